@@ -1,0 +1,211 @@
+//! Days as people count them, and the moments that fall on them.
+//!
+//! A record keeps the instant (UTC), the offset that was in force and the civil day it was counted
+//! for. The day is decided once, when the record is made: a later flight or a change to summer
+//! time can't move it.
+
+use core::fmt;
+use core::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+const MINUTES_A_DAY: i64 = 24 * 60;
+const MS_A_MINUTE: i64 = 60_000;
+
+/// A day of the proleptic Gregorian calendar, written `2026-11-24`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub struct CivilDay(i32);
+
+/// A day of the week; weeks start on Monday (ISO 8601).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Weekday {
+    Monday,
+    Tuesday,
+    Wednesday,
+    Thursday,
+    Friday,
+    Saturday,
+    Sunday,
+}
+
+/// An instant and the offset from UTC that the person's clock had then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Moment {
+    /// Milliseconds since 1970-01-01T00:00:00Z.
+    pub utc_ms: i64,
+    /// Minutes east of UTC, -1080 to 1080; local time is UTC plus this.
+    pub offset_min: i16,
+}
+
+/// What was not a day in the form `2026-11-24`.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a calendar day: {0}")]
+pub struct ParseDayError(String);
+
+impl CivilDay {
+    /// The day `days` days after 1970-01-01.
+    pub const fn from_epoch_days(days: i32) -> Self {
+        Self(days)
+    }
+
+    /// Days since 1970-01-01.
+    pub const fn epoch_days(self) -> i32 {
+        self.0
+    }
+
+    /// The day of a year, month (1 to 12) and day of the month (1 to 31), where there is one.
+    pub fn from_ymd(year: i32, month: u32, day: u32) -> Option<Self> {
+        if !(-9999..=9999).contains(&year) || !(1..=12).contains(&month) || day == 0 {
+            return None;
+        }
+        // Days from civil: years are taken to start in March, so that the leap day is the last
+        // one, and an era is 400 years of 146,097 days (Fliegel and Van Flandern, CACM 1968).
+        let (y, m, d) = (i64::from(year), i64::from(month), i64::from(day));
+        let shifted = if m <= 2 { y - 1 } else { y };
+        let era = shifted.div_euclid(400);
+        let year_of_era = shifted.rem_euclid(400);
+        let day_of_year = (153 * ((m + 9) % 12) + 2) / 5 + d - 1;
+        let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+        let days = i32::try_from(era * 146_097 + day_of_era - 719_468).ok()?;
+        let made = Self(days);
+        (made.ymd() == (year, month, day)).then_some(made)
+    }
+
+    /// Year, month (1 to 12) and day of the month (1 to 31).
+    pub fn ymd(self) -> (i32, u32, u32) {
+        let days = i64::from(self.0) + 719_468;
+        let era = days.div_euclid(146_097);
+        let day_of_era = days.rem_euclid(146_097);
+        let year_of_era =
+            (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let month_from_march = (5 * day_of_year + 2) / 153;
+        let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
+        let month = (month_from_march + 2) % 12 + 1;
+        let year = year_of_era + era * 400 + i64::from(month <= 2);
+        let narrow = |n: i64| u32::try_from(n).unwrap_or(0);
+        (i32::try_from(year).unwrap_or(0), narrow(month), narrow(day))
+    }
+
+    /// The day of the week.
+    pub fn weekday(self) -> Weekday {
+        // 1970-01-01 was a Thursday.
+        const FROM_EPOCH: [Weekday; 7] = [
+            Weekday::Thursday,
+            Weekday::Friday,
+            Weekday::Saturday,
+            Weekday::Sunday,
+            Weekday::Monday,
+            Weekday::Tuesday,
+            Weekday::Wednesday,
+        ];
+        FROM_EPOCH[usize::try_from(self.0.rem_euclid(7)).unwrap_or(0)]
+    }
+
+    /// The Monday of this day's week.
+    #[must_use]
+    pub fn monday(self) -> Self {
+        self.plus(-(self.weekday() as i32))
+    }
+
+    /// The day `days` later (earlier, where negative).
+    #[must_use]
+    pub const fn plus(self, days: i32) -> Self {
+        Self(self.0.saturating_add(days))
+    }
+
+    /// Days from `earlier` to this day.
+    pub const fn since(self, earlier: Self) -> i32 {
+        self.0.saturating_sub(earlier.0)
+    }
+}
+
+impl Moment {
+    /// The civil day that this moment counts for when a person's day starts `day_start_min`
+    /// minutes after midnight: with 240, half past two in the night is still the day before.
+    pub fn day(self, day_start_min: u16) -> CivilDay {
+        let local_min = self.utc_ms.div_euclid(MS_A_MINUTE) + i64::from(self.offset_min);
+        let days = (local_min - i64::from(day_start_min)).div_euclid(MINUTES_A_DAY);
+        CivilDay(i32::try_from(days).unwrap_or(i32::MAX))
+    }
+
+    /// Minutes since local midnight, 0 to 1439.
+    pub fn minute_of_day(self) -> u16 {
+        let local_min = self.utc_ms.div_euclid(MS_A_MINUTE) + i64::from(self.offset_min);
+        u16::try_from(local_min.rem_euclid(MINUTES_A_DAY)).unwrap_or(0)
+    }
+}
+
+impl fmt::Display for CivilDay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (year, month, day) = self.ymd();
+        write!(f, "{year:04}-{month:02}-{day:02}")
+    }
+}
+
+impl FromStr for CivilDay {
+    type Err = ParseDayError;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let parse = || {
+            let mut parts = text.splitn(3, '-');
+            let year = parts.next().filter(|p| p.len() == 4)?.parse().ok()?;
+            let month = parts.next().filter(|p| p.len() == 2)?.parse().ok()?;
+            let day = parts.next().filter(|p| p.len() == 2)?.parse().ok()?;
+            Self::from_ymd(year, month, day)
+        };
+        parse().ok_or_else(|| ParseDayError(text.to_owned()))
+    }
+}
+
+impl From<CivilDay> for String {
+    fn from(day: CivilDay) -> Self {
+        day.to_string()
+    }
+}
+
+impl TryFrom<String> for CivilDay {
+    type Error = ParseDayError;
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn days_agree_with_an_independent_calendar(days in -719_162i32..2_932_896) {
+            let day = CivilDay::from_epoch_days(days);
+            let oracle = jiff::civil::date(1970, 1, 1) + jiff::Span::new().days(days);
+            let (year, month, date) = day.ymd();
+            prop_assert_eq!(day.to_string(), oracle.to_string());
+            prop_assert_eq!(CivilDay::from_ymd(year, month, date), Some(day));
+            prop_assert_eq!(day.weekday() as i8, oracle.weekday().to_monday_zero_offset());
+            prop_assert_eq!(day.to_string().parse(), Ok(day));
+        }
+    }
+
+    #[test]
+    fn a_day_that_does_not_exist_is_refused() {
+        assert_eq!(CivilDay::from_ymd(2026, 2, 29), None);
+        assert_eq!(CivilDay::from_ymd(2026, 13, 1), None);
+        for text in ["", "2026-1-01", "2026-02-30", "20261124", "2026-11-24T"] {
+            assert!(text.parse::<CivilDay>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_small_hours_belong_to_the_day_before() {
+        let half_past_two = Moment { utc_ms: (2 * 60 + 30) * 60_000, offset_min: 0 };
+        assert_eq!(half_past_two.day(240).to_string(), "1969-12-31");
+        assert_eq!(half_past_two.day(0).to_string(), "1970-01-01");
+        let in_tokyo = Moment { offset_min: 540, ..half_past_two };
+        assert_eq!(in_tokyo.day(240).to_string(), "1970-01-01");
+        assert_eq!(in_tokyo.minute_of_day(), 11 * 60 + 30);
+    }
+}

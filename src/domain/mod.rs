@@ -1,0 +1,9 @@
+//! The nouns: poses, routines, steps, cues, settings and civil time. Knows nothing else of ours.
+
+pub mod catalog;
+pub mod civil;
+pub mod cue;
+pub mod pose;
+pub mod routine;
+pub mod settings;
+pub mod time;

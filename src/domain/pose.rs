@@ -1,0 +1,117 @@
+//! Poses: body positions and movements, as structure. Their words are in the pack and their
+//! drawing in `figure`.
+
+/// Kinds of exercise (content of physical therapy for chronic back pain).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Group {
+    Posture,
+    Flexibility,
+    Core,
+    Aerobic,
+    Yoga,
+    Rest,
+}
+
+/// How the body lies, sits or stands when the pose begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Position {
+    /// Lying on the back.
+    Supine,
+    /// Lying on the front.
+    Prone,
+    /// Lying on a side.
+    SideLying,
+    /// On hands and knees.
+    AllFours,
+    /// On one or both knees.
+    Kneeling,
+    /// Sitting on a chair or cushion.
+    Seated,
+    /// Standing.
+    Standing,
+}
+
+/// What a pose does with the two sides of the body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Sides {
+    /// Both at once.
+    Both,
+    /// One after the other, each for the same time.
+    Each,
+    /// In turn, repetition by repetition.
+    Alternating,
+}
+
+/// Where a pose is felt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Area {
+    Neck,
+    Shoulders,
+    Chest,
+    UpperBack,
+    LowerBack,
+    SideBody,
+    Belly,
+    Hips,
+    Buttocks,
+    Thighs,
+    Hamstrings,
+    Calves,
+    WholeBody,
+}
+
+/// A condition for which a pose is left out or made easier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Caution {
+    /// Osteoporosis, a fractured vertebra, long-term steroids.
+    Osteoporosis,
+    /// Spinal stenosis or a slipped vertebra.
+    Stenosis,
+    /// Pain that bending forward makes worse.
+    Flexion,
+    /// Pain that arching back makes worse.
+    Extension,
+    /// A hip replacement still under precautions.
+    Hip,
+    /// A painful or operated knee.
+    Knee,
+    /// A painful wrist.
+    Wrist,
+    /// A painful or operated shoulder.
+    Shoulder,
+    /// A painful neck.
+    Neck,
+    /// Uncontrolled blood pressure, or heart disease.
+    BloodPressure,
+    /// Glaucoma, or disease of the retina.
+    Glaucoma,
+    /// Pregnancy.
+    Pregnancy,
+    /// A risk of falling.
+    Balance,
+    /// Dizziness.
+    Dizziness,
+    /// Recent surgery on the spine or belly.
+    Surgery,
+    /// Reflux or a hernia.
+    Reflux,
+    /// An unexplained swollen, warm or painful calf.
+    Thrombosis,
+}
+
+/// A pose of the catalog.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pose {
+    /// What kind of exercise it is.
+    pub group: Group,
+    /// How it begins.
+    pub position: Position,
+    /// What it does with the two sides.
+    pub sides: Sides,
+    /// Where it is felt.
+    pub areas: &'static [Area],
+    /// For whom it is left out or made easier.
+    pub cautions: &'static [Caution],
+}

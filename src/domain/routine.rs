@@ -1,0 +1,115 @@
+//! Routines: ordered lists of steps.
+
+use std::borrow::Cow;
+
+use super::catalog::{GuideId, PoseId};
+use super::time::Millis;
+
+/// A routine's name in addresses, records and files: lower-case ASCII words joined by hyphens.
+pub type RoutineSlug = Cow<'static, str>;
+
+/// An ordered list of steps.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Routine {
+    /// Its name in addresses and records.
+    pub slug: RoutineSlug,
+    /// What it is for.
+    pub kind: RoutineKind,
+    /// Its steps, never empty.
+    pub steps: Cow<'static, [Step]>,
+}
+
+/// What a routine is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RoutineKind {
+    /// Stretching, strength and gentle movement.
+    Movement,
+    /// Attention, guided or silent.
+    Meditation,
+    /// Paced breathing.
+    Breathing,
+}
+
+/// A pose held or repeated for a time, on a side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The pose.
+    pub pose: PoseId,
+    /// On which side.
+    pub side: StepSide,
+    /// Time to get there, before the work begins.
+    pub lead: Millis,
+    /// Time of the work itself, at the routine's own length.
+    pub work: Millis,
+    /// The least time for which the work makes sense.
+    pub least: Millis,
+    /// What is done in it.
+    pub effort: Effort,
+}
+
+/// The side of a step. Which of the two comes first alternates from day to day, so a routine
+/// names them first and second.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum StepSide {
+    /// Both sides at once.
+    Both,
+    /// In turn, repetition by repetition.
+    Alternating,
+    /// The side that goes first that day.
+    First,
+    /// The other side, in the step right after.
+    Second,
+}
+
+/// What is done in a step's work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effort {
+    /// The pose is held.
+    Hold,
+    /// The movement is repeated, about one in `every`.
+    Repeat {
+        /// Length of one repetition at an easy pace.
+        every: Millis,
+    },
+    /// Still, with breath and attention, and perhaps a few lines of guidance.
+    Rest {
+        /// Lines to say, at offsets into the work.
+        guide: &'static [(Millis, GuideId)],
+        /// A bell each time so much of the work has passed; zero for none.
+        bell_every: Millis,
+    },
+    /// Breathing to a pace.
+    Breathe(BreathPattern),
+}
+
+/// One breath, phase by phase. A phase of no length is left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BreathPattern {
+    /// In.
+    pub inhale: Millis,
+    /// Hold, lungs full.
+    pub hold_full: Millis,
+    /// Out.
+    pub exhale: Millis,
+    /// Hold, lungs empty.
+    pub hold_empty: Millis,
+}
+
+impl BreathPattern {
+    /// Length of one breath.
+    pub fn length(&self) -> Millis {
+        self.inhale + self.hold_full + self.exhale + self.hold_empty
+    }
+}
+
+impl Routine {
+    /// The routine's own length: leads and work of all steps, without preparation.
+    pub fn length(&self) -> Millis {
+        self.steps.iter().map(|step| step.lead + step.work).sum()
+    }
+
+    /// The shortest that the routine can be made.
+    pub fn least_length(&self) -> Millis {
+        self.steps.iter().map(|step| step.lead + step.least).sum()
+    }
+}

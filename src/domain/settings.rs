@@ -1,0 +1,62 @@
+//! What the person has chosen. Every field has a default that suits a first session.
+
+use serde::{Deserialize, Serialize};
+
+use super::time::Millis;
+
+/// The person's settings.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Loudness of bells and chimes in percent, 0 to 100; 0 leaves only the carrier.
+    pub bells: u8,
+    /// Whether lines are spoken by the phone's own voice while the page is in front.
+    pub voice: bool,
+    /// Whether cues vibrate, where the device can.
+    pub vibration: bool,
+    /// Whether the screen is kept on in a session.
+    pub keep_awake: bool,
+    /// Time to settle before the first step.
+    pub preparation: Millis,
+    /// Colours.
+    pub theme: Theme,
+    /// When the person's day starts, in minutes after midnight, 0 to 360.
+    pub day_start_min: u16,
+    /// Whether the safety screen has been read.
+    pub safety_read: bool,
+}
+
+/// Which colours the screens take.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Theme {
+    /// As the device.
+    #[default]
+    System,
+    /// Warm paper.
+    Light,
+    /// Deep water.
+    Dark,
+}
+
+impl Settings {
+    /// Preparation times that are offered.
+    pub const PREPARATIONS: [Millis; 5] =
+        [Millis::ZERO, Millis::secs(10), Millis::secs(20), Millis::secs(40), Millis::secs(90)];
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            bells: 80,
+            voice: true,
+            vibration: true,
+            keep_awake: true,
+            preparation: Millis::secs(10),
+            theme: Theme::System,
+            // People who wind down after midnight still mean the day before.
+            day_start_min: 240,
+            safety_read: false,
+        }
+    }
+}

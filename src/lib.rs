@@ -1,0 +1,11 @@
+//! Unknot: a guided stretching and meditation timer for people with chronic back pain.
+//!
+//! A pure core (everything that compiles on any target) and a thin shell (`wasm32` only).
+//! ARCHITECTURE.md has the map and the rules.
+
+pub mod domain;
+pub mod figure;
+pub mod history;
+pub mod soundtrack;
+pub mod storage;
+pub mod timeline;

@@ -1,0 +1,8 @@
+//! Timelines: a routine and its settings, compiled into segments and cues whose lengths add up
+//! exactly.
+
+mod compile;
+mod segment;
+
+pub use compile::{CompileError, Options, compile};
+pub use segment::{Segment, SegmentKind, Timeline};
