@@ -6,6 +6,8 @@
 pub mod domain;
 pub mod figure;
 pub mod history;
+pub mod session;
 pub mod soundtrack;
 pub mod storage;
 pub mod timeline;
+pub mod words;

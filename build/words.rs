@@ -1,0 +1,165 @@
+//! The English pack: parsed, checked for completeness, written as Rust.
+//!
+//! Three tables belong to the catalog and must name all of it and nothing else: `pose`, `routine`
+//! and `guide`. All other texts become keys: `[player] pause` is `Key::PlayerPause`. A table whose
+//! only entries are `one` and `other` is a plural.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use serde::Deserialize;
+use toml::{Table, Value};
+
+use crate::catalog::Catalog;
+use crate::code::{array, variant};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PoseWords {
+    name: String,
+    #[serde(default)]
+    sanskrit: String,
+    setup: String,
+    left: Option<String>,
+    right: Option<String>,
+    action: String,
+    steps: Vec<String>,
+    breath: String,
+    easier: String,
+    caution: String,
+    looks: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RoutineWords {
+    name: String,
+    summary: String,
+}
+
+/// The pack as Rust.
+///
+/// # Panics
+/// Where a word is missing or unused, with its place: this runs at build time.
+pub(crate) fn to_rust(english: &str, catalog: &Catalog) -> String {
+    let mut pack: Table =
+        toml::from_str(english).unwrap_or_else(|error| panic!("en.toml: {error}"));
+    let mut code = String::new();
+
+    let poses: BTreeMap<String, PoseWords> = take(&mut pack, "pose");
+    same_names("pose", poses.keys(), catalog.poses.keys());
+    let entries = poses.iter().map(|(slug, words)| pose_to_rust(slug, words));
+    let _ = writeln!(code, "static POSES: [PoseWords; {}] = {};", poses.len(), array(entries));
+
+    let mut routines: BTreeMap<String, RoutineWords> = take(&mut pack, "routine");
+    let entries = catalog.routines.iter().map(|routine| {
+        let words = routines.remove(&routine.slug);
+        let words =
+            words.unwrap_or_else(|| panic!("en.toml: no words for routine {}", routine.slug));
+        format!(
+            "RoutineWords {{ slug: {:?}, name: {:?}, summary: {:?} }}",
+            routine.slug, words.name, words.summary
+        )
+    });
+    let entries = array(entries);
+    let _ =
+        writeln!(code, "static ROUTINES: [RoutineWords; {}] = {entries};", catalog.routines.len());
+    assert!(routines.is_empty(), "en.toml: words for an unknown routine");
+
+    let guides: BTreeMap<String, String> = take(&mut pack, "guide");
+    same_names("guide", guides.keys(), catalog.guides());
+    let entries = array(guides.values().map(|text| format!("{text:?}")));
+    let _ = writeln!(code, "static GUIDES: [&str; GUIDE_COUNT] = {entries};");
+
+    let mut texts = BTreeMap::new();
+    let mut plurals = BTreeMap::new();
+    flatten("", &pack, &mut texts, &mut plurals);
+    write_keys(&mut code, "Key", "A text of the pack.", texts.keys());
+    let entries = array(texts.values().map(|text| format!("{text:?}")));
+    let _ = writeln!(code, "static TEXTS: [&str; {}] = {entries};", texts.len());
+    write_keys(&mut code, "PluralKey", "A text that depends on a number.", plurals.keys());
+    let entries = array(plurals.values().map(|[one, other]| format!("[{one:?}, {other:?}]")));
+    let _ = writeln!(code, "static PLURALS: [[&str; 2]; {}] = {entries};", plurals.len());
+    code
+}
+
+fn take<T: for<'de> Deserialize<'de>>(pack: &mut Table, name: &str) -> T {
+    let table = pack.remove(name).unwrap_or_else(|| panic!("en.toml: no table [{name}]"));
+    table.try_into().unwrap_or_else(|error| panic!("en.toml: [{name}]: {error}"))
+}
+
+fn same_names<A: AsRef<str>, B: AsRef<str>>(
+    what: &str,
+    words: impl IntoIterator<Item = A>,
+    catalog: impl IntoIterator<Item = B>,
+) {
+    let words: Vec<_> = words.into_iter().map(|name| name.as_ref().to_owned()).collect();
+    let catalog: Vec<_> = catalog.into_iter().map(|name| name.as_ref().to_owned()).collect();
+    for name in &catalog {
+        assert!(words.contains(name), "en.toml: no words for {what} «{name}»");
+    }
+    for name in &words {
+        assert!(catalog.contains(name), "en.toml: {what} «{name}» is in no catalog");
+    }
+}
+
+fn pose_to_rust(slug: &str, words: &PoseWords) -> String {
+    let count = words.steps.len();
+    assert!((3..=5).contains(&count), "en.toml: {slug} has {count} steps, not 3 to 5");
+    let steps = array(words.steps.iter().map(|step| format!("{step:?}")));
+    format!(
+        "PoseWords {{ name: {:?}, sanskrit: {:?}, sides: [{:?}, {:?}], setup: {:?}, action: {:?}, steps: &{steps}, \
+         breath: {:?}, easier: {:?}, caution: {:?}, looks: {:?} }}",
+        words.name,
+        words.sanskrit,
+        words.left.as_deref().unwrap_or_default(),
+        words.right.as_deref().unwrap_or_default(),
+        words.setup,
+        words.action,
+        words.breath,
+        words.easier,
+        words.caution,
+        words.looks
+    )
+}
+
+fn flatten(
+    prefix: &str,
+    table: &Table,
+    texts: &mut BTreeMap<String, String>,
+    plurals: &mut BTreeMap<String, [String; 2]>,
+) {
+    for (name, value) in table {
+        let path = if prefix.is_empty() { name.clone() } else { format!("{prefix}.{name}") };
+        match value {
+            Value::String(text) => {
+                texts.insert(path, text.clone());
+            }
+            Value::Table(forms) if forms.contains_key("other") => {
+                let form = |name: &str| match forms.get(name) {
+                    Some(Value::String(text)) => text.clone(),
+                    _ => panic!("en.toml: {path} has no form «{name}»"),
+                };
+                plurals.insert(path.clone(), [form("one"), form("other")]);
+            }
+            Value::Table(inner) => flatten(&path, inner, texts, plurals),
+            _ => panic!("en.toml: {path} is not a text"),
+        }
+    }
+}
+
+fn write_keys<'a>(
+    code: &mut String,
+    name: &str,
+    doc: &str,
+    paths: impl Iterator<Item = &'a String>,
+) {
+    let variants: Vec<_> = paths.map(|path| variant(path)).collect();
+    let _ = writeln!(
+        code,
+        "/// {doc}\n#[derive(Clone, Copy, Debug, PartialEq, Eq)]\n\
+         #[expect(missing_docs, reason = \"the names are the places in the pack\")]\n\
+         pub enum {name} {{ {} }}",
+        variants.join(", ")
+    );
+}

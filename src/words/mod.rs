@@ -1,0 +1,144 @@
+//! Words: everything that is read or heard, by typed keys, one pack a language.
+//!
+//! The build script writes the keys and the English pack from `en.toml`, and ends the build where a
+//! word is missing. Texts may have places to fill, `{name}`.
+
+use crate::domain::catalog::{GUIDE_COUNT, GuideId, PoseId};
+use crate::domain::cue::{Line, Side};
+
+include!(concat!(env!("OUT_DIR"), "/words.rs"));
+
+/// The words of a pose.
+#[derive(Debug)]
+pub struct PoseWords {
+    /// Its name.
+    pub name: &'static str,
+    /// Its Sanskrit name; empty where it has none.
+    pub sanskrit: &'static str,
+    /// What left and right mean in it; empty where a plain “left side” will do.
+    sides: [&'static str; 2],
+    /// How to get there, said with the name.
+    pub setup: &'static str,
+    /// What to do and how to breathe, said as the work begins.
+    pub action: &'static str,
+    /// Three to five plain steps.
+    pub steps: &'static [&'static str],
+    /// How to breathe.
+    pub breath: &'static str,
+    /// An easier variation.
+    pub easier: &'static str,
+    /// Who should leave it out or ask first, and when to stop.
+    pub caution: &'static str,
+    /// What the drawing shows, for those who can't see it.
+    pub looks: &'static str,
+}
+
+/// The words of a routine.
+#[derive(Debug)]
+pub struct RoutineWords {
+    slug: &'static str,
+    /// Its name.
+    pub name: &'static str,
+    /// What it does, in two sentences.
+    pub summary: &'static str,
+}
+
+/// A text of the pack.
+pub fn text(key: Key) -> &'static str {
+    TEXTS[key as usize]
+}
+
+/// A text with its places filled: `fill(key, &[("n", "3")])`.
+pub fn fill(key: Key, values: &[(&str, &str)]) -> String {
+    replace(text(key), values)
+}
+
+/// A text that depends on a number, with `{n}` filled by it.
+pub fn plural(key: PluralKey, n: u32) -> String {
+    let [one, other] = PLURALS[key as usize];
+    replace(if n == 1 { one } else { other }, &[("n", &n.to_string())])
+}
+
+/// The words of a pose.
+pub fn pose(id: PoseId) -> &'static PoseWords {
+    &POSES[id as usize]
+}
+
+/// The words of a routine of the catalog.
+pub fn routine(slug: &str) -> Option<&'static RoutineWords> {
+    ROUTINES.iter().find(|words| words.slug == slug)
+}
+
+/// The name of a side.
+pub fn side(side: Side) -> &'static str {
+    text(match side {
+        Side::Left => Key::SideLeft,
+        Side::Right => Key::SideRight,
+    })
+}
+
+/// What a side means in a pose: “left arm on top”, or plainly “left side”.
+pub fn side_of(id: PoseId, on: Side) -> &'static str {
+    match pose(id).sides[on as usize] {
+        "" => side(on),
+        own => own,
+    }
+}
+
+/// A pose's name, with its side where it has one: “Open book, left arm on top”.
+pub fn pose_on_side(id: PoseId, on: Option<Side>) -> String {
+    let name = pose(id).name;
+    on.map_or_else(|| name.to_owned(), |on| format!("{name}, {}", side_of(id, on)))
+}
+
+/// What a line says.
+pub fn line(line: Line) -> String {
+    match line {
+        Line::Prepare => text(Key::SpeechPrepare).to_owned(),
+        Line::SetUp(id, on) => format!("{}. {}", pose_on_side(id, on), pose(id).setup),
+        Line::OtherSide(id, on) => fill(Key::SpeechOtherSide, &[("side", side_of(id, on))]),
+        Line::Action(id) => pose(id).action.to_owned(),
+        Line::HalfWay => text(Key::SpeechHalfWay).to_owned(),
+        Line::EaseOut => text(Key::SpeechEaseOut).to_owned(),
+        Line::Guide(GuideId(place)) => GUIDES[usize::from(place)].to_owned(),
+        Line::BreatheIn => text(Key::SpeechBreatheIn).to_owned(),
+        Line::BreatheOut => text(Key::SpeechBreatheOut).to_owned(),
+        Line::End => text(Key::SpeechEnd).to_owned(),
+    }
+}
+
+fn replace(template: &str, values: &[(&str, &str)]) -> String {
+    let mut filled = String::with_capacity(template.len() + 16);
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let Some((name, tail)) = after.split_once('}') else {
+            rest = after;
+            break;
+        };
+        if let Some((_, value)) = values.iter().find(|(key, _)| *key == name) {
+            filled.push_str(value);
+        }
+        rest = tail;
+    }
+    filled.push_str(rest);
+    filled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_filled_and_numbers_choose_their_form() {
+        assert_eq!(fill(Key::PlayerNext, &[("step", "Bridge")]), "Next: Bridge");
+        assert_eq!(plural(PluralKey::ProgressDays, 1), "1 day in a row");
+        assert_eq!(plural(PluralKey::ProgressDays, 12), "12 days in a row");
+    }
+
+    #[test]
+    fn a_side_is_named_with_its_pose() {
+        let spoken = line(Line::SetUp(PoseId::OpenBook, Some(Side::Left)));
+        assert!(spoken.starts_with("Open book, left arm on top."), "{spoken}");
+    }
+}
