@@ -1,13 +1,17 @@
 //! Routine and options in, timeline out.
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::cue::Side;
-use crate::domain::routine::Routine;
+use crate::domain::routine::{Effort, Routine, Step, StepSide};
 use crate::domain::time::Millis;
 
-use super::segment::Timeline;
+use super::cues;
+use super::scale;
+use super::segment::{Segment, SegmentKind, Timeline};
 
 /// What the person asked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Options {
     /// Length without preparation; the routine's own where `None`.
     pub length: Option<Millis>,
@@ -15,6 +19,15 @@ pub struct Options {
     pub preparation: Millis,
     /// The side that goes first.
     pub first_side: Side,
+    /// Work added step by step while the session runs; steps past its end get none.
+    pub extra: Vec<Millis>,
+}
+
+impl Options {
+    /// Work added to the step of that index.
+    pub(super) fn extra(&self, step: usize) -> Millis {
+        self.extra.get(step).copied().unwrap_or_default()
+    }
 }
 
 /// Why a routine could not be compiled.
@@ -33,8 +46,77 @@ pub enum CompileError {
 
 /// Compiles a routine.
 ///
+/// The segments add up to the preparation, the asked length and what was added on the way, to the
+/// millisecond. The two sides of a pair, and of alternating repetitions, get exactly the same time.
+///
+/// Adding to a step changes nothing that lies before that step's old end, so that a running session
+/// can go on in the new timeline where it was.
+///
 /// # Errors
 /// Where the routine is empty, or the asked length is below its least.
-pub fn compile(_routine: &Routine, _options: &Options) -> Result<Timeline, CompileError> {
-    Err(CompileError::Empty)
+pub fn compile(routine: &Routine, options: &Options) -> Result<Timeline, CompileError> {
+    let steps = scale::to_length(&routine.steps, options.length)?;
+    let mut segments = Vec::with_capacity(2 * steps.len() + 1);
+    let mut push = |segment: Segment| {
+        if !segment.length.is_zero() {
+            segments.push(segment);
+        }
+        segment.end()
+    };
+    let mut start = Millis::ZERO;
+    for (place, step) in steps.iter().enumerate() {
+        let side = side_of(step, options.first_side);
+        let segment = |kind, start, length| Segment {
+            kind,
+            step: place,
+            pose: step.pose,
+            side,
+            start,
+            length,
+        };
+        if place == 0 {
+            start = push(segment(SegmentKind::Prepare, start, options.preparation));
+        }
+        start = push(segment(SegmentKind::ChangeOver, start, step.lead));
+        let extra = options.extra(place);
+        let kind = work_of(step, options.first_side, extra);
+        start = push(segment(kind, start, step.work + extra));
+    }
+    let cues = cues::of(&segments, &steps, options, start);
+    Ok(Timeline { routine: routine.slug.clone(), segments, cues, total: start })
+}
+
+/// The side of a whole step, where it has one.
+fn side_of(step: &Step, first: Side) -> Option<Side> {
+    match step.side {
+        StepSide::Both | StepSide::Alternating => None,
+        StepSide::First => Some(first),
+        StepSide::Second => Some(first.other()),
+    }
+}
+
+fn work_of(step: &Step, first: Side, extra: Millis) -> SegmentKind {
+    match step.effort {
+        Effort::Hold => SegmentKind::Hold,
+        Effort::Rest { .. } => SegmentKind::Rest,
+        Effort::Breathe(pattern) => SegmentKind::Breathe(pattern),
+        Effort::Repeat { every } => {
+            let alternating = step.side == StepSide::Alternating;
+            let count = repetitions(step.work, every, alternating);
+            let every = step.work / count;
+            let more = extra.0 / every.0.max(1);
+            // An odd one more would give one side more than the other.
+            let more = if alternating { more / 2 * 2 } else { more };
+            let first = alternating.then_some(first);
+            SegmentKind::Move { count: count + more, every, first }
+        }
+    }
+}
+
+/// How many repetitions of about `every` fit in `work`: at least one, and an even number where
+/// sides alternate, so that each side gets the same.
+fn repetitions(work: Millis, every: Millis, alternating: bool) -> u32 {
+    let unit = if alternating { every * 2 } else { every };
+    let units = ((work.0 + unit.0 / 2) / unit.0.max(1)).max(1);
+    if alternating { units * 2 } else { units }
 }

@@ -2,6 +2,8 @@
 //! exactly.
 
 mod compile;
+mod cues;
+mod scale;
 mod segment;
 
 pub use compile::{CompileError, Options, compile};

@@ -1,0 +1,171 @@
+//! What is heard, felt and said in a timeline, and when.
+//!
+//! Per step: the way there (name and set-up), the start (what to do, how to breathe), half-way in
+//! what is long, easing out, the last three seconds.
+
+use crate::domain::cue::{Cue, CueKind, Line, Side};
+use crate::domain::routine::{BreathPattern, Effort, Step};
+use crate::domain::time::Millis;
+
+use super::compile::Options;
+use super::segment::{Segment, SegmentKind};
+
+/// Work from this long on is told when half of it is done.
+const HALF_WAY_FROM: Millis = Millis::secs(30);
+/// Work from this long on is counted out and eased out of; shorter work is over before that helps.
+const COUNT_OUT_FROM: Millis = Millis::secs(20);
+/// How long before the end a person is asked to ease out.
+const EASE_OUT_BEFORE: Millis = Millis::secs(6);
+/// Spoken breaths: after these, the sounds alone carry on.
+const SPOKEN_BREATHS: u32 = 3;
+/// Repetitions quicker than this would be a rattle: only every second one is marked.
+const QUICK: Millis = Millis(1200);
+
+/// All cues of the segments, in order of time.
+pub(super) fn of(
+    segments: &[Segment],
+    steps: &[Step],
+    options: &Options,
+    total: Millis,
+) -> Vec<Cue> {
+    let mut cues = Cues(Vec::with_capacity(segments.len() * 8));
+    for (place, segment) in segments.iter().enumerate() {
+        let before = place.checked_sub(1).map(|before| &segments[before]);
+        match segment.kind {
+            SegmentKind::Prepare => {
+                cues.add(segment.start, CueKind::Prepare);
+                cues.say(segment.start, Line::Prepare);
+            }
+            SegmentKind::ChangeOver => change_over(&mut cues, segment, before),
+            kind => {
+                let own_length = segment.length - options.extra(segment.step);
+                work(&mut cues, segment, kind, before, &steps[segment.step], own_length);
+            }
+        }
+    }
+    cues.say(total, Line::End);
+    cues.add(total, CueKind::End);
+    // Stable: what was added first at a moment stays first.
+    cues.0.sort_by_key(|cue| cue.at);
+    cues.0
+}
+
+struct Cues(Vec<Cue>);
+
+impl Cues {
+    fn add(&mut self, at: Millis, kind: CueKind) {
+        self.0.push(Cue { at, kind });
+    }
+
+    fn say(&mut self, at: Millis, line: Line) {
+        self.add(at, CueKind::Say(line));
+    }
+}
+
+fn change_over(cues: &mut Cues, segment: &Segment, before: Option<&Segment>) {
+    let same_pose = before.is_some_and(|before| before.is_work() && before.pose == segment.pose);
+    match segment.side {
+        Some(side) if same_pose => {
+            cues.add(segment.start, CueKind::ChangeSide(side));
+            cues.say(segment.start, Line::OtherSide(segment.pose, side));
+        }
+        side => {
+            cues.add(segment.start, CueKind::ChangePose);
+            cues.say(segment.start, Line::SetUp(segment.pose, side));
+        }
+    }
+}
+
+fn work(
+    cues: &mut Cues,
+    segment: &Segment,
+    kind: SegmentKind,
+    before: Option<&Segment>,
+    step: &Step,
+    own_length: Millis,
+) {
+    // A phase of a meditation flows into the next; only the first, and work after a change-over,
+    // is opened by a bell.
+    if before.is_none_or(|before| !before.is_work()) {
+        cues.add(segment.start, CueKind::Begin);
+    }
+    match kind {
+        SegmentKind::Prepare | SegmentKind::ChangeOver => {}
+        SegmentKind::Rest => rest(cues, segment, step),
+        SegmentKind::Hold => {
+            cues.say(segment.start, Line::Action(segment.pose));
+            count_out(cues, segment, own_length, true);
+        }
+        SegmentKind::Move { count, every, first } => {
+            cues.say(segment.start, Line::Action(segment.pose));
+            repetitions(cues, segment, count, every, first);
+            count_out(cues, segment, own_length, every > QUICK * 2);
+        }
+        SegmentKind::Breathe(pattern) => breaths(cues, segment, &pattern),
+    }
+}
+
+fn rest(cues: &mut Cues, segment: &Segment, step: &Step) {
+    let Effort::Rest { guide, bell_every } = step.effort else { return };
+    let inside = |at: Millis| at < segment.length;
+    for &(at, line) in guide.iter().filter(|(at, _)| inside(*at)) {
+        cues.say(segment.start + at, Line::Guide(line));
+    }
+    if !bell_every.is_zero() {
+        for bell in (1..).map(|n| bell_every * n).take_while(|at| inside(*at)) {
+            cues.add(segment.start + bell, CueKind::Interval);
+        }
+    }
+}
+
+fn repetitions(cues: &mut Cues, segment: &Segment, count: u32, every: Millis, first: Option<Side>) {
+    let stride = if every < QUICK { 2 } else { 1 };
+    // The first is marked by the bell of the beginning.
+    for n in (1..count).step_by(stride) {
+        let side = first.map(|first| if n % 2 == 0 { first } else { first.other() });
+        cues.add(segment.start + every * n, CueKind::Repetition(side));
+    }
+}
+
+fn breaths(cues: &mut Cues, segment: &Segment, pattern: &BreathPattern) {
+    cues.say(segment.start, Line::Action(segment.pose));
+    let length = pattern.length();
+    let whole = segment.length.0 / length.0.max(1);
+    for breath in 0..whole {
+        let mut at = segment.start + length * breath;
+        let spoken = (1..=SPOKEN_BREATHS).contains(&breath);
+        for (lasts, kind, line) in [
+            (pattern.inhale, CueKind::BreatheIn, Some(Line::BreatheIn)),
+            (pattern.hold_full, CueKind::BreatheHold, None),
+            (pattern.exhale, CueKind::BreatheOut, Some(Line::BreatheOut)),
+            (pattern.hold_empty, CueKind::BreatheHold, None),
+        ] {
+            if !lasts.is_zero() {
+                cues.add(at, kind);
+                if let Some(line) = line.filter(|_| spoken) {
+                    cues.say(at, line);
+                }
+            }
+            at += lasts;
+        }
+    }
+}
+
+/// Half-way, easing out and the last three seconds, where there is room for them. Half-way is that
+/// of the step's own length: what is added later does not ring it twice.
+fn count_out(cues: &mut Cues, segment: &Segment, own_length: Millis, spoken: bool) {
+    if own_length >= HALF_WAY_FROM {
+        let middle = segment.start + own_length / 2;
+        cues.add(middle, CueKind::HalfWay);
+        if spoken {
+            cues.say(middle, Line::HalfWay);
+        }
+    }
+    if segment.length >= COUNT_OUT_FROM {
+        cues.say(segment.end() - EASE_OUT_BEFORE, Line::EaseOut);
+        for seconds in [3u8, 2, 1] {
+            let at = segment.end() - Millis::secs(u32::from(seconds));
+            cues.add(at, CueKind::LastSeconds(seconds));
+        }
+    }
+}

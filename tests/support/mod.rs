@@ -1,0 +1,100 @@
+//! What the native tests share: a virtual clock that runs a session, and strategies.
+
+#![allow(dead_code, reason = "each test file uses its own part")]
+
+use proptest::prelude::*;
+use unknot::domain::catalog::routines;
+use unknot::domain::cue::{Cue, Side};
+use unknot::domain::routine::Routine;
+use unknot::domain::time::Millis;
+use unknot::session::{Engine, Input, Output, Reading, Summary};
+use unknot::timeline::Options;
+
+/// The options of a plain session of the routine's own length.
+pub fn plain(preparation: Millis) -> Options {
+    Options { length: None, preparation, first_side: Side::Left, extra: Vec::new() }
+}
+
+/// A device as the engine sees it: an element whose clock runs only while it plays.
+pub struct Device {
+    pub engine: Engine,
+    /// Where the element stands.
+    pub clock: Millis,
+    pub playing: bool,
+    track: u32,
+    /// Time for which the element really played, and what came out, in order.
+    pub played: Millis,
+    pub cues: Vec<(Cue, Millis)>,
+    pub entered: Vec<usize>,
+    pub over: Vec<Summary>,
+}
+
+impl Device {
+    pub fn new(engine: Engine) -> Self {
+        let (clock, track) = (engine.position(), engine.track());
+        Self {
+            engine,
+            clock,
+            playing: false,
+            track,
+            played: Millis::ZERO,
+            cues: Vec::new(),
+            entered: Vec::new(),
+            over: Vec::new(),
+        }
+    }
+
+    /// Gives an input and does what the engine asks for.
+    pub fn send(&mut self, input: Input) {
+        self.send_at(Reading { track: self.track, at: self.clock }, input);
+    }
+
+    /// The same with a reading of one's own, which may be stale or wrong.
+    pub fn send_at(&mut self, reading: Reading, input: Input) {
+        self.engine.handle(reading, input);
+        while let Some(output) = self.engine.poll_output() {
+            match output {
+                Output::Play => self.playing = true,
+                Output::Pause => self.playing = false,
+                Output::Seek { to, track } => (self.clock, self.track) = (to, track),
+                Output::Retimed { at, track } => (self.clock, self.track) = (at, track),
+                Output::Entered(index) => self.entered.push(index),
+                Output::Cue { cue, late } => self.cues.push((cue, late)),
+                Output::Over(summary) => self.over.push(summary),
+            }
+        }
+    }
+
+    /// Lets the element play for `time` while the engine hears nothing of it.
+    pub fn play_unheard(&mut self, time: Millis) {
+        if self.playing {
+            let end = self.engine.timeline().total;
+            let to = Millis((self.clock + time).0.min(end.0));
+            self.played += to - self.clock;
+            self.clock = to;
+        }
+    }
+
+    /// Plays and ticks once.
+    pub fn play(&mut self, time: Millis) {
+        self.play_unheard(time);
+        self.send(Input::Tick);
+    }
+}
+
+/// One of the catalog's routines.
+pub fn any_routine() -> impl Strategy<Value = &'static Routine> {
+    (0..routines().len()).prop_map(|place| &routines()[place])
+}
+
+/// A routine with options that compile.
+pub fn any_session() -> impl Strategy<Value = (&'static Routine, Options)> {
+    let side = prop_oneof![Just(Side::Left), Just(Side::Right)];
+    (any_routine(), 0u32..3_000_000, 0u32..120_000, side, any::<bool>()).prop_map(
+        |(routine, more, preparation, first_side, own)| {
+            let length = (!own).then(|| routine.least_length() + Millis(more));
+            let preparation = Millis(preparation);
+            (routine, Options { length, preparation, first_side, extra: Vec::new() })
+        },
+    )
+}
