@@ -1,0 +1,50 @@
+//! What the engine is told.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::time::Millis;
+
+/// A reading of the clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// Number of the track it was read from: what the last [`super::Output::Seek`] or
+    /// [`super::Output::Retimed`] said, zero before any.
+    pub track: u32,
+    /// Position on the timeline.
+    pub at: Millis,
+}
+
+/// What the engine is told, together with a reading of the clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// Begin.
+    Start,
+    /// Time has passed, perhaps.
+    Tick,
+    /// Stop the clock.
+    Pause(PauseCause),
+    /// Let it run again.
+    Resume,
+    /// On to the next step; after the last one, the session is over.
+    Skip,
+    /// Back to the step before, or to the start of the first.
+    Back,
+    /// This step from its start.
+    RestartStep,
+    /// More work for this step, and for its second side where that is still to come.
+    Extend(Millis),
+    /// To a position on the timeline, as a lock screen's slider asks.
+    Seek(Millis),
+    /// End here, keeping what was practised.
+    EndEarly,
+}
+
+/// Who stopped the clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PauseCause {
+    /// The person.
+    Person,
+    /// The device: a call, headphones pulled out, a frozen page.
+    System,
+}

@@ -1,0 +1,40 @@
+//! A session frozen for storage, so that one that was killed is restored and not guessed.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::time::Millis;
+use crate::timeline::{CompileError, Options};
+
+/// All that is needed to go on with a session.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Snapshot {
+    /// Slug of the routine.
+    pub routine: String,
+    /// How it was compiled.
+    pub options: Options,
+    /// Position on the timeline.
+    pub position: Millis,
+    /// Time really played so far, without preparation.
+    pub practised: Millis,
+    /// Steps skipped so far.
+    pub skipped: u32,
+}
+
+/// Why a snapshot could not be restored.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum RestoreError {
+    /// It belongs to another routine.
+    #[error("the snapshot is of another routine")]
+    OtherRoutine,
+    /// Its position lies outside its timeline.
+    #[error("the position {position} is beyond the end {total}")]
+    Beyond {
+        /// The position.
+        position: Millis,
+        /// The end.
+        total: Millis,
+    },
+    /// Its routine no longer compiles.
+    #[error(transparent)]
+    Compile(#[from] CompileError),
+}
