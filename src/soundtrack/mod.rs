@@ -1,1 +1,46 @@
-//! (being written)
+//! The soundtrack: a timeline becomes samples, and the samples one WAV file in shared seconds.
+//!
+//! The phone's own player plays that file with the screen locked and the page's code stopped, so
+//! a cue is right only if it is right in here: a cue at `t` milliseconds strikes at sample
+//! `t * 24`, exactly (see [`compile`]).
+//!
+//! ```text
+//! Timeline ──palette──► sounds at samples ──mix──► seconds ──► Track
+//!   cues        │                           ▲        │          header, parts, unique parts
+//!               ▼                           │        └ seconds that sound the same are one part
+//!            recipe ──voice──► clip ────────┘
+//!                     (rotor)           carrier
+//! ```
+//!
+//! Most seconds of a session hold only the carrier, and most bells lie on whole seconds. A second
+//! is therefore known by what is heard in it, and rendered once: an hour needs little more memory
+//! than ten minutes, and the whole of it is never in memory at all.
+//!
+//! Nothing in here can fail. Every timeline has a track: cues in any order, at any millisecond,
+//! coinciding or outside the timeline's total; too many at once are rounded off below full scale,
+//! and what would not fit in a WAV file is cut off ([`LONGEST_SECONDS`]).
+//!
+//! The same timeline gives the same bytes on every machine: sines and decays are made with the
+//! four operations alone, which IEEE 754 fixes to the bit, and mixing is in whole numbers.
+
+mod carrier;
+mod mix;
+mod palette;
+mod rotor;
+mod voice;
+mod wav;
+
+pub use mix::{KNEE, LONGEST_SECONDS, Mix, TAIL, Track, compile};
+pub use palette::SWELL;
+
+/// Samples in a second of the track. One millisecond is 24 of them.
+pub const SAMPLE_RATE: u32 = 24_000;
+
+/// Samples in a millisecond.
+pub const SAMPLES_PER_MILLI: u32 = SAMPLE_RATE / 1000;
+
+/// Samples in a part, which is a second, as a length.
+const PART_SAMPLES: usize = SAMPLE_RATE as usize;
+
+/// The sample rate where it is reckoned with, not counted.
+const RATE: f64 = SAMPLE_RATE as f64;

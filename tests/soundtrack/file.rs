@@ -1,0 +1,110 @@
+//! The file: its header, its length, its size in memory, and the edges of what can be asked.
+
+use std::collections::BTreeSet;
+use std::io::Cursor;
+
+use unknot::domain::cue::{Cue, CueKind, Line};
+use unknot::domain::time::Millis;
+use unknot::soundtrack::{LONGEST_SECONDS, Mix, SAMPLE_RATE, compile};
+use unknot::timeline::Timeline;
+
+use crate::receiver::file;
+use crate::typical::{session, timeline};
+
+fn full(timeline: &Timeline, from: Millis) -> unknot::soundtrack::Track {
+    compile(timeline, Mix::new(100), from)
+}
+
+#[test]
+fn the_header_says_what_follows() {
+    let track = full(&session(2), Millis::ZERO);
+    let bytes = file(&track);
+    let size = |at: usize| u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap()) as usize;
+    assert_eq!(
+        (&bytes[..4], &bytes[8..16], &bytes[36..40]),
+        (&b"RIFF"[..], &b"WAVEfmt "[..], &b"data"[..])
+    );
+    assert_eq!(size(4), bytes.len() - 8);
+    assert_eq!(size(40), bytes.len() - 44);
+    assert_eq!(size(28), 48_000);
+    let reader = hound::WavReader::new(Cursor::new(&bytes)).unwrap();
+    let spec = reader.spec();
+    assert_eq!((spec.channels, spec.sample_rate, spec.bits_per_sample), (1, SAMPLE_RATE, 16));
+    assert_eq!(reader.duration(), track.seconds() * SAMPLE_RATE);
+}
+
+#[test]
+fn a_track_is_what_is_left_and_the_tail_in_whole_seconds() {
+    let check = |total, from, seconds| {
+        let track = full(&timeline(Vec::new(), Millis(total)), Millis(from));
+        assert_eq!(track.duration(), Millis::secs(seconds), "{total} from {from}");
+        assert!(track.unique().iter().all(|part| part.len() == 48_000));
+    };
+    check(0, 0, 20);
+    check(1, 0, 21);
+    check(1000, 0, 21);
+    check(60_000, 30_500, 50);
+    check(60_000, 60_000, 20);
+    check(60_000, u32::MAX, 20);
+    check(u32::MAX, 0, LONGEST_SECONDS);
+}
+
+#[test]
+fn the_longest_track_fits_its_header() {
+    let track = full(&timeline(Vec::new(), Millis(u32::MAX)), Millis::ZERO);
+    let size = |at: usize| u32::from_le_bytes(track.header()[at..at + 4].try_into().unwrap());
+    assert_eq!((size(40), size(4)), (4_147_200_000, 4_147_200_036));
+}
+
+#[test]
+fn starting_later_is_the_rest_of_the_timeline() {
+    let whole = session(3);
+    for from in [Millis(1), Millis::secs(70), Millis(83_217), whole.total] {
+        let rest = whole.cues.iter().filter(|cue| cue.at >= from);
+        let rest = rest.map(|cue| Cue { at: cue.at - from, kind: cue.kind }).collect();
+        let rest = timeline(rest, whole.total - from);
+        assert!(full(&whole, from) == full(&rest, Millis::ZERO), "{from:?}");
+    }
+}
+
+#[test]
+fn a_session_takes_few_seconds_of_memory_however_long_it_is() {
+    let ten = full(&session(10), Millis::ZERO);
+    assert!(ten.unique_bytes() < 3_500_000, "{}", ten.unique_bytes());
+    let sixty = full(&session(60), Millis::ZERO);
+    assert!(sixty.unique_bytes() < 5_000_000, "{}", sixty.unique_bytes());
+    for track in [ten, sixty] {
+        let unique: BTreeSet<_> = track.unique().iter().collect();
+        let used: BTreeSet<_> = track.parts().iter().collect();
+        assert_eq!((unique.len(), used.len()), (track.unique().len(), track.unique().len()));
+    }
+}
+
+#[test]
+fn a_line_is_heard_only_where_nothing_else_is() {
+    let at = Millis::secs(5);
+    let say = Cue { at, kind: CueKind::Say(Line::HalfWay) };
+    let also = Cue { at, kind: CueKind::Say(Line::EaseOut) };
+    let bell = Cue { at, kind: CueKind::HalfWay };
+    let heard = |cues: &[Cue]| full(&timeline(cues.to_vec(), Millis::secs(9)), Millis::ZERO);
+    assert!(heard(&[say, bell]) == heard(&[bell]));
+    assert!(heard(&[bell, say, bell]) == heard(&[bell]));
+    assert!(heard(&[say, also]) == heard(&[say]));
+    assert!(heard(&[say]) != heard(&[]));
+}
+
+#[test]
+fn cues_in_any_order_and_anywhere_have_a_track() {
+    let cue = |at, kind| Cue { at: Millis(at), kind };
+    let mut odd = session(1);
+    odd.cues = vec![
+        cue(u32::MAX, CueKind::End),
+        cue(70_000, CueKind::Begin),
+        cue(5, CueKind::LastSeconds(200)),
+        cue(0, CueKind::LastSeconds(0)),
+    ];
+    let backwards = full(&odd, Millis::ZERO);
+    odd.cues.reverse();
+    assert!(full(&odd, Millis::ZERO) == backwards);
+    assert_eq!(backwards.seconds(), 80);
+}

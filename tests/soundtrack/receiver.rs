@@ -1,0 +1,126 @@
+//! The receiver: puts the file together as a player gets it, decodes it, and knows each sound by
+//! having heard it once alone.
+
+use std::f64::consts::TAU;
+use std::io::Cursor;
+use std::sync::OnceLock;
+
+use unknot::domain::cue::{Cue, CueKind, Line, Side};
+use unknot::domain::time::Millis;
+use unknot::soundtrack::{Mix, SAMPLE_RATE, SAMPLES_PER_MILLI, Track, compile};
+
+use crate::typical::timeline;
+
+/// Every sound there is.
+pub(crate) const KINDS: [CueKind; 18] = [
+    CueKind::Prepare,
+    CueKind::ChangePose,
+    CueKind::ChangeSide(Side::Left),
+    CueKind::ChangeSide(Side::Right),
+    CueKind::Begin,
+    CueKind::Repetition(None),
+    CueKind::Repetition(Some(Side::Left)),
+    CueKind::Repetition(Some(Side::Right)),
+    CueKind::HalfWay,
+    CueKind::LastSeconds(3),
+    CueKind::LastSeconds(2),
+    CueKind::LastSeconds(1),
+    CueKind::Interval,
+    CueKind::BreatheIn,
+    CueKind::BreatheHold,
+    CueKind::BreatheOut,
+    CueKind::Say(Line::HalfWay),
+    CueKind::End,
+];
+
+/// The file, byte for byte.
+pub(crate) fn file(track: &Track) -> Vec<u8> {
+    let mut file = track.header().to_vec();
+    for &part in track.parts() {
+        file.extend_from_slice(&track.unique()[part]);
+    }
+    file
+}
+
+/// The file's samples, by a decoder that is not ours.
+pub(crate) fn decode(track: &Track) -> Vec<i32> {
+    let reader = hound::WavReader::new(Cursor::new(file(track))).unwrap();
+    let samples: Vec<i32> = reader.into_samples::<i16>().map(|s| i32::from(s.unwrap())).collect();
+    assert_eq!(samples.len() as u32, track.seconds() * SAMPLE_RATE);
+    samples
+}
+
+/// The carrier by its definition.
+pub(crate) fn carrier(sample: usize) -> i32 {
+    const HZ: u32 = 40;
+    static CYCLE: OnceLock<Vec<i32>> = OnceLock::new();
+    let cycle = CYCLE.get_or_init(|| {
+        let peak = 32_767.0 * 10_f64.powf(-62.0 / 20.0);
+        let samples = SAMPLE_RATE / HZ;
+        let turn = |n: u32| TAU * f64::from(n) / f64::from(samples);
+        (0..samples).map(|n| (peak * turn(n).sin()).round() as i32).collect()
+    });
+    cycle[sample % cycle.len()]
+}
+
+pub(crate) fn sample_at(time: Millis) -> usize {
+    (time.0 * SAMPLES_PER_MILLI) as usize
+}
+
+/// A sound alone.
+pub(crate) struct Template {
+    pub(crate) kind: CueKind,
+    /// The first of `KINDS` that sounds the same.
+    pub(crate) sound: usize,
+    pub(crate) samples: Vec<i32>,
+    /// Which of the samples was at the cue's time.
+    pub(crate) strike: usize,
+}
+
+impl Template {
+    /// What it sounds like from the strike on.
+    pub(crate) fn struck(&self) -> &[i32] {
+        &self.samples[self.strike..]
+    }
+
+    pub(crate) fn peak(&self) -> i32 {
+        self.samples.iter().map(|s| s.abs()).max().unwrap()
+    }
+}
+
+/// Each of `KINDS` alone, at full loudness.
+pub(crate) fn templates() -> &'static [Template] {
+    static TEMPLATES: OnceLock<Vec<Template>> = OnceLock::new();
+    TEMPLATES.get_or_init(|| {
+        let mut templates: Vec<Template> = Vec::new();
+        for kind in KINDS {
+            let (samples, strike) = alone(kind, Mix::new(100));
+            let same = templates.iter().position(|t| t.samples == samples);
+            let sound = same.unwrap_or(templates.len());
+            templates.push(Template { kind, sound, samples, strike });
+        }
+        templates
+    })
+}
+
+pub(crate) fn template(kind: CueKind) -> &'static Template {
+    let is = |known: CueKind| match kind {
+        CueKind::Say(_) => matches!(known, CueKind::Say(_)),
+        _ => known == kind,
+    };
+    templates().iter().find(|template| is(template.kind)).unwrap()
+}
+
+/// A sound without the carrier, and its strike.
+pub(crate) fn alone(kind: CueKind, mix: Mix) -> (Vec<i32>, usize) {
+    // Any time late enough for the swell before it.
+    let at = Millis::secs(2);
+    let track = compile(&timeline(vec![Cue { at, kind }], at), mix, Millis::ZERO);
+    let mut samples = decode(&track);
+    for (n, sample) in samples.iter_mut().enumerate() {
+        *sample -= carrier(n);
+    }
+    let first = samples.iter().position(|&s| s != 0).unwrap().min(sample_at(at));
+    let last = samples.iter().rposition(|&s| s != 0).unwrap();
+    (samples[first..=last].to_vec(), sample_at(at) - first)
+}

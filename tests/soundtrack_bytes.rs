@@ -1,0 +1,25 @@
+//! The same timeline is the same bytes on every machine. Run natively and in a browser's engine.
+
+#[path = "soundtrack/typical.rs"]
+mod typical;
+
+use unknot::domain::time::Millis;
+use unknot::soundtrack::{Mix, compile};
+
+/// Changes with the palette, and with nothing else.
+const DIGEST: u64 = 0xcded_4a4a_d2c4_fda0;
+
+#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+fn a_session_is_the_same_bytes_everywhere() {
+    let track = compile(&typical::session(5), Mix::new(80), Millis::ZERO);
+    // FNV-1a.
+    let digest = track
+        .parts()
+        .iter()
+        .flat_map(|&part| &track.unique()[part])
+        .fold(0xcbf2_9ce4_8422_2325, |digest: u64, &byte| {
+            (digest ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        });
+    assert_eq!(digest, DIGEST, "{digest:#018x}");
+}
