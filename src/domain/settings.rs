@@ -7,6 +7,7 @@ use super::time::Millis;
 /// The person's settings.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Settings {
     /// Loudness of bells and chimes in percent, 0 to 100; 0 leaves only the carrier.
     pub bells: u8,

@@ -1,0 +1,129 @@
+//! The streak: how regularly somebody has practised, told kindly.
+//!
+//! Pain ebbs and flows, so the week is what matters: a target of four days in seven, which a bad
+//! day or two can't break, and which the week that is still running can only reach, never miss.
+//! Beside it goes the plain count of days in a row, which is over only when a whole day has
+//! passed without practice.
+//!
+//! Only the civil days in the records are used, never their instants: no flight and no change to
+//! summer time can make or break a day afterwards.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::domain::civil::CivilDay;
+
+use super::record::Record;
+
+/// How far ahead of today a record's day can honestly be: who flies from UTC+14 to UTC-12 gets
+/// two days back. Anything later comes from a wrong clock, and waits until its day has come.
+const AHEAD: i32 = 2;
+
+/// On how many days of a week to practise, 1 to 7.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Target(u8);
+
+/// How regularly somebody has practised.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Streak {
+    /// Days in a row with practice, up to today or yesterday.
+    pub days: u32,
+    /// Weeks in a row in which the target was reached, up to this week where it has been reached
+    /// already, otherwise up to the last.
+    pub weeks: u32,
+    /// The week that holds today.
+    pub this_week: WeekProgress,
+}
+
+/// A week, from Monday to Sunday.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WeekProgress {
+    /// On how many of its days there was practice.
+    pub done: u8,
+    /// On how many there should be.
+    pub target: u8,
+    /// Each day, Monday first.
+    pub days: [DayMark; 7],
+}
+
+/// What there is to say of a day. There is no mark for failure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DayMark {
+    /// There was practice.
+    Practised,
+    /// A past day without practice.
+    Quiet,
+    /// Today, so far without practice.
+    Today,
+    /// A day to come.
+    Ahead,
+}
+
+impl Target {
+    /// Four days of seven.
+    pub const DEFAULT: Self = Self(4);
+
+    /// The target of so many days, taken to the nearest possible one.
+    pub fn days(days: u8) -> Self {
+        Self(days.clamp(1, 7))
+    }
+}
+
+impl Default for Target {
+    fn default() -> Self {
+        Self::DEFAULT
+    }
+}
+
+/// The streak on the day `today`, of the sessions that [`Record::counts`] for their day.
+pub fn streak(sessions: &[&Record], today: CivilDay, target: Target) -> Streak {
+    let days: BTreeSet<CivilDay> = sessions
+        .iter()
+        .filter(|record| record.counts() && record.day <= today.plus(AHEAD))
+        .map(|record| record.day)
+        .collect();
+    let mut weeks: BTreeMap<CivilDay, u8> = BTreeMap::new();
+    for day in &days {
+        *weeks.entry(day.monday()).or_default() += 1;
+    }
+    let monday = today.monday();
+    let done_in = |week: CivilDay| weeks.get(&week).copied().unwrap_or(0);
+    let reached = |week: CivilDay| done_in(week) >= target.0;
+
+    let day_run = |last: CivilDay| run(last, 1, |day| days.contains(&day));
+    Streak {
+        days: (-1..=AHEAD).map(|ahead| day_run(today.plus(ahead))).max().unwrap_or(0),
+        weeks: u32::from(reached(monday)) + run(monday.plus(-7), 7, reached),
+        this_week: WeekProgress {
+            done: done_in(monday),
+            target: target.0,
+            days: core::array::from_fn(|index| {
+                let day = monday.plus(i32::try_from(index).unwrap_or(0));
+                if days.contains(&day) {
+                    DayMark::Practised
+                } else if day < today {
+                    DayMark::Quiet
+                } else if day == today {
+                    DayMark::Today
+                } else {
+                    DayMark::Ahead
+                }
+            }),
+        },
+    }
+}
+
+/// How many days hold, `last` and going back in steps of `step` days, without a gap.
+fn run(last: CivilDay, step: i32, holds: impl Fn(CivilDay) -> bool) -> u32 {
+    let mut count = 0;
+    let mut day = last;
+    while holds(day) {
+        count += 1;
+        let before = day.plus(-step);
+        if before == day {
+            // The first day that there is.
+            break;
+        }
+        day = before;
+    }
+    count
+}
