@@ -5,6 +5,7 @@
 
 mod catalog;
 mod code;
+mod figures;
 mod words;
 
 use std::path::Path;
@@ -12,12 +13,14 @@ use std::{env, fs};
 
 const POSES: &str = "src/domain/catalog/poses.toml";
 const ROUTINES: &str = "src/domain/catalog/routines.toml";
+const FIGURES: &str = "src/figure/figures.toml";
 const ENGLISH: &str = "src/words/en.toml";
 
 fn main() {
     println!("cargo::rerun-if-changed=build");
     let catalog = catalog::Catalog::parse(&read(POSES), &read(ROUTINES));
     write("catalog.rs", &catalog.to_rust());
+    write("figures.rs", &figures::to_rust(&read(FIGURES), &catalog));
     write("words.rs", &words::to_rust(&read(ENGLISH), &catalog));
 }
 

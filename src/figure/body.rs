@@ -1,0 +1,112 @@
+//! The body: lengths of the segments as parts of its height, and the outline of each.
+//!
+//! Lengths after Drillis and Contini (1966), as tabulated in D. A. Winter, *Biomechanics and Motor
+//! Control of Human Movement*; the widths are an illustrator's. An outline is a few circles around
+//! which a skin is drawn, in the part's own frame: x along the limb from its joint, y to the front
+//! of trunk and head, to the back of arms and legs, to the sole of the foot.
+
+use super::shape::Circle;
+
+/// Hip to the top of the pelvis.
+pub(super) const PELVIS: f32 = 0.085;
+/// Pelvis to the ribs.
+pub(super) const WAIST: f32 = 0.085;
+/// Ribs to the shoulders.
+pub(super) const CHEST: f32 = 0.118;
+/// Shoulders to the head.
+pub(super) const NECK: f32 = 0.045;
+/// Shoulder to elbow.
+pub(super) const UPPER_ARM: f32 = 0.186;
+/// Elbow to wrist.
+pub(super) const FOREARM: f32 = 0.146;
+/// Hip to knee.
+pub(super) const THIGH: f32 = 0.245;
+/// Knee to ankle.
+pub(super) const SHIN: f32 = 0.246;
+/// Middle to shoulder, seen from the front.
+pub(super) const HALF_SHOULDERS: f32 = 0.098;
+/// Middle to hip, seen from the front.
+pub(super) const HALF_HIPS: f32 = 0.052;
+/// From the middle of the head to the tip of the nose.
+pub(super) const NOSE: f32 = 0.064;
+
+/// A list of outlines, drawn as one shape.
+pub(super) type Outline = &'static [&'static [Circle]];
+
+const fn at(x: f32, y: f32, r: f32) -> Circle {
+    Circle { x, y, r }
+}
+
+/// Outlines of the trunk and head from the side, and of the foot.
+pub(super) mod side {
+    use super::{Outline, at};
+    pub(in super::super) const PELVIS: Outline =
+        &[&[at(0.0, -0.004, 0.063), at(0.012, -0.022, 0.052), at(0.085, 0.0, 0.052)]];
+    pub(in super::super) const WAIST: Outline = &[&[at(0.0, 0.0, 0.054), at(0.085, 0.0, 0.053)]];
+    pub(in super::super) const BELLY: Outline =
+        &[&[at(-0.045, -0.012, 0.042), at(0.0, 0.0, 0.046), at(0.045, -0.012, 0.042)]];
+    pub(in super::super) const CHEST: Outline =
+        &[&[at(0.0, 0.0, 0.053), at(0.062, 0.006, 0.060), at(0.114, -0.004, 0.044)]];
+    pub(in super::super) const HEAD: Outline =
+        &[&[at(0.066, -0.004, 0.059), at(0.05, 0.012, 0.053), at(0.014, 0.034, 0.022)]];
+    pub(in super::super) const FOOT: Outline = &[&[
+        at(0.0, 0.0, 0.022),
+        at(-0.024, 0.019, 0.020),
+        at(0.055, 0.025, 0.014),
+        at(0.088, 0.029, 0.010),
+    ]];
+}
+
+/// Outlines of the trunk and head from the front, and of the foot.
+pub(super) mod front {
+    use super::{Outline, at};
+    pub(in super::super) const PELVIS: Outline = &[&[
+        at(0.0, 0.048, 0.054),
+        at(0.0, -0.048, 0.054),
+        at(0.085, 0.030, 0.046),
+        at(0.085, -0.030, 0.046),
+    ]];
+    pub(in super::super) const WAIST: Outline = &[&[
+        at(0.0, 0.030, 0.046),
+        at(0.0, -0.030, 0.046),
+        at(0.085, 0.034, 0.046),
+        at(0.085, -0.034, 0.046),
+    ]];
+    pub(in super::super) const CHEST: Outline = &[&[
+        at(0.0, 0.034, 0.046),
+        at(0.0, -0.034, 0.046),
+        at(0.108, 0.090, 0.036),
+        at(0.108, -0.090, 0.036),
+        at(0.150, 0.0, 0.042),
+    ]];
+    pub(in super::super) const HEAD: Outline = &[&[at(0.068, 0.0, 0.057), at(0.026, 0.0, 0.040)]];
+    pub(in super::super) const FOOT: Outline =
+        &[&[at(0.0, 0.0, 0.022), at(0.021, 0.010, 0.014), at(0.022, -0.008, 0.014)]];
+}
+
+/// The foot from above, its toes away from the body.
+pub(super) const FOOT_ABOVE: Outline =
+    &[&[at(-0.02, 0.0, 0.019), at(0.055, 0.004, 0.024), at(0.07, -0.006, 0.016)]];
+/// The neck.
+pub(super) const NECK_SHAPE: Outline = &[&[at(-0.02, 0.0, 0.034), at(0.055, 0.0, 0.028)]];
+/// The nose, which says where the face is turned.
+pub(super) const NOSE_SHAPE: Outline =
+    &[&[at(-0.020, -0.014, 0.018), at(-0.020, 0.012, 0.018), at(0.006, 0.005, 0.008)]];
+/// The nose of a head that turns.
+pub(super) const NOSE_ROUND: Outline = &[&[at(0.0, 0.0, 0.014)]];
+/// From shoulder to shoulder, as the chest turns to the viewer.
+pub(super) const GIRDLE_SHAPE: Outline = &[&[at(0.0, 0.0, 0.04), at(0.09, 0.0, 0.04)]];
+/// Thigh.
+pub(super) const THIGH_SHAPE: Outline =
+    &[&[at(0.0, 0.0, 0.056), at(0.07, 0.0, 0.052), at(THIGH, 0.0, 0.037)]];
+/// Shin, with the calf.
+pub(super) const SHIN_SHAPE: Outline =
+    &[&[at(0.0, 0.0, 0.036), at(0.075, 0.006, 0.035), at(SHIN, 0.0, 0.021)]];
+/// Upper arm.
+pub(super) const UPPER_ARM_SHAPE: Outline = &[&[at(0.0, 0.0, 0.037), at(UPPER_ARM, 0.0, 0.026)]];
+/// Forearm.
+pub(super) const FOREARM_SHAPE: Outline =
+    &[&[at(0.0, 0.0, 0.025), at(0.04, 0.0, 0.026), at(FOREARM, 0.0, 0.016)]];
+/// Hand.
+pub(super) const HAND_SHAPE: Outline =
+    &[&[at(0.0, 0.0, 0.017), at(0.03, 0.0, 0.020), at(0.066, 0.0, 0.011)]];

@@ -1,0 +1,132 @@
+//! What a drawing is made of, as the build script writes it from `figures.toml`.
+//!
+//! Lengths are parts of the body's height, y upwards; the floor (or the page, for views from above)
+//! is where y is zero. Directions are degrees clockwise from straight up.
+
+use crate::domain::catalog::PoseId;
+use crate::domain::cue::Side;
+
+include!(concat!(env!("OUT_DIR"), "/figures.rs"));
+
+/// From where the figure is seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum View {
+    /// From its right side: it faces the viewer's right.
+    Side,
+    /// From the front: its left is the viewer's right.
+    Front,
+    /// Lying on its back, from over the mat; its left is the viewer's right.
+    Above,
+    /// Lying on its side, from over the mat.
+    AboveSide,
+}
+
+impl View {
+    /// Whether the figure shows its two sides left and right of a middle.
+    pub(super) fn faces(self) -> bool {
+        matches!(self, Self::Front | Self::Above)
+    }
+}
+
+/// The joint whose place is given; the rest of the body follows from it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Anchor {
+    /// Middle of the hips.
+    Hip,
+    /// Top of the breastbone, where neck and arms begin.
+    Shoulder,
+    /// Knee of the near leg.
+    NearKnee,
+    /// Knee of the far leg.
+    FarKnee,
+}
+
+/// A part that is drawn as the one that works.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Accented {
+    /// The pelvis.
+    Pelvis,
+    /// The low back and belly.
+    Waist,
+    /// The chest.
+    Chest,
+    /// The near arm, or the figure's left one.
+    NearArm,
+    /// The far arm, or the figure's right one.
+    FarArm,
+    /// The near thigh alone.
+    NearThigh,
+    /// The near leg, or the figure's left one.
+    NearLeg,
+    /// The far leg, or the figure's right one.
+    FarLeg,
+}
+
+/// A thing the body lies, kneels or sits on.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Prop {
+    /// A mat from the side: from x to x.
+    Mat([f32; 2]),
+    /// A mat from above: left, bottom, right, top.
+    MatAbove([f32; 4]),
+    /// A pillow: left, bottom, right, top.
+    Pillow([f32; 4]),
+    /// Something soft under a knee: left, bottom, right, top.
+    Pad([f32; 4]),
+    /// A chair: x of the seat's front edge, height of the seat.
+    Chair([f32; 2]),
+}
+
+/// How an arm or a leg is given.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Limb {
+    /// Bend at hip, knee and ankle, or at shoulder, elbow and wrist.
+    Free([f32; 3]),
+    /// Ankle or wrist at x, y, and the direction of foot or hand: the middle joint is solved.
+    Planted([f32; 3]),
+    /// As planted, but seen foreshortened: the middle joint lies half-way, aside by the fourth.
+    Seen([f32; 4]),
+}
+
+/// One position of the whole body.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Keyframe {
+    /// Place of the anchor.
+    pub(super) at: [f32; 2],
+    /// Direction of the pelvis, bend to the waist, bend to the chest.
+    pub(super) trunk: [f32; 3],
+    /// Bend to the neck, bend to the head.
+    pub(super) head: [f32; 2],
+    /// Where the face is turned: 1 ahead in profile, 0 to the viewer, -1 back.
+    pub(super) face: f32,
+    /// How far the near shoulder is turned back, 0 to 1.
+    pub(super) open: f32,
+    /// Near arm, far arm, near leg, far leg; seen from the front, its left ones are the near ones.
+    pub(super) limbs: [Limb; 4],
+}
+
+/// The drawing of one pose.
+#[derive(Debug)]
+pub(super) struct FigureData {
+    /// From where it is seen.
+    pub(super) view: View,
+    /// What holds it in place.
+    pub(super) anchor: Anchor,
+    /// The side that works as drawn.
+    pub(super) drawn: Side,
+    /// The most telling keyframe.
+    pub(super) still: usize,
+    /// Seconds of breathing in, and out.
+    pub(super) breath: [f32; 2],
+    /// What works.
+    pub(super) accent: &'static [Accented],
+    /// What is under the body.
+    pub(super) props: &'static [Prop],
+    /// Where the movement goes through, in turn.
+    pub(super) frames: &'static [Keyframe],
+}
+
+/// The drawing of a pose.
+pub(super) fn of(pose: PoseId) -> &'static FigureData {
+    &FIGURES[pose as usize]
+}

@@ -1,0 +1,254 @@
+//! From a keyframe to the place of every part: forward along the trunk and the free limbs, and
+//! solved for hands and feet that are planted.
+//!
+//! Planted points are inputs and the rest of the body follows, so they cannot slide.
+
+use super::body;
+use super::data::{Anchor, Keyframe, Limb, View};
+
+/// A point, in parts of the body's height, y upwards.
+type Point = [f32; 2];
+
+/// Where a part is: its joint, its direction (degrees clockwise from up) and its foreshortening.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Bone {
+    pub(super) at: Point,
+    pub(super) direction: f32,
+    pub(super) scale: f32,
+}
+
+impl Bone {
+    fn new(at: Point, direction: f32) -> Self {
+        Self { at, direction, scale: 1.0 }
+    }
+
+    /// The point at `length` along it.
+    pub(super) fn end(self, length: f32) -> Point {
+        along(self.at, self.direction, length * self.scale)
+    }
+}
+
+/// The three parts of an arm or a leg, from the trunk outwards.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Chain {
+    pub(super) upper: Bone,
+    pub(super) lower: Bone,
+    pub(super) end: Bone,
+}
+
+/// The whole body. Of each pair the near one comes first; seen from the front, its left one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Skeleton {
+    pub(super) pelvis: Bone,
+    pub(super) waist: Bone,
+    pub(super) belly: Bone,
+    pub(super) chest: Bone,
+    pub(super) girdle: Bone,
+    pub(super) neck: Bone,
+    pub(super) head: Bone,
+    pub(super) nose: Bone,
+    pub(super) arms: [Chain; 2],
+    pub(super) legs: [Chain; 2],
+}
+
+/// How far the belly rises with a breath.
+const BELLY_RISE: f32 = 0.011;
+/// How far the shoulders rise with a breath, where the trunk is upright.
+const SHOULDER_RISE: f32 = 0.006;
+/// How far the near shoulder goes back as the chest opens.
+const OPENING: f32 = 0.11;
+
+/// How far an opening arm goes round, in degrees.
+const SWEEP: f32 = 162.0;
+/// How far over the head it goes, of its length.
+const TILT: f32 = 0.55;
+
+/// Places every part; `breath` is 0 for empty and 1 for full.
+pub(super) fn solve(view: View, anchor: Anchor, pose: &Keyframe, breath: f32) -> Skeleton {
+    let hip = sub(pose.at, reach(anchor, pose));
+    let [pelvis, waist, chest] = spine(pose);
+    let pelvis = Bone::new(hip, pelvis);
+    let waist = Bone::new(pelvis.end(body::PELVIS), waist);
+    let chest_at = waist.end(body::WAIST);
+    let chest = Bone::new(chest_at, chest);
+    let lift = SHOULDER_RISE * breath * chest.direction.to_radians().cos().abs();
+    let neck_at = along(chest.at, chest.direction, body::CHEST + lift);
+    let neck = Bone::new(neck_at, chest.direction + pose.head[0]);
+    let head = Bone::new(neck.end(body::NECK), neck.direction + pose.head[1]);
+    let middle = along(head.at, head.direction, 0.048);
+    let nose_side = if view.faces() { 0.0 } else { pose.face };
+    let nose = Bone::new(
+        along(middle, head.direction + 90.0, body::NOSE * nose_side),
+        head.direction + 90.0,
+    );
+    let front = waist.direction + 90.0;
+    let rise = BELLY_RISE * breath;
+    let belly_out = if view.faces() { 0.0 } else { 0.008 + rise };
+    let belly = Bone::new(
+        along(along(waist.at, waist.direction, 0.045), front, belly_out),
+        waist.direction,
+    );
+
+    let back = OPENING * pose.open;
+    let opened = along(neck.at, chest.direction - 90.0, back);
+    let girdle = Bone {
+        at: neck.at,
+        direction: chest.direction - 90.0,
+        scale: if pose.open > 0.0 { 0.02 + back / 0.09 } else { 0.02 },
+    };
+    let pair = |place: usize| if place == 0 { 1.0 } else { -1.0 };
+    let arms = [0, 1].map(|place| {
+        let side = pair(place);
+        let from = match view {
+            View::Front | View::Above => {
+                along(neck.at, chest.direction + 90.0, side * body::HALF_SHOULDERS)
+            }
+            _ if place == 0 => opened,
+            _ => neck.at,
+        };
+        let joint = Joint {
+            from,
+            parent: chest.direction,
+            lengths: [body::UPPER_ARM, body::FOREARM],
+            bend: if view.faces() { -side } else { 1.0 },
+            turns: if view.faces() { [-side, -side, -side] } else { [-1.0, -1.0, -1.0] },
+            end: 0.0,
+        };
+        let lifted =
+            if view.faces() { [0.0, lift] } else { sub(along([0.0; 2], front, rise), [0.0; 2]) };
+        let arm = joint.chain(pose.limbs[place], lifted);
+        if view == View::AboveSide && place == 0 { swept(arm, &joint, pose.open) } else { arm }
+    });
+    let legs = [0, 1].map(|place| {
+        let side = pair(place);
+        let from = if view.faces() {
+            along(hip, pelvis.direction + 90.0, side * body::HALF_HIPS)
+        } else {
+            hip
+        };
+        let joint = Joint {
+            from,
+            parent: pelvis.direction,
+            lengths: [body::THIGH, body::SHIN],
+            bend: -1.0,
+            turns: if view.faces() { [-side, side, -side] } else { [-1.0, 1.0, -1.0] },
+            end: if view.faces() { 0.0 } else { -90.0 },
+        };
+        joint.chain(pose.limbs[2 + place], [0.0; 2])
+    });
+    Skeleton { pelvis, waist, belly, chest, girdle, neck, head, nose, arms, legs }
+}
+
+/// The arm as it opens towards the viewer and back, seen from above: a circle on edge.
+fn swept(arm: Chain, joint: &Joint, open: f32) -> Chain {
+    let (sine, cosine) = (open * SWEEP).to_radians().sin_cos();
+    let seen = |bone: Bone, at: Point| {
+        let ahead = along([0.0; 2], bone.direction, cosine);
+        let over = along(ahead, bone.direction - 90.0, sine * TILT);
+        Bone { at, direction: toward([0.0; 2], over), scale: distance([0.0; 2], over) }
+    };
+    let upper = seen(arm.upper, arm.upper.at);
+    let lower = seen(arm.lower, upper.end(joint.lengths[0]));
+    let end = seen(arm.end, lower.end(joint.lengths[1]));
+    Chain { upper, lower, end }
+}
+
+/// From the hip to the anchor.
+fn reach(anchor: Anchor, pose: &Keyframe) -> Point {
+    let [pelvis, waist, chest] = spine(pose);
+    let knee = |limb: Limb| match limb {
+        Limb::Free([hip, ..]) => along([0.0; 2], pelvis + 180.0 - hip, body::THIGH),
+        Limb::Planted(_) | Limb::Seen(_) => [0.0; 2],
+    };
+    match anchor {
+        Anchor::Hip => [0.0; 2],
+        Anchor::Shoulder => {
+            let top = along([0.0; 2], pelvis, body::PELVIS);
+            along(along(top, waist, body::WAIST), chest, body::CHEST)
+        }
+        Anchor::NearKnee => knee(pose.limbs[2]),
+        Anchor::FarKnee => knee(pose.limbs[3]),
+    }
+}
+
+/// Directions of pelvis, waist and chest.
+fn spine(pose: &Keyframe) -> [f32; 3] {
+    let [pelvis, to_waist, to_chest] = pose.trunk;
+    [pelvis, pelvis + to_waist, pelvis + to_waist + to_chest]
+}
+
+/// Where a limb begins, and how it bends.
+struct Joint {
+    from: Point,
+    parent: f32,
+    lengths: [f32; 2],
+    /// Which way the middle joint goes.
+    bend: f32,
+    /// The sign of each of the three angles.
+    turns: [f32; 3],
+    /// Direction of the last part at rest, from the one before.
+    end: f32,
+}
+
+impl Joint {
+    fn chain(&self, limb: Limb, lifted: Point) -> Chain {
+        match limb {
+            Limb::Free([first, second, third]) => {
+                let upper = Bone::new(self.from, self.parent + 180.0 + self.turns[0] * first);
+                let lower =
+                    Bone::new(upper.end(self.lengths[0]), upper.direction + self.turns[1] * second);
+                let end = lower.direction + self.end + self.turns[2] * third;
+                Chain { upper, lower, end: Bone::new(lower.end(self.lengths[1]), end) }
+            }
+            Limb::Planted([x, y, end]) => self.planted([x, y], end),
+            Limb::Seen([x, y, end, aside]) => {
+                let to = add([x, y], lifted);
+                let direction = toward(self.from, to);
+                let half = [f32::midpoint(self.from[0], to[0]), f32::midpoint(self.from[1], to[1])];
+                let middle = along(half, direction - 90.0, aside);
+                let upper = stretched(self.from, middle, self.lengths[0]);
+                let lower = stretched(middle, to, self.lengths[1]);
+                Chain { upper, lower, end: Bone::new(to, end) }
+            }
+        }
+    }
+
+    /// Two links that reach for a point, by the law of cosines.
+    fn planted(&self, to: Point, end: f32) -> Chain {
+        let [first, second] = self.lengths;
+        let away = distance(self.from, to).clamp(0.01, (first + second) * 0.9999);
+        let cosine = (first * first + away * away - second * second) / (2.0 * first * away);
+        let angle = cosine.clamp(-1.0, 1.0).acos().to_degrees();
+        let upper = Bone::new(self.from, toward(self.from, to) + self.bend * angle);
+        let middle = upper.end(first);
+        let lower = Bone::new(middle, toward(middle, to));
+        Chain { upper, lower, end: Bone::new(lower.end(second), end) }
+    }
+}
+
+fn stretched(from: Point, to: Point, length: f32) -> Bone {
+    Bone { at: from, direction: toward(from, to), scale: distance(from, to) / length }
+}
+
+fn add(a: Point, b: Point) -> Point {
+    [a[0] + b[0], a[1] + b[1]]
+}
+
+fn sub(a: Point, b: Point) -> Point {
+    [a[0] - b[0], a[1] - b[1]]
+}
+
+fn along(from: Point, direction: f32, length: f32) -> Point {
+    let (sine, cosine) = direction.to_radians().sin_cos();
+    [from[0] + length * sine, from[1] + length * cosine]
+}
+
+fn distance(a: Point, b: Point) -> f32 {
+    let [dx, dy] = sub(b, a);
+    dx.hypot(dy)
+}
+
+fn toward(a: Point, b: Point) -> f32 {
+    let [dx, dy] = sub(b, a);
+    dx.atan2(dy).to_degrees()
+}

@@ -1,0 +1,84 @@
+//! From time to a keyframe in between: where in the movement the body is, and how full of breath.
+
+use core::f32::consts::PI;
+
+use super::Moment;
+use super::data::{FigureData, Keyframe, Limb};
+use crate::domain::time::Millis;
+
+/// Seconds to settle into a hold.
+const SETTLE: f32 = 2.5;
+/// Part of each leg of a repetition that is spent still.
+const PAUSE: f32 = 0.12;
+
+/// The body at a moment, and its breath from 0 to 1.
+pub(super) fn pose(figure: &FigureData, moment: Moment) -> (Keyframe, f32) {
+    match moment {
+        Moment::Still => (figure.frames[figure.still], 0.5),
+        Moment::Enter { .. } => (figure.frames[0], 0.0),
+        Moment::Hold { elapsed } => {
+            let progress = ease((seconds(elapsed) / SETTLE).min(1.0));
+            let pose = between(&figure.frames[0], &figure.frames[figure.still], progress);
+            (pose, breath(figure, elapsed))
+        }
+        Moment::Repetition { elapsed, length, .. } => {
+            let through = seconds(elapsed) / seconds(length).max(0.001);
+            (round(figure.frames, through.clamp(0.0, 1.0)), 0.0)
+        }
+    }
+}
+
+/// Once through all keyframes and back to the first, `through` from 0 to 1.
+fn round(frames: &[Keyframe], through: f32) -> Keyframe {
+    let count = frames.len();
+    if count == 1 {
+        return frames[0];
+    }
+    #[expect(clippy::cast_precision_loss, reason = "a few keyframes")]
+    let place = through * count as f32;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to count")]
+    let from = (place as usize).min(count - 1);
+    #[expect(clippy::cast_precision_loss, reason = "a few keyframes")]
+    let part = place - from as f32;
+    let moved = ((part - PAUSE / 2.0) / (1.0 - PAUSE)).clamp(0.0, 1.0);
+    between(&frames[from], &frames[(from + 1) % count], ease(moved))
+}
+
+/// In and out by the figure's own breath, from empty.
+fn breath(figure: &FigureData, elapsed: Millis) -> f32 {
+    let [inhale, exhale] = figure.breath;
+    let at = seconds(elapsed) % (inhale + exhale);
+    if at < inhale { ease(at / inhale) } else { 1.0 - ease((at - inhale) / exhale) }
+}
+
+fn seconds(time: Millis) -> f32 {
+    #[expect(clippy::cast_precision_loss, reason = "minutes, to be drawn")]
+    let ms = time.0 as f32;
+    ms / 1000.0
+}
+
+fn ease(t: f32) -> f32 {
+    (1.0 - (t * PI).cos()) / 2.0
+}
+
+fn between(a: &Keyframe, b: &Keyframe, t: f32) -> Keyframe {
+    let limb = |place: usize| match (a.limbs[place], b.limbs[place]) {
+        (Limb::Free(from), Limb::Free(to)) => Limb::Free(mix(from, to, t)),
+        (Limb::Planted(from), Limb::Planted(to)) => Limb::Planted(mix(from, to, t)),
+        (Limb::Seen(from), Limb::Seen(to)) => Limb::Seen(mix(from, to, t)),
+        // The build lets no limb change its kind.
+        (from, _) => from,
+    };
+    Keyframe {
+        at: mix(a.at, b.at, t),
+        trunk: mix(a.trunk, b.trunk, t),
+        head: mix(a.head, b.head, t),
+        face: a.face + (b.face - a.face) * t,
+        open: a.open + (b.open - a.open) * t,
+        limbs: [limb(0), limb(1), limb(2), limb(3)],
+    }
+}
+
+fn mix<const N: usize>(a: [f32; N], b: [f32; N], t: f32) -> [f32; N] {
+    core::array::from_fn(|place| a[place] + (b[place] - a[place]) * t)
+}

@@ -1,0 +1,55 @@
+//! What is under the body: mat, pillow, pad and chair, drawn with the same skins as the body.
+
+use super::data::{Prop, View};
+use super::shape::Circle;
+
+/// Thickness of a mat from the side.
+pub(super) const MAT: f32 = 0.03;
+/// How thick a chair's seat and legs are.
+const SEAT: f32 = 0.024;
+const POST: f32 = 0.011;
+/// From a chair's front to its back.
+const DEPTH: f32 = 0.24;
+
+/// Whether a prop lies on another and must stand out from it: a pillow on a mat, seen from above.
+pub(super) fn on_top(prop: Prop, view: View) -> bool {
+    matches!(prop, Prop::Pillow(_)) && matches!(view, View::Above | View::AboveSide)
+}
+
+/// The outlines of a prop, in place, y downwards.
+pub(super) fn outlines(prop: Prop) -> Vec<Vec<Circle>> {
+    match prop {
+        Prop::Mat([left, right]) => vec![plate([left, -MAT, right, 0.0], MAT / 2.0)],
+        Prop::MatAbove(edges) => vec![plate(edges, 0.03)],
+        Prop::Pillow(edges) => {
+            let [_, bottom, _, top] = edges;
+            vec![plate(edges, ((top - bottom) / 2.0).min(0.035))]
+        }
+        Prop::Pad(edges) => vec![plate(edges, 0.01)],
+        Prop::Chair([front, height]) => {
+            let back = front - DEPTH;
+            let seat = height - SEAT / 2.0;
+            vec![
+                line([back, seat], [front, seat], SEAT / 2.0),
+                line([front - 0.02, seat], [front - 0.012, POST], POST),
+                line([back + 0.012, seat], [back, POST], POST),
+                line([back + 0.008, seat], [back - 0.03, height + 0.24], POST),
+            ]
+        }
+    }
+}
+
+fn plate([left, bottom, right, top]: [f32; 4], r: f32) -> Vec<Circle> {
+    let (left, right) = (left + r, right - r);
+    let (low, high) = (-bottom - r, -top + r);
+    if (low - high).abs() < 0.001 {
+        return vec![Circle { x: left, y: low, r }, Circle { x: right, y: low, r }];
+    }
+    [(left, low), (left, high), (right, low), (right, high)]
+        .map(|(x, y)| Circle { x, y, r })
+        .to_vec()
+}
+
+fn line(a: [f32; 2], b: [f32; 2], r: f32) -> Vec<Circle> {
+    vec![Circle { x: a[0], y: -a[1], r }, Circle { x: b[0], y: -b[1], r }]
+}
