@@ -1,5 +1,7 @@
 //! The engine, run by a virtual device: time is never lost or counted twice.
 
+#![allow(clippy::unwrap_used, reason = "a test that can't go on fails")]
+
 mod support;
 
 use proptest::prelude::*;

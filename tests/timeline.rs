@@ -1,5 +1,7 @@
 //! Timelines: whatever the routine and the asked length, everything adds up.
 
+#![allow(clippy::unwrap_used, reason = "a test that can't go on fails")]
+
 mod support;
 
 use proptest::prelude::*;

@@ -122,17 +122,16 @@ impl Engine {
             return;
         }
         match input {
-            Input::Tick => {}
             Input::Start if self.phase == Phase::Ready => self.run(reading),
             Input::Resume if matches!(self.phase, Phase::Paused(_)) => self.run(reading),
-            Input::Start | Input::Resume => {}
+            Input::Tick | Input::Start | Input::Resume => {}
             Input::Pause(cause) => self.pause(cause),
             Input::Skip => self.skip(),
             Input::Back => self.go_to_step(self.step().saturating_sub(1)),
             Input::RestartStep => self.go_to_step(self.step()),
             Input::Seek(to) => self.seek(to),
             Input::Extend(by) => self.extend(by),
-            Input::EndEarly => self.end(Phase::Ended),
+            Input::EndEarly => self.end_early(),
         }
     }
 
@@ -176,8 +175,16 @@ impl Engine {
         self.skipped += 1;
         match self.timeline.step_start(self.step() + 1) {
             Some(start) => self.seek(start),
-            None => self.end(Phase::Finished),
+            None => self.skip_to_end(),
         }
+    }
+
+    /// The end bell belongs to a finished session however it got there.
+    fn skip_to_end(&mut self) {
+        self.jump(self.timeline.total);
+        self.track += 1;
+        self.outputs.push_back(Output::Seek { to: self.position, track: self.track });
+        self.finish(self.position);
     }
 
     fn go_to_step(&mut self, step: usize) {
@@ -213,8 +220,15 @@ impl Engine {
         }
     }
 
-    fn end(&mut self, phase: Phase) {
-        self.phase = phase;
+    /// The clock runs on: the end bell rings out in the track's tail.
+    fn finish(&mut self, now: Millis) {
+        self.ring_until(Millis(u32::MAX), now);
+        self.phase = Phase::Finished;
+        self.outputs.push_back(Output::Over(self.summary()));
+    }
+
+    fn end_early(&mut self) {
+        self.phase = Phase::Ended;
         self.outputs.push_back(Output::Pause);
         self.outputs.push_back(Output::Over(self.summary()));
     }
@@ -238,8 +252,7 @@ impl Engine {
             }
         }
         if self.position == self.timeline.total {
-            self.ring_until(Millis(u32::MAX), to);
-            self.end(Phase::Finished);
+            self.finish(to);
         }
     }
 

@@ -134,7 +134,8 @@ fn doing(segment: &Segment, elapsed: Millis) -> (Doing, Option<Side>) {
         SegmentKind::Rest => plain(Doing::Rest),
         SegmentKind::Move { count, every, first } => {
             let place = (elapsed.0 / every.0.max(1)).min(count - 1);
-            let alternating = first.map(|first| if place % 2 == 0 { first } else { first.other() });
+            let alternating =
+                first.map(|first| if place.is_multiple_of(2) { first } else { first.other() });
             let elapsed = (elapsed - every * place).min(every);
             (Doing::Move { number: place + 1, count, elapsed, every }, alternating.or(segment.side))
         }

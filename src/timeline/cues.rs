@@ -122,7 +122,7 @@ fn repetitions(cues: &mut Cues, segment: &Segment, count: u32, every: Millis, fi
     let stride = if every < QUICK { 2 } else { 1 };
     // The first is marked by the bell of the beginning.
     for n in (1..count).step_by(stride) {
-        let side = first.map(|first| if n % 2 == 0 { first } else { first.other() });
+        let side = first.map(|first| if n.is_multiple_of(2) { first } else { first.other() });
         cues.add(segment.start + every * n, CueKind::Repetition(side));
     }
 }

@@ -11,26 +11,26 @@ use unknot::session::{Engine, Input, Output, Reading, Summary};
 use unknot::timeline::Options;
 
 /// The options of a plain session of the routine's own length.
-pub fn plain(preparation: Millis) -> Options {
+pub(crate) fn plain(preparation: Millis) -> Options {
     Options { length: None, preparation, first_side: Side::Left, extra: Vec::new() }
 }
 
 /// A device as the engine sees it: an element whose clock runs only while it plays.
-pub struct Device {
-    pub engine: Engine,
+pub(crate) struct Device {
+    pub(crate) engine: Engine,
     /// Where the element stands.
-    pub clock: Millis,
-    pub playing: bool,
+    pub(crate) clock: Millis,
+    pub(crate) playing: bool,
     track: u32,
     /// Time for which the element really played, and what came out, in order.
-    pub played: Millis,
-    pub cues: Vec<(Cue, Millis)>,
-    pub entered: Vec<usize>,
-    pub over: Vec<Summary>,
+    pub(crate) played: Millis,
+    pub(crate) cues: Vec<(Cue, Millis)>,
+    pub(crate) entered: Vec<usize>,
+    pub(crate) over: Vec<Summary>,
 }
 
 impl Device {
-    pub fn new(engine: Engine) -> Self {
+    pub(crate) fn new(engine: Engine) -> Self {
         let (clock, track) = (engine.position(), engine.track());
         Self {
             engine,
@@ -45,12 +45,12 @@ impl Device {
     }
 
     /// Gives an input and does what the engine asks for.
-    pub fn send(&mut self, input: Input) {
+    pub(crate) fn send(&mut self, input: Input) {
         self.send_at(Reading { track: self.track, at: self.clock }, input);
     }
 
     /// The same with a reading of one's own, which may be stale or wrong.
-    pub fn send_at(&mut self, reading: Reading, input: Input) {
+    pub(crate) fn send_at(&mut self, reading: Reading, input: Input) {
         self.engine.handle(reading, input);
         while let Some(output) = self.engine.poll_output() {
             match output {
@@ -66,7 +66,7 @@ impl Device {
     }
 
     /// Lets the element play for `time` while the engine hears nothing of it.
-    pub fn play_unheard(&mut self, time: Millis) {
+    pub(crate) fn play_unheard(&mut self, time: Millis) {
         if self.playing {
             let end = self.engine.timeline().total;
             let to = Millis((self.clock + time).0.min(end.0));
@@ -76,19 +76,19 @@ impl Device {
     }
 
     /// Plays and ticks once.
-    pub fn play(&mut self, time: Millis) {
+    pub(crate) fn play(&mut self, time: Millis) {
         self.play_unheard(time);
         self.send(Input::Tick);
     }
 }
 
 /// One of the catalog's routines.
-pub fn any_routine() -> impl Strategy<Value = &'static Routine> {
+pub(crate) fn any_routine() -> impl Strategy<Value = &'static Routine> {
     (0..routines().len()).prop_map(|place| &routines()[place])
 }
 
 /// A routine with options that compile.
-pub fn any_session() -> impl Strategy<Value = (&'static Routine, Options)> {
+pub(crate) fn any_session() -> impl Strategy<Value = (&'static Routine, Options)> {
     let side = prop_oneof![Just(Side::Left), Just(Side::Right)];
     (any_routine(), 0u32..3_000_000, 0u32..120_000, side, any::<bool>()).prop_map(
         |(routine, more, preparation, first_side, own)| {
