@@ -1,0 +1,144 @@
+// Turns what Trunk has built into what is published; Trunk runs it as its post_build hook (Trunk.toml).
+//
+// Release builds only, and always in Trunk's staging folder, which becomes dist/ when this succeeds:
+// one style sheet, one script (glue and start in one file, nothing inline, so that the content security policy needs
+// no exception), names that follow the content, the policy itself, and the service worker with its list of digests.
+// Whatever does not look as expected stops the build: a half-finished page must not be published.
+
+import { createHash } from 'node:crypto';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { build, transform } from 'esbuild';
+
+import { offlineFiles } from './dist.mjs';
+
+const POLICY = [
+  "default-src 'self'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "media-src 'self' blob:",
+  "connect-src 'self'",
+  "object-src 'none'",
+  "base-uri 'self'",
+  "form-action 'none'",
+].join('; ');
+
+// What Trunk writes, with the addresses' last part captured; before it stands the public URL, './' unless asked otherwise.
+const STYLE_LINK = /<link rel="stylesheet" href="[^"]*?([^"/]+\.css)"[^>]*>/g;
+const START_SCRIPT = /<script type="module">\s*import init[^']*from '[^']*?([^'/]+\.js)';[\s\S]*?module_or_path: '[^']*?([^'/]+\.wasm)'[\s\S]*?<\/script>/;
+const MODULE_PRELOAD = /<link rel="modulepreload"[^>]*>/g;
+const WASM_PRELOAD = /<link rel="preload" href="[^"]+\.wasm"/;
+
+const PUBLIC_URL = process.env.TRUNK_PUBLIC_URL;
+const DIGEST_CHARS = 16;
+
+if (process.env.TRUNK_PROFILE === 'release') {
+  await publish(required(process.env.TRUNK_STAGING_DIR, 'TRUNK_STAGING_DIR: start this through Trunk'));
+}
+
+async function publish(staging) {
+  const page = path.join(staging, 'index.html');
+  let html = withoutComments(await readFile(page, 'utf8'));
+  html = await joinStyles(staging, html);
+  html = await joinScripts(staging, html);
+  html = withPolicy(html.replaceAll(/\n\s*\n/g, '\n'));
+  await writeFile(page, html);
+  // For GitHub Pages: what an unknown address shows, and a mark without which it filters the folder through Jekyll.
+  await writeFile(path.join(staging, '404.html'), html);
+  await writeFile(path.join(staging, '.nojekyll'), '');
+  await writeServiceWorker(staging);
+}
+
+function withoutComments(html) {
+  return html.replaceAll(/\n?[ \t]*<!--[\s\S]*?-->/g, '');
+}
+
+/** One sheet in the order of the links; the cascade's layers are declared in the first. */
+async function joinStyles(staging, html) {
+  const sheets = [...html.matchAll(STYLE_LINK)].map((match) => match[1]);
+  required(sheets[0], 'style sheet links in index.html');
+  const parts = await Promise.all(sheets.map((sheet) => readFile(path.join(staging, sheet), 'utf8')));
+  const { code } = await transform(parts.join('\n'), { loader: 'css', minify: true });
+  await Promise.all(sheets.map((sheet) => rm(path.join(staging, sheet))));
+  const name = await writeNamed(staging, 'unknot', 'css', code);
+  let first = true;
+  return html.replaceAll(STYLE_LINK, () => {
+    const link = first ? `<link rel="stylesheet" href="${PUBLIC_URL}${name}">` : '';
+    first = false;
+    return link;
+  });
+}
+
+/** The wasm under its own digest, and Trunk's inline start with the glue and its snippets as one minified module. */
+async function joinScripts(staging, html) {
+  const [inline, glue, wasm] = required(html.match(START_SCRIPT), "Trunk's start script in index.html");
+  const bytes = await readFile(path.join(staging, wasm));
+  const wasmName = await writeNamed(staging, 'unknot', 'wasm', bytes);
+  const start = `import init from './${glue}';
+    await init({ module_or_path: new URL('./${wasmName}', import.meta.url) });`;
+  const { outputFiles } = await build({
+    stdin: { contents: start, resolveDir: staging },
+    bundle: true,
+    format: 'esm',
+    target: 'es2022',
+    minify: true,
+    legalComments: 'none',
+    write: false,
+    logLevel: 'warning',
+  });
+  const scriptName = await writeNamed(staging, 'unknot', 'js', outputFiles[0].text);
+  await rm(path.join(staging, glue));
+  await rm(path.join(staging, wasm));
+  await rm(path.join(staging, 'snippets'), { recursive: true, force: true });
+  required(html.match(WASM_PRELOAD), "Trunk's wasm preload in index.html");
+  return html
+    .replace(inline, `<script type="module" src="${PUBLIC_URL}${scriptName}"></script>`)
+    .replaceAll(MODULE_PRELOAD, '')
+    .replace(WASM_PRELOAD, `<link rel="preload" href="${PUBLIC_URL}${wasmName}"`);
+}
+
+/** The policy covers what comes after it, so it stands directly behind the character set. */
+function withPolicy(html) {
+  const [charset] = required(html.match(/<meta charset="utf-8">/), 'the charset meta in index.html');
+  return html.replace(charset, `${charset}\n    <meta http-equiv="Content-Security-Policy" content="${POLICY}">`);
+}
+
+/** Lists what is kept on the device with its SHA-256; the version is a digest of that list and of the worker's code. */
+async function writeServiceWorker(staging) {
+  const templatePath = path.join(staging, 'sw.template.js');
+  const template = await readFile(templatePath, 'utf8');
+  await rm(templatePath);
+  const files = await Promise.all(
+    offlineFiles(staging).map(async (name) => {
+      const digest = sha256(await readFile(path.join(staging, name)), 'base64');
+      // The folder's own address: some hosts answer /index.html with a redirect to it.
+      return [name === 'index.html' ? './' : `./${encodeURI(name)}`, digest];
+    }),
+  );
+  const list = JSON.stringify(files);
+  const version = sha256(template + list, 'hex');
+  const { code } = await transform(template, {
+    format: 'iife',
+    minify: true,
+    target: 'es2022',
+    define: { __VERSION__: JSON.stringify(version), __FILES__: list },
+  });
+  await writeFile(path.join(staging, 'sw.js'), code);
+}
+
+async function writeNamed(staging, stem, extension, content) {
+  const name = `${stem}-${sha256(content, 'hex')}.${extension}`;
+  await writeFile(path.join(staging, name), content);
+  return name;
+}
+
+/** The start of the digest: 64 bits in hex, for names; 96 in base64, for the service worker to verify. */
+function sha256(content, encoding) {
+  return createHash('sha256').update(content).digest(encoding).slice(0, DIGEST_CHARS);
+}
+
+function required(value, what) {
+  if (value) return value;
+  throw new Error(`post_build: missing ${what}`);
+}
