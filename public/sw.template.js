@@ -1,0 +1,111 @@
+// The service worker: keeps one complete, verified copy of the app on the device and serves it from there.
+// tools/post_build.mjs fills in __VERSION__ and __FILES__ and ships the result as sw.js; this file is not shipped.
+//
+// Install   A file is taken over from an older copy when its digest is still right, and downloaded otherwise. One
+//           wrong digest, such as a deployment caught half-way, fails the whole install: the version that works
+//           stays, and the browser tries again later.
+// Activate  Takes charge of the open page, so that the second start is already offline, and deletes this app's
+//           older caches. Other apps may share the origin: nothing of theirs is touched.
+// Fetch     Listed files come from the cache. Any other page inside the scope leads to the app's start, because
+//           screens live in the fragment. Everything else goes to the network untouched.
+//
+// The page's side of an update (a new version never takes over by itself):
+//  1. Register once the app is usable, in release builds only: register('./sw.js', { updateViaCache: 'none' }).
+//     Call registration.update() when the page becomes visible, at most hourly.
+//  2. `registration.waiting`, at start or after `updatefound` and a `statechange` to `installed`, means that an
+//     update is ready, provided that the page has a `navigator.serviceWorker.controller`. Ask the person.
+//  3. On consent look at navigator.locks.query(): while a Web Lock `unknot-session` is held, in any tab, wait.
+//     A running session holds that lock from its start to its end.
+//  4. registration.waiting.postMessage({ type: 'skip-waiting' }). The worker looks at the lock once more, and goes
+//     on waiting when it is held. Through a port sent along it answers 'taking-over' or 'in-session'.
+//  5. Reload once on `controllerchange`, or after 2 s without one: iOS sometimes misses the event. The very first
+//     activation fires `controllerchange` too: a page that had no controller must not reload for it.
+
+const VERSION = __VERSION__;
+/** What the app is made of: [address relative to the scope, start of the SHA-256 in base64]. */
+const FILES = __FILES__;
+
+const HOME = new URL('./', self.location.href);
+// Two copies of the app on one origin, at different paths, must not delete each other's files.
+const PREFIX = 'unknot-';
+const SUFFIX = `@${HOME.pathname}`;
+const CACHE = PREFIX + VERSION + SUFFIX;
+const DIGESTS = new Map(FILES.map(([address, digest]) => [new URL(address, HOME).href, digest]));
+
+self.addEventListener('install', (event) => event.waitUntil(install()));
+self.addEventListener('activate', (event) => event.waitUntil(activate()));
+
+self.addEventListener('message', (event) => {
+  if (event.data?.type === 'skip-waiting') event.waitUntil(takeOverUnlessInSession(event.ports[0]));
+});
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== 'GET' || !url.href.startsWith(HOME.href)) return;
+  url.search = '';
+  url.hash = '';
+  if (DIGESTS.has(url.href)) event.respondWith(fromCache(url.href, request));
+  else if (request.mode === 'navigate') event.respondWith(Response.redirect(HOME.href));
+});
+
+async function install() {
+  const cache = await caches.open(CACHE);
+  // Includes this version's own cache: an interrupted install goes on where it stopped.
+  const copies = await Promise.all((await ownCaches()).map((name) => caches.open(name)));
+  await Promise.all(
+    [...DIGESTS].map(async ([url, digest]) => {
+      await cache.put(url, (await keep(copies, url, digest)) ?? (await download(url, digest)));
+    }),
+  );
+}
+
+async function activate() {
+  const older = (await ownCaches()).filter((name) => name !== CACHE);
+  await Promise.all(older.map((name) => caches.delete(name)));
+  await self.clients.claim();
+}
+
+async function takeOverUnlessInSession(asker) {
+  const { held } = await navigator.locks.query();
+  const inSession = held.some((lock) => lock.name === 'unknot-session');
+  asker?.postMessage(inSession ? 'in-session' : 'taking-over');
+  if (!inSession) await self.skipWaiting();
+}
+
+async function fromCache(url, request) {
+  const cache = await caches.open(CACHE);
+  return (await cache.match(url)) ?? fetch(request);
+}
+
+async function ownCaches() {
+  const names = await caches.keys();
+  return names.filter((name) => name.startsWith(PREFIX) && name.endsWith(SUFFIX));
+}
+
+/** The file as an earlier version stored it, if it is still the right one. */
+async function keep(copies, url, digest) {
+  for (const copy of copies) {
+    const response = await verified(await copy.match(url), digest);
+    if (response) return response;
+  }
+  return undefined;
+}
+
+/** What the first visit just loaded is usually in the HTTP cache; what is stale there is loaded again. */
+async function download(url, digest) {
+  for (const cache of ['default', 'reload']) {
+    const response = await verified(await fetch(url, { cache }), digest);
+    if (response) return response;
+  }
+  throw new Error(`${url} is not the file of version ${VERSION}`);
+}
+
+/** A plain copy of the response (a redirected one must not answer a navigation), or nothing if its digest is wrong. */
+async function verified(response, digest) {
+  if (!response?.ok) return undefined;
+  const body = await response.arrayBuffer();
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', body));
+  if (!btoa(String.fromCharCode(...hash)).startsWith(digest)) return undefined;
+  return new Response(body, { headers: { 'Content-Type': response.headers.get('Content-Type') ?? '' } });
+}
