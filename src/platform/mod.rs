@@ -1,0 +1,26 @@
+//! Everything that touches the browser, one file per capability. Nothing else names web-sys,
+//! js-sys, wasm-bindgen or gloo.
+//!
+//! An adapter answers with plain values. What a browser lacks or refuses is an ordinary answer:
+//! a session never ends because a phone can't vibrate.
+
+pub(crate) mod address;
+pub(crate) mod audio;
+pub(crate) mod clock;
+mod events;
+pub(crate) mod ids;
+pub(crate) mod intl;
+pub(crate) mod journal;
+pub(crate) mod keyboard;
+pub(crate) mod local_store;
+pub(crate) mod locks;
+pub(crate) mod media_session;
+pub(crate) mod page;
+pub(crate) mod persistence;
+mod reflect;
+pub(crate) mod speech;
+pub(crate) mod theme;
+pub(crate) mod updates;
+pub(crate) mod vibration;
+pub(crate) mod wake;
+pub(crate) mod wake_lock;

@@ -1,0 +1,66 @@
+//! The page: whether it is in front, and when it is about to go.
+
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, VisibilityState};
+
+use super::events::{document, listen, window};
+
+/// Whether the page is in front.
+pub(crate) fn is_visible() -> bool {
+    document().visibility_state() == VisibilityState::Visible
+}
+
+/// Calls `listener` when the page comes to the front or leaves it, is thawed or shown again.
+pub(crate) fn on_visibility(listener: impl Fn(bool) + Clone + 'static) {
+    let again = listener.clone();
+    listen(&document(), "visibilitychange", move |_| listener(is_visible()));
+    for name in ["pageshow", "resume"] {
+        let listener = again.clone();
+        let target: &web_sys::EventTarget = if name == "resume" { &document() } else { &window() };
+        listen(target, name, move |_| listener(is_visible()));
+    }
+}
+
+/// Calls `listener` when the page may be about to go for good.
+pub(crate) fn on_hide(listener: impl Fn() + 'static) {
+    listen(&window(), "pagehide", move |_| listener());
+}
+
+/// Whether the person asked the device for less motion.
+pub(crate) fn wants_less_motion() -> bool {
+    window()
+        .match_media("(prefers-reduced-motion: reduce)")
+        .ok()
+        .flatten()
+        .is_some_and(|query| query.matches())
+}
+
+/// Whether the app runs installed, in a window of its own.
+pub(crate) fn is_installed() -> bool {
+    let standalone = window().match_media("(display-mode: standalone)").ok().flatten();
+    standalone.is_some_and(|query| query.matches())
+}
+
+/// Puts the keyboard's focus on the element of that id, and scrolls the page to its top.
+pub(crate) fn focus(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        let _ = element.unchecked_ref::<HtmlElement>().focus();
+    }
+}
+
+/// Scrolls to the top.
+pub(crate) fn scroll_to_top() {
+    window().scroll_to_with_x_and_y(0.0, 0.0);
+}
+
+/// Sets the title of the window.
+pub(crate) fn set_title(title: &str) {
+    document().set_title(title);
+}
+
+/// Takes away the picture that stands in until the app draws.
+pub(crate) fn remove_splash() {
+    if let Some(splash) = document().get_element_by_id("splash") {
+        splash.remove();
+    }
+}

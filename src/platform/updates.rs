@@ -1,0 +1,102 @@
+//! The service worker: offline starts, and updates that wait for the person's word.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use js_sys::{Object, Promise};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{ServiceWorkerContainer, ServiceWorkerRegistration};
+
+use super::events::{listen, window};
+use super::{locks, reflect, wake};
+use crate::domain::time::Millis;
+
+/// Some browsers forget to tell that the new version has taken over; then the page reloads anyway.
+const TAKE_OVER: Millis = Millis::secs(2);
+
+/// What the page is told about versions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Version {
+    /// Everything is stored: the app now starts without a network.
+    OfflineReady,
+    /// A newer version is stored and waits.
+    Waiting,
+}
+
+/// Registers the worker beside the page and tells what comes of it.
+pub(crate) fn register(tell: impl Fn(Version) + Clone + 'static) {
+    let Some(workers) = container() else { return };
+    let first = workers.controller().is_none();
+    spawn_local(async move {
+        let options = Object::new();
+        reflect::set(&options, "updateViaCache", &"none".into());
+        let registered = reflect::call(&workers, "register", &[&"./sw.js".into(), &options]);
+        let Some(registered) = registered else { return };
+        let Ok(registration) = JsFuture::from(registered.unchecked_into::<Promise>()).await else {
+            // A development server has no worker; the app runs without.
+            return;
+        };
+        // Where workers are switched off, some browsers answer with nothing.
+        let Ok(registration) = registration.dyn_into::<ServiceWorkerRegistration>() else { return };
+        if registration.waiting().is_some() && !first {
+            tell(Version::Waiting);
+        }
+        let found = registration.clone();
+        listen(&registration, "updatefound", move |_| {
+            let Some(worker) = found.installing() else { return };
+            let (tell, state) = (tell.clone(), worker.clone());
+            listen(&worker, "statechange", move |_| match state.state() {
+                web_sys::ServiceWorkerState::Installed if !first => tell(Version::Waiting),
+                web_sys::ServiceWorkerState::Activated if first => tell(Version::OfflineReady),
+                _ => {}
+            });
+        });
+    });
+}
+
+/// Looks for a newer version.
+pub(crate) fn check() {
+    spawn_local(async {
+        if let Some(registration) = registration().await {
+            // Without a network there is nothing to find.
+            let _ = registration.update();
+        }
+    });
+}
+
+/// Lets the waiting version take over and reloads, unless a session runs in any tab.
+pub(crate) fn apply() {
+    spawn_local(async {
+        if locks::is_held(locks::SESSION).await {
+            return;
+        }
+        let Some(waiting) = registration().await.and_then(|found| found.waiting()) else { return };
+        let reloaded = Rc::new(Cell::new(false));
+        let reload = move || {
+            if !reloaded.replace(true) {
+                let _ = window().location().reload();
+            }
+        };
+        if let Some(workers) = container() {
+            let reload = reload.clone();
+            listen(&workers, "controllerchange", move |_| reload());
+        }
+        let message = Object::new();
+        reflect::set(&message, "type", &"skip-waiting".into());
+        let _ = waiting.post_message(&message);
+        // The page is about to go, so the timer may outlive this function.
+        std::mem::forget(wake::Wake::after(TAKE_OVER, reload));
+    });
+}
+
+async fn registration() -> Option<ServiceWorkerRegistration> {
+    let promise = reflect::call(container()?.as_ref(), "getRegistration", &[])?;
+    let found = JsFuture::from(promise.unchecked_into::<Promise>()).await.ok()?;
+    (!found.is_undefined()).then(|| found.unchecked_into())
+}
+
+/// `None` in a page that is not served securely, which has none.
+fn container() -> Option<ServiceWorkerContainer> {
+    reflect::get(&reflect::navigator(), "serviceWorker")?.dyn_into().ok()
+}

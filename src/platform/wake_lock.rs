@@ -1,0 +1,61 @@
+//! Keeping the screen on.
+//!
+//! The browser lets go of the lock whenever the page is hidden, and may refuse it (low battery): it
+//! is asked for again when the page is back in front, and a refusal is no error, because the track
+//! plays with the screen off.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::Promise;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+use super::{page, reflect};
+
+/// Whether this browser can keep the screen on.
+pub(crate) fn is_there() -> bool {
+    reflect::get(&reflect::navigator(), "wakeLock").is_some()
+}
+
+/// The screen's wake lock.
+#[derive(Clone, Default)]
+pub(crate) struct WakeLock {
+    held: Rc<RefCell<Option<JsValue>>>,
+    wanted: Rc<RefCell<bool>>,
+}
+
+impl WakeLock {
+    /// Keeps the screen on, or lets it go off. To be said again when the page is back in front.
+    pub(crate) fn set(&self, wanted: bool) {
+        *self.wanted.borrow_mut() = wanted;
+        if !wanted {
+            if let Some(sentinel) = self.held.borrow_mut().take() {
+                reflect::call(&sentinel, "release", &[]);
+            }
+        } else if page::is_visible() && !self.is_held() {
+            let this = self.clone();
+            spawn_local(async move { this.request().await });
+        }
+    }
+
+    fn is_held(&self) -> bool {
+        let released = |sentinel: &JsValue| {
+            reflect::get(sentinel, "released").is_none_or(|released| released.is_truthy())
+        };
+        self.held.borrow().as_ref().is_some_and(|sentinel| !released(sentinel))
+    }
+
+    async fn request(&self) {
+        let Some(api) = reflect::get(&reflect::navigator(), "wakeLock") else { return };
+        let Some(promise) = reflect::call(&api, "request", &[&"screen".into()]) else { return };
+        let Ok(sentinel) = JsFuture::from(promise.unchecked_into::<Promise>()).await else {
+            return;
+        };
+        if *self.wanted.borrow() {
+            *self.held.borrow_mut() = Some(sentinel);
+        } else {
+            reflect::call(&sentinel, "release", &[]);
+        }
+    }
+}
