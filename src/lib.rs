@@ -11,3 +11,12 @@ pub mod soundtrack;
 pub mod storage;
 pub mod timeline;
 pub mod words;
+
+#[cfg(target_arch = "wasm32")]
+mod platform;
+
+#[cfg(target_arch = "wasm32")]
+mod app;
+
+#[cfg(target_arch = "wasm32")]
+pub mod ui;

@@ -1,3 +1,13 @@
-//! The app's entry: the page in a browser, a hint everywhere else.
+//! The app's entry.
 
-fn main() {}
+/// Draws the app in the page.
+#[cfg(target_arch = "wasm32")]
+fn main() {
+    unknot::ui::mount();
+}
+
+/// Outside a browser there is nothing to run.
+#[cfg(not(target_arch = "wasm32"))]
+fn main() {
+    eprintln!("Unknot runs in a browser: ./dev serve");
+}

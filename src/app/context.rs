@@ -1,0 +1,302 @@
+//! What the screens share: the state they read and what they may ask for.
+
+#![expect(
+    clippy::unused_self,
+    reason = "the app is one handle; that an ability needs none of it is a detail"
+)]
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use super::driver::{Command, Driver, Stage};
+use super::keeper::{self, Keeper, SessionHeartbeat};
+use super::notice::Notice;
+use super::route::{OF_THE_DAY, Route};
+use super::ticker::Ticker;
+use super::today;
+use crate::domain::catalog;
+use crate::domain::civil::{CivilDay, Moment};
+use crate::domain::routine::Routine;
+use crate::domain::settings::Settings;
+use crate::domain::time::Millis;
+use crate::history::{EntryId, Log};
+use crate::platform::updates::{self, Version};
+use crate::platform::{
+    address, clock, keyboard, page, persistence, speech, theme, vibration, wake_lock,
+};
+use crate::timeline::Options;
+
+/// The app, as a screen sees it. Small and free to copy.
+#[derive(Clone, Copy)]
+pub(crate) struct App {
+    /// The screen that the address asks for.
+    pub route: RwSignal<Route>,
+    /// What the person has chosen.
+    pub settings: RwSignal<Settings>,
+    /// All that was practised.
+    pub log: RwSignal<Log>,
+    /// A session that was interrupted and can go on.
+    pub interrupted: RwSignal<Option<SessionHeartbeat>>,
+    /// What has to be told.
+    pub notices: RwSignal<Vec<Notice>>,
+    /// The session on the stage.
+    pub stage: Stage,
+    driver: StoredValue<Rc<Driver>, LocalStorage>,
+    keeper: StoredValue<Rc<Keeper>, LocalStorage>,
+}
+
+/// The app of this page.
+pub(crate) fn use_app() -> App {
+    expect_context()
+}
+
+impl App {
+    /// Opens what is kept, follows the address, and begins to listen.
+    pub(crate) fn open() -> Self {
+        let notices = RwSignal::new(Vec::new());
+        let settings = RwSignal::new(keeper::read_settings(notices));
+        let log = RwSignal::new(Log::new());
+        let interrupted = RwSignal::new(None);
+        let stage = Stage {
+            view: RwSignal::new(None),
+            timeline: RwSignal::new(None),
+            routine: RwSignal::new(None),
+            summary: RwSignal::new(None),
+            trouble: RwSignal::new(None),
+        };
+        let keeper = Keeper::new(log, interrupted, notices);
+        keeper.open();
+        let driver = Driver::new(stage, settings, keeper.clone());
+        let route = RwSignal::new(Route::parse(&address::fragment()));
+        address::on_change(move |fragment| route.set(Route::parse(&fragment)));
+        // Effects only carry state outwards: to the page and to what is kept.
+        Effect::new(move |_| theme::set(settings.with(|settings| settings.theme)));
+        Effect::watch(
+            move || settings.get(),
+            move |settings, _, _| keeper::write_settings(settings, notices),
+            false,
+        );
+        spawn_local(keeper.clone().heal());
+        updates::register(move |version| {
+            let notice = match version {
+                Version::OfflineReady => Notice::OfflineReady,
+                Version::Waiting => Notice::UpdateReady,
+            };
+            keeper::tell(notices, notice);
+        });
+        page::on_visibility(|visible| {
+            if visible {
+                updates::check();
+            }
+        });
+        Self {
+            route,
+            settings,
+            log,
+            interrupted,
+            notices,
+            stage,
+            driver: StoredValue::new_local(driver),
+            keeper: StoredValue::new_local(keeper),
+        }
+    }
+
+    // Places.
+
+    /// Goes to another screen.
+    pub(crate) fn go(self, route: &Route) {
+        address::go(&route.fragment());
+    }
+
+    /// Goes to another screen, to which back does not return.
+    pub(crate) fn go_instead(self, route: &Route) {
+        address::replace(&route.fragment());
+    }
+
+    // Time.
+
+    /// Now.
+    pub(crate) fn now(self) -> Moment {
+        clock::now()
+    }
+
+    /// The day that it is for the person.
+    pub(crate) fn today(self) -> CivilDay {
+        clock::now().day(self.settings.with(|settings| settings.day_start_min))
+    }
+
+    // Sessions.
+
+    /// The routine of that slug, or that of the day.
+    pub(crate) fn routine(self, slug: &str) -> Option<&'static Routine> {
+        if slug == OF_THE_DAY {
+            return Some(today::routine_of(today::part_of_day(self.now())));
+        }
+        catalog::routine(slug)
+    }
+
+    /// Makes a session ready, so that a tap on Start sounds at once. Nothing happens while one is
+    /// under way.
+    pub(crate) fn prepare(self, routine: &'static Routine, length: Option<Millis>) {
+        let options = Options {
+            length: length.filter(|length| *length >= routine.least_length()),
+            preparation: self.settings.with_untracked(|settings| settings.preparation),
+            first_side: today::first_side(untrack(|| self.today())),
+            extra: Vec::new(),
+        };
+        self.driver.with_value(|driver| {
+            if !driver.is_under_way() {
+                driver.prepare(routine, options);
+            }
+        });
+    }
+
+    /// Whether a session runs or is paused.
+    pub(crate) fn is_under_way(self) -> bool {
+        self.driver.with_value(|driver| driver.is_under_way())
+    }
+
+    /// Begins the session that is ready, in the tap itself. One that was interrupted and not taken
+    /// up again is kept as it was left.
+    pub(crate) fn start(self) {
+        self.end_interrupted();
+        self.command(Command::Start);
+    }
+
+    /// Time practised so far in the session on the stage.
+    pub(crate) fn practised(self) -> Millis {
+        self.driver.with_value(|driver| driver.practised())
+    }
+
+    /// Asks something of the session. Start has to be asked in the tap itself.
+    pub(crate) fn command(self, command: Command) {
+        self.driver.with_value(|driver| driver.command(command));
+    }
+
+    /// Goes on with the interrupted session, in the tap itself.
+    pub(crate) fn resume_interrupted(self) {
+        let Some(beat) = self.interrupted.get_untracked() else { return };
+        let restored = catalog::routine(&beat.routine).is_some_and(|routine| {
+            self.driver.with_value(|driver| {
+                driver.restore(beat.id.clone(), beat.started, routine, beat.snapshot.clone())
+            })
+        });
+        if restored {
+            self.interrupted.set(None);
+            self.command(Command::Start);
+            self.go(&Route::Session { routine: beat.routine, length: None });
+        } else {
+            // Its routine has changed under it: what was practised is kept.
+            self.end_interrupted();
+        }
+    }
+
+    /// Keeps the interrupted session as it was left.
+    pub(crate) fn end_interrupted(self) {
+        if let Some(beat) = self.interrupted.get_untracked() {
+            self.keeper.with_value(|keeper| keeper.keep_interrupted(&beat));
+        }
+    }
+
+    /// Puts the session down. One under way is ended first, and what was practised is kept.
+    pub(crate) fn leave_session(self) {
+        if self.is_under_way() {
+            self.command(Command::End);
+        }
+        self.stage.summary.set(None);
+        self.driver.with_value(|driver| driver.release());
+    }
+
+    // The list of sessions.
+
+    /// Removes a session from the list; the answer undoes it.
+    pub(crate) fn delete(self, id: &EntryId) -> Option<EntryId> {
+        let day_start = self.settings.with_untracked(|settings| settings.day_start_min);
+        self.keeper.with_value(|keeper| keeper.delete(id, day_start))
+    }
+
+    /// Undoes a removal.
+    pub(crate) fn undo_delete(self, deletion: EntryId) {
+        let day_start = self.settings.with_untracked(|settings| settings.day_start_min);
+        self.keeper.with_value(|keeper| keeper.restore(deletion, day_start));
+    }
+
+    // The device.
+
+    /// What this device can do.
+    pub(crate) fn abilities(self) -> Abilities {
+        Abilities {
+            voice: speech::is_there(),
+            vibration: vibration::is_there(),
+            wake_lock: wake_lock::is_there(),
+            installed: page::is_installed(),
+            less_motion: page::wants_less_motion(),
+        }
+    }
+
+    /// Whether the browser promises to keep what is stored: `None` until it has answered.
+    pub(crate) fn promise(self) -> RwSignal<Option<bool>> {
+        let answer = RwSignal::new(None);
+        spawn_local(async move { answer.set(Some(persistence::is_promised().await)) });
+        answer
+    }
+
+    /// Asks the browser for that promise.
+    pub(crate) fn ask_for_promise(self, answer: RwSignal<Option<bool>>) {
+        spawn_local(async move { answer.set(Some(persistence::ask().await)) });
+    }
+
+    /// Lets the waiting version take over, unless a session runs in any tab.
+    pub(crate) fn update(self) {
+        updates::apply();
+    }
+
+    /// Vibrates as a cue does, so that a person feels what they switch on.
+    pub(crate) fn try_vibration(self) {
+        vibration::play(&[120, 80, 120]);
+    }
+
+    /// Sends the keys that nothing on the page takes to `listener`, until the screen is left.
+    pub(crate) fn on_key(self, listener: impl FnMut(&str) -> bool + 'static) {
+        let held = StoredValue::new_local(keyboard::on_key(listener));
+        on_cleanup(move || held.dispose());
+    }
+
+    /// A time that runs from now on, until the screen is left.
+    pub(crate) fn running_time(self) -> RwSignal<Millis> {
+        let time = RwSignal::new(Millis::ZERO);
+        let held = StoredValue::new_local(Ticker::start(time));
+        on_cleanup(move || held.dispose());
+        time
+    }
+
+    /// Puts the keyboard's focus on the element of that id.
+    pub(crate) fn focus(self, id: &str) {
+        page::focus(id);
+    }
+
+    /// The first screen is in the page: what stood in for it may go.
+    pub(crate) fn has_drawn(self) {
+        page::remove_splash();
+    }
+
+    /// Makes the page that of a new screen: its title, its top, the focus on its heading.
+    pub(crate) fn arrive(self, title: &str, heading: &str) {
+        page::set_title(title);
+        page::scroll_to_top();
+        page::focus(heading);
+    }
+}
+
+/// What a device can do.
+#[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
+pub(crate) struct Abilities {
+    pub voice: bool,
+    pub vibration: bool,
+    pub wake_lock: bool,
+    pub installed: bool,
+    pub less_motion: bool,
+}

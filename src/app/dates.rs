@@ -1,0 +1,3 @@
+//! Dates as people write them, for the screens.
+
+pub(crate) use crate::platform::intl::{clock, clock_time, long_day, weekday, weekday_letter};

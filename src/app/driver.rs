@@ -1,0 +1,555 @@
+//! The driver: runs the engine of a session on this device.
+//!
+//! One function gives the engine its inputs and one match does what it asks for: reading the two
+//! shows every way in which a session touches the world.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use leptos::prelude::{GetUntracked, RwSignal, Set};
+use wasm_bindgen_futures::spawn_local;
+
+use super::feel;
+use super::heartbeat::Pulse;
+use super::keeper::Keeper;
+use crate::domain::civil::Moment;
+use crate::domain::cue::{Cue, CueKind};
+use crate::domain::routine::Routine;
+use crate::domain::settings::Settings;
+use crate::domain::time::Millis;
+use crate::platform::audio::{Audio, AudioEvent};
+use crate::platform::clock::{self, QuietClock};
+use crate::platform::media_session::{self, Control};
+use crate::platform::wake::Wake;
+use crate::platform::wake_lock::WakeLock;
+use crate::platform::{ids, locks, page, speech, vibration};
+use crate::session::{
+    Doing, Engine, Input, Output, PauseCause, Phase, Reading, Snapshot, Summary, View,
+};
+use crate::soundtrack::{self, Mix};
+use crate::timeline::{Options, Timeline};
+use crate::words;
+
+/// A cue that is later than this is not spoken or felt any more.
+const TOO_LATE: Millis = Millis(1000);
+/// Shortest time between two pictures: thirty a second are smooth and spare the battery.
+const FRAME: Millis = Millis(30);
+/// More time for a step, as the button says.
+const MORE: Millis = Millis::secs(15);
+
+/// What a person can ask of a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Command {
+    Start,
+    Pause,
+    Resume,
+    Skip,
+    Back,
+    Again,
+    More,
+    End,
+}
+
+/// Why a session is not as it should be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Trouble {
+    /// The browser wants a tap before it plays.
+    NeedsTap,
+    /// No sound can be played; the session runs without.
+    NoSound,
+}
+
+/// What the screens see of a session.
+#[derive(Clone, Copy)]
+pub(crate) struct Stage {
+    /// The moment; none while no session is prepared.
+    pub view: RwSignal<Option<View>>,
+    /// The timeline that the moment lies on.
+    pub timeline: RwSignal<Option<Arc<Timeline>>>,
+    /// Its routine.
+    pub routine: RwSignal<Option<&'static Routine>>,
+    /// What it came to, once it is over.
+    pub summary: RwSignal<Option<Summary>>,
+    /// What is wrong, if anything.
+    pub trouble: RwSignal<Option<Trouble>>,
+}
+
+/// A session on this device.
+struct Session {
+    id: String,
+    routine: &'static Routine,
+    engine: Engine,
+    started: Option<Moment>,
+    /// Where on the timeline the loaded track begins.
+    track_from: Millis,
+    /// Where on the timeline the picture was made last.
+    pictured: Millis,
+    pulse: Pulse,
+}
+
+/// Runs sessions. There is one, and it lives as long as the page.
+pub(crate) struct Driver {
+    session: RefCell<Option<Session>>,
+    audio: Option<Audio>,
+    quiet: QuietClock,
+    /// Whether the quiet clock stands in for the element.
+    is_quiet: RefCell<bool>,
+    wake_lock: WakeLock,
+    wake: RefCell<Option<Wake>>,
+    lock: Rc<RefCell<Option<locks::Held>>>,
+    stage: Stage,
+    settings: RwSignal<Settings>,
+    keeper: Rc<Keeper>,
+}
+
+impl Driver {
+    pub(crate) fn new(stage: Stage, settings: RwSignal<Settings>, keeper: Rc<Keeper>) -> Rc<Self> {
+        let audio = Audio::new();
+        let driver = Rc::new(Self {
+            session: RefCell::default(),
+            is_quiet: RefCell::new(audio.is_none()),
+            audio,
+            quiet: QuietClock::default(),
+            wake_lock: WakeLock::default(),
+            wake: RefCell::default(),
+            lock: Rc::default(),
+            stage,
+            settings,
+            keeper,
+        });
+        if let Some(audio) = &driver.audio {
+            let this = driver.clone();
+            audio.on_event(move |event| this.heard(event));
+        }
+        let this = driver.clone();
+        page::on_visibility(move |visible| this.seen(visible));
+        let this = driver.clone();
+        page::on_hide(move || this.beat(true));
+        driver
+    }
+
+    /// Makes a session ready, so that a tap on Start sounds at once.
+    ///
+    /// Answers false where the routine can't be made that long.
+    pub(crate) fn prepare(self: &Rc<Self>, routine: &'static Routine, options: Options) -> bool {
+        let Ok(engine) = Engine::new(routine, options) else { return false };
+        self.set_up(ids::fresh(), routine, engine, None);
+        true
+    }
+
+    /// Makes ready a session that was interrupted. Answers false where it no longer fits.
+    pub(crate) fn restore(
+        self: &Rc<Self>,
+        id: String,
+        started: Moment,
+        routine: &'static Routine,
+        snapshot: Snapshot,
+    ) -> bool {
+        let Ok(engine) = Engine::restore(routine, snapshot) else { return false };
+        self.set_up(id, routine, engine, Some(started));
+        true
+    }
+
+    fn set_up(
+        self: &Rc<Self>,
+        id: String,
+        routine: &'static Routine,
+        engine: Engine,
+        started: Option<Moment>,
+    ) {
+        self.release();
+        let position = engine.position();
+        self.stage.timeline.set(Some(Arc::new(engine.timeline().clone())));
+        self.stage.view.set(Some(engine.view()));
+        self.stage.summary.set(None);
+        self.stage.routine.set(Some(routine));
+        let mut session = Session {
+            id,
+            routine,
+            engine,
+            started,
+            track_from: position,
+            pictured: position,
+            pulse: Pulse::default(),
+        };
+        self.load(&mut session, position);
+        *self.session.borrow_mut() = Some(session);
+    }
+
+    /// Whether a session runs or is paused, so that nothing may take its place.
+    pub(crate) fn is_under_way(&self) -> bool {
+        let session = self.session.borrow();
+        session.as_ref().is_some_and(|session| {
+            matches!(session.engine.view().phase, Phase::Running | Phase::Paused(_))
+        })
+    }
+
+    /// Time practised so far.
+    pub(crate) fn practised(&self) -> Millis {
+        self.with_session(|session| session.engine.summary().practised).unwrap_or_default()
+    }
+
+    /// Does what a person asks.
+    pub(crate) fn command(self: &Rc<Self>, command: Command) {
+        let input = match command {
+            Command::Start => {
+                self.begin();
+                Input::Start
+            }
+            Command::Pause => Input::Pause(PauseCause::Person),
+            Command::Resume => Input::Resume,
+            Command::Skip => Input::Skip,
+            Command::Back => Input::Back,
+            Command::Again => Input::RestartStep,
+            Command::More => Input::Extend(MORE),
+            Command::End => Input::EndEarly,
+        };
+        self.send(input);
+    }
+
+    /// Puts everything of the session down. What it came to has been kept before.
+    pub(crate) fn release(&self) {
+        self.wake.borrow_mut().take();
+        self.wake_lock.set(false);
+        self.lock.borrow_mut().take();
+        speech::hush();
+        if let Some(audio) = &self.audio {
+            audio.unload();
+        }
+        media_session::release();
+        *self.session.borrow_mut() = None;
+        self.stage.view.set(None);
+        self.stage.timeline.set(None);
+        self.stage.routine.set(None);
+        self.stage.trouble.set(None);
+    }
+
+    /// What has to happen in the tap on Start itself.
+    fn begin(self: &Rc<Self>) {
+        if let Some(session) = self.session.borrow_mut().as_mut() {
+            session.started.get_or_insert_with(clock::now);
+        }
+        if self.settings.get_untracked().voice {
+            speech::unlock();
+        }
+        let lock = self.lock.clone();
+        spawn_local(async move {
+            let held = locks::acquire(locks::SESSION).await;
+            *lock.borrow_mut() = Some(held);
+        });
+    }
+
+    /// Gives the engine an input, then does all that it asks for.
+    fn send(self: &Rc<Self>, input: Input) {
+        let mut slot = self.session.borrow_mut();
+        let Some(session) = slot.as_mut() else { return };
+        let before = session.engine.view();
+        let reading = self.read(session);
+        session.engine.handle(reading, input);
+        while let Some(output) = session.engine.poll_output() {
+            self.perform(session, output);
+        }
+        let view = session.engine.view();
+        let is_still = view.position == before.position && view.phase == before.phase;
+        if !is_still || input != Input::Tick {
+            session.pictured = view.position;
+            self.stage.view.set(Some(view));
+        }
+        drop(slot);
+        self.beat(before.phase != view.phase);
+        self.sleep_until_needed();
+    }
+
+    /// The one match from what the engine asks for to the devices.
+    fn perform(self: &Rc<Self>, session: &mut Session, output: Output) {
+        match output {
+            Output::Play => {
+                self.play();
+                self.wake_lock.set(self.settings.get_untracked().keep_awake);
+            }
+            Output::Pause => {
+                self.pause();
+                speech::hush();
+                self.wake_lock.set(false);
+                self.tell_position(session);
+            }
+            Output::Seek { to, .. } => {
+                speech::hush();
+                self.seek(session, to);
+                self.tell_position(session);
+            }
+            Output::Retimed { at, .. } => {
+                self.stage.timeline.set(Some(Arc::new(session.engine.timeline().clone())));
+                self.reload(session, at);
+            }
+            Output::Entered(index) => Self::show_on_lock_screen(session, index),
+            Output::Cue { cue, late } => self.mark(cue, late),
+            Output::Over(summary) => self.finish(session, summary),
+        }
+    }
+
+    fn finish(self: &Rc<Self>, session: &Session, summary: Summary) {
+        self.wake_lock.set(false);
+        self.lock.borrow_mut().take();
+        self.stage.summary.set(Some(summary));
+        let practised = summary.finished || !summary.practised.is_zero();
+        match session.started.filter(|_| practised) {
+            Some(started) => self.keeper.keep_session(
+                &session.id,
+                started,
+                &session.routine.slug,
+                &summary,
+                self.settings.get_untracked().day_start_min,
+            ),
+            None => self.keeper.forget_heartbeat(&session.id),
+        }
+    }
+
+    /// What a cue is beside its sound in the track: a line, a vibration.
+    fn mark(&self, cue: Cue, late: Millis) {
+        if late > TOO_LATE || !page::is_visible() {
+            return;
+        }
+        let settings = self.settings.get_untracked();
+        match cue.kind {
+            CueKind::Say(line) if settings.voice => speech::say(&words::line(line)),
+            kind if settings.vibration => {
+                let pattern = feel::pattern(kind);
+                if !pattern.is_empty() {
+                    vibration::play(pattern);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    // The clock: the element, or the quiet clock where it can't play.
+
+    fn read(&self, session: &Session) -> Reading {
+        let at = match self.element() {
+            Some(audio) => session.track_from + audio.position(),
+            None => self.quiet.position(),
+        };
+        Reading { track: session.engine.track(), at }
+    }
+
+    fn play(&self) {
+        match self.element() {
+            Some(audio) => audio.play(),
+            None => self.quiet.play(),
+        }
+    }
+
+    fn pause(&self) {
+        match self.element() {
+            Some(audio) => audio.pause(),
+            None => self.quiet.pause(),
+        }
+    }
+
+    fn seek(&self, session: &mut Session, to: Millis) {
+        match self.element() {
+            // A track that was made for a later start does not reach back so far.
+            Some(_) if to < session.track_from => self.reload(session, to),
+            Some(audio) => audio.seek(to - session.track_from),
+            None => self.quiet.seek(to),
+        }
+    }
+
+    /// A new track from `at` on, playing if the old one did.
+    fn reload(&self, session: &mut Session, at: Millis) {
+        let played = self.element().is_some_and(|audio| !audio.is_paused());
+        self.load(session, at);
+        if played {
+            self.play();
+        }
+    }
+
+    fn load(&self, session: &mut Session, from: Millis) {
+        session.track_from = from;
+        let Some(audio) = self.element() else {
+            self.quiet.seek(from);
+            return;
+        };
+        let mix = Mix::new(self.settings.get_untracked().bells);
+        let track = soundtrack::compile(session.engine.timeline(), mix, from);
+        let unique = track.unique().iter().map(Vec::as_slice);
+        if !audio.load(&track.header(), unique, track.parts().iter().copied()) {
+            self.go_quiet(from);
+        }
+    }
+
+    /// The element, unless it can't play.
+    fn element(&self) -> Option<&Audio> {
+        self.audio.as_ref().filter(|_| !*self.is_quiet.borrow())
+    }
+
+    fn go_quiet(&self, at: Millis) {
+        *self.is_quiet.borrow_mut() = true;
+        self.quiet.pause();
+        self.quiet.seek(at);
+        self.stage.trouble.set(Some(Trouble::NoSound));
+    }
+
+    // What the device tells.
+
+    fn heard(self: &Rc<Self>, event: AudioEvent) {
+        match event {
+            AudioEvent::TimeUpdate => self.send(Input::Tick),
+            AudioEvent::Playing => {
+                self.stage.trouble.set(None);
+                let this = self.clone();
+                media_session::handle(move |control| this.controlled(control));
+                self.with_session(|session| {
+                    let index = session.engine.view().segment;
+                    Self::show_on_lock_screen(session, index);
+                    self.tell_position(session);
+                });
+            }
+            AudioEvent::Paused => {
+                // Stopped by the engine it is paused already; at the track's end it is over.
+                if self.is_running() {
+                    self.send(Input::Pause(PauseCause::System));
+                }
+            }
+            AudioEvent::Refused => {
+                self.stage.trouble.set(Some(Trouble::NeedsTap));
+                self.send(Input::Pause(PauseCause::System));
+            }
+            AudioEvent::Failed => self.fall_back(),
+            AudioEvent::Ended => {
+                self.send(Input::Tick);
+                if let Some(audio) = &self.audio {
+                    audio.unload();
+                }
+                media_session::release();
+            }
+        }
+    }
+
+    /// Goes on without sound from where the session stands.
+    fn fall_back(self: &Rc<Self>) {
+        let at = self.with_session(|session| session.engine.position());
+        let (Some(at), Some(_)) = (at, self.element()) else { return };
+        let runs = self.is_running();
+        self.go_quiet(at);
+        if runs {
+            self.quiet.play();
+            self.sleep_until_needed();
+        }
+    }
+
+    fn controlled(self: &Rc<Self>, control: Control) {
+        match control {
+            Control::Play => self.command(Command::Resume),
+            Control::Pause => self.command(Command::Pause),
+            Control::Stop => self.command(Command::End),
+            Control::Previous => self.command(Command::Back),
+            Control::Next => self.command(Command::Skip),
+            Control::Seek(to) => {
+                let from = self.with_session(|session| session.track_from).unwrap_or_default();
+                self.send(Input::Seek(from + to));
+            }
+        }
+    }
+
+    /// The page came to the front or left it.
+    fn seen(self: &Rc<Self>, visible: bool) {
+        if visible {
+            // Time has passed; the sound has played it, or the device has stopped it.
+            let stopped = self.is_running() && self.element().is_some_and(Audio::is_paused);
+            self.send(if stopped { Input::Pause(PauseCause::System) } else { Input::Tick });
+            if self.is_running() {
+                self.wake_lock.set(self.settings.get_untracked().keep_awake);
+            }
+        } else {
+            speech::hush();
+            self.wake.borrow_mut().take();
+            self.beat(true);
+        }
+    }
+
+    fn is_running(&self) -> bool {
+        self.with_session(|session| session.engine.view().phase == Phase::Running).unwrap_or(false)
+    }
+
+    // Waking up. While the page is hidden only the element's own events do.
+
+    fn sleep_until_needed(self: &Rc<Self>) {
+        let next = self.with_session(|session| {
+            let view = session.engine.view();
+            let runs = view.phase == Phase::Running && page::is_visible();
+            runs.then(|| (moves(&view) && !page::wants_less_motion(), next_change(session, &view)))
+        });
+        let this = self.clone();
+        let wake = match next.flatten() {
+            None => None,
+            Some((true, _)) => Wake::at_frame(move || this.frame()),
+            Some((false, after)) => Some(Wake::after(after, move || this.send(Input::Tick))),
+        };
+        *self.wake.borrow_mut() = wake;
+    }
+
+    fn frame(self: &Rc<Self>) {
+        let due = self.with_session(|session| {
+            let at = self.read(session).at;
+            at.saturating_sub(session.pictured) >= FRAME
+        });
+        if due == Some(true) {
+            self.send(Input::Tick);
+        } else {
+            self.sleep_until_needed();
+        }
+    }
+
+    // What outlives a kill.
+
+    fn beat(&self, now: bool) {
+        let mut slot = self.session.borrow_mut();
+        let Some(session) = slot.as_mut() else { return };
+        let view = session.engine.view();
+        let Some(started) = session.started.filter(|_| !view.phase.is_over()) else { return };
+        if session.pulse.is_due(view.position, view.segment, now) {
+            let day_start = self.settings.get_untracked().day_start_min;
+            let (snapshot, planned) = (session.engine.snapshot(), session.engine.summary().planned);
+            self.keeper.beat(&session.id, started, snapshot, planned, day_start);
+        }
+    }
+
+    // The lock screen.
+
+    fn show_on_lock_screen(session: &Session, segment: usize) {
+        let segment = session.engine.timeline().segments[segment];
+        let name = words::routine(&session.routine.slug).map_or("", |words| words.name);
+        let title = words::pose_on_side(segment.pose, segment.side);
+        media_session::show(&title, name, "icons/icon-512.png");
+    }
+
+    fn tell_position(&self, session: &Session) {
+        let Some(audio) = self.element() else { return };
+        let total = session.engine.timeline().total.saturating_sub(session.track_from);
+        let playing = session.engine.view().phase == Phase::Running;
+        media_session::set_position(playing, audio.position(), total + soundtrack::TAIL);
+    }
+
+    fn with_session<T>(&self, work: impl FnOnce(&Session) -> T) -> Option<T> {
+        self.session.borrow().as_ref().map(work)
+    }
+}
+
+/// Whether the picture changes from frame to frame.
+fn moves(view: &View) -> bool {
+    match view.doing {
+        Doing::Move { .. } => true,
+        // The figure takes the pose in the first seconds.
+        _ => view.elapsed < Millis::secs(3),
+    }
+}
+
+/// Time until the countdown shows another second or a cue is due.
+fn next_change(session: &Session, view: &View) -> Millis {
+    let second = Millis(view.left.0.saturating_sub(1) % 1000 + 1);
+    let deadline = session.engine.next_deadline().map_or(second, |at| at - view.position);
+    second.min(deadline).max(Millis(5))
+}

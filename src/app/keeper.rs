@@ -1,0 +1,289 @@
+//! What is kept on this device, and how: each record goes to the journal, which is on disk when it
+//! says so, and to localStorage, which is there at the next first paint. At start the two are
+//! united as sets, so that either heals the other (docs/adr/0003-storage.md).
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use leptos::prelude::{RwSignal, Set, Update, WithUntracked};
+use wasm_bindgen_futures::spawn_local;
+
+use super::notice::Notice;
+use crate::domain::civil::Moment;
+use crate::domain::settings::Settings;
+use crate::domain::time::Millis;
+use crate::history::{Entry, EntryId, Kind, Log, Mark, Outcome, Record};
+use crate::platform::local_store::StoreError;
+use crate::platform::{clock, ids, journal, local_store, locks};
+use crate::session::{Snapshot, Summary};
+use crate::storage::{self, Heartbeat, ValueError, keys};
+
+/// The heartbeat of a session of ours.
+pub(crate) type SessionHeartbeat = Heartbeat<Snapshot>;
+
+/// Keeps the log, the settings and the place of a running session.
+pub(crate) struct Keeper {
+    log: RwSignal<Log>,
+    interrupted: RwSignal<Option<SessionHeartbeat>>,
+    notices: RwSignal<Vec<Notice>>,
+    /// The session that runs in this tab: its heartbeat is nobody else's to forget.
+    running: RefCell<Option<String>>,
+}
+
+/// The settings as kept, or the defaults; what could not be read is set aside and said.
+pub(crate) fn read_settings(notices: RwSignal<Vec<Notice>>) -> Settings {
+    let Some(text) = local_store::read(keys::SETTINGS) else { return Settings::default() };
+    storage::decode_value(&text).unwrap_or_else(|error| {
+        set_aside(&text);
+        tell(
+            notices,
+            match error {
+                ValueError::Damaged => Notice::Damaged,
+                ValueError::Newer { .. } => Notice::Newer,
+            },
+        );
+        Settings::default()
+    })
+}
+
+/// Keeps the settings.
+pub(crate) fn write_settings(settings: &Settings, notices: RwSignal<Vec<Notice>>) {
+    write(keys::SETTINGS, &storage::encode_value(settings), notices);
+}
+
+impl Keeper {
+    pub(crate) fn new(
+        log: RwSignal<Log>,
+        interrupted: RwSignal<Option<SessionHeartbeat>>,
+        notices: RwSignal<Vec<Notice>>,
+    ) -> Rc<Self> {
+        Rc::new(Self { log, interrupted, notices, running: RefCell::default() })
+    }
+
+    /// What localStorage holds, at once, for the first paint.
+    pub(crate) fn open(&self) {
+        let segments = local_segments();
+        let texts = segments.iter().map(|(_, text)| text.as_str());
+        self.log.set(storage::unite(texts, []).log);
+    }
+
+    /// Unites localStorage and the journal, lets each heal the other, and looks for a session
+    /// that was interrupted.
+    pub(crate) async fn heal(self: Rc<Self>) {
+        let journal = journal::all().await.unwrap_or_default();
+        let lock = locks::acquire(locks::LOG).await;
+        let segments = local_segments();
+        let entries = journal.iter().filter(|(key, _)| key.starts_with(keys::JOURNAL_ENTRY_PREFIX));
+        let found = storage::unite(
+            segments.iter().map(|(_, text)| text.as_str()),
+            entries.map(|(_, text)| text.as_str()),
+        );
+        let aside = found.damaged.iter().filter(|line| set_aside(line)).count();
+        if aside > 0 {
+            tell(self.notices, Notice::Damaged);
+        }
+        if found.newer > 0 {
+            tell(self.notices, Notice::Newer);
+        }
+        for entry in &found.missing_locally {
+            self.write_locally(entry);
+        }
+        drop(lock);
+        self.log.update(|log| *log = std::mem::take(log).merge(found.log));
+        for entry in &found.missing_in_journal {
+            // The record is safe in localStorage; the next start tries again.
+            let _ =
+                journal::put(&keys::journal_entry(entry.id()), &storage::encode_entry(entry)).await;
+        }
+        self.find_interrupted(&journal).await;
+    }
+
+    /// A session that another tab runs is not interrupted; one that has left a record is over.
+    async fn find_interrupted(&self, journal: &[(String, String)]) {
+        let here = local_store::read(keys::HEARTBEAT);
+        let there = journal.iter().find(|(key, _)| key == keys::HEARTBEAT);
+        let texts = here.iter().chain(there.map(|(_, text)| text));
+        let beats = texts.filter_map(|text| {
+            let beat = storage::decode_value::<SessionHeartbeat>(text);
+            beat.map_err(|_| set_aside(text)).ok()
+        });
+        let Some(beat) = beats.reduce(Heartbeat::newer) else { return };
+        if locks::is_held(locks::SESSION).await {
+            return;
+        }
+        let told = beat
+            .id
+            .parse()
+            .is_ok_and(|id: EntryId| self.log.with_untracked(|log| log.get(&id).is_some()));
+        if told {
+            self.forget_heartbeat(&beat.id);
+        } else {
+            self.interrupted.set(Some(beat));
+        }
+    }
+
+    /// Writes down where a running session stands.
+    pub(crate) fn beat(
+        &self,
+        id: &str,
+        started: Moment,
+        snapshot: Snapshot,
+        planned: Millis,
+        day_start_min: u16,
+    ) {
+        self.running.replace(Some(id.to_owned()));
+        let beat = Heartbeat {
+            id: id.to_owned(),
+            started,
+            day: started.day(day_start_min),
+            practised: snapshot.practised,
+            planned,
+            updated_ms: clock::now().utc_ms,
+            routine: snapshot.routine.clone(),
+            skipped: snapshot.skipped,
+            snapshot,
+        };
+        let text = storage::encode_value(&beat);
+        // Both may fail for want of room; the session itself goes on, and its end will say so.
+        let _ = local_store::write(keys::HEARTBEAT, &text);
+        spawn_local(async move {
+            let _ = journal::put(keys::HEARTBEAT, &text).await;
+        });
+    }
+
+    /// Forgets the place of a session that left nothing, or whose record is safe.
+    pub(crate) fn forget_heartbeat(&self, id: &str) {
+        self.forget_heartbeat_in(id, true, true);
+    }
+
+    /// The same, only in the places that have the record. That of a later session is left alone.
+    fn forget_heartbeat_in(&self, id: &str, locally: bool, in_journal: bool) {
+        self.interrupted.update(|interrupted| {
+            interrupted.take_if(|beat| beat.id == id);
+        });
+        if self.running.borrow().as_deref().is_some_and(|running| running != id) {
+            return;
+        }
+        if locally {
+            local_store::remove(keys::HEARTBEAT);
+        }
+        if in_journal {
+            spawn_local(async {
+                // What stays is found again at the next start, beside its record.
+                let _ = journal::remove(keys::HEARTBEAT).await;
+            });
+        }
+    }
+
+    /// Keeps what a session came to.
+    pub(crate) fn keep_session(
+        self: &Rc<Self>,
+        id: &str,
+        started: Moment,
+        routine: &str,
+        summary: &Summary,
+        day_start_min: u16,
+    ) {
+        let Ok(id) = id.parse() else { return };
+        self.keep(Entry::from(Record {
+            id,
+            started,
+            day: started.day(day_start_min),
+            routine: routine.to_owned().into(),
+            planned: summary.planned,
+            practised: summary.practised,
+            outcome: if summary.finished { Outcome::Finished } else { Outcome::EndedEarly },
+            skipped: Some(summary.skipped),
+        }));
+    }
+
+    /// Keeps an interrupted session as what it came to.
+    pub(crate) fn keep_interrupted(self: &Rc<Self>, beat: &SessionHeartbeat) {
+        self.interrupted.set(None);
+        match beat.into_record() {
+            Some(record) if !record.practised.is_zero() => self.keep(Entry::from(record)),
+            _ => self.forget_heartbeat(&beat.id),
+        }
+    }
+
+    /// Removes a session from the list. Answers the deletion's id, with which it can be undone.
+    pub(crate) fn delete(self: &Rc<Self>, target: &EntryId, day_start_min: u16) -> Option<EntryId> {
+        let mark = mark(target.clone(), day_start_min)?;
+        let id = mark.id.clone();
+        self.keep(Entry::from(Kind::Deleted(mark)));
+        Some(id)
+    }
+
+    /// Undoes a deletion.
+    pub(crate) fn restore(self: &Rc<Self>, deletion: EntryId, day_start_min: u16) {
+        if let Some(mark) = mark(deletion, day_start_min) {
+            self.keep(Entry::from(Kind::Restored(mark)));
+        }
+    }
+
+    /// Keeps an entry: shown at once, in the journal and in localStorage as soon as they take it.
+    /// A place forgets the session's heartbeat only when it has the record.
+    fn keep(self: &Rc<Self>, entry: Entry) {
+        self.log.update(|log| {
+            log.insert(entry.clone());
+        });
+        let this = self.clone();
+        spawn_local(async move {
+            let journaled =
+                journal::put(&keys::journal_entry(entry.id()), &storage::encode_entry(&entry))
+                    .await;
+            let lock = locks::acquire(locks::LOG).await;
+            let stored = this.write_locally(&entry);
+            drop(lock);
+            if entry.record().is_some() {
+                this.forget_heartbeat_in(entry.id().as_str(), stored, journaled.is_ok());
+            }
+        });
+    }
+
+    /// Appends an entry to its month, to be called under the log's lock. Answers whether it is in.
+    fn write_locally(&self, entry: &Entry) -> bool {
+        let key = keys::month(entry.day());
+        let segment = local_store::read(&key).unwrap_or_default();
+        write(&key, &storage::append(&segment, entry), self.notices)
+    }
+}
+
+fn mark(target: EntryId, day_start_min: u16) -> Option<Mark> {
+    let at = clock::now();
+    let id = ids::fresh().parse().ok()?;
+    Some(Mark { id, at, day: at.day(day_start_min), target })
+}
+
+fn local_segments() -> Vec<(String, String)> {
+    let keys = local_store::keys(keys::LOG_PREFIX).into_iter();
+    keys.filter_map(|key| local_store::read(&key).map(|text| (key, text))).collect()
+}
+
+/// Keeps what can't be read under a key of its own, made of its content: damaged lines stay where
+/// they are and are found at every start, but set aside once. Answers whether it was new.
+fn set_aside(text: &str) -> bool {
+    let key = keys::quarantine(text);
+    local_store::read(&key).is_none() && local_store::write(&key, text).is_ok()
+}
+
+fn write(key: &str, text: &str, notices: RwSignal<Vec<Notice>>) -> bool {
+    match local_store::write(key, text) {
+        Ok(()) => true,
+        Err(StoreError::Full) => {
+            tell(notices, Notice::StorageFull);
+            false
+        }
+        Err(StoreError::Refused) => {
+            tell(notices, Notice::StorageRefused);
+            false
+        }
+    }
+}
+
+/// Tells something, once.
+pub(crate) fn tell(notices: RwSignal<Vec<Notice>>, notice: Notice) {
+    if !notices.with_untracked(|told| told.contains(&notice)) {
+        notices.update(|told| told.push(notice));
+    }
+}

@@ -1,0 +1,17 @@
+//! The shell's middle: what the screens share, the driver of a session, and what is kept.
+//!
+//! Screens know this module and the nouns; they never name the browser or the storage.
+
+pub(crate) mod context;
+pub(crate) mod dates;
+mod driver;
+mod feel;
+mod heartbeat;
+mod keeper;
+pub(crate) mod notice;
+pub(crate) mod route;
+mod ticker;
+pub(crate) mod today;
+
+pub(crate) use context::{App, use_app};
+pub(crate) use driver::{Command, Trouble};

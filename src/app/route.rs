@@ -1,0 +1,108 @@
+//! Routes: the part of the address after `#` is the state of the screen, so that any static host
+//! and an offline start will do (docs/adr/0004-hash-routes.md).
+
+use crate::domain::time::Millis;
+
+/// A screen and what it shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Route {
+    Today,
+    Library,
+    /// A routine, by slug.
+    Routine(String),
+    /// A pose, by slug.
+    Pose(String),
+    /// A session of a routine, at a length of one's own where it has one.
+    Session {
+        routine: String,
+        length: Option<Millis>,
+    },
+    Progress,
+    Settings,
+    Safety,
+    /// An address that leads nowhere.
+    Unknown,
+}
+
+/// What stands for the routine of the day in an address.
+pub(crate) const OF_THE_DAY: &str = "today";
+
+impl Route {
+    /// The route of a fragment.
+    pub(crate) fn parse(fragment: &str) -> Self {
+        let (path, query) = fragment.split_once('?').unwrap_or((fragment, ""));
+        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        match parts.as_slice() {
+            [] => Self::Today,
+            ["library"] => Self::Library,
+            ["routine", slug] => Self::Routine((*slug).to_owned()),
+            ["pose", slug] => Self::Pose((*slug).to_owned()),
+            ["session", slug] => {
+                Self::Session { routine: (*slug).to_owned(), length: minutes(query) }
+            }
+            ["progress"] => Self::Progress,
+            ["settings"] => Self::Settings,
+            ["safety"] => Self::Safety,
+            _ => Self::Unknown,
+        }
+    }
+
+    /// The fragment of the route, without `#`.
+    pub(crate) fn fragment(&self) -> String {
+        match self {
+            Self::Today | Self::Unknown => "/".to_owned(),
+            Self::Library => "/library".to_owned(),
+            Self::Routine(slug) => format!("/routine/{slug}"),
+            Self::Pose(slug) => format!("/pose/{slug}"),
+            Self::Session { routine, length: None } => format!("/session/{routine}"),
+            Self::Session { routine, length: Some(length) } => {
+                format!("/session/{routine}?min={}", length.as_secs() / 60)
+            }
+            Self::Progress => "/progress".to_owned(),
+            Self::Settings => "/settings".to_owned(),
+            Self::Safety => "/safety".to_owned(),
+        }
+    }
+
+    /// The address for a link.
+    pub(crate) fn href(&self) -> String {
+        format!("#{}", self.fragment())
+    }
+}
+
+fn minutes(query: &str) -> Option<Millis> {
+    let value = query.split('&').find_map(|pair| pair.strip_prefix("min="))?;
+    let minutes: u32 = value.parse().ok()?;
+    (1..=180).contains(&minutes).then(|| Millis::minutes(minutes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_route_is_read_back_from_its_address() {
+        let routes = [
+            Route::Today,
+            Route::Library,
+            Route::Routine("breath-awareness".into()),
+            Route::Pose("cat-cow".into()),
+            Route::Session { routine: "breath-awareness".into(), length: None },
+            Route::Session { routine: OF_THE_DAY.into(), length: Some(Millis::minutes(7)) },
+            Route::Progress,
+            Route::Settings,
+            Route::Safety,
+        ];
+        for route in routes {
+            assert_eq!(Route::parse(&route.fragment()), route);
+        }
+    }
+
+    #[test]
+    fn a_strange_address_leads_to_a_plain_answer() {
+        assert_eq!(Route::parse("/nowhere/at/all"), Route::Unknown);
+        assert_eq!(Route::parse(""), Route::Today);
+        let odd = Route::parse("/session/x?min=-3");
+        assert_eq!(odd, Route::Session { routine: "x".into(), length: None });
+    }
+}

@@ -1,0 +1,85 @@
+//! What is offered today: movement in the morning, calm in the evening, and the side that goes
+//! first.
+
+use crate::domain::catalog::{self, PoseId};
+use crate::domain::civil::{CivilDay, Moment};
+use crate::domain::cue::Side;
+use crate::domain::routine::Routine;
+use crate::domain::time::Millis;
+
+/// The routine for a bad moment.
+pub(crate) const FOR_A_BAD_MOMENT: &str = "breathing-space";
+
+/// Parts of a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PartOfDay {
+    Morning,
+    Afternoon,
+    Evening,
+}
+
+/// The part of the day of a moment.
+pub(crate) fn part_of_day(now: Moment) -> PartOfDay {
+    match now.minute_of_day() / 60 {
+        4..12 => PartOfDay::Morning,
+        12..17 => PartOfDay::Afternoon,
+        _ => PartOfDay::Evening,
+    }
+}
+
+/// The routine that is offered first.
+pub(crate) fn routine_of(part: PartOfDay) -> &'static Routine {
+    let slug = match part {
+        PartOfDay::Morning | PartOfDay::Afternoon => "morning-mobility",
+        PartOfDay::Evening => "breath-awareness",
+    };
+    catalog::routine(slug).unwrap_or(&catalog::routines()[0])
+}
+
+/// The side that goes first: it changes from day to day, because the first often gets the better
+/// attention.
+pub(crate) fn first_side(day: CivilDay) -> Side {
+    if day.epoch_days() % 2 == 0 { Side::Left } else { Side::Right }
+}
+
+/// The pose that stands for a routine: the first that moves, or else the first.
+pub(crate) fn emblem(routine: &Routine) -> PoseId {
+    // Cat and cow is the one that everybody knows.
+    let known = routine.steps.iter().find(|step| step.pose == PoseId::CatCow);
+    known.unwrap_or(&routine.steps[0]).pose
+}
+
+/// Lengths that a routine is offered at, its own among them.
+pub(crate) fn lengths(routine: &Routine) -> Vec<Millis> {
+    let own = routine.length();
+    let mut lengths: Vec<Millis> = [3, 5, 7, 10, 15, 20, 30]
+        .into_iter()
+        .map(Millis::minutes)
+        .filter(|length| *length >= routine.least_length() && *length <= own * 2)
+        .chain([own])
+        .collect();
+    lengths.sort_unstable();
+    lengths.dedup();
+    lengths
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_routine_is_offered_at_its_own_length() {
+        for routine in catalog::routines() {
+            let lengths = lengths(routine);
+            assert!(lengths.contains(&routine.length()), "{}", routine.slug);
+            assert!(lengths.iter().all(|length| *length >= routine.least_length()));
+        }
+    }
+
+    #[test]
+    fn the_first_side_changes_from_day_to_day() {
+        let day = CivilDay::from_epoch_days(-1);
+        assert_eq!(first_side(day), Side::Right);
+        assert_eq!(first_side(day.plus(1)), Side::Left);
+    }
+}
