@@ -1,0 +1,10 @@
+//! Parts that screens are made of.
+
+pub(super) mod figure;
+pub(super) mod icon;
+pub(super) mod nav;
+pub(super) mod notices;
+pub(super) mod ring;
+pub(super) mod routine_card;
+pub(super) mod title;
+pub(super) mod week;

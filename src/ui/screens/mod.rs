@@ -1,0 +1,12 @@
+//! The screens, one file each.
+
+pub(super) mod done;
+pub(super) mod library;
+pub(super) mod missing;
+pub(super) mod pose;
+pub(super) mod progress;
+pub(super) mod routine;
+pub(super) mod safety;
+pub(super) mod session;
+pub(super) mod settings;
+pub(super) mod today;
