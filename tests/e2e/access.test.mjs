@@ -1,0 +1,166 @@
+// For everybody: no screen breaks a rule that axe-core can check, in light or in dark, and with letters twice as
+// large on a small phone nothing has to be scrolled sideways.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after, before, describe, test } from 'node:test';
+
+import { App, DIST, PHONE } from './support/app.mjs';
+import { launchChromium } from './support/browsers.mjs';
+import { serve } from './support/serve.mjs';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Each screen: how it is reached from the one before, and how to tell that it is there. */
+const SCREENS = [
+  ['safety, before the first session', async (app) => app.button("I've read this").waitFor()],
+  ['today', async (app) => app.acceptSafety()],
+  ['library', at('#/library')],
+  ['routine', at('#/routine/morning-mobility')],
+  ['meditation', at('#/routine/breath-awareness')],
+  ['pose', at('#/pose/cat-cow')],
+  ['progress, empty', at('#/progress')],
+  ['settings', at('#/settings')],
+  ['safety', at('#/safety')],
+  ['an address that leads nowhere', at('#/nowhere')],
+  [
+    'player, ready',
+    async (app) => {
+      await app.go('#/session/breathing-space');
+      await app.page.waitForSelector('.player');
+    },
+  ],
+  [
+    'player, running',
+    async (app) => {
+      await app.goToday();
+      await app.start();
+      await app.waitForAudio(false);
+    },
+  ],
+  ['another screen during a session', at('#/library', '.return-bar')],
+  [
+    'player, in a pose, paused',
+    async (app) => {
+      await app.page.locator('.return-bar').click();
+      await app.page.waitForSelector('.player');
+      const step = await app.step();
+      await app.press('ArrowRight');
+      await app.waitForOtherStep(step);
+      await app.button('Pause').click();
+      await app.button('Resume').waitFor();
+    },
+  ],
+  [
+    'end dialog',
+    async (app) => {
+      await app.button('End').click();
+      await app.page.waitForSelector('.dialog');
+    },
+  ],
+  [
+    'done',
+    async (app) => {
+      await app.page.keyboard.press('Escape');
+      await app.page.waitForSelector('.dialog', { state: 'detached' });
+      await app.skipToEnd();
+    },
+  ],
+  [
+    'progress, with a session',
+    async (app) => {
+      await app.button('Back to Today').click();
+      await app.page.waitForSelector('.offer');
+      await app.goProgress();
+      await app.page.waitForSelector('.session-row');
+    },
+  ],
+  [
+    'progress, with a removal to undo',
+    async (app) => {
+      await app.page.locator('.session-row button').click();
+      await app.button('Undo').waitFor();
+    },
+  ],
+];
+
+function at(route, selector = '#title') {
+  return async (app) => {
+    const last = await app.title();
+    await app.go(route);
+    await app.page.waitForFunction(
+      ([old, wanted]) => document.querySelector('#title')?.textContent !== old && document.querySelector(wanted),
+      [last, selector],
+    );
+  };
+}
+
+/** What axe finds, as one line for each element. In the page. */
+const violations = async () => {
+  const { violations: found } = await globalThis.axe.run(document, { resultTypes: ['violations'] });
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, any, all }) => `${id}: ${target.join(' ')} (${[...any, ...all][0]?.message ?? 'see the rule'})`),
+  );
+};
+
+/** What is wider than the window, innermost first to blame. In the page. */
+const tooWide = () => {
+  const { scrollWidth, clientWidth } = document.documentElement;
+  if (scrollWidth <= clientWidth) return [];
+  const isWide = (element) => element.getBoundingClientRect().right > clientWidth + 0.5;
+  const wide = [...document.body.querySelectorAll('*:not(svg *)')].filter(
+    (element) => isWide(element) && ![...element.children].some(isWide),
+  );
+  const name = ({ localName, classList }) => [localName, ...classList].join('.');
+  return [`${scrollWidth} of ${clientWidth} px`, ...new Set(wide.map(name))];
+};
+
+describe('every screen', { timeout: 240_000 }, () => {
+  let server;
+  let browser;
+
+  before(async () => {
+    server = await serve(DIST);
+    browser = await launchChromium();
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+
+  /** Walks through all screens and gathers what `look` finds on each. */
+  const walk = async (t, look, options = {}) => {
+    // What fades in would be looked at half faded.
+    const context = await browser.newContext({ viewport: PHONE, reducedMotion: 'reduce' });
+    t.after(() => context.close());
+    const app = await App.open(context, server.url, options);
+    const findings = {};
+    for (const [name, reach] of SCREENS) {
+      await reach(app);
+      for (const [finding, list] of Object.entries(await look(app.page))) {
+        if (list.length > 0) findings[`${name}, ${finding}`] = list;
+      }
+    }
+    assert.deepEqual(findings, {});
+  };
+
+  test('keeps the rules of axe, light and dark', (t) =>
+    walk(t, async (page) => {
+      await page.evaluate(`if (!globalThis.axe) { ${AXE} }`);
+      const found = {};
+      for (const colorScheme of ['light', 'dark']) {
+        await page.emulateMedia({ colorScheme });
+        found[colorScheme] = await page.evaluate(violations);
+      }
+      return found;
+    }));
+
+  test('fits a small phone with letters twice as large', (t) =>
+    walk(t, async (page) => {
+      await page.evaluate(() => {
+        document.documentElement.style.fontSize = '200%';
+      });
+      return { 'twice as large': await page.evaluate(tooWide) };
+    }));
+});

@@ -1,0 +1,261 @@
+// What the build tools promise, whatever the app does: the shipped files run at any path under the content security
+// policy, load nothing that the byte budget does not count, start offline from the second time on, and are updated
+// as a whole, with consent, and never during a session.
+
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+
+import { firstVisit } from '../../tools/budget.mjs';
+import { serveDist } from '../../tools/serve.mjs';
+import { launchChromium, launchFirefox } from './support/browsers.mjs';
+
+const DIST = 'dist';
+const NEXT_VERSION = '00000000000000ff';
+
+// ------------------------------------------------------------------ run in the page
+
+/** Registers the worker as the app does, and waits until it serves this page. */
+const install = async () => {
+  const { serviceWorker } = navigator;
+  const served = new Promise((done) => serviceWorker.addEventListener('controllerchange', done, { once: true }));
+  await serviceWorker.register('./sw.js', { updateViaCache: 'none' });
+  if (!serviceWorker.controller) await served;
+};
+
+/** Looks for an update; resolves to the state in which the new worker comes to rest. */
+const update = async () => {
+  const registration = await navigator.serviceWorker.getRegistration();
+  const found = new Promise((done) => registration.addEventListener('updatefound', done, { once: true }));
+  await registration.update();
+  await found;
+  const worker = registration.installing ?? registration.waiting;
+  while (worker.state === 'installing') {
+    await new Promise((done) => worker.addEventListener('statechange', done, { once: true }));
+  }
+  return worker.state;
+};
+
+/** Asks the waiting worker to take over; resolves to its answer, if it agrees once it has done so. */
+const takeOver = async () => {
+  const { waiting } = await navigator.serviceWorker.getRegistration();
+  const { port1, port2 } = new MessageChannel();
+  const answer = new Promise((done) => {
+    port1.onmessage = (event) => done(event.data);
+  });
+  waiting.postMessage({ type: 'skip-waiting' }, [port2]);
+  if ((await answer) === 'taking-over') {
+    while (waiting.state !== 'activated') {
+      await new Promise((done) => waiting.addEventListener('statechange', done, { once: true }));
+    }
+  }
+  return answer;
+};
+
+const cacheNames = () => caches.keys();
+
+// ------------------------------------------------------------------ run in the test
+
+async function serve(t, options) {
+  const server = await serveDist({ dir: DIST, ...options });
+  t.after(server.close);
+  return server;
+}
+
+async function openContext(t, browser, options) {
+  const context = await browser.newContext(options);
+  t.after(() => context.close());
+  return context;
+}
+
+async function openApp(context, url) {
+  const page = await context.newPage();
+  const troubles = [];
+  page.on('console', (message) => {
+    // What Playwright itself says of the switch that a test asked for is no complaint of the app.
+    const ofTheTest = message.text().includes('blocked by Playwright');
+    if (['error', 'warning'].includes(message.type()) && !ofTheTest) troubles.push(message.text());
+  });
+  page.on('pageerror', (error) => troubles.push(error.message));
+  page.on('requestfailed', (request) => troubles.push(`${request.url()} failed`));
+  await page.goto(url);
+  await page.locator('#splash').waitFor({ state: 'detached' });
+  return { page, troubles };
+}
+
+/** The app with its worker installed, from a copy of dist/ that the test may change. */
+async function startChangeable(t, browser) {
+  const dir = mkdtempSync(join(tmpdir(), 'unknot-'));
+  t.after(() => rmSync(dir, { recursive: true }));
+  cpSync(DIST, dir, { recursive: true });
+  const requests = [];
+  const server = await serve(t, { dir, onRequest: (path) => requests.push(path) });
+  const context = await openContext(t, browser);
+  const { page } = await openApp(context, server.url);
+  await page.evaluate(install);
+  requests.length = 0;
+  return { dir, server, context, page, requests };
+}
+
+/** Publishes a version with another index.html, and lists it as if it were `listed`. */
+function publish(dir, listed) {
+  const file = (name) => join(dir, name);
+  const html = readFileSync(file('index.html'), 'utf8').replace('<html', '<html data-next');
+  writeFileSync(file('index.html'), html);
+  const digest = createHash('sha256').update(listed ?? html).digest('base64').slice(0, 16);
+  const worker = readFileSync(file('sw.js'), 'utf8')
+    .replace(/\["\.\/","[^"]+"\]/, `["./","${digest}"]`)
+    .replace(/"[0-9a-f]{16}"/, `"${NEXT_VERSION}"`);
+  writeFileSync(file('sw.js'), worker);
+}
+
+const isNext = (page) => page.locator('html[data-next]').count().then((count) => count === 1);
+
+test('every file that the manifest and the page name is there, and every picture has the size it is said to have', () => {
+  const manifest = JSON.parse(readFileSync(join(DIST, 'manifest.webmanifest'), 'utf8'));
+  const pictures = [manifest, ...manifest.shortcuts].flatMap(({ icons = [], screenshots = [] }) => [...icons, ...screenshots]);
+  for (const { src, type, sizes } of pictures) {
+    const data = readFileSync(join(DIST, src));
+    if (type === 'image/png') assert.equal(`${data.readUInt32BE(16)}x${data.readUInt32BE(20)}`, sizes, src);
+  }
+  const html = readFileSync(join(DIST, 'index.html'), 'utf8');
+  for (const [, address] of html.matchAll(/\b(?:href|src)="([^"]+)"/g)) readFileSync(join(DIST, address));
+});
+
+describe('in Chromium', () => {
+  let browser;
+  before(async () => {
+    browser = await launchChromium();
+  });
+  after(() => browser.close());
+
+  for (const base of ['/', '/sub/path/']) {
+    test(`the app starts at ${base} without a complaint, from the files of the budget alone`, async (t) => {
+      const requests = new Set();
+      const onRequest = (path) => requests.add(path.slice(base.length) || 'index.html');
+      const server = await serve(t, { base, brotli: true, onRequest });
+      const context = await openContext(t, browser, { serviceWorkers: 'block' });
+      const { troubles } = await openApp(context, server.url);
+      assert.deepEqual(troubles, []);
+      const counted = firstVisit(DIST);
+      assert.deepEqual([...requests].filter((path) => !counted.includes(path)), []);
+    });
+  }
+
+  test('the policy stops foreign requests, injected scripts and eval', async (t) => {
+    const server = await serve(t);
+    const { page } = await openApp(await openContext(t, browser), server.url);
+    const outcome = await page.evaluate(async () => {
+      const blocked = (directive) =>
+        new Promise((done) => {
+          document.addEventListener('securitypolicyviolation', (event) => {
+            if (event.effectiveDirective === directive) done();
+          });
+        });
+      const violations = Promise.all([blocked('connect-src'), blocked('script-src-elem')]);
+      await fetch('http://localhost:9/').catch(() => {});
+      document.head.append(Object.assign(document.createElement('script'), { textContent: 'window.injected = true' }));
+      await violations;
+      // The debugger's own code may use eval; what a timer calls is the page's.
+      const evaluated = await new Promise((done) => {
+        setTimeout(() => {
+          try {
+            done((0, eval)('true'));
+          } catch {
+            done(false);
+          }
+        });
+      });
+      return { evaluated, injected: window.injected ?? false };
+    });
+    assert.deepEqual(outcome, { evaluated: false, injected: false });
+  });
+
+  test('the second start needs no network, from any address inside the scope', async (t) => {
+    const server = await serve(t, { base: '/sub/' });
+    const context = await openContext(t, browser);
+    const first = await openApp(context, server.url);
+    await first.page.evaluate(install);
+    await first.page.close();
+    await server.close();
+
+    for (const address of ['', '?source=pwa#/settings', 'index.html', 'no/such/page#/history']) {
+      const { page, troubles } = await openApp(context, server.url + address);
+      assert.deepEqual(troubles, [], address);
+      assert.equal(new URL(page.url()).pathname, '/sub/', address);
+      await page.close();
+    }
+  });
+
+  test('an update loads only what has changed, waits for consent, and touches nothing that is not its own', async (t) => {
+    const { dir, page, requests } = await startChangeable(t, browser);
+    await page.evaluate(() => caches.open('unknot-of-another-app'));
+    publish(dir);
+    assert.equal(await page.evaluate(update), 'installed');
+    assert.deepEqual([...new Set(requests)].sort(), ['/', '/sw.js']);
+    await page.reload();
+    assert.equal(await isNext(page), false, 'not without consent');
+
+    assert.equal(await page.evaluate(takeOver), 'taking-over');
+    assert.deepEqual((await page.evaluate(cacheNames)).sort(), [`unknot-${NEXT_VERSION}@/`, 'unknot-of-another-app']);
+    await page.reload();
+    assert.equal(await isNext(page), true);
+  });
+
+  test('an update does not take over while a session runs in any tab', async (t) => {
+    const { dir, server, context, page } = await startChangeable(t, browser);
+    const other = await openApp(context, server.url);
+    await other.page.evaluate(
+      () =>
+        new Promise((held) => {
+          navigator.locks.request('unknot-session', () => {
+            held();
+            return new Promise((end) => {
+              window.endSession = end;
+            });
+          });
+        }),
+    );
+    publish(dir);
+    assert.equal(await page.evaluate(update), 'installed');
+    assert.equal(await page.evaluate(takeOver), 'in-session');
+
+    await other.page.evaluate(() => window.endSession());
+    assert.equal(await page.evaluate(takeOver), 'taking-over');
+  });
+
+  test('an update that was deployed half-way is refused, and the app goes on as it was', async (t) => {
+    const { dir, server, page } = await startChangeable(t, browser);
+    publish(dir, 'not what is served');
+    assert.equal(await page.evaluate(update), 'redundant');
+    await server.close();
+    await page.reload();
+    await page.locator('#splash').waitFor({ state: 'detached' });
+    assert.equal(await isNext(page), false);
+  });
+});
+
+describe('in Firefox', () => {
+  test('the app starts under the policy, and a second time without a network', async (t) => {
+    const server = await serve(t, { base: '/sub/' });
+    const browser = await launchFirefox();
+    t.after(() => browser.close());
+    const page = await browser.newPage();
+    const troubles = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error') troubles.push(message.text());
+    });
+    page.on('pageerror', (error) => troubles.push(error.message));
+    const started = () => page.waitForFunction(() => !document.querySelector('#splash'));
+    await page.goto(server.url);
+    await started();
+    await page.evaluate(install);
+    await server.close();
+    await page.reload();
+    await started();
+    assert.deepEqual(troubles, []);
+  });
+});

@@ -1,0 +1,286 @@
+// The app as a person meets it, for Playwright: the words on its buttons, the places of its screens, and what it
+// keeps on the device. Tests say what is done; where that is found on the page is said here, once.
+
+import { crc32 } from 'node:zlib';
+
+export const DIST = 'dist';
+export const PHONE = { width: 360, height: 740 };
+
+export const SETTINGS = 'unknot.settings';
+export const HEARTBEAT = 'unknot.heartbeat';
+export const LOG_PREFIX = 'unknot.log.v1.';
+export const QUARANTINE_PREFIX = 'unknot.quarantine.';
+export const ENTRY_PREFIX = 'entry.';
+
+/** Where a session was when the page last wrote it down, and all else in the journal: run in the page. */
+const readJournal = () =>
+  new Promise((done, failed) => {
+    const opening = indexedDB.open('unknot');
+    opening.onerror = () => done({});
+    // Not there yet: it is the app's to make.
+    opening.onupgradeneeded = () => opening.transaction.abort();
+    opening.onsuccess = () => {
+      const database = opening.result;
+      const store = database.transaction('journal').objectStore('journal');
+      const keys = store.getAllKeys();
+      const texts = store.getAll();
+      texts.onerror = () => failed(texts.error);
+      texts.onsuccess = () => {
+        database.close();
+        done(Object.fromEntries(keys.result.map((key, place) => [key, texts.result[place]])));
+      };
+    };
+  });
+
+/** Makes the app's `<audio>` element, which is in no document, known to the test. */
+const revealAudio = () => {
+  const { play } = HTMLMediaElement.prototype;
+  HTMLMediaElement.prototype.play = function reveal() {
+    globalThis.audioOfTheApp = this;
+    return play.call(this);
+  };
+};
+
+/** A text in the frame of everything stored. */
+export function seal(json) {
+  const text = typeof json === 'string' ? json : JSON.stringify(json);
+  return `${text}\t${crc32(text).toString(16).padStart(8, '0')}`;
+}
+
+/** What is in the frame; the app's tests of its own say that the check sum is right. */
+export function unseal(line) {
+  return JSON.parse(line.slice(0, line.lastIndexOf('\t')));
+}
+
+export class App {
+  constructor(page, url) {
+    this.page = page;
+    this.url = url;
+    this.errors = [];
+    page.on('pageerror', (error) => this.errors.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.errors.push(message.text());
+    });
+  }
+
+  /** The app on a page of `context`, at its start. `before` runs in the page ahead of the app. */
+  static async open(context, url, { before, argument } = {}) {
+    const app = new App(await context.newPage(), url);
+    await app.page.addInitScript(revealAudio);
+    if (before) await app.page.addInitScript(before, argument);
+    await app.page.goto(url);
+    await app.isDrawn();
+    return app;
+  }
+
+  /** Past the safety screen as well. */
+  static async openToday(context, url, options) {
+    const app = await App.open(context, url, options);
+    await app.acceptSafety();
+    return app;
+  }
+
+  // ---------------------------------------------------------------- screens
+
+  async isDrawn() {
+    await this.page.waitForSelector('#title');
+    await this.page.waitForSelector('#splash', { state: 'detached' });
+  }
+
+  async acceptSafety() {
+    await this.button("I've read this").click();
+    await this.page.waitForSelector('.offer');
+  }
+
+  /** To the screen of a route, as a link would lead there. */
+  async go(route) {
+    await this.page.evaluate((hash) => {
+      location.hash = hash;
+    }, route);
+  }
+
+  async goToday() {
+    await this.go('#/');
+    await this.page.waitForSelector('.offer');
+  }
+
+  async goProgress() {
+    await this.go('#/progress');
+    await this.page.waitForFunction(() => document.querySelector('#title')?.textContent === 'Progress');
+  }
+
+  async reload() {
+    await this.page.reload();
+    await this.isDrawn();
+  }
+
+  button(name) {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
+  /** The title of the screen. */
+  title() {
+    return this.page.locator('#title').textContent();
+  }
+
+  async notices() {
+    return this.page.locator('.notices .notice p').allTextContents();
+  }
+
+  async waitForNotice(part) {
+    await this.page.waitForFunction(
+      (text) => [...document.querySelectorAll('.notices .notice p')].some((p) => p.textContent.includes(text)),
+      part,
+    );
+  }
+
+  async streak() {
+    return this.page.locator('[data-streak]').first().getAttribute('data-streak');
+  }
+
+  /** The offer to go on with an interrupted session. */
+  resumeOffer() {
+    return this.page.getByRole('heading', { name: 'Pick up where you were?' });
+  }
+
+  // ---------------------------------------------------------------- the session
+
+  async start() {
+    await this.page.locator('.offer .button--main').click();
+    await this.page.waitForSelector('.player');
+  }
+
+  /** Waits until the session has gone on by `seconds` from where it is. */
+  async waitForProgress(seconds) {
+    const from = await this.left();
+    await this.page.waitForFunction(
+      (most) => {
+        const parts = document.querySelector('.player__left')?.textContent.match(/(?:(\d+):)?(\d+):(\d+)/);
+        return parts && Number(parts[1] ?? 0) * 3600 + Number(parts[2]) * 60 + Number(parts[3]) <= most;
+      },
+      from - seconds,
+    );
+  }
+
+  /** What is left of the whole session, in seconds. */
+  async left() {
+    return seconds(await this.page.locator('.player__left').textContent());
+  }
+
+  /** What is left of the step, in seconds. */
+  async countdown() {
+    return seconds(await this.page.locator('.countdown').textContent());
+  }
+
+  /** The pose and its side: what the step is. */
+  async step() {
+    const pose = await this.page.locator('.player__pose').textContent();
+    const next = await this.page.locator('.player__next').textContent();
+    return `${pose} | ${next}`;
+  }
+
+  async waitForOtherStep(step) {
+    await this.page.waitForFunction((last) => {
+      const text = (selector) => document.querySelector(selector)?.textContent;
+      return document.querySelector('.done') || `${text('.player__pose')} | ${text('.player__next')}` !== last;
+    }, step);
+  }
+
+  async skipToEnd() {
+    const done = this.page.locator('.done');
+    for (let steps = 0; !(await done.isVisible()); steps += 1) {
+      if (steps > 60) throw new Error('Skipping does not come to an end');
+      await this.page.evaluate(() => document.querySelector('[aria-label="Skip this step"]')?.click());
+    }
+  }
+
+  /** Keys go to the page itself, not to a focused button, which takes Space for its own. */
+  async press(key) {
+    await this.page.evaluate(() => document.activeElement?.blur());
+    await this.page.keyboard.press(key);
+  }
+
+  /** The app's clock: where its `<audio>` element is, and whether it stands. */
+  audio() {
+    return this.page.evaluate(() => {
+      const { currentTime, paused } = globalThis.audioOfTheApp;
+      return { currentTime, paused };
+    });
+  }
+
+  waitForAudio(paused) {
+    return this.page.waitForFunction((wanted) => globalThis.audioOfTheApp?.paused === wanted, paused);
+  }
+
+  /** Lets the app's clock run faster than the wall's. */
+  playAt(rate) {
+    return this.page.evaluate((times) => {
+      globalThis.audioOfTheApp.playbackRate = times;
+    }, rate);
+  }
+
+  /** So many pictures later. */
+  frames(count) {
+    return this.page.evaluate(
+      (frames) =>
+        new Promise((done) => {
+          const next = (left) => (left === 0 ? done() : requestAnimationFrame(() => next(left - 1)));
+          next(frames);
+        }),
+      count,
+    );
+  }
+
+  // ---------------------------------------------------------------- what is kept
+
+  localStorage() {
+    return this.page.evaluate(() => ({ ...localStorage }));
+  }
+
+  /** The entries of the log's segments. */
+  async entries() {
+    const kept = Object.entries(await this.localStorage()).filter(([key]) => key.startsWith(LOG_PREFIX));
+    return kept.flatMap(([, text]) => text.split('\n').filter((line) => line !== '')).map(unseal);
+  }
+
+  async quarantined() {
+    const kept = Object.entries(await this.localStorage()).filter(([key]) => key.startsWith(QUARANTINE_PREFIX));
+    return kept.map(([, text]) => text);
+  }
+
+  journal() {
+    return this.page.evaluate(readJournal);
+  }
+
+  /** The journal's entries, once there are `count` and none of a session under way. */
+  async waitForJournal(count, { overToo = false } = {}) {
+    const holds = (journal) => {
+      const keys = Object.keys(journal);
+      return keys.filter((key) => key.startsWith(ENTRY_PREFIX)).length === count && !(overToo && HEARTBEAT in journal);
+    };
+    return (await this.#journalWhen(holds)).filter(([key]) => key.startsWith(ENTRY_PREFIX)).map(([, text]) => unseal(text));
+  }
+
+  /** The place of the running session in the journal, once `wanted` holds for it. */
+  async waitForHeartbeat(wanted = () => true) {
+    const holds = (journal) => HEARTBEAT in journal && wanted(unseal(journal[HEARTBEAT]).data);
+    const found = await this.#journalWhen(holds);
+    return unseal(Object.fromEntries(found)[HEARTBEAT]).data;
+  }
+
+  async #journalWhen(holds) {
+    const deadline = Date.now() + 20_000;
+    for (;;) {
+      const journal = await this.journal();
+      if (holds(journal)) return Object.entries(journal);
+      if (Date.now() > deadline) throw new Error(`The journal never got there: ${JSON.stringify(journal)}`);
+      await this.frames(2);
+    }
+  }
+}
+
+/** `1:05` or `12` in a text, in seconds. */
+function seconds(text) {
+  const parts = text.match(/\d+(?::\d+)*/)[0].split(':').map(Number);
+  return parts.reduce((sum, part) => sum * 60 + part, 0);
+}

@@ -1,0 +1,64 @@
+// The system's own browsers, started the same way by every test and tool: headless, on a fresh profile unless one
+// is given, and quiet on the network. UNKNOT_CHROMIUM and UNKNOT_FIREFOX override what is found on PATH.
+
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+import { chromium } from 'playwright-core';
+import puppeteer from 'puppeteer-core';
+
+const CHROMIUM_ARGS = [
+  // Containers run as root, where the sandbox does not start. The pages are our own.
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/**
+ * Chromium through Playwright. With `userDataDir` this is one persistent context on that profile, to be closed and
+ * opened again as a person would; without, a browser whose `newContext()` is a fresh profile.
+ */
+export function launchChromium({ userDataDir, args = [], ...options } = {}) {
+  const settings = { executablePath: chromiumPath(), args: [...CHROMIUM_ARGS, ...args], ...options };
+  return userDataDir === undefined ? chromium.launch(settings) : chromium.launchPersistentContext(userDataDir, settings);
+}
+
+/** Firefox through Puppeteer and WebDriver BiDi. As root it crashes in about one start of twenty: it gets a second one. */
+export async function launchFirefox(options = {}) {
+  const settings = { browser: 'firefox', executablePath: firefoxPath(), ...options };
+  try {
+    return await puppeteer.launch(settings);
+  } catch (error) {
+    console.error(`Firefox did not start (${error.message}); trying once more`);
+    return puppeteer.launch(settings);
+  }
+}
+
+export function chromiumPath() {
+  return find('UNKNOT_CHROMIUM', ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']);
+}
+
+export function firefoxPath() {
+  return find('UNKNOT_FIREFOX', ['firefox-esr', 'firefox']);
+}
+
+function find(variable, names) {
+  if (process.env[variable]) return process.env[variable];
+  const folders = process.env.PATH.split(delimiter);
+  const path = names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
+  if (!path) throw new Error(`No ${names.join(', ')} on PATH: install one of them, or set ${variable}`);
+  return path;
+}
+
+function isExecutable(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
