@@ -81,16 +81,11 @@ fn Lengths(routine: &'static Routine, length: RwSignal<Millis>) -> impl IntoView
 fn Steps(routine: &'static Routine) -> impl IntoView {
     let rows = routine.steps.iter().filter(|step| step.side != StepSide::Second).map(|step| {
         let pose: PoseId = step.pose;
+        let time = fill(Key::RoutinePageSeconds, &[("n", &step.work.as_secs().to_string())]);
         let note = match pose.pose().sides {
-            Sides::Both => fill(Key::RoutinePageSeconds, &[("n", &step.work.as_secs().to_string())]),
-            Sides::Alternating => {
-                let time = fill(Key::RoutinePageSeconds, &[("n", &step.work.as_secs().to_string())]);
-                format!("{time}, {}", text(Key::RoutinePageSides))
-            }
-            Sides::Each => {
-                let time = fill(Key::RoutinePageSeconds, &[("n", &step.work.as_secs().to_string())]);
-                format!("{time}, {}", text(Key::RoutinePageEachSide))
-            }
+            Sides::Both => time,
+            Sides::Alternating => format!("{time}, {}", text(Key::RoutinePageSides)),
+            Sides::Each => format!("{time}, {}", text(Key::RoutinePageEachSide)),
         };
         view! {
             <li>
