@@ -3,6 +3,7 @@
 pub mod catalog;
 pub mod civil;
 pub mod cue;
+pub mod order;
 pub mod pose;
 pub mod routine;
 pub mod settings;

@@ -5,7 +5,7 @@
 //! make a conflict. Which of several entries with the same id is believed is decided when the log
 //! is read, never when it is written.
 
-use std::collections::BTreeSet;
+use crate::domain::order::{SortedSet, sort_by};
 
 use super::entry::{Entry, Kind, Mark};
 use super::id::EntryId;
@@ -65,13 +65,13 @@ impl Log {
 
     /// The sessions that are not deleted, each once, in order of start and id.
     pub fn sessions(&self) -> Vec<&Record> {
-        let deleted: BTreeSet<&EntryId> = self.deletions().map(|mark| &mark.target).collect();
+        let deleted: SortedSet<&EntryId> = self.deletions().map(|mark| &mark.target).collect();
         let mut sessions: Vec<&Record> = self
             .believed()
             .filter_map(Entry::record)
-            .filter(|record| !deleted.contains(&record.id))
+            .filter(|record| !deleted.contains(&&record.id))
             .collect();
-        sessions.sort_by(|a, b| (a.started.utc_ms, &a.id).cmp(&(b.started.utc_ms, &b.id)));
+        sort_by(&mut sessions, &|a, b| (a.started.utc_ms, &a.id).cmp(&(b.started.utc_ms, &b.id)));
         sessions
     }
 
@@ -82,7 +82,7 @@ impl Log {
 
     /// The deletions that have not been undone.
     fn deletions(&self) -> impl Iterator<Item = &Mark> {
-        let undone: BTreeSet<&EntryId> = self
+        let undone: SortedSet<&EntryId> = self
             .believed()
             .filter_map(|entry| match entry.kind() {
                 Kind::Restored(mark) => Some(&mark.target),
@@ -90,7 +90,7 @@ impl Log {
             })
             .collect();
         self.believed().filter_map(move |entry| match entry.kind() {
-            Kind::Deleted(mark) if !undone.contains(&mark.id) => Some(mark),
+            Kind::Deleted(mark) if !undone.contains(&&mark.id) => Some(mark),
             _ => None,
         })
     }
@@ -108,7 +108,7 @@ fn order(a: &Entry, b: &Entry) -> core::cmp::Ordering {
 impl Extend<Entry> for Log {
     fn extend<I: IntoIterator<Item = Entry>>(&mut self, entries: I) {
         self.entries.extend(entries);
-        self.entries.sort_unstable_by(order);
+        sort_by(&mut self.entries, &order);
         self.entries.dedup();
     }
 }

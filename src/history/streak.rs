@@ -8,9 +8,8 @@
 //! Only the civil days in the records are used, never their instants: no flight and no change to
 //! summer time can make or break a day afterwards.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::domain::civil::CivilDay;
+use crate::domain::order::SortedSet;
 
 use super::record::Record;
 
@@ -76,17 +75,16 @@ impl Default for Target {
 
 /// The streak on the day `today`, of the sessions that [`Record::counts`] for their day.
 pub fn streak(sessions: &[&Record], today: CivilDay, target: Target) -> Streak {
-    let days: BTreeSet<CivilDay> = sessions
+    let days: SortedSet<CivilDay> = sessions
         .iter()
         .filter(|record| record.counts() && record.day <= today.plus(AHEAD))
         .map(|record| record.day)
         .collect();
-    let mut weeks: BTreeMap<CivilDay, u8> = BTreeMap::new();
-    for day in &days {
-        *weeks.entry(day.monday()).or_default() += 1;
-    }
     let monday = today.monday();
-    let done_in = |week: CivilDay| weeks.get(&week).copied().unwrap_or(0);
+    let done_in = |week: CivilDay| {
+        let days = days.within(&(week..week.plus(7))).len();
+        u8::try_from(days).unwrap_or(u8::MAX)
+    };
     let reached = |week: CivilDay| done_in(week) >= target.0;
 
     let day_run = |last: CivilDay| run(last, 1, |day| days.contains(&day));

@@ -1,11 +1,10 @@
 //! The mix: sounds at their samples, in seconds that are rendered once each.
 
-use std::collections::BTreeMap;
-
 use super::palette::{SWELL, Sound};
 use super::voice::{Clip, render, whole};
 use super::wav::{self, SAMPLE_BYTES};
 use super::{SAMPLE_RATE, SAMPLES_PER_MILLI, carrier};
+use crate::domain::order::sort_by;
 use crate::domain::time::Millis;
 use crate::timeline::Timeline;
 
@@ -84,7 +83,7 @@ impl Track {
 }
 
 /// A sound that has a sample to be struck at, as one second knows it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Heard {
     /// Samples from the start of the second to the strike; negative where it was earlier.
     strike: i64,
@@ -111,7 +110,8 @@ pub fn compile(timeline: &Timeline, mix: Mix, from: Millis) -> Track {
 
     let mut parts = Vec::new();
     let mut unique = vec![renderer.part(&[])];
-    let mut known = BTreeMap::from([(Vec::new(), 0)]);
+    // What is heard in each unique part.
+    let mut known: Vec<Vec<Heard>> = vec![Vec::new()];
     let mut coming = strikes.into_iter().peekable();
     let mut ringing: Vec<Heard> = Vec::new();
     for second in 0..seconds {
@@ -124,9 +124,9 @@ pub fn compile(timeline: &Timeline, mix: Mix, from: Millis) -> Track {
         ringing.retain(|heard| heard.end(renderer.clip(heard.sound)) > 0);
         let mut key = ringing.clone();
         key.retain(|heard| heard.start(renderer.clip(heard.sound)) < PART);
-        key.sort_unstable();
-        parts.push(*known.entry(key).or_insert_with_key(|key| {
-            unique.push(renderer.part(key));
+        parts.push(known.iter().position(|other| *other == key).unwrap_or_else(|| {
+            unique.push(renderer.part(&key));
+            known.push(key);
             unique.len() - 1
         }));
         for heard in &mut ringing {
@@ -145,7 +145,7 @@ fn strikes(timeline: &Timeline, from: Millis) -> Vec<(i64, Sound)> {
         .map(|cue| (samples_of(cue.at - from), cue.kind))
         .map(|(at, kind)| (at, Sound::of(kind)))
         .collect();
-    strikes.sort_unstable();
+    sort_by(&mut strikes, &Ord::cmp);
     strikes.dedup();
     strikes
         .chunk_by(|one, next| one.0 == next.0)
@@ -158,16 +158,20 @@ fn strikes(timeline: &Timeline, from: Millis) -> Vec<(i64, Sound)> {
 struct Renderer {
     gain: f64,
     carrier: Vec<i16>,
-    clips: BTreeMap<Sound, Clip>,
+    clips: Vec<(Sound, Clip)>,
 }
 
 impl Renderer {
     fn new(gain: f64) -> Self {
-        Self { gain, carrier: carrier::second(), clips: BTreeMap::new() }
+        Self { gain, carrier: carrier::second(), clips: Vec::new() }
     }
 
     fn clip(&mut self, sound: Sound) -> &Clip {
-        self.clips.entry(sound).or_insert_with(|| render(sound.recipe(), self.gain))
+        let place = self.clips.iter().position(|(other, _)| *other == sound).unwrap_or_else(|| {
+            self.clips.push((sound, render(sound.recipe(), self.gain)));
+            self.clips.len() - 1
+        });
+        &self.clips[place].1
     }
 
     /// One second, with all that is heard in it.

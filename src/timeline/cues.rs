@@ -4,6 +4,7 @@
 //! what is long, easing out, the last three seconds.
 
 use crate::domain::cue::{Cue, CueKind, Line, Side};
+use crate::domain::order::sort_by;
 use crate::domain::routine::{BreathPattern, Effort, Step};
 use crate::domain::time::Millis;
 
@@ -46,7 +47,7 @@ pub(super) fn of(
     cues.say(total, Line::End);
     cues.add(total, CueKind::End);
     // Stable: what was added first at a moment stays first.
-    cues.0.sort_by_key(|cue| cue.at);
+    sort_by(&mut cues.0, &|a, b| a.at.cmp(&b.at));
     cues.0
 }
 
