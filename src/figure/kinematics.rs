@@ -3,6 +3,7 @@
 //!
 //! Planted points are inputs and the rest of the body follows, so they cannot slide.
 
+use super::angle::{cos, sin_cos};
 use super::body;
 use super::data::{Anchor, Keyframe, Limb, View};
 
@@ -71,7 +72,7 @@ pub(super) fn solve(view: View, anchor: Anchor, pose: &Keyframe, breath: f32) ->
     let waist = Bone::new(pelvis.end(body::PELVIS), waist);
     let chest_at = waist.end(body::WAIST);
     let chest = Bone::new(chest_at, chest);
-    let lift = SHOULDER_RISE * breath * chest.direction.to_radians().cos().abs();
+    let lift = SHOULDER_RISE * breath * cos(chest.direction).abs();
     let neck_at = along(chest.at, chest.direction, body::CHEST + lift);
     let neck = Bone::new(neck_at, chest.direction + pose.head[0]);
     let head = Bone::new(neck.end(body::NECK), neck.direction + pose.head[1]);
@@ -141,7 +142,7 @@ pub(super) fn solve(view: View, anchor: Anchor, pose: &Keyframe, breath: f32) ->
 
 /// The arm as it opens towards the viewer and back, seen from above: a circle on edge.
 fn swept(arm: Chain, joint: &Joint, open: f32) -> Chain {
-    let (sine, cosine) = (open * SWEEP).to_radians().sin_cos();
+    let (sine, cosine) = sin_cos(open * SWEEP);
     let seen = |bone: Bone, at: Point| {
         let ahead = along([0.0; 2], bone.direction, cosine);
         let over = along(ahead, bone.direction - 90.0, sine * TILT);
@@ -216,7 +217,7 @@ impl Joint {
     /// Two links that reach for a point, by the law of cosines.
     fn planted(&self, to: Point, end: f32) -> Chain {
         let [first, second] = self.lengths;
-        let away = distance(self.from, to).clamp(0.01, (first + second) * 0.9999);
+        let away = distance(self.from, to).min((first + second) * 0.9999).max(0.01);
         let cosine = (first * first + away * away - second * second) / (2.0 * first * away);
         let angle = cosine.clamp(-1.0, 1.0).acos().to_degrees();
         let upper = Bone::new(self.from, toward(self.from, to) + self.bend * angle);
@@ -239,7 +240,7 @@ fn sub(a: Point, b: Point) -> Point {
 }
 
 fn along(from: Point, direction: f32, length: f32) -> Point {
-    let (sine, cosine) = direction.to_radians().sin_cos();
+    let (sine, cosine) = sin_cos(direction);
     [from[0] + length * sine, from[1] + length * cosine]
 }
 

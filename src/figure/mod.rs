@@ -4,6 +4,7 @@
 //! each of them. So a frame costs a few attributes and no layout, and everything here is plain
 //! geometry that the tests can hold to account.
 
+mod angle;
 mod body;
 mod data;
 mod kinematics;
@@ -13,11 +14,13 @@ mod placement;
 mod props;
 mod shape;
 
+use self::angle::sin_cos;
 use self::data::FigureData;
 use self::parts::{Part, Which};
 use self::placement::{GROUND, place};
 pub use self::placement::{Placement, ViewBox};
 use self::shape::UNITS;
+pub use self::shape::number;
 use crate::domain::catalog::PoseId;
 use crate::domain::cue::Side;
 use crate::domain::pose::Sides;
@@ -182,7 +185,7 @@ impl Figure {
         let mut include = |moment| {
             for (part, placement) in self.parts.iter().zip(self.frame(moment)) {
                 for circle in part.outline.iter().flatten() {
-                    let (sine, cosine) = placement.degrees.to_radians().sin_cos();
+                    let (sine, cosine) = sin_cos(placement.degrees);
                     let (x, y) = (circle.x * placement.scale * UNITS, circle.y * UNITS);
                     let x_at = placement.x + x * cosine - y * sine;
                     let y_at = placement.y + x * sine + y * cosine;

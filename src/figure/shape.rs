@@ -3,6 +3,8 @@
 use core::f32::consts::{PI, TAU};
 use core::fmt::Write as _;
 
+use super::angle::sin_cos;
+
 /// Drawing units to the body's height.
 pub(super) const UNITS: f32 = 200.0;
 
@@ -82,7 +84,8 @@ fn leave(circles: &[Circle], current: usize, turned: f32) -> Option<(usize, f32)
 }
 
 fn on(circle: Circle, normal: f32) -> (f32, f32) {
-    (circle.x + circle.r * normal.cos(), circle.y + circle.r * normal.sin())
+    let (sine, cosine) = sin_cos(normal.to_degrees());
+    (circle.x + circle.r * cosine, circle.y + circle.r * sine)
 }
 
 fn move_to(path: &mut String, letter: char, (x, y): (f32, f32)) {
@@ -105,7 +108,7 @@ fn arc(path: &mut String, r: f32, (x, y): (f32, f32)) {
 
 /// Writes a number with at most two decimals, by whole numbers alone: the formatting of floats
 /// would weigh more than the figure.
-pub(super) fn number(text: &mut String, value: f32) {
+pub fn number(text: &mut String, value: f32) {
     #[expect(clippy::cast_possible_truncation, reason = "rounded, and far within an i32")]
     let hundredths = (value * 100.0).round() as i32;
     let size = hundredths.unsigned_abs();
