@@ -13,6 +13,9 @@ pub mod timeline;
 pub mod words;
 
 #[cfg(target_arch = "wasm32")]
+mod dom;
+
+#[cfg(target_arch = "wasm32")]
 mod platform;
 
 #[cfg(target_arch = "wasm32")]

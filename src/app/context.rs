@@ -7,8 +7,7 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
+use leptos::prelude::{Dispose, Get, RwSignal, Set, StoredValue, on_cleanup, untrack};
 
 use super::driver::{Command, Driver, Stage};
 use super::keeper::{self, Keeper, SessionHeartbeat};
@@ -16,6 +15,7 @@ use super::notice::Notice;
 use super::route::{OF_THE_DAY, Route};
 use super::ticker::Ticker;
 use super::today;
+use crate::dom::{Live, follow};
 use crate::domain::catalog;
 use crate::domain::civil::{CivilDay, Moment};
 use crate::domain::routine::Routine;
@@ -24,7 +24,7 @@ use crate::domain::time::Millis;
 use crate::history::{EntryId, Log};
 use crate::platform::updates::{self, Version};
 use crate::platform::{
-    address, clock, keyboard, page, persistence, speech, theme, vibration, wake_lock,
+    address, clock, keyboard, page, persistence, speech, task, theme, vibration, wake_lock,
 };
 use crate::timeline::Options;
 
@@ -32,53 +32,45 @@ use crate::timeline::Options;
 #[derive(Clone, Copy)]
 pub(crate) struct App {
     /// The screen that the address asks for.
-    pub route: RwSignal<Route>,
+    pub route: Live<Route>,
     /// What the person has chosen.
-    pub settings: RwSignal<Settings>,
+    pub settings: Live<Settings>,
     /// All that was practised.
-    pub log: RwSignal<Log>,
+    pub log: Live<Log>,
     /// A session that was interrupted and can go on.
-    pub interrupted: RwSignal<Option<SessionHeartbeat>>,
+    pub interrupted: Live<Option<SessionHeartbeat>>,
     /// What has to be told.
-    pub notices: RwSignal<Vec<Notice>>,
+    pub notices: Live<Vec<Notice>>,
     /// The session on the stage.
     pub stage: Stage,
-    driver: StoredValue<Rc<Driver>, LocalStorage>,
-    keeper: StoredValue<Rc<Keeper>, LocalStorage>,
-}
-
-/// The app of this page.
-pub(crate) fn use_app() -> App {
-    expect_context()
+    driver: Live<Rc<Driver>>,
+    keeper: Live<Rc<Keeper>>,
 }
 
 impl App {
     /// Opens what is kept, follows the address, and begins to listen.
     pub(crate) fn open() -> Self {
-        let notices = RwSignal::new(Vec::new());
-        let settings = RwSignal::new(keeper::read_settings(notices));
-        let log = RwSignal::new(Log::new());
-        let interrupted = RwSignal::new(None);
-        let stage = Stage {
-            view: RwSignal::new(None),
-            timeline: RwSignal::new(None),
-            routine: RwSignal::new(None),
-            summary: RwSignal::new(None),
-            trouble: RwSignal::new(None),
-        };
+        let notices = Live::new(Vec::new());
+        let settings = Live::new(keeper::read_settings(notices));
+        let log = Live::new(Log::new());
+        let interrupted = Live::new(None);
+        let stage = Stage::empty();
         let keeper = Keeper::new(log, interrupted, notices);
         keeper.open();
         let driver = Driver::new(stage, settings, keeper.clone());
-        let route = RwSignal::new(Route::parse(&address::fragment()));
+        let route = Live::new(Route::parse(&address::fragment()));
         address::on_change(move |fragment| route.set(Route::parse(&fragment)));
-        // Effects only carry state outwards: to the page and to what is kept.
-        Effect::new(move |_| theme::set(settings.with(|settings| settings.theme)));
-        Effect::watch(
-            move || settings.get(),
-            move |settings, _, _| keeper::write_settings(settings, notices),
-            false,
-        );
-        spawn_local(keeper.clone().heal());
+        // State is only carried outwards: to the page, and to what is kept.
+        follow(move || theme::set(settings.with(|settings| settings.theme)));
+        let mut kept = settings.get_untracked();
+        follow(move || {
+            let now = settings.get();
+            if now != kept {
+                keeper::write_settings(&now, notices);
+                kept = now;
+            }
+        });
+        task::spawn(keeper.clone().heal());
         updates::register(move |version| {
             let notice = match version {
                 Version::OfflineReady => Notice::OfflineReady,
@@ -98,8 +90,8 @@ impl App {
             interrupted,
             notices,
             stage,
-            driver: StoredValue::new_local(driver),
-            keeper: StoredValue::new_local(keeper),
+            driver: Live::new(driver),
+            keeper: Live::new(keeper),
         }
     }
 
@@ -146,7 +138,7 @@ impl App {
             first_side: today::first_side(untrack(|| self.today())),
             extra: Vec::new(),
         };
-        self.driver.with_value(|driver| {
+        self.driver.with_untracked(|driver| {
             if !driver.is_under_way() {
                 driver.prepare(routine, options);
             }
@@ -155,7 +147,7 @@ impl App {
 
     /// Whether a session runs or is paused.
     pub(crate) fn is_under_way(self) -> bool {
-        self.driver.with_value(|driver| driver.is_under_way())
+        self.driver.with_untracked(|driver| driver.is_under_way())
     }
 
     /// Begins the session that is ready, in the tap itself. One that was interrupted and not taken
@@ -167,19 +159,19 @@ impl App {
 
     /// Time practised so far in the session on the stage.
     pub(crate) fn practised(self) -> Millis {
-        self.driver.with_value(|driver| driver.practised())
+        self.driver.with_untracked(|driver| driver.practised())
     }
 
     /// Asks something of the session. Start has to be asked in the tap itself.
     pub(crate) fn command(self, command: Command) {
-        self.driver.with_value(|driver| driver.command(command));
+        self.driver.with_untracked(|driver| driver.command(command));
     }
 
     /// Goes on with the interrupted session, in the tap itself.
     pub(crate) fn resume_interrupted(self) {
         let Some(beat) = self.interrupted.get_untracked() else { return };
         let restored = catalog::routine(&beat.routine).is_some_and(|routine| {
-            self.driver.with_value(|driver| {
+            self.driver.with_untracked(|driver| {
                 driver.restore(beat.id.clone(), beat.started, routine, beat.snapshot.clone())
             })
         });
@@ -196,7 +188,7 @@ impl App {
     /// Keeps the interrupted session as it was left.
     pub(crate) fn end_interrupted(self) {
         if let Some(beat) = self.interrupted.get_untracked() {
-            self.keeper.with_value(|keeper| keeper.keep_interrupted(&beat));
+            self.keeper.with_untracked(|keeper| keeper.keep_interrupted(&beat));
         }
     }
 
@@ -206,7 +198,7 @@ impl App {
             self.command(Command::End);
         }
         self.stage.summary.set(None);
-        self.driver.with_value(|driver| driver.release());
+        self.driver.with_untracked(|driver| driver.release());
     }
 
     // The list of sessions.
@@ -214,13 +206,13 @@ impl App {
     /// Removes a session from the list; the answer undoes it.
     pub(crate) fn delete(self, id: &EntryId) -> Option<EntryId> {
         let day_start = self.settings.with_untracked(|settings| settings.day_start_min);
-        self.keeper.with_value(|keeper| keeper.delete(id, day_start))
+        self.keeper.with_untracked(|keeper| keeper.delete(id, day_start))
     }
 
     /// Undoes a removal.
     pub(crate) fn undo_delete(self, deletion: EntryId) {
         let day_start = self.settings.with_untracked(|settings| settings.day_start_min);
-        self.keeper.with_value(|keeper| keeper.restore(deletion, day_start));
+        self.keeper.with_untracked(|keeper| keeper.restore(deletion, day_start));
     }
 
     // The device.
@@ -239,13 +231,13 @@ impl App {
     /// Whether the browser promises to keep what is stored: `None` until it has answered.
     pub(crate) fn promise(self) -> RwSignal<Option<bool>> {
         let answer = RwSignal::new(None);
-        spawn_local(async move { answer.set(Some(persistence::is_promised().await)) });
+        task::spawn(async move { answer.set(Some(persistence::is_promised().await)) });
         answer
     }
 
     /// Asks the browser for that promise.
     pub(crate) fn ask_for_promise(self, answer: RwSignal<Option<bool>>) {
-        spawn_local(async move { answer.set(Some(persistence::ask().await)) });
+        task::spawn(async move { answer.set(Some(persistence::ask().await)) });
     }
 
     /// Lets the waiting version take over, unless a session runs in any tab.
@@ -265,16 +257,16 @@ impl App {
     }
 
     /// A time that runs from now on, until the screen is left.
-    pub(crate) fn running_time(self) -> RwSignal<Millis> {
+    pub(crate) fn running_time(self) -> impl Fn() -> Millis + Copy + 'static {
         let time = RwSignal::new(Millis::ZERO);
         let held = StoredValue::new_local(Ticker::start(time));
         on_cleanup(move || held.dispose());
-        time
+        move || time.get()
     }
 
-    /// Puts the keyboard's focus on the element of that id.
-    pub(crate) fn focus(self, id: &str) {
-        page::focus(id);
+    /// Puts the keyboard's focus on the element of that id, as soon as it is in the page.
+    pub(crate) fn focus(self, id: &'static str) {
+        task::spawn(async move { page::focus(id) });
     }
 
     /// The first screen is in the page: what stood in for it may go.
@@ -282,11 +274,14 @@ impl App {
         page::remove_splash();
     }
 
-    /// Makes the page that of a new screen: its title, its top, the focus on its heading.
-    pub(crate) fn arrive(self, title: &str, heading: &str) {
-        page::set_title(title);
-        page::scroll_to_top();
-        page::focus(heading);
+    /// Makes the page that of a new screen, as soon as it is there: its title, its top, the focus
+    /// on its heading.
+    pub(crate) fn arrive(self, title: String, heading: &'static str) {
+        task::spawn(async move {
+            page::set_title(&title);
+            page::scroll_to_top();
+            page::focus(heading);
+        });
     }
 }
 

@@ -7,12 +7,10 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use leptos::prelude::{GetUntracked, RwSignal, Set};
-use wasm_bindgen_futures::spawn_local;
-
 use super::feel;
 use super::heartbeat::Pulse;
 use super::keeper::Keeper;
+use crate::dom::Live;
 use crate::domain::civil::Moment;
 use crate::domain::cue::{Cue, CueKind};
 use crate::domain::routine::Routine;
@@ -23,7 +21,7 @@ use crate::platform::clock::{self, QuietClock};
 use crate::platform::media_session::{self, Control};
 use crate::platform::wake::Wake;
 use crate::platform::wake_lock::WakeLock;
-use crate::platform::{ids, locks, page, speech, vibration};
+use crate::platform::{ids, locks, page, speech, task, vibration};
 use crate::session::{
     Doing, Engine, Input, Output, PauseCause, Phase, Reading, Snapshot, Summary, View,
 };
@@ -64,15 +62,28 @@ pub(crate) enum Trouble {
 #[derive(Clone, Copy)]
 pub(crate) struct Stage {
     /// The moment; none while no session is prepared.
-    pub view: RwSignal<Option<View>>,
+    pub view: Live<Option<View>>,
     /// The timeline that the moment lies on.
-    pub timeline: RwSignal<Option<Arc<Timeline>>>,
+    pub timeline: Live<Option<Arc<Timeline>>>,
     /// Its routine.
-    pub routine: RwSignal<Option<&'static Routine>>,
+    pub routine: Live<Option<&'static Routine>>,
     /// What it came to, once it is over.
-    pub summary: RwSignal<Option<Summary>>,
+    pub summary: Live<Option<Summary>>,
     /// What is wrong, if anything.
-    pub trouble: RwSignal<Option<Trouble>>,
+    pub trouble: Live<Option<Trouble>>,
+}
+
+impl Stage {
+    /// Nothing on it.
+    pub(crate) fn empty() -> Self {
+        Self {
+            view: Live::new(None),
+            timeline: Live::new(None),
+            routine: Live::new(None),
+            summary: Live::new(None),
+            trouble: Live::new(None),
+        }
+    }
 }
 
 /// A session on this device.
@@ -99,12 +110,12 @@ pub(crate) struct Driver {
     wake: RefCell<Option<Wake>>,
     lock: Rc<RefCell<Option<locks::Held>>>,
     stage: Stage,
-    settings: RwSignal<Settings>,
+    settings: Live<Settings>,
     keeper: Rc<Keeper>,
 }
 
 impl Driver {
-    pub(crate) fn new(stage: Stage, settings: RwSignal<Settings>, keeper: Rc<Keeper>) -> Rc<Self> {
+    pub(crate) fn new(stage: Stage, settings: Live<Settings>, keeper: Rc<Keeper>) -> Rc<Self> {
         let audio = Audio::new();
         let driver = Rc::new(Self {
             session: RefCell::default(),
@@ -234,7 +245,7 @@ impl Driver {
             speech::unlock();
         }
         let lock = self.lock.clone();
-        spawn_local(async move {
+        task::spawn(async move {
             let held = locks::acquire(locks::SESSION).await;
             *lock.borrow_mut() = Some(held);
         });

@@ -5,16 +5,14 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use leptos::prelude::{RwSignal, Set, Update, WithUntracked};
-use wasm_bindgen_futures::spawn_local;
-
 use super::notice::Notice;
+use crate::dom::Live;
 use crate::domain::civil::Moment;
 use crate::domain::settings::Settings;
 use crate::domain::time::Millis;
 use crate::history::{Entry, EntryId, Kind, Log, Mark, Outcome, Record};
 use crate::platform::local_store::StoreError;
-use crate::platform::{clock, ids, journal, local_store, locks};
+use crate::platform::{clock, ids, journal, local_store, locks, task};
 use crate::session::{Snapshot, Summary};
 use crate::storage::{self, Heartbeat, ValueError, keys};
 
@@ -23,15 +21,15 @@ pub(crate) type SessionHeartbeat = Heartbeat<Snapshot>;
 
 /// Keeps the log, the settings and the place of a running session.
 pub(crate) struct Keeper {
-    log: RwSignal<Log>,
-    interrupted: RwSignal<Option<SessionHeartbeat>>,
-    notices: RwSignal<Vec<Notice>>,
+    log: Live<Log>,
+    interrupted: Live<Option<SessionHeartbeat>>,
+    notices: Live<Vec<Notice>>,
     /// The session that runs in this tab: its heartbeat is nobody else's to forget.
     running: RefCell<Option<String>>,
 }
 
 /// The settings as kept, or the defaults; what could not be read is set aside and said.
-pub(crate) fn read_settings(notices: RwSignal<Vec<Notice>>) -> Settings {
+pub(crate) fn read_settings(notices: Live<Vec<Notice>>) -> Settings {
     let Some(text) = local_store::read(keys::SETTINGS) else { return Settings::default() };
     storage::decode_value(&text).unwrap_or_else(|error| {
         set_aside(&text);
@@ -47,15 +45,15 @@ pub(crate) fn read_settings(notices: RwSignal<Vec<Notice>>) -> Settings {
 }
 
 /// Keeps the settings.
-pub(crate) fn write_settings(settings: &Settings, notices: RwSignal<Vec<Notice>>) {
+pub(crate) fn write_settings(settings: &Settings, notices: Live<Vec<Notice>>) {
     write(keys::SETTINGS, &storage::encode_value(settings), notices);
 }
 
 impl Keeper {
     pub(crate) fn new(
-        log: RwSignal<Log>,
-        interrupted: RwSignal<Option<SessionHeartbeat>>,
-        notices: RwSignal<Vec<Notice>>,
+        log: Live<Log>,
+        interrupted: Live<Option<SessionHeartbeat>>,
+        notices: Live<Vec<Notice>>,
     ) -> Rc<Self> {
         Rc::new(Self { log, interrupted, notices, running: RefCell::default() })
     }
@@ -146,7 +144,7 @@ impl Keeper {
         let text = storage::encode_value(&beat);
         // Both may fail for want of room; the session itself goes on, and its end will say so.
         let _ = local_store::write(keys::HEARTBEAT, &text);
-        spawn_local(async move {
+        task::spawn(async move {
             let _ = journal::put(keys::HEARTBEAT, &text).await;
         });
     }
@@ -168,7 +166,7 @@ impl Keeper {
             local_store::remove(keys::HEARTBEAT);
         }
         if in_journal {
-            spawn_local(async {
+            task::spawn(async {
                 // What stays is found again at the next start, beside its record.
                 let _ = journal::remove(keys::HEARTBEAT).await;
             });
@@ -228,7 +226,7 @@ impl Keeper {
             log.insert(entry.clone());
         });
         let this = self.clone();
-        spawn_local(async move {
+        task::spawn(async move {
             let journaled =
                 journal::put(&keys::journal_entry(entry.id()), &storage::encode_entry(&entry))
                     .await;
@@ -267,7 +265,7 @@ fn set_aside(text: &str) -> bool {
     local_store::read(&key).is_none() && local_store::write(&key, text).is_ok()
 }
 
-fn write(key: &str, text: &str, notices: RwSignal<Vec<Notice>>) -> bool {
+fn write(key: &str, text: &str, notices: Live<Vec<Notice>>) -> bool {
     match local_store::write(key, text) {
         Ok(()) => true,
         Err(StoreError::Full) => {
@@ -282,7 +280,7 @@ fn write(key: &str, text: &str, notices: RwSignal<Vec<Notice>>) -> bool {
 }
 
 /// Tells something, once.
-pub(crate) fn tell(notices: RwSignal<Vec<Notice>>, notice: Notice) {
+pub(crate) fn tell(notices: Live<Vec<Notice>>, notice: Notice) {
     if !notices.with_untracked(|told| told.contains(&notice)) {
         notices.update(|told| told.push(notice));
     }

@@ -13,5 +13,5 @@ pub(crate) mod route;
 mod ticker;
 pub(crate) mod today;
 
-pub(crate) use context::{App, use_app};
+pub(crate) use context::App;
 pub(crate) use driver::{Command, Trouble};

@@ -4,6 +4,7 @@
 use crate::domain::catalog::{self, PoseId};
 use crate::domain::civil::{CivilDay, Moment};
 use crate::domain::cue::Side;
+use crate::domain::order::SortedSet;
 use crate::domain::routine::Routine;
 use crate::domain::time::Millis;
 
@@ -52,15 +53,13 @@ pub(crate) fn emblem(routine: &Routine) -> PoseId {
 /// Lengths that a routine is offered at, its own among them.
 pub(crate) fn lengths(routine: &Routine) -> Vec<Millis> {
     let own = routine.length();
-    let mut lengths: Vec<Millis> = [3, 5, 7, 10, 15, 20, 30]
+    let lengths: SortedSet<Millis> = [3, 5, 7, 10, 15, 20, 30]
         .into_iter()
         .map(Millis::minutes)
         .filter(|length| *length >= routine.least_length() && *length <= own * 2)
         .chain([own])
         .collect();
-    lengths.sort_unstable();
-    lengths.dedup();
-    lengths
+    lengths.into_vec()
 }
 
 #[cfg(test)]

@@ -9,11 +9,12 @@ use std::rc::Rc;
 
 use js_sys::{Array, Promise, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, HtmlAudioElement, Url};
 
 use super::clock::millis;
 use super::events::listen;
+use super::task;
 use crate::domain::time::Millis;
 
 /// What the element tells.
@@ -111,7 +112,7 @@ impl Audio {
             return;
         };
         let this = self.clone();
-        spawn_local(async move {
+        task::spawn(async move {
             if let Err(reason) = JsFuture::from(promise.unchecked_into::<Promise>()).await {
                 // A pause or a new track right after: the element has told that itself.
                 match super::reflect::get(&reason, "name").and_then(|name| name.as_string()) {

@@ -3,9 +3,9 @@
 use js_sys::{Function, Promise};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 
-use super::reflect;
+use super::{reflect, task};
 
 /// Held while a session runs, so that no tab updates the app under it.
 pub(crate) const SESSION: &str = "unknot-session";
@@ -46,7 +46,7 @@ pub(crate) async fn acquire(name: &'static str) -> Held {
             return;
         };
         // A refusal (a page that is being closed) must not show as an unhandled error.
-        spawn_local(async move {
+        task::spawn(async move {
             if JsFuture::from(request.unchecked_into::<Promise>()).await.is_err() {
                 let _ = reject.call0(&JsValue::UNDEFINED);
             }

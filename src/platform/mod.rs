@@ -19,6 +19,7 @@ pub(crate) mod page;
 pub(crate) mod persistence;
 mod reflect;
 pub(crate) mod speech;
+pub(crate) mod task;
 pub(crate) mod theme;
 pub(crate) mod updates;
 pub(crate) mod vibration;

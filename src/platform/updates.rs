@@ -5,11 +5,11 @@ use std::rc::Rc;
 
 use js_sys::{Object, Promise};
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{ServiceWorkerContainer, ServiceWorkerRegistration};
 
 use super::events::{listen, window};
-use super::{locks, reflect, wake};
+use super::{locks, reflect, task, wake};
 use crate::domain::time::Millis;
 
 /// Some browsers forget to tell that the new version has taken over; then the page reloads anyway.
@@ -28,7 +28,7 @@ pub(crate) enum Version {
 pub(crate) fn register(tell: impl Fn(Version) + Clone + 'static) {
     let Some(workers) = container() else { return };
     let first = workers.controller().is_none();
-    spawn_local(async move {
+    task::spawn(async move {
         let options = Object::new();
         reflect::set(&options, "updateViaCache", &"none".into());
         let registered = reflect::call(&workers, "register", &[&"./sw.js".into(), &options]);
@@ -57,7 +57,7 @@ pub(crate) fn register(tell: impl Fn(Version) + Clone + 'static) {
 
 /// Looks for a newer version.
 pub(crate) fn check() {
-    spawn_local(async {
+    task::spawn(async {
         if let Some(registration) = registration().await {
             // Without a network there is nothing to find.
             let _ = registration.update();
@@ -67,7 +67,7 @@ pub(crate) fn check() {
 
 /// Lets the waiting version take over and reloads, unless a session runs in any tab.
 pub(crate) fn apply() {
-    spawn_local(async {
+    task::spawn(async {
         if locks::is_held(locks::SESSION).await {
             return;
         }

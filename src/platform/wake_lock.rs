@@ -9,9 +9,9 @@ use std::rc::Rc;
 
 use js_sys::Promise;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 
-use super::{page, reflect};
+use super::{page, reflect, task};
 
 /// Whether this browser can keep the screen on.
 pub(crate) fn is_there() -> bool {
@@ -35,7 +35,7 @@ impl WakeLock {
             }
         } else if page::is_visible() && !self.is_held() {
             let this = self.clone();
-            spawn_local(async move { this.request().await });
+            task::spawn(async move { this.request().await });
         }
     }
 

@@ -3,8 +3,7 @@
 //! Either place may have lost anything: the segments their last writes, the journal everything.
 //! The log is a set, so the answer is its union, and writing back what is missing heals both.
 
-use std::collections::BTreeSet;
-
+use crate::domain::order::SortedSet;
 use crate::history::{Entry, Kind, Log};
 
 use super::segment::decode_segment;
@@ -30,7 +29,7 @@ pub fn unite<'a>(
     segments: impl IntoIterator<Item = &'a str>,
     journal: impl IntoIterator<Item = &'a str>,
 ) -> Startup {
-    let mut damaged = BTreeSet::new();
+    let mut damaged = Vec::new();
     let local = read(segments, &mut damaged);
     let journal = read(journal, &mut damaged);
     let missing_locally: Vec<Entry> = journal.missing_in(&local).cloned().collect();
@@ -43,14 +42,14 @@ pub fn unite<'a>(
     let newer = log.entries().filter(|entry| matches!(entry.kind(), Kind::Unknown(_))).count();
     Startup {
         log,
-        damaged: damaged.into_iter().collect(),
+        damaged: damaged.into_iter().collect::<SortedSet<_>>().into_vec(),
         newer,
         missing_locally,
         missing_in_journal,
     }
 }
 
-fn read<'a>(texts: impl IntoIterator<Item = &'a str>, damaged: &mut BTreeSet<String>) -> Log {
+fn read<'a>(texts: impl IntoIterator<Item = &'a str>, damaged: &mut Vec<String>) -> Log {
     let mut entries = Vec::new();
     for text in texts {
         let segment = decode_segment(text);

@@ -1,20 +1,21 @@
 //! The root: what is around every screen, and which screen it is.
 
-use leptos::prelude::*;
+use leptos::prelude::mount_to_body;
 
-use super::components::nav::Nav;
-use super::components::notices::Notices;
-use super::screens::library::Library;
-use super::screens::missing::Missing;
-use super::screens::pose::PosePage;
-use super::screens::progress::Progress;
-use super::screens::routine::RoutinePage;
-use super::screens::safety::{FirstRun, Safety};
-use super::screens::session::Session;
-use super::screens::settings::SettingsPage;
-use super::screens::today::Today;
+use super::components::nav::nav;
+use super::components::notices::notices;
+use super::screens::library::library;
+use super::screens::missing::missing;
+use super::screens::pose::pose_page;
+use super::screens::progress::progress;
+use super::screens::routine::routine_page;
+use super::screens::safety::{first_run, safety};
+use super::screens::session::session;
+use super::screens::settings::settings;
+use super::screens::today::today;
 use crate::app::App;
 use crate::app::route::Route;
+use crate::dom::{self, Element, Fragment, el, switch, when};
 use crate::domain::catalog::PoseId;
 use crate::session::Phase;
 use crate::words::{Key, text};
@@ -22,81 +23,77 @@ use crate::words::{Key, text};
 /// Draws the app in the page.
 pub fn mount() {
     console_error_panic_hook::set_once();
-    mount_to_body(Root);
+    // Leptos' own mount gives everything an owner and the effects something to run on.
+    mount_to_body(|| {
+        let app = App::open();
+        dom::append_to_page(&root(app));
+        app.has_drawn();
+    });
 }
 
-#[component]
-fn Root() -> impl IntoView {
-    let app = App::open();
-    provide_context(app);
-    // After the first screen is in the page.
-    Effect::new(move |_| app.has_drawn());
-    let route = Memo::new(move |_| app.route.get());
-    let is_session = Memo::new(move |_| matches!(route.get(), Route::Session { .. }));
-    let is_under_way = Memo::new(move |_| {
-        let phase = app.stage.view.with(|view| view.map(|view| view.phase));
-        matches!(phase, Some(Phase::Running | Phase::Paused(_)))
-    });
-    let needs_safety = Memo::new(move |_| {
+fn root(app: App) -> Fragment {
+    let in_session = move || app.route.with(|route| matches!(route, Route::Session { .. }));
+    let needs_safety = move || {
         let read = app.settings.with(|settings| settings.safety_read);
-        !read && route.get() != Route::Safety
-    });
-    view! {
-        <a class="skip-link" href="#main" on:click=move |event| {
+        !read && app.route.with(|route| *route != Route::Safety)
+    };
+    let skip_link = el("a", "skip-link").attribute("href", "#main").text(text(Key::NavSkip));
+    let main = el("main", "screen")
+        .attribute("id", "main")
+        .attribute("tabindex", "-1")
+        .live_class("screen--session", in_session)
+        .child(switch(
+            move || (!needs_safety()).then(|| app.route.get()),
+            move |route| route.as_ref().map_or_else(|| first_run(app), |route| screen(app, route)),
+        ));
+    Fragment::new()
+        .child(skip_link.on("click", move |event| {
             // The fragment belongs to the routes: the jump is made by hand.
             event.prevent_default();
             app.focus("main");
-        }>{text(Key::NavSkip)}</a>
-        <Notices/>
-        <main id="main" class="screen" class:screen--session=is_session tabindex="-1">
-            {move || if needs_safety.get() { view! { <FirstRun/> }.into_any() } else { screen(&route.get()) }}
-        </main>
-        <Show when=move || is_under_way.get() && !is_session.get()>
-            <ReturnBar/>
-        </Show>
-        <Show when=move || !is_session.get() && !needs_safety.get()>
-            <Nav/>
-        </Show>
+        }))
+        .child(notices(app))
+        .child(main)
+        .child(when(move || is_under_way(app) && !in_session(), move || return_bar(app).into()))
+        .child(when(move || !in_session() && !needs_safety(), move || nav(app).into()))
+}
+
+fn screen(app: App, route: &Route) -> Fragment {
+    match route {
+        Route::Today => today(app),
+        Route::Library => library(app),
+        Route::Routine(slug) => routine_page(app, slug),
+        Route::Pose(slug) => match PoseId::from_slug(slug) {
+            Some(pose) => pose_page(app, pose),
+            None => missing(app, Key::ErrorPoseMissing),
+        },
+        Route::Session { routine, length } => session(app, routine, *length),
+        Route::Progress => progress(app),
+        Route::Settings => settings(app),
+        Route::Safety => safety(app),
+        Route::Unknown => missing(app, Key::ErrorNowhere),
     }
 }
 
-fn screen(route: &Route) -> AnyView {
-    match route {
-        Route::Today => view! { <Today/> }.into_any(),
-        Route::Library => view! { <Library/> }.into_any(),
-        Route::Routine(slug) => view! { <RoutinePage slug=slug.clone()/> }.into_any(),
-        Route::Pose(slug) => match PoseId::from_slug(slug) {
-            Some(pose) => view! { <PosePage pose=pose/> }.into_any(),
-            None => view! { <Missing what=Key::ErrorPoseMissing/> }.into_any(),
-        },
-        Route::Session { routine, length } => {
-            view! { <Session slug=routine.clone() length=*length/> }.into_any()
-        }
-        Route::Progress => view! { <Progress/> }.into_any(),
-        Route::Settings => view! { <SettingsPage/> }.into_any(),
-        Route::Safety => view! { <Safety/> }.into_any(),
-        Route::Unknown => view! { <Missing what=Key::ErrorNowhere/> }.into_any(),
-    }
+fn is_under_way(app: App) -> bool {
+    let phase = app.stage.view.with(|view| view.map(|view| view.phase));
+    matches!(phase, Some(Phase::Running | Phase::Paused(_)))
 }
 
 /// The way back to a session that goes on behind another screen.
-#[component]
-fn ReturnBar() -> impl IntoView {
-    let app = crate::app::use_app();
+fn return_bar(app: App) -> Element {
     let href = move || {
         let slug = app.stage.routine.get().map_or_else(String::new, |found| found.slug.to_string());
-        Route::Session { routine: slug, length: None }.href()
+        Some(Route::Session { routine: slug, length: None }.href())
     };
     let left = move || {
         let left = app.stage.view.with(|view| view.map(|view| view.total - view.position));
         left.map(|left| left.to_string()).unwrap_or_default()
     };
-    view! {
-        <aside aria-label=text(Key::PlayerReturn)>
-            <a class="return-bar" href=href>
-                <span>{text(Key::PlayerReturn)}</span>
-                <span class="return-bar__time">{left}</span>
-            </a>
-        </aside>
-    }
+    el("aside", "").attribute("aria-label", text(Key::PlayerReturn)).child(
+        el("a", "return-bar")
+            .live_attribute("href", href)
+            .child(el("span", "").text(text(Key::PlayerReturn)))
+            .child(el("span", "return-bar__time").live_text(left)),
+    )
 }

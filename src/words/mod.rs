@@ -69,6 +69,11 @@ pub fn routine(slug: &str) -> Option<&'static RoutineWords> {
     ROUTINES.iter().find(|words| words.slug == slug)
 }
 
+/// The name of a routine; its slug where the catalog no longer has it, as an old record may say.
+pub fn routine_name(slug: &str) -> &str {
+    routine(slug).map_or(slug, |words| words.name)
+}
+
 /// The name of a side.
 pub fn side(side: Side) -> &'static str {
     text(match side {

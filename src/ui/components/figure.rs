@@ -1,8 +1,7 @@
 //! The drawn figure: outlines are made once a pose, and each frame only moves them.
 
-use leptos::prelude::*;
-
-use crate::app::use_app;
+use crate::app::App;
+use crate::dom::{Element, Fragment, follow, svg, switch};
 use crate::domain::catalog::{PoseId, routines};
 use crate::domain::cue::Side;
 use crate::domain::pose::Sides;
@@ -12,42 +11,35 @@ use crate::figure::{Figure, Moment};
 use crate::session::{Doing, View};
 use crate::words;
 
-/// The figure of a session's moment.
-#[component]
-pub(crate) fn MovingFigure(
-    /// The moment.
-    view: Signal<View>,
-    /// Whether it stands still.
-    still: bool,
-) -> impl IntoView {
-    let which = Memo::new(move |_| {
-        let view = view.get();
-        (view.pose, fixed_side(view.pose, view.side))
-    });
-    move || {
-        let (pose, side) = which.get();
-        let moment =
-            Signal::derive(move || if still { Moment::Still } else { moment(&view.get()) });
-        drawing(pose, side, moment)
-    }
+/// The figure of the moment of the session on the stage.
+pub(crate) fn moving_figure(app: App) -> Fragment {
+    let still = app.abilities().less_motion;
+    let which = move || {
+        app.stage.view.with(|view| view.map(|view| (view.pose, fixed_side(view.pose, view.side))))
+    };
+    switch(which, move |which| match *which {
+        None => Fragment::new(),
+        Some((pose, side)) => drawing(pose, side, move || {
+            let moment = app.stage.view.with(|view| view.as_ref().map(moment));
+            moment.filter(|_| !still).unwrap_or(Moment::Still)
+        })
+        .into(),
+    })
 }
 
 /// A figure that practises on its own, for a pose's page.
-#[component]
-pub(crate) fn PracticeFigure(
-    /// The pose.
-    pose: PoseId,
-    /// Whether it stands still.
-    still: bool,
-) -> impl IntoView {
-    let moment = if still {
-        Signal::derive(|| Moment::Still)
-    } else {
-        let time = use_app().running_time();
-        Signal::derive(move || practice(pose, time.get()))
-    };
+pub(crate) fn practice_figure(app: App, pose: PoseId) -> Element {
+    if app.abilities().less_motion {
+        return still_figure(pose);
+    }
+    let time = app.running_time();
     let side = (pose.pose().sides == Sides::Each).then_some(Side::Left);
-    drawing(pose, side, moment)
+    drawing(pose, side, move || practice(pose, time()))
+}
+
+/// A figure at rest in its most telling position.
+pub(crate) fn still_figure(pose: PoseId) -> Element {
+    drawing(pose, None, || Moment::Still)
 }
 
 /// Where somebody is who has practised a pose for `time`.
@@ -73,33 +65,30 @@ fn practice(pose: PoseId, time: Millis) -> Moment {
     }
 }
 
-/// A figure at rest in its most telling position.
-#[component]
-pub(crate) fn StillFigure(
-    /// The pose.
-    pose: PoseId,
-) -> impl IntoView {
-    drawing(pose, None, Signal::derive(|| Moment::Still))
-}
-
-fn drawing(pose: PoseId, side: Option<Side>, moment: Signal<Moment>) -> impl IntoView + use<> {
+fn drawing(pose: PoseId, side: Option<Side>, moment: impl Fn() -> Moment + 'static) -> Element {
     let figure = Figure::of(pose, fixed_side(pose, side));
-    let view_box = figure.view_box().attribute();
-    let outlines: Vec<_> =
-        figure.shapes().iter().map(|shape| (shape.layer.class(), shape.path.clone())).collect();
-    let places = Memo::new(move |_| {
-        let frame = figure.frame(moment.get());
-        frame.iter().map(crate::figure::Placement::attribute).collect::<Vec<_>>()
+    let outlines: Vec<Element> = figure
+        .shapes()
+        .iter()
+        .map(|shape| svg("path", shape.layer.class()).attribute("d", &shape.path))
+        .collect();
+    let picture = svg("svg", "figure")
+        .attribute("viewBox", &figure.view_box().attribute())
+        .attribute("role", "img")
+        .attribute("aria-label", words::pose(pose).looks)
+        .children(&outlines);
+    let mut shown = Vec::new();
+    follow(move || {
+        let frame = figure.frame(moment());
+        for (place, (outline, placement)) in outlines.iter().zip(&frame).enumerate() {
+            // What stands still is not written again.
+            if shown.get(place) != Some(placement) {
+                outline.set("transform", &placement.attribute());
+            }
+        }
+        shown = frame;
     });
-    let shapes = outlines.into_iter().enumerate().map(move |(index, (class, path))| {
-        let place = move || places.with(|places| places.get(index).cloned());
-        view! { <path class=class d=path transform=place></path> }
-    });
-    view! {
-        <svg class="figure" viewBox=view_box role="img" aria-label=words::pose(pose).looks>
-            {shapes.collect::<Vec<_>>()}
-        </svg>
-    }
+    picture
 }
 
 /// The side that a whole drawing has; where sides alternate it is that of each repetition.

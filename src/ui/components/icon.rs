@@ -1,6 +1,6 @@
 //! Icons: small shapes drawn here, so that none is fetched.
 
-use leptos::prelude::*;
+use crate::dom::{Element, svg};
 
 /// An icon's shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,10 +42,9 @@ impl Icon {
 }
 
 /// Draws an icon. What it means is said by the text or label beside it.
-#[component]
-pub(crate) fn IconShape(
-    /// Which.
-    icon: Icon,
-) -> impl IntoView {
-    view! { <svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d=icon.path()></path></svg> }
+pub(crate) fn icon(which: Icon) -> Element {
+    svg("svg", "icon")
+        .attribute("viewBox", "0 0 24 24")
+        .attribute("aria-hidden", "true")
+        .child(svg("path", "").attribute("d", which.path()))
 }

@@ -1,5 +1,7 @@
 //! Parts that screens are made of.
 
+pub(super) mod button;
+pub(super) mod choices;
 pub(super) mod figure;
 pub(super) mod icon;
 pub(super) mod nav;

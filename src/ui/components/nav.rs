@@ -1,39 +1,32 @@
 //! The way between the four main screens.
 
-use leptos::prelude::*;
-
-use super::icon::{Icon, IconShape};
+use super::icon::{Icon, icon};
+use crate::app::App;
 use crate::app::route::Route;
-use crate::app::use_app;
+use crate::dom::{Element, el};
 use crate::words::{Key, text};
 
 /// The bar at the bottom (at the side on a wide screen).
-#[component]
-pub(crate) fn Nav() -> impl IntoView {
-    let app = use_app();
+pub(crate) fn nav(app: App) -> Element {
     let places = [
         (Route::Today, Icon::Today, Key::NavToday),
         (Route::Library, Icon::Library, Key::NavLibrary),
         (Route::Progress, Icon::Progress, Key::NavProgress),
         (Route::Settings, Icon::Settings, Key::NavSettings),
     ];
-    let links = places.map(|(route, icon, name)| {
-        let href = route.href();
-        let here = Memo::new(move |_| app.route.with(|now| section(now) == route));
-        view! {
-            <li>
-                <a class="nav__link" href=href aria-current=move || here.get().then_some("page")>
-                    <IconShape icon=icon/>
-                    <span>{text(name)}</span>
-                </a>
-            </li>
-        }
+    let links = places.map(|(route, picture, name)| {
+        let link = el("a", "nav__link")
+            .attribute("href", &route.href())
+            .live_attribute("aria-current", move || {
+                app.route.with(|now| section(now) == route).then(|| "page".to_owned())
+            })
+            .child(icon(picture))
+            .child(el("span", "").text(text(name)));
+        el("li", "").child(link)
     });
-    view! {
-        <nav class="nav" aria-label=text(Key::NavLabel)>
-            <ul class="nav__list">{links.into_iter().collect::<Vec<_>>()}</ul>
-        </nav>
-    }
+    el("nav", "nav")
+        .attribute("aria-label", text(Key::NavLabel))
+        .child(el("ul", "nav__list").children(links))
 }
 
 /// The main screen that a screen belongs to.

@@ -1,18 +1,16 @@
 //! What has to be told beside the screen: quietly, above it, until it is closed.
 
-use leptos::prelude::*;
-
-use super::icon::{Icon, IconShape};
+use super::button::{button, icon_button};
+use super::icon::Icon;
+use crate::app::App;
 use crate::app::notice::Notice;
 use crate::app::route::Route;
-use crate::app::use_app;
+use crate::dom::{Element, Fragment, el, switch};
 use crate::words::{Key, text};
 
 /// The notices. In a session, and before the first one, only what
 /// endangers its record is shown.
-#[component]
-pub(crate) fn Notices() -> impl IntoView {
-    let app = use_app();
+pub(crate) fn notices(app: App) -> Element {
     let shown = move || {
         let (in_session, on_today) = app
             .route
@@ -25,30 +23,19 @@ pub(crate) fn Notices() -> impl IntoView {
         };
         app.notices.with(|notices| notices.iter().copied().filter(is_shown).collect::<Vec<_>>())
     };
-    let close =
-        move |notice| app.notices.update(|notices| notices.retain(|other| *other != notice));
-    let row = move |notice: Notice| {
-        view! {
-            <div class="notice">
-                <p>{text(notice.text())}</p>
-                {(notice == Notice::UpdateReady).then(|| view! {
-                    <button class="button button--quiet" on:click=move |_| app.update()>
-                        {text(Key::NoticeUpdateNow)}
-                    </button>
-                })}
-                <button
-                    class="icon-button"
-                    aria-label=text(Key::NoticeDismiss)
-                    on:click=move |_| close(notice)
-                >
-                    <IconShape icon=Icon::Close/>
-                </button>
-            </div>
-        }
+    el("div", "notices").attribute("role", "status").child(switch(shown, move |shown| {
+        shown.iter().map(|&notice| row(app, notice)).collect::<Fragment>()
+    }))
+}
+
+fn row(app: App, notice: Notice) -> Element {
+    let row = el("div", "notice").child(el("p", "").text(text(notice.text())));
+    let row = if notice == Notice::UpdateReady {
+        row.child(button("button button--quiet", Key::NoticeUpdateNow, move || app.update()))
+    } else {
+        row
     };
-    view! {
-        <div class="notices" role="status">
-            <For each=shown key=|notice| *notice as u8 children=row/>
-        </div>
-    }
+    row.child(icon_button(Icon::Close, text(Key::NoticeDismiss), move || {
+        app.notices.update(|notices| notices.retain(|other| *other != notice));
+    }))
 }

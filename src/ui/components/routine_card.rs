@@ -1,32 +1,28 @@
 //! A routine in a list.
 
-use leptos::prelude::*;
-
-use super::figure::StillFigure;
+use super::figure::still_figure;
 use crate::app::route::Route;
 use crate::app::today;
+use crate::dom::{Element, el};
 use crate::domain::routine::{Routine, RoutineKind};
+use crate::domain::time::Millis;
 use crate::words::{self, Key, fill, text};
 
 /// A routine's picture, name and length, as a link to its page.
-#[component]
-pub(crate) fn RoutineCard(
-    /// The routine.
-    routine: &'static Routine,
-) -> impl IntoView {
-    let words = words::routine(&routine.slug);
-    view! {
-        <a class="card card--link" href=Route::Routine(routine.slug.to_string()).href()>
-            <div class="card__picture" aria-hidden="true"><StillFigure pose=today::emblem(routine)/></div>
-            <div class="card__words">
-                <h2>{words.map(|words| words.name)}</h2>
-                <p class="soft">{about(routine)}</p>
-            </div>
-        </a>
-    }
+pub(crate) fn routine_card(routine: &Routine) -> Element {
+    let picture = el("div", "card__picture")
+        .attribute("aria-hidden", "true")
+        .child(still_figure(today::emblem(routine)));
+    let words = el("div", "card__words")
+        .child(el("h2", "").text(words::routine_name(&routine.slug)))
+        .child(el("p", "soft").text(&about(routine)));
+    el("a", "card card--link")
+        .attribute("href", &Route::Routine(routine.slug.to_string()).href())
+        .child(picture)
+        .child(words)
 }
 
-/// “Movement · 10 min · on your back, standing”.
+/// “Movement · 10 min”.
 pub(crate) fn about(routine: &Routine) -> String {
     let kind = text(match routine.kind {
         RoutineKind::Movement => Key::KindMovement,
@@ -37,6 +33,6 @@ pub(crate) fn about(routine: &Routine) -> String {
 }
 
 /// “10 min”.
-pub(crate) fn minutes(length: crate::domain::time::Millis) -> String {
+pub(crate) fn minutes(length: Millis) -> String {
     fill(Key::RoutinePageMinutes, &[("n", &length.as_secs_up().div_ceil(60).to_string())])
 }

@@ -1,24 +1,25 @@
 //! The week in seven marks.
 
-use leptos::prelude::*;
-
-use crate::app::{dates, use_app};
+use crate::app::{App, dates};
+use crate::dom::{Element, Fragment, el, region};
 use crate::domain::civil::CivilDay;
 use crate::history::{DayMark, Streak, Target, streak};
 use crate::words::{Key, PluralKey, fill, plural, text};
 
-/// This week, and the streak beside it.
-#[component]
-pub(crate) fn Week() -> impl IntoView {
-    let app = use_app();
-    let now = Memo::new(move |_| {
-        let today = app.today();
-        app.log.with(|log| (streak(&log.sessions(), today, Target::DEFAULT), today))
-    });
-    move || now.with(|(streak, today)| week(streak, *today))
+/// This week, and the streak beside it, in a card.
+pub(crate) fn week_card(app: App) -> Element {
+    el("section", "card").attribute("aria-label", text(Key::ProgressThisWeek)).child(this_week(app))
 }
 
-fn week(streak: &Streak, today: CivilDay) -> impl IntoView + use<> {
+fn this_week(app: App) -> Fragment {
+    region(move || {
+        let today = app.today();
+        let streak = app.log.with(|log| streak(&log.sessions(), today, Target::DEFAULT));
+        week(&streak, today).into()
+    })
+}
+
+fn week(streak: &Streak, today: CivilDay) -> Element {
     let monday = today.monday();
     let days = streak.this_week.days.iter().zip(0..).map(|(mark, place)| {
         let day = monday.plus(place);
@@ -28,13 +29,13 @@ fn week(streak: &Streak, today: CivilDay) -> impl IntoView + use<> {
             DayMark::Today => ("day__dot day__dot--today", Key::ProgressToday),
             DayMark::Ahead => ("day__dot day__dot--ahead", Key::ProgressToCome),
         };
-        view! {
-            <li class="day">
-                <span class=class></span>
-                <span aria-hidden="true">{dates::weekday_letter(day)}</span>
-                <span class="visually-hidden">{format!("{}: {}", dates::weekday(day), text(said))}</span>
-            </li>
-        }
+        let aloud = format!("{}: {}", dates::weekday(day), text(said));
+        el("li", "day")
+            .child(el("span", class))
+            .child(
+                el("span", "").attribute("aria-hidden", "true").text(&dates::weekday_letter(day)),
+            )
+            .child(el("span", "visually-hidden").text(&aloud))
     });
     let done = streak.this_week.done.to_string();
     let target = streak.this_week.target.to_string();
@@ -43,13 +44,11 @@ fn week(streak: &Streak, today: CivilDay) -> impl IntoView + use<> {
         (0, weeks) => plural(PluralKey::ProgressWeeks, weeks),
         (days, _) => plural(PluralKey::ProgressDays, days),
     };
-    view! {
-        <div class="week">
-            <div class="week__head">
-                <strong>{fill(Key::ProgressWeekOfTarget, &[("done", &done), ("target", &target)])}</strong>
-                <span class="soft" data-streak=streak.days.to_string()>{run}</span>
-            </div>
-            <ul class="week__days">{days.collect::<Vec<_>>()}</ul>
-        </div>
-    }
+    let head = el("div", "week__head")
+        .child(
+            el("strong", "")
+                .text(&fill(Key::ProgressWeekOfTarget, &[("done", &done), ("target", &target)])),
+        )
+        .child(el("span", "soft").attribute("data-streak", &streak.days.to_string()).text(&run));
+    el("div", "week").child(head).child(el("ul", "week__days").children(days))
 }

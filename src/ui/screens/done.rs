@@ -1,41 +1,34 @@
 //! The end of a session: what was practised, and that it is kept.
 
-use leptos::prelude::*;
-
+use crate::app::App;
 use crate::app::route::Route;
-use crate::app::use_app;
+use crate::dom::{Fragment, el};
 use crate::domain::time::Millis;
 use crate::session::Summary;
-use crate::ui::components::title::Title;
-use crate::ui::components::week::Week;
+use crate::ui::components::button::main_button;
+use crate::ui::components::title::title;
+use crate::ui::components::week::week_card;
 use crate::words::{Key, fill, text};
 
 /// What a session came to.
-#[component]
-pub(crate) fn Done(
-    /// The sum.
-    summary: Summary,
-) -> impl IntoView {
-    let app = use_app();
-    let title = match summary {
+pub(crate) fn done(app: App, summary: Summary) -> Fragment {
+    let heading = match summary {
         Summary { finished: true, .. } => Key::DoneTitle,
         Summary { practised: Millis::ZERO, .. } => Key::DoneTitleNone,
         _ => Key::DoneTitlePartial,
     };
     let time = summary.practised.to_string();
-    let leave = move |_| {
-        app.leave_session();
-        app.go_instead(&Route::Today);
-    };
-    view! {
-        <div class="done">
-            <Title text=text(title)/>
-            <p class="done__time">{fill(Key::DonePractised, &[("time", &time)])}</p>
-            <section class="card"><Week/></section>
-            {(!app.abilities().installed).then(|| view! {
-                <p class="soft">{text(Key::DoneInstallHint)}</p>
-            })}
-            <button class="button button--main" on:click=leave>{text(Key::DoneToToday)}</button>
-        </div>
+    let mut screen = el("div", "done")
+        .child(title(app, text(heading)))
+        .child(el("p", "done__time").text(&fill(Key::DonePractised, &[("time", &time)])))
+        .child(week_card(app));
+    if !app.abilities().installed {
+        screen = screen.child(el("p", "soft").text(text(Key::DoneInstallHint)));
     }
+    screen
+        .child(main_button(Key::DoneToToday, move || {
+            app.leave_session();
+            app.go_instead(&Route::Today);
+        }))
+        .into()
 }

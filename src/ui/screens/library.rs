@@ -1,19 +1,17 @@
 //! All routines.
 
-use leptos::prelude::*;
-
+use crate::app::App;
+use crate::dom::{Fragment, el};
 use crate::domain::catalog::routines;
-use crate::ui::components::routine_card::RoutineCard;
-use crate::ui::components::title::Title;
+use crate::ui::components::routine_card::routine_card;
+use crate::ui::components::title::title;
 use crate::words::{Key, text};
 
 /// All routines.
-#[component]
-pub(crate) fn Library() -> impl IntoView {
-    let cards = routines().iter().map(|routine| view! { <li><RoutineCard routine=routine/></li> });
-    view! {
-        <Title text=text(Key::LibraryTitle)/>
-        <p class="soft">{text(Key::LibraryIntro)}</p>
-        <ul class="list">{cards.collect::<Vec<_>>()}</ul>
-    }
+pub(crate) fn library(app: App) -> Fragment {
+    let cards = routines().iter().map(|routine| el("li", "").child(routine_card(routine)));
+    Fragment::new()
+        .child(title(app, text(Key::LibraryTitle)))
+        .child(el("p", "soft").text(text(Key::LibraryIntro)))
+        .child(el("ul", "list").children(cards))
 }

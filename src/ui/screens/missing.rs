@@ -1,19 +1,17 @@
 //! What an address that leads nowhere shows.
 
-use leptos::prelude::*;
-
+use crate::app::App;
 use crate::app::route::Route;
-use crate::ui::components::title::Title;
+use crate::dom::{Fragment, el};
+use crate::ui::components::button::link;
+use crate::ui::components::title::title;
 use crate::words::{Key, text};
 
 /// Says what is missing and where to go.
-#[component]
-pub(crate) fn Missing(
-    /// What is missing.
-    what: Key,
-) -> impl IntoView {
-    view! {
-        <Title text=text(what)/>
-        <p><a class="button" href=Route::Library.href()>{text(Key::ErrorToLibrary)}</a></p>
-    }
+pub(crate) fn missing(app: App, what: Key) -> Fragment {
+    Fragment::new().child(title(app, text(what))).child(el("p", "").child(link(
+        "button",
+        &Route::Library.href(),
+        Key::ErrorToLibrary,
+    )))
 }

@@ -3,6 +3,8 @@
 pub(super) mod done;
 pub(super) mod library;
 pub(super) mod missing;
+pub(super) mod player;
+pub(super) mod player_controls;
 pub(super) mod pose;
 pub(super) mod progress;
 pub(super) mod routine;

@@ -1,21 +1,15 @@
 //! A pose's page: the figure moving, the steps, an easier way, who should leave it out.
 
-use leptos::prelude::*;
-
-use crate::app::use_app;
+use crate::app::App;
+use crate::dom::{Fragment, el};
 use crate::domain::catalog::PoseId;
 use crate::domain::pose::Position;
-use crate::ui::components::figure::PracticeFigure;
-use crate::ui::components::title::Title;
+use crate::ui::components::figure::practice_figure;
+use crate::ui::components::title::title;
 use crate::words::{self, Key, text};
 
 /// A pose's page.
-#[component]
-pub(crate) fn PosePage(
-    /// The pose.
-    pose: PoseId,
-) -> impl IntoView {
-    let app = use_app();
+pub(crate) fn pose_page(app: App, pose: PoseId) -> Fragment {
     let words = words::pose(pose);
     let position = text(match pose.pose().position {
         Position::Supine => Key::PositionSupine,
@@ -26,20 +20,20 @@ pub(crate) fn PosePage(
         Position::Seated => Key::PositionSeated,
         Position::Standing => Key::PositionStanding,
     });
-    let steps: Vec<_> = words.steps.iter().map(|step| view! { <li>{*step}</li> }).collect();
-    let section = |title: Key, body: &'static str| {
-        view! { <h2>{text(title)}</h2><p>{body}</p> }
-    };
-    view! {
-        <Title text=words.name/>
-        <p class="soft">{position}</p>
-        <div class="card pose__picture">
-            <PracticeFigure pose=pose still=app.abilities().less_motion/>
-        </div>
-        <h2>{text(Key::PosePageSteps)}</h2>
-        <ol class="steps">{steps}</ol>
-        {section(Key::PosePageBreath, words.breath)}
-        {section(Key::PosePageEasier, words.easier)}
-        {section(Key::PosePageCaution, words.caution)}
+    let heading = |key| el("h2", "").text(text(key));
+    let steps = words.steps.iter().map(|step| el("li", "").text(step));
+    let mut page = Fragment::new()
+        .child(title(app, words.name))
+        .child(el("p", "soft").text(position))
+        .child(el("div", "card pose__picture").child(practice_figure(app, pose)))
+        .child(heading(Key::PosePageSteps))
+        .child(el("ol", "steps").children(steps));
+    for (key, body) in [
+        (Key::PosePageBreath, words.breath),
+        (Key::PosePageEasier, words.easier),
+        (Key::PosePageCaution, words.caution),
+    ] {
+        page = page.child(heading(key)).child(el("p", "").text(body));
     }
+    page
 }

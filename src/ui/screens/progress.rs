@@ -1,72 +1,56 @@
 //! Progress: the week, the sum, and every session, newest first.
 
-use leptos::prelude::*;
+use leptos::prelude::{Get, RwSignal, Set};
 
-use crate::app::{dates, use_app};
-use crate::history::{EntryId, Outcome, Record, by_day, statistics};
-use crate::ui::components::icon::{Icon, IconShape};
-use crate::ui::components::title::Title;
-use crate::ui::components::week::Week;
+use crate::app::{App, dates};
+use crate::dom::{Element, Fragment, el, region};
+use crate::history::{EntryId, Log, Outcome, Record, by_day, statistics};
+use crate::ui::components::button::{button, icon_button};
+use crate::ui::components::icon::Icon;
+use crate::ui::components::title::title;
+use crate::ui::components::week::week_card;
 use crate::words::{self, Key, PluralKey, plural, text};
 
 /// What was practised.
-#[component]
-pub(crate) fn Progress() -> impl IntoView {
-    let app = use_app();
+pub(crate) fn progress(app: App) -> Fragment {
     let undo = RwSignal::new(None::<EntryId>);
-    let sums = Memo::new(move |_| {
-        let today = app.today();
-        app.log.with(|log| statistics(&log.sessions(), today).all)
+    let offer_undo = region(move || match undo.get() {
+        Some(deletion) => undo_notice(app, deletion, undo).into(),
+        None => Fragment::new(),
     });
-    let sum = move || {
-        let all = sums.get();
-        let minutes = u32::try_from(all.minutes()).unwrap_or(u32::MAX);
-        format!(
-            "{}: {}, {}",
-            text(Key::ProgressTotal),
-            plural(PluralKey::ProgressCount, all.sessions),
-            plural(PluralKey::ProgressMinutes, minutes)
-        )
-    };
-    let list = move || {
-        app.log.with(|log| {
-            by_day(&log.sessions())
-                .into_iter()
-                .map(|group| {
-                    let rows: Vec<_> =
-                        group.sessions.iter().map(|record| row(record, undo)).collect();
-                    view! {
-                        <h3 class="day-heading">{dates::long_day(group.day)}</h3>
-                        <ul class="list">{rows}</ul>
-                    }
-                })
-                .collect::<Vec<_>>()
-        })
-    };
-    view! {
-        <Title text=text(Key::ProgressTitle)/>
-        <section class="card" aria-label=text(Key::ProgressThisWeek)>
-            <Week/>
-            <p class="soft">{text(Key::ProgressRestWelcome)}</p>
-        </section>
-        <div role="status">
-            {move || undo.get().map(|deletion| view! { <Undo deletion=deletion undo=undo/> })}
-        </div>
-        <h2>{text(Key::ProgressSessions)}</h2>
-        <Show
-            when=move || { sums.get().sessions > 0 }
-            fallback=|| view! { <p class="soft">{text(Key::ProgressEmpty)}</p> }
-        >
-            <p class="soft">{sum}</p>
-            {list}
-        </Show>
-    }
+    Fragment::new()
+        .child(title(app, text(Key::ProgressTitle)))
+        .child(week_card(app).child(el("p", "soft").text(text(Key::ProgressRestWelcome))))
+        .child(el("div", "").attribute("role", "status").child(offer_undo))
+        .child(el("h2", "").text(text(Key::ProgressSessions)))
+        .child(region(move || app.log.with(|log| sessions(app, log, undo))))
 }
 
-fn row(record: &Record, undo: RwSignal<Option<EntryId>>) -> impl IntoView + use<> {
-    let app = use_app();
-    let name = words::routine(&record.routine)
-        .map_or_else(|| record.routine.to_string(), |words| words.name.to_owned());
+fn sessions(app: App, log: &Log, undo: RwSignal<Option<EntryId>>) -> Fragment {
+    let sessions = log.sessions();
+    if sessions.is_empty() {
+        return el("p", "soft").text(text(Key::ProgressEmpty)).into();
+    }
+    let all = statistics(&sessions, app.today()).all;
+    let minutes = u32::try_from(all.minutes()).unwrap_or(u32::MAX);
+    let sum = format!(
+        "{}: {}, {}",
+        text(Key::ProgressTotal),
+        plural(PluralKey::ProgressCount, all.sessions),
+        plural(PluralKey::ProgressMinutes, minutes)
+    );
+    let mut list = Fragment::new().child(el("p", "soft").text(&sum));
+    for group in by_day(&sessions) {
+        let rows = group.sessions.iter().map(|record| row(app, record, undo));
+        list = list
+            .child(el("h3", "day-heading").text(&dates::long_day(group.day)))
+            .child(el("ul", "list").children(rows));
+    }
+    list
+}
+
+fn row(app: App, record: &Record, undo: RwSignal<Option<EntryId>>) -> Element {
+    let name = words::routine_name(&record.routine);
     let outcome = text(match record.outcome {
         Outcome::Finished => Key::ProgressFinished,
         Outcome::EndedEarly => Key::ProgressEndedEarly,
@@ -76,36 +60,23 @@ fn row(record: &Record, undo: RwSignal<Option<EntryId>>) -> impl IntoView + use<
     let about = format!("{time} · {} · {outcome}", record.practised);
     let label = format!("{} {name}, {time}", text(Key::ProgressDelete));
     let id = record.id.clone();
-    view! {
-        <li class="session-row">
-            <div>
-                <p><strong>{name}</strong></p>
-                <p class="soft">{about}</p>
-            </div>
-            <button
-                class="icon-button"
-                aria-label=label
-                on:click=move |_| undo.set(app.delete(&id))
-            >
-                <IconShape icon=Icon::Close/>
-            </button>
-        </li>
-    }
+    let facts = el("div", "")
+        .child(el("p", "").child(el("strong", "").text(name)))
+        .child(el("p", "soft").text(&about));
+    el("li", "session-row")
+        .child(facts)
+        .child(icon_button(Icon::Close, &label, move || undo.set(app.delete(&id))))
 }
 
 /// What was removed by a slip comes back.
-#[component]
-fn Undo(deletion: EntryId, undo: RwSignal<Option<EntryId>>) -> impl IntoView {
-    let app = use_app();
-    view! {
-        <div class="notice">
-            <p>{text(Key::ProgressDeleted)}</p>
-            <button class="button button--quiet" on:click=move |_| {
-                app.undo_delete(deletion.clone());
-                undo.set(None);
-            }>
-                {text(Key::ProgressUndo)}
-            </button>
-        </div>
-    }
+fn undo_notice(app: App, deletion: EntryId, undo: RwSignal<Option<EntryId>>) -> Element {
+    let bring_back = move || {
+        app.undo_delete(deletion.clone());
+        undo.set(None);
+    };
+    el("div", "notice").child(el("p", "").text(text(Key::ProgressDeleted))).child(button(
+        "button button--quiet",
+        Key::ProgressUndo,
+        bring_back,
+    ))
 }

@@ -1,60 +1,50 @@
 //! Safety: the few signs that need a doctor first, and how hard to go. Shown once at the start,
 //! and in the settings ever after.
 
-use leptos::prelude::*;
-
+use crate::app::App;
 use crate::app::route::Route;
-use crate::app::use_app;
-use crate::ui::components::title::Title;
+use crate::dom::{Fragment, el};
+use crate::ui::components::button::{link, main_button};
+use crate::ui::components::title::title;
 use crate::words::{Key, text};
 
 /// Before the first session.
-#[component]
-pub(crate) fn FirstRun() -> impl IntoView {
-    let app = use_app();
-    view! {
-        <Page/>
-        <div class="bottom-action">
-            <button
-                class="button button--main"
-                on:click=move |_| app.settings.update(|settings| settings.safety_read = true)
-            >
-                {text(Key::SafetyAccept)}
-            </button>
-        </div>
-    }
+pub(crate) fn first_run(app: App) -> Fragment {
+    let accept = main_button(Key::SafetyAccept, move || {
+        app.settings.update(|settings| settings.safety_read = true);
+    });
+    page(app).child(el("div", "bottom-action").child(accept))
 }
 
 /// To be read again.
-#[component]
-pub(crate) fn Safety() -> impl IntoView {
-    view! {
-        <Page/>
-        <a class="button" href=Route::Settings.href()>{text(Key::SafetyBack)}</a>
-    }
+pub(crate) fn safety(app: App) -> Fragment {
+    page(app).child(link("button", &Route::Settings.href(), Key::SafetyBack))
 }
 
-#[component]
-fn Page() -> impl IntoView {
-    let list = |keys: &'static [Key]| {
-        let items: Vec<_> = keys.iter().map(|key| view! { <li>{text(*key)}</li> }).collect();
-        view! { <ul class="plain-list">{items}</ul> }
+fn page(app: App) -> Fragment {
+    let section = |class, heading, items: [Key; 3]| {
+        let items = items.map(|item| el("li", "").text(text(item)));
+        el("section", class)
+            .child(el("h2", "").text(text(heading)))
+            .child(el("ul", "plain-list").children(items))
     };
-    view! {
-        <Title text=text(Key::SafetyTitle)/>
-        <p>{text(Key::SafetyLead)}</p>
-        <section class="card card--alert">
-            <h2>{text(Key::SafetyNowTitle)}</h2>
-            {list(&[Key::SafetyNowSaddle, Key::SafetyNowLegs, Key::SafetyNowAccident])}
-        </section>
-        <section class="card">
-            <h2>{text(Key::SafetySoonTitle)}</h2>
-            {list(&[Key::SafetySoonIll, Key::SafetySoonNight, Key::SafetySoonHistory])}
-        </section>
-        <section class="card">
-            <h2>{text(Key::SafetyRulesTitle)}</h2>
-            {list(&[Key::SafetyRulesMild, Key::SafetyRulesStop, Key::SafetyRulesHold])}
-        </section>
-        <p class="soft">{text(Key::SafetyInfo)}</p>
-    }
+    Fragment::new()
+        .child(title(app, text(Key::SafetyTitle)))
+        .child(el("p", "").text(text(Key::SafetyLead)))
+        .child(section(
+            "card card--alert",
+            Key::SafetyNowTitle,
+            [Key::SafetyNowSaddle, Key::SafetyNowLegs, Key::SafetyNowAccident],
+        ))
+        .child(section(
+            "card",
+            Key::SafetySoonTitle,
+            [Key::SafetySoonIll, Key::SafetySoonNight, Key::SafetySoonHistory],
+        ))
+        .child(section(
+            "card",
+            Key::SafetyRulesTitle,
+            [Key::SafetyRulesMild, Key::SafetyRulesStop, Key::SafetyRulesHold],
+        ))
+        .child(el("p", "soft").text(text(Key::SafetyInfo)))
 }

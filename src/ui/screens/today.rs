@@ -1,22 +1,20 @@
 //! Today: one session with one Start, the way out for a bad moment, and the week.
 
-use leptos::prelude::*;
-
 use crate::app::route::Route;
 use crate::app::today::{FOR_A_BAD_MOMENT, PartOfDay, emblem, part_of_day, routine_of};
-use crate::app::{App, dates, use_app};
+use crate::app::{App, dates};
+use crate::dom::{Element, Fragment, el, region, when};
 use crate::domain::catalog;
 use crate::domain::routine::Routine;
-use crate::ui::components::figure::StillFigure;
+use crate::ui::components::button::{button, link, main_button};
+use crate::ui::components::figure::still_figure;
 use crate::ui::components::routine_card::{about, minutes};
-use crate::ui::components::title::Title;
-use crate::ui::components::week::Week;
+use crate::ui::components::title::title;
+use crate::ui::components::week::week_card;
 use crate::words::{self, Key, fill, text};
 
 /// The start screen.
-#[component]
-pub(crate) fn Today() -> impl IntoView {
-    let app = use_app();
+pub(crate) fn today(app: App) -> Fragment {
     let part = part_of_day(app.now());
     let routine = routine_of(part);
     let greeting = text(match part {
@@ -28,45 +26,42 @@ pub(crate) fn Today() -> impl IntoView {
         PartOfDay::Evening => Key::TodayHeadlineCalm,
         _ => Key::TodayHeadlineMove,
     });
-    let practised = Memo::new(move |_| {
-        let today = app.today();
-        app.log
-            .with(|log| log.sessions().iter().any(|record| record.day == today && record.counts()))
-    });
+    let date = format!("{greeting} · {}", dates::long_day(app.today()));
+    let screen = Fragment::new()
+        .child(el("p", "soft today__date").text(&date))
+        .child(title(app, headline))
+        .child(when(
+            move || has_practised(app),
+            || el("p", "soft").text(text(Key::TodayDone)).into(),
+        ))
+        .child(resume(app))
+        .child(offer(app, routine));
     // Compiled while the person reads, so that the tap sounds at once.
-    Effect::new(move |_| app.prepare(routine, None));
-    view! {
-        <p class="soft today__date">{format!("{greeting} · {}", dates::long_day(app.today()))}</p>
-        <Title text=headline/>
-        <Show when=move || practised.get()><p class="soft">{text(Key::TodayDone)}</p></Show>
-        <Resume/>
-        <Offer routine=routine/>
-        <BadMoment/>
-        <section class="card" aria-label=text(Key::ProgressThisWeek)><Week/></section>
-    }
+    app.prepare(routine, None);
+    bad_moment(screen).child(week_card(app))
+}
+
+fn has_practised(app: App) -> bool {
+    let today = app.today();
+    app.log.with(|log| log.sessions().iter().any(|record| record.day == today && record.counts()))
 }
 
 /// The routine of the day.
-#[component]
-fn Offer(routine: &'static Routine) -> impl IntoView {
-    let app = use_app();
-    view! {
-        <section class="card offer">
-            <div class="offer__picture" aria-hidden="true"><StillFigure pose=emblem(routine)/></div>
-            <h2>{words::routine(&routine.slug).map(|words| words.name)}</h2>
-            <p class="soft">{about(routine)}</p>
-            <button class="button button--main" on:click=move |_| start(app, routine)>
-                {text(Key::TodayStart)}
-            </button>
-            <a class="link" href=Route::Routine(routine.slug.to_string()).href()>
-                {text(Key::TodayDetails)}
-            </a>
-        </section>
-    }
+fn offer(app: App, routine: &'static Routine) -> Element {
+    let details = Route::Routine(routine.slug.to_string()).href();
+    let picture = el("div", "offer__picture")
+        .attribute("aria-hidden", "true")
+        .child(still_figure(emblem(routine)));
+    el("section", "card offer")
+        .child(picture)
+        .child(el("h2", "").text(words::routine_name(&routine.slug)))
+        .child(el("p", "soft").text(&about(routine)))
+        .child(main_button(Key::TodayStart, move || start(app, routine)))
+        .child(link("link", &details, Key::TodayDetails))
 }
 
 /// Begins the prepared session, in the tap itself, and goes to it.
-pub(super) fn start(app: App, routine: &'static Routine) {
+fn start(app: App, routine: &'static Routine) {
     if !app.is_under_way() {
         app.start();
     }
@@ -74,38 +69,37 @@ pub(super) fn start(app: App, routine: &'static Routine) {
 }
 
 /// Three minutes of breathing, one tap away.
-#[component]
-fn BadMoment() -> impl IntoView {
-    let routine = catalog::routine(FOR_A_BAD_MOMENT)?;
+fn bad_moment(screen: Fragment) -> Fragment {
+    let Some(routine) = catalog::routine(FOR_A_BAD_MOMENT) else { return screen };
     let length = minutes(routine.length());
     let address = Route::Session { routine: routine.slug.to_string(), length: None };
-    Some(view! {
-        <a class="chip" href=address.href()>{fill(Key::TodayBadDay, &[("length", &length)])}</a>
-    })
+    screen.child(
+        el("a", "chip")
+            .attribute("href", &address.href())
+            .text(&fill(Key::TodayBadDay, &[("length", &length)])),
+    )
 }
 
 /// The offer to go on with a session that was interrupted.
-#[component]
-fn Resume() -> impl IntoView {
-    let app = use_app();
-    move || {
-        let beat = app.interrupted.get()?;
-        let name = words::routine(&beat.routine).map_or("", |words| words.name);
-        let left = beat.planned.saturating_sub(beat.practised).to_string();
-        Some(view! {
-            <section class="card resume" aria-labelledby="resume-title">
-                <h2 id="resume-title">{text(Key::TodayResumeTitle)}</h2>
-                <p>{fill(Key::TodayResumeBody, &[("routine", name), ("left", &left)])}</p>
-                <p class="soft">{text(Key::TodayResumeKept)}</p>
-                <div class="row">
-                    <button class="button button--main" on:click=move |_| app.resume_interrupted()>
-                        {text(Key::TodayResume)}
-                    </button>
-                    <button class="button" on:click=move |_| app.end_interrupted()>
-                        {text(Key::TodayResumeEnd)}
-                    </button>
-                </div>
-            </section>
-        })
-    }
+fn resume(app: App) -> Fragment {
+    region(move || {
+        let offer = app.interrupted.with(|beat| {
+            beat.as_ref().map(|beat| {
+                let name = words::routine_name(&beat.routine);
+                let left = beat.planned.saturating_sub(beat.practised).to_string();
+                fill(Key::TodayResumeBody, &[("routine", name), ("left", &left)])
+            })
+        });
+        let Some(offer) = offer else { return Fragment::new() };
+        let answers = el("div", "row")
+            .child(main_button(Key::TodayResume, move || app.resume_interrupted()))
+            .child(button("button", Key::TodayResumeEnd, move || app.end_interrupted()));
+        el("section", "card resume")
+            .attribute("aria-labelledby", "resume-title")
+            .child(el("h2", "").attribute("id", "resume-title").text(text(Key::TodayResumeTitle)))
+            .child(el("p", "").text(&offer))
+            .child(el("p", "soft").text(text(Key::TodayResumeKept)))
+            .child(answers)
+            .into()
+    })
 }
