@@ -8,9 +8,10 @@
 import { createHash } from 'node:crypto';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { build, transform } from 'esbuild';
+import { transform } from 'esbuild';
 
 import { offlineFiles } from './dist.mjs';
+import { bundle, shake } from './shake.mjs';
 
 const POLICY = [
   "default-src 'self'",
@@ -70,24 +71,16 @@ async function joinStyles(staging, html) {
   });
 }
 
-/** The wasm under its own digest, and Trunk's inline start with the glue and its snippets as one minified module. */
+/** The wasm, shaken, under its own digest, and Trunk's inline start with the glue and its snippets as one minified module. */
 async function joinScripts(staging, html) {
   const [inline, glue, wasm] = required(html.match(START_SCRIPT), "Trunk's start script in index.html");
+  const start = (name) => `import init from './${glue}';
+    await init({ module_or_path: new URL('./${name}', import.meta.url) });`;
+  await shake({ wasm: path.join(staging, wasm), glue: path.join(staging, glue), start: start(wasm) });
   const bytes = await readFile(path.join(staging, wasm));
   const wasmName = await writeNamed(staging, 'unknot', 'wasm', bytes);
-  const start = `import init from './${glue}';
-    await init({ module_or_path: new URL('./${wasmName}', import.meta.url) });`;
-  const { outputFiles } = await build({
-    stdin: { contents: start, resolveDir: staging },
-    bundle: true,
-    format: 'esm',
-    target: 'es2022',
-    minify: true,
-    legalComments: 'none',
-    write: false,
-    logLevel: 'warning',
-  });
-  const scriptName = await writeNamed(staging, 'unknot', 'js', outputFiles[0].text);
+  const script = await bundle(start(wasmName), staging, { minify: true });
+  const scriptName = await writeNamed(staging, 'unknot', 'js', script);
   await rm(path.join(staging, glue));
   await rm(path.join(staging, wasm));
   await rm(path.join(staging, 'snippets'), { recursive: true, force: true });

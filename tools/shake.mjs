@@ -1,0 +1,85 @@
+// Takes out of the wasm and its glue what nobody calls.
+//
+// wasm-bindgen exports whatever any crate has marked as exported, and the linker keeps all of it: Leptos brings classes
+// for streams that this app never makes. So the script is bundled first; an export that it doesn't name goes, wasm-opt
+// drops what only that needed, and the functions of the glue that are imported no more go as well. That may free
+// further exports, so it is done again until nothing is left to do.
+
+import { execFile } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import binaryen from 'binaryen';
+import { build } from 'esbuild';
+
+const run = promisify(execFile);
+
+/** What rustc 1.95 emits by default, and every browser of the last years reads. */
+const FEATURES = ['BulkMemory', 'Multivalue', 'MutableGlobals', 'NontrappingFPToInt', 'ReferenceTypes', 'SignExt'];
+
+/** For fewer bytes after brotli, in which `-Os` comes out smaller than `-Oz`. The file says which features it has. */
+const WASM_OPT = ['-Os', '--detect-features', '--strip-debug', '--strip-producers'];
+
+/** An entry of the glue's object of imports, up to the next or to the object's end. */
+const IMPORT = /^ {8}(__wb\w+): function[\s\S]*?(?=^ {8}__wb\w+: function|^ {4}\};)/gm;
+
+/** Shakes the wasm file and the glue beside it, in place. `start` is the source of a module that imports the glue. */
+export async function shake({ wasm, glue, start }) {
+  await writeFile(glue, withoutSideEffects(await readFile(glue, 'utf8')));
+  for (let before = Infinity; ; ) {
+    const used = exportsNamed(await bundle(start, path.dirname(glue), { minify: false }));
+    const left = await keepExports(wasm, used);
+    if (left === before) return;
+    before = left;
+    await run('wasm-opt', [...WASM_OPT, wasm, '-o', wasm]);
+    const imported = await importsOf(wasm);
+    const text = await readFile(glue, 'utf8');
+    await writeFile(glue, text.replaceAll(IMPORT, (entry, name) => (imported.has(name) ? entry : '')));
+  }
+}
+
+/** One module of a source and all that it imports. */
+export async function bundle(source, folder, options) {
+  const { outputFiles } = await build({
+    stdin: { contents: source, resolveDir: folder },
+    bundle: true,
+    format: 'esm',
+    target: 'es2022',
+    legalComments: 'none',
+    write: false,
+    logLevel: 'warning',
+    ...options,
+  });
+  return outputFiles[0].text;
+}
+
+/** The glue's classes can only be dropped if esbuild knows that making their registries does nothing else. */
+function withoutSideEffects(glue) {
+  return glue
+    .replaceAll(/^if \(Symbol\.dispose\) .*$/gm, '')
+    .replaceAll(': new FinalizationRegistry(', ': /* @__PURE__ */ new FinalizationRegistry(');
+}
+
+function exportsNamed(script) {
+  return new Set([...script.matchAll(/\bwasm\.([\w$]+)/g)].map(([, name]) => name));
+}
+
+/** Removes every other export, and answers how many are left. */
+async function keepExports(file, used) {
+  const module = binaryen.readBinary(new Uint8Array(await readFile(file)));
+  const { Features } = binaryen;
+  module.setFeatures(FEATURES.reduce((all, feature) => all | Features[feature], Features.MVP));
+  const names = Array.from({ length: module.getNumExports() }, (_, place) =>
+    binaryen.getExportInfo(module.getExportByIndex(place)).name,
+  );
+  const kept = names.filter((name) => used.has(name));
+  if (kept.length === 0) throw new Error(`shake: the glue names no export of ${file}`);
+  for (const name of names) if (!used.has(name)) module.removeExport(name);
+  await writeFile(file, module.emitBinary());
+  module.dispose();
+  return kept.length;
+}
+
+async function importsOf(file) {
+  return new Set(WebAssembly.Module.imports(await WebAssembly.compile(await readFile(file))).map(({ name }) => name));
+}
