@@ -9,6 +9,7 @@ use crate::domain::civil::{CivilDay, Moment};
 use crate::domain::time::Millis;
 use crate::history::{Entry, EntryId, Kind, Mark, Outcome, Record, Unknown};
 
+use super::json;
 use super::line::{open, seal};
 
 /// The version in which entries are written.
@@ -89,9 +90,9 @@ pub fn encode_entry(entry: &Entry) -> String {
 
 /// The entry of a line; nothing where the line is damaged.
 pub(super) fn decode_entry(line: &str) -> Option<Entry> {
-    let json = open(line)?;
-    let head: Head = serde_json::from_str(json).ok()?;
-    let kind = understand(&head, json).unwrap_or(Kind::Unknown(Unknown {
+    let text = open(line)?;
+    let head: Head = json::read(text)?;
+    let kind = understand(&head, text).unwrap_or(Kind::Unknown(Unknown {
         id: head.id,
         at: head.at,
         day: head.day,
@@ -101,17 +102,17 @@ pub(super) fn decode_entry(line: &str) -> Option<Entry> {
 }
 
 /// The fact in a line; nothing where only a newer version can know.
-fn understand(head: &Head, json: &str) -> Option<Kind> {
+fn understand(head: &Head, text: &str) -> Option<Kind> {
     if head.v != VERSION {
         return None;
     }
     let mark = || {
-        let part: MarkPart = serde_json::from_str(json).ok()?;
+        let part: MarkPart = json::read(text)?;
         Some(Mark { id: head.id.clone(), at: head.at, day: head.day, target: part.target })
     };
     match head.kind.as_str() {
         SESSION => {
-            let part: SessionPart = serde_json::from_str(json).ok()?;
+            let part: SessionPart = json::read(text)?;
             Some(Kind::Session(Record {
                 id: head.id.clone(),
                 started: head.at,
@@ -158,8 +159,7 @@ fn encode_kind(kind: &Kind) -> String {
             session: None,
         },
     };
-    // Text, numbers and fixed names: there is nothing in it that JSON could refuse.
-    seal(&serde_json::to_string(&stored).unwrap_or_default())
+    seal(&json::write(&stored))
 }
 
 fn stored_mark<'a>(kind: &'static str, mark: &'a Mark) -> Stored<'a> {

@@ -12,6 +12,7 @@
 mod crc;
 mod entry;
 mod heartbeat;
+mod json;
 pub mod keys;
 mod line;
 mod segment;
