@@ -10,18 +10,18 @@ use std::sync::Arc;
 use super::feel;
 use super::heartbeat::Pulse;
 use super::keeper::Keeper;
+use super::player_clock::{NoSound, PlayerClock};
 use crate::dom::Live;
 use crate::domain::civil::Moment;
 use crate::domain::cue::{Cue, CueKind};
 use crate::domain::routine::Routine;
 use crate::domain::settings::Settings;
 use crate::domain::time::Millis;
-use crate::platform::audio::{Audio, AudioEvent};
-use crate::platform::clock::{self, QuietClock};
+use crate::platform::audio::AudioEvent;
 use crate::platform::media_session::{self, Control};
 use crate::platform::wake::Wake;
 use crate::platform::wake_lock::WakeLock;
-use crate::platform::{ids, locks, page, speech, task, vibration};
+use crate::platform::{clock, ids, locks, page, speech, task, vibration};
 use crate::session::{
     Doing, Engine, Input, Output, PauseCause, Phase, Reading, Snapshot, Summary, View,
 };
@@ -92,8 +92,6 @@ struct Session {
     routine: &'static Routine,
     engine: Engine,
     started: Option<Moment>,
-    /// Where on the timeline the loaded track begins.
-    track_from: Millis,
     /// Where on the timeline the picture was made last.
     pictured: Millis,
     pulse: Pulse,
@@ -102,10 +100,7 @@ struct Session {
 /// Runs sessions. There is one, and it lives as long as the page.
 pub(crate) struct Driver {
     session: RefCell<Option<Session>>,
-    audio: Option<Audio>,
-    quiet: QuietClock,
-    /// Whether the quiet clock stands in for the element.
-    is_quiet: RefCell<bool>,
+    clock: PlayerClock,
     wake_lock: WakeLock,
     wake: RefCell<Option<Wake>>,
     lock: Rc<RefCell<Option<locks::Held>>>,
@@ -116,12 +111,9 @@ pub(crate) struct Driver {
 
 impl Driver {
     pub(crate) fn new(stage: Stage, settings: Live<Settings>, keeper: Rc<Keeper>) -> Rc<Self> {
-        let audio = Audio::new();
         let driver = Rc::new(Self {
             session: RefCell::default(),
-            is_quiet: RefCell::new(audio.is_none()),
-            audio,
-            quiet: QuietClock::default(),
+            clock: PlayerClock::new(),
             wake_lock: WakeLock::default(),
             wake: RefCell::default(),
             lock: Rc::default(),
@@ -129,10 +121,8 @@ impl Driver {
             settings,
             keeper,
         });
-        if let Some(audio) = &driver.audio {
-            let this = driver.clone();
-            audio.on_event(move |event| this.heard(event));
-        }
+        let this = driver.clone();
+        driver.clock.on_event(move |event| this.heard(event));
         let this = driver.clone();
         page::on_visibility(move |visible| this.seen(visible));
         let this = driver.clone();
@@ -175,16 +165,9 @@ impl Driver {
         self.stage.view.set(Some(engine.view()));
         self.stage.summary.set(None);
         self.stage.routine.set(Some(routine));
-        let mut session = Session {
-            id,
-            routine,
-            engine,
-            started,
-            track_from: position,
-            pictured: position,
-            pulse: Pulse::default(),
-        };
-        self.load(&mut session, position);
+        let session =
+            Session { id, routine, engine, started, pictured: position, pulse: Pulse::default() };
+        self.heed(self.clock.load(session.engine.timeline(), self.mix(), position));
         *self.session.borrow_mut() = Some(session);
     }
 
@@ -225,9 +208,7 @@ impl Driver {
         self.wake_lock.set(false);
         self.lock.borrow_mut().take();
         speech::hush();
-        if let Some(audio) = &self.audio {
-            audio.unload();
-        }
+        self.clock.unload();
         media_session::release();
         *self.session.borrow_mut() = None;
         self.stage.view.set(None);
@@ -256,7 +237,7 @@ impl Driver {
         let mut slot = self.session.borrow_mut();
         let Some(session) = slot.as_mut() else { return };
         let before = session.engine.view();
-        let reading = self.read(session);
+        let reading = Reading { track: session.engine.track(), at: self.clock.position() };
         session.engine.handle(reading, input);
         while let Some(output) = session.engine.poll_output() {
             self.perform(session, output);
@@ -273,26 +254,26 @@ impl Driver {
     }
 
     /// The one match from what the engine asks for to the devices.
-    fn perform(self: &Rc<Self>, session: &mut Session, output: Output) {
+    fn perform(self: &Rc<Self>, session: &Session, output: Output) {
         match output {
             Output::Play => {
-                self.play();
+                self.clock.play();
                 self.wake_lock.set(self.settings.get_untracked().keep_awake);
             }
             Output::Pause => {
-                self.pause();
+                self.clock.pause();
                 speech::hush();
                 self.wake_lock.set(false);
                 self.tell_position(session);
             }
             Output::Seek { to, .. } => {
                 speech::hush();
-                self.seek(session, to);
+                self.heed(self.clock.seek(session.engine.timeline(), self.mix(), to));
                 self.tell_position(session);
             }
             Output::Retimed { at, .. } => {
                 self.stage.timeline.set(Some(Arc::new(session.engine.timeline().clone())));
-                self.reload(session, at);
+                self.heed(self.clock.reload(session.engine.timeline(), self.mix(), at));
             }
             Output::Entered(index) => Self::show_on_lock_screen(session, index),
             Output::Cue { cue, late } => self.mark(cue, late),
@@ -335,72 +316,17 @@ impl Driver {
         }
     }
 
-    // The clock: the element, or the quiet clock where it can't play.
+    // What the track is loaded with, and what comes of it.
 
-    fn read(&self, session: &Session) -> Reading {
-        let at = match self.element() {
-            Some(audio) => session.track_from + audio.position(),
-            None => self.quiet.position(),
-        };
-        Reading { track: session.engine.track(), at }
+    fn mix(&self) -> Mix {
+        Mix::new(self.settings.get_untracked().bells)
     }
 
-    fn play(&self) {
-        match self.element() {
-            Some(audio) => audio.play(),
-            None => self.quiet.play(),
+    /// Tells that there is no sound, where that is so from now on.
+    fn heed(&self, loaded: Result<(), NoSound>) {
+        if loaded == Err(NoSound) {
+            self.stage.trouble.set(Some(Trouble::NoSound));
         }
-    }
-
-    fn pause(&self) {
-        match self.element() {
-            Some(audio) => audio.pause(),
-            None => self.quiet.pause(),
-        }
-    }
-
-    fn seek(&self, session: &mut Session, to: Millis) {
-        match self.element() {
-            // A track that was made for a later start does not reach back so far.
-            Some(_) if to < session.track_from => self.reload(session, to),
-            Some(audio) => audio.seek(to - session.track_from),
-            None => self.quiet.seek(to),
-        }
-    }
-
-    /// A new track from `at` on, playing if the old one did.
-    fn reload(&self, session: &mut Session, at: Millis) {
-        let played = self.element().is_some_and(|audio| !audio.is_paused());
-        self.load(session, at);
-        if played {
-            self.play();
-        }
-    }
-
-    fn load(&self, session: &mut Session, from: Millis) {
-        session.track_from = from;
-        let Some(audio) = self.element() else {
-            self.quiet.seek(from);
-            return;
-        };
-        let mix = Mix::new(self.settings.get_untracked().bells);
-        let track = soundtrack::compile(session.engine.timeline(), mix, from);
-        let unique = track.unique().iter().map(Vec::as_slice);
-        if !audio.load(&track.header(), unique, track.parts().iter().copied()) {
-            self.go_quiet(from);
-        }
-    }
-
-    /// The element, unless it can't play.
-    fn element(&self) -> Option<&Audio> {
-        self.audio.as_ref().filter(|_| !*self.is_quiet.borrow())
-    }
-
-    fn go_quiet(&self, at: Millis) {
-        *self.is_quiet.borrow_mut() = true;
-        self.quiet.pause();
-        self.quiet.seek(at);
-        self.stage.trouble.set(Some(Trouble::NoSound));
     }
 
     // What the device tells.
@@ -431,9 +357,7 @@ impl Driver {
             AudioEvent::Failed => self.fall_back(),
             AudioEvent::Ended => {
                 self.send(Input::Tick);
-                if let Some(audio) = &self.audio {
-                    audio.unload();
-                }
+                self.clock.unload();
                 media_session::release();
             }
         }
@@ -442,11 +366,12 @@ impl Driver {
     /// Goes on without sound from where the session stands.
     fn fall_back(self: &Rc<Self>) {
         let at = self.with_session(|session| session.engine.position());
-        let (Some(at), Some(_)) = (at, self.element()) else { return };
+        let (Some(at), false) = (at, self.clock.is_quiet()) else { return };
         let runs = self.is_running();
-        self.go_quiet(at);
+        self.clock.go_quiet(at);
+        self.stage.trouble.set(Some(Trouble::NoSound));
         if runs {
-            self.quiet.play();
+            self.clock.play();
             self.sleep_until_needed();
         }
     }
@@ -459,8 +384,7 @@ impl Driver {
             Control::Previous => self.command(Command::Back),
             Control::Next => self.command(Command::Skip),
             Control::Seek(to) => {
-                let from = self.with_session(|session| session.track_from).unwrap_or_default();
-                self.send(Input::Seek(from + to));
+                self.send(Input::Seek(self.clock.track_from() + to));
             }
         }
     }
@@ -469,7 +393,7 @@ impl Driver {
     fn seen(self: &Rc<Self>, visible: bool) {
         if visible {
             // Time has passed; the sound has played it, or the device has stopped it.
-            let stopped = self.is_running() && self.element().is_some_and(Audio::is_paused);
+            let stopped = self.is_running() && self.clock.has_stopped_sounding();
             self.send(if stopped { Input::Pause(PauseCause::System) } else { Input::Tick });
             if self.is_running() {
                 self.wake_lock.set(self.settings.get_untracked().keep_awake);
@@ -504,8 +428,7 @@ impl Driver {
 
     fn frame(self: &Rc<Self>) {
         let due = self.with_session(|session| {
-            let at = self.read(session).at;
-            at.saturating_sub(session.pictured) >= FRAME
+            self.clock.position().saturating_sub(session.pictured) >= FRAME
         });
         if due == Some(true) {
             self.send(Input::Tick);
@@ -538,10 +461,14 @@ impl Driver {
     }
 
     fn tell_position(&self, session: &Session) {
-        let Some(audio) = self.element() else { return };
-        let total = session.engine.timeline().total.saturating_sub(session.track_from);
+        if self.clock.is_quiet() {
+            return;
+        }
+        let from = self.clock.track_from();
+        let total = session.engine.timeline().total.saturating_sub(from);
         let playing = session.engine.view().phase == Phase::Running;
-        media_session::set_position(playing, audio.position(), total + soundtrack::TAIL);
+        let position = self.clock.position() - from;
+        media_session::set_position(playing, position, total + soundtrack::TAIL);
     }
 
     fn with_session<T>(&self, work: impl FnOnce(&Session) -> T) -> Option<T> {

@@ -9,6 +9,7 @@ mod feel;
 mod heartbeat;
 mod keeper;
 pub(crate) mod notice;
+mod player_clock;
 pub(crate) mod route;
 mod ticker;
 pub(crate) mod today;
