@@ -1,0 +1,124 @@
+//! Strategies: entries, lines and heartbeats of this version, of a newer one, and of none.
+
+use proptest::prelude::*;
+use serde::{Deserialize, Serialize};
+use unknot::domain::civil::{CivilDay, Moment};
+use unknot::domain::time::Millis;
+use unknot::history::{Entry, EntryId, Kind, Mark, Outcome, Record};
+use unknot::storage::{Heartbeat, encode_entry};
+
+/// A second, bitwise implementation, to seal lines that the app would not write.
+pub(crate) fn seal(json: &str) -> String {
+    let crc = !json.bytes().fold(!0u32, |crc, byte| {
+        (0..8).fold(crc ^ u32::from(byte), |crc, _| (crc >> 1) ^ (0xedb8_8320 * (crc & 1)))
+    });
+    format!("{json}\t{crc:08x}")
+}
+
+fn id() -> impl Strategy<Value = EntryId> {
+    prop_oneof!["[a-f]", "[A-Za-z0-9_-]{1,64}"].prop_map(|text| text.parse().unwrap())
+}
+
+fn day() -> impl Strategy<Value = CivilDay> {
+    // The years 0000 to 9999, which are those that have a text.
+    prop_oneof![20_000i32..20_060, -719_528i32..2_932_897].prop_map(CivilDay::from_epoch_days)
+}
+
+fn moment() -> impl Strategy<Value = Moment> {
+    (any::<i64>(), any::<i16>()).prop_map(|(utc_ms, offset_min)| Moment { utc_ms, offset_min })
+}
+
+fn outcome() -> impl Strategy<Value = Outcome> {
+    prop_oneof![Just(Outcome::Interrupted), Just(Outcome::EndedEarly), Just(Outcome::Finished)]
+}
+
+fn record() -> impl Strategy<Value = Record> {
+    let routine = prop_oneof!["[a-z]{1,8}(-[a-z]{1,8}){0,2}", any::<String>()];
+    let skipped = proptest::option::of(any::<u32>());
+    (id(), moment(), day(), routine, any::<u32>(), any::<u32>(), outcome(), skipped).prop_map(
+        |(id, started, day, routine, planned, practised, outcome, skipped)| Record {
+            id,
+            started,
+            day,
+            routine: routine.into(),
+            planned: Millis(planned),
+            practised: Millis(practised),
+            outcome,
+            skipped,
+        },
+    )
+}
+
+/// An entry that this version makes.
+pub(crate) fn own_entry() -> impl Strategy<Value = Entry> {
+    let mark = || {
+        (id(), moment(), day(), id()).prop_map(|(id, at, day, target)| Mark { id, at, day, target })
+    };
+    prop_oneof![
+        3 => record().prop_map(Entry::from),
+        1 => mark().prop_map(|mark| Kind::Deleted(mark).into()),
+        1 => mark().prop_map(|mark| Kind::Restored(mark).into()),
+    ]
+}
+
+/// A line that a newer version might write: something is added, or something is unknown.
+pub(crate) fn foreign_line() -> impl Strategy<Value = String> {
+    let change = prop_oneof![
+        Just(("{\"v\":1", "{\"v\":2".to_owned())),
+        Just(("\"kind\":\"", "\"kind\":\"new-".to_owned())),
+        any::<String>().prop_map(|text| {
+            ("{\"v\":1", format!("{{\"note\":{},\"v\":1", serde_json::to_string(&text).unwrap()))
+        }),
+        (0usize..300).prop_map(|depth| {
+            let (open, close) = ("[".repeat(depth), "]".repeat(depth));
+            ("{\"v\":1", format!("{{\"deep\":[{open}1e999{close}],\"v\":1"))
+        }),
+        "[0-9]{1,60}".prop_map(|n| ("{\"v\":1", format!("{{ \"n\":-1{n},\"v\":1"))),
+    ];
+    (own_entry(), change).prop_map(|(entry, (from, to))| {
+        let line = encode_entry(&entry);
+        seal(&line.rsplit_once('\t').unwrap().0.replacen(from, &to, 1))
+    })
+}
+
+/// A line as some version wrote it.
+pub(crate) fn line() -> impl Strategy<Value = String> {
+    prop_oneof![4 => own_entry().prop_map(|entry| encode_entry(&entry)), 1 => foreign_line()]
+}
+
+/// A line of anything, without a line end in it.
+pub(crate) fn noise() -> impl Strategy<Value = String> {
+    prop_oneof![
+        any::<String>(),
+        "[ -~\t]{0,80}",
+        "[ -~]{0,40}\t[0-9a-f]{8}",
+        "\\PC{0,20}".prop_map(|text| seal(&text)),
+        (1usize..2000).prop_map(|depth| seal(&"[".repeat(depth))),
+        (1usize..2000).prop_map(|depth| seal(&"{\"v\":".repeat(depth))),
+        "[0-9]{1,400}".prop_map(|n| seal(&format!("{{\"v\":{n},\"data\":1e{n}}}"))),
+        Just(seal("{\"v\":1,\"kind\":\"session\",\"id\":\"\",\"at\":0,\"day\":\"2026-02-30\"}")),
+    ]
+    .prop_map(|text| text.replace('\n', " "))
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Snapshot {
+    pub(crate) position: Millis,
+    pub(crate) ended: bool,
+}
+
+pub(crate) fn heartbeat() -> impl Strategy<Value = Heartbeat<Snapshot>> {
+    (record(), any::<String>(), any::<i64>(), any::<bool>()).prop_map(
+        |(record, id, updated_ms, ended)| Heartbeat {
+            id,
+            started: record.started,
+            day: record.day,
+            practised: record.practised,
+            planned: record.planned,
+            updated_ms,
+            routine: record.routine.into_owned(),
+            skipped: record.skipped.unwrap_or(0),
+            snapshot: Snapshot { position: record.practised, ended },
+        },
+    )
+}

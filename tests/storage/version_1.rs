@@ -1,0 +1,125 @@
+//! What version 1 has written on people's phones. These files never change: where a test below
+//! fails, the code is wrong. A new version gets a directory of its own.
+
+use unknot::domain::civil::{CivilDay, Moment};
+use unknot::domain::settings::{Settings, Theme};
+use unknot::domain::time::Millis;
+use unknot::history::{Entry, EntryId, Kind, Mark, Outcome, Record, Unknown};
+use unknot::storage::{
+    Heartbeat, Segment, append, decode_segment, decode_value, encode_value, unite,
+};
+
+use crate::made_up::Snapshot;
+
+pub(crate) const LOG: &str = include_str!("../fixtures/v1/unknot.log.v1.2026-11");
+const NEWER: &str = include_str!("../fixtures/v1/newer.log");
+const SETTINGS: &str = include_str!("../fixtures/v1/unknot.settings");
+const HEARTBEAT: &str = include_str!("../fixtures/v1/unknot.heartbeat");
+
+fn at(utc_ms: i64, offset_min: i16) -> Moment {
+    Moment { utc_ms, offset_min }
+}
+
+fn on(day: &str) -> CivilDay {
+    day.parse().unwrap()
+}
+
+fn named(id: &str) -> EntryId {
+    id.parse().unwrap()
+}
+
+fn entries() -> Vec<Entry> {
+    let mark = |id: &str, utc_ms, target: &str| Mark {
+        id: named(id),
+        at: at(utc_ms, 60),
+        day: on("2026-11-24"),
+        target: named(target),
+    };
+    vec![
+        Entry::from(Record {
+            id: named("01KAXF8Q0M3V5T7W9Y1B3D5F7H"),
+            started: at(1_793_523_600_000, 60),
+            day: on("2026-11-01"),
+            routine: "morning-ten".into(),
+            planned: Millis(600_000),
+            practised: Millis(600_000),
+            outcome: Outcome::Finished,
+            skipped: Some(0),
+        }),
+        Entry::from(Record {
+            id: named("0b9c7f1e-6f0a-4c55-9d0e-0c8f4b1a2d3e"),
+            started: at(1_794_267_000_000, -300),
+            day: on("2026-11-09"),
+            routine: "evening".into(),
+            planned: Millis(900_000),
+            practised: Millis(421_337),
+            outcome: Outcome::EndedEarly,
+            skipped: Some(3),
+        }),
+        Entry::from(Record {
+            id: named("killed_1"),
+            started: at(1_795_500_000_000, 330),
+            day: on("2026-11-24"),
+            routine: "r\u{fc}cken \u{1f9d8}".into(),
+            planned: Millis(1_200_000),
+            practised: Millis(75_000),
+            outcome: Outcome::Interrupted,
+            skipped: None,
+        }),
+        Kind::Deleted(mark("mark-1", 1_795_500_600_000, "killed_1")).into(),
+        Kind::Restored(mark("mark-2", 1_795_500_660_000, "mark-1")).into(),
+    ]
+}
+
+#[test]
+fn the_log_of_version_1_is_read_and_written_as_ever() {
+    let segment = decode_segment(LOG);
+    assert_eq!(segment, Segment { entries: entries(), damaged: vec![], newer: 0 });
+    let written = entries().iter().fold(String::new(), |text, entry| append(&text, entry));
+    assert_eq!(written, LOG);
+    assert_eq!(unite([LOG], []).log.sessions().len(), 3);
+}
+
+#[test]
+fn what_came_after_version_1_is_kept_by_it() {
+    let segment = decode_segment(NEWER);
+    assert_eq!((segment.entries.len(), segment.damaged.len(), segment.newer), (3, 0, 2));
+    let unknown = |id: &str, utc_ms| {
+        Kind::Unknown(Unknown { id: named(id), at: at(utc_ms, 60), day: on("2026-11-25") })
+    };
+    assert_eq!(*segment.entries[0].kind(), unknown("future-1", 1_795_600_000_000));
+    assert_eq!(*segment.entries[1].kind(), unknown("future-2", 1_795_600_000_001));
+    assert_eq!(segment.entries[2].record().unwrap().outcome, Outcome::Finished);
+    let written = segment.entries.iter().fold(String::new(), |text, entry| append(&text, entry));
+    assert_eq!(written, NEWER);
+}
+
+#[test]
+fn the_values_of_version_1_are_read_and_written_as_ever() {
+    let settings = Settings {
+        bells: 35,
+        voice: false,
+        vibration: true,
+        keep_awake: false,
+        preparation: Millis::secs(40),
+        theme: Theme::Dark,
+        day_start_min: 180,
+        safety_read: true,
+    };
+    // Settings may gain fields, so that only the reading is fixed.
+    assert_eq!(decode_value::<Settings>(SETTINGS), Ok(settings));
+
+    let heartbeat = Heartbeat {
+        id: "killed_2".to_owned(),
+        started: at(1_795_586_400_000, 60),
+        day: on("2026-11-25"),
+        practised: Millis(130_500),
+        planned: Millis::minutes(10),
+        updated_ms: 1_795_586_531_000,
+        routine: "morning-ten".to_owned(),
+        skipped: 1,
+        snapshot: Snapshot { position: Millis(130_500), ended: false },
+    };
+    assert_eq!(encode_value(&heartbeat), HEARTBEAT);
+    assert_eq!(decode_value(HEARTBEAT), Ok(heartbeat));
+}
