@@ -32,8 +32,9 @@ impl Pulse {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test;
 
-    #[test]
+    #[wasm_bindgen_test]
     fn beats_are_regular_and_follow_what_happens() {
         let mut pulse = Pulse::default();
         assert!(pulse.is_due(Millis::ZERO, 0, false));

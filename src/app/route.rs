@@ -79,8 +79,9 @@ fn minutes(query: &str) -> Option<Millis> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test;
 
-    #[test]
+    #[wasm_bindgen_test]
     fn every_route_is_read_back_from_its_address() {
         let routes = [
             Route::Today,
@@ -98,7 +99,7 @@ mod tests {
         }
     }
 
-    #[test]
+    #[wasm_bindgen_test]
     fn a_strange_address_leads_to_a_plain_answer() {
         assert_eq!(Route::parse("/nowhere/at/all"), Route::Unknown);
         assert_eq!(Route::parse(""), Route::Today);

@@ -65,8 +65,9 @@ pub(crate) fn lengths(routine: &Routine) -> Vec<Millis> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test;
 
-    #[test]
+    #[wasm_bindgen_test]
     fn every_routine_is_offered_at_its_own_length() {
         for routine in catalog::routines() {
             let lengths = lengths(routine);
@@ -75,7 +76,7 @@ mod tests {
         }
     }
 
-    #[test]
+    #[wasm_bindgen_test]
     fn the_first_side_changes_from_day_to_day() {
         let day = CivilDay::from_epoch_days(-1);
         assert_eq!(first_side(day), Side::Right);

@@ -23,3 +23,33 @@ pub(crate) fn replace(fragment: &str) {
 pub(crate) fn on_change(mut listener: impl FnMut(String) + 'static) {
     listen(&window(), "hashchange", move |_| listener(fragment()));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::reflect;
+    use crate::platform::testing::Happened;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    fn history() -> wasm_bindgen::JsValue {
+        reflect::get(&window(), "history").unwrap()
+    }
+
+    #[wasm_bindgen_test]
+    async fn back_returns_to_where_one_went_from_and_not_to_what_was_replaced() {
+        let visited = Happened::new();
+        let tell = visited.listener();
+        on_change(move |fragment| tell(fragment.chars().last()));
+        go("/a");
+        visited.until(Some('a')).await;
+        assert_eq!(fragment(), "/a");
+        go("/b");
+        visited.until(Some('b')).await;
+        replace("/c");
+        visited.until(Some('c')).await;
+        visited.take();
+        reflect::call(&history(), "back", &[]);
+        assert_eq!(visited.first().await, Some('a'));
+        assert_eq!(fragment(), "/a");
+    }
+}

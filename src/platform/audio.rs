@@ -156,6 +156,20 @@ impl Audio {
         let _ = Url::revoke_object_url(&url);
     }
 
+    /// The length of the track in microseconds, which are finer than samples, as soon as the element
+    /// knows it.
+    #[cfg(test)]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a length")]
+    pub(crate) async fn length(&self) -> u64 {
+        while self.element.duration().is_nan() {
+            let known = Promise::new(&mut |resolve, _| {
+                self.element.set_ondurationchange(Some(&resolve));
+            });
+            let _ = JsFuture::from(known).await;
+        }
+        (self.element.duration() * 1e6).round() as u64
+    }
+
     fn tell(&self, event: AudioEvent) {
         if !self.loaded.get() {
             return;
@@ -164,5 +178,183 @@ impl Audio {
         if let Some(listener) = listener {
             listener(event);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::reflect;
+    use crate::platform::testing::{Happened, frame};
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    // The tests' browser plays without a tap (webdriver.json), so a refusal can't be seen here.
+
+    const RATE: u32 = 8000;
+
+    /// The header of so many seconds of samples: mono, 16 bits.
+    fn header(seconds: u32) -> Vec<u8> {
+        let bytes = seconds * RATE * 2;
+        let mut header = Vec::new();
+        header.extend(b"RIFF");
+        header.extend((bytes + 36).to_le_bytes());
+        header.extend(b"WAVEfmt \x10\0\0\0\x01\0\x01\0");
+        header.extend(RATE.to_le_bytes());
+        header.extend((RATE * 2).to_le_bytes());
+        header.extend(b"\x02\0\x10\0data");
+        header.extend(bytes.to_le_bytes());
+        header
+    }
+
+    /// Loads a track of so many seconds: a ticking one at the start, and else one that is shared.
+    fn load(audio: &Audio, seconds: u32) {
+        let tick: Vec<u8> = (0..RATE * 2).map(|n| u8::from(n < 200)).collect();
+        let quiet = vec![0; tick.len()];
+        let parts = (0..seconds as usize).map(|second| second.min(1));
+        assert!(audio.load(&header(seconds), [&*tick, &*quiet].into_iter(), parts));
+    }
+
+    fn listened() -> (Audio, Rc<Happened<AudioEvent>>) {
+        let (audio, heard) = (Audio::new().unwrap(), Happened::new());
+        audio.on_event(heard.listener());
+        (audio, heard)
+    }
+
+    /// Whether an address of a Blob still leads to it.
+    async fn is_there(url: &str) -> bool {
+        let promise = reflect::call(&js_sys::global(), "fetch", &[&url.into()]).unwrap();
+        JsFuture::from(promise.unchecked_into::<Promise>()).await.is_ok()
+    }
+
+    #[wasm_bindgen_test]
+    async fn seconds_that_are_named_often_make_one_track() {
+        let (audio, heard) = listened();
+        load(&audio, 600);
+        assert!(audio.is_paused());
+        assert_eq!(audio.length().await, 600_000_000);
+        assert_eq!(audio.position(), Millis::ZERO);
+        // Anywhere in it, to the millisecond.
+        for to in [Millis(599_000), Millis(1), Millis(300_517)] {
+            audio.seek(to);
+            heard.until(AudioEvent::TimeUpdate).await;
+            assert_eq!(audio.position(), to);
+            heard.take();
+        }
+        audio.unload();
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_seek_before_the_element_knows_its_track_is_not_lost() {
+        let (audio, _heard) = listened();
+        load(&audio, 600);
+        audio.seek(Millis(300_517));
+        assert_eq!(audio.length().await, 600_000_000);
+        assert_eq!(audio.position(), Millis(300_517));
+        audio.unload();
+    }
+
+    #[wasm_bindgen_test]
+    async fn time_passes_while_it_plays_and_stands_while_it_does_not() {
+        let (audio, heard) = listened();
+        load(&audio, 60);
+        audio.play();
+        heard.until(AudioEvent::Playing).await;
+        assert!(!audio.is_paused());
+        while audio.position() < Millis(50) {
+            heard.take();
+            heard.until(AudioEvent::TimeUpdate).await;
+        }
+        audio.pause();
+        heard.until(AudioEvent::Paused).await;
+        assert!(audio.is_paused());
+        let stands = audio.position();
+        for _ in 0..10 {
+            frame().await;
+        }
+        assert_eq!(audio.position(), stands);
+
+        // And on from there.
+        heard.take();
+        audio.play();
+        heard.until(AudioEvent::Playing).await;
+        while audio.position() <= stands {
+            heard.take();
+            heard.until(AudioEvent::TimeUpdate).await;
+        }
+        assert!(audio.position() < stands + Millis::secs(30));
+        audio.unload();
+    }
+
+    #[wasm_bindgen_test]
+    async fn it_tells_when_the_track_is_over() {
+        let (audio, heard) = listened();
+        load(&audio, 60);
+        audio.seek(Millis(59_900));
+        audio.play();
+        heard.until(AudioEvent::Ended).await;
+        assert_eq!(audio.position(), Millis::secs(60));
+        audio.unload();
+    }
+
+    #[wasm_bindgen_test]
+    async fn unloaded_it_lets_go_of_everything_and_is_silent() {
+        let (audio, heard) = listened();
+        load(&audio, 60);
+        audio.play();
+        heard.until(AudioEvent::Playing).await;
+        let url = audio.element.src();
+        assert!(is_there(&url).await);
+
+        audio.unload();
+        heard.take();
+        assert!(audio.is_paused());
+        assert!(!is_there(&url).await);
+        assert_eq!(audio.position(), Millis::ZERO);
+        // Asked without a track, the browser complains; that is nobody's trouble.
+        audio.play();
+        frame().await;
+        frame().await;
+        assert_eq!(heard.take(), []);
+        audio.unload();
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_new_track_takes_the_place_of_one_that_plays_without_telling_of_a_pause() {
+        let (audio, heard) = listened();
+        load(&audio, 60);
+        audio.play();
+        heard.until(AudioEvent::Playing).await;
+        let url = audio.element.src();
+        heard.take();
+        load(&audio, 30);
+        audio.play();
+        heard.until(AudioEvent::Playing).await;
+        while audio.position() < Millis(50) {
+            heard.until(AudioEvent::TimeUpdate).await;
+            frame().await;
+        }
+        assert_eq!(audio.length().await, 30_000_000);
+        let told = heard.take();
+        let quiet =
+            |event: &AudioEvent| matches!(event, AudioEvent::Playing | AudioEvent::TimeUpdate);
+        assert!(told.iter().all(quiet), "{told:?}");
+        assert!(!is_there(&url).await);
+        audio.unload();
+    }
+
+    #[wasm_bindgen_test]
+    async fn what_is_no_track_fails_and_the_next_plays_all_the_same() {
+        let (audio, heard) = listened();
+        assert!(audio.load(b"no track at all", [].into_iter(), [].into_iter()));
+        heard.until(AudioEvent::Failed).await;
+        heard.take();
+        audio.play();
+        heard.until(AudioEvent::Failed).await;
+        load(&audio, 60);
+        heard.take();
+        audio.play();
+        heard.until(AudioEvent::Playing).await;
+        assert!(!heard.take().contains(&AudioEvent::Failed));
+        audio.unload();
     }
 }

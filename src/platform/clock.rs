@@ -62,3 +62,97 @@ impl QuietClock {
 pub(super) fn millis(ms: f64) -> Millis {
     Millis(ms.clamp(0.0, f64::from(u32::MAX)) as u32)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::reflect;
+    use js_sys::Date;
+    use std::rc::Rc;
+    use wasm_bindgen::JsValue;
+    use wasm_bindgen::closure::Closure;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    /// The wall clock of the page, in our hands until this is dropped.
+    struct WallClock {
+        now: Rc<Cell<f64>>,
+        own: JsValue,
+        _body: Closure<dyn Fn() -> f64>,
+    }
+
+    impl WallClock {
+        fn take() -> Self {
+            let now = Rc::new(Cell::new(1e12));
+            let shown = now.clone();
+            let body = Closure::<dyn Fn() -> f64>::new(move || shown.get());
+            let own = reflect::get(&Self::date(), "now").unwrap();
+            reflect::set(&Self::date(), "now", body.as_ref());
+            Self { now, own, _body: body }
+        }
+
+        fn date() -> JsValue {
+            reflect::get(&js_sys::global(), "Date").unwrap()
+        }
+
+        fn go(&self, ms: f64) {
+            self.now.set(self.now.get() + ms);
+        }
+    }
+
+    impl Drop for WallClock {
+        fn drop(&mut self) {
+            reflect::set(&Self::date(), "now", &self.own);
+        }
+    }
+
+    #[wasm_bindgen_test]
+    fn the_quiet_clock_runs_only_while_it_plays() {
+        let (wall, clock) = (WallClock::take(), QuietClock::default());
+        wall.go(1000.0);
+        assert_eq!(clock.position(), Millis::ZERO);
+        clock.play();
+        wall.go(1000.0);
+        clock.play();
+        wall.go(500.0);
+        assert_eq!(clock.position(), Millis(1500));
+        clock.pause();
+        wall.go(60_000.0);
+        clock.pause();
+        assert_eq!(clock.position(), Millis(1500));
+        clock.play();
+        wall.go(20.0);
+        assert_eq!(clock.position(), Millis(1520));
+    }
+
+    #[wasm_bindgen_test]
+    fn the_quiet_clock_goes_where_it_is_sent_running_or_not() {
+        let (wall, clock) = (WallClock::take(), QuietClock::default());
+        clock.seek(Millis(9000));
+        wall.go(1000.0);
+        assert_eq!(clock.position(), Millis(9000));
+        clock.play();
+        wall.go(1000.0);
+        clock.seek(Millis(300));
+        assert_eq!(clock.position(), Millis(300));
+        wall.go(1000.0);
+        assert_eq!(clock.position(), Millis(1300));
+    }
+
+    #[wasm_bindgen_test]
+    #[expect(clippy::cast_precision_loss, reason = "a date is well within what is exact")]
+    fn now_has_the_offset_that_the_device_writes_after_its_time() {
+        let moment = now();
+        // Such as "Wed Nov 25 2026 00:30:00 GMT-0930 (Marquesas Time)".
+        let date = Date::new(&JsValue::from(moment.utc_ms as f64));
+        let text = reflect::call(&date, "toString", &[]).and_then(|text| text.as_string()).unwrap();
+        let (_, zone) = text.split_once("GMT").unwrap();
+        let (sign, digits) = (&zone[..1], &zone[1..5]);
+        let minutes: i16 =
+            digits[..2].parse::<i16>().unwrap() * 60 + digits[2..].parse::<i16>().unwrap();
+        assert_eq!(moment.offset_min, if sign == "-" { -minutes } else { minutes });
+        let time =
+            format!("{:02}:{:02}:", moment.minute_of_day() / 60, moment.minute_of_day() % 60);
+        assert!(text.contains(&time), "{text}: {time}");
+        assert_eq!(moment.day(0).to_string()[8..], text[8..10]);
+    }
+}

@@ -58,3 +58,74 @@ fn locales() -> Array {
     let own = window().navigator().language().filter(|tag| tag.starts_with("en"));
     Array::of1(&JsValue::from(own.as_deref().unwrap_or("en-GB")))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+
+    // `./dev test web` runs these in a zone far west of UTC, half an hour off the hour.
+
+    #[wasm_bindgen_test]
+    fn a_day_is_called_by_its_own_name_in_any_zone() {
+        // Two years, one of them a leap year, with each change of the clocks.
+        let first = CivilDay::from_ymd(2027, 1, 1).unwrap();
+        for day in (0..731).map(|days| first.plus(days)) {
+            let (_, month, date) = day.ymd();
+            let name = format!("{:?}", day.weekday());
+            let long = long_day(day);
+            let words: Vec<&str> = long.split([' ', ',']).collect();
+            for word in [name.as_str(), MONTHS[month as usize - 1], &date.to_string()] {
+                assert!(words.contains(&word), "{day}: {long}");
+            }
+            assert_eq!(weekday(day), name);
+            assert_eq!(weekday_letter(day), name[..1]);
+        }
+    }
+
+    /// Hour and minute of a written time, whether it has 12 hours or 24.
+    fn minute_of(text: &str) -> u16 {
+        let letters = text.to_lowercase();
+        let (hour, rest) = letters.split_once(':').unwrap();
+        let hour: u16 = hour.parse().unwrap();
+        let minute: u16 = rest[..2].parse().unwrap();
+        let hour = match (rest.contains("am"), rest.contains("pm")) {
+            (false, false) => hour,
+            (_, afternoon) => hour % 12 + if afternoon { 12 } else { 0 },
+        };
+        hour * 60 + minute
+    }
+
+    #[wasm_bindgen_test]
+    fn every_minute_of_a_day_is_written_as_itself() {
+        for minute in 0..24 * 60 {
+            assert_eq!(minute_of(&clock(minute)), minute, "{}", clock(minute));
+        }
+    }
+
+    #[wasm_bindgen_test]
+    fn a_moment_is_shown_as_the_clock_stood_where_it_was_recorded() {
+        // 23:50 in London, on a day without summer time.
+        let utc_ms = 1_795_564_200_000;
+        for (offset_min, shown) in
+            [(0, 23 * 60 + 50), (120, 110), (-300, 18 * 60 + 50), (330, 5 * 60 + 20)]
+        {
+            assert_eq!(minute_of(&clock_time(Moment { utc_ms, offset_min })), shown);
+        }
+    }
+}

@@ -111,3 +111,95 @@ async fn done(request: &IdbRequest) -> Result<JsValue, Unreachable> {
 fn drop_detail(_: JsValue) -> Unreachable {
     Unreachable
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::testing::{OtherPage, empty_storage, script, together};
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    /// What a connection that knows nothing of ours finds under a key.
+    async fn found_elsewhere(key: &str) -> Option<String> {
+        let body = format!(
+            "new Promise((resolve, reject) => {{
+                const request = indexedDB.open('{DATABASE}');
+                request.onerror = reject;
+                request.onsuccess = () => {{
+                    const text = request.result.transaction('{STORE}').objectStore('{STORE}').get('{key}');
+                    text.onerror = reject;
+                    text.onsuccess = () => resolve(text.result);
+                }};
+            }})"
+        );
+        OtherPage::open().run(&body).await.as_string()
+    }
+
+    fn close_connection() {
+        OPEN.take().expect("a connection is open").close();
+    }
+
+    #[wasm_bindgen_test]
+    async fn what_was_put_is_there_for_any_connection_once_it_answers() {
+        empty_storage().await;
+        put("entry.a", "ünö \u{1f9d8}").await.unwrap();
+        assert_eq!(found_elsewhere("entry.a").await.as_deref(), Some("ünö \u{1f9d8}"));
+        put("entry.a", "later").await.unwrap();
+        assert_eq!(found_elsewhere("entry.a").await.as_deref(), Some("later"));
+        remove("entry.a").await.unwrap();
+        assert_eq!(found_elsewhere("entry.a").await, None);
+        remove("entry.a").await.unwrap();
+        assert_eq!(all().await.unwrap(), []);
+    }
+
+    #[wasm_bindgen_test]
+    async fn keys_come_back_with_their_own_texts() {
+        empty_storage().await;
+        let mut pairs: Vec<(String, String)> = ["b", "entry.10", "a", "entry.9", "", "ä"]
+            .map(|key| (key.to_owned(), format!("text of {key}")))
+            .into();
+        for (key, text) in &pairs {
+            put(key, text).await.unwrap();
+        }
+        let mut found = all().await.unwrap();
+        pairs.sort();
+        found.sort();
+        assert_eq!(found, pairs);
+    }
+
+    #[wasm_bindgen_test]
+    async fn much_is_put_at_once_even_before_it_is_open() {
+        empty_storage().await;
+        close_connection();
+        together((0..20).map(|n| async move {
+            put(&format!("entry.{n}"), &n.to_string()).await.unwrap();
+        }))
+        .await;
+        let found = all().await.unwrap();
+        assert_eq!(found.len(), 20);
+        assert!(found.iter().all(|(key, text)| *key == format!("entry.{text}")));
+    }
+
+    #[wasm_bindgen_test]
+    async fn every_write_asks_the_browser_for_the_disk() {
+        empty_storage().await;
+        // The browser says of a transaction what it made of the wish.
+        let spy = script(
+            "const begin = IDBDatabase.prototype.transaction;
+            const seen = [];
+            IDBDatabase.prototype.transaction = function (...wishes) {
+                const transaction = begin.apply(this, wishes);
+                seen.push(`${transaction.mode} ${transaction.durability}`);
+                return transaction;
+            };
+            return () => {
+                IDBDatabase.prototype.transaction = begin;
+                return seen.join();
+            };",
+        );
+        let seen: js_sys::Function = spy.call0(&JsValue::UNDEFINED).unwrap().unchecked_into();
+        put("entry.a", "a").await.unwrap();
+        remove("entry.a").await.unwrap();
+        let seen = seen.call0(&JsValue::UNDEFINED).unwrap();
+        assert_eq!(seen.as_string().unwrap(), "readwrite strict,readwrite strict");
+    }
+}

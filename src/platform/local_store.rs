@@ -50,3 +50,59 @@ pub(crate) fn keys(prefix: &str) -> Vec<String> {
 fn storage() -> Option<Storage> {
     window().local_storage().ok().flatten()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::testing::{FILLER, empty_storage, fill_local_storage};
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test]
+    async fn a_text_is_kept_until_it_is_removed() {
+        empty_storage().await;
+        assert_eq!(read("test.a"), None);
+        write("test.a", "ünö \u{1f9d8}\n\t\0").unwrap();
+        assert_eq!(read("test.a").as_deref(), Some("ünö \u{1f9d8}\n\t\0"));
+        write("test.a", "").unwrap();
+        assert_eq!(read("test.a").as_deref(), Some(""));
+        remove("test.a");
+        remove("test.a");
+        assert_eq!(read("test.a"), None);
+    }
+
+    #[wasm_bindgen_test]
+    async fn keys_are_found_by_how_they_begin() {
+        empty_storage().await;
+        for key in ["test.log.2", "test.log.1", "test.logs", "test", "a.test.log."] {
+            write(key, key).unwrap();
+        }
+        let mut found = keys("test.log.");
+        found.sort();
+        assert_eq!(found, ["test.log.1", "test.log.2"]);
+        assert_eq!(keys("test.log.3"), [""; 0]);
+        assert_eq!(keys("").len(), 5);
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_store_without_room_says_so_and_keeps_what_it_has() {
+        empty_storage().await;
+        write("test.a", "old").unwrap();
+        // More than there is ever room for, in a store that is nearly empty and in one that is full.
+        let long = "x".repeat(6_000_000);
+        for _ in 0..2 {
+            assert_eq!(write("test.a", &long), Err(StoreError::Full));
+            assert_eq!(read("test.a").as_deref(), Some("old"));
+            fill_local_storage();
+        }
+        assert_eq!(write("test.a", "old and more"), Err(StoreError::Full));
+        assert_eq!(write("test.b", ""), Err(StoreError::Full));
+        assert_eq!(read("test.a").as_deref(), Some("old"));
+        assert_eq!(keys("unknot."), [""; 0]);
+        // What takes no more room is written all the same.
+        write("test.a", "new").unwrap();
+
+        remove(FILLER);
+        write("test.a", "old and more").unwrap();
+        empty_storage().await;
+    }
+}

@@ -68,3 +68,74 @@ pub(crate) async fn is_held(name: &str) -> bool {
         reflect::get(&lock, "name").and_then(|name| name.as_string()).as_deref() == Some(name)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::testing::{Happened, OtherPage, until};
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    /// Waits until nobody holds the lock: the browser is told of a release a little later.
+    async fn is_free(name: &str) {
+        until(async || !is_held(name).await).await;
+    }
+
+    #[wasm_bindgen_test]
+    async fn the_second_waits_until_the_first_lets_go() {
+        let first = acquire("test-a").await;
+        let got = Happened::new();
+        let tell = got.listener();
+        let told = got.clone();
+        spawn_local(async move {
+            let second = acquire("test-a").await;
+            tell("second");
+            told.until("enough").await;
+            drop(second);
+        });
+        // The browser has seen the second request when it answers this.
+        assert!(is_held("test-a").await);
+        assert!(is_held("test-a").await);
+        assert_eq!(got.take(), [""; 0]);
+        drop(first);
+        got.until("second").await;
+        assert!(is_held("test-a").await);
+        got.listener()("enough");
+        is_free("test-a").await;
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_lock_is_held_by_its_own_name_only() {
+        assert!(!is_held("test-b").await);
+        let held = acquire("test-b").await;
+        assert!(is_held("test-b").await);
+        assert!(!is_held("test-").await);
+        assert!(!is_held("test-c").await);
+        let other = acquire("test-c").await;
+        drop(held);
+        is_free("test-b").await;
+        assert!(is_held("test-c").await);
+        drop(other);
+        is_free("test-c").await;
+    }
+
+    #[wasm_bindgen_test]
+    async fn what_another_tab_holds_is_held() {
+        let tab = OtherPage::open();
+        tab.run(
+            "new Promise((granted) => {
+                navigator.locks.request('test-d', () => {
+                    granted();
+                    return new Promise(() => {});
+                });
+            })",
+        )
+        .await;
+        assert!(is_held("test-d").await);
+        // Closed as it is: the browser lets go of what it held.
+        drop(tab);
+        let held = acquire("test-d").await;
+        assert!(is_held("test-d").await);
+        drop(held);
+        is_free("test-d").await;
+    }
+}

@@ -98,3 +98,39 @@ fn set_handler(session: &JsValue, name: &str, body: impl Fn(JsValue) + 'static) 
 fn session() -> Option<JsValue> {
     reflect::get(&reflect::navigator(), "mediaSession")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    fn shown(of: &str) -> Option<String> {
+        reflect::get(&reflect::get(&session()?, "metadata")?, of)?.as_string()
+    }
+
+    fn state() -> String {
+        reflect::get(&session().unwrap(), "playbackState").unwrap().as_string().unwrap()
+    }
+
+    #[wasm_bindgen_test]
+    fn the_lock_screen_shows_the_session_until_it_is_released() {
+        show("Cat-cow", "Morning mobility", "icons/icon-512.png");
+        assert_eq!(shown("title").as_deref(), Some("Cat-cow"));
+        assert_eq!(shown("artist").as_deref(), Some("Morning mobility"));
+        let metadata = reflect::get(&session().unwrap(), "metadata").unwrap();
+        let image = Array::from(&reflect::get(&metadata, "artwork").unwrap()).get(0);
+        let address = reflect::get(&image, "src").unwrap().as_string().unwrap();
+        assert!(address.starts_with("http"), "{address}");
+
+        handle(|_| ());
+        set_position(true, Millis::secs(3), Millis::secs(9));
+        assert_eq!(state(), "playing");
+        // The end of a track may be told a moment late.
+        set_position(false, Millis::secs(10), Millis::secs(9));
+        assert_eq!(state(), "paused");
+
+        release();
+        assert_eq!((shown("title"), state().as_str()), (None, "none"));
+        release();
+    }
+}

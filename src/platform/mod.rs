@@ -20,6 +20,8 @@ pub(crate) mod persistence;
 mod reflect;
 pub(crate) mod speech;
 pub(crate) mod task;
+#[cfg(test)]
+pub(crate) mod testing;
 pub(crate) mod theme;
 pub(crate) mod updates;
 pub(crate) mod vibration;

@@ -46,3 +46,44 @@ impl Wake {
         Self::Later(Timeout::new(time.0, body))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::testing::Happened;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    /// Two wakes of one kind, of which the first is dropped: it would have come before the second.
+    async fn of_two_the_second(ask: impl Fn(Box<dyn FnOnce()>) -> Wake) {
+        let woken = Happened::new();
+        let (first, second) = (woken.listener(), woken.listener());
+        let dropped = ask(Box::new(move || first("first")));
+        let _kept = ask(Box::new(move || second("second")));
+        drop(dropped);
+        woken.until("second").await;
+        assert_eq!(woken.take(), ["second"]);
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_dropped_wake_never_comes() {
+        of_two_the_second(|body| Wake::after(Millis(5), body)).await;
+        of_two_the_second(|body| Wake::at_frame(body).unwrap()).await;
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_wake_may_ask_for_the_next_in_its_own_place() {
+        // As the driver does: the wake that calls is dropped within its own call.
+        let woken = Happened::new();
+        let tell = woken.listener();
+        let slot = std::rc::Rc::new(std::cell::RefCell::new(None));
+        let next = slot.clone();
+        let wake = Wake::at_frame(move || {
+            let again = tell.clone();
+            *next.borrow_mut() = Wake::at_frame(move || again("again"));
+            tell("once");
+        });
+        *slot.borrow_mut() = wake;
+        woken.until("again").await;
+        assert_eq!(woken.take(), ["once", "again"]);
+    }
+}
