@@ -133,8 +133,154 @@ impl PlayerClock {
         }
     }
 
+    /// The length of the loaded track in microseconds; none where no sound plays.
+    #[cfg(test)]
+    async fn length(&self) -> Option<u64> {
+        match self.element() {
+            Some(audio) => Some(audio.length().await),
+            None => None,
+        }
+    }
+
     /// The element, unless it can't play.
     fn element(&self) -> Option<&Audio> {
         self.audio.as_ref().filter(|_| !self.is_quiet.get())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::catalog;
+    use crate::domain::cue::Side;
+    use crate::platform::testing::Happened;
+    use crate::timeline::{self, Options};
+    use std::rc::Rc;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    fn timelines() -> impl Iterator<Item = Timeline> {
+        catalog::routines().iter().map(|routine| {
+            let options = Options {
+                length: None,
+                preparation: Millis(10_500),
+                first_side: Side::Left,
+                extra: Vec::new(),
+            };
+            timeline::compile(routine, &options).unwrap()
+        })
+    }
+
+    /// One of whole minutes and half a second of preparation: its end lies between two seconds.
+    fn timeline() -> Timeline {
+        let timeline = timelines().next().unwrap();
+        assert_eq!(timeline.total.0 % 1000, 500);
+        timeline
+    }
+
+    fn mix() -> Mix {
+        Mix::new(80)
+    }
+
+    fn listened() -> (PlayerClock, Rc<Happened<AudioEvent>>) {
+        let (clock, heard) = (PlayerClock::new(), Happened::new());
+        clock.on_event(heard.listener());
+        assert!(!clock.is_quiet());
+        (clock, heard)
+    }
+
+    /// The length of a track that begins at `from`: what is left, the tail, and the second to its
+    /// end.
+    fn micros(timeline: &Timeline, from: Millis) -> u64 {
+        let seconds = (timeline.total - from + soundtrack::TAIL).0.div_ceil(1000);
+        u64::from(seconds) * 1_000_000
+    }
+
+    #[wasm_bindgen_test]
+    async fn every_routine_is_a_track_of_its_whole_length() {
+        let (clock, heard) = listened();
+        for timeline in timelines() {
+            clock.load(&timeline, mix(), Millis::ZERO).unwrap();
+            // The element divides samples by their rate: not one is missing or too many.
+            assert_eq!(clock.length().await, Some(micros(&timeline, Millis::ZERO)));
+            assert_eq!(clock.position(), Millis::ZERO);
+            for cue in timeline.cues.iter().rev().step_by(20) {
+                heard.take();
+                clock.seek(&timeline, mix(), cue.at).unwrap();
+                heard.until(AudioEvent::TimeUpdate).await;
+                assert_eq!(clock.position(), cue.at);
+            }
+            clock.unload();
+        }
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_track_for_a_later_start_stands_and_seeks_on_the_whole_timeline() {
+        let (timeline, from) = (timeline(), Millis(123_456));
+        let (clock, heard) = listened();
+        clock.load(&timeline, mix(), from).unwrap();
+        assert_eq!((clock.position(), clock.track_from()), (from, from));
+        assert_eq!(clock.length().await, Some(micros(&timeline, from)));
+
+        let later = from + Millis(60_001);
+        clock.seek(&timeline, mix(), later).unwrap();
+        heard.until(AudioEvent::TimeUpdate).await;
+        assert_eq!((clock.position(), clock.track_from()), (later, from));
+
+        // It does not reach back so far: another track does.
+        let earlier = Millis(1234);
+        clock.seek(&timeline, mix(), earlier).unwrap();
+        assert_eq!((clock.position(), clock.track_from()), (earlier, earlier));
+        assert_eq!(clock.length().await, Some(micros(&timeline, earlier)));
+        assert!(clock.has_stopped_sounding());
+        clock.unload();
+    }
+
+    #[wasm_bindgen_test]
+    async fn what_plays_goes_on_in_the_track_that_takes_its_place() {
+        let timeline = timeline();
+        let (clock, heard) = listened();
+        clock.load(&timeline, mix(), Millis(30_000)).unwrap();
+        clock.play();
+        heard.until(AudioEvent::Playing).await;
+        heard.take();
+        clock.reload(&timeline, mix(), Millis(40_000)).unwrap();
+        heard.until(AudioEvent::Playing).await;
+        while clock.position() <= Millis(40_000) {
+            heard.take();
+            heard.until(AudioEvent::TimeUpdate).await;
+        }
+        assert!(clock.position() < Millis(60_000));
+        assert!(!clock.has_stopped_sounding());
+
+        // It stops where the session is told that it stands, and no event says otherwise.
+        clock.pause();
+        heard.until(AudioEvent::Paused).await;
+        assert!(clock.has_stopped_sounding());
+        clock.reload(&timeline, mix(), Millis(50_000)).unwrap();
+        assert_eq!(clock.length().await, Some(micros(&timeline, Millis(50_000))));
+        assert!(clock.has_stopped_sounding());
+        assert_eq!(clock.position(), Millis(50_000));
+        clock.unload();
+    }
+
+    #[wasm_bindgen_test]
+    async fn without_sound_it_stands_where_it_was_told_and_takes_the_same_commands() {
+        let timeline = timeline();
+        let (clock, _heard) = listened();
+        clock.load(&timeline, mix(), Millis(5000)).unwrap();
+        clock.go_quiet(Millis(7000));
+        assert!(clock.is_quiet());
+        assert!(!clock.has_stopped_sounding());
+        assert_eq!(clock.position(), Millis(7000));
+        clock.seek(&timeline, mix(), Millis(1000)).unwrap();
+        assert_eq!(clock.position(), Millis(1000));
+        clock.load(&timeline, mix(), Millis(2000)).unwrap();
+        assert_eq!((clock.position(), clock.length().await), (Millis(2000), None));
+        clock.play();
+        assert!(clock.position() >= Millis(2000));
+        clock.pause();
+        let stands = clock.position();
+        assert_eq!(clock.position(), stands);
+        clock.unload();
     }
 }
