@@ -285,3 +285,6 @@ pub(crate) fn tell(notices: Live<Vec<Notice>>, notice: Notice) {
         notices.update(|told| told.push(notice));
     }
 }
+
+#[cfg(test)]
+mod tests;

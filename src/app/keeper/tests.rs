@@ -1,0 +1,257 @@
+//! The keeper on the browser's own storage: what is kept is in both places, and what one of them
+//! has lost comes back from the other.
+
+use leptos::prelude::GetUntracked;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use super::*;
+use crate::domain::civil::CivilDay;
+use crate::domain::cue::Side;
+use crate::platform::testing::{FILLER, empty_storage, fill_local_storage, until};
+use crate::timeline::Options;
+
+const STARTED: Moment = Moment { utc_ms: 1_795_500_000_000, offset_min: 60 };
+
+fn day() -> CivilDay {
+    STARTED.day(240)
+}
+
+/// A start of the app.
+fn start() -> Rc<Keeper> {
+    let keeper =
+        Keeper::new(RwSignal::new(Log::new()), RwSignal::new(None), RwSignal::new(Vec::new()));
+    keeper.open();
+    keeper
+}
+
+async fn healed() -> Rc<Keeper> {
+    let keeper = start();
+    keeper.clone().heal().await;
+    keeper
+}
+
+fn entry(id: &str) -> Entry {
+    Entry::from(Record {
+        id: id.parse().unwrap(),
+        started: STARTED,
+        day: day(),
+        routine: "morning-ten".into(),
+        planned: Millis::minutes(10),
+        practised: Millis::minutes(9),
+        outcome: Outcome::Finished,
+        skipped: Some(1),
+    })
+}
+
+fn beat(id: &str, updated_ms: i64) -> SessionHeartbeat {
+    let options = Options {
+        length: None,
+        preparation: Millis::secs(10),
+        first_side: Side::Left,
+        extra: Vec::new(),
+    };
+    let snapshot = Snapshot {
+        routine: "morning-ten".to_owned(),
+        options,
+        position: Millis::secs(100),
+        practised: Millis::secs(90),
+        skipped: 0,
+    };
+    Heartbeat {
+        id: id.to_owned(),
+        started: STARTED,
+        day: day(),
+        practised: snapshot.practised,
+        planned: Millis::minutes(10),
+        updated_ms,
+        routine: snapshot.routine.clone(),
+        skipped: 0,
+        snapshot,
+    }
+}
+
+fn ids<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    storage::unite(texts, []).log.entries().map(|entry| entry.id().to_string()).collect()
+}
+
+/// The ids of what localStorage holds for the month.
+fn locally() -> Vec<String> {
+    ids(local_store::read(&keys::month(day())).as_deref())
+}
+
+fn put_locally(entries: &[Entry]) {
+    let text = entries.iter().fold(String::new(), |text, entry| storage::append(&text, entry));
+    local_store::write(&keys::month(day()), &text).unwrap();
+}
+
+/// The ids of what the journal holds.
+async fn in_journal() -> Vec<String> {
+    let found = journal::all().await.unwrap();
+    ids(found.iter().filter(|(key, _)| key.starts_with("entry.")).map(|(_, text)| text.as_str()))
+}
+
+async fn put_in_journal(entry: &Entry) {
+    journal::put(&keys::journal_entry(entry.id()), &storage::encode_entry(entry)).await.unwrap();
+}
+
+fn shown(keeper: &Rc<Keeper>) -> Vec<String> {
+    keeper
+        .log
+        .with_untracked(|log| log.sessions().iter().map(|record| record.id.to_string()).collect())
+}
+
+async fn heartbeats() -> (bool, bool) {
+    let found = journal::all().await.unwrap();
+    let in_journal = found.iter().any(|(key, _)| key == keys::HEARTBEAT);
+    (local_store::read(keys::HEARTBEAT).is_some(), in_journal)
+}
+
+#[wasm_bindgen_test]
+async fn either_place_heals_the_other() {
+    empty_storage().await;
+    put_locally(&[entry("a"), entry("b")]);
+    put_in_journal(&entry("b")).await;
+    put_in_journal(&entry("c")).await;
+    let keeper = start();
+    // The first paint has what is there at once.
+    assert_eq!(shown(&keeper), ["a", "b"]);
+    keeper.clone().heal().await;
+    assert_eq!(shown(&keeper), ["a", "b", "c"]);
+    assert_eq!(locally(), ["a", "b", "c"]);
+    assert_eq!(in_journal().await, ["a", "b", "c"]);
+    assert_eq!(keeper.notices.get_untracked(), []);
+}
+
+#[wasm_bindgen_test]
+async fn a_place_that_was_lost_as_a_whole_is_restored() {
+    empty_storage().await;
+    put_in_journal(&entry("a")).await;
+    assert_eq!(shown(&healed().await), ["a"]);
+    assert_eq!(locally(), ["a"]);
+
+    journal::remove(&keys::journal_entry(entry("a").id())).await.unwrap();
+    assert_eq!(shown(&healed().await), ["a"]);
+    assert_eq!(in_journal().await, ["a"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_session_is_kept_in_both_places_and_its_heartbeat_goes() {
+    empty_storage().await;
+    let keeper = healed().await;
+    let kept = beat("a", 1);
+    keeper.beat("a", STARTED, kept.snapshot, kept.planned, 240);
+    until(async || heartbeats().await == (true, true)).await;
+    let summary = Summary {
+        finished: true,
+        planned: Millis::minutes(10),
+        practised: Millis::minutes(9),
+        skipped: 1,
+    };
+    keeper.keep_session("a", STARTED, "morning-ten", &summary, 240);
+    assert_eq!(shown(&keeper), ["a"]);
+    until(async || heartbeats().await == (false, false)).await;
+    // What is there is the whole record.
+    let texts = journal::all().await.unwrap();
+    assert_eq!(texts, [("entry.a".to_owned(), storage::encode_entry(&entry("a")))]);
+    assert_eq!(locally(), ["a"]);
+}
+
+#[wasm_bindgen_test]
+async fn what_another_tab_wrote_meanwhile_stays() {
+    empty_storage().await;
+    let (keeper, other) = (healed().await, locks::acquire(locks::LOG).await);
+    keeper.keep(entry("a"));
+    until(async || in_journal().await == ["a"]).await;
+    // It waits for the other tab, which has read the month before and writes it now.
+    assert_eq!(locally(), [""; 0]);
+    put_locally(&[entry("b")]);
+    drop(other);
+    until(async || {
+        in_journal().await;
+        locally() == ["a", "b"]
+    })
+    .await;
+}
+
+#[wasm_bindgen_test]
+async fn without_room_the_journal_keeps_the_record_until_there_is() {
+    empty_storage().await;
+    let keeper = healed().await;
+    let text = storage::encode_value(&beat("a", 1));
+    local_store::write(keys::HEARTBEAT, &text).unwrap();
+    journal::put(keys::HEARTBEAT, &text).await.unwrap();
+    fill_local_storage();
+    keeper.keep(entry("a"));
+    // The place that has no record does not forget the heartbeat either.
+    until(async || heartbeats().await == (true, false)).await;
+    assert_eq!(in_journal().await, ["a"]);
+    assert_eq!(locally(), [""; 0]);
+    assert_eq!(keeper.notices.get_untracked(), [Notice::StorageFull]);
+
+    local_store::remove(FILLER);
+    let keeper = healed().await;
+    assert_eq!(locally(), ["a"]);
+    assert_eq!(shown(&keeper), ["a"]);
+    // Its session is over, so that there is nothing to go on with.
+    assert_eq!(keeper.interrupted.get_untracked(), None);
+    until(async || heartbeats().await == (false, false)).await;
+    empty_storage().await;
+}
+
+#[wasm_bindgen_test]
+async fn the_later_of_two_heartbeats_can_be_gone_on_with() {
+    for (local, in_journal) in [(1, 2), (2, 1)] {
+        empty_storage().await;
+        local_store::write(keys::HEARTBEAT, &storage::encode_value(&beat("a", local))).unwrap();
+        let text = storage::encode_value(&beat("a", in_journal));
+        journal::put(keys::HEARTBEAT, &text).await.unwrap();
+        assert_eq!(healed().await.interrupted.get_untracked(), Some(beat("a", 2)));
+        // It is there until somebody decides.
+        assert_eq!(heartbeats().await, (true, true));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_another_tab_is_running_is_not_interrupted() {
+    empty_storage().await;
+    local_store::write(keys::HEARTBEAT, &storage::encode_value(&beat("a", 1))).unwrap();
+    let running = locks::acquire(locks::SESSION).await;
+    assert_eq!(healed().await.interrupted.get_untracked(), None);
+    assert_eq!(heartbeats().await, (true, false));
+    drop(running);
+    until(async || !locks::is_held(locks::SESSION).await).await;
+    assert!(healed().await.interrupted.get_untracked().is_some());
+}
+
+#[wasm_bindgen_test]
+async fn an_interrupted_session_that_is_not_taken_up_becomes_a_record() {
+    empty_storage().await;
+    local_store::write(keys::HEARTBEAT, &storage::encode_value(&beat("a", 1))).unwrap();
+    let keeper = healed().await;
+    keeper.keep_interrupted(&keeper.interrupted.get_untracked().unwrap());
+    assert_eq!(keeper.interrupted.get_untracked(), None);
+    until(async || heartbeats().await == (false, false)).await;
+    assert_eq!((locally(), in_journal().await), (vec!["a".to_owned()], vec!["a".to_owned()]));
+    assert_eq!(shown(&healed().await), ["a"]);
+}
+
+#[wasm_bindgen_test]
+async fn what_can_not_be_read_is_set_aside_once_and_stays_where_it_was() {
+    empty_storage().await;
+    let (line, torn) = (storage::encode_entry(&entry("a")), "{\"v\":1,\"kind\":\"sess");
+    let month = format!("{line}\n{torn}\n");
+    local_store::write(&keys::month(day()), &month).unwrap();
+    local_store::write(keys::HEARTBEAT, "no heartbeat").unwrap();
+
+    let keeper = healed().await;
+    assert_eq!(keeper.notices.get_untracked(), [Notice::Damaged]);
+    assert_eq!(shown(&keeper), ["a"]);
+    assert_eq!(local_store::read(&keys::month(day())), Some(month));
+    for text in [torn, "no heartbeat"] {
+        assert_eq!(local_store::read(&keys::quarantine(text)).as_deref(), Some(text));
+    }
+    // The next start finds it again and has nothing new to tell.
+    assert_eq!(healed().await.notices.get_untracked(), []);
+    assert_eq!(local_store::keys("unknot.quarantine.").len(), 2);
+    empty_storage().await;
+}
