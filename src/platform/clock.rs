@@ -19,41 +19,47 @@ pub(crate) fn now() -> Moment {
 /// A clock that can be stopped and set, in place of the element's where no sound can play.
 ///
 /// It is the wall clock, because `performance.now` stands still on most systems while the device
-/// sleeps. A wall clock may be set: going back is taken as standing still.
+/// sleeps. A wall clock may be set: at each reading, going back is taken as standing still.
 #[derive(Debug, Default)]
 pub(crate) struct QuietClock {
+    /// Where it stood at the last reading.
     at: Cell<f64>,
-    since: Cell<Option<f64>>,
+    /// When that was, while it runs.
+    read: Cell<Option<f64>>,
 }
 
 impl QuietClock {
     /// Lets it run.
     pub(crate) fn play(&self) {
-        if self.since.get().is_none() {
-            self.since.set(Some(js_sys::Date::now()));
+        if self.read.get().is_none() {
+            self.read.set(Some(js_sys::Date::now()));
         }
     }
 
     /// Stops it.
     pub(crate) fn pause(&self) {
-        self.at.set(self.read());
-        self.since.set(None);
+        self.pass_time();
+        self.read.set(None);
     }
 
     /// Sets it, running or not.
     pub(crate) fn seek(&self, to: Millis) {
+        self.pass_time();
         self.at.set(f64::from(to.0));
-        self.since.set(self.since.get().map(|_| js_sys::Date::now()));
     }
 
     /// Where it stands.
     pub(crate) fn position(&self) -> Millis {
-        millis(self.read())
+        self.pass_time();
+        millis(self.at.get())
     }
 
-    fn read(&self) -> f64 {
-        let running = self.since.get().map_or(0.0, |since| js_sys::Date::now() - since);
-        self.at.get() + running.max(0.0)
+    fn pass_time(&self) {
+        if let Some(read) = self.read.get() {
+            let now = js_sys::Date::now();
+            self.at.set(self.at.get() + (now - read).max(0.0));
+            self.read.set(Some(now));
+        }
     }
 }
 
@@ -136,6 +142,20 @@ mod tests {
         assert_eq!(clock.position(), Millis(300));
         wall.go(1000.0);
         assert_eq!(clock.position(), Millis(1300));
+    }
+
+    #[wasm_bindgen_test]
+    fn a_wall_clock_that_is_set_back_stops_nothing_and_takes_nothing_back() {
+        let (wall, clock) = (WallClock::take(), QuietClock::default());
+        clock.play();
+        wall.go(10_000.0);
+        assert_eq!(clock.position(), Millis::secs(10));
+        wall.go(-3_600_000.0);
+        assert_eq!(clock.position(), Millis::secs(10));
+        wall.go(5_000.0);
+        assert_eq!(clock.position(), Millis::secs(15));
+        clock.pause();
+        assert_eq!(clock.position(), Millis::secs(15));
     }
 
     #[wasm_bindgen_test]
