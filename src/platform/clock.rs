@@ -63,10 +63,11 @@ impl QuietClock {
     }
 }
 
-/// Whole milliseconds; nothing that is no length of time.
+/// The nearest whole millisecond; nothing that is no length of time. What comes back from a player
+/// that counts in seconds is a hair less than it was told.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped before")]
 pub(super) fn millis(ms: f64) -> Millis {
-    Millis(ms.clamp(0.0, f64::from(u32::MAX)) as u32)
+    Millis((ms + 0.5).clamp(0.0, f64::from(u32::MAX)) as u32)
 }
 
 #[cfg(test)]
