@@ -9,7 +9,7 @@ use js_sys::{Array, Object, Promise};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest};
+use web_sys::{IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction};
 
 use super::events::window;
 use super::reflect;
@@ -40,9 +40,7 @@ pub(crate) async fn remove(key: &str) -> Result<(), Unreachable> {
 
 /// All keys and their texts.
 pub(crate) async fn all() -> Result<Vec<(String, String)>, Unreachable> {
-    let database = open().await?;
-    let transaction = database.transaction_with_str(STORE).map_err(drop_detail)?;
-    let store = transaction.object_store(STORE).map_err(drop_detail)?;
+    let store = begin("readonly").await?.object_store(STORE).map_err(drop_detail)?;
     let keys = store.get_all_keys().map_err(drop_detail)?;
     let texts = store.get_all().map_err(drop_detail)?;
     let keys = Array::from(&done(&keys).await?);
@@ -52,18 +50,7 @@ pub(crate) async fn all() -> Result<Vec<(String, String)>, Unreachable> {
 }
 
 async fn write(work: impl FnOnce(&IdbObjectStore) -> bool) -> Result<(), Unreachable> {
-    let database = open().await?;
-    let options = Object::new();
-    reflect::set(&options, "durability", &"strict".into());
-    let transaction =
-        reflect::call(&database, "transaction", &[&STORE.into(), &"readwrite".into(), &options])
-            .ok_or(Unreachable);
-    let Ok(transaction) = transaction else {
-        // The connection may have been closed under us: the next write opens it anew.
-        OPEN.with_borrow_mut(|open| *open = None);
-        return Err(Unreachable);
-    };
-    let transaction: web_sys::IdbTransaction = transaction.unchecked_into();
+    let transaction = begin("readwrite").await?;
     let store = transaction.object_store(STORE).map_err(drop_detail)?;
     if !work(&store) {
         return Err(Unreachable);
@@ -74,6 +61,23 @@ async fn write(work: impl FnOnce(&IdbObjectStore) -> bool) -> Result<(), Unreach
         transaction.set_onabort(Some(&reject));
     });
     JsFuture::from(promise).await.map(|_| ()).map_err(drop_detail)
+}
+
+/// A transaction that is on disk when it completes.
+async fn begin(mode: &str) -> Result<IdbTransaction, Unreachable> {
+    let options = Object::new();
+    reflect::set(&options, "durability", &"strict".into());
+    // A connection may be closed under us, as is told of Safari in the background: then another is
+    // opened.
+    for _ in 0..2 {
+        let database = open().await?;
+        let arguments: [&JsValue; 3] = [&STORE.into(), &mode.into(), &options];
+        if let Some(transaction) = reflect::call(&database, "transaction", &arguments) {
+            return Ok(transaction.unchecked_into());
+        }
+        OPEN.take();
+    }
+    Err(Unreachable)
 }
 
 async fn open() -> Result<IdbDatabase, Unreachable> {
@@ -201,5 +205,15 @@ mod tests {
         remove("entry.a").await.unwrap();
         let seen = seen.call0(&JsValue::UNDEFINED).unwrap();
         assert_eq!(seen.as_string().unwrap(), "readwrite strict,readwrite strict");
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_connection_that_the_browser_has_closed_is_opened_again() {
+        empty_storage().await;
+        // As Safari does while a page is in the background.
+        OPEN.with_borrow(|open| open.as_ref().unwrap().close());
+        put("entry.a", "a").await.unwrap();
+        OPEN.with_borrow(|open| open.as_ref().unwrap().close());
+        assert_eq!(all().await.unwrap(), [("entry.a".to_owned(), "a".to_owned())]);
     }
 }
