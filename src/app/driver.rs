@@ -103,7 +103,7 @@ pub(crate) struct Driver {
     clock: PlayerClock,
     wake_lock: WakeLock,
     wake: RefCell<Option<Wake>>,
-    lock: Rc<RefCell<Option<locks::Held>>>,
+    lock: RefCell<Option<locks::Claim>>,
     stage: Stage,
     settings: Live<Settings>,
     keeper: Rc<Keeper>,
@@ -116,7 +116,7 @@ impl Driver {
             clock: PlayerClock::new(),
             wake_lock: WakeLock::default(),
             wake: RefCell::default(),
-            lock: Rc::default(),
+            lock: RefCell::default(),
             stage,
             settings,
             keeper,
@@ -225,11 +225,7 @@ impl Driver {
         if self.settings.get_untracked().voice {
             speech::unlock();
         }
-        let lock = self.lock.clone();
-        task::spawn(async move {
-            let held = locks::acquire(locks::SESSION).await;
-            *lock.borrow_mut() = Some(held);
-        });
+        self.lock.replace(Some(locks::claim(locks::SESSION)));
     }
 
     /// Gives the engine an input, then does all that it asks for.

@@ -1,5 +1,8 @@
 //! Locks between tabs (Web Locks). Where a browser lacks them, one tab is taken for granted.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use js_sys::{Function, Promise};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -56,6 +59,26 @@ pub(crate) async fn acquire(name: &'static str) -> Held {
         Ok(_) => Held { release },
         Err(_) => Held { release: None },
     }
+}
+
+/// A lock that has been asked for: held from when it is granted until this is dropped. Dropped
+/// before, it is let go as soon as it is granted.
+#[must_use = "a lock is let go when it is dropped"]
+pub(crate) struct Claim {
+    _held: Rc<RefCell<Option<Held>>>,
+}
+
+/// Asks for the lock of that name without waiting for it.
+pub(crate) fn claim(name: &'static str) -> Claim {
+    let held = Rc::new(RefCell::new(None));
+    let wanted = Rc::downgrade(&held);
+    spawn_local(async move {
+        let granted = acquire(name).await;
+        if let Some(held) = wanted.upgrade() {
+            held.replace(Some(granted));
+        }
+    });
+    Claim { _held: held }
 }
 
 /// Whether any tab holds the lock of that name.
@@ -116,6 +139,27 @@ mod tests {
         assert!(is_held("test-c").await);
         drop(other);
         is_free("test-c").await;
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_claim_that_is_given_up_holds_nothing_whenever_it_is_granted() {
+        // A session that ends while that of another tab goes on.
+        let other = acquire("test-e").await;
+        let claim = claim("test-e");
+        assert!(is_held("test-e").await);
+        drop(claim);
+        drop(other);
+        let next = acquire("test-e").await;
+        drop(next);
+        is_free("test-e").await;
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_claim_holds_from_when_it_is_granted() {
+        let claim = claim("test-f");
+        until(async || is_held("test-f").await).await;
+        drop(claim);
+        is_free("test-f").await;
     }
 
     #[wasm_bindgen_test]
