@@ -170,9 +170,10 @@ impl App {
     /// Goes on with the interrupted session, in the tap itself.
     pub(crate) fn resume_interrupted(self) {
         let Some(beat) = self.interrupted.get_untracked() else { return };
-        let restored = catalog::routine(&beat.routine).is_some_and(|routine| {
+        let found = catalog::routine(&beat.routine).zip(beat.snapshot.clone());
+        let restored = found.is_some_and(|(routine, snapshot)| {
             self.driver.with_untracked(|driver| {
-                driver.restore(beat.id.clone(), beat.started, routine, beat.snapshot.clone())
+                driver.restore(beat.id.clone(), beat.started, routine, snapshot)
             })
         });
         if restored {

@@ -16,8 +16,8 @@ use crate::platform::{clock, ids, journal, local_store, locks, task};
 use crate::session::{Snapshot, Summary};
 use crate::storage::{self, Heartbeat, ValueError, keys};
 
-/// The heartbeat of a session of ours.
-pub(crate) type SessionHeartbeat = Heartbeat<Snapshot>;
+/// The heartbeat of a session of ours; without a snapshot where an update has changed what that is.
+pub(crate) type SessionHeartbeat = Heartbeat<Option<Snapshot>>;
 
 /// Keeps the log, the settings and the place of a running session.
 pub(crate) struct Keeper {
@@ -97,15 +97,15 @@ impl Keeper {
     }
 
     /// A session that another tab runs is not interrupted; one that has left a record is over.
-    async fn find_interrupted(&self, journal: &[(String, String)]) {
+    async fn find_interrupted(self: &Rc<Self>, journal: &[(String, String)]) {
         let here = local_store::read(keys::HEARTBEAT);
         let there = journal.iter().find(|(key, _)| key == keys::HEARTBEAT);
         let texts = here.iter().chain(there.map(|(_, text)| text));
         let beats = texts.filter_map(|text| {
-            let beat = storage::decode_value::<SessionHeartbeat>(text);
+            let beat = storage::decode_heartbeat(text);
             beat.map_err(|_| set_aside(text)).ok()
         });
-        let Some(beat) = beats.reduce(Heartbeat::newer) else { return };
+        let Some(beat): Option<SessionHeartbeat> = beats.reduce(Heartbeat::newer) else { return };
         if locks::is_held(locks::SESSION).await {
             return;
         }
@@ -115,8 +115,13 @@ impl Keeper {
             .is_ok_and(|id: EntryId| self.log.with_untracked(|log| log.get(&id).is_some()));
         if told {
             self.forget_heartbeat(&beat.id);
-        } else {
+            return;
+        }
+        if beat.snapshot.is_some() {
             self.interrupted.set(Some(beat));
+        } else {
+            // An update has changed the snapshot: there is no going on, but it was practised.
+            self.keep_interrupted(&beat);
         }
     }
 
@@ -139,7 +144,7 @@ impl Keeper {
             updated_ms: clock::now().utc_ms,
             routine: snapshot.routine.clone(),
             skipped: snapshot.skipped,
-            snapshot,
+            snapshot: Some(snapshot),
         };
         let text = storage::encode_value(&beat);
         // Both may fail for want of room; the session itself goes on, and its end will say so.

@@ -66,7 +66,7 @@ fn beat(id: &str, updated_ms: i64) -> SessionHeartbeat {
         updated_ms,
         routine: snapshot.routine.clone(),
         skipped: 0,
-        snapshot,
+        snapshot: Some(snapshot),
     }
 }
 
@@ -139,7 +139,7 @@ async fn a_session_is_kept_in_both_places_and_its_heartbeat_goes() {
     empty_storage().await;
     let keeper = healed().await;
     let kept = beat("a", 1);
-    keeper.beat("a", STARTED, kept.snapshot, kept.planned, 240);
+    keeper.beat("a", STARTED, kept.snapshot.unwrap(), kept.planned, 240);
     until(async || heartbeats().await == (true, true)).await;
     let summary = Summary {
         finished: true,
@@ -233,6 +233,20 @@ async fn an_interrupted_session_that_is_not_taken_up_becomes_a_record() {
     until(async || heartbeats().await == (false, false)).await;
     assert_eq!((locally(), in_journal().await), (vec!["a".to_owned()], vec!["a".to_owned()]));
     assert_eq!(shown(&healed().await), ["a"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_heartbeat_with_a_snapshot_of_another_version_is_still_practice() {
+    empty_storage().await;
+    let mut foreign = serde_json::to_value(beat("a", 1)).unwrap();
+    foreign["snapshot"] = "what an update has changed".into();
+    local_store::write(keys::HEARTBEAT, &storage::encode_value(&foreign)).unwrap();
+    let keeper = healed().await;
+    assert_eq!(keeper.interrupted.get_untracked(), None);
+    assert_eq!(shown(&keeper), ["a"]);
+    until(async || in_journal().await == ["a"] && locally() == ["a"]).await;
+    let practised = keeper.log.with_untracked(|log| log.sessions()[0].practised);
+    assert_eq!(practised, Millis::secs(90));
 }
 
 #[wasm_bindgen_test]
