@@ -36,7 +36,6 @@ const SCREENS = [
     async (app) => {
       await app.goToday();
       await app.start();
-      await app.waitForAudio(false);
     },
   ],
   ['another screen during a session', at('#/library', '.return-bar')],

@@ -43,7 +43,6 @@ describe('a session', { timeout: 180_000 }, () => {
   test('the audio element drives the countdown, and buttons and keys drive the session', async () => {
     const app = await App.openToday(context, server.url);
     await app.start();
-    await app.waitForAudio(false);
 
     // Played fast, the session goes fast: it is the element's clock that counts, and not the wall's.
     await app.playAt(8);
@@ -89,7 +88,6 @@ describe('a session', { timeout: 180_000 }, () => {
     const app = await App.openToday(context, server.url);
     assert.equal(await app.streak(), '0');
     await app.start();
-    await app.waitForAudio(false);
     await app.skipToEnd();
     assert.equal(await app.title(), 'Well done');
     await app.page.waitForSelector('[data-streak="1"]');
@@ -117,7 +115,6 @@ describe('a session', { timeout: 180_000 }, () => {
   test('ended early, it is kept for what it was; removed by a slip, it comes back', async () => {
     const app = await App.openToday(context, server.url);
     await app.start();
-    await app.waitForAudio(false);
     // Getting ready is no practice.
     await app.playAt(8);
     await app.waitForHeartbeat((beat) => beat.practised > 2_000);

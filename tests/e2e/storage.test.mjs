@@ -42,7 +42,6 @@ describe('storage that', { timeout: 180_000 }, () => {
 
   const canPractise = async (app) => {
     await app.start();
-    await app.waitForAudio(false);
     await app.waitForProgress(1);
   };
 
@@ -50,7 +49,6 @@ describe('storage that', { timeout: 180_000 }, () => {
     // A finished session of the app itself tells how an entry is written; here its day is long past.
     const model = await App.openToday(context, server.url);
     await model.start();
-    await model.waitForAudio(false);
     await model.skipToEnd();
     const [written] = await model.waitForJournal(1, { overToo: true });
     await context.close();

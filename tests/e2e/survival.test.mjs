@@ -78,7 +78,6 @@ describe('after a kill', { timeout: 180_000, skip: process.platform !== 'linux' 
   test('a session goes on where it was', async () => {
     let app = await App.openToday(context, server.url);
     await app.start();
-    await app.waitForAudio(false);
     await app.playAt(8);
     await app.waitForHeartbeat((beat) => beat.practised > 20_000);
     await app.playAt(1);
@@ -104,7 +103,6 @@ describe('after a kill', { timeout: 180_000, skip: process.platform !== 'linux' 
   test('a session that was just finished is there, once', async () => {
     let app = await App.openToday(context, server.url);
     await app.start();
-    await app.waitForAudio(false);
     await app.skipToEnd();
     const [record] = await app.waitForJournal(1);
     await kill(context, profile);

@@ -145,9 +145,11 @@ export class App {
 
   // ---------------------------------------------------------------- the session
 
+  /** Starts the session of the day; resolves when it sounds. */
   async start() {
     await this.page.locator('.offer .button--main').click();
     await this.page.waitForSelector('.player');
+    await this.waitForAudio(false);
   }
 
   /** Waits until the session has gone on by `seconds` from where it is. */
