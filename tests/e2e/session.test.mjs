@@ -40,6 +40,20 @@ describe('a session', { timeout: 180_000 }, () => {
     assert.deepEqual(app.errors, []);
   });
 
+  test('an address with a length of its own leads to a session of that length, whatever was ready before', async () => {
+    const app = await App.openToday(context, server.url);
+    for (const [address, total] of [
+      ['morning-mobility?min=15', 910],
+      ['morning-mobility', 610],
+    ]) {
+      await app.go(`#/session/${address}`);
+      await app.page.waitForSelector('.player');
+      assert.equal(await app.left(), total, address);
+      await app.goToday();
+    }
+    assert.deepEqual(app.errors, []);
+  });
+
   test('the audio element drives the countdown, and buttons and keys drive the session', async () => {
     const app = await App.openToday(context, server.url);
     await app.start();

@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::dom::{Fragment, switch};
 use crate::domain::routine::Routine;
 use crate::domain::time::Millis;
+use crate::session::Phase;
 use crate::ui::screens::done::done;
 use crate::ui::screens::missing::missing;
 use crate::ui::screens::player::player;
@@ -23,12 +24,11 @@ pub(crate) fn session(app: App, slug: &str, length: Option<Millis>) -> Fragment 
 }
 
 /// An address may be opened on its own (a shortcut, a reload): then the session is made ready here.
+/// One that is merely ready may have another length than this address asks for.
 fn prepare_unless_there(app: App, routine: &'static Routine, length: Option<Millis>) {
-    let there = app
-        .stage
-        .routine
-        .with_untracked(|other| other.is_some_and(|other| other.slug == routine.slug));
-    if !there || app.stage.view.with_untracked(Option::is_none) {
+    let same = app.stage.routine.get_untracked().is_some_and(|other| other.slug == routine.slug);
+    let view = app.stage.view.get_untracked();
+    if !same || view.is_none_or(|view| view.phase == Phase::Ready) {
         app.prepare(routine, length);
     }
 }
