@@ -121,6 +121,8 @@ proptest! {
                     heard = device.clock;
                     if device.over.is_empty() {
                         let snapshot = device.engine.snapshot();
+                        let (view, planned) = (device.engine.view(), device.engine.summary().planned);
+                        prop_assert_eq!(snapshot.left(planned), view.total - view.position);
                         let stored = serde_json::to_string(&snapshot).unwrap();
                         let read = serde_json::from_str(&stored).unwrap();
                         let restored = Engine::restore(routine, read).unwrap();

@@ -20,6 +20,14 @@ pub struct Snapshot {
     pub skipped: u32,
 }
 
+impl Snapshot {
+    /// Time left of a session that is planned to be so long. What was skipped is not left, though
+    /// it was never practised, and what is done again is.
+    pub fn left(&self, planned: Millis) -> Millis {
+        (planned + self.options.preparation).saturating_sub(self.position)
+    }
+}
+
 /// Why a snapshot could not be restored.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RestoreError {

@@ -86,7 +86,8 @@ fn resume(app: App) -> Fragment {
         let offer = app.interrupted.with(|beat| {
             beat.as_ref().map(|beat| {
                 let name = words::routine_name(&beat.routine);
-                let left = beat.planned.saturating_sub(beat.practised).to_string();
+                let left = beat.snapshot.as_ref().map(|snapshot| snapshot.left(beat.planned));
+                let left = left.unwrap_or_default().to_string();
                 fill(Key::TodayResumeBody, &[("routine", name), ("left", &left)])
             })
         });

@@ -143,11 +143,23 @@ export class App {
     return this.page.getByRole('heading', { name: 'Pick up where you were?' });
   }
 
+  /** What is left of the interrupted session, as its offer says, in seconds. */
+  async leftToResume() {
+    return seconds(await this.page.locator('.resume p').first().textContent());
+  }
+
   // ---------------------------------------------------------------- the session
 
   /** Starts the session of the day; resolves when it sounds. */
   async start() {
     await this.page.locator('.offer .button--main').click();
+    await this.page.waitForSelector('.player');
+    await this.waitForAudio(false);
+  }
+
+  /** Goes on with a session that was interrupted; resolves when it sounds. */
+  async goOn() {
+    await this.button('Go on').click();
     await this.page.waitForSelector('.player');
     await this.waitForAudio(false);
   }
