@@ -32,14 +32,44 @@ const readJournal = () =>
     };
   });
 
-/** Makes the app's `<audio>` element, which is in no document, known to the test. */
+/**
+ * Makes the app's `<audio>` element, which is in no document, known to the test; and with it a moment: the time of
+ * the element and what the screen shows of it, read in one task, so that nothing can happen in between.
+ */
 const revealAudio = () => {
   const { play } = HTMLMediaElement.prototype;
   HTMLMediaElement.prototype.play = function reveal() {
     globalThis.audioOfTheApp = this;
     return play.call(this);
   };
+  globalThis.momentOfTheApp = () => {
+    const text = (part) => document.querySelector(part)?.textContent;
+    return {
+      time: globalThis.audioOfTheApp.currentTime,
+      countdown: text('.countdown'),
+      left: text('.player__left'),
+      pose: text('.player__pose'),
+      next: text('.player__next'),
+    };
+  };
 };
+
+/** Moments of a running session: one at each of the next `count` changes of its countdown, and many in between. In the page. */
+const watchCountdown = (count) =>
+  new Promise((done) => {
+    const changes = [];
+    const between = [];
+    // In step with nothing of the app.
+    const timer = setInterval(() => between.push(globalThis.momentOfTheApp()), 23);
+    const observer = new MutationObserver(() => {
+      changes.push(globalThis.momentOfTheApp());
+      if (changes.length < count) return;
+      observer.disconnect();
+      clearInterval(timer);
+      done({ changes, between });
+    });
+    observer.observe(document.querySelector('.countdown'), { characterData: true, childList: true, subtree: true });
+  });
 
 /** A text in the frame of everything stored. */
 export function seal(json) {
@@ -157,6 +187,14 @@ export class App {
     await this.waitForAudio(false);
   }
 
+  /** Starts a session of a routine (`slug`, or `slug?min=15`) at its own address; resolves when it sounds. */
+  async startSession(routine) {
+    await this.go(`#/session/${routine}`);
+    await this.page.waitForSelector('.player');
+    await this.button('Start').click();
+    await this.waitForAudio(false);
+  }
+
   /** Goes on with a session that was interrupted; resolves when it sounds. */
   async goOn() {
     await this.button('Go on').click();
@@ -164,16 +202,27 @@ export class App {
     await this.waitForAudio(false);
   }
 
+  /** Ends the session early, for good. */
+  async end() {
+    await this.button('End').click();
+    await this.button('End session').click();
+    await this.page.waitForSelector('.done');
+  }
+
   /** Waits until the session has gone on by `seconds` from where it is. */
   async waitForProgress(seconds) {
-    const from = await this.left();
-    await this.page.waitForFunction(
-      (most) => {
-        const parts = document.querySelector('.player__left')?.textContent.match(/(?:(\d+):)?(\d+):(\d+)/);
-        return parts && Number(parts[1] ?? 0) * 3600 + Number(parts[2]) * 60 + Number(parts[3]) <= most;
-      },
-      from - seconds,
-    );
+    await this.waitForLeft((await this.left()) - seconds);
+  }
+
+  /** Waits until no more than `most` seconds of the session are left, or it is over. */
+  waitForLeft(most) {
+    const isReached = (wanted) => {
+      if (document.querySelector('.done')) return true;
+      const parts = document.querySelector('.player__left')?.textContent.match(/(?:(\d+):)?(\d+):(\d+)/);
+      return parts && Number(parts[1] ?? 0) * 3600 + Number(parts[2]) * 60 + Number(parts[3]) <= wanted;
+    };
+    // Played fast, a whole session takes about a minute.
+    return this.page.waitForFunction(isReached, most, { timeout: 120_000 });
   }
 
   /** What is left of the whole session, in seconds. */
@@ -231,6 +280,41 @@ export class App {
     return this.page.evaluate((times) => {
       globalThis.audioOfTheApp.playbackRate = times;
     }, rate);
+  }
+
+  /** The time of the app's clock and what the screen shows of it; see `Plan` for what it should. */
+  moment() {
+    return this.page.evaluate(() => globalThis.momentOfTheApp());
+  }
+
+  watchCountdown(changes) {
+    return this.page.evaluate(watchCountdown, changes);
+  }
+
+  /** How many seconds of its track the element has really played. */
+  played() {
+    return this.page.evaluate(() => {
+      const { played } = globalThis.audioOfTheApp;
+      return Array.from(played, (_, range) => played.end(range) - played.start(range)).reduce((sum, part) => sum + part, 0);
+    });
+  }
+
+  /** Waits until the element has gone on by `seconds`, told by its own events: a hidden page has no frames. */
+  waitForSound(seconds) {
+    return this.page.evaluate(
+      (more) =>
+        new Promise((done) => {
+          const audio = globalThis.audioOfTheApp;
+          const until = audio.currentTime + more;
+          const look = () => {
+            if (audio.currentTime < until) return;
+            audio.removeEventListener('timeupdate', look);
+            done();
+          };
+          audio.addEventListener('timeupdate', look);
+        }),
+      seconds,
+    );
   }
 
   /** So many pictures later. */
@@ -294,7 +378,7 @@ export class App {
 }
 
 /** `1:05` or `12` in a text, in seconds. */
-function seconds(text) {
+export function seconds(text) {
   const parts = text.match(/\d+(?::\d+)*/)[0].split(':').map(Number);
   return parts.reduce((sum, part) => sum * 60 + part, 0);
 }

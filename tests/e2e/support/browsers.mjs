@@ -30,6 +30,31 @@ export function launchChromium({ userDataDir, args = [], ...options } = {}) {
   return userDataDir === undefined ? chromium.launch(settings) : chromium.launchPersistentContext(userDataDir, settings);
 }
 
+/**
+ * Chromium with tabs as a person has them: a page is hidden while another one is in front, and slowed down as browsers
+ * slow down what is hidden. To pages that Playwright opens otherwise each is in front, always.
+ */
+export async function launchTabbedChromium() {
+  const launched = await puppeteer.launch({
+    executablePath: chromiumPath(),
+    env,
+    args: CHROMIUM_ARGS,
+    defaultViewport: null,
+    ignoreDefaultArgs: [
+      '--disable-background-timer-throttling',
+      '--disable-backgrounding-occluded-windows',
+      '--disable-renderer-backgrounding',
+    ],
+  });
+  // Without its defaults Playwright leaves it to the browser which page is in front.
+  const connected = await chromium.connectOverCDP(launched.wsEndpoint(), { noDefaults: true });
+  const close = async () => {
+    await connected.close();
+    await launched.close();
+  };
+  return { context: connected.contexts()[0], close };
+}
+
 /** Firefox through Puppeteer and WebDriver BiDi. As root it crashes in about one start of twenty: it gets a second one. */
 export async function launchFirefox(options = {}) {
   const settings = { browser: 'firefox', executablePath: firefoxPath(), env, ...options };
