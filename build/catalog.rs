@@ -130,8 +130,7 @@ impl Catalog {
         let variants: Vec<_> = self.poses.keys().map(|slug| variant(slug)).collect();
         let mut code = String::from(
             "/// A pose of the catalog.\n\
-             #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]\n\
-             #[serde(rename_all = \"kebab-case\")]\n\
+             #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]\n\
              #[expect(missing_docs, reason = \"the names say it\")]\n",
         );
         let _ = writeln!(code, "pub enum PoseId {{ {} }}", variants.join(", "));

@@ -10,6 +10,7 @@ use unknot::domain::catalog::routine;
 use unknot::domain::cue::{Cue, CueKind};
 use unknot::domain::time::Millis;
 use unknot::session::{Doing, Engine, Input, PauseCause, Phase, Reading};
+use unknot::storage::{decode_value, encode_value};
 use unknot::timeline::SegmentKind;
 
 /// What can happen to a session.
@@ -123,8 +124,8 @@ proptest! {
                         let snapshot = device.engine.snapshot();
                         let (view, planned) = (device.engine.view(), device.engine.summary().planned);
                         prop_assert_eq!(snapshot.left(planned), view.total - view.position);
-                        let stored = serde_json::to_string(&snapshot).unwrap();
-                        let read = serde_json::from_str(&stored).unwrap();
+                        let stored = encode_value(&snapshot);
+                        let read = decode_value(&stored).unwrap();
                         let restored = Engine::restore(routine, read).unwrap();
                         prop_assert_eq!(restored.snapshot(), snapshot);
                         device = Device::new(restored);

@@ -8,9 +8,8 @@ import { brotliCompressSync, constants } from 'node:zlib';
 
 import { attribute, offlineFiles } from './dist.mjs';
 
-/** What a first visit may weigh: the goal, and what it may not exceed on the way there. Lower it with every gain. */
-const GOAL = 120 * 1024;
-const BUDGET = 212 * 1024;
+/** What a first visit may weigh, in bytes. */
+const BUDGET = 120_000;
 /** The links a browser follows by itself on a first visit. */
 const LOADED = /\brel="(stylesheet|modulepreload|preload|icon|manifest)"/;
 
@@ -69,9 +68,9 @@ function main(dir) {
   print('Later, by the service worker', measure(dir, later));
 
   const { brotli } = total(rows);
-  const kib = (bytes) => `${(bytes / 1024).toFixed(1)} KiB`;
-  const verdict = brotli <= BUDGET ? `within budget, ${kib(BUDGET - brotli)} to spare` : `OVER BUDGET by ${kib(brotli - BUDGET)}`;
-  console.log(`\nFirst visit: ${kib(brotli)} of ${kib(BUDGET)}: ${verdict}; the goal is ${kib(GOAL)}`);
+  const kb = (bytes) => `${(bytes / 1000).toFixed(1)} KB`;
+  const verdict = brotli <= BUDGET ? `within budget, ${kb(BUDGET - brotli)} to spare` : `OVER BUDGET by ${kb(brotli - BUDGET)}`;
+  console.log(`\nFirst visit: ${kb(brotli)} of ${kb(BUDGET)}: ${verdict}`);
   if (brotli > BUDGET) process.exitCode = 1;
 }
 

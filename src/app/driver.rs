@@ -21,7 +21,7 @@ use crate::platform::audio::AudioEvent;
 use crate::platform::media_session::{self, Control};
 use crate::platform::wake::Wake;
 use crate::platform::wake_lock::WakeLock;
-use crate::platform::{clock, ids, locks, page, speech, task, vibration};
+use crate::platform::{clock, ids, locks, page, speech, vibration};
 use crate::session::{
     Doing, Engine, Input, Output, PauseCause, Phase, Reading, Snapshot, Summary, View,
 };

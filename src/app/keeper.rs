@@ -17,7 +17,7 @@ use crate::session::{Snapshot, Summary};
 use crate::storage::{self, Heartbeat, ValueError, keys};
 
 /// The heartbeat of a session of ours; without a snapshot where an update has changed what that is.
-pub(crate) type SessionHeartbeat = Heartbeat<Option<Snapshot>>;
+pub(crate) type SessionHeartbeat = Heartbeat<Snapshot>;
 
 /// Keeps the log, the settings and the place of a running session.
 pub(crate) struct Keeper {
@@ -102,7 +102,7 @@ impl Keeper {
         let there = journal.iter().find(|(key, _)| key == keys::HEARTBEAT);
         let texts = here.iter().chain(there.map(|(_, text)| text));
         let beats = texts.filter_map(|text| {
-            let beat = storage::decode_heartbeat(text);
+            let beat = storage::decode_value(text);
             beat.map_err(|_| set_aside(text)).ok()
         });
         let Some(beat): Option<SessionHeartbeat> = beats.reduce(Heartbeat::newer) else { return };

@@ -1,12 +1,9 @@
 //! What the person has chosen. Every field has a default that suits a first session.
 
-use serde::{Deserialize, Serialize};
-
 use super::time::Millis;
 
 /// The person's settings.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Settings {
     /// Loudness of bells and chimes in percent, 0 to 100; 0 leaves only the carrier.
@@ -28,8 +25,7 @@ pub struct Settings {
 }
 
 /// Which colours the screens take.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
     /// As the device.
     #[default]

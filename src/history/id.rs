@@ -4,14 +4,11 @@
 use core::fmt;
 use core::str::FromStr;
 
-use serde::{Deserialize, Serialize};
-
 /// The name of an entry, unique among all devices: 1 to 64 ASCII letters, digits, `-` and `_`.
 ///
 /// A UUID or a ULID will do. The alphabet is narrow so that a name can be part of a storage key
 /// and of a file as it is.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(into = "String", try_from = "String")]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EntryId(Box<str>);
 
 /// What was not the name of an entry.
@@ -48,12 +45,6 @@ impl FromStr for EntryId {
     type Err = ParseIdError;
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         text.to_owned().try_into()
-    }
-}
-
-impl From<EntryId> for String {
-    fn from(id: EntryId) -> Self {
-        id.0.into_string()
     }
 }
 

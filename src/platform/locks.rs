@@ -72,7 +72,7 @@ pub(crate) struct Claim {
 pub(crate) fn claim(name: &'static str) -> Claim {
     let held = Rc::new(RefCell::new(None));
     let wanted = Rc::downgrade(&held);
-    spawn_local(async move {
+    task::spawn(async move {
         let granted = acquire(name).await;
         if let Some(held) = wanted.upgrade() {
             held.replace(Some(granted));
@@ -109,7 +109,7 @@ mod tests {
         let got = Happened::new();
         let tell = got.listener();
         let told = got.clone();
-        spawn_local(async move {
+        task::spawn(async move {
             let second = acquire("test-a").await;
             tell("second");
             told.until("enough").await;

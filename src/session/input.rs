@@ -1,7 +1,5 @@
 //! What the engine is told.
 
-use serde::{Deserialize, Serialize};
-
 use crate::domain::time::Millis;
 
 /// A reading of the clock.
@@ -40,8 +38,7 @@ pub enum Input {
 }
 
 /// Who stopped the clock.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PauseCause {
     /// The person.
     Person,

@@ -1,12 +1,10 @@
 //! A session frozen for storage, so that one that was killed is restored and not guessed.
 
-use serde::{Deserialize, Serialize};
-
 use crate::domain::time::Millis;
 use crate::timeline::{CompileError, Options};
 
 /// All that is needed to go on with a session.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Snapshot {
     /// Slug of the routine.
     pub routine: String,

@@ -3,14 +3,12 @@
 //! Every version tells an entry's version, kind, id, moment and day in these fields. With them an
 //! app can keep, merge and pass on what it doesn't understand.
 
-use serde::{Deserialize, Serialize};
-
 use crate::domain::civil::{CivilDay, Moment};
-use crate::domain::time::Millis;
 use crate::history::{Entry, EntryId, Kind, Mark, Outcome, Record, Unknown};
 
-use super::json;
+use super::json::{Object, Writer};
 use super::line::{open, seal};
+use super::stored::{self, Stored};
 
 /// The version in which entries are written.
 const VERSION: u32 = 1;
@@ -20,67 +18,12 @@ const DELETED: &str = "deleted";
 const RESTORED: &str = "restored";
 const UNKNOWN: &str = "unknown";
 
-/// What every entry of every version tells.
-#[derive(Deserialize)]
-struct Head {
-    v: u32,
-    kind: String,
-    id: EntryId,
-    at: Moment,
-    day: CivilDay,
-}
-
-/// What a session tells beside.
-#[derive(Deserialize)]
-struct SessionPart {
-    routine: String,
-    planned: Millis,
-    practised: Millis,
-    #[serde(with = "StoredOutcome")]
-    outcome: Outcome,
-    #[serde(default)]
-    skipped: Option<u32>,
-}
-
-/// What a deletion or its undoing tells beside.
-#[derive(Deserialize)]
-struct MarkPart {
-    target: EntryId,
-}
-
-/// Any entry as it is written; its fields are in the order in which they are read above.
-#[derive(Serialize)]
-struct Stored<'a> {
-    v: u32,
-    kind: &'static str,
-    id: &'a EntryId,
-    at: Moment,
-    day: CivilDay,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    target: Option<&'a EntryId>,
-    #[serde(flatten, skip_serializing_if = "Option::is_none")]
-    session: Option<StoredSession<'a>>,
-}
-
-#[derive(Serialize)]
-struct StoredSession<'a> {
-    routine: &'a str,
-    planned: Millis,
-    practised: Millis,
-    #[serde(with = "StoredOutcome")]
-    outcome: Outcome,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    skipped: Option<u32>,
-}
-
 /// The names of outcomes. They never change, whatever the type's own names become.
-#[derive(Serialize, Deserialize)]
-#[serde(remote = "Outcome", rename_all = "snake_case")]
-enum StoredOutcome {
-    Interrupted,
-    EndedEarly,
-    Finished,
-}
+const OUTCOMES: [(Outcome, &str); 3] = [
+    (Outcome::Interrupted, "interrupted"),
+    (Outcome::EndedEarly, "ended_early"),
+    (Outcome::Finished, "finished"),
+];
 
 /// One line of a segment or one value of the journal: `<json>\t<crc32 as 8 hex digits>`, in ASCII
 /// and without a line end. What was read comes back as the very text it was read from.
@@ -90,40 +33,38 @@ pub fn encode_entry(entry: &Entry) -> String {
 
 /// The entry of a line; nothing where the line is damaged.
 pub(super) fn decode_entry(line: &str) -> Option<Entry> {
-    let text = open(line)?;
-    let head: Head = json::read(text)?;
-    let kind = understand(&head, text).unwrap_or(Kind::Unknown(Unknown {
-        id: head.id,
-        at: head.at,
-        day: head.day,
-    }));
+    let object = Object::read(open(line)?)?;
+    // What every entry of every version tells.
+    let version: u32 = object.number("v")?;
+    let kind = object.text("kind")?;
+    let (id, at, day) =
+        (stored::id(&object, "id")?, stored::moment(&object, "at")?, stored::day(&object, "day")?);
+    let known = (version == VERSION).then(|| understand(&kind, &id, at, day, &object)).flatten();
+    let kind = known.unwrap_or(Kind::Unknown(Unknown { id, at, day }));
     let verbatim = (encode_kind(&kind) != line).then(|| line.into());
     Some(Entry::read(kind, verbatim))
 }
 
 /// The fact in a line; nothing where only a newer version can know.
-fn understand(head: &Head, text: &str) -> Option<Kind> {
-    if head.v != VERSION {
-        return None;
-    }
-    let mark = || {
-        let part: MarkPart = json::read(text)?;
-        Some(Mark { id: head.id.clone(), at: head.at, day: head.day, target: part.target })
-    };
-    match head.kind.as_str() {
-        SESSION => {
-            let part: SessionPart = json::read(text)?;
-            Some(Kind::Session(Record {
-                id: head.id.clone(),
-                started: head.at,
-                day: head.day,
-                routine: part.routine.into(),
-                planned: part.planned,
-                practised: part.practised,
-                outcome: part.outcome,
-                skipped: part.skipped,
-            }))
-        }
+fn understand(
+    kind: &str,
+    id: &EntryId,
+    at: Moment,
+    day: CivilDay,
+    object: &Object<'_>,
+) -> Option<Kind> {
+    let mark = || Some(Mark { id: id.clone(), at, day, target: stored::id(object, "target")? });
+    match kind {
+        SESSION => Some(Kind::Session(Record {
+            id: id.clone(),
+            started: at,
+            day,
+            routine: object.text("routine")?.into(),
+            planned: stored::millis(object, "planned")?,
+            practised: stored::millis(object, "practised")?,
+            outcome: stored::named(&OUTCOMES, &object.text("outcome")?)?,
+            skipped: if object.has("skipped") { Some(object.number("skipped")?) } else { None },
+        })),
         DELETED => mark().map(Kind::Deleted),
         RESTORED => mark().map(Kind::Restored),
         _ => None,
@@ -131,47 +72,37 @@ fn understand(head: &Head, text: &str) -> Option<Kind> {
 }
 
 fn encode_kind(kind: &Kind) -> String {
-    let stored = match kind {
-        Kind::Session(record) => Stored {
-            v: VERSION,
-            kind: SESSION,
-            id: &record.id,
-            at: record.started,
-            day: record.day,
-            target: None,
-            session: Some(StoredSession {
-                routine: &record.routine,
-                planned: record.planned,
-                practised: record.practised,
-                outcome: record.outcome,
-                skipped: record.skipped,
-            }),
-        },
-        Kind::Deleted(mark) => stored_mark(DELETED, mark),
-        Kind::Restored(mark) => stored_mark(RESTORED, mark),
-        Kind::Unknown(Unknown { id, at, day }) => Stored {
-            v: VERSION,
-            kind: UNKNOWN,
-            id,
-            at: *at,
-            day: *day,
-            target: None,
-            session: None,
-        },
+    let written = match kind {
+        Kind::Session(record) => {
+            let session = head(SESSION, &record.id, record.started, record.day)
+                .text("routine", &record.routine)
+                .number("planned", record.planned.0)
+                .number("practised", record.practised.0)
+                .text("outcome", stored::name_of(&OUTCOMES, record.outcome));
+            match record.skipped {
+                Some(skipped) => session.number("skipped", skipped),
+                None => session,
+            }
+        }
+        Kind::Deleted(mark) => {
+            head(DELETED, &mark.id, mark.at, mark.day).text("target", mark.target.as_str())
+        }
+        Kind::Restored(mark) => {
+            head(RESTORED, &mark.id, mark.at, mark.day).text("target", mark.target.as_str())
+        }
+        Kind::Unknown(Unknown { id, at, day }) => head(UNKNOWN, id, *at, *day),
     };
-    seal(&json::write(&stored))
+    seal(&written.end())
 }
 
-fn stored_mark<'a>(kind: &'static str, mark: &'a Mark) -> Stored<'a> {
-    Stored {
-        v: VERSION,
-        kind,
-        id: &mark.id,
-        at: mark.at,
-        day: mark.day,
-        target: Some(&mark.target),
-        session: None,
-    }
+/// What every entry of every version tells.
+fn head(kind: &str, id: &EntryId, at: Moment, day: CivilDay) -> Writer {
+    Writer::new()
+        .number("v", VERSION)
+        .text("kind", kind)
+        .text("id", id.as_str())
+        .object("at", at.write())
+        .text("day", &day.to_string())
 }
 
 #[cfg(test)]

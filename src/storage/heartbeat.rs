@@ -1,20 +1,18 @@
 //! The heartbeat: the last sign of life of a running session, from which a killed app makes a
 //! record when it is started again.
 
-use serde::de::{DeserializeOwned, IgnoredAny};
-use serde::{Deserialize, Serialize};
-
 use crate::domain::civil::{CivilDay, Moment};
 use crate::domain::time::Millis;
 use crate::history::{Outcome, Record};
 
-use super::value::{ValueError, decode_value};
+use super::json::{Object, Writer};
+use super::stored::{self, Stored};
 
 /// The last sign of life of a session, with the session's own snapshot.
 ///
 /// What the record needs is beside the snapshot, so that it can be made without understanding the
 /// snapshot's meaning.
-#[derive(Serialize, Deserialize, Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Heartbeat<S> {
     /// The session's id, which will be its record's.
     pub id: String,
@@ -32,31 +30,41 @@ pub struct Heartbeat<S> {
     pub routine: String,
     /// How many steps have been skipped.
     pub skipped: u32,
-    /// What it takes to go on.
-    pub snapshot: S,
+    /// What it takes to go on; nothing where that can't be understood, because the app was updated
+    /// while the session was interrupted. It can't be resumed then, but was practised all the same.
+    pub snapshot: Option<S>,
 }
 
-/// What of a heartbeat only a session understands.
-#[derive(Deserialize)]
-struct Only<S> {
-    snapshot: S,
-}
+impl<S: Stored> Stored for Heartbeat<S> {
+    fn write(&self) -> Writer {
+        let written = Writer::new()
+            .text("id", &self.id)
+            .object("started", self.started.write())
+            .text("day", &self.day.to_string())
+            .number("practised", self.practised.0)
+            .number("planned", self.planned.0)
+            .number("updated_ms", self.updated_ms)
+            .text("routine", &self.routine)
+            .number("skipped", self.skipped);
+        match &self.snapshot {
+            Some(snapshot) => written.object("snapshot", snapshot.write()),
+            None => written.null("snapshot"),
+        }
+    }
 
-/// Reads a heartbeat. Where only its snapshot can't be understood (the app was updated while a
-/// session was interrupted) it has none: that session can't be resumed, but what was practised
-/// still becomes a record.
-///
-/// # Errors
-///
-/// Where the text is damaged, was written by a newer version of the app, or is no heartbeat.
-pub fn decode_heartbeat<S: DeserializeOwned>(
-    text: &str,
-) -> Result<Heartbeat<Option<S>>, ValueError> {
-    // The same text twice, each time a part of it: a reader of the whole would be a third one, and
-    // every one is kilobytes of a phone's first visit.
-    let heartbeat = decode_value::<Heartbeat<IgnoredAny>>(text)?;
-    let only: Result<Only<S>, _> = decode_value(text);
-    Ok(heartbeat.map(|_| only.ok().map(|only| only.snapshot)))
+    fn read(object: &Object<'_>) -> Option<Self> {
+        Some(Self {
+            id: object.text("id")?,
+            started: stored::moment(object, "started")?,
+            day: stored::day(object, "day")?,
+            practised: stored::millis(object, "practised")?,
+            planned: stored::millis(object, "planned")?,
+            updated_ms: object.number("updated_ms")?,
+            routine: object.text("routine")?,
+            skipped: object.number("skipped")?,
+            snapshot: object.object("snapshot").and_then(|snapshot| S::read(&snapshot)),
+        })
+    }
 }
 
 impl<S> Heartbeat<S> {
@@ -82,28 +90,13 @@ impl<S> Heartbeat<S> {
             skipped: Some(self.skipped),
         })
     }
-
-    fn map<T>(self, change: impl FnOnce(S) -> T) -> Heartbeat<T> {
-        Heartbeat {
-            id: self.id,
-            started: self.started,
-            day: self.day,
-            practised: self.practised,
-            planned: self.planned,
-            updated_ms: self.updated_ms,
-            routine: self.routine,
-            skipped: self.skipped,
-            snapshot: change(self.snapshot),
-        }
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::storage::encode_value;
 
-    fn heartbeat(id: &str, updated_ms: i64, practised: u32) -> Heartbeat<u8> {
+    fn heartbeat(id: &str, updated_ms: i64, practised: u32) -> Heartbeat<Moment> {
         Heartbeat {
             id: id.to_owned(),
             started: Moment { utc_ms: 1_795_500_000_000, offset_min: 60 },
@@ -113,7 +106,7 @@ mod tests {
             updated_ms,
             routine: "morning-ten".to_owned(),
             skipped: 2,
-            snapshot: 7,
+            snapshot: Some(Moment { utc_ms: 1, offset_min: 0 }),
         }
     }
 
@@ -129,17 +122,17 @@ mod tests {
 
     #[test]
     fn a_snapshot_of_another_version_costs_the_place_but_not_the_practice() {
-        let text = encode_value(&heartbeat("a", 1, 90_000));
-        assert_eq!(decode_heartbeat::<u8>(&text).unwrap().snapshot, Some(7));
+        let whole = heartbeat("a", 1, 90_000);
+        let text = whole.write().end();
+        let read = |json: &str| Heartbeat::<Moment>::read(&Object::read(json).unwrap());
+        assert_eq!(read(&text), Some(whole.clone()));
 
-        let changed = decode_heartbeat::<[u8; 2]>(&text).unwrap();
+        let changed =
+            read(&text.replace("\"snapshot\":{", "\"snapshot\":{\"other\":{}},\"x\":{")).unwrap();
         assert_eq!(changed.snapshot, None);
-        assert_eq!(changed.into_record(), heartbeat("a", 1, 90_000).into_record());
-
-        let cut = &text[..text.len() - 1];
-        assert_eq!(decode_heartbeat::<u8>(cut), Err(ValueError::Damaged));
-        let other = encode_value(&"no heartbeat");
-        assert_eq!(decode_heartbeat::<u8>(&other), Err(ValueError::Damaged));
+        assert_eq!(changed.into_record(), whole.into_record());
+        assert_eq!(read(&changed.write().end()), Some(changed));
+        assert_eq!(read(&text.replace("\"planned\"", "\"planed\"")), None);
     }
 
     #[test]

@@ -17,10 +17,13 @@ pub mod keys;
 mod line;
 mod segment;
 mod startup;
+mod stored;
 mod value;
 
 pub use entry::encode_entry;
-pub use heartbeat::{Heartbeat, decode_heartbeat};
+pub use heartbeat::Heartbeat;
+pub use json::{Object, Writer};
 pub use segment::{Segment, append, decode_segment};
 pub use startup::{Startup, unite};
+pub use stored::Stored;
 pub use value::{ValueError, decode_value, encode_value};

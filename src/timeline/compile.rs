@@ -1,7 +1,5 @@
 //! Routine and options in, timeline out.
 
-use serde::{Deserialize, Serialize};
-
 use crate::domain::cue::Side;
 use crate::domain::routine::{Effort, Routine, Step, StepSide};
 use crate::domain::time::Millis;
@@ -11,7 +9,7 @@ use super::scale;
 use super::segment::{Segment, SegmentKind, Timeline};
 
 /// What the person asked for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
     /// Length without preparation; the routine's own where `None`.
     pub length: Option<Millis>,

@@ -1,11 +1,10 @@
 //! Strategies: entries, lines and heartbeats of this version, of a newer one, and of none.
 
 use proptest::prelude::*;
-use serde::{Deserialize, Serialize};
 use unknot::domain::civil::{CivilDay, Moment};
 use unknot::domain::time::Millis;
 use unknot::history::{Entry, EntryId, Kind, Mark, Outcome, Record};
-use unknot::storage::{Heartbeat, encode_entry};
+use unknot::storage::{Heartbeat, Object, Stored, Writer, encode_entry};
 
 /// A second, bitwise implementation, to seal lines that the app would not write.
 pub(crate) fn seal(json: &str) -> String {
@@ -101,10 +100,22 @@ pub(crate) fn noise() -> impl Strategy<Value = String> {
     .prop_map(|text| text.replace('\n', " "))
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// What some session needs to go on.
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Snapshot {
     pub(crate) position: Millis,
     pub(crate) ended: bool,
+}
+
+impl Stored for Snapshot {
+    fn write(&self) -> Writer {
+        Writer::new().number("position", self.position.0).flag("ended", self.ended)
+    }
+
+    fn read(object: &Object<'_>) -> Option<Self> {
+        let position = object.number("position").map(Millis)?;
+        Some(Self { position, ended: object.flag("ended")? })
+    }
 }
 
 pub(crate) fn heartbeat() -> impl Strategy<Value = Heartbeat<Snapshot>> {
@@ -118,7 +129,7 @@ pub(crate) fn heartbeat() -> impl Strategy<Value = Heartbeat<Snapshot>> {
             updated_ms,
             routine: record.routine.into_owned(),
             skipped: record.skipped.unwrap_or(0),
-            snapshot: Snapshot { position: record.practised, ended },
+            snapshot: Some(Snapshot { position: record.practised, ended }),
         },
     )
 }

@@ -28,11 +28,10 @@ proptest! {
     }
 
     #[test]
-    fn a_value_comes_back(heartbeat in heartbeat(), text in any::<String>()) {
+    fn a_value_comes_back(heartbeat in heartbeat()) {
         let written = encode_value(&heartbeat);
         prop_assert!(written.is_ascii());
         prop_assert_eq!(decode_value(&written), Ok(heartbeat));
-        prop_assert_eq!(decode_value(&encode_value(&text)), Ok(text));
     }
 
     #[test]

@@ -118,7 +118,7 @@ fn the_values_of_version_1_are_read_and_written_as_ever() {
         updated_ms: 1_795_586_531_000,
         routine: "morning-ten".to_owned(),
         skipped: 1,
-        snapshot: Snapshot { position: Millis(130_500), ended: false },
+        snapshot: Some(Snapshot { position: Millis(130_500), ended: false }),
     };
     assert_eq!(encode_value(&heartbeat), HEARTBEAT);
     assert_eq!(decode_value(HEARTBEAT), Ok(heartbeat));

@@ -1,7 +1,6 @@
 //! The keeper on the browser's own storage: what is kept is in both places, and what one of them
 //! has lost comes back from the other.
 
-use leptos::prelude::GetUntracked;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::*;
@@ -18,8 +17,7 @@ fn day() -> CivilDay {
 
 /// A start of the app.
 fn start() -> Rc<Keeper> {
-    let keeper =
-        Keeper::new(RwSignal::new(Log::new()), RwSignal::new(None), RwSignal::new(Vec::new()));
+    let keeper = Keeper::new(Live::new(Log::new()), Live::new(None), Live::new(Vec::new()));
     keeper.open();
     keeper
 }
@@ -238,8 +236,7 @@ async fn an_interrupted_session_that_is_not_taken_up_becomes_a_record() {
 #[wasm_bindgen_test]
 async fn a_heartbeat_with_a_snapshot_of_another_version_is_still_practice() {
     empty_storage().await;
-    let mut foreign = serde_json::to_value(beat("a", 1)).unwrap();
-    foreign["snapshot"] = "what an update has changed".into();
+    let foreign = Heartbeat { snapshot: None, ..beat("a", 1) };
     local_store::write(keys::HEARTBEAT, &storage::encode_value(&foreign)).unwrap();
     let keeper = healed().await;
     assert_eq!(keeper.interrupted.get_untracked(), None);

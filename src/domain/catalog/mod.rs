@@ -4,8 +4,6 @@
 
 use std::borrow::Cow;
 
-use serde::{Deserialize, Serialize};
-
 use super::pose::{Area, Caution, Group, Pose, Position, Sides};
 use super::routine::{BreathPattern, Effort, Routine, RoutineKind, Step, StepSide};
 use super::time::Millis;

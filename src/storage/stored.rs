@@ -1,0 +1,140 @@
+//! How the nouns are written: each field under its name, which is a promise.
+
+use crate::domain::civil::{CivilDay, Moment};
+use crate::domain::cue::Side;
+use crate::domain::settings::{Settings, Theme};
+use crate::domain::time::Millis;
+use crate::history::EntryId;
+use crate::session::Snapshot;
+use crate::timeline::Options;
+
+use super::json::{Object, Writer};
+
+/// What can be stored as a value.
+pub trait Stored: Sized {
+    /// Its fields.
+    fn write(&self) -> Writer;
+
+    /// What has these fields, and perhaps others; nothing where one is missing or makes no sense.
+    fn read(object: &Object<'_>) -> Option<Self>;
+}
+
+impl Stored for Settings {
+    fn write(&self) -> Writer {
+        Writer::new()
+            .number("bells", self.bells)
+            .flag("voice", self.voice)
+            .flag("vibration", self.vibration)
+            .flag("keep_awake", self.keep_awake)
+            .number("preparation", self.preparation.0)
+            .text("theme", name_of(&THEMES, self.theme))
+            .number("day_start_min", self.day_start_min)
+            .flag("safety_read", self.safety_read)
+    }
+
+    /// A setting that is not there, because it is newer than the text, is as by default.
+    fn read(object: &Object<'_>) -> Option<Self> {
+        let mut settings = Self::default();
+        let flags = [
+            ("voice", &mut settings.voice),
+            ("vibration", &mut settings.vibration),
+            ("keep_awake", &mut settings.keep_awake),
+            ("safety_read", &mut settings.safety_read),
+        ];
+        for (name, flag) in flags {
+            if object.has(name) {
+                *flag = object.flag(name)?;
+            }
+        }
+        if object.has("bells") {
+            settings.bells = object.number("bells")?;
+        }
+        if object.has("preparation") {
+            settings.preparation = millis(object, "preparation")?;
+        }
+        if object.has("theme") {
+            settings.theme = named(&THEMES, &object.text("theme")?)?;
+        }
+        if object.has("day_start_min") {
+            settings.day_start_min = object.number("day_start_min")?;
+        }
+        Some(settings)
+    }
+}
+
+impl Stored for Snapshot {
+    fn write(&self) -> Writer {
+        let options = Writer::new();
+        let options = match self.options.length {
+            Some(length) => options.number("length", length.0),
+            None => options.null("length"),
+        };
+        let options = options
+            .number("preparation", self.options.preparation.0)
+            .text("first_side", name_of(&SIDES, self.options.first_side))
+            .numbers("extra", self.options.extra.iter().map(|extra| extra.0));
+        Writer::new()
+            .text("routine", &self.routine)
+            .object("options", options)
+            .number("position", self.position.0)
+            .number("practised", self.practised.0)
+            .number("skipped", self.skipped)
+    }
+
+    fn read(object: &Object<'_>) -> Option<Self> {
+        let options = object.object("options")?;
+        let length = if options.has("length") { Some(millis(&options, "length")?) } else { None };
+        Some(Self {
+            routine: object.text("routine")?,
+            options: Options {
+                length,
+                preparation: millis(&options, "preparation")?,
+                first_side: named(&SIDES, &options.text("first_side")?)?,
+                extra: options.numbers("extra")?.into_iter().map(Millis).collect(),
+            },
+            position: millis(object, "position")?,
+            practised: millis(object, "practised")?,
+            skipped: object.number("skipped")?,
+        })
+    }
+}
+
+impl Stored for Moment {
+    fn write(&self) -> Writer {
+        Writer::new().number("utc_ms", self.utc_ms).number("offset_min", self.offset_min)
+    }
+
+    fn read(object: &Object<'_>) -> Option<Self> {
+        Some(Self { utc_ms: object.number("utc_ms")?, offset_min: object.number("offset_min")? })
+    }
+}
+
+const THEMES: [(Theme, &str); 3] =
+    [(Theme::System, "system"), (Theme::Light, "light"), (Theme::Dark, "dark")];
+const SIDES: [(Side, &str); 2] = [(Side::Left, "left"), (Side::Right, "right")];
+
+/// The name that a value has in a table of all.
+pub(super) fn name_of<T: PartialEq>(table: &[(T, &'static str)], value: T) -> &'static str {
+    table.iter().find(|(other, _)| *other == value).map_or("", |(_, name)| name)
+}
+
+/// The value of that name.
+pub(super) fn named<T: Copy>(table: &[(T, &str)], name: &str) -> Option<T> {
+    table.iter().find(|(_, other)| *other == name).map(|(value, _)| *value)
+}
+
+pub(super) fn moment(object: &Object<'_>, name: &str) -> Option<Moment> {
+    Moment::read(&object.object(name)?)
+}
+
+pub(super) fn millis(object: &Object<'_>, name: &str) -> Option<Millis> {
+    object.number(name).map(Millis)
+}
+
+pub(super) fn day(object: &Object<'_>, name: &str) -> Option<CivilDay> {
+    object.text(name)?.parse().ok()
+}
+
+pub(super) fn id(object: &Object<'_>, name: &str) -> Option<EntryId> {
+    object.text(name)?.parse().ok()
+}
