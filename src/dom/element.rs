@@ -157,8 +157,11 @@ fn follow_property(element: web_sys::Element, name: &'static str, value: Box<dyn
     });
 }
 
+/// Puts a text where it is seen, or takes it away.
+type Carry = dyn Fn(Option<&str>);
+
 /// Carries a text into the page, and touches the page only when it is another than before.
-fn follow_changes(value: Box<dyn Fn() -> Option<String>>, carry: Box<dyn Fn(Option<&str>)>) {
+fn follow_changes(value: Box<dyn Fn() -> Option<String>>, carry: Box<Carry>) {
     let mut last = None;
     follow(move || {
         let value = value();

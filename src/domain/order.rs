@@ -71,7 +71,7 @@ impl<T: Ord> FromIterator<T> for SortedSet<T> {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
     use proptest::prelude::*;

@@ -316,7 +316,7 @@ fn quote(json: &mut String, text: &str) {
     json.push('"');
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
     use proptest::prelude::*;

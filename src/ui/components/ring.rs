@@ -60,9 +60,8 @@ impl Step {
 fn arcs(app: App, timeline: &Timeline) -> Fragment {
     let count = timeline.step_count();
     let gap = match u16::try_from(count) {
-        Ok(0 | 1) => 0.0,
-        Ok(count) => GAP.min(0.3 / f32::from(count)),
-        Err(_) => 0.0,
+        Ok(count) if count > 1 => GAP.min(0.3 / f32::from(count)),
+        _ => 0.0,
     };
     let mut nodes = Fragment::new();
     let mut steps = Vec::with_capacity(count);
@@ -93,7 +92,9 @@ fn arcs(app: App, timeline: &Timeline) -> Fragment {
             && shown != Some(at)
         {
             shown = Some(at);
-            steps.iter().for_each(|step| step.show(at));
+            for step in &steps {
+                step.show(at);
+            }
         }
     });
     nodes
