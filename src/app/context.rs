@@ -272,7 +272,8 @@ impl App {
 
     /// The first screen is in the page: what stood in for it may go.
     pub(crate) fn has_drawn(self) {
-        page::remove_splash();
+        // After what the screen itself has begun: its title and its focus.
+        task::spawn(async { page::remove_splash() });
     }
 
     /// Makes the page that of a new screen, as soon as it is there: its title, its top, the focus
