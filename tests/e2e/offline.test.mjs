@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 
 import { App, DIST, PHONE } from './support/app.mjs';
-import { launchChromium, launchFirefox } from './support/browsers.mjs';
+import { launchChromium, launchFirefox, until } from './support/browsers.mjs';
 import { serve } from './support/serve.mjs';
 
 /** Waits until the worker that the app registered serves this page and has stored all that it lists. In the page. */
@@ -103,6 +103,6 @@ describe('in Firefox', { timeout: 120_000 }, () => {
     await page.waitForSelector('.player');
     // With sound or, on a machine that has none, without: it runs.
     const first = await page.$eval('.player__left', (left) => left.textContent);
-    await page.waitForFunction((text) => document.querySelector('.player__left').textContent !== text, {}, first);
+    await until(page, (text) => document.querySelector('.player__left').textContent !== text, first);
   });
 });

@@ -11,7 +11,7 @@ import { after, before, describe, test } from 'node:test';
 
 import { firstVisit } from '../../tools/budget.mjs';
 import { serveDist } from '../../tools/serve.mjs';
-import { launchChromium, launchFirefox } from './support/browsers.mjs';
+import { launchChromium, launchFirefox, until } from './support/browsers.mjs';
 
 const DIST = 'dist';
 const NEXT_VERSION = '00000000000000ff';
@@ -249,7 +249,7 @@ describe('in Firefox', () => {
       if (message.type() === 'error') troubles.push(message.text());
     });
     page.on('pageerror', (error) => troubles.push(error.message));
-    const started = () => page.waitForFunction(() => !document.querySelector('#splash'));
+    const started = () => until(page, () => !document.querySelector('#splash'));
     await page.goto(server.url);
     await started();
     await page.evaluate(install);

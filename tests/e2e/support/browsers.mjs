@@ -66,6 +66,18 @@ export async function launchFirefox(options = {}) {
   }
 }
 
+/**
+ * Waits until `holds` is true in a page of Puppeteer's. Its own `waitForFunction` makes a function of a text, which the
+ * policy of the page forbids and Firefox refuses.
+ */
+export async function until(page, holds, ...given) {
+  const deadline = Date.now() + 30_000;
+  while (!(await page.evaluate(holds, ...given))) {
+    if (Date.now() > deadline) throw new Error(`Never came true: ${holds}`);
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(done)));
+  }
+}
+
 export function chromiumPath() {
   return find('UNKNOT_CHROMIUM', ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']);
 }
