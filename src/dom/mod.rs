@@ -2,7 +2,7 @@
 //!
 //! Leptos' `view!` gives every element a type of its own, and every type its own code to build,
 //! update and drop. Here an element is an element: the reactive graph is Leptos', what stands on it
-//! is the browser's own tree (docs/adr/0006-one-type-of-element.md has the measurements).
+//! is the browser's own tree (docs/adr/0006-bytes.md has the measurements).
 //!
 //! Three things are enough. An [`Element`] is made once. What may change in it (a text, an
 //! attribute, a property) is given as a closure, and follows whatever that closure reads. A
