@@ -1,0 +1,151 @@
+// What a loudspeaker would get. A sound server of the test's own plays into a sink that nobody hears; what arrives
+// there is recorded, and looked through for the sounds of the track that the app made.
+
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Samples in a second of the app's track. */
+export const RATE = 24_000;
+const WAV_HEADER_BYTES = 44;
+/** So many samples are heard for each of the track: phones and laptops play at 48 kHz. */
+const FINER = 2;
+const FORMAT = [`rate=${FINER * RATE}`, 'channels=1', 'format=s16le'];
+
+/** Why there can be no speaker here, or false. */
+export function noSpeaker() {
+  const isMissing = (program) => spawnSync(program, ['--version']).error !== undefined;
+  return ['pulseaudio', 'parec'].some(isMissing) && 'needs pulseaudio and parec (Debian: pulseaudio, pulseaudio-utils)';
+}
+
+/** A sound server with one sink, and the recording of all that the sink gets. */
+export class Speaker {
+  #folder = mkdtempSync(join(tmpdir(), 'unknot-speaker-'));
+  #socket = join(this.#folder, 'socket');
+  #file = join(this.#folder, 'recording');
+  #processes = [];
+
+  static async open() {
+    const speaker = new Speaker();
+    const modules = [
+      ['module-null-sink', 'sink_name=speaker', ...FORMAT],
+      // Last: when there is a socket, there is a sink.
+      ['module-native-protocol-unix', `socket=${speaker.#socket}`, 'auth-anonymous=1', 'auth-cookie-enabled=0'],
+    ].map((module) => `--load=${module.join(' ')}`);
+    speaker.#run('pulseaudio', ['-n', '--daemonize=no', '--use-pid-file=no', '--exit-idle-time=-1', ...modules]);
+    while (!existsSync(speaker.#socket)) await sleep(20);
+    speaker.#run('parec', ['--device=speaker.monitor', ...FORMAT.map((part) => `--${part}`), speaker.#file]);
+    return speaker;
+  }
+
+  /** The environment in which a browser plays here. */
+  get env() {
+    return {
+      ...process.env,
+      // A home of its own: a person's sound server and its settings are left alone.
+      HOME: this.#folder,
+      XDG_RUNTIME_DIR: this.#folder,
+      PULSE_RUNTIME_PATH: this.#folder,
+      PULSE_SERVER: `unix:${this.#socket}`,
+    };
+  }
+
+  #run(program, args) {
+    this.#processes.push(spawn(program, args, { env: this.env, stdio: 'ignore' }));
+  }
+
+  /** All that was heard so far. */
+  heard() {
+    return samplesOf(readFileSync(this.#file));
+  }
+
+  async close() {
+    for (const child of this.#processes.reverse()) {
+      if (child.kill()) await once(child, 'exit');
+    }
+    rmSync(this.#folder, { recursive: true });
+  }
+}
+
+/** The samples of the app's WAV file. */
+export function samplesOfTrack(wav) {
+  return samplesOf(wav.subarray(WAV_HEADER_BYTES));
+}
+
+function samplesOf(bytes) {
+  // A copy: samples have to lie at an even place in memory.
+  return new Int16Array(Uint8Array.from(bytes).buffer, 0, bytes.length >> 1);
+}
+
+/** Loudness is looked at in steps of 10 ms. */
+const STEP = RATE / 100;
+/** So many times as loud as the quietest step is a sound: the faintest chime is, the wavering of a dying bell is not. */
+const LOUDER = 250;
+/** Strikes that are closer than so many steps are of one sound. */
+const APART = 40;
+
+/** The loudness of each step, of differences between samples: the carrier's hum hardly has any. */
+function loudness(samples, step = STEP) {
+  return Float64Array.from({ length: Math.floor(samples.length / step) }, (_, n) => {
+    let sum = 0;
+    for (let at = n * step + 1; at < (n + 1) * step; at += 1) sum += (samples[at] - samples[at - 1]) ** 2;
+    return Math.sqrt(sum);
+  });
+}
+
+/** Where the sounds of a track are: the sample of each one's loudest moment, which is its strike. */
+export function soundsIn(track) {
+  const levels = loudness(track);
+  const quiet = levels.reduce((least, level) => Math.min(least, level));
+  const isSound = (level, step) =>
+    level > LOUDER * quiet && level === Math.max(...levels.subarray(Math.max(0, step - APART), step + APART));
+  return [...levels.keys()].filter((step) => isSound(levels[step], step)).map((step) => step * STEP);
+}
+
+/** Of a sound, from a little before its strike on, so much is looked for. */
+const BEFORE = 0.15 * RATE;
+const LENGTH = 0.4 * RATE;
+/** As far from where it should be a sound is looked for, in samples heard. */
+const REACH = 0.05 * FINER * RATE;
+
+/**
+ * Finds sounds of `track` in what was `heard`: for each of `strikes`, all of which lie between the samples `from` and
+ * `to`,
+ *   late   by how many milliseconds it comes later than the rest, more or less,
+ *   match  how much alike it is, from 0 to 1 (a correlation),
+ *   gain   how much louder it is.
+ */
+export function find(strikes, { track, from, to, heard }) {
+  const start = alignment(loudness(track.subarray(from, to)), loudness(heard, FINER * STEP)) * FINER * STEP;
+  return strikes.map((strike) => {
+    const sound = track.subarray(strike - BEFORE, strike - BEFORE + LENGTH);
+    const expected = start + (strike - BEFORE - from) * FINER;
+    let best = { match: -Infinity };
+    for (let late = -REACH; late <= REACH; late += 1) {
+      const alike = compare(sound, heard.subarray(expected + late));
+      if (alike.match > best.match) best = { ...alike, late: (late * 1000) / (FINER * RATE) };
+    }
+    return best;
+  });
+}
+
+function compare(sound, heard) {
+  let [product, power, heardPower] = [0, 0, 0];
+  for (let at = 0; at < sound.length; at += 1) {
+    const sample = heard[at * FINER];
+    product += sound[at] * sample;
+    power += sound[at] ** 2;
+    heardPower += sample ** 2;
+  }
+  return { match: product / Math.sqrt(power * heardPower), gain: product / power };
+}
+
+/** The step of `whole` at which `part` fits best. */
+function alignment(part, whole) {
+  const fits = (start) => part.reduce((sum, level, at) => sum + level * whole[start + at], 0);
+  const starts = Array.from({ length: whole.length - part.length + 1 }, (_, start) => fits(start));
+  return starts.indexOf(Math.max(...starts));
+}
