@@ -1,0 +1,68 @@
+// What Lighthouse says of the release build in dist/ as a phone of the middle class would load it, nothing stored yet:
+// the first screen of all, and Today. By hand: node tools/bench/lighthouse.mjs
+
+import lighthouse from 'lighthouse';
+import { computeMedianRun } from 'lighthouse/core/lib/median-run.js';
+import puppeteer from 'puppeteer-core';
+
+import { DIST } from '../../tests/e2e/support/app.mjs';
+import { chromiumPath } from '../../tests/e2e/support/browsers.mjs';
+import { serveDist } from '../serve.mjs';
+
+const RUNS = 3;
+const WANTED = { performance: 95, accessibility: 100, 'best-practices': 100 };
+const SCREENS = {
+  'first visit': async () => {},
+  // Lighthouse empties the caches, but what the app has stored of its own stays.
+  Today: async (page, url) => {
+    await page.goto(url);
+    await (await page.waitForSelector('.bottom-action .button')).click();
+    await page.waitForSelector('.offer');
+  },
+};
+
+async function run(url, prepare) {
+  const browser = await puppeteer.launch({ executablePath: chromiumPath(), args: ['--no-sandbox', '--disable-gpu'] });
+  const page = await browser.newPage();
+  await prepare(page, url);
+  const { lhr } = await lighthouse(url, { onlyCategories: Object.keys(WANTED), logLevel: 'error' }, undefined, page);
+  await browser.close();
+  return lhr;
+}
+
+const score = (value) => Math.round(value * 100);
+
+/** Every audit that counts or could be better, and why. */
+function shortcomings(result) {
+  return Object.values(result.categories).flatMap((category) =>
+    category.auditRefs
+      .map(({ id, weight }) => ({ ...result.audits[id], weight }))
+      .filter(({ score, scoreDisplayMode }) => scoreDisplayMode === 'error' || (score !== null && score < 1))
+      .map(({ id, score: value, weight, displayValue, errorMessage, explanation, title }) => ({
+        of: category.id,
+        audit: id,
+        score: score(value),
+        weight,
+        reason: [displayValue, errorMessage, explanation, title].filter(Boolean).join('; '),
+      })),
+  );
+}
+
+const server = await serveDist({ dir: DIST, brotli: true });
+for (const [screen, prepare] of Object.entries(SCREENS)) {
+  const results = [];
+  for (let n = 0; n < RUNS; n += 1) results.push(await run(server.url, prepare));
+  const median = computeMedianRun(results);
+  console.log(`\nLighthouse ${median.lighthouseVersion}, mobile, ${screen}, the median of ${RUNS} runs`);
+  console.table(
+    Object.fromEntries(
+      Object.entries(WANTED).map(([category, wanted]) => {
+        const scores = results.map(({ categories }) => score(categories[category].score));
+        const got = score(median.categories[category].score);
+        return [category, { score: got, runs: scores.join(' '), wanted, met: got >= wanted ? 'yes' : 'NO' }];
+      }),
+    ),
+  );
+  console.table(shortcomings(median));
+}
+await server.close();
