@@ -26,6 +26,8 @@ pub(crate) struct Keeper {
     notices: Live<Vec<Notice>>,
     /// The session that runs in this tab: its heartbeat is nobody else's to forget.
     running: RefCell<Option<String>>,
+    /// The heartbeat that localStorage had at the start, before a session of this page beat there.
+    left_behind: RefCell<Option<String>>,
 }
 
 /// The settings as kept, or the defaults; what could not be read is set aside and said.
@@ -55,7 +57,13 @@ impl Keeper {
         interrupted: Live<Option<SessionHeartbeat>>,
         notices: Live<Vec<Notice>>,
     ) -> Rc<Self> {
-        Rc::new(Self { log, interrupted, notices, running: RefCell::default() })
+        Rc::new(Self {
+            log,
+            interrupted,
+            notices,
+            running: RefCell::default(),
+            left_behind: RefCell::default(),
+        })
     }
 
     /// What localStorage holds, at once, for the first paint.
@@ -63,6 +71,7 @@ impl Keeper {
         let segments = local_segments();
         let texts = segments.iter().map(|(_, text)| text.as_str());
         self.log.set(storage::unite(texts, []).log);
+        self.left_behind.replace(local_store::read(keys::HEARTBEAT));
     }
 
     /// Unites localStorage and the journal, lets each heal the other, and looks for a session
@@ -98,15 +107,18 @@ impl Keeper {
 
     /// A session that another tab runs is not interrupted; one that has left a record is over.
     async fn find_interrupted(self: &Rc<Self>, journal: &[(String, String)]) {
-        let here = local_store::read(keys::HEARTBEAT);
+        let here = self.left_behind.take();
         let there = journal.iter().find(|(key, _)| key == keys::HEARTBEAT);
         let texts = here.iter().chain(there.map(|(_, text)| text));
         let beats = texts.filter_map(|text| {
             let beat = storage::decode_value(text);
             beat.map_err(|_| set_aside(text)).ok()
         });
-        let Some(beat): Option<SessionHeartbeat> = beats.reduce(Heartbeat::newer) else { return };
-        if locks::is_held(locks::SESSION).await {
+        // A tap on Start may have been quicker than the reading of the journal.
+        let begun = self.running.borrow().clone();
+        let beats = beats.filter(|beat: &SessionHeartbeat| Some(&beat.id) != begun.as_ref());
+        let Some(beat) = beats.reduce(Heartbeat::newer) else { return };
+        if begun.is_none() && locks::is_held(locks::SESSION).await {
             return;
         }
         let told = beat
@@ -117,10 +129,11 @@ impl Keeper {
             self.forget_heartbeat(&beat.id);
             return;
         }
-        if beat.snapshot.is_some() {
+        if beat.snapshot.is_some() && begun.is_none() {
             self.interrupted.set(Some(beat));
         } else {
-            // An update has changed the snapshot: there is no going on, but it was practised.
+            // Another has begun, or an update has changed the snapshot: there is no going on, but it
+            // was practised. If it runs in another tab after all, the record of its end will win.
             self.keep_interrupted(&beat);
         }
     }

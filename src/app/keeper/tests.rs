@@ -222,6 +222,21 @@ async fn what_another_tab_is_running_is_not_interrupted() {
 }
 
 #[wasm_bindgen_test]
+async fn a_session_that_begins_before_the_start_is_done_costs_no_interrupted_one() {
+    empty_storage().await;
+    local_store::write(keys::HEARTBEAT, &storage::encode_value(&beat("a", 1))).unwrap();
+    let keeper = start();
+    let snapshot = beat("b", 2).snapshot.unwrap();
+    keeper.beat("b", STARTED, snapshot, Millis::minutes(10), 240);
+    let running = locks::acquire(locks::SESSION).await;
+    keeper.clone().heal().await;
+    assert_eq!(keeper.interrupted.get_untracked(), None);
+    until(async || in_journal().await == ["a"] && locally() == ["a"]).await;
+    assert_eq!(heartbeats().await, (true, true), "the running one goes on");
+    drop(running);
+}
+
+#[wasm_bindgen_test]
 async fn an_interrupted_session_that_is_not_taken_up_becomes_a_record() {
     empty_storage().await;
     local_store::write(keys::HEARTBEAT, &storage::encode_value(&beat("a", 1))).unwrap();
