@@ -35,7 +35,10 @@ fn modules() -> BTreeMap<String, String> {
         let code = code.take_while(|line| !line.starts_with("#[cfg(all(test"));
         let code = code.filter(|line| !line.trim_start().starts_with("//"));
         let all: &mut String = modules.entry(inside[0].to_owned()).or_default();
-        code.for_each(|line| *all += &format!("{line}\n"));
+        for line in code {
+            all.push_str(line);
+            all.push('\n');
+        }
     }
     modules
 }

@@ -132,7 +132,7 @@ mod tests {
         assert_eq!(changed.snapshot, None);
         assert_eq!(changed.into_record(), whole.into_record());
         assert_eq!(read(&changed.write().end()), Some(changed));
-        assert_eq!(read(&text.replace("\"planned\"", "\"planed\"")), None);
+        assert_eq!(read(&text.replace("\"planned\"", "\"intended\"")), None);
     }
 
     #[test]
