@@ -139,9 +139,12 @@ describe("the speaker's signal", { timeout: 600_000, skip: noSpeaker() }, () => 
   for (const [name, launch] of Object.entries(BROWSERS)) {
     test(`every sound is there at its time while the page stands still, in ${name}`, async (t) => {
       const speaker = await Speaker.open();
-      t.after(() => speaker.close());
-      const browser = await launch(speaker.env);
-      t.after(() => browser.close());
+      let browser;
+      t.after(async () => {
+        await browser?.close();
+        await speaker.close();
+      });
+      browser = await launch(speaker.env);
       const page = await browser.newPage();
       const click = async (button) => {
         await page.waitForSelector(button);

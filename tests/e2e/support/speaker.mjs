@@ -35,8 +35,11 @@ export class Speaker {
       // Last: when there is a socket, there is a sink.
       ['module-native-protocol-unix', `socket=${speaker.#socket}`, 'auth-anonymous=1', 'auth-cookie-enabled=0'],
     ].map((module) => `--load=${module.join(' ')}`);
-    speaker.#run('pulseaudio', ['-n', '--daemonize=no', '--use-pid-file=no', '--exit-idle-time=-1', ...modules]);
-    while (!existsSync(speaker.#socket)) await sleep(20);
+    const server = speaker.#run('pulseaudio', ['-n', '--daemonize=no', '--use-pid-file=no', '--exit-idle-time=-1', ...modules]);
+    while (!existsSync(speaker.#socket)) {
+      if (server.exitCode !== null) throw new Error(`pulseaudio ended at once, with ${server.exitCode}`);
+      await sleep(20);
+    }
     speaker.#run('parec', ['--device=speaker.monitor', ...FORMAT.map((part) => `--${part}`), speaker.#file]);
     return speaker;
   }
@@ -54,7 +57,9 @@ export class Speaker {
   }
 
   #run(program, args) {
-    this.#processes.push(spawn(program, args, { env: this.env, stdio: 'ignore' }));
+    const child = spawn(program, args, { env: this.env, stdio: 'ignore' });
+    this.#processes.push(child);
+    return child;
   }
 
   /** All that was heard so far. */
