@@ -12,7 +12,7 @@ use crate::platform::clock::QuietClock;
 use crate::soundtrack::{self, Mix};
 use crate::timeline::Timeline;
 
-/// The browser takes no track: from here on the quiet clock runs in place of the element.
+/// The browser takes no track: the quiet clock runs in place of the element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct NoSound;
 
@@ -87,7 +87,7 @@ impl PlayerClock {
         self.track_from.set(from);
         let Some(audio) = self.element() else {
             self.quiet.seek(from);
-            return Ok(());
+            return Err(NoSound);
         };
         let track = soundtrack::compile(timeline, mix, from);
         let unique = track.unique().iter().map(Vec::as_slice);
@@ -274,7 +274,8 @@ mod tests {
         assert_eq!(clock.position(), Millis(7000));
         clock.seek(&timeline, mix(), Millis(1000)).unwrap();
         assert_eq!(clock.position(), Millis(1000));
-        clock.load(&timeline, mix(), Millis(2000)).unwrap();
+        // Each session is told anew, as each person is.
+        assert_eq!(clock.load(&timeline, mix(), Millis(2000)), Err(NoSound));
         assert_eq!((clock.position(), clock.length().await), (Millis(2000), None));
         clock.play();
         assert!(clock.position() >= Millis(2000));
