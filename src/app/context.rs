@@ -5,14 +5,16 @@
     reason = "the app is one handle; that an ability needs none of it is a detail"
 )]
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use leptos::prelude::{Dispose, Get, RwSignal, Set, StoredValue, on_cleanup, untrack};
 
-use super::driver::{Command, Driver, Stage};
+use super::driver::{Command, Driver};
 use super::keeper::{self, Keeper, SessionHeartbeat};
 use super::notice::Notice;
 use super::route::{OF_THE_DAY, Route};
+use super::stage::Stage;
 use super::ticker::Ticker;
 use super::today;
 use crate::dom::{Live, follow};
@@ -23,6 +25,7 @@ use crate::domain::settings::Settings;
 use crate::domain::time::Millis;
 use crate::history::{EntryId, Log};
 use crate::platform::updates::{self, Version};
+use crate::platform::wake::Wake;
 use crate::platform::{
     address, clock, keyboard, page, persistence, speech, task, theme, vibration, wake_lock,
 };
@@ -43,8 +46,8 @@ pub(crate) struct App {
     pub notices: Live<Vec<Notice>>,
     /// The session on the stage.
     pub stage: Stage,
-    driver: Live<Rc<Driver>>,
-    keeper: Live<Rc<Keeper>>,
+    driver: &'static Rc<Driver>,
+    keeper: &'static Rc<Keeper>,
 }
 
 impl App {
@@ -90,8 +93,9 @@ impl App {
             interrupted,
             notices,
             stage,
-            driver: Live::new(driver),
-            keeper: Live::new(keeper),
+            // There is one of each for as long as there is a page.
+            driver: Box::leak(Box::new(driver)),
+            keeper: Box::leak(Box::new(keeper)),
         }
     }
 
@@ -138,16 +142,29 @@ impl App {
             first_side: today::first_side(untrack(|| self.today())),
             extra: Vec::new(),
         };
-        self.driver.with_untracked(|driver| {
-            if !driver.is_under_way() {
-                driver.prepare(routine, options);
+        if !self.is_under_way() {
+            self.driver.prepare(routine, options);
+        }
+    }
+
+    /// The same once the screen has been drawn, for as long as that screen is there.
+    pub(crate) fn prepare_when_drawn(self, routine: &'static Routine) {
+        let waiting = Rc::new(RefCell::new(None));
+        let next = Rc::downgrade(&waiting);
+        // A frame is asked for before it is drawn.
+        *waiting.borrow_mut() = Wake::at_frame(move || {
+            if let Some(waiting) = next.upgrade() {
+                let prepare = move || self.prepare(routine, None);
+                *waiting.borrow_mut() = Some(Wake::after(Millis::ZERO, prepare));
             }
         });
+        let held = StoredValue::new_local(waiting);
+        on_cleanup(move || held.dispose());
     }
 
     /// Whether a session runs or is paused.
     pub(crate) fn is_under_way(self) -> bool {
-        self.driver.with_untracked(|driver| driver.is_under_way())
+        self.driver.is_under_way()
     }
 
     /// Begins the session that is ready, in the tap itself. One that was interrupted and not taken
@@ -159,12 +176,12 @@ impl App {
 
     /// Time practised so far in the session on the stage.
     pub(crate) fn practised(self) -> Millis {
-        self.driver.with_untracked(|driver| driver.practised())
+        self.driver.practised()
     }
 
     /// Asks something of the session. Start has to be asked in the tap itself.
     pub(crate) fn command(self, command: Command) {
-        self.driver.with_untracked(|driver| driver.command(command));
+        self.driver.command(command);
     }
 
     /// Goes on with the interrupted session, in the tap itself.
@@ -172,9 +189,7 @@ impl App {
         let Some(beat) = self.interrupted.get_untracked() else { return };
         let found = catalog::routine(&beat.routine).zip(beat.snapshot.clone());
         let restored = found.is_some_and(|(routine, snapshot)| {
-            self.driver.with_untracked(|driver| {
-                driver.restore(beat.id.clone(), beat.started, routine, snapshot)
-            })
+            self.driver.restore(beat.id.clone(), beat.started, routine, snapshot)
         });
         if restored {
             self.interrupted.set(None);
@@ -189,7 +204,7 @@ impl App {
     /// Keeps the interrupted session as it was left.
     pub(crate) fn end_interrupted(self) {
         if let Some(beat) = self.interrupted.get_untracked() {
-            self.keeper.with_untracked(|keeper| keeper.keep_interrupted(&beat));
+            self.keeper.keep_interrupted(&beat);
         }
     }
 
@@ -199,7 +214,7 @@ impl App {
             self.command(Command::End);
         }
         self.stage.summary.set(None);
-        self.driver.with_untracked(|driver| driver.release());
+        self.driver.release();
     }
 
     // The list of sessions.
@@ -207,13 +222,13 @@ impl App {
     /// Removes a session from the list; the answer undoes it.
     pub(crate) fn delete(self, id: &EntryId) -> Option<EntryId> {
         let day_start = self.settings.with_untracked(|settings| settings.day_start_min);
-        self.keeper.with_untracked(|keeper| keeper.delete(id, day_start))
+        self.keeper.delete(id, day_start)
     }
 
     /// Undoes a removal.
     pub(crate) fn undo_delete(self, deletion: EntryId) {
         let day_start = self.settings.with_untracked(|settings| settings.day_start_min);
-        self.keeper.with_untracked(|keeper| keeper.restore(deletion, day_start));
+        self.keeper.restore(deletion, day_start);
     }
 
     // The device.

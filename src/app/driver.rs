@@ -11,6 +11,7 @@ use super::feel;
 use super::heartbeat::Pulse;
 use super::keeper::Keeper;
 use super::player_clock::{NoSound, PlayerClock};
+use super::stage::{Stage, Trouble};
 use crate::dom::Live;
 use crate::domain::civil::Moment;
 use crate::domain::cue::{Cue, CueKind};
@@ -26,7 +27,7 @@ use crate::session::{
     Doing, Engine, Input, Output, PauseCause, Phase, Reading, Snapshot, Summary, View,
 };
 use crate::soundtrack::{self, Mix};
-use crate::timeline::{Options, Timeline};
+use crate::timeline::Options;
 use crate::words;
 
 /// A cue that is later than this is not spoken or felt any more.
@@ -49,48 +50,13 @@ pub(crate) enum Command {
     End,
 }
 
-/// Why a session is not as it should be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Trouble {
-    /// The browser wants a tap before it plays.
-    NeedsTap,
-    /// No sound can be played; the session runs without.
-    NoSound,
-}
-
-/// What the screens see of a session.
-#[derive(Clone, Copy)]
-pub(crate) struct Stage {
-    /// The moment; none while no session is prepared.
-    pub view: Live<Option<View>>,
-    /// The timeline that the moment lies on.
-    pub timeline: Live<Option<Arc<Timeline>>>,
-    /// Its routine.
-    pub routine: Live<Option<&'static Routine>>,
-    /// What it came to, once it is over.
-    pub summary: Live<Option<Summary>>,
-    /// What is wrong, if anything.
-    pub trouble: Live<Option<Trouble>>,
-}
-
-impl Stage {
-    /// Nothing on it.
-    pub(crate) fn empty() -> Self {
-        Self {
-            view: Live::new(None),
-            timeline: Live::new(None),
-            routine: Live::new(None),
-            summary: Live::new(None),
-            trouble: Live::new(None),
-        }
-    }
-}
-
 /// A session on this device.
 struct Session {
     id: String,
     routine: &'static Routine,
     engine: Engine,
+    /// How the track was mixed when the session was made ready.
+    mix: Mix,
     started: Option<Moment>,
     /// Where on the timeline the picture was made last.
     pictured: Millis,
@@ -130,18 +96,27 @@ impl Driver {
         driver
     }
 
-    /// Makes a session ready, so that a tap on Start sounds at once.
-    ///
-    /// Answers false where the routine can't be made that long.
-    pub(crate) fn prepare(self: &Rc<Self>, routine: &'static Routine, options: Options) -> bool {
-        let Ok(engine) = Engine::new(routine, options) else { return false };
-        self.set_up(ids::fresh(), routine, engine, None);
-        true
+    /// Makes a session ready, so that a tap on Start sounds at once. One that is ready already is
+    /// left as it is; where the routine can't be made that long, nothing is done.
+    pub(crate) fn prepare(&self, routine: &'static Routine, options: Options) {
+        let is_ready = self.with_session(|session| {
+            session.engine.view().phase == Phase::Ready
+                && session.started.is_none()
+                && session.routine.slug == routine.slug
+                && session.engine.snapshot().options == options
+                && session.mix == self.mix()
+        });
+        if is_ready == Some(true) {
+            return;
+        }
+        if let Ok(engine) = Engine::new(routine, options) {
+            self.set_up(ids::fresh(), routine, engine, None);
+        }
     }
 
     /// Makes ready a session that was interrupted. Answers false where it no longer fits.
     pub(crate) fn restore(
-        self: &Rc<Self>,
+        &self,
         id: String,
         started: Moment,
         routine: &'static Routine,
@@ -153,7 +128,7 @@ impl Driver {
     }
 
     fn set_up(
-        self: &Rc<Self>,
+        &self,
         id: String,
         routine: &'static Routine,
         engine: Engine,
@@ -165,9 +140,10 @@ impl Driver {
         self.stage.view.set(Some(engine.view()));
         self.stage.summary.set(None);
         self.stage.routine.set(Some(routine));
-        let session =
-            Session { id, routine, engine, started, pictured: position, pulse: Pulse::default() };
-        self.heed(self.clock.load(session.engine.timeline(), self.mix(), position));
+        let mix = self.mix();
+        self.heed(self.clock.load(engine.timeline(), mix, position));
+        let (pictured, pulse) = (position, Pulse::default());
+        let session = Session { id, routine, engine, mix, started, pictured, pulse };
         *self.session.borrow_mut() = Some(session);
     }
 

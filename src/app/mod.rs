@@ -11,8 +11,10 @@ mod keeper;
 pub(crate) mod notice;
 mod player_clock;
 pub(crate) mod route;
+mod stage;
 mod ticker;
 pub(crate) mod today;
 
 pub(crate) use context::App;
-pub(crate) use driver::{Command, Trouble};
+pub(crate) use driver::Command;
+pub(crate) use stage::Trouble;

@@ -37,7 +37,7 @@ pub(crate) fn today(app: App) -> Fragment {
         .child(resume(app))
         .child(offer(app, routine));
     // Compiled while the person reads, so that the tap sounds at once.
-    app.prepare(routine, None);
+    app.prepare_when_drawn(routine);
     bad_moment(screen).child(week_card(app))
 }
 
@@ -60,9 +60,11 @@ fn offer(app: App, routine: &'static Routine) -> Element {
         .child(link("link", &details, Key::TodayDetails))
 }
 
-/// Begins the prepared session, in the tap itself, and goes to it.
+/// Begins the session, in the tap itself, and goes to it. A tap may be quicker than what was to be
+/// ready for it.
 fn start(app: App, routine: &'static Routine) {
     if !app.is_under_way() {
+        app.prepare(routine, None);
         app.start();
     }
     app.go(&Route::Session { routine: routine.slug.to_string(), length: None });
