@@ -25,7 +25,7 @@ const SOUND_WITHIN = 100;
 
 /** Notes, in the page, when what happens to the element, what the track is made of, and the memory of the wasm. */
 const watch = () => {
-  const bench = { blobs: [] };
+  const bench = { track: { bytes: 0, unique: 0 } };
   globalThis.bench = bench;
   const { load } = HTMLMediaElement.prototype;
   HTMLMediaElement.prototype.load = function watched() {
@@ -50,10 +50,9 @@ const watch = () => {
   globalThis.Blob = new Proxy(Blob, {
     construct(Original, [parts, options]) {
       const blob = new Original(parts, options);
-      if (blob.type === 'audio/wav') {
-        const unique = [...new Set(parts)].map((part) => part.size ?? part.byteLength);
-        bench.track = { bytes: blob.size, unique: unique.reduce((sum, size) => sum + size) };
-      }
+      // A Blob in a Blob is shared, bytes are copied.
+      for (const part of parts) bench.track.unique += part.byteLength ?? 0;
+      if (blob.type === 'audio/wav') bench.track.bytes = blob.size;
       return blob;
     },
   });
