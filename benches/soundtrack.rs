@@ -8,7 +8,7 @@ mod typical;
 use std::time::{Duration, Instant};
 
 use unknot::domain::time::Millis;
-use unknot::soundtrack::{Mix, compile};
+use unknot::soundtrack::{Mix, Sounds, compile};
 
 const RUNS: usize = 15;
 
@@ -18,14 +18,18 @@ fn main() {
     println!("60 min / 10 min: {:.2}", sixty.as_secs_f64() / ten.as_secs_f64());
 }
 
-/// The median time of compiling a session of so many minutes.
+/// The median time of compiling a session of so many minutes and rendering all of it.
 fn measure(minutes: u32) -> Duration {
     let timeline = typical::session(minutes);
     let mix = Mix::new(80);
     let mut times: Vec<Duration> = (0..RUNS)
         .map(|_| {
             let start = Instant::now();
-            std::hint::black_box(compile(&timeline, mix, Millis::ZERO));
+            let track = compile(&timeline, mix, Millis::ZERO);
+            let mut sounds = Sounds::new(mix);
+            for number in 0..track.different() {
+                std::hint::black_box(sounds.render(&track, number));
+            }
             start.elapsed()
         })
         .collect();
@@ -33,10 +37,9 @@ fn measure(minutes: u32) -> Duration {
     let (least, median) = (times[0], times[RUNS / 2]);
     let track = compile(&timeline, mix, Millis::ZERO);
     println!(
-        "{minutes} min: {median:.1?} (least {least:.1?}), {} parts, {} unique, {} bytes",
+        "{minutes} min: {median:.1?} (least {least:.1?}), {} parts, {} different",
         track.parts().len(),
-        track.unique().len(),
-        track.unique_bytes(),
+        track.different(),
     );
     median
 }

@@ -5,7 +5,6 @@
     reason = "the app is one handle; that an ability needs none of it is a detail"
 )]
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
 use leptos::prelude::{Dispose, Get, RwSignal, Set, StoredValue, on_cleanup, untrack};
@@ -25,7 +24,6 @@ use crate::domain::settings::Settings;
 use crate::domain::time::Millis;
 use crate::history::{EntryId, Log};
 use crate::platform::updates::{self, Version};
-use crate::platform::wake::Wake;
 use crate::platform::{
     address, clock, keyboard, page, persistence, speech, task, theme, vibration, wake_lock,
 };
@@ -145,21 +143,6 @@ impl App {
         if !self.is_under_way() {
             self.driver.prepare(routine, options);
         }
-    }
-
-    /// The same once the screen has been drawn, for as long as that screen is there.
-    pub(crate) fn prepare_when_drawn(self, routine: &'static Routine) {
-        let waiting = Rc::new(RefCell::new(None));
-        let next = Rc::downgrade(&waiting);
-        // A frame is asked for before it is drawn.
-        *waiting.borrow_mut() = Wake::at_frame(move || {
-            if let Some(waiting) = next.upgrade() {
-                let prepare = move || self.prepare(routine, None);
-                *waiting.borrow_mut() = Some(Wake::after(Millis::ZERO, prepare));
-            }
-        });
-        let held = StoredValue::new_local(waiting);
-        on_cleanup(move || held.dispose());
     }
 
     /// Whether a session runs or is paused.
@@ -288,7 +271,10 @@ impl App {
     /// The first screen is in the page: what stood in for it may go.
     pub(crate) fn has_drawn(self) {
         // After what the screen itself has begun: its title and its focus.
-        task::spawn(async { page::remove_splash() });
+        task::spawn(async move {
+            page::remove_splash();
+            self.driver.warm_up();
+        });
     }
 
     /// Makes the page that of a new screen, as soon as it is there: its title, its top, the focus

@@ -127,6 +127,11 @@ impl Driver {
         true
     }
 
+    /// Makes ready what every session needs.
+    pub(crate) fn warm_up(&self) {
+        self.clock.warm_up(self.mix());
+    }
+
     fn set_up(
         &self,
         id: String,

@@ -14,6 +14,7 @@ pub(crate) mod route;
 mod stage;
 mod ticker;
 pub(crate) mod today;
+mod track_file;
 
 pub(crate) use context::App;
 pub(crate) use driver::Command;

@@ -4,12 +4,16 @@
 //! Whoever asks speaks of places on the timeline. Where on it the loaded track begins is known in
 //! here, so that a track made for a later start looks like any other.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
+use super::track_file::TrackFile;
 use crate::domain::time::Millis;
 use crate::platform::audio::{Audio, AudioEvent};
 use crate::platform::clock::QuietClock;
-use crate::soundtrack::{self, Mix};
+use crate::platform::pieces::NoFile;
+use crate::platform::slices::Slices;
+use crate::soundtrack::{self, Mix, Sounds};
 use crate::timeline::Timeline;
 
 /// The browser takes no track: the quiet clock runs in place of the element.
@@ -23,6 +27,14 @@ pub(super) struct PlayerClock {
     /// Whether the quiet clock stands in for the element.
     is_quiet: Cell<bool>,
     track_from: Cell<Millis>,
+    /// The sounds of the last mix.
+    sounds: RefCell<Option<Rc<RefCell<Sounds>>>>,
+    /// What makes them ahead.
+    warming: RefCell<Option<Slices>>,
+    /// The track, until the element has it.
+    making: Rc<RefCell<Option<TrackFile>>>,
+    /// What goes on with it.
+    slices: RefCell<Option<Slices>>,
 }
 
 impl PlayerClock {
@@ -33,6 +45,10 @@ impl PlayerClock {
             audio,
             quiet: QuietClock::default(),
             track_from: Cell::default(),
+            sounds: RefCell::default(),
+            warming: RefCell::default(),
+            making: Rc::default(),
+            slices: RefCell::default(),
         }
     }
 
@@ -68,6 +84,7 @@ impl PlayerClock {
 
     /// Lets it run. To be called in the tap itself the first time.
     pub(super) fn play(&self) {
+        self.hurry();
         match self.element() {
             Some(audio) => audio.play(),
             None => self.quiet.play(),
@@ -83,19 +100,57 @@ impl PlayerClock {
     }
 
     /// Takes what is left of a timeline at `from`, and stands there.
+    ///
+    /// The track is made bit by bit, so that the page goes on meanwhile; where it is needed before
+    /// that, the rest is made at once. Whether the element can play it is told as an event.
     pub(super) fn load(&self, timeline: &Timeline, mix: Mix, from: Millis) -> Result<(), NoSound> {
+        self.unload();
         self.track_from.set(from);
-        let Some(audio) = self.element() else {
+        let Some(audio) = self.element().cloned() else {
             self.quiet.seek(from);
             return Err(NoSound);
         };
         let track = soundtrack::compile(timeline, mix, from);
-        let unique = track.unique().iter().map(Vec::as_slice);
-        if audio.load(&track.header(), unique, track.parts().iter().copied()) {
-            return Ok(());
+        match TrackFile::new(track, self.sounds(mix)) {
+            Ok(file) => *self.making.borrow_mut() = Some(file),
+            Err(NoFile) => audio.fail(),
         }
-        self.go_quiet(from);
-        Err(NoSound)
+        let making = self.making.clone();
+        *self.slices.borrow_mut() = Slices::run(move || {
+            let step = making.borrow_mut().as_mut().map_or(Ok(false), TrackFile::step);
+            match step {
+                Ok(true) => return true,
+                Ok(false) => hand_over(making.take(), &audio),
+                Err(NoFile) => {
+                    making.take();
+                    audio.fail();
+                }
+            }
+            false
+        });
+        Ok(())
+    }
+
+    /// Makes the sounds of a mix while there is nothing else to do, for whichever track is next.
+    pub(super) fn warm_up(&self, mix: Mix) {
+        let sounds = self.sounds(mix);
+        *self.warming.borrow_mut() = Slices::run(move || sounds.borrow_mut().make_one());
+    }
+
+    /// The sounds of a mix, as far as they have been made.
+    fn sounds(&self, mix: Mix) -> Rc<RefCell<Sounds>> {
+        let mut slot = self.sounds.borrow_mut();
+        match &*slot {
+            Some(sounds) if sounds.borrow().mix() == mix => sounds.clone(),
+            _ => slot.insert(Rc::new(RefCell::new(Sounds::new(mix)))).clone(),
+        }
+    }
+
+    /// Makes the rest of the track at once.
+    fn hurry(&self) {
+        if let Some(audio) = self.element() {
+            hand_over(self.making.take(), audio);
+        }
     }
 
     /// The same for a timeline that has changed, running on if it did before.
@@ -113,7 +168,10 @@ impl PlayerClock {
         match self.element() {
             // A track that was made for a later start does not reach back so far.
             Some(_) if to < self.track_from.get() => return self.reload(timeline, mix, to),
-            Some(audio) => audio.seek(to - self.track_from.get()),
+            Some(audio) => {
+                self.hurry();
+                audio.seek(to - self.track_from.get());
+            }
             None => self.quiet.seek(to),
         }
         Ok(())
@@ -128,6 +186,8 @@ impl PlayerClock {
 
     /// Lets go of the track and of the phone's sound.
     pub(super) fn unload(&self) {
+        self.making.take();
+        self.slices.take();
         if let Some(audio) = &self.audio {
             audio.unload();
         }
@@ -136,6 +196,7 @@ impl PlayerClock {
     /// The length of the loaded track in microseconds; none where no sound plays.
     #[cfg(test)]
     async fn length(&self) -> Option<u64> {
+        self.hurry();
         match self.element() {
             Some(audio) => Some(audio.length().await),
             None => None,
@@ -145,6 +206,15 @@ impl PlayerClock {
     /// The element, unless it can't play.
     fn element(&self) -> Option<&Audio> {
         self.audio.as_ref().filter(|_| !self.is_quiet.get())
+    }
+}
+
+/// Gives the element a track, once the last of it is made.
+fn hand_over(making: Option<TrackFile>, audio: &Audio) {
+    match making.map(TrackFile::finish) {
+        Some(Ok(file)) => audio.load(&file),
+        Some(Err(NoFile)) => audio.fail(),
+        None => {}
     }
 }
 
@@ -211,6 +281,43 @@ mod tests {
             }
             clock.unload();
         }
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_track_is_made_without_anybody_waiting_for_it() {
+        let (clock, _heard) = listened();
+        let timeline = timeline();
+        clock.load(&timeline, mix(), Millis(1000)).unwrap();
+        assert!(clock.making.borrow().is_some());
+        assert_eq!(clock.position(), Millis(1000));
+        let length = clock.element().unwrap().length().await;
+        assert_eq!(length, micros(&timeline, Millis(1000)));
+        assert!(clock.making.borrow().is_none());
+        clock.unload();
+    }
+
+    #[wasm_bindgen_test]
+    async fn played_before_it_is_made_it_plays() {
+        let (clock, heard) = listened();
+        clock.load(&timeline(), mix(), Millis::ZERO).unwrap();
+        clock.play();
+        assert!(clock.making.borrow().is_none());
+        heard.until(AudioEvent::Playing).await;
+        clock.unload();
+    }
+
+    #[wasm_bindgen_test]
+    async fn of_two_tracks_the_later_is_loaded() {
+        let (clock, _heard) = listened();
+        let timeline = timeline();
+        clock.load(&timeline, mix(), Millis::ZERO).unwrap();
+        clock.load(&timeline, Mix::new(20), Millis(60_000)).unwrap();
+        let length = clock.element().unwrap().length().await;
+        assert_eq!(length, micros(&timeline, Millis(60_000)));
+        // Put down in the making, it is never loaded.
+        clock.load(&timeline, mix(), Millis::ZERO).unwrap();
+        clock.unload();
+        assert!(clock.making.borrow().is_none() && clock.slices.borrow().is_none());
     }
 
     #[wasm_bindgen_test]

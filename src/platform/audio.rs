@@ -1,19 +1,18 @@
 //! The one `<audio>` element of the app, and the track in it.
 //!
-//! The track is a composite Blob: a quiet second is one Blob, named as often as it is heard, so
-//! that ten minutes are a few megabytes. The element plays it while this page's code is stopped;
-//! its `currentTime` is the clock.
+//! The element plays the track while this page's code is stopped; its `currentTime` is the clock.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use js_sys::{Array, Promise, Uint8Array};
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::Promise;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, HtmlAudioElement, Url};
+use web_sys::{HtmlAudioElement, Url};
 
 use super::clock::millis;
 use super::events::listen;
+use super::pieces::File;
 use super::task;
 use crate::domain::time::Millis;
 
@@ -71,44 +70,32 @@ impl Audio {
         *self.listener.borrow_mut() = Some(Rc::new(listener));
     }
 
-    /// Puts a track in the element: `parts` are the indices of seconds in `unique`.
-    ///
-    /// The element then stands at the start. Answers false where the browser makes no Blob of it.
-    pub(crate) fn load<'a>(
-        &self,
-        header: &[u8],
-        unique: impl Iterator<Item = &'a [u8]>,
-        parts: impl Iterator<Item = usize>,
-    ) -> bool {
+    /// Puts a track in the element, which then stands at its start.
+    pub(crate) fn load(&self, track: &File) {
         self.unload();
-        let seconds: Vec<JsValue> = unique
-            .map(|bytes| {
-                let sequence = Array::of1(&Uint8Array::from(bytes));
-                Blob::new_with_u8_array_sequence(&sequence).map_or(JsValue::NULL, JsValue::from)
-            })
-            .collect();
-        let sequence = Array::of1(&Uint8Array::from(header));
-        for part in parts {
-            sequence.push(seconds.get(part).unwrap_or(&JsValue::NULL));
-        }
-        let kind = BlobPropertyBag::new();
-        kind.set_type("audio/wav");
-        let Ok(blob) = Blob::new_with_blob_sequence_and_options(&sequence, &kind) else {
-            return false;
+        let Ok(url) = Url::create_object_url_with_blob(&track.0) else {
+            self.fail();
+            return;
         };
-        let Ok(url) = Url::create_object_url_with_blob(&blob) else { return false };
         self.element.set_src(&url);
         // Safari takes no notice of `preload`.
         self.element.load();
         *self.url.borrow_mut() = Some(url);
         self.loaded.set(true);
-        true
+    }
+
+    /// Tells, after the code that runs now, that there is no track to be played.
+    pub(crate) fn fail(&self) {
+        let listener = self.listener.borrow().clone();
+        if let Some(listener) = listener {
+            task::spawn(async move { listener(AudioEvent::Failed) });
+        }
     }
 
     /// Plays. To be called in the tap itself the first time.
     pub(crate) fn play(&self) {
         let Ok(promise) = self.element.play() else {
-            self.tell(AudioEvent::Failed);
+            self.fail();
             return;
         };
         let this = self.clone();
@@ -184,6 +171,7 @@ impl Audio {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::platform::pieces::{Bytes, Piece, Pieces};
     use crate::platform::reflect;
     use crate::platform::testing::{Happened, frame};
     use wasm_bindgen_test::wasm_bindgen_test;
@@ -209,9 +197,14 @@ mod tests {
     /// Loads a track of so many seconds: a ticking one at the start, and else one that is shared.
     fn load(audio: &Audio, seconds: u32) {
         let tick: Vec<u8> = (0..RATE * 2).map(|n| u8::from(n < 200)).collect();
-        let quiet = vec![0; tick.len()];
-        let parts = (0..seconds as usize).map(|second| second.min(1));
-        assert!(audio.load(&header(seconds), [&*tick, &*quiet].into_iter(), parts));
+        let quiet = Piece::new(&Bytes::new(&vec![0; tick.len()])).unwrap();
+        let mut track = Pieces::default();
+        track.push_bytes(&Bytes::new(&header(seconds))).unwrap();
+        track.push_bytes(&Bytes::new(&tick)).unwrap();
+        for _ in 1..seconds {
+            track.push(&quiet).unwrap();
+        }
+        audio.load(&track.finish("audio/wav").unwrap());
     }
 
     fn listened() -> (Audio, Rc<Happened<AudioEvent>>) {
@@ -343,9 +336,19 @@ mod tests {
     }
 
     #[wasm_bindgen_test]
+    async fn a_failure_is_told_after_the_code_that_meets_it() {
+        let (audio, heard) = listened();
+        audio.fail();
+        assert_eq!(heard.take(), []);
+        heard.until(AudioEvent::Failed).await;
+    }
+
+    #[wasm_bindgen_test]
     async fn what_is_no_track_fails_and_the_next_plays_all_the_same() {
         let (audio, heard) = listened();
-        assert!(audio.load(b"no track at all", [].into_iter(), [].into_iter()));
+        let mut no_track = Pieces::default();
+        no_track.push_bytes(&Bytes::new(b"no track at all")).unwrap();
+        audio.load(&no_track.finish("audio/wav").unwrap());
         heard.until(AudioEvent::Failed).await;
         heard.take();
         audio.play();

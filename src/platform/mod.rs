@@ -17,7 +17,9 @@ pub(crate) mod locks;
 pub(crate) mod media_session;
 pub(crate) mod page;
 pub(crate) mod persistence;
+pub(crate) mod pieces;
 mod reflect;
+pub(crate) mod slices;
 pub(crate) mod speech;
 pub(crate) mod task;
 #[cfg(test)]

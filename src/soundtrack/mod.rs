@@ -1,20 +1,21 @@
-//! The soundtrack: a timeline becomes samples, and the samples one WAV file in shared seconds.
+//! The soundtrack: a timeline becomes samples, and the samples one WAV file in shared parts.
 //!
 //! The phone's own player plays that file with the screen locked and the page's code stopped, so
 //! a cue is right only if it is right in here: a cue at `t` milliseconds strikes at sample
 //! `t * 24`, exactly (see [`compile`]).
 //!
 //! ```text
-//! Timeline ──palette──► sounds at samples ──mix──► seconds ──► Track
-//!   cues        │                           ▲        │          header, parts, unique parts
-//!               ▼                           │        └ seconds that sound the same are one part
-//!            recipe ──voice──► clip ────────┘
-//!                     (rotor)           carrier
+//! Timeline ──plan──► Track: what is heard in each part ──mix──► samples, a part at a time
+//!   cues      ▲        └ parts that sound the same are one        ▲
+//!             │                                                   │
+//!          palette ──recipe──► voice ──clip───────────────────────┤
+//!                             (rotor)                          carrier
 //! ```
 //!
-//! Most seconds of a session hold only the carrier, and most bells lie on whole seconds. A second
-//! is therefore known by what is heard in it, and rendered once: an hour needs little more memory
-//! than ten minutes, and the whole of it is never in memory at all.
+//! Most of a session holds only the carrier, and its sounds are few. A part is therefore known by
+//! what is heard in it, and rendered once: an hour needs little more memory than ten minutes.
+//! Planning is quick; rendering is asked for part by part, so that a phone can do something else in
+//! between and the whole track is never in this memory at all.
 //!
 //! Nothing in here can fail. Every timeline has a track: cues in any order, at any millisecond,
 //! coinciding or outside the timeline's total; too many at once are rounded off below full scale,
@@ -26,21 +27,20 @@
 mod carrier;
 mod mix;
 mod palette;
+mod plan;
 mod rotor;
 mod voice;
 mod wav;
 
-pub use mix::{KNEE, LONGEST_SECONDS, Mix, TAIL, Track, compile};
+pub use mix::{KNEE, Sounds};
 pub use palette::SWELL;
+pub use plan::{LONGEST_SECONDS, Mix, TAIL, Track, compile};
 
 /// Samples in a second of the track. One millisecond is 24 of them.
 pub const SAMPLE_RATE: u32 = 24_000;
 
 /// Samples in a millisecond.
 pub const SAMPLES_PER_MILLI: u32 = SAMPLE_RATE / 1000;
-
-/// Samples in a part, which is a second, as a length.
-const PART_SAMPLES: usize = SAMPLE_RATE as usize;
 
 /// The sample rate where it is reckoned with, not counted.
 const RATE: f64 = SAMPLE_RATE as f64;

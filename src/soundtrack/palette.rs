@@ -8,6 +8,7 @@
 //! Levels are in classes, and a test holds them there (tests/soundtrack): bells are equally loud,
 //! taps stand below them, and the chime that stands for a line is the quietest of all.
 
+use super::voice::samples;
 use crate::domain::cue::{CueKind, Side};
 use crate::domain::time::Millis;
 
@@ -35,6 +36,27 @@ pub(super) enum Sound {
 }
 
 impl Sound {
+    /// All of them.
+    pub(super) const ALL: [Self; 17] = [
+        Self::Prepare,
+        Self::ChangePose,
+        Self::ChangeSide(Side::Left),
+        Self::ChangeSide(Side::Right),
+        Self::Begin,
+        Self::Repetition(None),
+        Self::Repetition(Some(Side::Left)),
+        Self::Repetition(Some(Side::Right)),
+        Self::HalfWay,
+        Self::SecondsLeft,
+        Self::LastSecond,
+        Self::Interval,
+        Self::BreatheIn,
+        Self::BreatheHold,
+        Self::BreatheOut,
+        Self::Line,
+        Self::End,
+    ];
+
     /// What a cue sounds like.
     pub(super) fn of(cue: CueKind) -> Self {
         match cue {
@@ -89,12 +111,34 @@ pub(super) struct Recipe {
     pub(super) level_db: f64,
 }
 
+impl Recipe {
+    /// Which of its samples the strike is.
+    pub(super) fn strike(&self) -> usize {
+        self.swell.map_or(0, |_| samples(SWELL.0))
+    }
+
+    /// How many samples it has.
+    pub(super) fn samples(&self) -> usize {
+        self.strike() + samples(self.body.millis())
+    }
+}
+
 /// What a sound consists of.
 pub(super) enum Body {
     /// Things that are struck, and ring.
     Struck(&'static [Note]),
     /// A chord that glides.
     Breath(&'static Pad),
+}
+
+impl Body {
+    /// How long it sounds at most, from the strike on.
+    pub(super) fn millis(&self) -> u32 {
+        match self {
+            Self::Struck(notes) => notes.iter().map(Note::millis).max().unwrap_or(0),
+            Self::Breath(pad) => pad.millis,
+        }
+    }
 }
 
 /// A pitch of a material, struck.
@@ -107,6 +151,13 @@ pub(super) struct Note {
     pub(super) at: &'static [u32],
     /// How long it rings at most.
     pub(super) ring_millis: u32,
+}
+
+impl Note {
+    /// From the strike of the sound to where its last strike has rung out.
+    fn millis(&self) -> u32 {
+        self.at.iter().max().unwrap_or(&0) + self.ring_millis
+    }
 }
 
 /// What is struck, and how softly.

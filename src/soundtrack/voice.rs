@@ -28,31 +28,21 @@ const BREATH_ATTACK_MILLIS: u32 = 90;
 /// Two sines that beat are not equally loud, or the sound would vanish between two beats.
 const BEATING: [f64; 2] = [0.66, 0.34];
 
-/// The samples of a sound.
-pub(super) struct Clip {
-    /// Where its strike is. What comes before it is the swell, which has died away by then.
-    pub(super) strike: usize,
-    /// The whole of it.
-    pub(super) samples: Vec<i16>,
-}
-
-/// Renders a recipe, at `gain` times its own level.
-pub(super) fn render(recipe: &Recipe, gain: f64) -> Clip {
+/// Renders a recipe, at `gain` times its own level. Where its strike is, the swell has died away.
+pub(super) fn render(recipe: &Recipe, gain: f64) -> Vec<i16> {
+    let mut sound = recipe.swell.map_or_else(Vec::new, swell);
     let mut body = match recipe.body {
-        Body::Struck(notes) => struck(notes),
+        Body::Struck(notes) => struck(notes, recipe.body.millis()),
         Body::Breath(pad) => breath(pad),
     };
-    let mut sound = recipe.swell.map_or_else(Vec::new, swell);
-    let strike = sound.len();
     sound.append(&mut body);
     let scale = FULL_SCALE * gain * decibels(recipe.level_db);
-    Clip { strike, samples: sound.into_iter().map(|sample| whole(sample * scale)).collect() }
+    sound.into_iter().map(|sample| whole(sample * scale)).collect()
 }
 
-/// Notes, each struck once or more.
-fn struck(notes: &[Note]) -> Vec<f64> {
-    let end = |note: &Note| note.at.iter().max().unwrap_or(&0) + note.ring_millis;
-    let mut sum = silence(notes.iter().map(end).max().unwrap_or(0));
+/// Notes, each struck once or more, that have all rung out in so many milliseconds.
+fn struck(notes: &[Note], millis: u32) -> Vec<f64> {
+    let mut sum = silence(millis);
     for note in notes {
         let ring = ring(note);
         for &at in note.at {

@@ -5,10 +5,10 @@ use std::io::Cursor;
 
 use unknot::domain::cue::{Cue, CueKind, Line};
 use unknot::domain::time::Millis;
-use unknot::soundtrack::{LONGEST_SECONDS, Mix, SAMPLE_RATE, compile};
+use unknot::soundtrack::{LONGEST_SECONDS, Mix, SAMPLE_RATE, Sounds, compile};
 use unknot::timeline::Timeline;
 
-use crate::receiver::file;
+use crate::receiver::{different_parts, file, templates};
 use crate::typical::{session, timeline};
 
 fn full(timeline: &Timeline, from: Millis) -> unknot::soundtrack::Track {
@@ -38,7 +38,9 @@ fn a_track_is_what_is_left_and_the_tail_in_whole_seconds() {
     let check = |total, from, seconds| {
         let track = full(&timeline(Vec::new(), Millis(total)), Millis(from));
         assert_eq!(track.duration(), Millis::secs(seconds), "{total} from {from}");
-        assert!(track.unique().iter().all(|part| part.len() == 48_000));
+        let parts = different_parts(&track);
+        let bytes: u64 = track.parts().iter().map(|&part| parts[part].len() as u64).sum();
+        assert_eq!(bytes, u64::from(seconds) * 48_000);
     };
     check(0, 0, 20);
     check(1, 0, 21);
@@ -63,21 +65,38 @@ fn starting_later_is_the_rest_of_the_timeline() {
         let rest = whole.cues.iter().filter(|cue| cue.at >= from);
         let rest = rest.map(|cue| Cue { at: cue.at - from, kind: cue.kind }).collect();
         let rest = timeline(rest, whole.total - from);
-        assert!(full(&whole, from) == full(&rest, Millis::ZERO), "{from:?}");
+        assert_eq!(full(&whole, from), full(&rest, Millis::ZERO), "{from:?}");
     }
 }
 
 #[test]
-fn a_session_takes_few_seconds_of_memory_however_long_it_is() {
-    let ten = full(&session(10), Millis::ZERO);
-    assert!(ten.unique_bytes() < 3_500_000, "{}", ten.unique_bytes());
-    let sixty = full(&session(60), Millis::ZERO);
-    assert!(sixty.unique_bytes() < 5_000_000, "{}", sixty.unique_bytes());
-    for track in [ten, sixty] {
-        let unique: BTreeSet<_> = track.unique().iter().collect();
+fn a_session_takes_little_memory_however_long_it_is() {
+    for (minutes, most) in [(10, 2_800_000), (60, 4_500_000)] {
+        let track = full(&session(minutes), Millis::ZERO);
+        let different = different_parts(&track);
+        // Quiet parts are the beginning of the first.
+        let own = |part: &usize| *part == 0 || track.quiet_bytes(*part).is_none();
+        let bytes: usize =
+            (0..track.different()).filter(own).map(|part| different[part].len()).sum();
+        assert!(bytes < most, "{minutes} min: {bytes}");
+        let different: BTreeSet<_> = different.into_iter().collect();
         let used: BTreeSet<_> = track.parts().iter().collect();
-        assert_eq!((unique.len(), used.len()), (track.unique().len(), track.unique().len()));
+        assert_eq!((different.len(), used.len()), (track.different(), track.different()));
     }
+}
+
+#[test]
+fn parts_are_whole_cycles_and_quiet_ones_nothing_else() {
+    let track = full(&session(3), Millis::ZERO);
+    let parts = different_parts(&track);
+    let cycle = &parts[0][..1200];
+    for (number, part) in parts.iter().enumerate() {
+        let (cycles, rest) = part.as_chunks::<1200>();
+        assert!(rest.is_empty());
+        let quiet = cycles.iter().all(|one| one == cycle).then_some(part.len());
+        assert_eq!(track.quiet_bytes(number), quiet);
+    }
+    assert_eq!(track.quiet_bytes(0), Some(480_000));
 }
 
 #[test]
@@ -107,4 +126,19 @@ fn cues_in_any_order_and_anywhere_have_a_track() {
     odd.cues.reverse();
     assert!(full(&odd, Millis::ZERO) == backwards);
     assert_eq!(backwards.seconds(), 80);
+}
+
+#[test]
+fn sounds_made_ahead_are_those_made_when_heard() {
+    let (first, second) = (full(&session(2), Millis::ZERO), full(&session(3), Millis::ZERO));
+    let mut ahead = Sounds::new(first.mix());
+    let made = (0..100).take_while(|_| ahead.make_one()).count();
+    // As many as the receiver tells apart.
+    let all: BTreeSet<_> = templates().iter().map(|template| template.sound).collect();
+    assert_eq!(made, all.len());
+    for track in [first, second] {
+        for (number, part) in different_parts(&track).iter().enumerate() {
+            assert!(ahead.render(&track, number) == *part);
+        }
+    }
 }

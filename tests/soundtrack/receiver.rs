@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use unknot::domain::cue::{Cue, CueKind, Line, Side};
 use unknot::domain::time::Millis;
-use unknot::soundtrack::{Mix, SAMPLE_RATE, SAMPLES_PER_MILLI, Track, compile};
+use unknot::soundtrack::{Mix, SAMPLE_RATE, SAMPLES_PER_MILLI, Sounds, Track, compile};
 
 use crate::typical::timeline;
 
@@ -33,11 +33,18 @@ pub(crate) const KINDS: [CueKind; 18] = [
     CueKind::End,
 ];
 
+/// The parts that differ, in the order of their numbers.
+pub(crate) fn different_parts(track: &Track) -> Vec<Vec<u8>> {
+    let mut sounds = Sounds::new(track.mix());
+    (0..track.different()).map(|number| sounds.render(track, number)).collect()
+}
+
 /// The file, byte for byte.
 pub(crate) fn file(track: &Track) -> Vec<u8> {
+    let different = different_parts(track);
     let mut file = track.header().to_vec();
     for &part in track.parts() {
-        file.extend_from_slice(&track.unique()[part]);
+        file.extend_from_slice(&different[part]);
     }
     file
 }

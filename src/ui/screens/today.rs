@@ -36,8 +36,8 @@ pub(crate) fn today(app: App) -> Fragment {
         ))
         .child(resume(app))
         .child(offer(app, routine));
-    // Compiled while the person reads, so that the tap sounds at once.
-    app.prepare_when_drawn(routine);
+    // Made while the person reads, so that the tap sounds at once.
+    app.prepare(routine, None);
     bad_moment(screen).child(week_card(app))
 }
 

@@ -1,0 +1,136 @@
+//! A track on its way into a file, a part at a time.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use crate::platform::pieces::{Bytes, File, NoFile, Piece, Pieces};
+use crate::soundtrack::{Sounds, Track};
+
+/// A part may take so many bytes more in the file than it has, before it becomes a piece that is
+/// shared: to make one takes a browser as long as to copy these.
+const COPIED: usize = 64 * 1024;
+
+/// A file in the making. What has been rendered is the browser's at once.
+pub(super) struct TrackFile {
+    track: Track,
+    sounds: Rc<RefCell<Sounds>>,
+    file: Pieces,
+    /// The longest quiet part, of which the others are beginnings.
+    quiet: Piece,
+    /// How often each part that differs is still to come.
+    to_come: Vec<usize>,
+    /// What the file has of each part that differs.
+    made: Vec<Option<Made>>,
+    /// How many parts of the track are in the file.
+    done: usize,
+}
+
+/// A part, in the browser's hands.
+#[derive(Clone)]
+enum Made {
+    Copied(Bytes),
+    Shared(Piece),
+}
+
+impl TrackFile {
+    /// Begins the file of a track, with sounds of its mix.
+    pub(super) fn new(track: Track, sounds: Rc<RefCell<Sounds>>) -> Result<Self, NoFile> {
+        let mut file = Pieces::default();
+        file.push_bytes(&Bytes::new(&track.header()))?;
+        let quiet = Piece::new(&Bytes::new(&sounds.borrow_mut().render(&track, 0)))?;
+        let mut to_come = vec![0; track.different()];
+        for &part in track.parts() {
+            to_come[part] += 1;
+        }
+        let made = vec![None; track.different()];
+        Ok(Self { track, sounds, file, quiet, to_come, made, done: 0 })
+    }
+
+    /// Goes on by a part. Answers whether there are more.
+    pub(super) fn step(&mut self) -> Result<bool, NoFile> {
+        let Some(&part) = self.track.parts().get(self.done) else { return Ok(false) };
+        let made = match self.made[part].take() {
+            Some(made) => made,
+            None => self.make(part)?,
+        };
+        match &made {
+            Made::Copied(bytes) => self.file.push_bytes(bytes)?,
+            Made::Shared(piece) => self.file.push(piece)?,
+        }
+        self.done += 1;
+        self.to_come[part] -= 1;
+        self.made[part] = Some(made).filter(|_| self.to_come[part] > 0);
+        Ok(true)
+    }
+
+    fn make(&self, part: usize) -> Result<Made, NoFile> {
+        let again = self.to_come[part] - 1;
+        if let Some(bytes) = self.track.quiet_bytes(part)
+            && again * bytes > COPIED
+        {
+            return self.quiet.beginning(bytes).map(Made::Shared);
+        }
+        let samples = self.sounds.borrow_mut().render(&self.track, part);
+        let bytes = Bytes::new(&samples);
+        if again * samples.len() > COPIED {
+            return Piece::new(&bytes).map(Made::Shared);
+        }
+        Ok(Made::Copied(bytes))
+    }
+
+    /// The file, after all that is left to do.
+    pub(super) fn finish(mut self) -> Result<File, NoFile> {
+        while self.step()? {}
+        self.file.finish("audio/wav")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::catalog;
+    use crate::domain::cue::Side;
+    use crate::domain::time::Millis;
+    use crate::soundtrack::{self, Mix};
+    use crate::timeline::{self, Options};
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    /// Of the first routine, in its own length or another: the longer, the more parts recur.
+    fn track(length: Option<Millis>) -> Track {
+        let options = Options {
+            length,
+            preparation: Millis::secs(10),
+            first_side: Side::Left,
+            extra: Vec::new(),
+        };
+        let timeline = timeline::compile(&catalog::routines()[0], &options).unwrap();
+        soundtrack::compile(&timeline, Mix::new(80), Millis::ZERO)
+    }
+
+    #[wasm_bindgen_test]
+    async fn the_file_is_the_header_and_every_part_in_its_order() {
+        let sounds = Rc::new(RefCell::new(Sounds::new(Mix::new(80))));
+        for length in [None, Some(Millis::minutes(15))] {
+            let track = track(length);
+            let mut whole = track.header().to_vec();
+            for &part in track.parts() {
+                whole.extend(sounds.borrow_mut().render(&track, part));
+            }
+            let file = TrackFile::new(track, sounds.clone()).unwrap().finish().unwrap();
+            assert!(file.bytes().await == whole);
+        }
+    }
+
+    #[wasm_bindgen_test]
+    async fn step_by_step_it_is_the_same_file() {
+        let sounds = Rc::new(RefCell::new(Sounds::new(Mix::new(80))));
+        let mut by_steps = TrackFile::new(track(None), sounds.clone()).unwrap();
+        let mut steps = 0;
+        while by_steps.step().unwrap() {
+            steps += 1;
+        }
+        assert_eq!(steps, track(None).parts().len());
+        let at_once = TrackFile::new(track(None), sounds).unwrap().finish().unwrap();
+        assert!(by_steps.finish().unwrap().bytes().await == at_once.bytes().await);
+    }
+}
