@@ -68,10 +68,18 @@ impl<S: Stored> Stored for Heartbeat<S> {
 }
 
 impl<S> Heartbeat<S> {
-    /// The one that was written later; of two written at once the one with more practice.
+    /// The later of two. Of one session that is the one with more practice, which only grows,
+    /// while the device's clock can be set; of two sessions the one written later.
     #[must_use]
     pub fn newer(a: Self, b: Self) -> Self {
-        if (b.updated_ms, b.practised) > (a.updated_ms, a.practised) { b } else { a }
+        let by_practice = |beat: &Self| (beat.practised, beat.updated_ms);
+        let by_clock = |beat: &Self| (beat.updated_ms, beat.practised);
+        let b_is_later = if a.id == b.id {
+            by_practice(&b) > by_practice(&a)
+        } else {
+            by_clock(&b) > by_clock(&a)
+        };
+        if b_is_later { b } else { a }
     }
 
     /// The record of a session that was killed; nothing where its id can't be that of a record.
@@ -112,12 +120,18 @@ mod tests {
 
     #[test]
     fn the_later_sign_of_life_is_believed_from_either_side() {
-        let (early, late, further) =
-            (heartbeat("a", 1, 900), heartbeat("a", 2, 100), heartbeat("a", 2, 200));
-        for (a, b, newer) in [(&early, &late, &late), (&late, &further, &further)] {
-            assert_eq!(Heartbeat::newer(a.clone(), b.clone()), *newer);
-            assert_eq!(Heartbeat::newer(b.clone(), a.clone()), *newer);
-        }
+        let check = |earlier: Heartbeat<_>, later: Heartbeat<_>| {
+            assert_eq!(Heartbeat::newer(earlier.clone(), later.clone()), later);
+            assert_eq!(Heartbeat::newer(later.clone(), earlier), later);
+        };
+        check(heartbeat("a", 1, 100), heartbeat("a", 2, 200));
+        // A pause.
+        check(heartbeat("a", 1, 200), heartbeat("a", 2, 200));
+        // The clock was set back in the middle of the session.
+        check(heartbeat("a", 9, 100), heartbeat("a", 2, 200));
+        // Another session.
+        check(heartbeat("a", 1, 900), heartbeat("b", 2, 100));
+        check(heartbeat("a", 2, 100), heartbeat("b", 2, 200));
     }
 
     #[test]
