@@ -106,6 +106,18 @@ proptest! {
         let options = Options { length: Some(least.saturating_sub(Millis(missing))), ..options };
         prop_assert_eq!(compile(routine, &options), Err(CompileError::TooShort { least }));
     }
+
+    #[test]
+    fn the_length_near_what_is_asked_can_be_made((routine, options) in any_session(), asked: u32) {
+        let asked = Millis(asked % 3_600_000);
+        let near = routine.length_near(asked);
+        let made = compile(routine, &Options { length: Some(near), ..options });
+        prop_assert!(made.is_ok(), "{:?}", made);
+        if near != asked {
+            prop_assert!(asked < routine.least_length());
+            prop_assert!(near < routine.least_length() + Millis::minutes(1));
+        }
+    }
 }
 
 #[test]

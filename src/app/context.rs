@@ -135,7 +135,7 @@ impl App {
     /// under way.
     pub(crate) fn prepare(self, routine: &'static Routine, length: Option<Millis>) {
         let options = Options {
-            length: length.filter(|length| *length >= routine.least_length()),
+            length: length.map(|length| routine.length_near(length)),
             preparation: self.settings.with_untracked(|settings| settings.preparation),
             first_side: today::first_side(untrack(|| self.today())),
             extra: Vec::new(),

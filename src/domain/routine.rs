@@ -112,4 +112,11 @@ impl Routine {
     pub fn least_length(&self) -> Millis {
         self.steps.iter().map(|step| step.lead + step.least).sum()
     }
+
+    /// The length asked for, or where the routine can't be made so short, the next whole minute
+    /// from which on it can.
+    pub fn length_near(&self, asked: Millis) -> Millis {
+        let least = self.least_length();
+        if asked >= least { asked } else { Millis::minutes(least.0.div_ceil(60_000)) }
+    }
 }
