@@ -46,14 +46,20 @@ impl Record {
     /// The least practice that always counts.
     pub const ENOUGH: Millis = Millis::secs(60);
 
-    /// Whether this session counts for its day: a finished one always does, any other with a
-    /// minute of practice or a quarter of what was planned, whichever is less.
+    /// Whether this session counts for its day ([`Outcome::counts`]).
+    pub fn counts(&self) -> bool {
+        self.outcome.counts(self.practised, self.planned)
+    }
+}
+
+impl Outcome {
+    /// Whether a session that ended so counts for its day: a finished one always does, any other
+    /// with a minute of practice or a quarter of what was planned, whichever is less.
     ///
     /// Somebody in a flare-up who lay down and began has practised. Two seconds by a slip of the
     /// thumb are kept in the list, but don't count.
-    pub fn counts(&self) -> bool {
-        let quarter = u64::from(self.practised.0) * 4 >= u64::from(self.planned.0);
-        self.outcome == Outcome::Finished
-            || (!self.practised.is_zero() && (self.practised >= Self::ENOUGH || quarter))
+    pub fn counts(self, practised: Millis, planned: Millis) -> bool {
+        let quarter = u64::from(practised.0) * 4 >= u64::from(planned.0);
+        self == Self::Finished || (!practised.is_zero() && (practised >= Record::ENOUGH || quarter))
     }
 }

@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::app::route::Route;
 use crate::dom::{Fragment, el};
 use crate::domain::time::Millis;
+use crate::history::Outcome;
 use crate::session::Summary;
 use crate::ui::components::button::main_button;
 use crate::ui::components::title::title;
@@ -12,16 +13,21 @@ use crate::words::{Key, fill, text};
 
 /// What a session came to.
 pub(crate) fn done(app: App, summary: Summary) -> Fragment {
+    let counts = Outcome::EndedEarly.counts(summary.practised, summary.planned);
     let heading = match summary {
         Summary { finished: true, .. } => Key::DoneTitle,
         Summary { practised: Millis::ZERO, .. } => Key::DoneTitleNone,
-        _ => Key::DoneTitlePartial,
+        _ if counts => Key::DoneTitlePartial,
+        _ => Key::DoneTitleShort,
     };
     let time = summary.practised.to_string();
     let mut screen = el("div", "done")
         .child(title(app, text(heading)))
-        .child(el("p", "done__time").text(&fill(Key::DonePractised, &[("time", &time)])))
-        .child(week_card(app));
+        .child(el("p", "done__time").text(&fill(Key::DonePractised, &[("time", &time)])));
+    if heading == Key::DoneTitleShort {
+        screen = screen.child(el("p", "soft").text(text(Key::DoneShort)));
+    }
+    screen = screen.child(week_card(app));
     if !app.abilities().installed {
         screen = screen.child(el("p", "soft").text(text(Key::DoneInstallHint)));
     }
