@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 
 use serde::Deserialize;
 
-use crate::code::{array, millis, variant};
+use crate::code::{array, variant};
+use crate::pack::{Pack, Part, list, millis};
 
 /// The checked catalog.
 pub(crate) struct Catalog {
@@ -36,6 +37,9 @@ struct RoutineFile {
 pub(crate) struct Routine {
     pub(crate) slug: String,
     kind: String,
+    /// Whether a first visit needs it, before the library has come.
+    #[serde(default)]
+    first: bool,
     total: f64,
     steps: Vec<Step>,
 }
@@ -119,10 +123,83 @@ impl Catalog {
         }
     }
 
-    /// Slugs of all lines of guidance, in order.
-    pub(crate) fn guides(&self) -> BTreeSet<&str> {
-        let steps = self.routines.iter().flat_map(|routine| &routine.steps);
-        steps.flat_map(|step| step.rest.iter().flatten()).map(|guide| guide.say.as_str()).collect()
+    /// Slugs of all lines of guidance, those of the first part before the others.
+    pub(crate) fn guides(&self) -> Vec<&str> {
+        let of = |part| -> BTreeSet<&str> {
+            let routines = self.routines.iter().filter(|routine| routine.part() == part);
+            let rests = routines.flat_map(|routine| &routine.steps).filter_map(|s| s.rest.as_ref());
+            rests.flatten().map(|guide| guide.say.as_str()).collect()
+        };
+        let first = of(Part::First);
+        let library = of(Part::Library);
+        first.iter().copied().chain(library.difference(&first).copied()).collect()
+    }
+
+    /// Which part a pose belongs to.
+    pub(crate) fn part_of_pose(&self, pose: &str) -> Part {
+        let mut first = self.routines.iter().filter(|routine| routine.first);
+        let needed = first.any(|routine| routine.steps.iter().any(|step| step.pose == pose));
+        if needed { Part::First } else { Part::Library }
+    }
+
+    /// Which part a line of guidance belongs to.
+    pub(crate) fn part_of_guide(&self, slug: &str) -> Part {
+        let mut first = self.routines.iter().filter(|routine| routine.first);
+        let says = |step: &Step| step.rest.iter().flatten().any(|guide| guide.say == slug);
+        if first.any(|routine| routine.steps.iter().any(says)) {
+            Part::First
+        } else {
+            Part::Library
+        }
+    }
+
+    /// The number of a pose.
+    pub(crate) fn number_of(&self, pose: &str) -> String {
+        let number = self.poses.keys().position(|slug| slug == pose);
+        number.unwrap_or_else(|| panic!("«{pose}» is in no catalog")).to_string()
+    }
+
+    /// The routines as records.
+    pub(crate) fn add_to(&self, pack: &mut Pack) {
+        for routine in &self.routines {
+            let steps = routine.steps.iter().flat_map(|step| match step.side {
+                SideOf::Both => vec![self.step(step, "b")],
+                SideOf::Alternating => vec![self.step(step, "a")],
+                SideOf::Each => vec![self.step(step, "1"), self.step(step, "2")],
+            });
+            let kind = match routine.kind.as_str() {
+                "movement" => "m",
+                "meditation" => "c",
+                "breathing" => "b",
+                other => panic!("{}: no kind «{other}»", routine.slug),
+            };
+            pack.add(routine.part(), "routine", &[&routine.slug, kind, &list(steps, ';')]);
+        }
+    }
+
+    fn step(&self, step: &Step, side: &str) -> String {
+        let effort = if let Some(every) = step.every {
+            format!("m {}", millis(every))
+        } else if let Some(breath) = step.breathe {
+            format!("b {}", list(breath.map(millis), ' '))
+        } else if let Some(rest) = &step.rest {
+            let ids = self.guides();
+            let guide = rest.iter().map(|guide| {
+                let id =
+                    ids.iter().position(|slug| *slug == guide.say).expect("guides() lists all");
+                format!("{}:{id}", millis(guide.at))
+            });
+            format!("r {} {}", millis(step.bell_every), list(guide, ','))
+        } else {
+            "h".to_owned()
+        };
+        format!(
+            "{} {side} {} {} {} {effort}",
+            self.number_of(&step.pose),
+            millis(step.lead),
+            millis(step.work),
+            millis(step.least)
+        )
     }
 
     /// The catalog as Rust.
@@ -141,57 +218,14 @@ impl Catalog {
         let _ = writeln!(code, "static POSE_IDS: [PoseId; {count}] = {ids};");
         let _ = writeln!(code, "static POSE_SLUGS: [&str; {count}] = {slugs};");
         let _ = writeln!(code, "static POSES: [Pose; {count}] = {poses};");
-        let _ = writeln!(code, "/// How many lines of guidance there are.");
-        let _ = writeln!(code, "pub const GUIDE_COUNT: usize = {};", self.guides().len());
-        let routines = array(self.routines.iter().map(|routine| self.routine_to_rust(routine)));
-        let _ = writeln!(code, "static ROUTINES: [Routine; {}] = {routines};", self.routines.len());
         code
     }
+}
 
-    fn routine_to_rust(&self, routine: &Routine) -> String {
-        let steps = routine.steps.iter().flat_map(|step| match step.side {
-            SideOf::Both => vec![self.step_to_rust(step, "Both")],
-            SideOf::Alternating => vec![self.step_to_rust(step, "Alternating")],
-            SideOf::Each => {
-                vec![self.step_to_rust(step, "First"), self.step_to_rust(step, "Second")]
-            }
-        });
-        format!(
-            "Routine {{ slug: Cow::Borrowed({:?}), kind: RoutineKind::{}, steps: Cow::Borrowed(&{}) }}",
-            routine.slug,
-            variant(&routine.kind),
-            array(steps)
-        )
-    }
-
-    fn step_to_rust(&self, step: &Step, side: &str) -> String {
-        let effort = if let Some(every) = step.every {
-            format!("Effort::Repeat {{ every: {} }}", millis(every))
-        } else if let Some([inhale, full, exhale, empty]) = step.breathe {
-            format!(
-                "Effort::Breathe(BreathPattern {{ inhale: {}, hold_full: {}, exhale: {}, hold_empty: {} }})",
-                millis(inhale),
-                millis(full),
-                millis(exhale),
-                millis(empty)
-            )
-        } else if let Some(rest) = &step.rest {
-            let ids: Vec<_> = self.guides().into_iter().collect();
-            let guide = array(rest.iter().map(|guide| {
-                let id = ids.binary_search(&guide.say.as_str()).expect("guides() lists all");
-                format!("({}, GuideId({id}))", millis(guide.at))
-            }));
-            format!("Effort::Rest {{ guide: &{guide}, bell_every: {} }}", millis(step.bell_every))
-        } else {
-            "Effort::Hold".to_owned()
-        };
-        format!(
-            "Step {{ pose: PoseId::{}, side: StepSide::{side}, lead: {}, work: {}, least: {}, effort: {effort} }}",
-            variant(&step.pose),
-            millis(step.lead),
-            millis(step.work),
-            millis(step.least)
-        )
+impl Routine {
+    /// Which part it belongs to.
+    pub(crate) fn part(&self) -> Part {
+        if self.first { Part::First } else { Part::Library }
     }
 }
 

@@ -17,15 +17,3 @@ pub(crate) fn array<T: AsRef<str>>(items: impl IntoIterator<Item = T>) -> String
     let items: Vec<_> = items.into_iter().map(|item| item.as_ref().to_owned()).collect();
     format!("[{}]", items.join(", "))
 }
-
-/// Seconds as an expression of `Millis`.
-pub(crate) fn millis(seconds: f64) -> String {
-    let ms = (seconds * 1000.0).round();
-    assert!((0.0..=86_400_000.0).contains(&ms), "{seconds} s is not a length of time");
-    let (thousands, rest) = ((ms / 1000.0).floor(), ms % 1000.0);
-    if thousands == 0.0 {
-        format!("Millis({rest})")
-    } else {
-        format!("Millis({thousands}_{rest:03})")
-    }
-}

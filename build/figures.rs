@@ -1,15 +1,11 @@
-//! The drawings of the poses: parsed, checked against the catalog, written as Rust.
-//!
-//! One entry a pose, in the order of the slugs, so that a pose without a drawing ends the build and
-//! a drawing is found by its pose's number alone.
+//! The drawings of the poses: parsed, checked against the catalog, written as records.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use serde::Deserialize;
 
 use crate::catalog::Catalog;
-use crate::code::{array, variant};
+use crate::pack::{Pack, decimal, list};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -78,30 +74,28 @@ fn ahead() -> f64 {
     1.0
 }
 
-/// The drawings as Rust.
+/// Adds the drawings.
 ///
 /// # Panics
 /// Where a drawing is missing, unknown or inconsistent, with its pose: this runs at build time.
-pub(crate) fn to_rust(text: &str, catalog: &Catalog) -> String {
+pub(crate) fn add_to(pack: &mut Pack, text: &str, catalog: &Catalog) {
     let figures: BTreeMap<String, Figure> =
         toml::from_str(text).unwrap_or_else(|error| panic!("figures.toml: {error}"));
     for slug in catalog.poses.keys() {
         assert!(figures.contains_key(slug), "figures.toml: no drawing of pose «{slug}»");
     }
-    let entries = array(figures.iter().map(|(slug, figure)| {
-        assert!(catalog.poses.contains_key(slug), "figures.toml: «{slug}» is in no catalog");
-        figure.to_rust(slug)
-    }));
-    let mut code = String::new();
-    let _ = writeln!(code, "static FIGURES: [FigureData; {}] = {entries};", figures.len());
-    code
+    for (slug, figure) in &figures {
+        let fields = figure.fields(slug);
+        let fields: Vec<_> = fields.iter().map(String::as_str).collect();
+        pack.add(catalog.part_of_pose(slug), "figure", &[&[slug.as_str()], &*fields].concat());
+    }
 }
 
 impl Figure {
-    fn to_rust(&self, slug: &str) -> String {
+    fn fields(&self, slug: &str) -> Vec<String> {
         let one_of = |what: &str, name: &str, names: &[&str]| {
-            assert!(names.contains(&name), "figures.toml: {slug}: no {what} «{name}»");
-            variant(name)
+            let place = names.iter().position(|known| *known == name);
+            place.unwrap_or_else(|| panic!("figures.toml: {slug}: no {what} «{name}»")).to_string()
         };
         assert!(!self.frames.is_empty(), "figures.toml: {slug} has no keyframe");
         assert!(self.still < self.frames.len(), "figures.toml: {slug}: still is no keyframe");
@@ -124,26 +118,21 @@ impl Figure {
             let free = limbs.iter().all(|limbs| matches!(limbs[leg], Limb::Free(_)));
             assert!(free, "figures.toml: {slug}: the leg of an anchored knee is free");
         }
-        let frames = self.frames.iter().zip(&limbs).map(|(frame, limbs)| frame.to_rust(limbs));
-        let accent = self.accent.iter().map(|part| {
-            let part = one_of("part", part, &PARTS);
-            format!("Accented::{part}")
-        });
-        format!(
-            "FigureData {{ view: View::{}, anchor: Anchor::{}, drawn: Side::{}, still: {}, breath: {}, \
-             accent: &{}, props: &{}, frames: &{} }}",
+        let frames = self.frames.iter().zip(&limbs).map(|(frame, limbs)| frame.field(limbs));
+        vec![
             one_of("view", &self.view, &VIEWS),
             one_of("anchor", &self.anchor, &ANCHORS),
             match self.drawn {
-                Drawn::Left => "Left",
-                Drawn::Right => "Right",
-            },
-            self.still,
-            floats(&self.breath),
-            array(accent),
-            array(self.props.iter().map(Prop::to_rust)),
-            array(frames)
-        )
+                Drawn::Left => "0",
+                Drawn::Right => "1",
+            }
+            .to_owned(),
+            self.still.to_string(),
+            list(self.breath.map(decimal), ' '),
+            list(self.accent.iter().map(|part| one_of("part", part, &PARTS)), ' '),
+            list(self.props.iter().map(Prop::field), ';'),
+            list(frames, ';'),
+        ]
     }
 }
 
@@ -161,44 +150,39 @@ impl Frame {
         ]
     }
 
-    fn to_rust(&self, limbs: &[Limb; 4]) -> String {
-        format!(
-            "Keyframe {{ at: {}, trunk: {}, head: {}, face: {:?}, open: {:?}, limbs: {} }}",
-            floats(&self.at),
-            floats(&self.trunk),
-            floats(&self.head),
-            self.face,
-            self.open,
-            array(limbs.iter().map(|limb| limb.to_rust()))
-        )
+    fn field(&self, limbs: &[Limb; 4]) -> String {
+        let mut numbers: Vec<String> = self.at.map(decimal).to_vec();
+        numbers.extend(self.trunk.map(decimal));
+        numbers.extend(self.head.map(decimal));
+        numbers.extend([decimal(self.face), decimal(self.open)]);
+        numbers.extend(limbs.iter().map(|limb| limb.field()));
+        list(numbers, ',')
     }
 }
 
 impl Limb {
-    fn to_rust(self) -> String {
+    fn field(self) -> String {
         match self {
-            Self::Free(values) => format!("Limb::Free({})", floats(&values)),
-            Self::Planted(values) => format!("Limb::Planted({})", floats(&values)),
-            Self::Seen(values) => format!("Limb::Seen({})", floats(&values)),
+            Self::Free(bends) => format!("f {}", list(bends.map(decimal), ' ')),
+            Self::Planted([x, y, direction]) => {
+                format!("p {} {} {}", decimal(x), decimal(y), decimal(direction))
+            }
+            Self::Seen([x, y, direction, aside]) => {
+                format!("s {} {} {} {}", decimal(x), decimal(y), decimal(direction), decimal(aside))
+            }
         }
     }
 }
 
 impl Prop {
-    fn to_rust(&self) -> String {
-        match self {
-            Self::Mat(values) => format!("Prop::Mat({})", floats(values)),
-            Self::MatAbove(values) => format!("Prop::MatAbove({})", floats(values)),
-            Self::Pillow(values) => format!("Prop::Pillow({})", floats(values)),
-            Self::Pad(values) => format!("Prop::Pad({})", floats(values)),
-            Self::Chair(values) => format!("Prop::Chair({})", floats(values)),
-        }
+    fn field(&self) -> String {
+        let (kind, lengths) = match self {
+            Self::Mat(lengths) => ("mat", &lengths[..]),
+            Self::MatAbove(lengths) => ("mat-above", &lengths[..]),
+            Self::Pillow(lengths) => ("pillow", &lengths[..]),
+            Self::Pad(lengths) => ("pad", &lengths[..]),
+            Self::Chair(lengths) => ("chair", &lengths[..]),
+        };
+        format!("{kind} {}", list(lengths.iter().copied().map(decimal), ' '))
     }
-}
-
-fn floats(values: &[f64]) -> String {
-    array(values.iter().map(|value| {
-        assert!(value.is_finite(), "figures.toml: a number is not finite");
-        format!("{value:?}")
-    }))
 }

@@ -1,11 +1,13 @@
-//! Compiles the catalog and the words from checked data files into Rust, so that the app carries
-//! neither a parser nor a mistake: an unknown pose, a missing word or a sum that is off ends the build.
+//! Compiles the catalog, the figures and the words from checked data files: an unknown pose, a
+//! missing word or a sum that is off ends the build. What code names becomes Rust, what is only
+//! looked up becomes a data file.
 
 #![expect(clippy::print_stdout, reason = "a build script speaks to cargo on standard output")]
 
 mod catalog;
 mod code;
 mod figures;
+mod pack;
 mod words;
 
 use std::path::Path;
@@ -18,10 +20,13 @@ const ENGLISH: &str = "src/words/en.toml";
 
 fn main() {
     println!("cargo::rerun-if-changed=build");
+    let mut pack = pack::Pack::default();
     let catalog = catalog::Catalog::parse(&read(POSES), &read(ROUTINES));
     write("catalog.rs", &catalog.to_rust());
-    write("figures.rs", &figures::to_rust(&read(FIGURES), &catalog));
-    write("words.rs", &words::to_rust(&read(ENGLISH), &catalog));
+    catalog.add_to(&mut pack);
+    figures::add_to(&mut pack, &read(FIGURES), &catalog);
+    write("words.rs", &words::to_rust(&read(ENGLISH), &catalog, &mut pack));
+    pack.write();
 }
 
 /// The text of a data file, watched for changes.

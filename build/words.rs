@@ -12,6 +12,7 @@ use toml::{Table, Value};
 
 use crate::catalog::Catalog;
 use crate::code::{array, variant};
+use crate::pack::{Pack, Part, list};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -41,39 +42,35 @@ struct RoutineWords {
 ///
 /// # Panics
 /// Where a word is missing or unused, with its place: this runs at build time.
-pub(crate) fn to_rust(english: &str, catalog: &Catalog) -> String {
-    let mut pack: Table =
+pub(crate) fn to_rust(english: &str, catalog: &Catalog, pack: &mut Pack) -> String {
+    let mut english: Table =
         toml::from_str(english).unwrap_or_else(|error| panic!("en.toml: {error}"));
     let mut code = String::new();
 
-    let poses: BTreeMap<String, PoseWords> = take(&mut pack, "pose");
+    let poses: BTreeMap<String, PoseWords> = take(&mut english, "pose");
     same_names("pose", poses.keys(), catalog.poses.keys());
-    let entries = poses.iter().map(|(slug, words)| pose_to_rust(slug, words));
-    let _ = writeln!(code, "static POSES: [PoseWords; {}] = {};", poses.len(), array(entries));
+    for (slug, words) in &poses {
+        add_pose(pack, slug, words, catalog);
+    }
 
-    let mut routines: BTreeMap<String, RoutineWords> = take(&mut pack, "routine");
-    let entries = catalog.routines.iter().map(|routine| {
+    let mut routines: BTreeMap<String, RoutineWords> = take(&mut english, "routine");
+    for routine in &catalog.routines {
         let words = routines.remove(&routine.slug);
-        let words =
+        let RoutineWords { name, summary } =
             words.unwrap_or_else(|| panic!("en.toml: no words for routine {}", routine.slug));
-        format!(
-            "RoutineWords {{ slug: {:?}, name: {:?}, summary: {:?} }}",
-            routine.slug, words.name, words.summary
-        )
-    });
-    let entries = array(entries);
-    let _ =
-        writeln!(code, "static ROUTINES: [RoutineWords; {}] = {entries};", catalog.routines.len());
+        pack.add(routine.part(), "routine-words", &[&routine.slug, &name, &summary]);
+    }
     assert!(routines.is_empty(), "en.toml: words for an unknown routine");
 
-    let guides: BTreeMap<String, String> = take(&mut pack, "guide");
+    let guides: BTreeMap<String, String> = take(&mut english, "guide");
     same_names("guide", guides.keys(), catalog.guides());
-    let entries = array(guides.values().map(|text| format!("{text:?}")));
-    let _ = writeln!(code, "static GUIDES: [&str; GUIDE_COUNT] = {entries};");
+    for slug in catalog.guides() {
+        pack.add(catalog.part_of_guide(slug), "guide", &[&guides[slug]]);
+    }
 
     let mut texts = BTreeMap::new();
     let mut plurals = BTreeMap::new();
-    flatten("", &pack, &mut texts, &mut plurals);
+    flatten("", &english, &mut texts, &mut plurals);
     write_keys(&mut code, "Key", "A text of the pack.", texts.keys());
     let entries = array(texts.values().map(|text| format!("{text:?}")));
     let _ = writeln!(code, "static TEXTS: [&str; {}] = {entries};", texts.len());
@@ -103,24 +100,20 @@ fn same_names<A: AsRef<str>, B: AsRef<str>>(
     }
 }
 
-fn pose_to_rust(slug: &str, words: &PoseWords) -> String {
+/// What a session says of a pose is where its routines are; what only its page says, the library's.
+fn add_pose(pack: &mut Pack, slug: &str, words: &PoseWords, catalog: &Catalog) {
     let count = words.steps.len();
     assert!((3..=5).contains(&count), "en.toml: {slug} has {count} steps, not 3 to 5");
-    let steps = array(words.steps.iter().map(|step| format!("{step:?}")));
-    format!(
-        "PoseWords {{ name: {:?}, sanskrit: {:?}, sides: [{:?}, {:?}], setup: {:?}, action: {:?}, steps: &{steps}, \
-         breath: {:?}, easier: {:?}, caution: {:?}, looks: {:?} }}",
-        words.name,
-        words.sanskrit,
-        words.left.as_deref().unwrap_or_default(),
-        words.right.as_deref().unwrap_or_default(),
-        words.setup,
-        words.action,
-        words.breath,
-        words.easier,
-        words.caution,
-        words.looks
-    )
+    let slug = slug.to_owned();
+    let side = |words: &Option<String>| words.clone().unwrap_or_default();
+    let (left, right) = (side(&words.left), side(&words.right));
+    let PoseWords { name, setup, action, looks, .. } = words;
+    let fields = [&slug, name, &left, &right, setup, action, looks];
+    pack.add(catalog.part_of_pose(&slug), "pose", &fields.map(String::as_str));
+    let steps = list(&words.steps, '|');
+    let PoseWords { sanskrit, breath, easier, caution, .. } = words;
+    let fields = [&slug, sanskrit, &steps, breath, easier, caution];
+    pack.add(Part::Library, "pose-page", &fields.map(String::as_str));
 }
 
 fn flatten(

@@ -32,8 +32,11 @@ fn main() -> std::io::Result<()> {
         .filter(|pose| only.is_empty() || only.split(',').any(|slug| slug == pose.slug()))
     {
         let _ = write!(page, "<section><h2>{}</h2>", pose.slug());
-        let (left, right) =
-            (Figure::of(pose, Some(Side::Left)), Figure::of(pose, Some(Side::Right)));
+        let [Some(left), Some(right)] =
+            [Side::Left, Side::Right].map(|side| Figure::of(pose, Some(side)))
+        else {
+            continue;
+        };
         for (theme, figure, side, times) in [
             ("light", &right, Side::Right, &[0, 500, 833, 1250, 1667, 2000, 2500][..]),
             ("light", &left, Side::Left, &[1250, 1500][..]),

@@ -32,7 +32,7 @@ fn runs(side: Option<Side>) -> [Vec<Moment>; 2] {
 fn everything(mut check: impl FnMut(PoseId, &Figure, &[Moment])) {
     for &pose in PoseId::all() {
         for &side in sides(pose) {
-            let figure = Figure::of(pose, side);
+            let figure = Figure::of(pose, side).expect("every pose is drawn");
             for run in runs(side) {
                 check(pose, &figure, &run);
             }
@@ -167,7 +167,7 @@ fn planted_points_stay_planted() {
 fn the_standing_foot_does_not_move_while_the_other_marches_or_slides() {
     for slug in ["marching", "heel-slides"] {
         let pose = PoseId::from_slug(slug).unwrap();
-        let figure = Figure::of(pose, None);
+        let figure = Figure::of(pose, None).unwrap();
         let body = figure.shapes().iter().position(|shape| shape.layer != Layer::Prop).unwrap();
         let near = figure.shapes().len() - 6;
         for (side, foot, other) in [(Side::Right, body, near), (Side::Left, near, body)] {
@@ -231,7 +231,7 @@ fn movement_is_continuous_and_ends_where_it_began() {
         }
     });
     for &pose in PoseId::all() {
-        let figure = Figure::of(pose, None);
+        let figure = Figure::of(pose, None).unwrap();
         let start = figure.frame(Moment::Enter { elapsed: Millis::ZERO });
         let hold = figure.frame(Moment::Hold { elapsed: Millis::ZERO });
         assert_eq!(start, hold, "{}", pose.slug());
@@ -250,7 +250,8 @@ fn movement_is_continuous_and_ends_where_it_began() {
 fn the_other_side_is_an_exact_mirror() {
     let each = PoseId::all().iter().filter(|pose| pose.pose().sides == Sides::Each);
     for &pose in each {
-        let [left, right] = [Side::Left, Side::Right].map(|side| Figure::of(pose, Some(side)));
+        let [left, right] =
+            [Side::Left, Side::Right].map(|side| Figure::of(pose, Some(side)).unwrap());
         assert_eq!(left.view_box(), right.view_box());
         let middle = left.view_box().x + left.view_box().width / 2.0;
         for step in 0..=STEPS {
@@ -271,7 +272,7 @@ fn the_other_side_is_an_exact_mirror() {
 #[test]
 fn facing_figures_mirror_from_one_repetition_to_the_next() {
     for slug in ["knee-rolls", "side-bend"] {
-        let figure = Figure::of(PoseId::from_slug(slug).unwrap(), None);
+        let figure = Figure::of(PoseId::from_slug(slug).unwrap(), None).unwrap();
         for step in 0..=STEPS {
             let left = figure.frame(repetition(Some(Side::Left), step));
             let right = figure.frame(repetition(Some(Side::Right), step));
@@ -289,7 +290,7 @@ fn facing_figures_mirror_from_one_repetition_to_the_next() {
 
 #[test]
 fn knees_roll_and_arms_reach_to_the_named_side() {
-    let knees = Figure::of(PoseId::from_slug("knee-rolls").unwrap(), None);
+    let knees = Figure::of(PoseId::from_slug("knee-rolls").unwrap(), None).unwrap();
     let mean = |side| {
         let frame = knees.frame(repetition(Some(side), STEPS / 2));
         frame.iter().map(|at| at.x).sum::<f32>()
@@ -301,7 +302,7 @@ fn knees_roll_and_arms_reach_to_the_named_side() {
 #[test]
 fn lying_poses_are_wide_or_seen_from_above_and_standing_ones_are_tall() {
     for &pose in PoseId::all() {
-        let view = Figure::of(pose, None).view_box();
+        let view = Figure::of(pose, None).unwrap().view_box();
         match pose.pose().position {
             Position::Standing => assert!(view.height > view.width, "{}", pose.slug()),
             Position::Supine if pose.slug() != "knee-rolls" => {

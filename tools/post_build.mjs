@@ -1,12 +1,12 @@
 // Turns what Trunk has built into what is published; Trunk runs it as its post_build hook (Trunk.toml).
 //
-// Release builds only, and always in Trunk's staging folder, which becomes dist/ when this succeeds:
+// The library is put beside the page in any build. All else is for release builds only, and always in Trunk's staging folder, which becomes dist/ when this succeeds:
 // one style sheet, one script (glue and start in one file, nothing inline, so that the content security policy needs
 // no exception), names that follow the content, the policy itself, and the service worker with its list of digests.
 // Whatever does not look as expected stops the build: a half-finished page must not be published.
 
 import { createHash } from 'node:crypto';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { transform } from 'esbuild';
 
@@ -34,8 +34,17 @@ const WASM_PRELOAD = /<link rel="preload" href="[^"]+\.wasm"/;
 const PUBLIC_URL = process.env.TRUNK_PUBLIC_URL;
 const DIGEST_CHARS = 16;
 
-if (process.env.TRUNK_PROFILE === 'release') {
-  await publish(required(process.env.TRUNK_STAGING_DIR, 'TRUNK_STAGING_DIR: start this through Trunk'));
+const output = required(process.env.TRUNK_STAGING_DIR, 'TRUNK_STAGING_DIR: start this through Trunk');
+await addLibrary(output);
+if (process.env.TRUNK_PROFILE === 'release') await publish(output);
+
+/** The build script leaves the library in the folder of the profile; its name follows its content. */
+async function addLibrary(staging) {
+  const target = process.env.CARGO_TARGET_DIR ?? 'target';
+  const folder = path.join(target, 'wasm32-unknown-unknown', process.env.TRUNK_PROFILE, 'library');
+  const [name, ...more] = await readdir(folder);
+  required(name && more.length === 0, `the one library in ${folder}`);
+  await copyFile(path.join(folder, name), path.join(staging, name));
 }
 
 async function publish(staging) {

@@ -13,6 +13,7 @@ use super::driver::{Command, Driver};
 use super::keeper::{self, Keeper, SessionHeartbeat};
 use super::notice::Notice;
 use super::route::{OF_THE_DAY, Route};
+use super::shelf::{self, Shelf};
 use super::stage::Stage;
 use super::ticker::Ticker;
 use super::today;
@@ -42,6 +43,8 @@ pub(crate) struct App {
     pub interrupted: Live<Option<SessionHeartbeat>>,
     /// What has to be told.
     pub notices: Live<Vec<Notice>>,
+    /// Where the library is.
+    pub shelf: Live<Shelf>,
     /// The session on the stage.
     pub stage: Stage,
     driver: &'static Rc<Driver>,
@@ -90,6 +93,7 @@ impl App {
             log,
             interrupted,
             notices,
+            shelf: Live::new(shelf::at_start()),
             stage,
             // There is one of each for as long as there is a page.
             driver: Box::leak(Box::new(driver)),
@@ -107,6 +111,11 @@ impl App {
     /// Goes to another screen, to which back does not return.
     pub(crate) fn go_instead(self, route: &Route) {
         address::replace(&route.fragment());
+    }
+
+    /// Fetches the library, unless it is here.
+    pub(crate) fn fetch_library(self) {
+        shelf::fetch(self.shelf);
     }
 
     // Time.
@@ -273,6 +282,7 @@ impl App {
         // After what the screen itself has begun: its title and its focus.
         task::spawn(async move {
             page::remove_splash();
+            self.fetch_library();
             self.driver.warm_up();
         });
     }

@@ -11,6 +11,7 @@ mod keeper;
 pub(crate) mod notice;
 mod player_clock;
 pub(crate) mod route;
+mod shelf;
 mod stage;
 mod ticker;
 pub(crate) mod today;
@@ -18,4 +19,5 @@ mod track_file;
 
 pub(crate) use context::App;
 pub(crate) use driver::Command;
+pub(crate) use shelf::Shelf;
 pub(crate) use stage::Trouble;

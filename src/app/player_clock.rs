@@ -229,7 +229,7 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test;
 
     fn timelines() -> impl Iterator<Item = Timeline> {
-        catalog::routines().iter().map(|routine| {
+        catalog::routines().map(|routine| {
             let options = Options {
                 length: None,
                 preparation: Millis(10_500),

@@ -34,7 +34,9 @@ pub(crate) fn routine_of(part: PartOfDay) -> &'static Routine {
         PartOfDay::Morning | PartOfDay::Afternoon => "morning-mobility",
         PartOfDay::Evening => "breath-awareness",
     };
-    catalog::routine(slug).unwrap_or(&catalog::routines()[0])
+    catalog::routine(slug)
+        .or_else(|| catalog::routines().next())
+        .expect("some routines are part of the program")
 }
 
 /// The side that goes first: it changes from day to day, because the first often gets the better

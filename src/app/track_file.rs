@@ -103,7 +103,7 @@ mod tests {
             first_side: Side::Left,
             extra: Vec::new(),
         };
-        let timeline = timeline::compile(&catalog::routines()[0], &options).unwrap();
+        let timeline = timeline::compile(catalog::routines().next().unwrap(), &options).unwrap();
         soundtrack::compile(&timeline, Mix::new(80), Millis::ZERO)
     }
 

@@ -4,6 +4,7 @@ pub mod catalog;
 pub mod civil;
 pub mod cue;
 pub mod order;
+pub mod pack;
 pub mod pose;
 pub mod routine;
 pub mod settings;

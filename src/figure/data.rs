@@ -1,12 +1,12 @@
-//! What a drawing is made of, as the build script writes it from `figures.toml`.
+//! What a drawing is made of, as the build script writes it from `figures.toml` into the data of
+//! the app.
 //!
 //! Lengths are parts of the body's height, y upwards; the floor (or the page, for views from above)
 //! is where y is zero. Directions are degrees clockwise from straight up.
 
 use crate::domain::catalog::PoseId;
 use crate::domain::cue::Side;
-
-include!(concat!(env!("OUT_DIR"), "/figures.rs"));
+use crate::domain::pack::{self, Fields};
 
 /// From where the figure is seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,7 +106,7 @@ pub(super) struct Keyframe {
 }
 
 /// The drawing of one pose.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct FigureData {
     /// From where it is seen.
     pub(super) view: View,
@@ -119,14 +119,75 @@ pub(super) struct FigureData {
     /// Seconds of breathing in, and out.
     pub(super) breath: [f32; 2],
     /// What works.
-    pub(super) accent: &'static [Accented],
+    pub(super) accent: Vec<Accented>,
     /// What is under the body.
-    pub(super) props: &'static [Prop],
+    pub(super) props: Vec<Prop>,
     /// Where the movement goes through, in turn.
-    pub(super) frames: &'static [Keyframe],
+    pub(super) frames: Vec<Keyframe>,
 }
 
-/// The drawing of a pose.
-pub(super) fn of(pose: PoseId) -> &'static FigureData {
-    &FIGURES[pose as usize]
+const ANCHORS: [Anchor; 4] = [Anchor::Hip, Anchor::Shoulder, Anchor::NearKnee, Anchor::FarKnee];
+
+const ACCENTED: [Accented; 8] = [
+    Accented::Pelvis,
+    Accented::Waist,
+    Accented::Chest,
+    Accented::NearArm,
+    Accented::FarArm,
+    Accented::NearThigh,
+    Accented::NearLeg,
+    Accented::FarLeg,
+];
+
+/// The drawing of a pose; none where it is in the library and that is not open.
+pub(super) fn of(pose: PoseId) -> Option<FigureData> {
+    pack::find("figure", pose.slug()).map(|mut fields| FigureData {
+        view: fields.one_of(&[View::Side, View::Front, View::Above, View::AboveSide]),
+        anchor: fields.one_of(&ANCHORS),
+        drawn: fields.one_of(&[Side::Left, Side::Right]),
+        still: fields.number().unsigned_abs() as usize,
+        breath: decimals(&mut fields.fields(b' ')),
+        accent: fields.fields(b' ').map(|part| Fields::of(part, b' ').one_of(&ACCENTED)).collect(),
+        props: fields.fields(b';').map(|prop| read_prop(&mut Fields::of(prop, b' '))).collect(),
+        frames: fields.fields(b';').map(|frame| read_frame(&mut Fields::of(frame, b','))).collect(),
+    })
+}
+
+fn read_frame(fields: &mut Fields) -> Keyframe {
+    let at = decimals(fields);
+    let trunk = decimals(fields);
+    let head = decimals(fields);
+    let [face, open] = decimals(fields);
+    let limbs = [(); 4].map(|()| read_limb(&mut fields.fields(b' ')));
+    Keyframe { at, trunk, head, face, open, limbs }
+}
+
+fn read_limb(fields: &mut Fields) -> Limb {
+    match fields.text() {
+        "f" => Limb::Free(decimals(fields)),
+        kind => {
+            let [x, y] = decimals(fields);
+            let [direction] = decimals(fields);
+            if kind == "p" {
+                Limb::Planted([x, y, direction])
+            } else {
+                let [aside] = decimals(fields);
+                Limb::Seen([x, y, direction, aside])
+            }
+        }
+    }
+}
+
+fn read_prop(fields: &mut Fields) -> Prop {
+    match fields.text() {
+        "mat" => Prop::Mat(decimals(fields)),
+        "mat-above" => Prop::MatAbove(decimals(fields)),
+        "pillow" => Prop::Pillow(decimals(fields)),
+        "pad" => Prop::Pad(decimals(fields)),
+        _ => Prop::Chair(decimals(fields)),
+    }
+}
+
+fn decimals<const N: usize>(fields: &mut Fields) -> [f32; N] {
+    [(); N].map(|()| fields.decimal())
 }

@@ -97,7 +97,7 @@ pub enum Moment {
 /// The drawing of a pose.
 #[derive(Clone, Debug)]
 pub struct Figure {
-    data: &'static FigureData,
+    data: FigureData,
     parts: Vec<Part>,
     shapes: Vec<Shape>,
     view_box: ViewBox,
@@ -109,13 +109,14 @@ pub struct Figure {
 
 impl Figure {
     /// The drawing of a pose. `side` is that of a two-sided step; where sides alternate within a
-    /// step, each repetition says its own.
-    pub fn of(pose: PoseId, side: Option<Side>) -> Self {
-        let data = data::of(pose);
+    /// step, each repetition says its own. There is none where it is in the library and that is not
+    /// open.
+    pub fn of(pose: PoseId, side: Option<Side>) -> Option<Self> {
+        let data = data::of(pose)?;
         let sides = pose.pose().sides;
         let mirrored = sides == Sides::Each && side.is_some_and(|side| side != data.drawn);
         let alternating = sides == Sides::Alternating;
-        let parts = parts::parts(data);
+        let parts = parts::parts(&data);
         let mut figure = Self {
             data,
             parts,
@@ -131,7 +132,7 @@ impl Figure {
             .iter()
             .map(|part| Shape { layer: part.layer, path: parts::path(part, mirrored) })
             .collect();
-        figure
+        Some(figure)
     }
 
     /// The part of the plane that holds all its frames, the same for both sides.
@@ -146,7 +147,7 @@ impl Figure {
 
     /// Where each shape is at that moment, in the order of the shapes.
     pub fn frame(&self, moment: Moment) -> Vec<Placement> {
-        let (pose, breath) = motion::pose(self.data, moment);
+        let (pose, breath) = motion::pose(&self.data, moment);
         let skeleton = kinematics::solve(self.data.view, self.data.anchor, &pose, breath);
         let swapped = match moment {
             Moment::Repetition { side: Some(side), .. } => {

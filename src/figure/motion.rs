@@ -22,7 +22,7 @@ pub(super) fn pose(figure: &FigureData, moment: Moment) -> (Keyframe, f32) {
         }
         Moment::Repetition { elapsed, length, .. } => {
             let through = seconds(elapsed) / seconds(length).max(0.001);
-            (round(figure.frames, through.clamp(0.0, 1.0)), 0.0)
+            (round(&figure.frames, through.clamp(0.0, 1.0)), 0.0)
         }
     }
 }

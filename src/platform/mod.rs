@@ -7,6 +7,7 @@
 pub(crate) mod address;
 pub(crate) mod audio;
 pub(crate) mod clock;
+pub(crate) mod download;
 mod events;
 pub(crate) mod ids;
 pub(crate) mod intl;

@@ -4,6 +4,7 @@ use leptos::prelude::mount_to_body;
 
 use super::components::nav::nav;
 use super::components::notices::notices;
+use super::components::with_library::with_library;
 use super::screens::library::library;
 use super::screens::missing::missing;
 use super::screens::pose::pose_page;
@@ -61,18 +62,29 @@ fn root(app: App) -> Fragment {
 fn screen(app: App, route: &Route) -> Fragment {
     match route {
         Route::Today => today(app),
-        Route::Library => library(app),
-        Route::Routine(slug) => routine_page(app, slug),
+        Route::Library => with_library(app, Box::new(move || library(app))),
+        Route::Routine(slug) => {
+            let (of, slug) = (slug.clone(), slug.clone());
+            with_routine(app, &of, Box::new(move || routine_page(app, &slug)))
+        }
         Route::Pose(slug) => match PoseId::from_slug(slug) {
-            Some(pose) => pose_page(app, pose),
+            Some(pose) => with_library(app, Box::new(move || pose_page(app, pose))),
             None => missing(app, Key::ErrorPoseMissing),
         },
-        Route::Session { routine, length } => session(app, routine, *length),
+        Route::Session { routine, length } => {
+            let (of, routine, length) = (routine.clone(), routine.clone(), *length);
+            with_routine(app, &of, Box::new(move || session(app, &routine, length)))
+        }
         Route::Progress => progress(app),
         Route::Settings => settings(app),
         Route::Safety => safety(app),
         Route::Unknown => missing(app, Key::ErrorNowhere),
     }
+}
+
+/// A screen of a routine, which may be in the library.
+fn with_routine(app: App, slug: &str, screen: Box<dyn Fn() -> Fragment>) -> Fragment {
+    if app.routine(slug).is_some() { screen() } else { with_library(app, screen) }
 }
 
 fn is_under_way(app: App) -> bool {

@@ -3,40 +3,45 @@
 //! The build script writes the keys and the English pack from `en.toml`, and ends the build where a
 //! word is missing. Texts may have places to fill, `{name}`.
 
-use crate::domain::catalog::{GUIDE_COUNT, GuideId, PoseId};
+use crate::domain::catalog::{GuideId, PoseId};
 use crate::domain::cue::{Line, Side};
+use crate::domain::pack;
 
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
 
-/// The words of a pose.
-#[derive(Debug)]
+/// The words of a pose in a session.
+#[derive(Clone, Copy, Debug, Default)]
 pub struct PoseWords {
     /// Its name.
     pub name: &'static str,
-    /// Its Sanskrit name; empty where it has none.
-    pub sanskrit: &'static str,
     /// What left and right mean in it; empty where a plain “left side” will do.
     sides: [&'static str; 2],
     /// How to get there, said with the name.
     pub setup: &'static str,
     /// What to do and how to breathe, said as the work begins.
     pub action: &'static str,
+    /// What the drawing shows, for those who can't see it.
+    pub looks: &'static str,
+}
+
+/// The words of a pose's own page.
+#[derive(Debug)]
+pub struct PosePageWords {
+    /// Its Sanskrit name; empty where it has none.
+    pub sanskrit: &'static str,
     /// Three to five plain steps.
-    pub steps: &'static [&'static str],
+    pub steps: Vec<&'static str>,
     /// How to breathe.
     pub breath: &'static str,
     /// An easier variation.
     pub easier: &'static str,
     /// Who should leave it out or ask first, and when to stop.
     pub caution: &'static str,
-    /// What the drawing shows, for those who can't see it.
-    pub looks: &'static str,
 }
 
 /// The words of a routine.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct RoutineWords {
-    slug: &'static str,
     /// Its name.
     pub name: &'static str,
     /// What it does, in two sentences.
@@ -59,14 +64,33 @@ pub fn plural(key: PluralKey, n: u32) -> String {
     replace(if n == 1 { one } else { other }, &[("n", &n.to_string())])
 }
 
-/// The words of a pose.
-pub fn pose(id: PoseId) -> &'static PoseWords {
-    &POSES[id as usize]
+/// The words of a pose; empty ones where they are in the library and that is not open.
+pub fn pose(id: PoseId) -> PoseWords {
+    let words = pack::find("pose", id.slug()).map(|mut fields| PoseWords {
+        name: fields.text(),
+        sides: [fields.text(), fields.text()],
+        setup: fields.text(),
+        action: fields.text(),
+        looks: fields.text(),
+    });
+    words.unwrap_or_default()
+}
+
+/// The words of a pose's page, once the library is open.
+pub fn pose_page(id: PoseId) -> Option<PosePageWords> {
+    pack::find("pose-page", id.slug()).map(|mut fields| PosePageWords {
+        sanskrit: fields.text(),
+        steps: fields.fields(b'|').collect(),
+        breath: fields.text(),
+        easier: fields.text(),
+        caution: fields.text(),
+    })
 }
 
 /// The words of a routine of the catalog.
-pub fn routine(slug: &str) -> Option<&'static RoutineWords> {
-    ROUTINES.iter().find(|words| words.slug == slug)
+pub fn routine(slug: &str) -> Option<RoutineWords> {
+    pack::find("routine-words", slug)
+        .map(|mut fields| RoutineWords { name: fields.text(), summary: fields.text() })
 }
 
 /// The name of a routine; its slug where the catalog no longer has it, as an old record may say.
@@ -105,7 +129,9 @@ pub fn line(line: Line) -> String {
         Line::Action(id) => pose(id).action.to_owned(),
         Line::HalfWay => text(Key::SpeechHalfWay).to_owned(),
         Line::EaseOut => text(Key::SpeechEaseOut).to_owned(),
-        Line::Guide(GuideId(place)) => GUIDES[usize::from(place)].to_owned(),
+        Line::Guide(GuideId(place)) => {
+            pack::records("guide").nth(place).map_or("", |mut guide| guide.text()).to_owned()
+        }
         Line::BreatheIn => text(Key::SpeechBreatheIn).to_owned(),
         Line::BreatheOut => text(Key::SpeechBreatheOut).to_owned(),
         Line::End => text(Key::SpeechEnd).to_owned(),

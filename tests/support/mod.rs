@@ -84,7 +84,7 @@ impl Device {
 
 /// One of the catalog's routines.
 pub(crate) fn any_routine() -> impl Strategy<Value = &'static Routine> {
-    (0..routines().len()).prop_map(|place| &routines()[place])
+    prop::sample::select(routines().collect::<Vec<_>>())
 }
 
 /// A routine with options that compile.

@@ -1,9 +1,12 @@
 //! The catalog: the poses, routines and guidance lines that come with the app.
 //!
 //! Written by the build script from `poses.toml` and `routines.toml`, which are checked there.
+//! Some routines are there from the start, the others once the library is open.
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
+use super::pack::{self, Fields};
 use super::pose::{Area, Caution, Group, Pose, Position, Sides};
 use super::routine::{BreathPattern, Effort, Routine, RoutineKind, Step, StepSide};
 use super::time::Millis;
@@ -12,7 +15,7 @@ include!(concat!(env!("OUT_DIR"), "/catalog.rs"));
 
 /// A line of guidance, by its place among all lines (in order of their slugs).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct GuideId(pub u16);
+pub struct GuideId(pub usize);
 
 impl PoseId {
     /// All poses, in order of their slugs.
@@ -36,14 +39,80 @@ impl PoseId {
     }
 }
 
-/// All routines, in the order in which they are shown.
-pub fn routines() -> &'static [Routine] {
-    &ROUTINES
+/// All routines that are there, in the order in which they are shown.
+pub fn routines() -> impl Iterator<Item = &'static Routine> {
+    static ROUTINES: [OnceLock<Vec<Routine>>; 2] = [OnceLock::new(), OnceLock::new()];
+    pack::parts().into_iter().zip(&ROUTINES).flat_map(|(lines, routines)| {
+        // A part that has not come yet is no part without routines.
+        if lines.is_empty() { &[][..] } else { routines.get_or_init(|| read_routines(lines)) }
+    })
 }
 
 /// The routine of that slug, where there is one.
 pub fn routine(slug: &str) -> Option<&'static Routine> {
-    ROUTINES.iter().find(|routine| routine.slug == slug)
+    routines().find(|routine| routine.slug == slug)
+}
+
+fn read_routines(lines: &[&'static str]) -> Vec<Routine> {
+    let records = lines.iter().filter_map(|line| pack::record(line, "routine"));
+    records.map(read_routine).collect()
+}
+
+fn read_routine(mut fields: Fields) -> Routine {
+    Routine {
+        slug: Cow::Borrowed(fields.text()),
+        kind: match fields.text() {
+            "m" => RoutineKind::Movement,
+            "c" => RoutineKind::Meditation,
+            _ => RoutineKind::Breathing,
+        },
+        steps: fields.fields(b';').map(|step| read_step(&mut Fields::of(step, b' '))).collect(),
+    }
+}
+
+fn read_step(fields: &mut Fields) -> Step {
+    Step {
+        pose: read_pose(fields),
+        side: match fields.text() {
+            "a" => StepSide::Alternating,
+            "1" => StepSide::First,
+            "2" => StepSide::Second,
+            _ => StepSide::Both,
+        },
+        lead: fields.millis(),
+        work: fields.millis(),
+        least: fields.millis(),
+        effort: read_effort(fields),
+    }
+}
+
+fn read_effort(fields: &mut Fields) -> Effort {
+    match fields.text() {
+        "m" => Effort::Repeat { every: fields.millis() },
+        "b" => Effort::Breathe(BreathPattern {
+            inhale: fields.millis(),
+            hold_full: fields.millis(),
+            exhale: fields.millis(),
+            hold_empty: fields.millis(),
+        }),
+        "r" => {
+            let bell_every = fields.millis();
+            let guide: Vec<_> = fields.fields(b',').map(read_guide).collect();
+            Effort::Rest { guide: guide.leak(), bell_every }
+        }
+        _ => Effort::Hold,
+    }
+}
+
+/// A line of guidance and when it is said.
+fn read_guide(guide: &'static str) -> (Millis, GuideId) {
+    let mut fields = Fields::of(guide, b':');
+    (fields.millis(), GuideId(fields.number().unsigned_abs() as usize))
+}
+
+/// A pose by its number.
+fn read_pose(fields: &mut Fields) -> PoseId {
+    fields.one_of(&POSE_IDS)
 }
 
 #[cfg(test)]

@@ -44,12 +44,11 @@ pub(crate) fn still_figure(pose: PoseId) -> Element {
 
 /// Where somebody is who has practised a pose for `time`.
 fn practice(pose: PoseId, time: Millis) -> Moment {
-    let every = routines().iter().flat_map(|routine| routine.steps.iter()).find_map(|step| {
-        match step.effort {
+    let every =
+        routines().flat_map(|routine| routine.steps.iter()).find_map(|step| match step.effort {
             Effort::Repeat { every } if step.pose == pose => Some(every),
             _ => None,
-        }
-    });
+        });
     match every {
         None => Moment::Hold { elapsed: time },
         Some(length) => {
@@ -66,7 +65,9 @@ fn practice(pose: PoseId, time: Millis) -> Moment {
 }
 
 fn drawing(pose: PoseId, side: Option<Side>, moment: impl Fn() -> Moment + 'static) -> Element {
-    let figure = Figure::of(pose, fixed_side(pose, side));
+    let Some(figure) = Figure::of(pose, fixed_side(pose, side)) else {
+        return svg("svg", "figure");
+    };
     let outlines: Vec<Element> = figure
         .shapes()
         .iter()

@@ -10,3 +10,4 @@ pub(super) mod ring;
 pub(super) mod routine_card;
 pub(super) mod title;
 pub(super) mod week;
+pub(super) mod with_library;

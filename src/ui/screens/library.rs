@@ -9,7 +9,7 @@ use crate::words::{Key, text};
 
 /// All routines.
 pub(crate) fn library(app: App) -> Fragment {
-    let cards = routines().iter().map(|routine| el("li", "").child(routine_card(routine)));
+    let cards = routines().map(|routine| el("li", "").child(routine_card(routine)));
     Fragment::new()
         .child(title(app, text(Key::LibraryTitle)))
         .child(el("p", "soft").text(text(Key::LibraryIntro)))

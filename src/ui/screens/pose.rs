@@ -6,11 +6,15 @@ use crate::domain::catalog::PoseId;
 use crate::domain::pose::Position;
 use crate::ui::components::figure::practice_figure;
 use crate::ui::components::title::title;
+use crate::ui::screens::missing::missing;
 use crate::words::{self, Key, text};
 
 /// A pose's page.
 pub(crate) fn pose_page(app: App, pose: PoseId) -> Fragment {
-    let words = words::pose(pose);
+    let name = words::pose(pose).name;
+    let Some(words) = words::pose_page(pose) else {
+        return missing(app, Key::ErrorPoseMissing);
+    };
     let position = text(match pose.pose().position {
         Position::Supine => Key::PositionSupine,
         Position::Prone => Key::PositionProne,
@@ -23,7 +27,7 @@ pub(crate) fn pose_page(app: App, pose: PoseId) -> Fragment {
     let heading = |key| el("h2", "").text(text(key));
     let steps = words.steps.iter().map(|step| el("li", "").text(step));
     let mut page = Fragment::new()
-        .child(title(app, words.name))
+        .child(title(app, name))
         .child(el("p", "soft").text(position))
         .child(el("div", "card pose__picture").child(practice_figure(app, pose)))
         .child(heading(Key::PosePageSteps))

@@ -1,0 +1,92 @@
+//! The two data files that the app reads (src/domain/pack.rs): what a first visit needs is part of
+//! the program, the rest is the library, a file of its own that is fetched later.
+//!
+//! A file is lines of fields between tabs: the kind of record, then what belongs to it.
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::{env, fs};
+
+/// Which of the files a record is in.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Part {
+    First,
+    Library,
+}
+
+/// The two files in the making.
+#[derive(Default)]
+pub(crate) struct Pack {
+    first: String,
+    library: String,
+}
+
+impl Pack {
+    /// Adds a record.
+    pub(crate) fn add(&mut self, part: Part, kind: &str, fields: &[&str]) {
+        for field in fields {
+            assert!(!field.contains(['\t', '\n']), "{kind}: «{field}» has a tab or a line break");
+        }
+        let text = match part {
+            Part::First => &mut self.first,
+            Part::Library => &mut self.library,
+        };
+        let _ = writeln!(text, "{kind}\t{}", fields.join("\t"));
+    }
+
+    /// Writes both where the program's sources include them, and the library also where the
+    /// published files are put together, under a name that changes with what is in it.
+    pub(crate) fn write(&self) {
+        let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR for build scripts");
+        let out = Path::new(&out);
+        let sum = checksum(&self.library);
+        let name = format!("library-{sum:016x}.txt");
+        let sum = [48, 32, 16, 0].map(|place| format!("{:04x}", sum >> place & 0xffff)).join("_");
+        let code =
+            format!("const LIBRARY_NAME: &str = {name:?};\nconst LIBRARY_SUM: u64 = 0x{sum};\n");
+        let write = |path: &Path, text: &str| {
+            fs::write(path, text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        };
+        write(&out.join("first.txt"), &self.first);
+        write(&out.join("library.txt"), &self.library);
+        write(&out.join("pack.rs"), &code);
+        // OUT_DIR is <profile>/build/<package>/out.
+        let profile = out.ancestors().nth(3).expect("OUT_DIR is inside the profile's folder");
+        let folder = profile.join("library");
+        // Of other sources.
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).expect("the profile's folder can be written");
+        write(&folder.join(name), &self.library);
+    }
+}
+
+/// FNV-1a, as the app reckons it too.
+fn checksum(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |sum, byte| {
+        (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+/// Values as a list in one field.
+pub(crate) fn list(values: impl IntoIterator<Item = impl AsRef<str>>, between: char) -> String {
+    let values: Vec<_> = values.into_iter().map(|value| value.as_ref().to_owned()).collect();
+    for value in &values {
+        assert!(!value.contains(between), "«{value}» has a «{between}», which parts a list");
+    }
+    values.join(&between.to_string())
+}
+
+/// A number with at most six digits, which the app reads exactly as 32 bits can.
+pub(crate) fn decimal(value: f64) -> String {
+    let text = format!("{}", value + 0.0);
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    assert!(digits <= 6, "{value} has too many digits");
+    text.replacen("0.", ".", 1)
+}
+
+/// Seconds as milliseconds.
+pub(crate) fn millis(seconds: f64) -> String {
+    let ms = (seconds * 1000.0).round();
+    assert!((0.0..=86_400_000.0).contains(&ms), "{seconds} s is not a length of time");
+    format!("{ms}")
+}
