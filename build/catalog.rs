@@ -24,7 +24,14 @@ pub(crate) struct Pose {
     sides: String,
     areas: Vec<String>,
     cautions: Vec<String>,
+    prop: Option<String>,
+    basis: String,
 }
+
+// In the order of the app's own lists (src/domain/catalog/mod.rs).
+const INTENSITIES: [&str; 4] = ["very-easy", "easy", "moderate", "harder"];
+const PLACES: [&str; 4] = ["floor", "chair", "standing", "bed"];
+const TIMES: [&str; 3] = ["morning", "day", "evening"];
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -37,6 +44,10 @@ struct RoutineFile {
 pub(crate) struct Routine {
     pub(crate) slug: String,
     kind: String,
+    intensity: String,
+    places: Vec<String>,
+    #[serde(default)]
+    times: Vec<String>,
     /// Whether a first visit needs it, before the library has come.
     #[serde(default)]
     first: bool,
@@ -173,7 +184,16 @@ impl Catalog {
                 "breathing" => "b",
                 other => panic!("{}: no kind «{other}»", routine.slug),
             };
-            pack.add(routine.part(), "routine", &[&routine.slug, kind, &list(steps, ';')]);
+            let place = |what, name: &String, names: &[&str]| {
+                let place = names.iter().position(|known| known == name);
+                place.unwrap_or_else(|| panic!("{}: no {what} «{name}»", routine.slug)).to_string()
+            };
+            let intensity = place("intensity", &routine.intensity, &INTENSITIES);
+            let places = routine.places.iter().map(|name| place("place", name, &PLACES));
+            let times = routine.times.iter().map(|name| place("time", name, &TIMES));
+            let (places, times) = (list(places, ' '), list(times, ' '));
+            let fields = [&*routine.slug, kind, &intensity, &places, &times, &list(steps, ';')];
+            pack.add(routine.part(), "routine", &fields);
         }
     }
 
@@ -234,13 +254,19 @@ impl Pose {
         let list = |of: &str, names: &[String]| {
             array(names.iter().map(|name| format!("{of}::{}", variant(name))))
         };
+        let prop = self
+            .prop
+            .as_ref()
+            .map_or_else(|| "None".to_owned(), |prop| format!("Some(Prop::{})", variant(prop)));
         format!(
-            "Pose {{ group: Group::{}, position: Position::{}, sides: Sides::{}, areas: &{}, cautions: &{} }}",
+            "Pose {{ group: Group::{}, position: Position::{}, sides: Sides::{}, areas: &{}, \
+             cautions: &{}, prop: {prop}, basis: Basis::{} }}",
             variant(&self.group),
             variant(&self.position),
             variant(&self.sides),
             list("Area", &self.areas),
-            list("Caution", &self.cautions)
+            list("Caution", &self.cautions),
+            variant(&self.basis)
         )
     }
 }

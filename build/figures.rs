@@ -37,6 +37,8 @@ enum Prop {
     Pillow([f64; 4]),
     Pad([f64; 4]),
     Chair([f64; 2]),
+    Wall([f64; 2]),
+    Panel([f64; 4]),
 }
 
 #[derive(Deserialize)]
@@ -45,8 +47,7 @@ struct Frame {
     at: [f64; 2],
     trunk: [f64; 3],
     head: [f64; 2],
-    #[serde(default = "ahead")]
-    face: f64,
+    face: Option<f64>,
     #[serde(default)]
     open: f64,
     leg: Option<Limb>,
@@ -63,16 +64,22 @@ enum Limb {
     Free([f64; 3]),
     Planted([f64; 3]),
     Seen([f64; 4]),
+    Bent([f64; 4]),
 }
 
 const VIEWS: [&str; 4] = ["side", "front", "above", "above-side"];
 const ANCHORS: [&str; 4] = ["hip", "shoulder", "near-knee", "far-knee"];
-const PARTS: [&str; 8] =
-    ["pelvis", "waist", "chest", "near-arm", "far-arm", "near-thigh", "near-leg", "far-leg"];
-
-fn ahead() -> f64 {
-    1.0
-}
+const PARTS: [&str; 9] = [
+    "pelvis",
+    "waist",
+    "chest",
+    "neck",
+    "near-arm",
+    "far-arm",
+    "near-thigh",
+    "near-leg",
+    "far-leg",
+];
 
 /// Adds the drawings.
 ///
@@ -118,7 +125,8 @@ impl Figure {
             let free = limbs.iter().all(|limbs| matches!(limbs[leg], Limb::Free(_)));
             assert!(free, "figures.toml: {slug}: the leg of an anchored knee is free");
         }
-        let frames = self.frames.iter().zip(&limbs).map(|(frame, limbs)| frame.field(limbs));
+        let ahead = if ["front", "above"].contains(&self.view.as_str()) { 0.0 } else { 1.0 };
+        let frames = self.frames.iter().zip(&limbs).map(|(frame, limbs)| frame.field(limbs, ahead));
         vec![
             one_of("view", &self.view, &VIEWS),
             one_of("anchor", &self.anchor, &ANCHORS),
@@ -150,11 +158,12 @@ impl Frame {
         ]
     }
 
-    fn field(&self, limbs: &[Limb; 4]) -> String {
+    /// `ahead` is where the face is turned unless told.
+    fn field(&self, limbs: &[Limb; 4], ahead: f64) -> String {
         let mut numbers: Vec<String> = self.at.map(decimal).to_vec();
         numbers.extend(self.trunk.map(decimal));
         numbers.extend(self.head.map(decimal));
-        numbers.extend([decimal(self.face), decimal(self.open)]);
+        numbers.extend([decimal(self.face.unwrap_or(ahead)), decimal(self.open)]);
         numbers.extend(limbs.iter().map(|limb| limb.field()));
         list(numbers, ',')
     }
@@ -163,26 +172,29 @@ impl Frame {
 impl Limb {
     fn field(self) -> String {
         match self {
-            Self::Free(bends) => format!("f {}", list(bends.map(decimal), ' ')),
-            Self::Planted([x, y, direction]) => {
-                format!("p {} {} {}", decimal(x), decimal(y), decimal(direction))
-            }
-            Self::Seen([x, y, direction, aside]) => {
-                format!("s {} {} {} {}", decimal(x), decimal(y), decimal(direction), decimal(aside))
-            }
+            Self::Free(values) => record("f", &values),
+            Self::Planted(values) => record("p", &values),
+            Self::Seen(values) => record("s", &values),
+            Self::Bent(values) => record("b", &values),
         }
     }
 }
 
 impl Prop {
     fn field(&self) -> String {
-        let (kind, lengths) = match self {
-            Self::Mat(lengths) => ("mat", &lengths[..]),
-            Self::MatAbove(lengths) => ("mat-above", &lengths[..]),
-            Self::Pillow(lengths) => ("pillow", &lengths[..]),
-            Self::Pad(lengths) => ("pad", &lengths[..]),
-            Self::Chair(lengths) => ("chair", &lengths[..]),
-        };
-        format!("{kind} {}", list(lengths.iter().copied().map(decimal), ' '))
+        match self {
+            Self::Mat(values) => record("mat", values),
+            Self::MatAbove(values) => record("mat-above", values),
+            Self::Pillow(values) => record("pillow", values),
+            Self::Pad(values) => record("pad", values),
+            Self::Chair(values) => record("chair", values),
+            Self::Wall(values) => record("wall", values),
+            Self::Panel(values) => record("panel", values),
+        }
     }
+}
+
+/// A kind and its numbers.
+fn record(kind: &str, values: &[f64]) -> String {
+    format!("{kind} {}", list(values.iter().copied().map(decimal), ' '))
 }

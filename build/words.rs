@@ -25,6 +25,7 @@ struct PoseWords {
     right: Option<String>,
     action: String,
     steps: Vec<String>,
+    dose: String,
     breath: String,
     easier: String,
     caution: String,
@@ -36,6 +37,8 @@ struct PoseWords {
 struct RoutineWords {
     name: String,
     summary: String,
+    #[serde(default)]
+    note: String,
 }
 
 /// The pack as Rust.
@@ -56,9 +59,9 @@ pub(crate) fn to_rust(english: &str, catalog: &Catalog, pack: &mut Pack) -> Stri
     let mut routines: BTreeMap<String, RoutineWords> = take(&mut english, "routine");
     for routine in &catalog.routines {
         let words = routines.remove(&routine.slug);
-        let RoutineWords { name, summary } =
+        let RoutineWords { name, summary, note } =
             words.unwrap_or_else(|| panic!("en.toml: no words for routine {}", routine.slug));
-        pack.add(routine.part(), "routine-words", &[&routine.slug, &name, &summary]);
+        pack.add(routine.part(), "routine-words", &[&routine.slug, &name, &summary, &note]);
     }
     assert!(routines.is_empty(), "en.toml: words for an unknown routine");
 
@@ -111,8 +114,8 @@ fn add_pose(pack: &mut Pack, slug: &str, words: &PoseWords, catalog: &Catalog) {
     let fields = [&slug, name, &left, &right, setup, action, looks];
     pack.add(catalog.part_of_pose(&slug), "pose", &fields.map(String::as_str));
     let steps = list(&words.steps, '|');
-    let PoseWords { sanskrit, breath, easier, caution, .. } = words;
-    let fields = [&slug, sanskrit, &steps, breath, easier, caution];
+    let PoseWords { sanskrit, dose, breath, easier, caution, .. } = words;
+    let fields = [&slug, sanskrit, &steps, dose, breath, easier, caution];
     pack.add(Part::Library, "pose-page", &fields.map(String::as_str));
 }
 

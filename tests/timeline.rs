@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use support::{any_session, plain};
 use unknot::domain::catalog::{routine, routines};
 use unknot::domain::cue::{CueKind, Line, Side};
-use unknot::domain::routine::{Routine, RoutineKind};
+use unknot::domain::routine::Routine;
 use unknot::domain::time::Millis;
 use unknot::timeline::{CompileError, Options, Segment, SegmentKind, Timeline, compile};
 use unknot::words;
@@ -122,7 +122,11 @@ proptest! {
 
 #[test]
 fn a_routine_without_steps_is_refused() {
-    let empty = Routine { slug: "empty".into(), kind: RoutineKind::Movement, steps: [][..].into() };
+    let empty = Routine {
+        slug: "empty".into(),
+        steps: Vec::new(),
+        ..routine("breathing-space").unwrap().clone()
+    };
     assert_eq!(compile(&empty, &plain(Millis::ZERO)), Err(CompileError::Empty));
 }
 

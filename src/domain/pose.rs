@@ -101,6 +101,34 @@ pub enum Caution {
     Thrombosis,
 }
 
+/// A thing that a pose needs beside a mat and something soft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Prop {
+    Chair,
+    Wall,
+    /// A strap, towel or belt.
+    Strap,
+    Doorway,
+}
+
+/// What the dose of a pose rests on (docs/content.md has the sources).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Basis {
+    /// The American College of Sports Medicine's recommendations for stretching.
+    Acsm,
+    /// The same college's for strength.
+    AcsmStrength,
+    /// Holds of ten seconds at most, after `McGill`.
+    Mcgill,
+    /// Repeated movements, after `McKenzie`.
+    Mckenzie,
+    /// Trials of walking that grows bit by bit.
+    Walking,
+    /// Clinical convention, with no trial behind the number.
+    Convention,
+}
+
 /// A pose of the catalog.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pose {
@@ -114,4 +142,8 @@ pub struct Pose {
     pub areas: &'static [Area],
     /// For whom it is left out or made easier.
     pub cautions: &'static [Caution],
+    /// What it needs.
+    pub prop: Option<Prop>,
+    /// What its dose rests on.
+    pub basis: Basis,
 }

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 
 use super::catalog::{GuideId, PoseId};
+use super::order::SortedSet;
+use super::pose::Prop;
 use super::time::Millis;
 
 /// A routine's name in addresses, records and files: lower-case ASCII words joined by hyphens.
@@ -15,8 +17,14 @@ pub struct Routine {
     pub slug: RoutineSlug,
     /// What it is for.
     pub kind: RoutineKind,
+    /// How hard it is.
+    pub intensity: Intensity,
+    /// Where it can be done.
+    pub places: Vec<Place>,
+    /// When it fits best; empty where any time is as good.
+    pub times: Vec<TimeOfDay>,
     /// Its steps, never empty.
-    pub steps: Cow<'static, [Step]>,
+    pub steps: Vec<Step>,
 }
 
 /// What a routine is for.
@@ -28,6 +36,38 @@ pub enum RoutineKind {
     Meditation,
     /// Paced breathing.
     Breathing,
+}
+
+/// How hard a routine is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Intensity {
+    VeryEasy,
+    Easy,
+    Moderate,
+    Harder,
+}
+
+/// Where a routine can be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Place {
+    /// On a mat: lying, kneeling or on all fours.
+    Floor,
+    /// Sitting on a chair.
+    Chair,
+    /// On one's feet.
+    Standing,
+    /// In bed.
+    Bed,
+}
+
+/// Parts of a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum TimeOfDay {
+    Morning,
+    Day,
+    Evening,
 }
 
 /// A pose held or repeated for a time, on a side.
@@ -106,6 +146,11 @@ impl Routine {
     /// The routine's own length: leads and work of all steps, without preparation.
     pub fn length(&self) -> Millis {
         self.steps.iter().map(|step| step.lead + step.work).sum()
+    }
+
+    /// What its poses need, each once.
+    pub fn props(&self) -> SortedSet<Prop> {
+        self.steps.iter().filter_map(|step| step.pose.pose().prop).collect()
     }
 
     /// The shortest that the routine can be made.

@@ -25,6 +25,8 @@ pub(super) const THIGH: f32 = 0.245;
 pub(super) const SHIN: f32 = 0.246;
 /// Middle to shoulder, seen from the front.
 pub(super) const HALF_SHOULDERS: f32 = 0.098;
+/// From the neck's root down to the shoulders, seen from the front: they slope.
+pub(super) const SLOPE: f32 = 0.016;
 /// Middle to hip, seen from the front.
 pub(super) const HALF_HIPS: f32 = 0.052;
 /// From the middle of the head to the tip of the nose.
@@ -61,8 +63,8 @@ pub(super) mod side {
 pub(super) mod front {
     use super::{Outline, at};
     pub(in super::super) const PELVIS: Outline = &[&[
-        at(0.0, 0.048, 0.054),
-        at(0.0, -0.048, 0.054),
+        at(0.0, 0.052, 0.055),
+        at(0.0, -0.052, 0.055),
         at(0.085, 0.030, 0.046),
         at(0.085, -0.030, 0.046),
     ]];
@@ -75,8 +77,8 @@ pub(super) mod front {
     pub(in super::super) const CHEST: Outline = &[&[
         at(0.0, 0.034, 0.046),
         at(0.0, -0.034, 0.046),
-        at(0.108, 0.090, 0.036),
-        at(0.108, -0.090, 0.036),
+        at(0.102, 0.092, 0.036),
+        at(0.102, -0.092, 0.036),
         at(0.150, 0.0, 0.042),
     ]];
     pub(in super::super) const HEAD: Outline = &[&[at(0.068, 0.0, 0.057), at(0.026, 0.0, 0.040)]];

@@ -48,6 +48,8 @@ pub(super) enum Accented {
     Pelvis,
     /// The low back and belly.
     Waist,
+    /// The neck, with the head that it carries.
+    Neck,
     /// The chest.
     Chest,
     /// The near arm, or the figure's left one.
@@ -62,7 +64,7 @@ pub(super) enum Accented {
     FarLeg,
 }
 
-/// A thing the body lies, kneels or sits on.
+/// A thing the body lies, kneels or sits on, or leans against.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Prop {
     /// A mat from the side: from x to x.
@@ -75,6 +77,10 @@ pub(super) enum Prop {
     Pad([f32; 4]),
     /// A chair: x of the seat's front edge, height of the seat.
     Chair([f32; 2]),
+    /// A wall from the side: x of its left face, height of its top.
+    Wall([f32; 2]),
+    /// Something upright from the front, a wall or a post: left, bottom, right, top.
+    Panel([f32; 4]),
 }
 
 /// How an arm or a leg is given.
@@ -86,6 +92,8 @@ pub(super) enum Limb {
     Planted([f32; 3]),
     /// As planted, but seen foreshortened: the middle joint lies half-way, aside by the fourth.
     Seen([f32; 4]),
+    /// Bent towards the viewer: middle joint at x, y, ankle or wrist at x, y, foot or hand in line.
+    Bent([f32; 4]),
 }
 
 /// One position of the whole body.
@@ -99,7 +107,8 @@ pub(super) struct Keyframe {
     pub(super) head: [f32; 2],
     /// Where the face is turned: 1 ahead in profile, 0 to the viewer, -1 back.
     pub(super) face: f32,
-    /// How far the near shoulder is turned back, 0 to 1.
+    /// How far the near shoulder is turned back, 0 to 1: the chest turns to the viewer. From the
+    /// front, how far the trunk leans towards the viewer.
     pub(super) open: f32,
     /// Near arm, far arm, near leg, far leg; seen from the front, its left ones are the near ones.
     pub(super) limbs: [Limb; 4],
@@ -120,7 +129,7 @@ pub(super) struct FigureData {
     pub(super) breath: [f32; 2],
     /// What works.
     pub(super) accent: Vec<Accented>,
-    /// What is under the body.
+    /// What is under the body, or behind it.
     pub(super) props: Vec<Prop>,
     /// Where the movement goes through, in turn.
     pub(super) frames: Vec<Keyframe>,
@@ -128,10 +137,11 @@ pub(super) struct FigureData {
 
 const ANCHORS: [Anchor; 4] = [Anchor::Hip, Anchor::Shoulder, Anchor::NearKnee, Anchor::FarKnee];
 
-const ACCENTED: [Accented; 8] = [
+const ACCENTED: [Accented; 9] = [
     Accented::Pelvis,
     Accented::Waist,
     Accented::Chest,
+    Accented::Neck,
     Accented::NearArm,
     Accented::FarArm,
     Accented::NearThigh,
@@ -165,16 +175,9 @@ fn read_frame(fields: &mut Fields) -> Keyframe {
 fn read_limb(fields: &mut Fields) -> Limb {
     match fields.text() {
         "f" => Limb::Free(decimals(fields)),
-        kind => {
-            let [x, y] = decimals(fields);
-            let [direction] = decimals(fields);
-            if kind == "p" {
-                Limb::Planted([x, y, direction])
-            } else {
-                let [aside] = decimals(fields);
-                Limb::Seen([x, y, direction, aside])
-            }
-        }
+        "p" => Limb::Planted(decimals(fields)),
+        "s" => Limb::Seen(decimals(fields)),
+        _ => Limb::Bent(decimals(fields)),
     }
 }
 
@@ -184,7 +187,9 @@ fn read_prop(fields: &mut Fields) -> Prop {
         "mat-above" => Prop::MatAbove(decimals(fields)),
         "pillow" => Prop::Pillow(decimals(fields)),
         "pad" => Prop::Pad(decimals(fields)),
-        _ => Prop::Chair(decimals(fields)),
+        "chair" => Prop::Chair(decimals(fields)),
+        "wall" => Prop::Wall(decimals(fields)),
+        _ => Prop::Panel(decimals(fields)),
     }
 }
 

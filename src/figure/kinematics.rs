@@ -58,6 +58,8 @@ const BELLY_RISE: f32 = 0.011;
 const SHOULDER_RISE: f32 = 0.006;
 /// How far the near shoulder goes back as the chest opens.
 const OPENING: f32 = 0.11;
+/// How much shorter the trunk looks as it leans towards the viewer.
+const LEANING: f32 = 0.25;
 
 /// How far an opening arm goes round, in degrees.
 const SWEEP: f32 = 162.0;
@@ -68,18 +70,17 @@ const TILT: f32 = 0.55;
 pub(super) fn solve(view: View, anchor: Anchor, pose: &Keyframe, breath: f32) -> Skeleton {
     let hip = sub(pose.at, reach(anchor, pose));
     let [pelvis, waist, chest] = spine(pose);
-    let pelvis = Bone::new(hip, pelvis);
-    let waist = Bone::new(pelvis.end(body::PELVIS), waist);
-    let chest_at = waist.end(body::WAIST);
-    let chest = Bone::new(chest_at, chest);
+    let shown = if view.faces() { 1.0 - LEANING * pose.open } else { 1.0 };
+    let pelvis = Bone { scale: shown, ..Bone::new(hip, pelvis) };
+    let waist = Bone { scale: shown, ..Bone::new(pelvis.end(body::PELVIS), waist) };
+    let chest = Bone { scale: shown, ..Bone::new(waist.end(body::WAIST), chest) };
     let lift = SHOULDER_RISE * breath * cos(chest.direction).abs();
-    let neck_at = along(chest.at, chest.direction, body::CHEST + lift);
+    let neck_at = along(chest.at, chest.direction, body::CHEST * shown + lift);
     let neck = Bone::new(neck_at, chest.direction + pose.head[0]);
     let head = Bone::new(neck.end(body::NECK), neck.direction + pose.head[1]);
     let middle = along(head.at, head.direction, 0.048);
-    let nose_side = if view.faces() { 0.0 } else { pose.face };
     let nose = Bone::new(
-        along(middle, head.direction + 90.0, body::NOSE * nose_side),
+        along(middle, head.direction + 90.0, body::NOSE * pose.face),
         head.direction + 90.0,
     );
     let front = waist.direction + 90.0;
@@ -102,7 +103,8 @@ pub(super) fn solve(view: View, anchor: Anchor, pose: &Keyframe, breath: f32) ->
         let side = pair(place);
         let from = match view {
             View::Front | View::Above => {
-                along(neck.at, chest.direction + 90.0, side * body::HALF_SHOULDERS)
+                let middle = along(neck.at, chest.direction, -body::SLOPE);
+                along(middle, chest.direction + 90.0, side * body::HALF_SHOULDERS)
             }
             _ if place == 0 => opened,
             _ => neck.at,
@@ -159,7 +161,7 @@ fn reach(anchor: Anchor, pose: &Keyframe) -> Point {
     let [pelvis, waist, chest] = spine(pose);
     let knee = |limb: Limb| match limb {
         Limb::Free([hip, ..]) => along([0.0; 2], pelvis + 180.0 - hip, body::THIGH),
-        Limb::Planted(_) | Limb::Seen(_) => [0.0; 2],
+        Limb::Planted(_) | Limb::Seen(_) | Limb::Bent(_) => [0.0; 2],
     };
     match anchor {
         Anchor::Hip => [0.0; 2],
@@ -210,6 +212,11 @@ impl Joint {
                 let upper = stretched(self.from, middle, self.lengths[0]);
                 let lower = stretched(middle, to, self.lengths[1]);
                 Chain { upper, lower, end: Bone::new(to, end) }
+            }
+            Limb::Bent([x, y, end_x, end_y]) => {
+                let upper = stretched(self.from, [x, y], self.lengths[0]);
+                let lower = stretched([x, y], [end_x, end_y], self.lengths[1]);
+                Chain { upper, lower, end: Bone::new([end_x, end_y], lower.direction) }
             }
         }
     }

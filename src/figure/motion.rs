@@ -2,13 +2,16 @@
 
 use super::Moment;
 use super::angle::cos;
-use super::data::{FigureData, Keyframe, Limb};
+use super::data::{FigureData, Keyframe, Limb, View};
 use crate::domain::time::Millis;
 
 /// Seconds to settle into a hold.
 const SETTLE: f32 = 2.5;
 /// Part of each leg of a repetition that is spent still.
 const PAUSE: f32 = 0.12;
+
+/// How high a foot is lifted, of the width of its step.
+const STEP: f32 = 0.25;
 
 /// The body at a moment, and its breath from 0 to 1.
 pub(super) fn pose(figure: &FigureData, moment: Moment) -> (Keyframe, f32) {
@@ -17,21 +20,21 @@ pub(super) fn pose(figure: &FigureData, moment: Moment) -> (Keyframe, f32) {
         Moment::Enter { .. } => (figure.frames[0], 0.0),
         Moment::Hold { elapsed } => {
             let progress = ease((seconds(elapsed) / SETTLE).min(1.0));
-            let pose = between(&figure.frames[0], &figure.frames[figure.still], progress);
+            let pose = between(figure, 0, figure.still, progress);
             (pose, breath(figure, elapsed))
         }
         Moment::Repetition { elapsed, length, .. } => {
             let through = seconds(elapsed) / seconds(length).max(0.001);
-            (round(&figure.frames, through.clamp(0.0, 1.0)), 0.0)
+            (round(figure, through.clamp(0.0, 1.0)), 0.0)
         }
     }
 }
 
 /// Once through all keyframes and back to the first, `through` from 0 to 1.
-fn round(frames: &[Keyframe], through: f32) -> Keyframe {
-    let count = frames.len();
+fn round(figure: &FigureData, through: f32) -> Keyframe {
+    let count = figure.frames.len();
     if count == 1 {
-        return frames[0];
+        return figure.frames[0];
     }
     #[expect(clippy::cast_precision_loss, reason = "a few keyframes")]
     let place = through * count as f32;
@@ -40,7 +43,7 @@ fn round(frames: &[Keyframe], through: f32) -> Keyframe {
     #[expect(clippy::cast_precision_loss, reason = "a few keyframes")]
     let part = place - from as f32;
     let moved = ((part - PAUSE / 2.0) / (1.0 - PAUSE)).clamp(0.0, 1.0);
-    between(&frames[from], &frames[(from + 1) % count], ease(moved))
+    between(figure, from, (from + 1) % count, ease(moved))
 }
 
 /// In and out by the figure's own breath, from empty.
@@ -60,11 +63,20 @@ fn ease(t: f32) -> f32 {
     (1.0 - cos(t * 180.0)) / 2.0
 }
 
-fn between(a: &Keyframe, b: &Keyframe, t: f32) -> Keyframe {
+fn between(figure: &FigureData, from: usize, to: usize, t: f32) -> Keyframe {
+    let [a, b] = [from, to].map(|place| &figure.frames[place]);
     let limb = |place: usize| match (a.limbs[place], b.limbs[place]) {
         (Limb::Free(from), Limb::Free(to)) => Limb::Free(mix(from, to, t)),
         (Limb::Planted(from), Limb::Planted(to)) => Limb::Planted(mix(from, to, t)),
-        (Limb::Seen(from), Limb::Seen(to)) => Limb::Seen(mix(from, to, t)),
+        (Limb::Seen(from), Limb::Seen(to)) => {
+            let mut seen = mix(from, to, t);
+            if figure.view == View::Front {
+                // Who stands lifts the foot to set it aside.
+                seen[1] += STEP * (to[0] - from[0]).abs() * ease(2.0 * t);
+            }
+            Limb::Seen(seen)
+        }
+        (Limb::Bent(from), Limb::Bent(to)) => Limb::Bent(mix(from, to, t)),
         // The build lets no limb change its kind.
         (from, _) => from,
     };

@@ -3,7 +3,7 @@
 
 use super::Layer;
 use super::body::{self, Outline, front, side};
-use super::data::{Accented, FigureData, View};
+use super::data::{Accented, FigureData, Limb, View};
 use super::kinematics::{Bone, Chain, Skeleton};
 use super::props;
 use super::shape::{Circle, skin};
@@ -73,6 +73,7 @@ pub(super) fn parts(data: &FigureData) -> Vec<Part> {
                 (accent, which),
                 (Accented::Pelvis, Which::Pelvis)
                     | (Accented::Waist, Which::Waist | Which::Belly)
+                    | (Accented::Neck, Which::Neck | Which::Head | Which::Nose)
                     | (Accented::Chest, Which::Chest | Which::Girdle)
                     | (Accented::NearArm, Which::Arm(0, _))
                     | (Accented::FarArm, Which::Arm(1, _))
@@ -103,36 +104,48 @@ pub(super) fn parts(data: &FigureData) -> Vec<Part> {
         let outline = outline.iter().map(turn).collect();
         parts.push(Part { which, layer, outline });
     };
-    let foot = match data.view {
-        View::Front => front::FOOT,
-        View::Above => body::FOOT_ABOVE,
-        View::Side | View::AboveSide => side::FOOT,
-    };
     if faces {
-        for place in [1, 0] {
-            add(Which::Leg(place, 2), foot);
-            add(Which::Leg(place, 1), body::SHIN_SHAPE);
-        }
-        // Lying, the knees are nearest to the eye; standing, the pelvis goes over both thighs.
-        let lying = data.view == View::Above;
-        if lying {
+        // From the front a leg is planted where it is turned out: its foot shows its side.
+        let foot = |place: usize| match (data.view, data.frames[0].limbs[2 + place]) {
+            (View::Above, _) => body::FOOT_ABOVE,
+            (_, Limb::Planted(_)) => side::FOOT,
+            _ => front::FOOT,
+        };
+        if matches!(data.frames[0].limbs[2], Limb::Bent(_)) {
+            // Sitting, each leg comes towards the eye as a whole, and one may cross the other.
             add(Which::Pelvis, front::PELVIS);
-        }
-        for place in [1, 0] {
-            add(Which::Leg(place, 0), body::THIGH_SHAPE);
-        }
-        if !lying {
-            add(Which::Pelvis, front::PELVIS);
+            for place in [1, 0] {
+                add_leg(&mut add, place, foot(place));
+            }
+        } else {
+            for place in [1, 0] {
+                add(Which::Leg(place, 2), foot(place));
+                add(Which::Leg(place, 1), body::SHIN_SHAPE);
+            }
+            // Lying, the knees are nearest to the eye; standing, the pelvis goes over both thighs.
+            let lying = data.view == View::Above;
+            if lying {
+                add(Which::Pelvis, front::PELVIS);
+            }
+            for place in [1, 0] {
+                add(Which::Leg(place, 0), body::THIGH_SHAPE);
+            }
+            if !lying {
+                add(Which::Pelvis, front::PELVIS);
+            }
         }
         add(Which::Neck, body::NECK_SHAPE);
         add(Which::Waist, front::WAIST);
         add(Which::Chest, front::CHEST);
+        if data.frames.iter().any(|frame| frame.face != 0.0) {
+            add(Which::Nose, body::NOSE_SHAPE);
+        }
         add(Which::Head, front::HEAD);
         for place in [1, 0] {
             add_arm(&mut add, place);
         }
     } else {
-        add_leg(&mut add, 1, foot);
+        add_leg(&mut add, 1, side::FOOT);
         add_arm(&mut add, 1);
         let (head, nose) = if data.view == View::Side {
             (side::HEAD, body::NOSE_SHAPE)
@@ -146,10 +159,10 @@ pub(super) fn parts(data: &FigureData) -> Vec<Part> {
         add(Which::Belly, side::BELLY);
         add(Which::Waist, side::WAIST);
         add(Which::Chest, side::CHEST);
-        if data.view == View::AboveSide {
+        if data.frames.iter().any(|frame| frame.open > 0.0) {
             add(Which::Girdle, body::GIRDLE_SHAPE);
         }
-        add_leg(&mut add, 0, foot);
+        add_leg(&mut add, 0, side::FOOT);
         add_arm(&mut add, 0);
     }
     parts

@@ -1,10 +1,13 @@
-//! What is under the body: mat, pillow, pad and chair, drawn with the same skins as the body.
+//! What is under the body or behind it: mat, pillow, pad, chair and wall, drawn with the same skins
+//! as the body.
 
 use super::data::{Prop, View};
 use super::shape::Circle;
 
 /// Thickness of a mat from the side.
 pub(super) const MAT: f32 = 0.03;
+/// Thickness of a wall from the side.
+const WALL: f32 = 0.03;
 /// How thick a chair's seat and legs are.
 const SEAT: f32 = 0.024;
 const POST: f32 = 0.011;
@@ -25,7 +28,8 @@ pub(super) fn outlines(prop: Prop) -> Vec<Vec<Circle>> {
             let [_, bottom, _, top] = edges;
             vec![plate(edges, ((top - bottom) / 2.0).min(0.035))]
         }
-        Prop::Pad(edges) => vec![plate(edges, 0.01)],
+        Prop::Pad(edges) | Prop::Panel(edges) => vec![plate(edges, 0.01)],
+        Prop::Wall([x, top]) => vec![plate([x, -MAT, x + WALL, top], 0.004)],
         Prop::Chair([front, height]) => {
             let back = front - DEPTH;
             let seat = height - SEAT / 2.0;
@@ -33,7 +37,7 @@ pub(super) fn outlines(prop: Prop) -> Vec<Vec<Circle>> {
                 line([back, seat], [front, seat], SEAT / 2.0),
                 line([front - 0.02, seat], [front - 0.012, POST], POST),
                 line([back + 0.012, seat], [back, POST], POST),
-                line([back + 0.008, seat], [back - 0.03, height + 0.24], POST),
+                line([back + 0.008, seat], [back - 0.024, height + 0.2], POST),
             ]
         }
     }

@@ -31,6 +31,8 @@ pub struct PosePageWords {
     pub sanskrit: &'static str,
     /// Three to five plain steps.
     pub steps: Vec<&'static str>,
+    /// How often, or how long.
+    pub dose: &'static str,
     /// How to breathe.
     pub breath: &'static str,
     /// An easier variation.
@@ -46,6 +48,8 @@ pub struct RoutineWords {
     pub name: &'static str,
     /// What it does, in two sentences.
     pub summary: &'static str,
+    /// What to have at hand, or for whom it is; may be empty.
+    pub note: &'static str,
 }
 
 /// A text of the pack.
@@ -81,6 +85,7 @@ pub fn pose_page(id: PoseId) -> Option<PosePageWords> {
     pack::find("pose-page", id.slug()).map(|mut fields| PosePageWords {
         sanskrit: fields.text(),
         steps: fields.fields(b'|').collect(),
+        dose: fields.text(),
         breath: fields.text(),
         easier: fields.text(),
         caution: fields.text(),
@@ -89,8 +94,11 @@ pub fn pose_page(id: PoseId) -> Option<PosePageWords> {
 
 /// The words of a routine of the catalog.
 pub fn routine(slug: &str) -> Option<RoutineWords> {
-    pack::find("routine-words", slug)
-        .map(|mut fields| RoutineWords { name: fields.text(), summary: fields.text() })
+    pack::find("routine-words", slug).map(|mut fields| RoutineWords {
+        name: fields.text(),
+        summary: fields.text(),
+        note: fields.text(),
+    })
 }
 
 /// The name of a routine; its slug where the catalog no longer has it, as an old record may say.

@@ -7,8 +7,10 @@ use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use super::pack::{self, Fields};
-use super::pose::{Area, Caution, Group, Pose, Position, Sides};
-use super::routine::{BreathPattern, Effort, Routine, RoutineKind, Step, StepSide};
+use super::pose::{Area, Basis, Caution, Group, Pose, Position, Prop, Sides};
+use super::routine::{
+    BreathPattern, Effort, Intensity, Place, Routine, RoutineKind, Step, StepSide, TimeOfDay,
+};
 use super::time::Millis;
 
 include!(concat!(env!("OUT_DIR"), "/catalog.rs"));
@@ -53,6 +55,12 @@ pub fn routine(slug: &str) -> Option<&'static Routine> {
     routines().find(|routine| routine.slug == slug)
 }
 
+// In the order of the build script.
+const INTENSITIES: [Intensity; 4] =
+    [Intensity::VeryEasy, Intensity::Easy, Intensity::Moderate, Intensity::Harder];
+const PLACES: [Place; 4] = [Place::Floor, Place::Chair, Place::Standing, Place::Bed];
+const TIMES: [TimeOfDay; 3] = [TimeOfDay::Morning, TimeOfDay::Day, TimeOfDay::Evening];
+
 fn read_routines(lines: &[&'static str]) -> Vec<Routine> {
     let records = lines.iter().filter_map(|line| pack::record(line, "routine"));
     records.map(read_routine).collect()
@@ -66,6 +74,9 @@ fn read_routine(mut fields: Fields) -> Routine {
             "c" => RoutineKind::Meditation,
             _ => RoutineKind::Breathing,
         },
+        intensity: fields.one_of(&INTENSITIES),
+        places: fields.fields(b' ').map(|place| Fields::of(place, b' ').one_of(&PLACES)).collect(),
+        times: fields.fields(b' ').map(|time| Fields::of(time, b' ').one_of(&TIMES)).collect(),
         steps: fields.fields(b';').map(|step| read_step(&mut Fields::of(step, b' '))).collect(),
     }
 }
