@@ -44,6 +44,73 @@ export async function shake({ wasm, glue, start }) {
     await writeFile(glue, text.replaceAll(IMPORT, (entry, name) => (imported.has(name) ? entry : '')));
   }
   await run('wasm-opt', ['--detect-features', ...POLISH, wasm, '-o', wasm]);
+  await shortenImports(wasm, glue);
+}
+
+/** The names of imports end in hashes of what they mean, which no compression can shorten: here a number will do. */
+async function shortenImports(wasm, glue) {
+  const short = new Map();
+  const nameOf = (name) => short.get(name) ?? short.set(name, `i${short.size.toString(36)}`).get(name);
+  await writeFile(wasm, renameImports(await readFile(wasm), nameOf));
+  const text = await readFile(glue, 'utf8');
+  await writeFile(glue, text.replaceAll(IMPORT, (entry, name) => entry.replace(name, short.get(name))));
+}
+
+const IMPORT_SECTION = 2;
+/** What follows the kind of an import, by kind: a type for a function, which is all that wasm-bindgen imports. */
+const FUNCTION = 0;
+
+/** The bytes of a wasm file with its imports named anew. */
+function renameImports(bytes, rename) {
+  const parts = [bytes.subarray(0, 8)];
+  for (let at = 8; at < bytes.length; ) {
+    const [size, body] = readNumber(bytes, at + 1);
+    const section = bytes.subarray(body, body + size);
+    parts.push(bytes[at] === IMPORT_SECTION ? importSection(section, rename) : bytes.subarray(at, body + size));
+    at = body + size;
+  }
+  return Buffer.concat(parts);
+}
+
+function importSection(section, rename) {
+  const [count, start] = readNumber(section, 0);
+  const parts = [writeNumber(count)];
+  for (let at = start; at < section.length; ) {
+    const [module, afterModule] = readText(section, at);
+    const [name, afterName] = readText(section, afterModule);
+    if (section[afterName] !== FUNCTION) throw new Error(`shake: ${name} is imported and no function`);
+    const [type, end] = readNumber(section, afterName + 1);
+    parts.push(writeText(module), writeText(rename(name)), Buffer.from([FUNCTION]), writeNumber(type));
+    at = end;
+  }
+  const body = Buffer.concat(parts);
+  return Buffer.concat([Buffer.from([IMPORT_SECTION]), writeNumber(body.length), body]);
+}
+
+function readText(bytes, at) {
+  const [length, start] = readNumber(bytes, at);
+  return [bytes.toString('utf8', start, start + length), start + length];
+}
+
+function writeText(text) {
+  return Buffer.concat([writeNumber(Buffer.byteLength(text)), Buffer.from(text)]);
+}
+
+/** A number of wasm, seven bits a byte from the lowest on (LEB128), and the place behind it. */
+function readNumber(bytes, start) {
+  let value = 0;
+  for (let at = start, shift = 0; ; at += 1, shift += 7) {
+    value += (bytes[at] & 0x7f) * 2 ** shift;
+    if (bytes[at] < 0x80) return [value, at + 1];
+  }
+}
+
+function writeNumber(number) {
+  const bytes = [];
+  for (let rest = number; ; rest = Math.floor(rest / 128)) {
+    bytes.push((rest % 128) | (rest >= 128 ? 0x80 : 0));
+    if (rest < 128) return Buffer.from(bytes);
+  }
 }
 
 /** One module of a source and all that it imports. */
