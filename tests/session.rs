@@ -6,8 +6,8 @@ mod support;
 
 use proptest::prelude::*;
 use support::{Device, any_session, plain};
-use unknot::domain::catalog::routine;
-use unknot::domain::cue::{Cue, CueKind};
+use unknot::domain::catalog::{routine, routines};
+use unknot::domain::cue::{Cue, CueKind, Line};
 use unknot::domain::time::Millis;
 use unknot::session::{Doing, Engine, Input, PauseCause, Phase, Reading};
 use unknot::storage::{decode_value, encode_value};
@@ -289,4 +289,36 @@ fn each_step_is_told_apart_by_ear() {
     assert_eq!(kinds(|kind| matches!(kind, CueKind::ChangePose)), 11);
     assert_eq!(kinds(|kind| matches!(kind, CueKind::ChangeSide(_))), 2);
     assert_eq!(kinds(|kind| matches!(kind, CueKind::Begin)), 13);
+}
+
+/// Who has no voice reads what it would have said of the step, as long as the step lasts.
+#[test]
+fn the_line_to_read_is_the_last_that_was_said_of_the_step() {
+    for routine in routines() {
+        let mut device = Device::new(Engine::new(routine, plain(Millis::secs(10))).unwrap());
+        device.send(Input::Start);
+        let (mut said, mut read) = (None, 0);
+        for cues in device.engine.timeline().cues.clone().chunk_by(|one, next| one.at == next.at) {
+            device.play(cues[0].at - device.engine.position());
+            let view = device.engine.view();
+            said = said.filter(|(step, _)| *step == view.step);
+            for cue in cues {
+                use Line::{Action, Guide, OtherSide, SetUp};
+                if let CueKind::Say(line @ (SetUp(..) | OtherSide(..) | Action(_) | Guide(_))) =
+                    cue.kind
+                {
+                    said = Some((view.step, line));
+                    read += 1;
+                }
+            }
+            assert_eq!(
+                view.line,
+                said.map(|(_, line)| line),
+                "{} at {:?}",
+                routine.slug,
+                cues[0].at
+            );
+        }
+        assert!(read >= routine.steps.len(), "{}", routine.slug);
+    }
 }

@@ -2,7 +2,7 @@
 //! clock.
 
 use crate::domain::catalog::PoseId;
-use crate::domain::cue::Side;
+use crate::domain::cue::{CueKind, Line, Side};
 use crate::domain::time::Millis;
 use crate::timeline::{Segment, SegmentKind, Timeline};
 
@@ -48,6 +48,8 @@ pub struct View {
     pub left: Millis,
     /// The step after this one.
     pub next: Option<Next>,
+    /// What was last to be said about this step, for those who read it.
+    pub line: Option<Line>,
 }
 
 /// What is done at a moment.
@@ -121,8 +123,22 @@ impl View {
                 side: next.side,
                 same_pose: next.pose == segment.pose,
             }),
+            line: line(timeline, segment.step, position),
         }
     }
+}
+
+/// The last line about a step itself. That half of it is done or that it ends is no reason to stop
+/// saying what is done.
+fn line(timeline: &Timeline, step: usize, position: Millis) -> Option<Line> {
+    let begins = timeline.segments.iter().find(|segment| segment.step == step)?.start;
+    let of_step = timeline.cues.iter().rev().skip_while(|cue| cue.at > position);
+    of_step.take_while(|cue| cue.at >= begins).find_map(|cue| match cue.kind {
+        CueKind::Say(
+            line @ (Line::SetUp(..) | Line::OtherSide(..) | Line::Action(_) | Line::Guide(_)),
+        ) => Some(line),
+        _ => None,
+    })
 }
 
 fn doing(segment: &Segment, elapsed: Millis) -> (Doing, Option<Side>) {

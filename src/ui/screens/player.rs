@@ -2,6 +2,7 @@
 
 use crate::app::{App, Command, Trouble};
 use crate::dom::{Element, Fragment, el};
+use crate::domain::cue::Line;
 use crate::domain::pose::Sides;
 use crate::domain::time::Millis;
 use crate::session::{Doing, PauseCause, Phase, View};
@@ -52,15 +53,17 @@ fn told(app: App, say: fn(&View) -> String) -> impl Fn() -> String + 'static {
 /// The pose, its side, and what is done. Told to screen readers when it changes.
 fn now(app: App) -> Fragment {
     let pose = |view: &View| words::pose(view.pose).name.to_owned();
-    // How to get there, while getting there: what to do then is in the figure and the voice.
-    let way = |view: &View| match view.doing {
-        Doing::ChangeOver => words::pose(view.pose).setup.to_owned(),
-        _ => String::new(),
+    // What the voice says, for those who have none or would rather read. The pose's name stands
+    // above it.
+    let line = |view: &View| match view.line {
+        Some(Line::SetUp(pose, _)) => words::pose(pose).setup.to_owned(),
+        Some(line) => words::line(line),
+        None => words::pose(view.pose).setup.to_owned(),
     };
     let status = el("div", "")
         .attribute("role", "status")
         .child(el("h2", "player__pose").live_text(told(app, pose)))
-        .child(el("p", "soft").live_text(told(app, way)));
+        .child(el("p", "soft player__line").live_text(told(app, line)));
     Fragment::new()
         .child(status)
         .child(el("p", "player__side").live_text(told(app, side_and_doing)))
