@@ -4,6 +4,7 @@ pub(super) mod button;
 pub(super) mod choices;
 pub(super) mod figure;
 pub(super) mod icon;
+pub(super) mod labels;
 pub(super) mod nav;
 pub(super) mod notices;
 pub(super) mod ring;

@@ -2,9 +2,10 @@
 
 use crate::app::App;
 use crate::dom::{Fragment, el};
-use crate::domain::catalog::PoseId;
-use crate::domain::pose::Position;
+use crate::domain::catalog::{PoseId, routines};
 use crate::ui::components::figure::practice_figure;
+use crate::ui::components::labels;
+use crate::ui::components::routine_card::routine_card;
 use crate::ui::components::title::title;
 use crate::ui::screens::missing::missing;
 use crate::words::{self, Key, text};
@@ -15,29 +16,32 @@ pub(crate) fn pose_page(app: App, pose: PoseId) -> Fragment {
     let Some(words) = words::pose_page(pose) else {
         return missing(app, Key::ErrorPoseMissing);
     };
-    let position = text(match pose.pose().position {
-        Position::Supine => Key::PositionSupine,
-        Position::Prone => Key::PositionProne,
-        Position::SideLying => Key::PositionSideLying,
-        Position::AllFours => Key::PositionAllFours,
-        Position::Kneeling => Key::PositionKneeling,
-        Position::Seated => Key::PositionSeated,
-        Position::Standing => Key::PositionStanding,
-    });
+    let of = pose.pose();
+    let areas: Vec<_> = of.areas.iter().map(|&area| labels::area(area)).collect();
+    let facts = format!("{} · {}", labels::position(of.position), areas.join(", "));
     let heading = |key| el("h2", "").text(text(key));
     let steps = words.steps.iter().map(|step| el("li", "").text(step));
     let mut page = Fragment::new()
         .child(title(app, name))
-        .child(el("p", "soft").text(position))
+        .child(el("p", "soft").text(words.sanskrit))
+        .child(el("p", "soft").text(&facts))
         .child(el("div", "card pose__picture").child(practice_figure(app, pose)))
         .child(heading(Key::PosePageSteps))
         .child(el("ol", "steps").children(steps));
+    let dose = format!("{}. {}", words.dose, labels::basis(of.basis));
     for (key, body) in [
+        (Key::PosePageDose, &*dose),
         (Key::PosePageBreath, words.breath),
         (Key::PosePageEasier, words.easier),
         (Key::PosePageCaution, words.caution),
     ] {
         page = page.child(heading(key)).child(el("p", "").text(body));
     }
-    page
+    let with_it = routines().filter(|routine| routine.steps.iter().any(|step| step.pose == pose));
+    let with_it: Vec<_> =
+        with_it.map(|routine| el("li", "").child(routine_card(routine))).collect();
+    if with_it.is_empty() {
+        return page;
+    }
+    page.child(heading(Key::PosePageRoutines)).child(el("ul", "list").children(with_it))
 }

@@ -5,17 +5,20 @@ use leptos::prelude::{Get, GetUntracked, RwSignal};
 use crate::app::route::Route;
 use crate::app::{App, today};
 use crate::dom::{Element, Fragment, el, follow};
+use crate::domain::catalog::PoseId;
 use crate::domain::pose::Sides;
-use crate::domain::routine::{Routine, RoutineKind, Step, StepSide};
+use crate::domain::routine::{Routine, RoutineKind, StepSide};
 use crate::domain::time::Millis;
+use crate::timeline::SegmentKind;
 use crate::ui::components::button::main_button;
 use crate::ui::components::choices::choices;
 use crate::ui::components::figure::still_figure;
 use crate::ui::components::icon::{Icon, icon};
+use crate::ui::components::labels;
 use crate::ui::components::routine_card::{about, minutes};
 use crate::ui::components::title::title;
 use crate::ui::screens::missing::missing;
-use crate::words::{self, Key, fill, text};
+use crate::words::{self, Key, PluralKey, fill, plural, text};
 
 /// A routine's page.
 pub(crate) fn routine_page(app: App, slug: &str) -> Fragment {
@@ -28,15 +31,34 @@ pub(crate) fn routine_page(app: App, slug: &str) -> Fragment {
 fn page(app: App, routine: &'static Routine) -> Fragment {
     let length = RwSignal::new(routine.length());
     follow(move || app.prepare(routine, Some(length.get())));
-    let summary = words::routine(&routine.slug).map_or("", |words| words.summary);
+    let words = words::routine(&routine.slug);
     let page = Fragment::new()
         .child(title(app, words::routine_name(&routine.slug)))
-        .child(el("p", "soft").text(&about(routine)))
-        .child(el("p", "").text(summary))
+        .child(el("p", "soft").text(&facts(routine)))
+        .child(el("p", "").text(words.map_or("", |words| words.summary)));
+    let page = [words.map_or("", |words| words.note), &needs(routine)]
+        .into_iter()
+        .filter(|line| !line.is_empty())
+        .fold(page, |page, line| page.child(el("p", "").text(line)))
         .child(lengths(routine, length))
         .child(main_button(Key::RoutinePageStart, move || start(app, routine, length)));
-    let page = if routine.kind == RoutineKind::Movement { steps(page, routine) } else { page };
+    let page = if routine.kind == RoutineKind::Movement { steps(page, app, routine) } else { page };
     page.child(el("p", "soft").text(text(Key::PlayerStopSigns)))
+}
+
+/// “Movement · 10 min · easy · on the floor, standing”.
+fn facts(routine: &Routine) -> String {
+    let places: Vec<_> = routine.places.iter().map(|&place| labels::place(place)).collect();
+    [about(routine), labels::intensity(routine.intensity).to_owned(), places.join(", ")].join(" · ")
+}
+
+/// What to have at hand; nothing where that is nothing.
+fn needs(routine: &Routine) -> String {
+    let props: Vec<_> = routine.props().into_vec().into_iter().map(labels::prop).collect();
+    if props.is_empty() {
+        return String::new();
+    }
+    fill(Key::RoutinePageNeeds, &[("things", &props.join(", "))])
 }
 
 fn start(app: App, routine: &'static Routine, length: RwSignal<Millis>) {
@@ -62,29 +84,58 @@ fn lengths(routine: &'static Routine, length: RwSignal<Millis>) -> Element {
     )
 }
 
-fn steps(page: Fragment, routine: &Routine) -> Fragment {
-    let rows = routine.steps.iter().filter(|step| step.side != StepSide::Second).map(row);
+fn steps(page: Fragment, app: App, routine: &'static Routine) -> Fragment {
+    let steps = routine.steps.iter().enumerate();
+    let rows = steps
+        .filter(|(_, step)| step.side != StepSide::Second)
+        .map(|(place, step)| row(app, routine, place, step.pose));
     page.child(el("h2", "").text(text(Key::RoutinePageStepsTitle)))
         .child(el("ol", "list").children(rows))
 }
 
-fn row(step: &Step) -> Element {
-    let pose = step.pose;
-    let time = fill(Key::RoutinePageSeconds, &[("n", &step.work.as_secs().to_string())]);
-    let note = match pose.pose().sides {
-        Sides::Both => time,
-        Sides::Alternating => format!("{time}, {}", text(Key::RoutinePageSides)),
-        Sides::Each => format!("{time}, {}", text(Key::RoutinePageEachSide)),
-    };
+fn row(app: App, routine: &'static Routine, place: usize, pose: PoseId) -> Element {
     let picture =
         el("div", "card__picture").attribute("aria-hidden", "true").child(still_figure(pose));
     let words = el("div", "card__words")
         .child(el("h3", "").text(words::pose(pose).name))
-        .child(el("p", "soft").text(&note));
+        .child(el("p", "soft").live_text(move || how_much(app, routine, place)));
     let link = el("a", "card card--link card--step")
         .attribute("href", &Route::Pose(pose.slug().to_owned()).href())
         .child(picture)
         .child(words)
         .child(icon(Icon::Chevron));
     el("li", "").child(link)
+}
+
+/// How often or how long a step is done, at the length that is chosen.
+fn how_much(app: App, routine: &'static Routine, place: usize) -> String {
+    // While another session is under way, none is made ready for this page.
+    let is_ready = app.stage.routine.get().is_some_and(|ready| ready.slug == routine.slug);
+    let timeline = app.stage.timeline.get().filter(|_| is_ready);
+    let work = timeline.and_then(|timeline| {
+        timeline.segments.iter().find(|segment| segment.step == place && segment.is_work()).copied()
+    });
+    let step = routine.steps[place];
+    let sides = step.pose.pose().sides;
+    let amount = match work.map(|work| work.kind) {
+        Some(SegmentKind::Move { count, .. }) => {
+            let each = if sides == Sides::Alternating { count / 2 } else { count };
+            plural(PluralKey::RoutinePageTimes, each)
+        }
+        _ => duration(work.map_or(step.work, |work| work.length)),
+    };
+    match sides {
+        Sides::Both => amount,
+        _ => format!("{amount}, {}", text(Key::RoutinePageEachSide)),
+    }
+}
+
+/// “45 s”, and from a minute and a half on “1:30 min”.
+fn duration(time: Millis) -> String {
+    let (key, time) = if time < Millis::secs(90) {
+        (Key::RoutinePageSeconds, time.as_secs().to_string())
+    } else {
+        (Key::RoutinePageMinutes, time.to_string())
+    };
+    fill(key, &[("n", &time)])
 }

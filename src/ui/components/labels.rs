@@ -1,0 +1,79 @@
+//! The names of what routines and poses are sorted by.
+
+use crate::domain::pose::{Area, Basis, Position, Prop};
+use crate::domain::routine::{Intensity, Place};
+use crate::words::{Key, text};
+
+/// “easy”.
+pub(crate) fn intensity(intensity: Intensity) -> &'static str {
+    text(match intensity {
+        Intensity::VeryEasy => Key::IntensityVeryEasy,
+        Intensity::Easy => Key::IntensityEasy,
+        Intensity::Moderate => Key::IntensityModerate,
+        Intensity::Harder => Key::IntensityHarder,
+    })
+}
+
+/// “on the floor”.
+pub(crate) fn place(place: Place) -> &'static str {
+    text(match place {
+        Place::Floor => Key::PlaceFloor,
+        Place::Chair => Key::PlaceChair,
+        Place::Standing => Key::PlaceStanding,
+        Place::Bed => Key::PlaceBed,
+    })
+}
+
+/// “a chair”.
+pub(crate) fn prop(prop: Prop) -> &'static str {
+    text(match prop {
+        Prop::Chair => Key::PropChair,
+        Prop::Wall => Key::PropWall,
+        Prop::Strap => Key::PropStrap,
+        Prop::Doorway => Key::PropDoorway,
+    })
+}
+
+/// “on your back”.
+pub(crate) fn position(position: Position) -> &'static str {
+    text(match position {
+        Position::Supine => Key::PositionSupine,
+        Position::Prone => Key::PositionProne,
+        Position::SideLying => Key::PositionSideLying,
+        Position::AllFours => Key::PositionAllFours,
+        Position::Kneeling => Key::PositionKneeling,
+        Position::Seated => Key::PositionSeated,
+        Position::Standing => Key::PositionStanding,
+    })
+}
+
+/// “low back”.
+pub(crate) fn area(area: Area) -> &'static str {
+    text(match area {
+        Area::Neck => Key::AreaNeck,
+        Area::Shoulders => Key::AreaShoulders,
+        Area::Chest => Key::AreaChest,
+        Area::UpperBack => Key::AreaUpperBack,
+        Area::LowerBack => Key::AreaLowerBack,
+        Area::SideBody => Key::AreaSideBody,
+        Area::Belly => Key::AreaBelly,
+        Area::Hips => Key::AreaHips,
+        Area::Buttocks => Key::AreaButtocks,
+        Area::Thighs => Key::AreaThighs,
+        Area::Hamstrings => Key::AreaHamstrings,
+        Area::Calves => Key::AreaCalves,
+        Area::WholeBody => Key::AreaWholeBody,
+    })
+}
+
+/// What the dose of a pose rests on.
+pub(crate) fn basis(basis: Basis) -> &'static str {
+    text(match basis {
+        Basis::Acsm => Key::BasisAcsm,
+        Basis::AcsmStrength => Key::BasisAcsmStrength,
+        Basis::Mcgill => Key::BasisMcgill,
+        Basis::Mckenzie => Key::BasisMckenzie,
+        Basis::Walking => Key::BasisWalking,
+        Basis::Convention => Key::BasisConvention,
+    })
+}
