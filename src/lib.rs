@@ -5,6 +5,7 @@
 
 pub mod domain;
 pub mod figure;
+pub mod finder;
 pub mod history;
 pub mod session;
 pub mod soundtrack;
