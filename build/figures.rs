@@ -39,6 +39,8 @@ enum Prop {
     Chair([f64; 2]),
     Wall([f64; 2]),
     Panel([f64; 4]),
+    Strap,
+    Clock,
 }
 
 #[derive(Deserialize)]
@@ -65,6 +67,7 @@ enum Limb {
     Planted([f64; 3]),
     Seen([f64; 4]),
     Bent([f64; 4]),
+    Placed([f64; 5]),
 }
 
 const VIEWS: [&str; 4] = ["side", "front", "above", "above-side"];
@@ -176,6 +179,7 @@ impl Limb {
             Self::Planted(values) => record("p", &values),
             Self::Seen(values) => record("s", &values),
             Self::Bent(values) => record("b", &values),
+            Self::Placed(values) => record("l", &values),
         }
     }
 }
@@ -190,6 +194,8 @@ impl Prop {
             Self::Chair(values) => record("chair", values),
             Self::Wall(values) => record("wall", values),
             Self::Panel(values) => record("panel", values),
+            Self::Strap => "strap".to_owned(),
+            Self::Clock => "clock".to_owned(),
         }
     }
 }

@@ -32,6 +32,12 @@ pub(super) const HALF_HIPS: f32 = 0.052;
 /// From the middle of the head to the tip of the nose.
 pub(super) const NOSE: f32 = 0.064;
 
+/// A strap between hand and foot, as drawn before it is placed.
+pub(super) const STRAP: f32 = 0.4;
+
+/// A marble on a clock's face.
+pub(super) const MARBLE: [Circle; 1] = [at(0.0, 0.0, 0.019)];
+
 /// A list of outlines, drawn as one shape.
 pub(super) type Outline = &'static [&'static [Circle]];
 
@@ -46,7 +52,7 @@ pub(super) mod side {
         &[&[at(0.0, -0.004, 0.063), at(0.012, -0.022, 0.052), at(0.085, 0.0, 0.052)]];
     pub(in super::super) const WAIST: Outline = &[&[at(0.0, 0.0, 0.054), at(0.085, 0.0, 0.053)]];
     pub(in super::super) const BELLY: Outline =
-        &[&[at(-0.045, -0.012, 0.042), at(0.0, 0.0, 0.046), at(0.045, -0.012, 0.042)]];
+        &[&[at(-0.045, 0.0, 0.042), at(0.0, 0.0, 0.0475), at(0.045, 0.0, 0.042)]];
     pub(in super::super) const CHEST: Outline =
         &[&[at(0.0, 0.0, 0.053), at(0.062, 0.006, 0.060), at(0.114, -0.004, 0.044)]];
     pub(in super::super) const HEAD: Outline =

@@ -15,7 +15,8 @@ pub(super) enum View {
     Side,
     /// From the front: its left is the viewer's right.
     Front,
-    /// Lying on its back, from over the mat; its left is the viewer's right.
+    /// Its legs before its trunk: lying on its back, from over the mat, or sitting on the floor, from
+    /// the front; its left is the viewer's right.
     Above,
     /// Lying on its side, from over the mat.
     AboveSide,
@@ -81,6 +82,10 @@ pub(super) enum Prop {
     Wall([f32; 2]),
     /// Something upright from the front, a wall or a post: left, bottom, right, top.
     Panel([f32; 4]),
+    /// A strap from the near hand round the near foot.
+    Strap,
+    /// A clock's face on the pelvis, and a marble on it that rolls to where the pelvis tips.
+    Clock,
 }
 
 /// How an arm or a leg is given.
@@ -94,6 +99,8 @@ pub(super) enum Limb {
     Seen([f32; 4]),
     /// Bent towards the viewer: middle joint at x, y, ankle or wrist at x, y, foot or hand in line.
     Bent([f32; 4]),
+    /// Elbow or knee at x, y, then as planted: both parts may be foreshortened, each by its own.
+    Placed([f32; 5]),
 }
 
 /// One position of the whole body.
@@ -105,7 +112,8 @@ pub(super) struct Keyframe {
     pub(super) trunk: [f32; 3],
     /// Bend to the neck, bend to the head.
     pub(super) head: [f32; 2],
-    /// Where the face is turned: 1 ahead in profile, 0 to the viewer, -1 back.
+    /// Where the face is turned: 1 ahead in profile, 0 to the viewer, -1 back; from above, 1 to
+    /// the viewer's right.
     pub(super) face: f32,
     /// How far the near shoulder is turned back, 0 to 1: the chest turns to the viewer. From the
     /// front, how far the trunk leans towards the viewer.
@@ -177,7 +185,8 @@ fn read_limb(fields: &mut Fields) -> Limb {
         "f" => Limb::Free(decimals(fields)),
         "p" => Limb::Planted(decimals(fields)),
         "s" => Limb::Seen(decimals(fields)),
-        _ => Limb::Bent(decimals(fields)),
+        "b" => Limb::Bent(decimals(fields)),
+        _ => Limb::Placed(decimals(fields)),
     }
 }
 
@@ -189,7 +198,9 @@ fn read_prop(fields: &mut Fields) -> Prop {
         "pad" => Prop::Pad(decimals(fields)),
         "chair" => Prop::Chair(decimals(fields)),
         "wall" => Prop::Wall(decimals(fields)),
-        _ => Prop::Panel(decimals(fields)),
+        "panel" => Prop::Panel(decimals(fields)),
+        "strap" => Prop::Strap,
+        _ => Prop::Clock,
     }
 }
 

@@ -6,6 +6,7 @@
 use super::angle::{cos, sin_cos};
 use super::body;
 use super::data::{Anchor, Keyframe, Limb, View};
+use super::props::CLOCK_AT;
 
 /// A point, in parts of the body's height, y upwards.
 type Point = [f32; 2];
@@ -52,6 +53,9 @@ pub(super) struct Skeleton {
     pub(super) legs: [Chain; 2],
 }
 
+/// How far the belly comes forward for each degree that the back arches, and goes back for each
+/// that it rounds, where it fills the corners between the segments.
+const BELLY_BEND: f32 = 0.0003;
 /// How far the belly rises with a breath.
 const BELLY_RISE: f32 = 0.011;
 /// How far the shoulders rise with a breath, where the trunk is upright.
@@ -60,6 +64,9 @@ const SHOULDER_RISE: f32 = 0.006;
 const OPENING: f32 = 0.11;
 /// How much shorter the trunk looks as it leans towards the viewer.
 const LEANING: f32 = 0.25;
+
+/// How much further than the pelvis the marble on its clock goes.
+const MARBLE: f32 = 3.0;
 
 /// How far an opening arm goes round, in degrees.
 const SWEEP: f32 = 162.0;
@@ -79,13 +86,17 @@ pub(super) fn solve(view: View, anchor: Anchor, pose: &Keyframe, breath: f32) ->
     let neck = Bone::new(neck_at, chest.direction + pose.head[0]);
     let head = Bone::new(neck.end(body::NECK), neck.direction + pose.head[1]);
     let middle = along(head.at, head.direction, 0.048);
+    let ahead = head.direction + 90.0;
     let nose = Bone::new(
-        along(middle, head.direction + 90.0, body::NOSE * pose.face),
-        head.direction + 90.0,
+        along(middle, ahead, body::NOSE * pose.face),
+        // From above it is round, and lies the same way on both sides.
+        if view == View::Above { head.direction } else { ahead },
     );
     let front = waist.direction + 90.0;
     let rise = BELLY_RISE * breath;
-    let belly_out = if view.faces() { 0.0 } else { 0.008 + rise };
+    // An arched belly is taut: with more it would hang.
+    let rounded = (pose.trunk[1] + pose.trunk[2]).max(-20.0);
+    let belly_out = if view.faces() { 0.0 } else { 0.008 + rise - BELLY_BEND * rounded };
     let belly = Bone::new(
         along(along(waist.at, waist.direction, 0.045), front, belly_out),
         waist.direction,
@@ -142,6 +153,19 @@ pub(super) fn solve(view: View, anchor: Anchor, pose: &Keyframe, breath: f32) ->
     Skeleton { pelvis, waist, belly, chest, girdle, neck, head, nose, arms, legs }
 }
 
+impl Skeleton {
+    /// The marble on the pelvis's clock, which rolls to where the pelvis tips.
+    pub(super) fn marble(&self) -> Bone {
+        let [x, y] = self.pelvis.at;
+        Bone::new([x * MARBLE, y * MARBLE + CLOCK_AT], 0.0)
+    }
+
+    /// From the near palm to the ball of the near foot.
+    pub(super) fn strap(&self) -> Bone {
+        stretched(self.arms[0].end.end(0.04), self.legs[0].end.end(0.06), body::STRAP)
+    }
+}
+
 /// The arm as it opens towards the viewer and back, seen from above: a circle on edge.
 fn swept(arm: Chain, joint: &Joint, open: f32) -> Chain {
     let (sine, cosine) = sin_cos(open * SWEEP);
@@ -161,7 +185,7 @@ fn reach(anchor: Anchor, pose: &Keyframe) -> Point {
     let [pelvis, waist, chest] = spine(pose);
     let knee = |limb: Limb| match limb {
         Limb::Free([hip, ..]) => along([0.0; 2], pelvis + 180.0 - hip, body::THIGH),
-        Limb::Planted(_) | Limb::Seen(_) | Limb::Bent(_) => [0.0; 2],
+        _ => [0.0; 2],
     };
     match anchor {
         Anchor::Hip => [0.0; 2],
@@ -208,17 +232,22 @@ impl Joint {
                 let to = add([x, y], lifted);
                 let direction = toward(self.from, to);
                 let half = [f32::midpoint(self.from[0], to[0]), f32::midpoint(self.from[1], to[1])];
-                let middle = along(half, direction - 90.0, aside);
-                let upper = stretched(self.from, middle, self.lengths[0]);
-                let lower = stretched(middle, to, self.lengths[1]);
-                Chain { upper, lower, end: Bone::new(to, end) }
+                self.through(along(half, direction - 90.0, aside), to, end)
             }
-            Limb::Bent([x, y, end_x, end_y]) => {
-                let upper = stretched(self.from, [x, y], self.lengths[0]);
-                let lower = stretched([x, y], [end_x, end_y], self.lengths[1]);
-                Chain { upper, lower, end: Bone::new([end_x, end_y], lower.direction) }
+            Limb::Bent([x, y, to_x, to_y]) => {
+                let mut chain = self.through([x, y], [to_x, to_y], 0.0);
+                chain.end.direction = chain.lower.direction;
+                chain
             }
+            Limb::Placed([x, y, to_x, to_y, end]) => self.through([x, y], [to_x, to_y], end),
         }
+    }
+
+    /// Two links as they are seen, whatever their length.
+    fn through(&self, middle: Point, to: Point, end: f32) -> Chain {
+        let upper = stretched(self.from, middle, self.lengths[0]);
+        let lower = stretched(middle, to, self.lengths[1]);
+        Chain { upper, lower, end: Bone::new(to, end) }
     }
 
     /// Two links that reach for a point, by the law of cosines.

@@ -77,6 +77,7 @@ fn between(figure: &FigureData, from: usize, to: usize, t: f32) -> Keyframe {
             Limb::Seen(seen)
         }
         (Limb::Bent(from), Limb::Bent(to)) => Limb::Bent(mix(from, to, t)),
+        (Limb::Placed(from), Limb::Placed(to)) => Limb::Placed(mix(from, to, t)),
         // The build lets no limb change its kind.
         (from, _) => from,
     };

@@ -3,7 +3,7 @@
 
 use super::Layer;
 use super::body::{self, Outline, front, side};
-use super::data::{Accented, FigureData, Limb, View};
+use super::data::{Accented, FigureData, Limb, Prop, View};
 use super::kinematics::{Bone, Chain, Skeleton};
 use super::props;
 use super::shape::{Circle, skin};
@@ -20,6 +20,8 @@ pub(super) struct Part {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Which {
     Prop,
+    Strap,
+    Marble,
     Pelvis,
     Waist,
     Belly,
@@ -41,6 +43,8 @@ impl Which {
         };
         Some(match self {
             Self::Prop => return None,
+            Self::Strap => skeleton.strap(),
+            Self::Marble => skeleton.marble(),
             Self::Pelvis => skeleton.pelvis,
             Self::Waist => skeleton.waist,
             Self::Belly => skeleton.belly,
@@ -67,35 +71,22 @@ impl Which {
 /// The parts of a figure, from the back to the front.
 pub(super) fn parts(data: &FigureData) -> Vec<Part> {
     let faces = data.view.faces();
-    let accented = |which: Which| {
-        data.accent.iter().any(|accent| {
-            matches!(
-                (accent, which),
-                (Accented::Pelvis, Which::Pelvis)
-                    | (Accented::Waist, Which::Waist | Which::Belly)
-                    | (Accented::Neck, Which::Neck | Which::Head | Which::Nose)
-                    | (Accented::Chest, Which::Chest | Which::Girdle)
-                    | (Accented::NearArm, Which::Arm(0, _))
-                    | (Accented::FarArm, Which::Arm(1, _))
-                    | (Accented::NearThigh, Which::Leg(0, 0))
-                    | (Accented::NearLeg, Which::Leg(0, _))
-                    | (Accented::FarLeg, Which::Leg(1, _))
-            )
-        })
-    };
     let mut parts: Vec<_> = data
         .props
         .iter()
+        .filter(|prop| **prop != Prop::Clock)
         .map(|&prop| Part {
-            which: Which::Prop,
+            which: if prop == Prop::Strap { Which::Strap } else { Which::Prop },
             layer: if props::on_top(prop, data.view) { Layer::Far } else { Layer::Prop },
             outline: props::outlines(prop),
         })
         .collect();
     let mut add = |which: Which, outline: Outline| {
         let layer = match which {
-            _ if accented(which) => Layer::Accent,
+            _ if accented(data, which) => Layer::Accent,
             Which::Arm(1, _) | Which::Leg(1, _) if !faces => Layer::Far,
+            // From above, what is under a raised knee is further away.
+            Which::Leg(side, 1 | 2) if data.view == View::Above && raised(data, side) => Layer::Far,
             Which::Arm(..) | Which::Leg(..) => Layer::Near,
             _ => Layer::Body,
         };
@@ -104,6 +95,7 @@ pub(super) fn parts(data: &FigureData) -> Vec<Part> {
         let outline = outline.iter().map(turn).collect();
         parts.push(Part { which, layer, outline });
     };
+    let lying = data.view == View::Above;
     if faces {
         // From the front a leg is planted where it is turned out: its foot shows its side.
         let foot = |place: usize| match (data.view, data.frames[0].limbs[2 + place]) {
@@ -123,7 +115,6 @@ pub(super) fn parts(data: &FigureData) -> Vec<Part> {
                 add(Which::Leg(place, 1), body::SHIN_SHAPE);
             }
             // Lying, the knees are nearest to the eye; standing, the pelvis goes over both thighs.
-            let lying = data.view == View::Above;
             if lying {
                 add(Which::Pelvis, front::PELVIS);
             }
@@ -137,7 +128,9 @@ pub(super) fn parts(data: &FigureData) -> Vec<Part> {
         add(Which::Neck, body::NECK_SHAPE);
         add(Which::Waist, front::WAIST);
         add(Which::Chest, front::CHEST);
-        if data.frames.iter().any(|frame| frame.face != 0.0) {
+        if lying {
+            add(Which::Nose, body::NOSE_ROUND);
+        } else if data.frames.iter().any(|frame| frame.face != 0.0) {
             add(Which::Nose, body::NOSE_SHAPE);
         }
         add(Which::Head, front::HEAD);
@@ -165,7 +158,36 @@ pub(super) fn parts(data: &FigureData) -> Vec<Part> {
         add_leg(&mut add, 0, side::FOOT);
         add_arm(&mut add, 0);
     }
+    if data.props.contains(&Prop::Clock) {
+        let face = props::outlines(Prop::Clock);
+        parts.push(Part { which: Which::Pelvis, layer: Layer::Far, outline: face });
+        let marble = vec![body::MARBLE.to_vec()];
+        parts.push(Part { which: Which::Marble, layer: Layer::Accent, outline: marble });
+    }
     parts
+}
+
+/// Whether a part is drawn as one that works.
+fn accented(data: &FigureData, which: Which) -> bool {
+    data.accent.iter().any(|accent| {
+        matches!(
+            (accent, which),
+            (Accented::Pelvis, Which::Pelvis)
+                | (Accented::Waist, Which::Waist | Which::Belly)
+                | (Accented::Neck, Which::Neck | Which::Head | Which::Nose)
+                | (Accented::Chest, Which::Chest | Which::Girdle)
+                | (Accented::NearArm, Which::Arm(0, _))
+                | (Accented::FarArm, Which::Arm(1, _))
+                | (Accented::NearThigh, Which::Leg(0, 0))
+                | (Accented::NearLeg, Which::Leg(0, _))
+                | (Accented::FarLeg, Which::Leg(1, _))
+        )
+    })
+}
+
+/// Whether a leg is drawn with its knee to the viewer.
+fn raised(data: &FigureData, side: usize) -> bool {
+    matches!(data.frames[0].limbs[2 + side], Limb::Placed(_))
 }
 
 fn add_arm(add: &mut impl FnMut(Which, Outline), side: usize) {

@@ -1,6 +1,7 @@
-//! What is under the body or behind it: mat, pillow, pad, chair and wall, drawn with the same skins
-//! as the body.
+//! What is under the body, behind it or at its side: mat, pillow, pad, chair, wall, strap and clock,
+//! drawn with the same skins as the body.
 
+use super::body;
 use super::data::{Prop, View};
 use super::shape::Circle;
 
@@ -11,12 +12,21 @@ const WALL: f32 = 0.03;
 /// How thick a chair's seat and legs are.
 const SEAT: f32 = 0.024;
 const POST: f32 = 0.011;
+const STRAP: f32 = 0.008;
+/// Half of a clock's face, and where on the pelvis its middle is.
+const CLOCK: f32 = 0.064;
+pub(super) const CLOCK_AT: f32 = 0.055;
 /// From a chair's front to its back.
 const DEPTH: f32 = 0.24;
 
-/// Whether a prop lies on another and must stand out from it: a pillow on a mat, seen from above.
+/// Whether a prop must stand out from another or from nothing: a pillow on a mat, seen from above,
+/// and a strap.
 pub(super) fn on_top(prop: Prop, view: View) -> bool {
-    matches!(prop, Prop::Pillow(_)) && matches!(view, View::Above | View::AboveSide)
+    match prop {
+        Prop::Pillow(_) => matches!(view, View::Above | View::AboveSide),
+        Prop::Strap => true,
+        _ => false,
+    }
 }
 
 /// The outlines of a prop, in place, y downwards.
@@ -30,6 +40,8 @@ pub(super) fn outlines(prop: Prop) -> Vec<Vec<Circle>> {
         }
         Prop::Pad(edges) | Prop::Panel(edges) => vec![plate(edges, 0.01)],
         Prop::Wall([x, top]) => vec![plate([x, -MAT, x + WALL, top], 0.004)],
+        Prop::Clock => vec![vec![Circle { x: CLOCK_AT, y: 0.0, r: CLOCK }]],
+        Prop::Strap => vec![line([0.0; 2], [body::STRAP, 0.0], STRAP)],
         Prop::Chair([front, height]) => {
             let back = front - DEPTH;
             let seat = height - SEAT / 2.0;
