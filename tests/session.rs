@@ -19,6 +19,9 @@ enum Event {
     Play(u32),
     PlayUnheard(u32),
     Send(Input),
+    /// The device stops, or plays, by itself; of the latter the engine hears some time later.
+    StopByItself,
+    PlayByItself(u32),
     /// The clock says something that can't be: another track, or any position.
     Wrong {
         track: u32,
@@ -41,6 +44,8 @@ fn any_event() -> impl Strategy<Value = Event> {
         1 => Just(Event::Send(Input::RestartStep)),
         1 => (0u32..30_000).prop_map(|by| Event::Send(Input::Extend(Millis(by)))),
         1 => (0u32..900_000).prop_map(|to| Event::Send(Input::Seek(Millis(to)))),
+        2 => Just(Event::StopByItself),
+        2 => (0u32..60_000).prop_map(Event::PlayByItself),
         1 => (0u32..4, 0u32..900_000).prop_map(|(track, at)| Event::Wrong { track, at }),
         1 => Just(Event::Kill),
     ]
@@ -83,7 +88,8 @@ proptest! {
         prop_assert_eq!(device.over[0].practised, device.over[0].planned);
     }
 
-    /// Whatever happens, what is credited is what the element really played, and it ends.
+    /// Whatever happens, what is credited is what the element really played, and it ends. What it
+    /// played while the person had paused it is taken back.
     #[test]
     fn time_is_never_lost_or_counted_twice(
         (routine, options) in any_session(),
@@ -108,6 +114,17 @@ proptest! {
                     heard = device.clock;
                     prop_assert_eq!(device.engine.summary().practised, credited);
                     continue;
+                }
+                Event::StopByItself => device.stop_by_itself(),
+                Event::PlayByItself(unheard) => {
+                    credited += counted(&device, heard, device.clock);
+                    let stood = device.clock;
+                    let phase = device.engine.view().phase;
+                    device.play_by_itself(Millis(unheard));
+                    let counts = matches!(phase, Phase::Running | Phase::Paused(PauseCause::System));
+                    heard = if counts { stood } else { device.clock };
+                    prop_assert_eq!(device.playing, counts || phase == Phase::Finished);
+                    prop_assert!(device.playing || device.clock == stood);
                 }
                 Event::Wrong { track, at } => {
                     // A reading of this very track is believed, so only stale ones are sent.
@@ -219,6 +236,63 @@ fn the_clock_of_a_paused_session_stands() {
     device.send(Input::Resume);
     device.play(Millis::secs(1));
     assert_eq!(device.engine.position(), Millis::secs(31));
+}
+
+/// After a call: the phone stopped the sound and lets it go on.
+#[test]
+fn what_the_device_has_stopped_goes_on_when_the_device_lets_it() {
+    let mut device = morning();
+    device.play(Millis::secs(30));
+    device.stop_by_itself();
+    device.play_by_itself(Millis::secs(2));
+    assert_eq!(device.engine.view().phase, Phase::Running);
+    assert_eq!(device.engine.summary().practised, Millis::secs(22));
+    device.play(Millis::secs(1));
+    assert_eq!(device.engine.position(), Millis::secs(33));
+}
+
+/// Nothing was heard between a call and the end of the track.
+#[test]
+fn what_the_device_played_to_its_end_is_finished() {
+    let mut device = morning();
+    device.play(Millis::secs(30));
+    device.stop_by_itself();
+    device.playing = true;
+    device.play_unheard(Millis::minutes(20));
+    // The element stands at its end, where playing would begin anew.
+    device.playing = false;
+    device.send(Input::Plays);
+    assert!(!device.playing);
+    assert_eq!(device.over.len(), 1);
+    assert_eq!(device.over[0].practised, device.over[0].planned);
+}
+
+#[test]
+fn a_pause_of_the_persons_own_stays_one_whatever_the_device_plays() {
+    let mut device = morning();
+    device.play(Millis::secs(30));
+    device.send(Input::Pause(PauseCause::Person));
+    device.play_by_itself(Millis::secs(2));
+    assert!(!device.playing);
+    assert_eq!(device.engine.view().phase, Phase::Paused(PauseCause::Person));
+    assert_eq!(device.clock, Millis::secs(30));
+    device.send(Input::Resume);
+    device.play(Millis::secs(1));
+    assert_eq!(device.engine.summary().practised, Millis::secs(21));
+}
+
+#[test]
+fn a_session_that_has_not_begun_or_was_ended_is_silent_whatever_the_device_plays() {
+    let routine = routine("morning-mobility").unwrap();
+    let mut device = Device::new(Engine::new(routine, plain(Millis::secs(10))).unwrap());
+    device.play_by_itself(Millis::secs(2));
+    assert_eq!((device.playing, device.clock), (false, Millis::ZERO));
+    device.send(Input::Start);
+    device.play(Millis::secs(30));
+    device.send(Input::EndEarly);
+    device.play_by_itself(Millis::secs(2));
+    assert!(!device.playing);
+    assert_eq!(device.over.len(), 1);
 }
 
 #[test]

@@ -118,13 +118,16 @@ impl Engine {
     /// changes nothing: buttons, media keys and lock screens may all send it twice.
     pub fn handle(&mut self, reading: Reading, input: Input) {
         self.pass_time(reading);
+        if input == Input::Plays {
+            return self.plays(reading);
+        }
         if self.phase.is_over() {
             return;
         }
         match input {
             Input::Start if self.phase == Phase::Ready => self.run(reading),
             Input::Resume if matches!(self.phase, Phase::Paused(_)) => self.run(reading),
-            Input::Tick | Input::Start | Input::Resume => {}
+            Input::Tick | Input::Start | Input::Resume | Input::Plays => {}
             Input::Pause(cause) => self.pause(cause),
             Input::Skip => self.skip(),
             Input::Back => self.go_to_step(self.step().saturating_sub(1)),
@@ -157,6 +160,26 @@ impl Engine {
         // What lies exactly here begins with the clock.
         self.pass_time(Reading { at: self.position, ..reading });
         self.announce(self.position);
+    }
+
+    /// A device that stopped the clock may let it run again. What has been played by then is
+    /// practice. Nobody else's clock runs unasked: it is stopped, and goes back to where it stood.
+    fn plays(&mut self, reading: Reading) {
+        match self.phase {
+            Phase::Running | Phase::Finished => {}
+            Phase::Paused(PauseCause::System) => {
+                self.phase = Phase::Running;
+                self.announce(self.position);
+                self.pass_time(reading);
+            }
+            Phase::Ready | Phase::Paused(PauseCause::Person) | Phase::Ended => {
+                self.outputs.push_back(Output::Pause);
+                if reading.at != self.position {
+                    self.track += 1;
+                    self.outputs.push_back(Output::Seek { to: self.position, track: self.track });
+                }
+            }
+        }
     }
 
     fn pause(&mut self, cause: PauseCause) {

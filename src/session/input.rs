@@ -23,6 +23,8 @@ pub enum Input {
     Pause(PauseCause),
     /// Let it run again.
     Resume,
+    /// The clock runs, whoever let it: a phone plays on by itself after a call.
+    Plays,
     /// On to the next step; after the last one, the session is over.
     Skip,
     /// Back to the step before, or to the start of the first.

@@ -7,7 +7,7 @@ use unknot::domain::catalog::routines;
 use unknot::domain::cue::{Cue, Side};
 use unknot::domain::routine::Routine;
 use unknot::domain::time::Millis;
-use unknot::session::{Engine, Input, Output, Reading, Summary};
+use unknot::session::{Engine, Input, Output, PauseCause, Reading, Summary};
 use unknot::timeline::Options;
 
 /// The options of a plain session of the routine's own length.
@@ -73,6 +73,19 @@ impl Device {
             self.played += to - self.clock;
             self.clock = to;
         }
+    }
+
+    /// The device plays by itself, and the engine hears of it some time later.
+    pub(crate) fn play_by_itself(&mut self, unheard: Millis) {
+        self.playing = true;
+        self.play_unheard(unheard);
+        self.send(Input::Plays);
+    }
+
+    /// The device stops by itself.
+    pub(crate) fn stop_by_itself(&mut self) {
+        self.playing = false;
+        self.send(Input::Pause(PauseCause::System));
     }
 
     /// Plays and ticks once.
