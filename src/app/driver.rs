@@ -226,21 +226,21 @@ impl Driver {
             self.stage.view.set(Some(view));
         }
         drop(slot);
-        self.beat(before.phase != view.phase);
+        let has_turned = before.phase != view.phase;
+        if has_turned {
+            self.keep_awake(view.phase);
+        }
+        self.beat(has_turned);
         self.sleep_until_needed();
     }
 
     /// The one match from what the engine asks for to the devices.
     fn perform(self: &Rc<Self>, session: &Session, output: Output) {
         match output {
-            Output::Play => {
-                self.clock.play();
-                self.wake_lock.set(self.settings.get_untracked().keep_awake);
-            }
+            Output::Play => self.clock.play(),
             Output::Pause => {
                 self.clock.pause();
                 speech::hush();
-                self.wake_lock.set(false);
                 self.tell_position(session);
             }
             Output::Seek { to, .. } => {
@@ -259,7 +259,6 @@ impl Driver {
     }
 
     fn finish(self: &Rc<Self>, session: &Session, summary: Summary) {
-        self.wake_lock.set(false);
         self.lock.borrow_mut().take();
         self.stage.summary.set(Some(summary));
         let practised = summary.finished || !summary.practised.is_zero();
@@ -310,8 +309,9 @@ impl Driver {
 
     fn heard(self: &Rc<Self>, event: AudioEvent) {
         match event {
-            AudioEvent::TimeUpdate => self.send(Input::Tick),
+            AudioEvent::TimeUpdate | AudioEvent::Paused => self.look(),
             AudioEvent::Playing => {
+                self.look();
                 self.stage.trouble.set(None);
                 let this = self.clone();
                 media_session::handle(move |control| this.controlled(control));
@@ -321,23 +321,27 @@ impl Driver {
                     self.tell_position(session);
                 });
             }
-            AudioEvent::Paused => {
-                // Stopped by the engine it is paused already; at the track's end it is over.
-                if self.is_running() {
-                    self.send(Input::Pause(PauseCause::System));
-                }
-            }
             AudioEvent::Refused => {
                 self.stage.trouble.set(Some(Trouble::NeedsTap));
                 self.send(Input::Pause(PauseCause::System));
             }
             AudioEvent::Failed => self.fall_back(),
             AudioEvent::Ended => {
-                self.send(Input::Tick);
-                self.clock.unload();
-                media_session::release();
+                // It stands, and has played all the same.
+                self.send(Input::Plays);
+                if !self.is_under_way() {
+                    self.clock.unload();
+                    media_session::release();
+                }
             }
         }
+    }
+
+    /// Tells the engine whether the clock runs. It is the element that is asked: by the time of an
+    /// event it may do the opposite of what the event says.
+    fn look(self: &Rc<Self>) {
+        let stopped = self.clock.has_stopped_sounding();
+        self.send(if stopped { Input::Pause(PauseCause::System) } else { Input::Plays });
     }
 
     /// Goes on without sound from where the session stands.
@@ -370,16 +374,17 @@ impl Driver {
     fn seen(self: &Rc<Self>, visible: bool) {
         if visible {
             // Time has passed; the sound has played it, or the device has stopped it.
-            let stopped = self.is_running() && self.clock.has_stopped_sounding();
-            self.send(if stopped { Input::Pause(PauseCause::System) } else { Input::Tick });
-            if self.is_running() {
-                self.wake_lock.set(self.settings.get_untracked().keep_awake);
-            }
+            self.look();
+            self.with_session(|session| self.keep_awake(session.engine.view().phase));
         } else {
             speech::hush();
             self.wake.borrow_mut().take();
             self.beat(true);
         }
+    }
+
+    fn keep_awake(&self, phase: Phase) {
+        self.wake_lock.set(phase == Phase::Running && self.settings.get_untracked().keep_awake);
     }
 
     fn is_running(&self) -> bool {
@@ -468,3 +473,6 @@ fn next_change(session: &Session, view: &View) -> Millis {
     let deadline = session.engine.next_deadline().map_or(second, |at| at - view.position);
     second.min(deadline).max(Millis(5))
 }
+
+#[cfg(test)]
+mod tests;
