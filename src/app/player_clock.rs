@@ -188,6 +188,7 @@ impl PlayerClock {
     pub(super) fn unload(&self) {
         self.making.take();
         self.slices.take();
+        self.quiet.pause();
         if let Some(audio) = &self.audio {
             audio.unload();
         }
@@ -223,7 +224,7 @@ mod tests {
     use super::*;
     use crate::domain::catalog;
     use crate::domain::cue::Side;
-    use crate::platform::testing::Happened;
+    use crate::platform::testing::{Happened, frame};
     use crate::timeline::{self, Options};
     use std::rc::Rc;
     use wasm_bindgen_test::wasm_bindgen_test;
@@ -368,6 +369,20 @@ mod tests {
         assert!(clock.has_stopped_sounding());
         assert_eq!(clock.position(), Millis(50_000));
         clock.unload();
+    }
+
+    #[wasm_bindgen_test]
+    async fn put_down_it_stands_until_the_next_session_plays() {
+        let (clock, _heard) = listened();
+        clock.load(&timeline(), mix(), Millis::ZERO).unwrap();
+        clock.go_quiet(Millis(7000));
+        clock.play();
+        clock.unload();
+        let stands = clock.quiet.position();
+        for _ in 0..10 {
+            frame().await;
+        }
+        assert_eq!(clock.quiet.position(), stands);
     }
 
     #[wasm_bindgen_test]
