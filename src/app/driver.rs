@@ -168,10 +168,9 @@ impl Driver {
     /// Does what a person asks.
     pub(crate) fn command(self: &Rc<Self>, command: Command) {
         let input = match command {
-            Command::Start => {
-                self.begin();
-                Input::Start
-            }
+            Command::Start if self.begin() => Input::Start,
+            // What is under way or over is not begun again.
+            Command::Start => return,
             Command::Pause => Input::Pause(PauseCause::Person),
             Command::Resume => Input::Resume,
             Command::Skip => Input::Skip,
@@ -198,15 +197,17 @@ impl Driver {
         self.stage.trouble.set(None);
     }
 
-    /// What has to happen in the tap on Start itself.
-    fn begin(self: &Rc<Self>) {
-        if let Some(session) = self.session.borrow_mut().as_mut() {
-            session.started.get_or_insert_with(clock::now);
-        }
+    /// What has to happen in the tap on Start itself. Answers false where no session is ready.
+    fn begin(&self) -> bool {
+        let mut slot = self.session.borrow_mut();
+        let is_ready = |session: &&mut Session| session.engine.view().phase == Phase::Ready;
+        let Some(session) = slot.as_mut().filter(is_ready) else { return false };
+        session.started.get_or_insert_with(clock::now);
         if self.settings.get_untracked().voice {
             speech::unlock();
         }
         self.lock.replace(Some(locks::claim(locks::SESSION)));
+        true
     }
 
     /// Gives the engine an input, then does all that it asks for.

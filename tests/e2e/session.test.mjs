@@ -54,6 +54,21 @@ describe('a session', { timeout: 180_000 }, () => {
     assert.deepEqual(app.errors, []);
   });
 
+  test('on the page of a routine it begins anew after one that ended there', async () => {
+    const app = await App.openToday(context, server.url);
+    await app.startSession('breathing-space');
+    await app.go('#/routine/breathing-space');
+    await app.page.waitForSelector('.return-bar');
+    await app.endOfTrack();
+    await app.page.waitForSelector('.return-bar', { state: 'detached' });
+    await app.button('Start').click();
+    await app.page.waitForSelector('.player');
+    await app.button('Pause').waitFor();
+    await app.waitForAudio(false);
+    assert.ok((await app.left()) > 180, 'from its beginning');
+    assert.deepEqual(app.errors, []);
+  });
+
   test('the audio element drives the countdown, and buttons and keys drive the session', async () => {
     const app = await App.openToday(context, server.url);
     await app.start();

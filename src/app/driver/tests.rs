@@ -111,3 +111,18 @@ async fn a_track_that_has_come_to_its_end_is_finished_and_put_down() {
     assert_eq!(driver.stage.summary.get_untracked().map(|summary| summary.finished), Some(true));
     driver.release();
 }
+
+#[wasm_bindgen_test]
+async fn only_a_session_that_begins_holds_the_lock() {
+    empty_storage().await;
+    let driver = driver();
+    prepare(&driver);
+    driver.command(Command::Start);
+    until(async || locks::is_held(locks::SESSION).await).await;
+    driver.command(Command::End);
+    until(async || !locks::is_held(locks::SESSION).await).await;
+    // What is over does not begin again.
+    driver.command(Command::Start);
+    assert!(driver.lock.borrow().is_none());
+    driver.release();
+}

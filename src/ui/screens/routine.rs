@@ -61,11 +61,14 @@ fn needs(routine: &Routine) -> String {
     fill(Key::RoutinePageNeeds, &[("things", &props.join(", "))])
 }
 
+/// Begins the session, in the tap itself, and goes to it. What was made ready with the page may have
+/// given way to another session, which has ended since.
 fn start(app: App, routine: &'static Routine, length: RwSignal<Millis>) {
+    let length = length.get_untracked();
     if !app.is_under_way() {
+        app.prepare(routine, Some(length));
         app.start();
     }
-    let length = length.get_untracked();
     app.go(&Route::Session {
         routine: routine.slug.to_string(),
         length: (length != routine.length()).then_some(length),

@@ -282,6 +282,14 @@ export class App {
     }, rate);
   }
 
+  /** Lets the element play the last second of its track, whatever was before it. */
+  endOfTrack() {
+    return this.page.evaluate(() => {
+      const audio = globalThis.audioOfTheApp;
+      audio.currentTime = audio.duration - 1;
+    });
+  }
+
   /** The time of the app's clock and what the screen shows of it; see `Plan` for what it should. */
   moment() {
     return this.page.evaluate(() => globalThis.momentOfTheApp());
