@@ -202,11 +202,8 @@ impl App {
 
     /// Puts the session down. One under way is ended first, and what was practised is kept.
     pub(crate) fn leave_session(self) {
-        if self.is_under_way() {
-            self.command(Command::End);
-        }
-        self.stage.summary.set(None);
         self.driver.release();
+        self.stage.summary.set(None);
     }
 
     // The list of sessions.

@@ -98,7 +98,7 @@ impl Driver {
 
     /// Makes a session ready, so that a tap on Start sounds at once. One that is ready already is
     /// left as it is; where the routine can't be made that long, nothing is done.
-    pub(crate) fn prepare(&self, routine: &'static Routine, options: Options) {
+    pub(crate) fn prepare(self: &Rc<Self>, routine: &'static Routine, options: Options) {
         let is_ready = self.with_session(|session| {
             session.engine.view().phase == Phase::Ready
                 && session.started.is_none()
@@ -116,7 +116,7 @@ impl Driver {
 
     /// Makes ready a session that was interrupted. Answers false where it no longer fits.
     pub(crate) fn restore(
-        &self,
+        self: &Rc<Self>,
         id: String,
         started: Moment,
         routine: &'static Routine,
@@ -133,7 +133,7 @@ impl Driver {
     }
 
     fn set_up(
-        &self,
+        self: &Rc<Self>,
         id: String,
         routine: &'static Routine,
         engine: Engine,
@@ -182,8 +182,12 @@ impl Driver {
         self.send(input);
     }
 
-    /// Puts everything of the session down. What it came to has been kept before.
-    pub(crate) fn release(&self) {
+    /// Puts everything of the session down. One under way is ended first, so that what was
+    /// practised is kept.
+    pub(crate) fn release(self: &Rc<Self>) {
+        if self.is_under_way() {
+            self.send(Input::EndEarly);
+        }
         self.wake.borrow_mut().take();
         self.wake_lock.set(false);
         self.lock.borrow_mut().take();

@@ -9,7 +9,11 @@ use crate::history::Log;
 use crate::platform::testing::{empty_storage, frame, until};
 
 fn driver() -> Rc<Driver> {
-    let keeper = Keeper::new(Live::new(Log::new()), Live::new(None), Live::new(Vec::new()));
+    driver_of(Live::new(Log::new()))
+}
+
+fn driver_of(log: Live<Log>) -> Rc<Driver> {
+    let keeper = Keeper::new(log, Live::new(None), Live::new(Vec::new()));
     Driver::new(Stage::empty(), Live::new(Settings::default()), keeper)
 }
 
@@ -124,5 +128,22 @@ async fn only_a_session_that_begins_holds_the_lock() {
     // What is over does not begin again.
     driver.command(Command::Start);
     assert!(driver.lock.borrow().is_none());
+    driver.release();
+}
+
+#[wasm_bindgen_test]
+async fn a_session_that_gives_way_to_another_is_kept() {
+    empty_storage().await;
+    let log = Live::new(Log::new());
+    let driver = driver_of(log);
+    prepare(&driver);
+    driver.command(Command::Start);
+    driver.send(Input::Seek(Millis::secs(20)));
+    goes_on(&driver).await;
+    let snapshot = driver.with_session(|session| session.engine.snapshot()).unwrap();
+    let other = ids::fresh();
+    assert!(driver.restore(other, clock::now(), &catalog::routines()[0], snapshot));
+    assert_eq!(log.with_untracked(|log| log.sessions().len()), 1);
+    assert_eq!(driver.stage.summary.get_untracked(), None);
     driver.release();
 }
