@@ -69,7 +69,7 @@ pub(crate) struct Driver {
     clock: PlayerClock,
     wake_lock: WakeLock,
     wake: RefCell<Option<Wake>>,
-    lock: RefCell<Option<locks::Claim>>,
+    locks: RefCell<Option<[locks::Claim; 2]>>,
     stage: Stage,
     settings: Live<Settings>,
     keeper: Rc<Keeper>,
@@ -82,7 +82,7 @@ impl Driver {
             clock: PlayerClock::new(),
             wake_lock: WakeLock::default(),
             wake: RefCell::default(),
-            lock: RefCell::default(),
+            locks: RefCell::default(),
             stage,
             settings,
             keeper,
@@ -190,7 +190,7 @@ impl Driver {
         }
         self.wake.borrow_mut().take();
         self.wake_lock.set(false);
-        self.lock.borrow_mut().take();
+        self.locks.borrow_mut().take();
         speech::hush();
         self.clock.unload();
         media_session::release();
@@ -210,7 +210,8 @@ impl Driver {
         if self.settings.get_untracked().voice {
             speech::unlock();
         }
-        self.lock.replace(Some(locks::claim(locks::SESSION)));
+        let names = [locks::SESSION.to_owned(), locks::of_session(&session.id)];
+        self.locks.replace(Some(names.map(locks::claim)));
         true
     }
 
@@ -264,7 +265,7 @@ impl Driver {
     }
 
     fn finish(self: &Rc<Self>, session: &Session, summary: Summary) {
-        self.lock.borrow_mut().take();
+        self.locks.borrow_mut().take();
         self.stage.summary.set(Some(summary));
         let practised = summary.finished || !summary.practised.is_zero();
         match session.started.filter(|_| practised) {

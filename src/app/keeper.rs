@@ -24,10 +24,11 @@ pub(crate) struct Keeper {
     log: Live<Log>,
     interrupted: Live<Option<SessionHeartbeat>>,
     notices: Live<Vec<Notice>>,
-    /// The session that runs in this tab: its heartbeat is nobody else's to forget.
+    /// The session that has begun in this tab last.
     running: RefCell<Option<String>>,
-    /// The heartbeat that localStorage had at the start, before a session of this page beat there.
-    left_behind: RefCell<Option<String>>,
+    /// Whose heartbeat localStorage, and whose the journal, has under the key that once was that of
+    /// all.
+    old: RefCell<[Option<String>; 2]>,
 }
 
 /// The settings as kept, or the defaults; what could not be read is set aside and said.
@@ -62,24 +63,23 @@ impl Keeper {
             interrupted,
             notices,
             running: RefCell::default(),
-            left_behind: RefCell::default(),
+            old: RefCell::default(),
         })
     }
 
     /// What localStorage holds, at once, for the first paint.
     pub(crate) fn open(&self) {
-        let segments = local_segments();
+        let segments = local_texts(keys::LOG_PREFIX);
         let texts = segments.iter().map(|(_, text)| text.as_str());
         self.log.set(storage::unite(texts, []).log);
-        self.left_behind.replace(local_store::read(keys::HEARTBEAT));
     }
 
-    /// Unites localStorage and the journal, lets each heal the other, and looks for a session
-    /// that was interrupted.
+    /// Unites localStorage and the journal, looks for a session that was interrupted, and lets each
+    /// place heal the other.
     pub(crate) async fn heal(self: Rc<Self>) {
         let journal = journal::all().await.unwrap_or_default();
         let lock = locks::acquire(locks::LOG).await;
-        let segments = local_segments();
+        let segments = local_texts(keys::LOG_PREFIX);
         let entries = journal.iter().filter(|(key, _)| key.starts_with(keys::JOURNAL_ENTRY_PREFIX));
         let found = storage::unite(
             segments.iter().map(|(_, text)| text.as_str()),
@@ -105,37 +105,58 @@ impl Keeper {
         self.find_interrupted(&journal).await;
     }
 
-    /// A session that another tab runs is not interrupted; one that has left a record is over.
+    /// Looks through the heartbeats. A session that a tab runs is not interrupted, and one that has
+    /// left a record is over. Of the others the latest can go on, and the rest is kept.
     async fn find_interrupted(self: &Rc<Self>, journal: &[(String, String)]) {
-        let here = self.left_behind.take();
-        let there = journal.iter().find(|(key, _)| key == keys::HEARTBEAT);
-        let texts = here.iter().chain(there.map(|(_, text)| text));
-        let beats = texts.filter_map(|text| {
-            let beat = storage::decode_value(text);
-            beat.map_err(|_| set_aside(text)).ok()
-        });
-        // A tap on Start may have been quicker than the reading of the journal.
-        let begun = self.running.borrow().clone();
-        let beats = beats.filter(|beat: &SessionHeartbeat| Some(&beat.id) != begun.as_ref());
-        let Some(beat) = beats.reduce(Heartbeat::newer) else { return };
-        if begun.is_none() && locks::is_held(locks::SESSION).await {
-            return;
+        let mut latest = None;
+        for beat in self.heartbeats(journal) {
+            if locks::is_held(&locks::of_session(&beat.id)).await
+                || self.running.borrow().as_ref() == Some(&beat.id)
+            {
+                continue;
+            }
+            let is_told = |id: EntryId| self.log.with_untracked(|log| log.get(&id).is_some());
+            if beat.id.parse().is_ok_and(is_told) {
+                self.forget_heartbeat(&beat.id);
+                continue;
+            }
+            let is_later = |other: &SessionHeartbeat| other.updated_ms < beat.updated_ms;
+            // An update may have changed the snapshot: there is no going on, but it was practised.
+            let goes_on = beat.snapshot.is_some() && latest.as_ref().is_none_or(is_later);
+            let other = if goes_on { latest.replace(beat) } else { Some(beat) };
+            if let Some(other) = other {
+                self.keep_interrupted(&other);
+            }
         }
-        let told = beat
-            .id
-            .parse()
-            .is_ok_and(|id: EntryId| self.log.with_untracked(|log| log.get(&id).is_some()));
-        if told {
-            self.forget_heartbeat(&beat.id);
-            return;
+        // A tap on Start may have been quicker than all that.
+        match latest {
+            Some(beat) if self.running.borrow().is_some() => self.keep_interrupted(&beat),
+            latest => self.interrupted.set(latest),
         }
-        if beat.snapshot.is_some() && begun.is_none() {
-            self.interrupted.set(Some(beat));
-        } else {
-            // Another has begun, or an update has changed the snapshot: there is no going on, but it
-            // was practised. If it runs in another tab after all, the record of its end will win.
-            self.keep_interrupted(&beat);
+    }
+
+    /// The heartbeats in both places, of each session the later one.
+    fn heartbeats(&self, journal: &[(String, String)]) -> Vec<SessionHeartbeat> {
+        let here = local_texts(keys::HEARTBEAT);
+        let there = journal.iter().filter(|(key, _)| key.starts_with(keys::HEARTBEAT));
+        let both = here.iter().map(|text| (0, text)).chain(there.map(|text| (1, text)));
+        let mut beats: Vec<SessionHeartbeat> = Vec::new();
+        for (place, (key, text)) in both {
+            let Ok(beat) = storage::decode_value::<SessionHeartbeat>(text) else {
+                set_aside(text);
+                continue;
+            };
+            if key == keys::HEARTBEAT {
+                self.old.borrow_mut()[place] = Some(beat.id.clone());
+            }
+            let known = beats.iter().position(|known| known.id == beat.id);
+            let later = match known {
+                Some(known) => Heartbeat::newer(beats.swap_remove(known), beat),
+                None => beat,
+            };
+            beats.push(later);
         }
+        beats
     }
 
     /// Writes down where a running session stands.
@@ -161,9 +182,10 @@ impl Keeper {
         };
         let text = storage::encode_value(&beat);
         // Both may fail for want of room; the session itself goes on, and its end will say so.
-        let _ = local_store::write(keys::HEARTBEAT, &text);
+        let key = keys::heartbeat(id);
+        let _ = local_store::write(&key, &text);
         task::spawn(async move {
-            let _ = journal::put(keys::HEARTBEAT, &text).await;
+            let _ = journal::put(&key, &text).await;
         });
     }
 
@@ -172,21 +194,27 @@ impl Keeper {
         self.forget_heartbeat_in(id, true, true);
     }
 
-    /// The same, only in the places that have the record. That of a later session is left alone.
+    /// The same, only in the places that have the record.
     fn forget_heartbeat_in(&self, id: &str, locally: bool, in_journal: bool) {
         self.interrupted.update(|interrupted| {
             interrupted.take_if(|beat| beat.id == id);
         });
-        if self.running.borrow().as_deref().is_some_and(|running| running != id) {
-            return;
-        }
+        let key = keys::heartbeat(id);
+        let [old_here, old_there] =
+            self.old.borrow().each_ref().map(|old| old.as_deref() == Some(id));
         if locally {
-            local_store::remove(keys::HEARTBEAT);
+            local_store::remove(&key);
+            if old_here {
+                local_store::remove(keys::HEARTBEAT);
+            }
         }
         if in_journal {
-            task::spawn(async {
+            task::spawn(async move {
                 // What stays is found again at the next start, beside its record.
-                let _ = journal::remove(keys::HEARTBEAT).await;
+                let _ = journal::remove(&key).await;
+                if old_there {
+                    let _ = journal::remove(keys::HEARTBEAT).await;
+                }
             });
         }
     }
@@ -271,8 +299,9 @@ fn mark(target: EntryId, day_start_min: u16) -> Option<Mark> {
     Some(Mark { id, at, day: at.day(day_start_min), target })
 }
 
-fn local_segments() -> Vec<(String, String)> {
-    let keys = local_store::keys(keys::LOG_PREFIX).into_iter();
+/// What localStorage has under the keys that begin with `prefix`.
+fn local_texts(prefix: &str) -> Vec<(String, String)> {
+    let keys = local_store::keys(prefix).into_iter();
     keys.filter_map(|key| local_store::read(&key).map(|text| (key, text))).collect()
 }
 

@@ -12,6 +12,11 @@ use super::{reflect, task};
 
 /// Held while a session runs, so that no tab updates the app under it.
 pub(crate) const SESSION: &str = "unknot-session";
+/// Held while a certain session runs, which therefore is not interrupted.
+pub(crate) fn of_session(id: &str) -> String {
+    format!("{SESSION}.{id}")
+}
+
 /// Held while the log is written, so that no two tabs write at once.
 pub(crate) const LOG: &str = "unknot-log";
 
@@ -31,7 +36,7 @@ impl Drop for Held {
 }
 
 /// Waits until no other tab holds the lock of that name, and holds it.
-pub(crate) async fn acquire(name: &'static str) -> Held {
+pub(crate) async fn acquire(name: &str) -> Held {
     let Some(locks) = reflect::get(&reflect::navigator(), "locks") else {
         return Held { release: None };
     };
@@ -69,11 +74,11 @@ pub(crate) struct Claim {
 }
 
 /// Asks for the lock of that name without waiting for it.
-pub(crate) fn claim(name: &'static str) -> Claim {
+pub(crate) fn claim(name: String) -> Claim {
     let held = Rc::new(RefCell::new(None));
     let wanted = Rc::downgrade(&held);
     task::spawn(async move {
-        let granted = acquire(name).await;
+        let granted = acquire(&name).await;
         if let Some(held) = wanted.upgrade() {
             held.replace(Some(granted));
         }
@@ -145,7 +150,7 @@ mod tests {
     async fn a_claim_that_is_given_up_holds_nothing_whenever_it_is_granted() {
         // A session that ends while that of another tab goes on.
         let other = acquire("test-e").await;
-        let claim = claim("test-e");
+        let claim = claim("test-e".to_owned());
         assert!(is_held("test-e").await);
         drop(claim);
         drop(other);
@@ -156,7 +161,7 @@ mod tests {
 
     #[wasm_bindgen_test]
     async fn a_claim_holds_from_when_it_is_granted() {
-        let claim = claim("test-f");
+        let claim = claim("test-f".to_owned());
         until(async || is_held("test-f").await).await;
         drop(claim);
         is_free("test-f").await;

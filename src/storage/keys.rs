@@ -11,7 +11,8 @@ pub const LOG_PREFIX: &str = "unknot.log.v1.";
 /// The settings.
 pub const SETTINGS: &str = "unknot.settings";
 
-/// The last sign of life of the session that is running.
+/// What the keys of heartbeats start with, in both places. Before each session had one of its own,
+/// this was the key of them all.
 pub const HEARTBEAT: &str = "unknot.heartbeat";
 
 /// What the keys of damaged text that was set aside start with.
@@ -19,6 +20,11 @@ const QUARANTINE_PREFIX: &str = "unknot.quarantine.";
 
 /// What the keys of the journal's entries start with.
 pub const JOURNAL_ENTRY_PREFIX: &str = "entry.";
+
+/// The last sign of life of a session: two tabs may each have one.
+pub fn heartbeat(id: &str) -> String {
+    format!("{HEARTBEAT}.{id}")
+}
 
 /// The segment of the month that holds a day: `unknot.log.v1.2026-11`.
 pub fn month(day: CivilDay) -> String {
@@ -47,6 +53,7 @@ mod tests {
         assert_eq!(month(day), "unknot.log.v1.2026-02");
         assert_eq!(month("0999-12-01".parse().unwrap()), "unknot.log.v1.0999-12");
         assert_eq!(quarantine("123456789"), "unknot.quarantine.cbf43926-9");
+        assert_eq!(heartbeat("a-1"), "unknot.heartbeat.a-1");
         assert_eq!(journal_entry(&"a-1".parse().unwrap()), "entry.a-1");
     }
 }

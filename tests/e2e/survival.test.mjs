@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 
-import { App, DIST, HEARTBEAT, PHONE, seconds } from './support/app.mjs';
+import { App, DIST, PHONE, heartbeatOf, seconds } from './support/app.mjs';
 import { launchChromium } from './support/browsers.mjs';
 import { serve } from './support/serve.mjs';
 
@@ -184,7 +184,7 @@ describe('after a kill', { timeout: 300_000, skip: process.platform !== 'linux' 
 
     const [record] = await app.waitForJournal(1, { overToo: true });
     assert.deepEqual(await app.entries(), [record], 'one session, however often it was killed');
-    assert.equal((await app.localStorage())[HEARTBEAT], undefined, 'and nothing to go on with');
+    assert.equal(heartbeatOf(await app.localStorage()), undefined, 'and nothing to go on with');
     assert.equal(record.outcome, 'finished');
     // Its parts overlap by what was done again. Together they cover the session without a gap, and each second of it
     // counts once: to the millisecond, because a place and what was practised until there are written as one.

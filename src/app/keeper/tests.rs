@@ -98,10 +98,19 @@ fn shown(keeper: &Rc<Keeper>) -> Vec<String> {
         .with_untracked(|log| log.sessions().iter().map(|record| record.id.to_string()).collect())
 }
 
+/// Whether there are heartbeats here and in the journal.
 async fn heartbeats() -> (bool, bool) {
     let found = journal::all().await.unwrap();
-    let in_journal = found.iter().any(|(key, _)| key == keys::HEARTBEAT);
-    (local_store::read(keys::HEARTBEAT).is_some(), in_journal)
+    let in_journal = found.iter().any(|(key, _)| key.starts_with(keys::HEARTBEAT));
+    (!local_store::keys(keys::HEARTBEAT).is_empty(), in_journal)
+}
+
+fn beat_locally(beat: &SessionHeartbeat) {
+    local_store::write(&keys::heartbeat(&beat.id), &storage::encode_value(beat)).unwrap();
+}
+
+async fn beat_in_journal(beat: &SessionHeartbeat) {
+    journal::put(&keys::heartbeat(&beat.id), &storage::encode_value(beat)).await.unwrap();
 }
 
 #[wasm_bindgen_test]
@@ -175,9 +184,8 @@ async fn what_another_tab_wrote_meanwhile_stays() {
 async fn without_room_the_journal_keeps_the_record_until_there_is() {
     empty_storage().await;
     let keeper = healed().await;
-    let text = storage::encode_value(&beat("a", 1));
-    local_store::write(keys::HEARTBEAT, &text).unwrap();
-    journal::put(keys::HEARTBEAT, &text).await.unwrap();
+    beat_locally(&beat("a", 1));
+    beat_in_journal(&beat("a", 1)).await;
     fill_local_storage();
     keeper.keep(entry("a"));
     // The place that has no record does not forget the heartbeat either.
@@ -200,9 +208,8 @@ async fn without_room_the_journal_keeps_the_record_until_there_is() {
 async fn the_later_of_two_heartbeats_can_be_gone_on_with() {
     for (local, in_journal) in [(1, 2), (2, 1)] {
         empty_storage().await;
-        local_store::write(keys::HEARTBEAT, &storage::encode_value(&beat("a", local))).unwrap();
-        let text = storage::encode_value(&beat("a", in_journal));
-        journal::put(keys::HEARTBEAT, &text).await.unwrap();
+        beat_locally(&beat("a", local));
+        beat_in_journal(&beat("a", in_journal)).await;
         assert_eq!(healed().await.interrupted.get_untracked(), Some(beat("a", 2)));
         // It is there until somebody decides.
         assert_eq!(heartbeats().await, (true, true));
@@ -212,34 +219,76 @@ async fn the_later_of_two_heartbeats_can_be_gone_on_with() {
 #[wasm_bindgen_test]
 async fn what_another_tab_is_running_is_not_interrupted() {
     empty_storage().await;
-    local_store::write(keys::HEARTBEAT, &storage::encode_value(&beat("a", 1))).unwrap();
-    let running = locks::acquire(locks::SESSION).await;
+    beat_locally(&beat("a", 1));
+    let running = locks::acquire(&locks::of_session("a")).await;
     assert_eq!(healed().await.interrupted.get_untracked(), None);
     assert_eq!(heartbeats().await, (true, false));
     drop(running);
-    until(async || !locks::is_held(locks::SESSION).await).await;
+    until(async || !locks::is_held(&locks::of_session("a")).await).await;
     assert!(healed().await.interrupted.get_untracked().is_some());
 }
 
 #[wasm_bindgen_test]
 async fn a_session_that_begins_before_the_start_is_done_costs_no_interrupted_one() {
     empty_storage().await;
-    local_store::write(keys::HEARTBEAT, &storage::encode_value(&beat("a", 1))).unwrap();
+    beat_locally(&beat("a", 1));
     let keeper = start();
     let snapshot = beat("b", 2).snapshot.unwrap();
     keeper.beat("b", STARTED, snapshot, Millis::minutes(10), 240);
-    let running = locks::acquire(locks::SESSION).await;
     keeper.clone().heal().await;
     assert_eq!(keeper.interrupted.get_untracked(), None);
     until(async || in_journal().await == ["a"] && locally() == ["a"]).await;
     assert_eq!(heartbeats().await, (true, true), "the running one goes on");
-    drop(running);
+}
+
+#[wasm_bindgen_test]
+async fn of_the_sessions_of_several_tabs_none_is_lost_and_none_counts_twice() {
+    empty_storage().await;
+    let keeper = healed().await;
+    // One tab runs a, another has paused b, and a third was killed in c, an update before d.
+    for id in ["a", "b"] {
+        let snapshot = beat(id, 1).snapshot.unwrap();
+        keeper.beat(id, STARTED, snapshot, Millis::minutes(10), 240);
+    }
+    beat_in_journal(&beat("c", 9)).await;
+    beat_locally(&Heartbeat { snapshot: None, ..beat("d", 10) });
+    let running = locks::acquire(&locks::of_session("a")).await;
+    let paused = locks::acquire(&locks::of_session("b")).await;
+    let keeper = healed().await;
+    assert_eq!(keeper.interrupted.get_untracked(), Some(beat("c", 9)));
+    assert_eq!(shown(&keeper), ["d"]);
+    until(async || in_journal().await == ["d"] && locally() == ["d"]).await;
+
+    // All are killed. The latest can go on, and the others are kept for what they were.
+    drop((running, paused));
+    until(async || !locks::is_held(&locks::of_session("b")).await).await;
+    beat_locally(&beat("c", i64::MAX));
+    let keeper = healed().await;
+    assert_eq!(keeper.interrupted.get_untracked(), Some(beat("c", i64::MAX)));
+    until(async || in_journal().await == ["a", "b", "d"] && locally() == ["a", "b", "d"]).await;
+    keeper.keep_interrupted(&keeper.interrupted.get_untracked().unwrap());
+    until(async || heartbeats().await == (false, false)).await;
+    assert_eq!(shown(&healed().await), ["a", "b", "c", "d"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_heartbeat_under_the_key_that_was_that_of_all_is_found_and_goes() {
+    empty_storage().await;
+    local_store::write(keys::HEARTBEAT, &storage::encode_value(&beat("a", 1))).unwrap();
+    let text = storage::encode_value(&beat("b", 2));
+    journal::put(keys::HEARTBEAT, &text).await.unwrap();
+    let keeper = healed().await;
+    assert_eq!(keeper.interrupted.get_untracked(), Some(beat("b", 2)));
+    until(async || heartbeats().await == (false, true) && in_journal().await == ["a"]).await;
+    keeper.keep_interrupted(&beat("b", 2));
+    until(async || heartbeats().await == (false, false)).await;
+    assert_eq!(shown(&healed().await), ["a", "b"]);
 }
 
 #[wasm_bindgen_test]
 async fn an_interrupted_session_that_is_not_taken_up_becomes_a_record() {
     empty_storage().await;
-    local_store::write(keys::HEARTBEAT, &storage::encode_value(&beat("a", 1))).unwrap();
+    beat_locally(&beat("a", 1));
     let keeper = healed().await;
     keeper.keep_interrupted(&keeper.interrupted.get_untracked().unwrap());
     assert_eq!(keeper.interrupted.get_untracked(), None);
@@ -252,7 +301,7 @@ async fn an_interrupted_session_that_is_not_taken_up_becomes_a_record() {
 async fn a_heartbeat_with_a_snapshot_of_another_version_is_still_practice() {
     empty_storage().await;
     let foreign = Heartbeat { snapshot: None, ..beat("a", 1) };
-    local_store::write(keys::HEARTBEAT, &storage::encode_value(&foreign)).unwrap();
+    beat_locally(&foreign);
     let keeper = healed().await;
     assert_eq!(keeper.interrupted.get_untracked(), None);
     assert_eq!(shown(&keeper), ["a"]);

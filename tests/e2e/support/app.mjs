@@ -7,7 +7,7 @@ export const DIST = 'dist';
 export const PHONE = { width: 360, height: 740 };
 
 export const SETTINGS = 'unknot.settings';
-export const HEARTBEAT = 'unknot.heartbeat';
+const HEARTBEAT = 'unknot.heartbeat';
 export const LOG_PREFIX = 'unknot.log.v1.';
 export const QUARANTINE_PREFIX = 'unknot.quarantine.';
 export const ENTRY_PREFIX = 'entry.';
@@ -362,16 +362,16 @@ export class App {
   async waitForJournal(count, { overToo = false } = {}) {
     const holds = (journal) => {
       const keys = Object.keys(journal);
-      return keys.filter((key) => key.startsWith(ENTRY_PREFIX)).length === count && !(overToo && HEARTBEAT in journal);
+      return keys.filter((key) => key.startsWith(ENTRY_PREFIX)).length === count && !(overToo && heartbeatOf(journal));
     };
     return (await this.#journalWhen(holds)).filter(([key]) => key.startsWith(ENTRY_PREFIX)).map(([, text]) => unseal(text));
   }
 
   /** The place of the running session in the journal, once `wanted` holds for it. */
   async waitForHeartbeat(wanted = () => true) {
-    const holds = (journal) => HEARTBEAT in journal && wanted(unseal(journal[HEARTBEAT]).data);
-    const found = await this.#journalWhen(holds);
-    return unseal(Object.fromEntries(found)[HEARTBEAT]).data;
+    const place = (journal) => unseal(heartbeatOf(journal)).data;
+    const found = await this.#journalWhen((journal) => heartbeatOf(journal) && wanted(place(journal)));
+    return place(Object.fromEntries(found));
   }
 
   async #journalWhen(holds) {
@@ -383,6 +383,11 @@ export class App {
       await this.frames(2);
     }
   }
+}
+
+/** The sign of life of a session, in what a place holds; nothing where there is none. */
+export function heartbeatOf(place) {
+  return Object.entries(place).find(([key]) => key.startsWith(HEARTBEAT))?.[1];
 }
 
 /** `1:05` or `12` in a text, in seconds. */
