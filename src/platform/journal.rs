@@ -13,6 +13,8 @@ use web_sys::{IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTran
 
 use super::events::window;
 use super::reflect;
+use super::wake::Wake;
+use crate::domain::time::Millis;
 
 const DATABASE: &str = "unknot";
 const STORE: &str = "journal";
@@ -22,7 +24,10 @@ thread_local! {
     static OPEN: RefCell<Option<IdbDatabase>> = const { RefCell::new(None) };
 }
 
-/// The journal could not be reached: a private window, a full disk, or no such thing.
+/// How long a database may take to open or to be read: another page may be in the way for ever.
+const PATIENCE: Millis = Millis::secs(3);
+
+/// The journal could not be reached: a private window, a full disk, no such thing, or no answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Unreachable;
 
@@ -97,15 +102,23 @@ async fn open() -> Result<IdbDatabase, Unreachable> {
     };
     request.set_onupgradeneeded(Some(upgrade.unchecked_ref()));
     let database: IdbDatabase = done(&request).await?.unchecked_into();
+    // Kept open it would be in the way of a page that deletes it, or of a newer version.
+    let closing = database.clone();
+    let close = Closure::once_into_js(move |_: JsValue| closing.close());
+    database.set_onversionchange(Some(close.unchecked_ref()));
     OPEN.with_borrow_mut(|open| *open = Some(database.clone()));
     Ok(database)
 }
 
 /// The result of a request, when it is there.
 async fn done(request: &IdbRequest) -> Result<JsValue, Unreachable> {
+    let mut patience = None;
     let promise = Promise::new(&mut |resolve, reject| {
         request.set_onsuccess(Some(&resolve));
         request.set_onerror(Some(&reject));
+        patience = Some(Wake::after(PATIENCE, move || {
+            let _ = reject.call0(&JsValue::UNDEFINED);
+        }));
     });
     JsFuture::from(promise).await.map_err(drop_detail)?;
     request.result().map_err(drop_detail)
@@ -205,6 +218,24 @@ mod tests {
         remove("entry.a").await.unwrap();
         let seen = seen.call0(&JsValue::UNDEFINED).unwrap();
         assert_eq!(seen.as_string().unwrap(), "readwrite strict,readwrite strict");
+    }
+
+    #[wasm_bindgen_test]
+    async fn it_is_in_nobodys_way() {
+        empty_storage().await;
+        put("entry.a", "a").await.unwrap();
+        let deleted = OtherPage::open()
+            .run(&format!(
+                "new Promise((resolve) => {{
+                    const request = indexedDB.deleteDatabase('{DATABASE}');
+                    request.onsuccess = () => resolve(true);
+                    request.onblocked = () => resolve(false);
+                }})"
+            ))
+            .await;
+        assert_eq!(deleted, JsValue::TRUE);
+        put("entry.b", "b").await.unwrap();
+        assert_eq!(all().await.unwrap(), [("entry.b".to_owned(), "b".to_owned())]);
     }
 
     #[wasm_bindgen_test]
