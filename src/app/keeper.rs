@@ -77,14 +77,18 @@ impl Keeper {
     /// Unites localStorage and the journal, looks for a session that was interrupted, and lets each
     /// place heal the other.
     pub(crate) async fn heal(self: Rc<Self>) {
-        let journal = journal::all().await.unwrap_or_default();
-        let lock = locks::acquire(locks::LOG).await;
+        // A journal that can't be reached, or not now, holds nothing up.
+        let journal = journal::all().await;
+        let texts = journal.as_deref().unwrap_or_default();
         let segments = local_texts(keys::LOG_PREFIX);
-        let entries = journal.iter().filter(|(key, _)| key.starts_with(keys::JOURNAL_ENTRY_PREFIX));
+        let entries = texts.iter().filter(|(key, _)| key.starts_with(keys::JOURNAL_ENTRY_PREFIX));
         let found = storage::unite(
             segments.iter().map(|(_, text)| text.as_str()),
             entries.map(|(_, text)| text.as_str()),
         );
+        self.log.update(|log| *log = std::mem::take(log).merge(found.log));
+        // Somebody may wait to go on with a session; what is to be mended has time.
+        self.find_interrupted(texts).await;
         let aside = found.damaged.iter().filter(|line| set_aside(line)).count();
         if aside > 0 {
             tell(self.notices, Notice::Damaged);
@@ -92,17 +96,16 @@ impl Keeper {
         if found.newer > 0 {
             tell(self.notices, Notice::Newer);
         }
+        let lock = locks::acquire(locks::LOG).await;
         for entry in &found.missing_locally {
             self.write_locally(entry);
         }
         drop(lock);
-        self.log.update(|log| *log = std::mem::take(log).merge(found.log));
-        for entry in &found.missing_in_journal {
+        for entry in found.missing_in_journal.iter().filter(|_| journal.is_ok()) {
             // The record is safe in localStorage; the next start tries again.
             let _ =
                 journal::put(&keys::journal_entry(entry.id()), &storage::encode_entry(entry)).await;
         }
-        self.find_interrupted(&journal).await;
     }
 
     /// Looks through the heartbeats. A session that a tab runs is not interrupted, and one that has
@@ -271,18 +274,27 @@ impl Keeper {
         self.log.update(|log| {
             log.insert(entry.clone());
         });
+        // Each by itself: neither waits for the other, which may hang.
+        let (this, journaled) = (self.clone(), entry.clone());
+        task::spawn(async move {
+            let (key, text) =
+                (keys::journal_entry(journaled.id()), storage::encode_entry(&journaled));
+            let is_in = journal::put(&key, &text).await.is_ok();
+            this.forget_heartbeat_of(&journaled, false, is_in);
+        });
         let this = self.clone();
         task::spawn(async move {
-            let journaled =
-                journal::put(&keys::journal_entry(entry.id()), &storage::encode_entry(&entry))
-                    .await;
             let lock = locks::acquire(locks::LOG).await;
-            let stored = this.write_locally(&entry);
+            let is_in = this.write_locally(&entry);
             drop(lock);
-            if entry.record().is_some() {
-                this.forget_heartbeat_in(entry.id().as_str(), stored, journaled.is_ok());
-            }
+            this.forget_heartbeat_of(&entry, is_in, false);
         });
+    }
+
+    fn forget_heartbeat_of(&self, entry: &Entry, locally: bool, in_journal: bool) {
+        if entry.record().is_some() {
+            self.forget_heartbeat_in(entry.id().as_str(), locally, in_journal);
+        }
     }
 
     /// Appends an entry to its month, to be called under the log's lock. Answers whether it is in.

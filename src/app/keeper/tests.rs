@@ -6,7 +6,9 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use super::*;
 use crate::domain::civil::CivilDay;
 use crate::domain::cue::Side;
-use crate::platform::testing::{FILLER, empty_storage, fill_local_storage, until};
+use crate::platform::testing::{
+    FILLER, OtherPage, empty_storage, fill_local_storage, frame, until,
+};
 use crate::timeline::Options;
 
 const STARTED: Moment = Moment { utc_ms: 1_795_500_000_000, offset_min: 60 };
@@ -176,6 +178,72 @@ async fn what_another_tab_wrote_meanwhile_stays() {
     until(async || {
         in_journal().await;
         locally() == ["a", "b"]
+    })
+    .await;
+}
+
+/// Another page, in which the journal is busy for as long as it is open.
+async fn busy_journal() -> OtherPage {
+    let page = OtherPage::open();
+    page.run(
+        "new Promise((busy) => {
+            const opening = indexedDB.open('unknot');
+            opening.onsuccess = () => {
+                const store = opening.result.transaction('journal', 'readwrite').objectStore('journal');
+                const again = () => {
+                    store.get('').onsuccess = again;
+                    busy();
+                };
+                again();
+            };
+        })",
+    )
+    .await;
+    page
+}
+
+#[wasm_bindgen_test]
+async fn a_journal_that_hangs_keeps_no_record_from_localstorage() {
+    empty_storage().await;
+    let keeper = healed().await;
+    beat_locally(&beat("a", 1));
+    let page = busy_journal().await;
+    keeper.keep(entry("a"));
+    until(async || {
+        frame().await;
+        locally() == ["a"] && local_store::keys(keys::HEARTBEAT).is_empty()
+    })
+    .await;
+    drop(page);
+    until(async || in_journal().await == ["a"]).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_journal_that_hangs_keeps_nobody_from_going_on() {
+    empty_storage().await;
+    beat_locally(&beat("a", 1));
+    let page = busy_journal().await;
+    assert_eq!(healed().await.interrupted.get_untracked(), Some(beat("a", 1)));
+    drop(page);
+}
+
+#[wasm_bindgen_test]
+async fn what_can_go_on_is_offered_before_anything_is_mended() {
+    empty_storage().await;
+    put_in_journal(&entry("b")).await;
+    beat_locally(&beat("a", 1));
+    let (keeper, mending) = (start(), locks::acquire(locks::LOG).await);
+    task::spawn(keeper.clone().heal());
+    until(async || {
+        in_journal().await;
+        keeper.interrupted.get_untracked() == Some(beat("a", 1))
+    })
+    .await;
+    assert_eq!((locally(), shown(&keeper)), (vec![], vec!["b".to_owned()]));
+    drop(mending);
+    until(async || {
+        in_journal().await;
+        locally() == ["b"]
     })
     .await;
 }
