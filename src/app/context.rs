@@ -154,6 +154,11 @@ impl App {
         }
     }
 
+    /// Whether it is known by now that a session was interrupted, or that none was.
+    pub(crate) fn has_looked(self) -> bool {
+        self.keeper.has_looked.get()
+    }
+
     /// Whether a session runs or is paused.
     pub(crate) fn is_under_way(self) -> bool {
         self.driver.is_under_way()

@@ -24,6 +24,8 @@ pub(crate) struct Keeper {
     log: Live<Log>,
     interrupted: Live<Option<SessionHeartbeat>>,
     notices: Live<Vec<Notice>>,
+    /// Whether an interrupted session has been looked for.
+    pub(crate) has_looked: Live<bool>,
     /// The session that has begun in this tab last.
     running: RefCell<Option<String>>,
     /// Whose heartbeat localStorage, and whose the journal, has under the key that once was that of
@@ -62,6 +64,7 @@ impl Keeper {
             log,
             interrupted,
             notices,
+            has_looked: Live::new(false),
             running: RefCell::default(),
             old: RefCell::default(),
         })
@@ -89,6 +92,7 @@ impl Keeper {
         self.log.update(|log| *log = std::mem::take(log).merge(found.log));
         // Somebody may wait to go on with a session; what is to be mended has time.
         self.find_interrupted(texts).await;
+        self.has_looked.set(true);
         let aside = found.damaged.iter().filter(|line| set_aside(line)).count();
         if aside > 0 {
             tell(self.notices, Notice::Damaged);
@@ -203,11 +207,11 @@ impl Keeper {
             interrupted.take_if(|beat| beat.id == id);
         });
         let key = keys::heartbeat(id);
-        let [old_here, old_there] =
+        let [is_old_here, is_old_in_journal] =
             self.old.borrow().each_ref().map(|old| old.as_deref() == Some(id));
         if locally {
             local_store::remove(&key);
-            if old_here {
+            if is_old_here {
                 local_store::remove(keys::HEARTBEAT);
             }
         }
@@ -215,7 +219,7 @@ impl Keeper {
             task::spawn(async move {
                 // What stays is found again at the next start, beside its record.
                 let _ = journal::remove(&key).await;
-                if old_there {
+                if is_old_in_journal {
                     let _ = journal::remove(keys::HEARTBEAT).await;
                 }
             });

@@ -127,6 +127,26 @@ describe('after a kill', { timeout: 300_000, skip: process.platform !== 'linux' 
     assert.deepEqual(app.errors, []);
   });
 
+  test('a session goes on from its own address, where a page that was put away comes back', async () => {
+    let app = await App.openToday(context, server.url);
+    await app.startSession(ROUTINE);
+    await app.playAt(8);
+    await app.waitForHeartbeat((beat) => beat.practised > 20_000);
+    const left = await app.left();
+    await kill(context, profile);
+
+    await launch();
+    app = await App.open(context, `${server.url}#/session/${ROUTINE}`);
+    if ((await app.button("I've read this").count()) > 0) await app.button("I've read this").click();
+    await app.resumeOffer().waitFor();
+    assert.equal(await app.button('Start').count(), 0, 'nothing else is in its place');
+    await app.goOn();
+    const now = await app.left();
+    assert.ok(Math.abs(now - left) <= AGAIN, `${left} s were left at the kill, and ${now} s after it`);
+    await app.waitForProgress(1);
+    assert.deepEqual(app.errors, []);
+  });
+
   test('ten kills in a session and some around its end lose nothing and count nothing twice', async (t) => {
     const seed = Number(process.env.UNKNOT_SEED ?? randomInt(2 ** 31));
     t.diagnostic(`UNKNOT_SEED=${seed} does the same again`);

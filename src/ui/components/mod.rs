@@ -7,6 +7,7 @@ pub(super) mod icon;
 pub(super) mod labels;
 pub(super) mod nav;
 pub(super) mod notices;
+pub(super) mod resume;
 pub(super) mod ring;
 pub(super) mod routine_card;
 pub(super) mod title;

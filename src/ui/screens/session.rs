@@ -4,23 +4,56 @@ use crate::app::App;
 use crate::dom::{Fragment, switch};
 use crate::domain::routine::Routine;
 use crate::domain::time::Millis;
-use crate::session::Phase;
+use crate::session::{Phase, Summary};
+use crate::ui::components::resume::resume;
+use crate::ui::components::title::title;
 use crate::ui::screens::done::done;
 use crate::ui::screens::missing::missing;
 use crate::ui::screens::player::player;
-use crate::words::Key;
+use crate::words::{self, Key};
 
 /// The session of a routine, at a length of its own where one is asked for.
 pub(crate) fn session(app: App, slug: &str, length: Option<Millis>) -> Fragment {
     let Some(routine) = app.routine(slug) else { return missing(app, Key::ErrorRoutineMissing) };
     prepare_unless_there(app, routine, length);
     // The moment changes many times a second; the player is made once.
-    let stands = move || (app.stage.summary.get(), app.stage.view.with(Option::is_some));
-    switch(stands, move |stands| match *stands {
-        (Some(summary), _) => done(app, summary),
-        (None, true) => player(app),
-        (None, false) => Fragment::new(),
-    })
+    switch(
+        move || shown(app, routine),
+        move |shown| match *shown {
+            Shown::Done(summary) => done(app, summary),
+            Shown::Player => player(app),
+            Shown::Offer => Fragment::new()
+                .child(title(app, words::routine_name(&routine.slug)))
+                .child(resume(app)),
+            Shown::Nothing => Fragment::new(),
+        },
+    )
+}
+
+#[derive(PartialEq)]
+enum Shown {
+    Done(Summary),
+    Player,
+    /// To go on with this session, which was interrupted: a page that the phone has put away comes
+    /// back at this address.
+    Offer,
+    Nothing,
+}
+
+fn shown(app: App, routine: &Routine) -> Shown {
+    if let Some(summary) = app.stage.summary.get() {
+        return Shown::Done(summary);
+    }
+    let is_interrupted = || {
+        app.interrupted.with(|beat| beat.as_ref().is_some_and(|beat| beat.routine == routine.slug))
+    };
+    match app.stage.view.with(|view| view.map(|view| view.phase)) {
+        None => Shown::Nothing,
+        // Begun too early, it would take the place of one that could go on.
+        Some(Phase::Ready) if !app.has_looked() => Shown::Nothing,
+        Some(Phase::Ready) if is_interrupted() => Shown::Offer,
+        Some(_) => Shown::Player,
+    }
 }
 
 /// An address may be opened on its own (a shortcut, a reload): then the session is made ready here.

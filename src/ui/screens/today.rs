@@ -3,11 +3,12 @@
 use crate::app::route::Route;
 use crate::app::today::{FOR_A_BAD_MOMENT, PartOfDay, emblem, part_of_day, routine_of};
 use crate::app::{App, dates};
-use crate::dom::{Element, Fragment, el, region, when};
+use crate::dom::{Element, Fragment, el, when};
 use crate::domain::catalog;
 use crate::domain::routine::Routine;
-use crate::ui::components::button::{button, link, main_button};
+use crate::ui::components::button::{link, main_button};
 use crate::ui::components::figure::still_figure;
+use crate::ui::components::resume::resume;
 use crate::ui::components::routine_card::{about, minutes};
 use crate::ui::components::title::title;
 use crate::ui::components::week::week_card;
@@ -80,29 +81,4 @@ fn bad_moment(screen: Fragment) -> Fragment {
             .attribute("href", &address.href())
             .text(&fill(Key::TodayBadDay, &[("length", &length)])),
     )
-}
-
-/// The offer to go on with a session that was interrupted.
-fn resume(app: App) -> Fragment {
-    region(move || {
-        let offer = app.interrupted.with(|beat| {
-            beat.as_ref().map(|beat| {
-                let name = words::routine_name(&beat.routine);
-                let left = beat.snapshot.as_ref().map(|snapshot| snapshot.left(beat.planned));
-                let left = left.unwrap_or_default().to_string();
-                fill(Key::TodayResumeBody, &[("routine", name), ("left", &left)])
-            })
-        });
-        let Some(offer) = offer else { return Fragment::new() };
-        let answers = el("div", "row")
-            .child(main_button(Key::TodayResume, move || app.resume_interrupted()))
-            .child(button("button", Key::TodayResumeEnd, move || app.end_interrupted()));
-        el("section", "card resume")
-            .attribute("aria-labelledby", "resume-title")
-            .child(el("h2", "").attribute("id", "resume-title").text(text(Key::TodayResumeTitle)))
-            .child(el("p", "").text(&offer))
-            .child(el("p", "soft").text(text(Key::TodayResumeKept)))
-            .child(answers)
-            .into()
-    })
 }
