@@ -9,7 +9,12 @@ use web_sys::{Event, EventTarget};
 /// The app has one page and listens until it is closed, so the closure is given away; a listener
 /// that has to end is not made with this.
 pub(super) fn listen(target: &EventTarget, name: &str, listener: impl FnMut(Event) + 'static) {
-    let closure = Closure::<dyn FnMut(Event)>::new(listener);
+    listen_boxed(target, name, Box::new(listener));
+}
+
+/// One function for every listener.
+fn listen_boxed(target: &EventTarget, name: &str, listener: Box<dyn FnMut(Event)>) {
+    let closure = Closure::wrap(listener);
     // An element of the page always takes a listener.
     let _ = target.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
     closure.forget();

@@ -5,7 +5,7 @@
 
 use std::cell::RefCell;
 
-use js_sys::{Array, Object, Promise};
+use js_sys::{Array, Function, Object, Promise};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -103,9 +103,10 @@ async fn open() -> Result<IdbDatabase, Unreachable> {
     request.set_onupgradeneeded(Some(upgrade.unchecked_ref()));
     let database: IdbDatabase = done(&request).await?.unchecked_into();
     // Kept open it would be in the way of a page that deletes it, or of a newer version.
-    let closing = database.clone();
-    let close = Closure::once_into_js(move |_: JsValue| closing.close());
-    database.set_onversionchange(Some(close.unchecked_ref()));
+    if let Some(close) = reflect::get(&database, "close") {
+        let close = close.unchecked_into::<Function>().bind0(&database);
+        database.set_onversionchange(Some(&close));
+    }
     OPEN.with_borrow_mut(|open| *open = Some(database.clone()));
     Ok(database)
 }

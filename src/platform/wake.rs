@@ -31,6 +31,11 @@ impl Drop for Frame {
 impl Wake {
     /// Calls `body` at the next frame.
     pub(crate) fn at_frame(body: impl FnOnce() + 'static) -> Option<Self> {
+        Self::frame(Box::new(body))
+    }
+
+    /// One function for every body, as below.
+    fn frame(body: Box<dyn FnOnce()>) -> Option<Self> {
         let mut body = Some(body);
         let closure = Closure::<dyn FnMut(f64)>::new(move |_| {
             if let Some(body) = body.take() {
@@ -43,6 +48,10 @@ impl Wake {
 
     /// Calls `body` after `time`.
     pub(crate) fn after(time: Millis, body: impl FnOnce() + 'static) -> Self {
+        Self::later(time, Box::new(body))
+    }
+
+    fn later(time: Millis, body: Box<dyn FnOnce()>) -> Self {
         Self::Later(Timeout::new(time.0, body))
     }
 }
