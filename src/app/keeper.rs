@@ -28,9 +28,6 @@ pub(crate) struct Keeper {
     pub(crate) has_looked: Live<bool>,
     /// The session that has begun in this tab last.
     running: RefCell<Option<String>>,
-    /// Whose heartbeat localStorage, and whose the journal, has under the key that once was that of
-    /// all.
-    old: RefCell<[Option<String>; 2]>,
 }
 
 /// The settings as kept, or the defaults; what could not be read is set aside and said.
@@ -66,7 +63,6 @@ impl Keeper {
             notices,
             has_looked: Live::new(false),
             running: RefCell::default(),
-            old: RefCell::default(),
         })
     }
 
@@ -115,11 +111,13 @@ impl Keeper {
     /// Looks through the heartbeats. A session that a tab runs is not interrupted, and one that has
     /// left a record is over. Of the others the latest can go on, and the rest is kept.
     async fn find_interrupted(self: &Rc<Self>, journal: &[(String, String)]) {
+        let beats = heartbeats(journal);
+        let held = locks::held().await;
+        // A tap on Start may have been quicker than all that.
+        let begun = self.running.borrow().clone();
         let mut latest = None;
-        for beat in self.heartbeats(journal) {
-            if locks::is_held(&locks::of_session(&beat.id)).await
-                || self.running.borrow().as_ref() == Some(&beat.id)
-            {
+        for beat in beats {
+            if begun.as_ref() == Some(&beat.id) || held.contains(&locks::of_session(&beat.id)) {
                 continue;
             }
             let is_told = |id: EntryId| self.log.with_untracked(|log| log.get(&id).is_some());
@@ -129,41 +127,14 @@ impl Keeper {
             }
             let is_later = |other: &SessionHeartbeat| other.updated_ms < beat.updated_ms;
             // An update may have changed the snapshot: there is no going on, but it was practised.
-            let goes_on = beat.snapshot.is_some() && latest.as_ref().is_none_or(is_later);
-            let other = if goes_on { latest.replace(beat) } else { Some(beat) };
+            let goes_on = begun.is_none() && beat.snapshot.is_some();
+            let is_offered = goes_on && latest.as_ref().is_none_or(is_later);
+            let other = if is_offered { latest.replace(beat) } else { Some(beat) };
             if let Some(other) = other {
                 self.keep_interrupted(&other);
             }
         }
-        // A tap on Start may have been quicker than all that.
-        match latest {
-            Some(beat) if self.running.borrow().is_some() => self.keep_interrupted(&beat),
-            latest => self.interrupted.set(latest),
-        }
-    }
-
-    /// The heartbeats in both places, of each session the later one.
-    fn heartbeats(&self, journal: &[(String, String)]) -> Vec<SessionHeartbeat> {
-        let here = local_texts(keys::HEARTBEAT);
-        let there = journal.iter().filter(|(key, _)| key.starts_with(keys::HEARTBEAT));
-        let both = here.iter().map(|text| (0, text)).chain(there.map(|text| (1, text)));
-        let mut beats: Vec<SessionHeartbeat> = Vec::new();
-        for (place, (key, text)) in both {
-            let Ok(beat) = storage::decode_value::<SessionHeartbeat>(text) else {
-                set_aside(text);
-                continue;
-            };
-            if key == keys::HEARTBEAT {
-                self.old.borrow_mut()[place] = Some(beat.id.clone());
-            }
-            let known = beats.iter().position(|known| known.id == beat.id);
-            let later = match known {
-                Some(known) => Heartbeat::newer(beats.swap_remove(known), beat),
-                None => beat,
-            };
-            beats.push(later);
-        }
-        beats
+        self.interrupted.set(latest);
     }
 
     /// Writes down where a running session stands.
@@ -187,13 +158,7 @@ impl Keeper {
             skipped: snapshot.skipped,
             snapshot: Some(snapshot),
         };
-        let text = storage::encode_value(&beat);
-        // Both may fail for want of room; the session itself goes on, and its end will say so.
-        let key = keys::heartbeat(id);
-        let _ = local_store::write(&key, &text);
-        task::spawn(async move {
-            let _ = journal::put(&key, &text).await;
-        });
+        write_beat(&beat, false);
     }
 
     /// Forgets the place of a session that left nothing, or whose record is safe.
@@ -207,21 +172,13 @@ impl Keeper {
             interrupted.take_if(|beat| beat.id == id);
         });
         let key = keys::heartbeat(id);
-        let [is_old_here, is_old_in_journal] =
-            self.old.borrow().each_ref().map(|old| old.as_deref() == Some(id));
         if locally {
             local_store::remove(&key);
-            if is_old_here {
-                local_store::remove(keys::HEARTBEAT);
-            }
         }
         if in_journal {
             task::spawn(async move {
                 // What stays is found again at the next start, beside its record.
                 let _ = journal::remove(&key).await;
-                if is_old_in_journal {
-                    let _ = journal::remove(keys::HEARTBEAT).await;
-                }
             });
         }
     }
@@ -307,6 +264,49 @@ impl Keeper {
         let segment = local_store::read(&key).unwrap_or_default();
         write(&key, &storage::append(&segment, entry), self.notices)
     }
+}
+
+/// The heartbeats in both places, of each session the later one.
+fn heartbeats(journal: &[(String, String)]) -> Vec<SessionHeartbeat> {
+    let here = local_texts(keys::HEARTBEAT);
+    let mut beats: Vec<SessionHeartbeat> = Vec::new();
+    let mut is_old = false;
+    for (key, text) in here.iter().chain(journal) {
+        if !key.starts_with(keys::HEARTBEAT) {
+            continue;
+        }
+        let Ok(beat) = storage::decode_value::<SessionHeartbeat>(text) else {
+            set_aside(text);
+            continue;
+        };
+        is_old |= key == keys::HEARTBEAT;
+        match beats.iter_mut().find(|known| known.id == beat.id) {
+            Some(known) if beat.is_after(known) => *known = beat,
+            Some(_) => {}
+            None => beats.push(beat),
+        }
+    }
+    if is_old {
+        for beat in &beats {
+            write_beat(beat, true);
+        }
+    }
+    beats
+}
+
+/// Writes a heartbeat to both places. One that was found under the key that once was that of all
+/// leaves it.
+fn write_beat(beat: &SessionHeartbeat, was_old: bool) {
+    let (key, text) = (keys::heartbeat(&beat.id), storage::encode_value(beat));
+    // Both may fail for want of room; the session itself goes on, and its end will say so.
+    if local_store::write(&key, &text).is_ok() && was_old {
+        local_store::remove(keys::HEARTBEAT);
+    }
+    task::spawn(async move {
+        if journal::put(&key, &text).await.is_ok() && was_old {
+            let _ = journal::remove(keys::HEARTBEAT).await;
+        }
+    });
 }
 
 fn mark(target: EntryId, day_start_min: u16) -> Option<Mark> {

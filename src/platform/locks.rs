@@ -88,13 +88,18 @@ pub(crate) fn claim(name: String) -> Claim {
 
 /// Whether any tab holds the lock of that name.
 pub(crate) async fn is_held(name: &str) -> bool {
-    let Some(locks) = reflect::get(&reflect::navigator(), "locks") else { return false };
-    let Some(query) = reflect::call(&locks, "query", &[]) else { return false };
-    let Ok(state) = JsFuture::from(query.unchecked_into::<Promise>()).await else { return false };
-    let Some(held) = reflect::get(&state, "held") else { return false };
-    js_sys::Array::from(&held).iter().any(|lock| {
-        reflect::get(&lock, "name").and_then(|name| name.as_string()).as_deref() == Some(name)
-    })
+    held().await.iter().any(|held| held == name)
+}
+
+/// The names of all locks that a tab holds.
+pub(crate) async fn held() -> Vec<String> {
+    let query = reflect::get(&reflect::navigator(), "locks")
+        .and_then(|locks| reflect::call(&locks, "query", &[]))
+        .unwrap_or_default();
+    let state = JsFuture::from(Promise::resolve(&query)).await.unwrap_or_default();
+    let held = reflect::get(&state, "held").unwrap_or_else(|| js_sys::Array::new().into());
+    let name = |lock: JsValue| reflect::get(&lock, "name")?.as_string();
+    js_sys::Array::from(&held).iter().filter_map(name).collect()
 }
 
 #[cfg(test)]

@@ -347,7 +347,14 @@ async fn a_heartbeat_under_the_key_that_was_that_of_all_is_found_and_goes() {
     journal::put(keys::HEARTBEAT, &text).await.unwrap();
     let keeper = healed().await;
     assert_eq!(keeper.interrupted.get_untracked(), Some(beat("b", 2)));
-    until(async || heartbeats().await == (false, true) && in_journal().await == ["a"]).await;
+    // Each has a key of its own now.
+    until(async || {
+        let journal = journal::all().await.unwrap();
+        let keys: Vec<&str> = journal.iter().map(|(key, _)| key.as_str()).collect();
+        keys == ["entry.a", "unknot.heartbeat.b"]
+    })
+    .await;
+    assert_eq!(local_store::keys(keys::HEARTBEAT), ["unknot.heartbeat.b"]);
     keeper.keep_interrupted(&beat("b", 2));
     until(async || heartbeats().await == (false, false)).await;
     assert_eq!(shown(&healed().await), ["a", "b"]);
