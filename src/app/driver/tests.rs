@@ -7,6 +7,8 @@ use crate::domain::catalog;
 use crate::domain::cue::Side;
 use crate::history::Log;
 use crate::platform::testing::{empty_storage, frame, until};
+use crate::platform::{journal, local_store};
+use crate::storage::keys;
 
 fn driver() -> Rc<Driver> {
     driver_of(Live::new(Log::new()))
@@ -52,6 +54,18 @@ async fn goes_on(driver: &Driver) {
     .await;
 }
 
+/// Puts the session down, and waits until all that is kept of it is where it belongs.
+async fn put_down(driver: &Rc<Driver>) {
+    driver.release();
+    until(async || {
+        let journal = journal::all().await.unwrap();
+        let is_heartbeat = |key: &String| key.starts_with(keys::HEARTBEAT);
+        !journal.iter().any(|(key, _)| is_heartbeat(key))
+            && local_store::keys(keys::HEARTBEAT).is_empty()
+    })
+    .await;
+}
+
 #[wasm_bindgen_test]
 async fn what_the_browser_stops_and_lets_go_on_is_paused_and_goes_on() {
     empty_storage().await;
@@ -64,7 +78,7 @@ async fn what_the_browser_stops_and_lets_go_on_is_paused_and_goes_on() {
     driver.clock.play();
     is_in(&driver, Phase::Running).await;
     goes_on(&driver).await;
-    driver.release();
+    put_down(&driver).await;
 }
 
 #[wasm_bindgen_test]
@@ -82,7 +96,7 @@ async fn what_the_person_has_paused_the_browser_does_not_play() {
     })
     .await;
     assert_eq!(phase(&driver), Some(Phase::Paused(PauseCause::Person)));
-    driver.release();
+    put_down(&driver).await;
 }
 
 #[wasm_bindgen_test]
@@ -94,7 +108,7 @@ async fn an_event_that_comes_late_stops_nothing_that_plays() {
     goes_on(&driver).await;
     driver.heard(AudioEvent::Paused);
     assert_eq!(phase(&driver), Some(Phase::Running));
-    driver.release();
+    put_down(&driver).await;
 }
 
 #[wasm_bindgen_test]
@@ -113,7 +127,7 @@ async fn a_track_that_has_come_to_its_end_is_finished_and_put_down() {
     driver.heard(AudioEvent::Ended);
     assert_eq!(phase(&driver), Some(Phase::Finished));
     assert_eq!(driver.stage.summary.get_untracked().map(|summary| summary.finished), Some(true));
-    driver.release();
+    put_down(&driver).await;
 }
 
 #[wasm_bindgen_test]
@@ -128,7 +142,7 @@ async fn only_a_session_that_begins_holds_the_lock() {
     // What is over does not begin again.
     driver.command(Command::Start);
     assert!(driver.locks.borrow().is_none());
-    driver.release();
+    put_down(&driver).await;
 }
 
 #[wasm_bindgen_test]
@@ -145,5 +159,5 @@ async fn a_session_that_gives_way_to_another_is_kept() {
     assert!(driver.restore(other, clock::now(), &catalog::routines()[0], snapshot));
     assert_eq!(log.with_untracked(|log| log.sessions().len()), 1);
     assert_eq!(driver.stage.summary.get_untracked(), None);
-    driver.release();
+    put_down(&driver).await;
 }
