@@ -279,6 +279,11 @@ impl App {
         task::spawn(async move { page::focus(id) });
     }
 
+    /// Puts the dialog of that id before all else, as soon as it is in the page.
+    pub(crate) fn ask(self, id: &'static str) {
+        task::spawn(async move { page::show_dialog(id) });
+    }
+
     /// The first screen is in the page: what stood in for it may go.
     pub(crate) fn has_drawn(self) {
         // After what the screen itself has begun: its title and its focus.

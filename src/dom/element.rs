@@ -3,7 +3,7 @@
 use leptos::prelude::{StoredValue, untrack};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{DomTokenList, Event, KeyboardEvent, Node, Text};
+use web_sys::{DomTokenList, Event, Node, Text};
 
 use super::{append, document, follow};
 
@@ -193,9 +193,4 @@ pub(crate) fn value_of(event: &Event) -> String {
 /// Whether the field of an event is ticked.
 pub(crate) fn is_checked(event: &Event) -> bool {
     leptos::prelude::event_target_checked(event)
-}
-
-/// The key of an event.
-pub(crate) fn key_of(event: &Event) -> String {
-    event.unchecked_ref::<KeyboardEvent>().key()
 }

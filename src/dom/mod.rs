@@ -13,7 +13,7 @@ mod element;
 mod fragment;
 mod live;
 
-pub(crate) use element::{Element, el, is_checked, key_of, svg, value_of};
+pub(crate) use element::{Element, el, is_checked, svg, value_of};
 pub(crate) use fragment::{Fragment, region, switch, when};
 pub(crate) use live::{Live, follow};
 

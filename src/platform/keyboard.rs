@@ -20,8 +20,12 @@ pub(crate) fn on_key(mut listener: impl FnMut(&str) -> bool + 'static) -> Listen
     })
 }
 
-/// Whether the focused element takes this key: a field all of them, a button those that press it.
+/// Whether the focused element takes this key: a field all of them, a button those that press it. A
+/// dialog, which is only there while it is open, takes all wherever the focus is.
 fn is_taken(key: &str) -> bool {
+    if document().query_selector("dialog").ok().flatten().is_some() {
+        return true;
+    }
     let Some(focused) = document().active_element() else { return false };
     let presses = matches!(key, " " | "Enter");
     let takes = |element: &Element| match element.tag_name().as_str() {
@@ -119,6 +123,17 @@ mod tests {
             assert_eq!(press("Enter", &[]), space, "{tag}");
         }
         assert_eq!(heard.take().len(), 5);
+    }
+
+    #[wasm_bindgen_test]
+    fn a_dialog_takes_all_keys() {
+        let (heard, _listener) = letters();
+        let dialog = document().create_element("dialog").unwrap();
+        document().document_element().unwrap().append_child(&dialog).unwrap();
+        assert!(!press("y", &[]));
+        dialog.remove();
+        assert!(press("y", &[]));
+        assert_eq!(heard.take(), ['y']);
     }
 
     #[wasm_bindgen_test]

@@ -4,6 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, VisibilityState};
 
 use super::events::{document, listen, window};
+use super::reflect;
 
 /// Whether the page is in front.
 pub(crate) fn is_visible() -> bool {
@@ -45,6 +46,13 @@ pub(crate) fn is_installed() -> bool {
 pub(crate) fn focus(id: &str) {
     if let Some(element) = document().get_element_by_id(id) {
         let _ = element.unchecked_ref::<HtmlElement>().focus();
+    }
+}
+
+/// Shows the dialog of that id, and nothing behind it can be reached until it is closed.
+pub(crate) fn show_dialog(id: &str) {
+    if let Some(dialog) = document().get_element_by_id(id) {
+        reflect::call(&dialog, "showModal", &[]);
     }
 }
 

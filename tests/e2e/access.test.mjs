@@ -144,6 +144,44 @@ describe('every screen', { timeout: 240_000 }, () => {
     assert.deepEqual(findings, {});
   };
 
+  test('is out of reach behind the question whether to end', async (t) => {
+    const context = await browser.newContext({ viewport: PHONE });
+    t.after(() => context.close());
+    const app = await App.openToday(context, server.url);
+    await app.start();
+    const step = await app.step();
+    const dialog = app.page.getByRole('alertdialog');
+    const outside = () => {
+      const focused = document.activeElement;
+      return focused !== document.body && !focused.closest('dialog') ? focused.outerHTML : undefined;
+    };
+    const ask = async () => {
+      await app.button('End').click();
+      await dialog.waitFor();
+      await app.page.waitForFunction(() => document.activeElement?.closest('dialog'));
+    };
+    await ask();
+    for (const key of ['ArrowRight', 'ArrowLeft', 'Tab', 'Tab', 'Tab', 'Tab']) {
+      await app.page.keyboard.press(key);
+      assert.equal(await app.page.evaluate(outside), undefined, key);
+    }
+    await app.press('ArrowRight');
+    await app.press('Space');
+    assert.equal(await app.step(), step, 'no key reaches the session');
+    assert.ok((await app.audio()).paused);
+    await app.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await app.waitForAudio(false);
+    assert.equal(await app.page.evaluate(() => document.activeElement.textContent), 'End', 'back where it was');
+
+    await ask();
+    await app.button('Keep going').click();
+    await dialog.waitFor({ state: 'detached' });
+    await app.waitForAudio(false);
+    assert.equal(await app.step(), step);
+    assert.deepEqual(app.errors, []);
+  });
+
   test('keeps the rules of axe, light and dark', (t) =>
     walk(t, async (page) => {
       await page.evaluate(`if (!globalThis.axe) { ${AXE} }`);

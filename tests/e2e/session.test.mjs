@@ -153,7 +153,7 @@ describe('a session', { timeout: 180_000 }, () => {
     const dialog = app.page.getByRole('alertdialog');
     await dialog.waitFor();
     await app.waitForAudio(true);
-    await app.page.waitForFunction(() => document.activeElement?.id === 'end-no');
+    await app.page.waitForFunction(() => document.activeElement?.closest('dialog'));
     await app.page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
     await app.waitForAudio(false);

@@ -4,7 +4,7 @@ use leptos::prelude::{Get, RwSignal, Set};
 
 use crate::app::route::Route;
 use crate::app::{App, Command};
-use crate::dom::{Element, Fragment, el, key_of, switch, when};
+use crate::dom::{Element, Fragment, el, switch, when};
 use crate::session::Phase;
 use crate::ui::components::button::{button, main_button};
 use crate::ui::components::icon::{Icon, icon};
@@ -95,25 +95,26 @@ fn end_question(app: App, asking: RwSignal<bool>) -> Element {
             app.command(Command::Resume);
         }
     };
-    app.focus("end-no");
-    let question = el("div", "dialog__box")
+    app.ask("end");
+    // Its buttons close the dialog, unless they say otherwise: to be closed is to go on.
+    let question = el("form", "dialog__box")
+        .attribute("method", "dialog")
         .child(el("h2", "").attribute("id", "end-title").text(text(Key::PlayerEndTitle)))
         .child(
             el("p", "")
                 .attribute("id", "end-body")
                 .text(&fill(Key::PlayerEndBody, &[("time", &practised)])),
         )
-        .child(main_button(Key::PlayerEndNo, keep_going).attribute("id", "end-no"))
-        .child(button("button", Key::PlayerEndYes, move || app.command(Command::End)));
-    el("div", "dialog")
+        .child(main_button(Key::PlayerEndNo, || ()))
+        .child(
+            button("button", Key::PlayerEndYes, move || app.command(Command::End))
+                .attribute("type", "button"),
+        );
+    el("dialog", "dialog")
+        .attribute("id", "end")
         .attribute("role", "alertdialog")
-        .attribute("aria-modal", "true")
         .attribute("aria-labelledby", "end-title")
         .attribute("aria-describedby", "end-body")
         .child(question)
-        .on("keydown", move |event| {
-            if key_of(&event) == "Escape" {
-                keep_going();
-            }
-        })
+        .on("close", move |_| keep_going())
 }
