@@ -47,6 +47,8 @@ pub(crate) struct App {
     pub shelf: Live<Shelf>,
     /// The session on the stage.
     pub stage: Stage,
+    /// The page has come to the front, perhaps a night after it left it.
+    shown: Live<()>,
     driver: &'static Rc<Driver>,
     keeper: &'static Rc<Keeper>,
 }
@@ -82,9 +84,11 @@ impl App {
             };
             keeper::tell(notices, notice);
         });
-        page::on_visibility(|visible| {
+        let shown = Live::new(());
+        page::on_visibility(move |visible| {
             if visible {
                 updates::check();
+                shown.set(());
             }
         });
         Self {
@@ -95,6 +99,7 @@ impl App {
             notices,
             shelf: Live::new(shelf::at_start()),
             stage,
+            shown,
             // There is one of each for as long as there is a page.
             driver: Box::leak(Box::new(driver)),
             keeper: Box::leak(Box::new(keeper)),
@@ -120,14 +125,15 @@ impl App {
 
     // Time.
 
-    /// Now.
+    /// Now. Who follows it is told when the page comes to the front.
     pub(crate) fn now(self) -> Moment {
+        self.shown.get();
         clock::now()
     }
 
     /// The day that it is for the person.
     pub(crate) fn today(self) -> CivilDay {
-        clock::now().day(self.settings.with(|settings| settings.day_start_min))
+        self.now().day(self.settings.with(|settings| settings.day_start_min))
     }
 
     // Sessions.

@@ -113,6 +113,25 @@ describe('a session', { timeout: 180_000 }, () => {
     assert.deepEqual(app.errors, []);
   });
 
+  test('is offered for the time at which the page comes to the front, be it the next morning', async () => {
+    const app = await App.openToday(context, server.url);
+    const offered = () => app.page.locator('.offer h2').textContent();
+    const date = () => app.page.locator('.today__date').textContent();
+    const comeBack = async (time) => {
+      await app.page.clock.setFixedTime(new Date(time));
+      await app.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    };
+    await comeBack('2026-11-24T21:00:00');
+    await app.page.waitForFunction(() => document.querySelector('.today__date').textContent.includes('24'));
+    const [evening, last] = [await offered(), await date()];
+    await comeBack('2026-11-25T08:00:00');
+    await app.page.waitForFunction(() => document.querySelector('.today__date').textContent.includes('25'));
+    assert.notEqual(await offered(), evening);
+    assert.notEqual(await date(), last);
+    await app.start();
+    assert.deepEqual(app.errors, []);
+  });
+
   test('finished, it is kept in both places, counted, and there after a reload', async () => {
     const app = await App.openToday(context, server.url);
     assert.equal(await app.streak(), '0');

@@ -3,8 +3,9 @@
 use crate::app::route::Route;
 use crate::app::today::{FOR_A_BAD_MOMENT, PartOfDay, emblem, part_of_day, routine_of};
 use crate::app::{App, dates};
-use crate::dom::{Element, Fragment, el, when};
+use crate::dom::{Element, Fragment, el, switch, when};
 use crate::domain::catalog;
+use crate::domain::civil::CivilDay;
 use crate::domain::routine::Routine;
 use crate::ui::components::button::{link, main_button};
 use crate::ui::components::figure::still_figure;
@@ -14,9 +15,12 @@ use crate::ui::components::title::title;
 use crate::ui::components::week::week_card;
 use crate::words::{self, Key, fill, text};
 
-/// The start screen.
+/// The start screen, made anew when the page comes to the front at another time than it left it.
 pub(crate) fn today(app: App) -> Fragment {
-    let part = part_of_day(app.now());
+    switch(move || (app.today(), part_of_day(app.now())), move |&(day, part)| at(app, day, part))
+}
+
+fn at(app: App, day: CivilDay, part: PartOfDay) -> Fragment {
     let routine = routine_of(part);
     let greeting = text(match part {
         PartOfDay::Morning => Key::TodayMorning,
@@ -27,7 +31,7 @@ pub(crate) fn today(app: App) -> Fragment {
         PartOfDay::Evening => Key::TodayHeadlineCalm,
         _ => Key::TodayHeadlineMove,
     });
-    let date = format!("{greeting} · {}", dates::long_day(app.today()));
+    let date = format!("{greeting} · {}", dates::long_day(day));
     let screen = Fragment::new()
         .child(el("p", "soft today__date").text(&date))
         .child(title(app, headline))
