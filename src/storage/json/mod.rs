@@ -95,7 +95,9 @@ mod tests {
             if let Ok(value) = serde_json::from_str::<serde_json::Value>(&json) {
                 let object = Object::read(&json).unwrap();
                 prop_assert_eq!(object.text("a"), value["a"].as_str().map(str::to_owned));
-                prop_assert_eq!(object.number("a"), value["a"].as_i64());
+                // For the witness -0 is no whole number, which is all that it is here.
+                let zero = value["a"].as_f64().filter(|number| *number == 0.0).map(|_| 0);
+                prop_assert_eq!(object.number("a"), value["a"].as_i64().or(zero));
                 prop_assert_eq!(object.flag("a"), value["a"].as_bool());
                 prop_assert_eq!(object.has("a"), !value["a"].is_null());
             }
