@@ -27,7 +27,7 @@ fn prepare(driver: &Rc<Driver>) {
         first_side: Side::Left,
         extra: Vec::new(),
     };
-    driver.prepare(&catalog::routines()[0], options);
+    driver.prepare(catalog::routines().next().unwrap(), options);
 }
 
 fn phase(driver: &Driver) -> Option<Phase> {
@@ -156,7 +156,7 @@ async fn a_session_that_gives_way_to_another_is_kept() {
     goes_on(&driver).await;
     let snapshot = driver.with_session(|session| session.engine.snapshot()).unwrap();
     let other = ids::fresh();
-    assert!(driver.restore(other, clock::now(), &catalog::routines()[0], snapshot));
+    assert!(driver.restore(other, clock::now(), catalog::routines().next().unwrap(), snapshot));
     assert_eq!(log.with_untracked(|log| log.sessions().len()), 1);
     assert_eq!(driver.stage.summary.get_untracked(), None);
     put_down(&driver).await;
