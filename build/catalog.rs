@@ -134,16 +134,10 @@ impl Catalog {
         }
     }
 
-    /// Slugs of all lines of guidance, those of the first part before the others.
-    pub(crate) fn guides(&self) -> Vec<&str> {
-        let of = |part| -> BTreeSet<&str> {
-            let routines = self.routines.iter().filter(|routine| routine.part() == part);
-            let rests = routines.flat_map(|routine| &routine.steps).filter_map(|s| s.rest.as_ref());
-            rests.flatten().map(|guide| guide.say.as_str()).collect()
-        };
-        let first = of(Part::First);
-        let library = of(Part::Library);
-        first.iter().copied().chain(library.difference(&first).copied()).collect()
+    /// Slugs of all lines of guidance, in order.
+    pub(crate) fn guides(&self) -> BTreeSet<&str> {
+        let steps = self.routines.iter().flat_map(|routine| &routine.steps);
+        steps.flat_map(|step| step.rest.iter().flatten()).map(|guide| guide.say.as_str()).collect()
     }
 
     /// Which part a pose belongs to.
@@ -151,17 +145,6 @@ impl Catalog {
         let mut first = self.routines.iter().filter(|routine| routine.first);
         let needed = first.any(|routine| routine.steps.iter().any(|step| step.pose == pose));
         if needed { Part::First } else { Part::Library }
-    }
-
-    /// Which part a line of guidance belongs to.
-    pub(crate) fn part_of_guide(&self, slug: &str) -> Part {
-        let mut first = self.routines.iter().filter(|routine| routine.first);
-        let says = |step: &Step| step.rest.iter().flatten().any(|guide| guide.say == slug);
-        if first.any(|routine| routine.steps.iter().any(says)) {
-            Part::First
-        } else {
-            Part::Library
-        }
     }
 
     /// The number of a pose.

@@ -14,6 +14,9 @@ use crate::catalog::Catalog;
 use crate::code::{array, variant};
 use crate::pack::{Pack, Part, list};
 
+/// Tables of texts that are in the library.
+const LIBRARY_TABLES: [&str; 5] = ["area", "basis", "find", "pose-page", "position"];
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct PoseWords {
@@ -68,12 +71,20 @@ pub(crate) fn to_rust(english: &str, catalog: &Catalog, pack: &mut Pack) -> Stri
     let guides: BTreeMap<String, String> = take(&mut english, "guide");
     same_names("guide", guides.keys(), catalog.guides());
     for slug in catalog.guides() {
-        pack.add(catalog.part_of_guide(slug), "guide", &[&guides[slug]]);
+        // Said in a session, and not before: by then the library has come.
+        pack.add(Part::Library, "guide", &[&guides[slug]]);
     }
 
     let mut texts = BTreeMap::new();
     let mut plurals = BTreeMap::new();
     flatten("", &english, &mut texts, &mut plurals);
+    for (place, (path, text)) in texts.iter_mut().enumerate() {
+        // What only the library's screens say comes with it.
+        if LIBRARY_TABLES.iter().any(|table| path.starts_with(&format!("{table}."))) {
+            pack.add(Part::Library, "text", &[&place.to_string(), text]);
+            text.clear();
+        }
+    }
     write_keys(&mut code, "Key", "A text of the pack.", texts.keys());
     let entries = array(texts.values().map(|text| format!("{text:?}")));
     let _ = writeln!(code, "static TEXTS: [&str; {}] = {entries};", texts.len());
@@ -110,12 +121,12 @@ fn add_pose(pack: &mut Pack, slug: &str, words: &PoseWords, catalog: &Catalog) {
     let slug = slug.to_owned();
     let side = |words: &Option<String>| words.clone().unwrap_or_default();
     let (left, right) = (side(&words.left), side(&words.right));
-    let PoseWords { name, setup, action, looks, .. } = words;
-    let fields = [&slug, name, &left, &right, setup, action, looks];
+    let PoseWords { name, setup, action, .. } = words;
+    let fields = [&slug, name, &left, &right, setup, action];
     pack.add(catalog.part_of_pose(&slug), "pose", &fields.map(String::as_str));
     let steps = list(&words.steps, '|');
-    let PoseWords { sanskrit, dose, breath, easier, caution, .. } = words;
-    let fields = [&slug, sanskrit, &steps, dose, breath, easier, caution];
+    let PoseWords { sanskrit, dose, breath, easier, caution, looks, .. } = words;
+    let fields = [&slug, sanskrit, &steps, dose, breath, easier, caution, looks];
     pack.add(Part::Library, "pose-page", &fields.map(String::as_str));
 }
 

@@ -39,40 +39,72 @@ export async function shake({ wasm, glue, start }) {
     if (left === before) break;
     before = left;
     await run('wasm-opt', [...WASM_OPT, wasm, '-o', wasm]);
-    const imported = await importsOf(wasm);
+    const imported = await importedNames(wasm);
     const text = await readFile(glue, 'utf8');
     await writeFile(glue, text.replaceAll(IMPORT, (entry, name) => (imported.has(name) ? entry : '')));
   }
   await run('wasm-opt', ['--detect-features', ...POLISH, wasm, '-o', wasm]);
-  await shortenImports(wasm, glue);
+  await shortenNames(wasm, glue);
 }
 
-/** The names of imports end in hashes of what they mean, which no compression can shorten: here a number will do. */
-async function shortenImports(wasm, glue) {
-  const short = new Map();
-  const nameOf = (name) => short.get(name) ?? short.set(name, `i${short.size.toString(36)}`).get(name);
-  await writeFile(wasm, renameImports(await readFile(wasm), nameOf));
-  const text = await readFile(glue, 'utf8');
-  await writeFile(glue, text.replaceAll(IMPORT, (entry, name) => entry.replace(name, short.get(name))));
+/** Exports that end in a hash. */
+const HASHED_EXPORT = /^wasm_bindgen__/;
+
+/**
+ * The names between wasm and glue end in hashes of what they mean, which no compression can shorten: here a number will
+ * do. And the places of panics in libraries are blanked: they are paths of the machine that built this.
+ */
+async function shortenNames(wasm, glue) {
+  const imports = new Map();
+  const exports = new Map();
+  const shortIn = (names, letter) => (name) =>
+    names.get(name) ?? names.set(name, letter + names.size.toString(36)).get(name);
+  const shortExport = shortIn(exports, 'e');
+  const bytes = rename(await readFile(wasm), {
+    import: shortIn(imports, 'i'),
+    export: (name) => (HASHED_EXPORT.test(name) ? shortExport(name) : name),
+  });
+  await writeFile(wasm, withoutForeignPaths(bytes));
+  let text = await readFile(glue, 'utf8');
+  text = text.replaceAll(IMPORT, (entry, name) => entry.replace(name, imports.get(name)));
+  for (const [name, short] of exports) text = text.replaceAll(`wasm.${name}(`, `wasm.${short}(`);
+  await writeFile(glue, text);
+}
+
+/** A path to a source of Rust's own library or of a package, as a panic would tell it. */
+const FOREIGN_PATH = /(\/[\w.+-]+)+\/(library|registry\/src)(\/[\w.+-]+)+\.rs/g;
+
+function withoutForeignPaths(bytes) {
+  // One character for each byte.
+  const text = bytes.toString('latin1');
+  return Buffer.from(text.replaceAll(FOREIGN_PATH, (path) => '\0'.repeat(path.length)), 'latin1');
 }
 
 const IMPORT_SECTION = 2;
-/** What follows the kind of an import, by kind: a type for a function, which is all that wasm-bindgen imports. */
+const EXPORT_SECTION = 7;
+/** The kind of an import that is a function, which is all that wasm-bindgen imports: a type follows. */
 const FUNCTION = 0;
 
-/** The bytes of a wasm file with its imports named anew. */
-function renameImports(bytes, rename) {
+/** The bytes of a wasm file with its imports and exports named anew. */
+function rename(bytes, names) {
   const parts = [bytes.subarray(0, 8)];
   for (let at = 8; at < bytes.length; ) {
     const [size, body] = readNumber(bytes, at + 1);
     const section = bytes.subarray(body, body + size);
-    parts.push(bytes[at] === IMPORT_SECTION ? importSection(section, rename) : bytes.subarray(at, body + size));
+    if (bytes[at] === IMPORT_SECTION) parts.push(...newSection(IMPORT_SECTION, importsOf(section, names.import)));
+    else if (bytes[at] === EXPORT_SECTION) parts.push(...newSection(EXPORT_SECTION, exportsOf(section, names.export)));
+    else parts.push(bytes.subarray(at, body + size));
     at = body + size;
   }
   return Buffer.concat(parts);
 }
 
-function importSection(section, rename) {
+function newSection(id, parts) {
+  const body = Buffer.concat(parts);
+  return [Buffer.from([id]), writeNumber(body.length), body];
+}
+
+function importsOf(section, rename) {
   const [count, start] = readNumber(section, 0);
   const parts = [writeNumber(count)];
   for (let at = start; at < section.length; ) {
@@ -83,8 +115,19 @@ function importSection(section, rename) {
     parts.push(writeText(module), writeText(rename(name)), Buffer.from([FUNCTION]), writeNumber(type));
     at = end;
   }
-  const body = Buffer.concat(parts);
-  return Buffer.concat([Buffer.from([IMPORT_SECTION]), writeNumber(body.length), body]);
+  return parts;
+}
+
+function exportsOf(section, rename) {
+  const [count, start] = readNumber(section, 0);
+  const parts = [writeNumber(count)];
+  for (let at = start; at < section.length; ) {
+    const [name, afterName] = readText(section, at);
+    const [index, end] = readNumber(section, afterName + 1);
+    parts.push(writeText(rename(name)), section.subarray(afterName, afterName + 1), writeNumber(index));
+    at = end;
+  }
+  return parts;
 }
 
 function readText(bytes, at) {
@@ -155,6 +198,6 @@ async function keepExports(file, used) {
   return kept.length;
 }
 
-async function importsOf(file) {
+async function importedNames(file) {
   return new Set(WebAssembly.Module.imports(await WebAssembly.compile(await readFile(file))).map(({ name }) => name));
 }

@@ -5,7 +5,7 @@
 
 use crate::domain::catalog::{GuideId, PoseId};
 use crate::domain::cue::{Line, Side};
-use crate::domain::pack;
+use crate::domain::pack::{self, Fields};
 
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
 
@@ -20,8 +20,6 @@ pub struct PoseWords {
     pub setup: &'static str,
     /// What to do and how to breathe, said as the work begins.
     pub action: &'static str,
-    /// What the drawing shows, for those who can't see it.
-    pub looks: &'static str,
 }
 
 /// The words of a pose's own page.
@@ -39,6 +37,8 @@ pub struct PosePageWords {
     pub easier: &'static str,
     /// Who should leave it out or ask first, and when to stop.
     pub caution: &'static str,
+    /// What the drawing shows, for those who can't see it.
+    pub looks: &'static str,
 }
 
 /// The words of a routine.
@@ -53,8 +53,15 @@ pub struct RoutineWords {
 }
 
 /// A text of the pack.
+///
+/// Those that only the library's screens say come with it, and are empty before.
 pub fn text(key: Key) -> &'static str {
-    TEXTS[key as usize]
+    let text = TEXTS[key as usize];
+    if !text.is_empty() {
+        return text;
+    }
+    let of_key = |mut fields: Fields| (fields.number() == key as i32).then(|| fields.text());
+    pack::records("text").find_map(of_key).unwrap_or_default()
 }
 
 /// A text with its places filled: `fill(key, &[("n", "3")])`.
@@ -75,7 +82,6 @@ pub fn pose(id: PoseId) -> PoseWords {
         sides: [fields.text(), fields.text()],
         setup: fields.text(),
         action: fields.text(),
-        looks: fields.text(),
     });
     words.unwrap_or_default()
 }
@@ -89,6 +95,7 @@ pub fn pose_page(id: PoseId) -> Option<PosePageWords> {
         breath: fields.text(),
         easier: fields.text(),
         caution: fields.text(),
+        looks: fields.text(),
     })
 }
 

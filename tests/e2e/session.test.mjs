@@ -118,7 +118,8 @@ describe('a session', { timeout: 180_000 }, () => {
     const offered = () => app.page.locator('.offer h2').textContent();
     const date = () => app.page.locator('.today__date').textContent();
     const comeBack = async (time) => {
-      await app.page.clock.setFixedTime(new Date(time));
+      // In the browser's time zone, which need not be that of this script.
+      await app.page.clock.setFixedTime(await app.page.evaluate((text) => new Date(text).getTime(), time));
       await app.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
     };
     await comeBack('2026-11-24T21:00:00');

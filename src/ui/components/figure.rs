@@ -76,7 +76,10 @@ fn drawing(pose: PoseId, side: Option<Side>, moment: impl Fn() -> Moment + 'stat
     let picture = svg("svg", "figure")
         .attribute("viewBox", &figure.view_box().attribute())
         .attribute("role", "img")
-        .attribute("aria-label", words::pose(pose).looks)
+        .attribute(
+            "aria-label",
+            words::pose_page(pose).map_or(words::pose(pose).name, |page| page.looks),
+        )
         .children(&outlines);
     let mut shown = Vec::new();
     follow(move || {
