@@ -52,10 +52,51 @@ impl WakeLock {
         let Ok(sentinel) = JsFuture::from(promise.unchecked_into::<Promise>()).await else {
             return;
         };
-        if *self.wanted.borrow() {
+        // It may not be wanted any more, or another may have been asked for meanwhile.
+        if *self.wanted.borrow() && !self.is_held() {
             *self.held.borrow_mut() = Some(sentinel);
         } else {
             reflect::call(&sentinel, "release", &[]);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::testing::{frame, script, until};
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test]
+    async fn however_often_it_is_asked_for_all_is_let_go() {
+        // Every lock that the browser gives, and how many of them hold.
+        let spy = script(
+            "const request = WakeLock.prototype.request;
+            const given = [];
+            WakeLock.prototype.request = async function (type) {
+                const sentinel = await request.call(this, type);
+                given.push(sentinel);
+                return sentinel;
+            };
+            const look = () => {
+                const holding = given.filter((sentinel) => !sentinel.released);
+                return `${given.length} ${holding.length}`;
+            };
+            look.end = () => { WakeLock.prototype.request = request; };
+            return look;",
+        );
+        let look = spy.call0(&JsValue::UNDEFINED).unwrap();
+        let look = look.unchecked_into::<js_sys::Function>();
+        let are = async |wanted: &str| {
+            frame().await;
+            look.call0(&JsValue::UNDEFINED).unwrap().as_string().as_deref() == Some(wanted)
+        };
+        let lock = WakeLock::default();
+        lock.set(true);
+        lock.set(true);
+        until(async || are("2 1").await).await;
+        lock.set(false);
+        until(async || are("2 0").await).await;
+        reflect::call(&look, "end", &[]);
     }
 }
