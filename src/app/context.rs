@@ -66,6 +66,7 @@ impl App {
         let driver = Driver::new(stage, settings, keeper.clone());
         let route = Live::new(Route::parse(&address::fragment()));
         address::on_change(move |fragment| route.set(Route::parse(&fragment)));
+        address::follow_shortcuts();
         // State is only carried outwards: to the page, and to what is kept.
         follow(move || theme::set(settings.with(|settings| settings.theme)));
         let mut kept = settings.get_untracked();

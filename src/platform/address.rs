@@ -1,6 +1,10 @@
 //! The address: the part after `#` is the state of the screen.
 
+use wasm_bindgen::JsValue;
+use wasm_bindgen::closure::Closure;
+
 use super::events::{listen, window};
+use super::reflect;
 
 /// What stands after `#`, without it.
 pub(crate) fn fragment() -> String {
@@ -24,10 +28,23 @@ pub(crate) fn on_change(mut listener: impl FnMut(String) + 'static) {
     listen(&window(), "hashchange", move |_| listener(fragment()));
 }
 
+/// Goes where a shortcut leads that is used while the app is open. The manifest has the system bring
+/// the page to the front and no more (`focus-existing`): to navigate it itself would load the page
+/// anew where the address differs in more than the fragment, and end a session.
+pub(crate) fn follow_shortcuts() {
+    let Some(queue) = reflect::get(&window(), "launchQueue") else { return };
+    let go_there = Closure::<dyn Fn(JsValue)>::new(|launch: JsValue| {
+        let target = reflect::get(&launch, "targetURL").and_then(|url| url.as_string());
+        if let Some((_, fragment)) = target.as_deref().and_then(|url| url.split_once('#')) {
+            go(fragment);
+        }
+    });
+    reflect::call(&queue, "setConsumer", &[&go_there.into_js_value()]);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::platform::reflect;
     use crate::platform::testing::Happened;
     use wasm_bindgen_test::wasm_bindgen_test;
 

@@ -113,13 +113,37 @@ describe('a session', { timeout: 180_000 }, () => {
     assert.deepEqual(app.errors, []);
   });
 
+  test('goes on when a shortcut is used, which leads to its screen', async () => {
+    const app = await App.openToday(context, server.url, {
+      before: () => {
+        const launchQueue = {
+          setConsumer: (consumer) => {
+            globalThis.launch = consumer;
+          },
+        };
+        Object.defineProperty(globalThis, 'launchQueue', { value: launchQueue });
+      },
+    });
+    await app.start();
+    const launch = (targetURL) => app.page.evaluate((url) => globalThis.launch({ targetURL: url }), targetURL);
+    await launch(`${server.url}#/routine/breathing-space`);
+    await app.page.waitForFunction(() => location.hash === '#/routine/breathing-space');
+    await app.page.waitForSelector('.return-bar');
+    // The icon itself leads nowhere.
+    await launch(`${server.url}?source=pwa`);
+    await app.waitForSound(1);
+    assert.equal(await app.page.evaluate(() => location.hash), '#/routine/breathing-space');
+    assert.deepEqual(app.errors, []);
+  });
+
   test('is offered for the time at which the page comes to the front, be it the next morning', async () => {
     const app = await App.openToday(context, server.url);
     const offered = () => app.page.locator('.offer h2').textContent();
     const date = () => app.page.locator('.today__date').textContent();
     const comeBack = async (time) => {
-      // In the browser's time zone, which need not be that of this script.
-      await app.page.clock.setFixedTime(await app.page.evaluate((text) => new Date(text).getTime(), time));
+      // A time of the page, which need not be in the zone of this process.
+      const there = await app.page.evaluate((text) => new Date(text).getTime(), time);
+      await app.page.clock.setFixedTime(there);
       await app.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
     };
     await comeBack('2026-11-24T21:00:00');
@@ -129,7 +153,6 @@ describe('a session', { timeout: 180_000 }, () => {
     await app.page.waitForFunction(() => document.querySelector('.today__date').textContent.includes('25'));
     assert.notEqual(await offered(), evening);
     assert.notEqual(await date(), last);
-    await app.start();
     assert.deepEqual(app.errors, []);
   });
 
