@@ -18,7 +18,8 @@
 //     A running session holds that lock from its start to its end.
 //  4. registration.waiting.postMessage({ type: 'skip-waiting' }). The worker looks at the lock once more, and goes
 //     on waiting when it is held. Through a port sent along it answers 'taking-over' or 'in-session'.
-//  5. Reload once on `controllerchange`, or after 2 s without one: iOS sometimes misses the event. The very first
+//  5. Reload once on `controllerchange`, or after 2 s without one: iOS sometimes misses the event. But look at the
+//     lock again before: a session that began meanwhile goes on, and the page reloads another time. The very first
 //     activation fires `controllerchange` too: a page that had no controller must not reload for it.
 
 const VERSION = __VERSION__;

@@ -259,7 +259,7 @@ impl App {
 
     /// Lets the waiting version take over, unless a session runs in any tab.
     pub(crate) fn update(self) {
-        updates::apply();
+        updates::apply(move || keeper::tell(self.notices, Notice::InSession));
     }
 
     /// Vibrates as a cue does, so that a person feels what they switch on.

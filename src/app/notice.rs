@@ -15,6 +15,8 @@ pub(crate) enum Notice {
     StorageFull,
     /// A newer version waits.
     UpdateReady,
+    /// It goes on waiting, because a session runs in some tab.
+    InSession,
     /// The app now works without a network.
     OfflineReady,
 }
@@ -28,6 +30,7 @@ impl Notice {
             Self::StorageRefused => Key::NoticeStorageRefused,
             Self::StorageFull => Key::NoticeStorageFull,
             Self::UpdateReady => Key::NoticeUpdateReady,
+            Self::InSession => Key::PlayerReturn,
             Self::OfflineReady => Key::NoticeOfflineReady,
         }
     }

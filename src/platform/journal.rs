@@ -117,9 +117,7 @@ async fn done(request: &IdbRequest) -> Result<JsValue, Unreachable> {
     let promise = Promise::new(&mut |resolve, reject| {
         request.set_onsuccess(Some(&resolve));
         request.set_onerror(Some(&reject));
-        patience = Some(Wake::after(PATIENCE, move || {
-            let _ = reject.call0(&JsValue::UNDEFINED);
-        }));
+        patience = Some(Wake::call(PATIENCE, reject));
     });
     JsFuture::from(promise).await.map_err(drop_detail)?;
     request.result().map_err(drop_detail)

@@ -1,18 +1,15 @@
 //! The service worker: offline starts, and updates that wait for the person's word.
 
-use std::cell::Cell;
-use std::rc::Rc;
-
 use js_sys::{Object, Promise};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{ServiceWorkerContainer, ServiceWorkerRegistration};
+use web_sys::{ServiceWorker, ServiceWorkerContainer, ServiceWorkerRegistration};
 
 use super::events::{listen, window};
 use super::{locks, reflect, task, wake};
 use crate::domain::time::Millis;
 
-/// Some browsers forget to tell that the new version has taken over; then the page reloads anyway.
+/// Some browsers forget to tell that the new version has taken over: it is taken to have by then.
 const TAKE_OVER: Millis = Millis::secs(2);
 
 /// What the page is told about versions.
@@ -65,29 +62,38 @@ pub(crate) fn check() {
     });
 }
 
-/// Lets the waiting version take over and reloads, unless a session runs in any tab.
-pub(crate) fn apply() {
+/// Lets the waiting version take over and reloads, unless a session runs in any tab: then it tells
+/// that it is `refused`.
+pub(crate) fn apply(refused: impl FnOnce() + 'static) {
     task::spawn(async {
-        if locks::is_held(locks::SESSION).await {
-            return;
-        }
-        let Some(waiting) = registration().await.and_then(|found| found.waiting()) else { return };
-        let reloaded = Rc::new(Cell::new(false));
-        let reload = move || {
-            if !reloaded.replace(true) {
-                let _ = window().location().reload();
+        if !locks::is_held(locks::SESSION).await {
+            // None waits where one has taken over before a session that is over by now.
+            if let Some(waiting) = registration().await.and_then(|found| found.waiting()) {
+                take_over(&waiting).await;
             }
-        };
-        if let Some(workers) = container() {
-            let reload = reload.clone();
-            listen(&workers, "controllerchange", move |_| reload());
+            // A session may have begun meanwhile.
+            if !locks::is_held(locks::SESSION).await {
+                let _ = window().location().reload();
+                return;
+            }
         }
-        let message = Object::new();
-        reflect::set(&message, "type", &"skip-waiting".into());
-        let _ = waiting.post_message(&message);
-        // The page is about to go, so the timer may outlive this function.
-        std::mem::forget(wake::Wake::after(TAKE_OVER, reload));
+        refused();
     });
+}
+
+/// Tells the waiting version to take over, and waits until it has.
+async fn take_over(waiting: &ServiceWorker) {
+    let mut patience = None;
+    let taken_over = Promise::new(&mut |resolve, _| {
+        if let Some(workers) = container() {
+            workers.set_oncontrollerchange(Some(&resolve));
+        }
+        patience = Some(wake::Wake::call(TAKE_OVER, resolve));
+    });
+    let message = Object::new();
+    reflect::set(&message, "type", &"skip-waiting".into());
+    let _ = waiting.post_message(&message);
+    let _ = JsFuture::from(taken_over).await;
 }
 
 async fn registration() -> Option<ServiceWorkerRegistration> {

@@ -1,8 +1,9 @@
 //! Being woken once, at the next frame or after some time. Only for a page in front.
 
 use gloo_timers::callback::Timeout;
-use wasm_bindgen::JsCast;
+use js_sys::Function;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 
 use super::events::window;
 use crate::domain::time::Millis;
@@ -49,6 +50,14 @@ impl Wake {
     /// Calls `body` after `time`.
     pub(crate) fn after(time: Millis, body: impl FnOnce() + 'static) -> Self {
         Self::later(time, Box::new(body))
+    }
+
+    /// Calls a function of the browser after `time`.
+    pub(crate) fn call(time: Millis, function: Function) -> Self {
+        Self::after(time, move || {
+            // What settles a promise can't fail.
+            let _ = function.call0(&JsValue::UNDEFINED);
+        })
     }
 
     fn later(time: Millis, body: Box<dyn FnOnce()>) -> Self {

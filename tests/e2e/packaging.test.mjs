@@ -207,6 +207,8 @@ describe('in Chromium', () => {
 
   test('an update does not take over while a session runs in any tab', async (t) => {
     const { dir, server, context, page } = await startChangeable(t, browser);
+    await page.reload();
+    await page.getByRole('button', { name: "I've read this" }).click();
     const other = await openApp(context, server.url);
     await other.page.evaluate(
       () =>
@@ -222,9 +224,14 @@ describe('in Chromium', () => {
     publish(dir);
     assert.equal(await page.evaluate(update), 'installed');
     assert.equal(await page.evaluate(takeOver), 'in-session');
+    const updateNow = page.getByRole('button', { name: 'Update now' });
+    await updateNow.click();
+    await page.locator('.notice', { hasText: 'Session in progress' }).waitFor();
+    assert.equal(await isNext(page), false);
 
     await other.page.evaluate(() => window.endSession());
-    assert.equal(await page.evaluate(takeOver), 'taking-over');
+    await updateNow.click();
+    await page.locator('html[data-next]').waitFor({ state: 'attached' });
   });
 
   test('an update that was deployed half-way is refused, and the app goes on as it was', async (t) => {
