@@ -46,8 +46,14 @@ pub(crate) fn read_settings(notices: Live<Vec<Notice>>) -> Settings {
     })
 }
 
-/// Keeps the settings.
+/// Keeps the settings. What is there and can't be read is written over only if it is set aside.
 pub(crate) fn write_settings(settings: &Settings, notices: Live<Vec<Notice>>) {
+    if let Some(text) = local_store::read(keys::SETTINGS)
+        && storage::decode_value::<Settings>(&text).is_err()
+        && local_store::read(&keys::quarantine(&text)).is_none()
+    {
+        return tell(notices, Notice::StorageFull);
+    }
     write(keys::SETTINGS, &storage::encode_value(settings), notices);
 }
 

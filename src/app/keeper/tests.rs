@@ -386,6 +386,26 @@ async fn a_heartbeat_with_a_snapshot_of_another_version_is_still_practice() {
 }
 
 #[wasm_bindgen_test]
+async fn what_there_was_no_room_to_set_aside_is_not_written_over() {
+    empty_storage().await;
+    let torn = "{\"v\":1,\"data\":{\"safety".repeat(9);
+    local_store::write(keys::SETTINGS, &torn).unwrap();
+    fill_local_storage();
+    let notices = Live::new(Vec::new());
+    let settings = read_settings(notices);
+    write_settings(&settings, notices);
+    assert_eq!(local_store::read(keys::SETTINGS).as_deref(), Some(torn.as_str()));
+    assert_eq!(notices.get_untracked(), [Notice::Damaged, Notice::StorageFull]);
+
+    local_store::remove(FILLER);
+    let settings = read_settings(notices);
+    write_settings(&settings, notices);
+    assert_eq!(local_store::read(&keys::quarantine(&torn)).as_deref(), Some(torn.as_str()));
+    assert_eq!(read_settings(notices), settings);
+    empty_storage().await;
+}
+
+#[wasm_bindgen_test]
 async fn what_can_not_be_read_is_set_aside_once_and_stays_where_it_was() {
     empty_storage().await;
     let (line, torn) = (storage::encode_entry(&entry("a")), "{\"v\":1,\"kind\":\"sess");
