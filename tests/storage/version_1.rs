@@ -2,12 +2,16 @@
 //! fails, the code is wrong. A new version gets a directory of its own.
 
 use unknot::domain::civil::{CivilDay, Moment};
+use unknot::domain::cue::Side;
 use unknot::domain::settings::{Settings, Theme};
 use unknot::domain::time::Millis;
 use unknot::history::{Entry, EntryId, Kind, Mark, Outcome, Record, Unknown};
+use unknot::session;
 use unknot::storage::{
-    Heartbeat, Segment, append, decode_segment, decode_value, encode_value, unite,
+    Heartbeat, Segment, append, decode_segment, decode_value, encode_value, keys, unite,
 };
+
+use unknot::timeline::Options;
 
 use crate::made_up::Snapshot;
 
@@ -15,6 +19,7 @@ pub(crate) const LOG: &str = include_str!("../fixtures/v1/unknot.log.v1.2026-11"
 const NEWER: &str = include_str!("../fixtures/v1/newer.log");
 const SETTINGS: &str = include_str!("../fixtures/v1/unknot.settings");
 const HEARTBEAT: &str = include_str!("../fixtures/v1/unknot.heartbeat");
+const PLACE: &str = include_str!("../fixtures/v1/unknot.heartbeat.killed-3");
 
 fn at(utc_ms: i64, offset_min: i16) -> Moment {
     Moment { utc_ms, offset_min }
@@ -122,4 +127,35 @@ fn the_values_of_version_1_are_read_and_written_as_ever() {
     };
     assert_eq!(encode_value(&heartbeat), HEARTBEAT);
     assert_eq!(decode_value(HEARTBEAT), Ok(heartbeat));
+}
+
+#[test]
+fn the_place_of_a_session_of_version_1_is_read_and_written_as_ever() {
+    let options = Options {
+        length: Some(Millis::minutes(12)),
+        preparation: Millis(10_500),
+        first_side: Side::Right,
+        extra: vec![Millis::ZERO, Millis::secs(15)],
+    };
+    let snapshot = session::Snapshot {
+        routine: "morning-mobility".to_owned(),
+        options,
+        position: Millis(141_250),
+        practised: Millis(130_750),
+        skipped: 1,
+    };
+    let heartbeat = Heartbeat {
+        id: "killed-3".to_owned(),
+        started: at(1_795_586_400_000, -570),
+        day: on("2026-11-24"),
+        practised: snapshot.practised,
+        planned: Millis(735_000),
+        updated_ms: 1_795_586_541_500,
+        routine: snapshot.routine.clone(),
+        skipped: 1,
+        snapshot: Some(snapshot),
+    };
+    assert_eq!(keys::heartbeat(&heartbeat.id), "unknot.heartbeat.killed-3");
+    assert_eq!(encode_value(&heartbeat), PLACE);
+    assert_eq!(decode_value(PLACE), Ok(heartbeat));
 }
