@@ -9,7 +9,7 @@ use js_sys::{Array, Function, Object, Promise};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction};
+use web_sys::{IdbDatabase, IdbOpenDbRequest, IdbRequest, IdbTransaction};
 
 use super::events::window;
 use super::reflect;
@@ -33,14 +33,12 @@ pub(crate) struct Unreachable;
 
 /// Puts a text under a key and answers when it is on disk.
 pub(crate) async fn put(key: &str, text: &str) -> Result<(), Unreachable> {
-    let (key, text) = (JsValue::from(key), JsValue::from(text));
-    write(move |store| store.put_with_key(&text, &key).is_ok()).await
+    write(key, Some(text)).await
 }
 
 /// Forgets a key and answers when that is on disk.
 pub(crate) async fn remove(key: &str) -> Result<(), Unreachable> {
-    let key = JsValue::from(key);
-    write(move |store| store.delete(&key).is_ok()).await
+    write(key, None).await
 }
 
 /// All keys and their texts.
@@ -54,12 +52,15 @@ pub(crate) async fn all() -> Result<Vec<(String, String)>, Unreachable> {
     Ok(pairs.filter_map(|(key, text)| Some((key.as_string()?, text.as_string()?))).collect())
 }
 
-async fn write(work: impl FnOnce(&IdbObjectStore) -> bool) -> Result<(), Unreachable> {
+async fn write(key: &str, text: Option<&str>) -> Result<(), Unreachable> {
     let transaction = begin("readwrite").await?;
     let store = transaction.object_store(STORE).map_err(drop_detail)?;
-    if !work(&store) {
-        return Err(Unreachable);
-    }
+    let key = JsValue::from(key);
+    let asked = match text {
+        Some(text) => store.put_with_key(&text.into(), &key),
+        None => store.delete(&key),
+    };
+    asked.map_err(drop_detail)?;
     let promise = Promise::new(&mut |resolve, reject| {
         transaction.set_oncomplete(Some(&resolve));
         transaction.set_onerror(Some(&reject));
