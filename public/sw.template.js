@@ -14,8 +14,8 @@
 //     Call registration.update() when the page becomes visible, at most hourly.
 //  2. `registration.waiting`, at start or after `updatefound` and a `statechange` to `installed`, means that an
 //     update is ready, provided that the page has a `navigator.serviceWorker.controller`. Ask the person.
-//  3. On consent look at navigator.locks.query(): while a Web Lock `unknot-session` is held, in any tab, wait.
-//     A running session holds that lock from its start to its end.
+//  3. On consent look at navigator.locks.query(): while a Web Lock `unknot-session…` is held, in any tab, wait.
+//     A running session holds one of its own, `unknot-session.<id>`, from its start to its end.
 //  4. registration.waiting.postMessage({ type: 'skip-waiting' }). The worker looks at the lock once more, and goes
 //     on waiting when it is held. Through a port sent along it answers 'taking-over' or 'in-session'.
 //  5. Reload once on `controllerchange`, or after 2 s without one: iOS sometimes misses the event. But look at the
@@ -69,7 +69,7 @@ async function activate() {
 
 async function takeOverUnlessInSession(asker) {
   const { held } = await navigator.locks.query();
-  const inSession = held.some((lock) => lock.name === 'unknot-session');
+  const inSession = held.some((lock) => lock.name.startsWith('unknot-session'));
   asker?.postMessage(inSession ? 'in-session' : 'taking-over');
   if (!inSession) await self.skipWaiting();
 }

@@ -69,7 +69,7 @@ pub(crate) struct Driver {
     clock: PlayerClock,
     wake_lock: WakeLock,
     wake: RefCell<Option<Wake>>,
-    locks: RefCell<Option<[locks::Claim; 2]>>,
+    lock: RefCell<Option<locks::Claim>>,
     stage: Stage,
     settings: Live<Settings>,
     keeper: Rc<Keeper>,
@@ -82,7 +82,7 @@ impl Driver {
             clock: PlayerClock::new(),
             wake_lock: WakeLock::default(),
             wake: RefCell::default(),
-            locks: RefCell::default(),
+            lock: RefCell::default(),
             stage,
             settings,
             keeper,
@@ -190,7 +190,7 @@ impl Driver {
         }
         self.wake.borrow_mut().take();
         self.wake_lock.set(false);
-        self.locks.borrow_mut().take();
+        self.lock.borrow_mut().take();
         speech::hush();
         self.clock.unload();
         media_session::release();
@@ -210,8 +210,7 @@ impl Driver {
         if self.settings.get_untracked().voice {
             speech::unlock();
         }
-        let names = [locks::SESSION.to_owned(), locks::of_session(&session.id)];
-        self.locks.replace(Some(names.map(locks::claim)));
+        self.lock.replace(Some(locks::claim(locks::of_session(&session.id))));
         true
     }
 
@@ -265,7 +264,7 @@ impl Driver {
     }
 
     fn finish(self: &Rc<Self>, session: &Session, summary: Summary) {
-        self.locks.borrow_mut().take();
+        self.lock.borrow_mut().take();
         self.stage.summary.set(Some(summary));
         let practised = summary.finished || !summary.practised.is_zero();
         match session.started.filter(|_| practised) {

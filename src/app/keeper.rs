@@ -118,7 +118,7 @@ impl Keeper {
     /// left a record is over. Of the others the latest can go on, and the rest is kept.
     async fn find_interrupted(self: &Rc<Self>, journal: &[(String, String)]) {
         let beats = heartbeats(journal);
-        let held = locks::held().await;
+        let held = locks::names_held().await;
         // A tap on Start may have been quicker than all that.
         let begun = self.running.borrow().clone();
         let mut latest = None;

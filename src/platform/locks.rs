@@ -10,8 +10,10 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::{reflect, task};
 
-/// Held while a session runs, so that no tab updates the app under it.
+/// What the name of a lock begins with that is held while a session runs, so that no tab updates the
+/// app under it.
 pub(crate) const SESSION: &str = "unknot-session";
+
 /// Held while a certain session runs, which therefore is not interrupted.
 pub(crate) fn of_session(id: &str) -> String {
     format!("{SESSION}.{id}")
@@ -86,13 +88,13 @@ pub(crate) fn claim(name: String) -> Claim {
     Claim { _held: held }
 }
 
-/// Whether any tab holds the lock of that name.
+/// Whether any tab holds a lock of a name that begins so.
 pub(crate) async fn is_held(name: &str) -> bool {
-    held().await.iter().any(|held| held == name)
+    names_held().await.iter().any(|held| held.starts_with(name))
 }
 
 /// The names of all locks that a tab holds.
-pub(crate) async fn held() -> Vec<String> {
+pub(crate) async fn names_held() -> Vec<String> {
     let query = reflect::get(&reflect::navigator(), "locks")
         .and_then(|locks| reflect::call(&locks, "query", &[]))
         .unwrap_or_default();
@@ -137,11 +139,12 @@ mod tests {
     }
 
     #[wasm_bindgen_test]
-    async fn a_lock_is_held_by_its_own_name_only() {
+    async fn a_lock_is_held_by_its_own_name_and_by_how_it_begins() {
         assert!(!is_held("test-b").await);
         let held = acquire("test-b").await;
         assert!(is_held("test-b").await);
-        assert!(!is_held("test-").await);
+        assert!(is_held("test-").await);
+        assert!(names_held().await.iter().all(|held| held != "test-"));
         assert!(!is_held("test-c").await);
         let other = acquire("test-c").await;
         drop(held);

@@ -213,7 +213,7 @@ describe('in Chromium', () => {
     await other.page.evaluate(
       () =>
         new Promise((held) => {
-          navigator.locks.request('unknot-session', () => {
+          navigator.locks.request('unknot-session.of-another', () => {
             held();
             return new Promise((end) => {
               window.endSession = end;

@@ -141,7 +141,7 @@ async fn only_a_session_that_begins_holds_the_lock() {
     until(async || !locks::is_held(locks::SESSION).await).await;
     // What is over does not begin again.
     driver.command(Command::Start);
-    assert!(driver.locks.borrow().is_none());
+    assert!(driver.lock.borrow().is_none());
     put_down(&driver).await;
 }
 
