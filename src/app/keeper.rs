@@ -117,12 +117,11 @@ impl Keeper {
     /// Looks through the heartbeats. A session that a tab runs is not interrupted, and one that has
     /// left a record is over. Of the others the latest can go on, and the rest is kept.
     async fn find_interrupted(self: &Rc<Self>, journal: &[(String, String)]) {
-        let beats = heartbeats(journal);
         let held = locks::names_held().await;
         // A tap on Start may have been quicker than all that.
         let begun = self.running.borrow().clone();
         let mut latest = None;
-        for beat in beats {
+        for beat in heartbeats(journal) {
             if begun.as_ref() == Some(&beat.id) || held.contains(&locks::of_session(&beat.id)) {
                 continue;
             }
@@ -164,7 +163,8 @@ impl Keeper {
             skipped: snapshot.skipped,
             snapshot: Some(snapshot),
         };
-        write_beat(&beat, false);
+        // Both may fail for want of room; the session itself goes on, and its end will say so.
+        write_beat(&beat);
     }
 
     /// Forgets the place of a session that left nothing, or whose record is safe.
@@ -177,16 +177,7 @@ impl Keeper {
         self.interrupted.update(|interrupted| {
             interrupted.take_if(|beat| beat.id == id);
         });
-        let key = keys::heartbeat(id);
-        if locally {
-            local_store::remove(&key);
-        }
-        if in_journal {
-            task::spawn(async move {
-                // What stays is found again at the next start, beside its record.
-                let _ = journal::remove(&key).await;
-            });
-        }
+        forget(keys::heartbeat(id), locally, in_journal);
     }
 
     /// Keeps what a session came to.
@@ -292,27 +283,34 @@ fn heartbeats(journal: &[(String, String)]) -> Vec<SessionHeartbeat> {
             None => beats.push(beat),
         }
     }
-    if is_old {
-        for beat in &beats {
-            write_beat(beat, true);
-        }
+    // Each gets a key of its own.
+    if is_old && beats.iter().all(write_beat) {
+        forget(keys::HEARTBEAT.to_owned(), true, true);
     }
     beats
 }
 
-/// Writes a heartbeat to both places. One that was found under the key that once was that of all
-/// leaves it.
-fn write_beat(beat: &SessionHeartbeat, was_old: bool) {
+/// Writes a heartbeat to both places. Answers whether localStorage has it.
+fn write_beat(beat: &SessionHeartbeat) -> bool {
     let (key, text) = (keys::heartbeat(&beat.id), storage::encode_value(beat));
-    // Both may fail for want of room; the session itself goes on, and its end will say so.
-    if local_store::write(&key, &text).is_ok() && was_old {
-        local_store::remove(keys::HEARTBEAT);
-    }
+    let is_in = local_store::write(&key, &text).is_ok();
     task::spawn(async move {
-        if journal::put(&key, &text).await.is_ok() && was_old {
-            let _ = journal::remove(keys::HEARTBEAT).await;
-        }
+        let _ = journal::put(&key, &text).await;
     });
+    is_in
+}
+
+/// Forgets a key in one place or both.
+fn forget(key: String, locally: bool, in_journal: bool) {
+    if locally {
+        local_store::remove(&key);
+    }
+    if in_journal {
+        task::spawn(async move {
+            // What stays is found again at the next start, beside its record.
+            let _ = journal::remove(&key).await;
+        });
+    }
 }
 
 fn mark(target: EntryId, day_start_min: u16) -> Option<Mark> {

@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::dom::{Fragment, switch};
 use crate::domain::routine::Routine;
 use crate::domain::time::Millis;
-use crate::session::{Phase, Summary};
+use crate::session::Phase;
 use crate::ui::components::resume::resume;
 use crate::ui::components::title::title;
 use crate::ui::screens::done::done;
@@ -20,7 +20,11 @@ pub(crate) fn session(app: App, slug: &str, length: Option<Millis>) -> Fragment 
     switch(
         move || shown(app, routine),
         move |shown| match *shown {
-            Shown::Done(summary) => done(app, summary),
+            Shown::Done => app
+                .stage
+                .summary
+                .get_untracked()
+                .map_or_else(Fragment::new, |summary| done(app, summary)),
             Shown::Player => player(app),
             Shown::Offer => Fragment::new()
                 .child(title(app, words::routine_name(&routine.slug)))
@@ -32,7 +36,7 @@ pub(crate) fn session(app: App, slug: &str, length: Option<Millis>) -> Fragment 
 
 #[derive(PartialEq)]
 enum Shown {
-    Done(Summary),
+    Done,
     Player,
     /// To go on with this session, which was interrupted: a page that the phone has put away comes
     /// back at this address.
@@ -41,8 +45,8 @@ enum Shown {
 }
 
 fn shown(app: App, routine: &Routine) -> Shown {
-    if let Some(summary) = app.stage.summary.get() {
-        return Shown::Done(summary);
+    if app.stage.summary.with(Option::is_some) {
+        return Shown::Done;
     }
     let is_interrupted = || {
         app.interrupted.with(|beat| beat.as_ref().is_some_and(|beat| beat.routine == routine.slug))
