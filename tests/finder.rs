@@ -2,20 +2,28 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use unknot::domain::catalog::routines;
-use unknot::domain::routine::{Intensity, Place, TimeOfDay};
-use unknot::finder::{Query, Region, Span, Wish, find, find_poses, loosen};
+use unknot::domain::routine::Place;
+use unknot::domain::settings::Settings;
+use unknot::finder::{Criterion, Query, Span, find, find_poses, loosen};
 
 fn slugs(query: &Query) -> Vec<&'static str> {
-    find(query, &["chair-only".to_owned()]).iter().map(|routine| &*routine.slug).collect()
+    find(query, &liking_chairs()).iter().map(|routine| &*routine.slug).collect()
+}
+
+fn liking_chairs() -> Settings {
+    Settings { favourites: "chair-only".to_owned(), ..Settings::default() }
 }
 
 fn typed(text: &str) -> Query {
     Query { text: text.to_owned(), ..Query::default() }
 }
 
+fn wanted(criteria: &[Criterion]) -> Query {
+    Query { criteria: criteria.to_vec(), ..Query::default() }
+}
+
 #[test]
 fn who_asks_for_nothing_gets_all() {
-    assert!(Query::default().is_empty());
     assert_eq!(slugs(&Query::default()).len(), routines().count());
     assert!(find_poses(" ").is_empty());
 }
@@ -39,38 +47,47 @@ fn typing_is_forgiven_and_poses_lead_to_their_routines() {
 }
 
 #[test]
-fn each_wish_narrows_and_all_are_kept() {
-    let wishes = [
-        Query { place: Some(Place::Bed), ..Query::default() },
-        Query { span: Some(Span::Short), ..Query::default() },
-        Query { intensity: Some(Intensity::VeryEasy), ..Query::default() },
-        Query { region: Some(Region::Legs), ..Query::default() },
-        Query { time: Some(TimeOfDay::Evening), ..Query::default() },
-        Query { nothing_needed: true, ..Query::default() },
-        Query { favourite: true, ..Query::default() },
-    ];
-    for query in &wishes {
-        let found = slugs(query).len();
-        assert!(0 < found && found < routines().count(), "{query:?} finds {found}");
-        let wish = Wish::ALL.into_iter().filter(|&wish| query.has(wish)).collect::<Vec<_>>();
-        assert_eq!(wish.len(), 1, "{query:?}");
-        assert!(query.without(wish[0]).is_empty());
+fn each_criterion_narrows() {
+    for criterion in Criterion::ALL {
+        let found = slugs(&wanted(&[criterion])).len();
+        assert!(0 < found && found < routines().count(), "{criterion:?} finds {found}");
     }
-    let both = Query { place: Some(Place::Chair), span: Some(Span::Short), ..Query::default() };
-    assert_eq!(slugs(&both), ["breathing-space", "desk-break-3", "desk-reset-5"]);
+}
+
+#[test]
+fn of_a_kind_one_is_enough_and_of_each_kind_one_is_needed() {
+    let chair = Criterion::Place(Place::Chair);
+    let bed = Criterion::Place(Place::Bed);
+    let short = Criterion::Span(Span::Short);
+    assert_eq!(
+        slugs(&wanted(&[chair, short])),
+        ["breathing-space", "desk-break-3", "desk-reset-5"]
+    );
+    let either = slugs(&wanted(&[chair, bed]));
+    for criterion in [chair, bed] {
+        assert!(slugs(&wanted(&[criterion])).iter().all(|slug| either.contains(slug)));
+    }
+    assert_eq!(slugs(&wanted(&[Criterion::Favourite])), ["chair-only"]);
+}
+
+#[test]
+fn a_criterion_is_taken_up_and_given_up() {
+    let mut query = typed("calf");
+    query.toggle(Criterion::NothingNeeded);
+    assert_eq!(query.criteria, [Criterion::NothingNeeded]);
+    query.toggle(Criterion::NothingNeeded);
+    assert_eq!(query, typed("calf"));
 }
 
 #[test]
 fn where_nothing_fits_it_says_what_to_loosen() {
-    let query = Query { place: Some(Place::Bed), span: Some(Span::Long), ..Query::default() };
+    let (bed, long) = (Criterion::Place(Place::Bed), Criterion::Span(Span::Long));
+    let query = wanted(&[bed, long]);
     assert!(slugs(&query).is_empty());
-    let favourites = [];
-    let wishes = loosen(&query, &favourites);
-    assert_eq!(wishes.iter().map(|(wish, _)| *wish).collect::<Vec<_>>(), [Wish::Place, Wish::Span]);
-    for (wish, count) in wishes {
-        assert_eq!(find(&query.without(wish), &favourites).len(), count);
-    }
-    // Given up one by one nothing helps: then all of it has to go.
-    let hopeless = Query { text: "xylophone".to_owned(), favourite: true, ..Query::default() };
-    assert!(loosen(&hopeless, &favourites).is_empty());
+    assert_eq!(loosen(&query, &Settings::default()), [bed, long]);
+    // One that helps nothing by itself is not named.
+    let query = wanted(&[bed, Criterion::Favourite]);
+    assert_eq!(loosen(&query, &Settings::default()), [Criterion::Favourite]);
+    let hopeless = Query { text: "xylophone".to_owned(), ..query };
+    assert!(loosen(&hopeless, &Settings::default()).is_empty());
 }

@@ -23,6 +23,7 @@ use crate::domain::civil::{CivilDay, Moment};
 use crate::domain::routine::Routine;
 use crate::domain::settings::Settings;
 use crate::domain::time::Millis;
+use crate::finder::Query;
 use crate::history::{EntryId, Log};
 use crate::platform::updates::{self, Version};
 use crate::platform::{
@@ -45,6 +46,8 @@ pub(crate) struct App {
     pub notices: Live<Vec<Notice>>,
     /// Where the library is.
     pub shelf: Live<Shelf>,
+    /// What is looked for in it.
+    pub query: Live<Query>,
     /// The session on the stage.
     pub stage: Stage,
     /// The page has come to the front, perhaps a night after it left it.
@@ -99,6 +102,7 @@ impl App {
             interrupted,
             notices,
             shelf: Live::new(shelf::at_start()),
+            query: Live::new(Query::default()),
             stage,
             shown,
             // There is one of each for as long as there is a page.
@@ -299,6 +303,12 @@ impl App {
             self.fetch_library();
             self.driver.warm_up();
         });
+    }
+
+    /// Goes to where the person has been on this screen, which is the only one that keeps its place.
+    pub(crate) fn scroll_back(self) {
+        task::spawn(async { page::scroll_to_bookmark() });
+        on_cleanup(page::bookmark);
     }
 
     /// Makes the page that of a new screen, as soon as it is there: its title, its top, the focus

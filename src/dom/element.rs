@@ -109,6 +109,16 @@ impl Element {
         self
     }
 
+    /// Puts another at its end, wherever that was before.
+    pub(crate) fn append(&self, child: &Self) {
+        append(&self.0, &child.0);
+    }
+
+    /// Shows it, or hides it from everybody.
+    pub(crate) fn show(&self, shown: bool) {
+        set_attribute(&self.0, "hidden", (!shown).then_some(""));
+    }
+
     /// Sets an attribute of an element that is in the page.
     pub(crate) fn set(&self, name: &str, value: &str) {
         set_attribute(&self.0, name, Some(value));

@@ -112,6 +112,11 @@ pub enum Prop {
     Doorway,
 }
 
+impl Prop {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Chair, Self::Wall, Self::Strap, Self::Doorway];
+}
+
 /// What the dose of a pose rests on (docs/content.md has the sources).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Basis {

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use super::catalog::{GuideId, PoseId};
-use super::order::SortedSet;
 use super::pose::Prop;
 use super::time::Millis;
 
@@ -148,9 +147,9 @@ impl Routine {
         self.steps.iter().map(|step| step.lead + step.work).sum()
     }
 
-    /// What its poses need, each once.
-    pub fn props(&self) -> SortedSet<Prop> {
-        self.steps.iter().filter_map(|step| step.pose.pose().prop).collect()
+    /// Whether one of its poses needs that.
+    pub fn needs(&self, prop: Prop) -> bool {
+        self.steps.iter().any(|step| step.pose.pose().prop == Some(prop))
     }
 
     /// The shortest that the routine can be made.

@@ -4,66 +4,75 @@
 const ONE_SLIP: usize = 4;
 const TWO_SLIPS: usize = 8;
 
-/// The words that are looked for.
-pub(super) struct Search(Vec<Vec<u8>>);
-
-impl Search {
-    /// Those of a text.
-    pub(super) fn of(text: &str) -> Self {
-        Self(words(text).collect())
+/// Whether each word of what is wanted is in the text, as the beginning of a word there, give or
+/// take a slip. Where nothing is wanted, it is.
+pub(super) fn is_in(text: &str, wanted: &str) -> bool {
+    let mut wanted = wanted.as_bytes();
+    while let Some(word) = next_word(&mut wanted) {
+        if !has(text, word) {
+            return false;
+        }
     }
-
-    /// Whether there are none: then everything has them.
-    pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// Whether each word is in one of the texts, as the beginning of a word there, give or take a
-    /// slip.
-    pub(super) fn is_in(&self, texts: &[&str]) -> bool {
-        self.0.iter().all(|wanted| {
-            texts.iter().any(|text| words(text).any(|word| begins_with(&word, wanted)))
-        })
-    }
+    true
 }
 
-/// The words of a text, in small letters. Letters with marks are taken as they are.
-fn words(text: &str) -> impl Iterator<Item = Vec<u8>> {
-    let parts = text.as_bytes().split(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric());
-    parts.filter(|word| !word.is_empty()).map(<[u8]>::to_ascii_lowercase)
+fn has(text: &str, wanted: &[u8]) -> bool {
+    let mut rest = text.as_bytes();
+    while let Some(word) = next_word(&mut rest) {
+        if begins_with(word, wanted) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Takes the next word from a text; letters outside of ASCII belong to words too.
+fn next_word<'a>(rest: &mut &'a [u8]) -> Option<&'a [u8]> {
+    let is_letter = |byte: &u8| !byte.is_ascii() || byte.is_ascii_alphanumeric();
+    let start = rest.iter().position(is_letter)?;
+    let text = &rest[start..];
+    let end = text.iter().position(|byte| !is_letter(byte)).unwrap_or(text.len());
+    *rest = &text[end..];
+    Some(&text[..end])
 }
 
 fn begins_with(word: &[u8], wanted: &[u8]) -> bool {
-    let allowed = match wanted.len() {
-        length if length >= TWO_SLIPS => 2,
-        length if length >= ONE_SLIP => 1,
-        _ => 0,
-    };
+    let allowed = if wanted.len() >= TWO_SLIPS { 2 } else { usize::from(wanted.len() >= ONE_SLIP) };
     // Nobody mistypes the first letter and means the word.
-    word.starts_with(wanted)
-        || (allowed > 0 && word.first() == wanted.first() && slips(word, wanted) <= allowed)
+    is_same(word[0], wanted[0]) && slips(word, wanted) <= allowed
+}
+
+fn is_same(one: u8, other: u8) -> bool {
+    one.eq_ignore_ascii_case(&other)
 }
 
 /// How many letters are wrong, missing, too many or swapped with their neighbour, between what is
 /// wanted and the beginning of a word (optimal string alignment).
 fn slips(word: &[u8], wanted: &[u8]) -> usize {
-    // Of each beginning of the word, how far it is from what of the wanted has been gone through.
-    let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=word.len()).collect();
-    for (i, &letter) in wanted.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, &other) in word.iter().enumerate() {
-            let mut best = (last[j] + usize::from(letter != other)).min(last[j + 1] + 1);
-            best = best.min(row[j] + 1);
-            let swapped = i > 0 && j > 0 && letter == word[j - 1] && wanted[i - 1] == other;
+    // For what of the wanted has been gone through, how far each beginning of the word is from it;
+    // and the same for one and two letters less.
+    let (mut before, mut last) = (Vec::new(), Vec::new());
+    for i in 0..=wanted.len() {
+        let mut row = vec![i];
+        for j in 1..=word.len() {
+            if i == 0 {
+                row.push(j);
+                continue;
+            }
+            let (letter, other) = (wanted[i - 1], word[j - 1]);
+            let changed: usize = last[j - 1] + usize::from(!is_same(letter, other));
+            let mut best = changed.min(last[j] + 1).min(row[j - 1] + 1);
+            let swapped =
+                i > 1 && j > 1 && is_same(letter, word[j - 2]) && is_same(wanted[i - 2], other);
             if swapped {
-                best = best.min(before[j - 1] + 1);
+                best = best.min(before[j - 2] + 1);
             }
             row.push(best);
         }
-        before = std::mem::replace(&mut last, row);
+        before = last;
+        last = row;
     }
-    last.into_iter().min().unwrap_or(wanted.len())
+    last.into_iter().min().unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -72,10 +81,9 @@ mod tests {
 
     #[test]
     fn a_slip_is_forgiven_in_a_word_that_is_long_enough() {
-        let found =
-            |wanted: &str| Search::of(wanted).is_in(&["Hips and hamstrings", "Cat and cow"]);
+        let found = |wanted: &str| is_in("Hips and hamstrings. Cat and cow", wanted);
         for wanted in
-            ["hips", "HAMSTR", "hamstirngs", "hamstings", "hamsttrings", "cat cow", "", "  "]
+            ["hips", "HAMSTR", "hamstirngs", "hamstings", "hamsttrings", "cat cow", "", " "]
         {
             assert!(found(wanted), "{wanted}");
         }
@@ -92,5 +100,11 @@ mod tests {
         assert_eq!(slips("bridge", "bride"), 1);
         assert_eq!(slips("bridge", "brxdxe"), 2);
         assert_eq!(slips("", "abc"), 3);
+    }
+
+    #[test]
+    fn letters_of_all_alphabets_are_of_words() {
+        assert!(is_in("Śavāsana — rest", "śav"));
+        assert!(!is_in("Śavāsana — rest", "av"));
     }
 }

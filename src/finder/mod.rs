@@ -2,12 +2,15 @@
 
 mod fuzzy;
 
+use std::mem::discriminant;
+
 use crate::domain::catalog::{PoseId, routines};
 use crate::domain::pose::{Area, Prop};
 use crate::domain::routine::{Intensity, Place, Routine, TimeOfDay};
+use crate::domain::settings::Settings;
 use crate::domain::time::Millis;
 use crate::words;
-use fuzzy::Search;
+use fuzzy::is_in;
 
 /// Up to this length a routine is short.
 const SHORT: Millis = Millis::minutes(5);
@@ -38,6 +41,16 @@ pub enum Region {
     Legs,
 }
 
+impl Span {
+    fn of(routine: &Routine) -> Self {
+        match routine.length() {
+            length if length <= SHORT => Self::Short,
+            length if length <= MIDDLE => Self::Middle,
+            _ => Self::Long,
+        }
+    }
+}
+
 impl Region {
     fn has(self, area: Area) -> bool {
         match self {
@@ -51,132 +64,127 @@ impl Region {
     }
 }
 
-/// What is looked for. What is not set takes all.
+/// Something that a routine is to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Criterion {
+    /// Good at that time of day.
+    Time(TimeOfDay),
+    /// Possible there.
+    Place(Place),
+    /// About so long.
+    Span(Span),
+    /// At most so hard.
+    AtMost(Intensity),
+    /// For that region, on which at least a quarter of its steps work.
+    Region(Region),
+    /// Without anything to fetch: nothing but a mat, a bed, or the chair one sits on.
+    NothingNeeded,
+    /// One of the person's favourites.
+    Favourite,
+}
+
+impl Criterion {
+    /// All of them, those of a kind side by side.
+    pub const ALL: [Self; 19] = [
+        Self::Time(TimeOfDay::Morning),
+        Self::Time(TimeOfDay::Day),
+        Self::Time(TimeOfDay::Evening),
+        Self::Place(Place::Floor),
+        Self::Place(Place::Chair),
+        Self::Place(Place::Standing),
+        Self::Place(Place::Bed),
+        Self::Span(Span::Short),
+        Self::Span(Span::Middle),
+        Self::Span(Span::Long),
+        Self::AtMost(Intensity::VeryEasy),
+        Self::AtMost(Intensity::Easy),
+        Self::AtMost(Intensity::Moderate),
+        Self::Region(Region::NeckAndShoulders),
+        Self::Region(Region::LowBack),
+        Self::Region(Region::Hips),
+        Self::Region(Region::Legs),
+        Self::NothingNeeded,
+        Self::Favourite,
+    ];
+
+    /// Whether the other is of the same kind: of two such, one is enough.
+    pub fn is_like(self, other: Self) -> bool {
+        discriminant(&self) == discriminant(&other)
+    }
+
+    fn fits(self, routine: &Routine, settings: &Settings) -> bool {
+        match self {
+            Self::Time(time) => routine.times.is_empty() || routine.times.contains(&time),
+            Self::Place(place) => routine.places.contains(&place),
+            Self::Span(span) => span == Span::of(routine),
+            Self::AtMost(most) => routine.intensity <= most,
+            Self::Region(region) => works_on(routine, region),
+            Self::NothingNeeded => needs_nothing(routine),
+            Self::Favourite => settings.is_favourite(&routine.slug),
+        }
+    }
+}
+
+/// What is looked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
     /// Words of its name, of what it is for, or of a pose in it.
     pub text: String,
-    /// Where it can be done.
-    pub place: Option<Place>,
-    /// How long it is.
-    pub span: Option<Span>,
-    /// How hard it is at most.
-    pub intensity: Option<Intensity>,
-    /// What it is for: a region that at least a quarter of its steps work on.
-    pub region: Option<Region>,
-    /// When it is good.
-    pub time: Option<TimeOfDay>,
-    /// Whether it needs nothing but a mat, or a bed, or the chair one sits on.
-    pub nothing_needed: bool,
-    /// Whether it is one of the person's favourites.
-    pub favourite: bool,
-}
-
-/// A wish of a query that can be given up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names are those of the query")]
-pub enum Wish {
-    Text,
-    Place,
-    Span,
-    Intensity,
-    Region,
-    Time,
-    NothingNeeded,
-    Favourite,
-}
-
-impl Wish {
-    /// All of them.
-    pub const ALL: [Self; 8] = [
-        Self::Text,
-        Self::Place,
-        Self::Span,
-        Self::Intensity,
-        Self::Region,
-        Self::Time,
-        Self::NothingNeeded,
-        Self::Favourite,
-    ];
+    /// What it is to be: one of each kind that is named.
+    pub criteria: Vec<Criterion>,
 }
 
 impl Query {
-    /// The same with one wish given up.
-    #[must_use]
-    pub fn without(&self, wish: Wish) -> Self {
-        let mut query = self.clone();
-        match wish {
-            Wish::Text => query.text.clear(),
-            Wish::Place => query.place = None,
-            Wish::Span => query.span = None,
-            Wish::Intensity => query.intensity = None,
-            Wish::Region => query.region = None,
-            Wish::Time => query.time = None,
-            Wish::NothingNeeded => query.nothing_needed = false,
-            Wish::Favourite => query.favourite = false,
+    /// Takes a criterion up, or gives it up.
+    pub fn toggle(&mut self, criterion: Criterion) {
+        let before = self.criteria.len();
+        self.criteria.retain(|other| *other != criterion);
+        if self.criteria.len() == before {
+            self.criteria.push(criterion);
         }
-        query
     }
 
-    /// Whether it has that wish.
-    pub fn has(&self, wish: Wish) -> bool {
-        *self != self.without(wish)
-    }
-
-    /// Whether it takes all.
-    pub fn is_empty(&self) -> bool {
-        *self == Self::default()
+    fn fits(&self, routine: &Routine, settings: &Settings) -> bool {
+        self.criteria.iter().all(|kind| {
+            let mut like = self.criteria.iter().filter(|other| kind.is_like(**other));
+            like.any(|criterion| criterion.fits(routine, settings))
+        })
     }
 }
 
-/// The routines that fit, those first whose name does; `favourites` are slugs.
-pub fn find(query: &Query, favourites: &[String]) -> Vec<&'static Routine> {
-    let search = Search::of(&query.text);
-    let fitting = routines().filter(|routine| {
-        fits(query, routine)
-            && (!query.favourite || favourites.iter().any(|slug| *slug == routine.slug))
-    });
-    let mut found = [Vec::new(), Vec::new()];
-    for routine in fitting {
-        let name = words::routine_name(&routine.slug);
-        if search.is_in(&[name]) {
-            found[0].push(routine);
-        } else if search.is_in(&texts(routine)) {
-            found[1].push(routine);
+/// The routines that fit, those first whose name does.
+pub fn find(query: &Query, settings: &Settings) -> Vec<&'static Routine> {
+    let (mut found, mut mentioned) = (Vec::new(), Vec::new());
+    for routine in routines() {
+        if !query.fits(routine, settings) {
+            continue;
+        }
+        if is_in(words::routine_name(&routine.slug), &query.text) {
+            found.push(routine);
+        } else if is_in(&text_of(routine), &query.text) {
+            mentioned.push(routine);
         }
     }
-    found.concat()
+    found.append(&mut mentioned);
+    found
 }
 
 /// The poses whose names fit; none where nothing was typed.
 pub fn find_poses(text: &str) -> Vec<PoseId> {
-    let search = Search::of(text);
-    if search.is_empty() {
-        return Vec::new();
-    }
-    PoseId::all().iter().copied().filter(|&pose| search.is_in(&[words::pose(pose).name])).collect()
+    let mut found = PoseId::all().to_vec();
+    found.retain(|&pose| !text.trim().is_empty() && is_in(words::pose(pose).name, text));
+    found
 }
 
-/// The wishes that leave something when given up, and how many routines that is: what to loosen
-/// where nothing fits.
-pub fn loosen(query: &Query, favourites: &[String]) -> Vec<(Wish, usize)> {
-    let wishes = Wish::ALL.into_iter().filter(|&wish| query.has(wish));
-    let counted = wishes.map(|wish| (wish, find(&query.without(wish), favourites).len()));
-    counted.filter(|(_, count)| *count > 0).collect()
-}
-
-fn fits(query: &Query, routine: &Routine) -> bool {
-    let span = match routine.length() {
-        length if length <= SHORT => Span::Short,
-        length if length <= MIDDLE => Span::Middle,
-        _ => Span::Long,
-    };
-    query.place.is_none_or(|place| routine.places.contains(&place))
-        && query.span.is_none_or(|wanted| wanted == span)
-        && query.intensity.is_none_or(|most| routine.intensity <= most)
-        && query.region.is_none_or(|region| works_on(routine, region))
-        && query.time.is_none_or(|time| routine.times.is_empty() || routine.times.contains(&time))
-        && (!query.nothing_needed || needs_nothing(routine))
+/// The criteria that leave something when given up: what to loosen where nothing fits.
+pub fn loosen(query: &Query, settings: &Settings) -> Vec<Criterion> {
+    let mut criteria = query.criteria.clone();
+    criteria.retain(|&criterion| {
+        let mut without = query.clone();
+        without.toggle(criterion);
+        !find(&without, settings).is_empty()
+    });
+    criteria
 }
 
 fn works_on(routine: &Routine, region: Region) -> bool {
@@ -188,14 +196,18 @@ fn works_on(routine: &Routine, region: Region) -> bool {
 /// A chair is where one sits already, if the routine is for a chair.
 fn needs_nothing(routine: &Routine) -> bool {
     let sits = routine.places == [Place::Chair];
-    routine.props().into_vec().iter().all(|prop| sits && *prop == Prop::Chair)
+    Prop::ALL.iter().all(|&prop| !routine.needs(prop) || (sits && prop == Prop::Chair))
 }
 
-/// What a routine is found by.
-fn texts(routine: &Routine) -> Vec<&'static str> {
-    let words = words::routine(&routine.slug);
-    let own = words.into_iter().flat_map(|words| [words.name, words.summary, words.note]);
-    let mut poses: Vec<PoseId> = routine.steps.iter().map(|step| step.pose).collect();
-    poses.dedup();
-    own.chain(poses.into_iter().map(|pose| words::pose(pose).name)).collect()
+/// What a routine is found by, beside its name.
+fn text_of(routine: &Routine) -> String {
+    let mut text = String::new();
+    if let Some(words) = words::routine(&routine.slug) {
+        text = [words.name, words.summary, words.note].join(" ");
+    }
+    for step in &routine.steps {
+        text.push(' ');
+        text.push_str(words::pose(step.pose).name);
+    }
+    text
 }

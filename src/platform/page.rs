@@ -1,5 +1,7 @@
 //! The page: whether it is in front, and when it is about to go.
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, VisibilityState};
 
@@ -58,7 +60,25 @@ pub(crate) fn show_dialog(id: &str) {
 
 /// Scrolls to the top.
 pub(crate) fn scroll_to_top() {
-    window().scroll_to_with_x_and_y(0.0, 0.0);
+    scroll_to(0.0);
+}
+
+/// Where the page has been marked, in pixels from its top.
+static BOOKMARK: AtomicU32 = AtomicU32::new(0);
+
+/// Marks how far the page has been scrolled.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "pixels of a page")]
+pub(crate) fn bookmark() {
+    BOOKMARK.store(window().scroll_y().unwrap_or_default() as u32, Ordering::Relaxed);
+}
+
+/// Scrolls to where the page has been marked.
+pub(crate) fn scroll_to_bookmark() {
+    scroll_to(BOOKMARK.load(Ordering::Relaxed).into());
+}
+
+fn scroll_to(y: f64) {
+    window().scroll_to_with_x_and_y(0.0, y);
 }
 
 /// Sets the title of the window.

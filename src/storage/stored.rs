@@ -30,6 +30,7 @@ impl Stored for Settings {
             .text("theme", name_of(&THEMES, self.theme))
             .number("day_start_min", self.day_start_min)
             .flag("safety_read", self.safety_read)
+            .text("favourites", &self.favourites)
     }
 
     /// A setting that is not there, because it is newer than the text, is as by default.
@@ -57,6 +58,9 @@ impl Stored for Settings {
         }
         if object.has("day_start_min") {
             settings.day_start_min = object.number("day_start_min")?;
+        }
+        if object.has("favourites") {
+            settings.favourites = object.text("favourites")?;
         }
         Some(settings)
     }

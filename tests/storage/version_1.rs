@@ -110,6 +110,7 @@ fn the_values_of_version_1_are_read_and_written_as_ever() {
         theme: Theme::Dark,
         day_start_min: 180,
         safety_read: true,
+        favourites: String::new(),
     };
     // Settings may gain fields, so that only the reading is fixed.
     assert_eq!(decode_value::<Settings>(SETTINGS), Ok(settings));

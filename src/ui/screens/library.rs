@@ -1,17 +1,137 @@
-//! All routines.
+//! All routines, and how to find the one that fits.
 
 use crate::app::App;
-use crate::dom::{Fragment, el};
+use crate::app::route::Route;
+use crate::dom::{Element, Fragment, el, follow, region, value_of};
 use crate::domain::catalog::routines;
+use crate::domain::routine::{Intensity, Place, Routine, TimeOfDay};
+use crate::finder::{Criterion, Query, Region, Span, find, find_poses, loosen};
 use crate::ui::components::routine_card::routine_card;
 use crate::ui::components::title::title;
-use crate::words::{Key, text};
+use crate::words::{self, Key, PluralKey, plural, text};
 
 /// All routines.
 pub(crate) fn library(app: App) -> Fragment {
-    let cards = routines().map(|routine| el("li", "").child(routine_card(routine)));
-    Fragment::new()
+    let screen = Fragment::new()
         .child(title(app, text(Key::LibraryTitle)))
         .child(el("p", "soft").text(text(Key::LibraryIntro)))
-        .child(el("ul", "list").children(cards))
+        .child(search(app))
+        .child(criteria(app))
+        .child(results(app))
+        .child(region(move || app.query.with(|query| poses(&query.text))));
+    app.scroll_back();
+    screen
+}
+
+fn search(app: App) -> Element {
+    let field = el("input", "")
+        .attribute("type", "search")
+        .live_property("value", move || app.query.with(|query| query.text.clone()))
+        .on("input", move |event| app.query.update(|query| query.text = value_of(&event)));
+    el("label", "field").child(el("span", "").text(text(Key::FindSearch))).child(field)
+}
+
+/// One box for each criterion, those of a kind together.
+fn criteria(app: App) -> Element {
+    let mut narrow = el("details", "card").child(el("summary", "").text(text(Key::FindNarrow)));
+    for kind in Criterion::ALL.chunk_by(|one, next| one.is_like(*next)) {
+        let mut group = el("div", "choices").attribute("role", "group");
+        for &criterion in kind {
+            let field = el("input", "")
+                .attribute("type", "checkbox")
+                .live_property("checked", move || {
+                    app.query.with(|query| query.criteria.contains(&criterion))
+                })
+                .on_click(move || app.query.update(|query| query.toggle(criterion)));
+            let words = el("span", "").text(name(criterion));
+            group = group.child(el("label", "choice").child(field).child(words));
+        }
+        narrow = narrow.child(group);
+    }
+    narrow
+}
+
+fn found(app: App) -> Vec<&'static Routine> {
+    app.settings.with(|settings| app.query.with(|query| find(query, settings)))
+}
+
+/// The cards are made once: what is found is shown, in its order, and the others are hidden.
+fn results(app: App) -> Fragment {
+    let cards: Vec<_> =
+        routines().map(|routine| el("li", "").child(routine_card(routine))).collect();
+    let list = el("ul", "list");
+    let shown = list.clone();
+    follow(move || {
+        for card in &cards {
+            card.show(false);
+        }
+        for routine in found(app) {
+            let place = routines().position(|other| other.slug == routine.slug);
+            let Some(card) = place.and_then(|place| cards.get(place)) else { continue };
+            card.show(true);
+            shown.append(card);
+        }
+    });
+    let count = move || u32::try_from(found(app).len()).unwrap_or_default();
+    let status = el("p", "soft")
+        .attribute("role", "status")
+        .live_text(move || plural(PluralKey::ProgressCount, count()));
+    Fragment::new()
+        .child(status)
+        .child(list)
+        .child(region(move || if count() == 0 { ways_out(app) } else { Fragment::new() }))
+}
+
+/// What to loosen where nothing fits.
+fn ways_out(app: App) -> Fragment {
+    let ways = app.settings.with(|settings| app.query.with(|query| loosen(query, settings)));
+    let mut screen = Fragment::new().child(el("p", "").text(text(Key::FindNothing)));
+    for criterion in ways {
+        let without = [text(Key::FindWithout), name(criterion)].join(" ");
+        screen = screen.child(el("button", "button").text(&without).on_click(move || {
+            app.query.update(|query| query.toggle(criterion));
+        }));
+    }
+    let all = move || app.query.set(Query::default());
+    screen.child(el("button", "button").text(text(Key::FindAll)).on_click(all))
+}
+
+/// Poses of that name.
+fn poses(typed: &str) -> Fragment {
+    let found = find_poses(typed);
+    if found.is_empty() {
+        return Fragment::new();
+    }
+    let mut list = el("ul", "list");
+    for pose in found {
+        let link = el("a", "card card--link")
+            .attribute("href", &Route::Pose(pose.slug().to_owned()).href())
+            .text(words::pose(pose).name);
+        list = list.child(el("li", "").child(link));
+    }
+    Fragment::new().child(el("h2", "").text(text(Key::FindPoses))).child(list)
+}
+
+fn name(criterion: Criterion) -> &'static str {
+    text(match criterion {
+        Criterion::Time(TimeOfDay::Morning) => Key::FindMorning,
+        Criterion::Time(TimeOfDay::Day) => Key::FindDay,
+        Criterion::Time(TimeOfDay::Evening) => Key::FindEvening,
+        Criterion::Place(Place::Floor) => Key::PlaceFloor,
+        Criterion::Place(Place::Chair) => Key::PlaceChair,
+        Criterion::Place(Place::Standing) => Key::PlaceStanding,
+        Criterion::Place(Place::Bed) => Key::PlaceBed,
+        Criterion::Span(Span::Short) => Key::FindShort,
+        Criterion::Span(Span::Middle) => Key::FindMiddle,
+        Criterion::Span(Span::Long) => Key::FindLong,
+        Criterion::AtMost(Intensity::VeryEasy) => Key::FindVeryEasy,
+        Criterion::AtMost(Intensity::Easy) => Key::FindEasy,
+        Criterion::AtMost(_) => Key::FindModerate,
+        Criterion::Region(Region::NeckAndShoulders) => Key::FindNeck,
+        Criterion::Region(Region::LowBack) => Key::FindLowBack,
+        Criterion::Region(Region::Hips) => Key::FindHips,
+        Criterion::Region(Region::Legs) => Key::FindLegs,
+        Criterion::NothingNeeded => Key::FindNothingNeeded,
+        Criterion::Favourite => Key::FindFavourite,
+    })
 }

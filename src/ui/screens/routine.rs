@@ -6,7 +6,7 @@ use crate::app::route::Route;
 use crate::app::{App, today};
 use crate::dom::{Element, Fragment, el, follow};
 use crate::domain::catalog::PoseId;
-use crate::domain::pose::Sides;
+use crate::domain::pose::{Prop, Sides};
 use crate::domain::routine::{Routine, RoutineKind, StepSide};
 use crate::domain::time::Millis;
 use crate::timeline::SegmentKind;
@@ -41,9 +41,18 @@ fn page(app: App, routine: &'static Routine) -> Fragment {
         .filter(|line| !line.is_empty())
         .fold(page, |page, line| page.child(el("p", "").text(line)))
         .child(lengths(routine, length))
-        .child(main_button(Key::RoutinePageStart, move || start(app, routine, length)));
+        .child(main_button(Key::RoutinePageStart, move || start(app, routine, length)))
+        .child(favourite(app, routine));
     let page = if routine.kind == RoutineKind::Movement { steps(page, app, routine) } else { page };
     page.child(el("p", "soft").text(text(Key::PlayerStopSigns)))
+}
+
+fn favourite(app: App, routine: &'static Routine) -> Element {
+    let is_one = move || app.settings.with(|settings| settings.is_favourite(&routine.slug));
+    el("button", "button button--quiet")
+        .live_attribute("aria-pressed", move || Some(is_one().to_string()))
+        .text(text(Key::RoutinePageFavourite))
+        .on_click(move || app.settings.update(|settings| settings.toggle_favourite(&routine.slug)))
 }
 
 /// “Movement · 10 min · easy · on the floor, standing”.
@@ -54,7 +63,8 @@ fn facts(routine: &Routine) -> String {
 
 /// What to have at hand; nothing where that is nothing.
 fn needs(routine: &Routine) -> String {
-    let props: Vec<_> = routine.props().into_vec().into_iter().map(labels::prop).collect();
+    let props: Vec<_> =
+        Prop::ALL.into_iter().filter(|&prop| routine.needs(prop)).map(labels::prop).collect();
     if props.is_empty() {
         return String::new();
     }
