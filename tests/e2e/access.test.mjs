@@ -17,9 +17,21 @@ const SCREENS = [
   ['safety, before the first session', async (app) => app.button("I've read this").waitFor()],
   ['today', async (app) => app.acceptSafety()],
   ['library', at('#/library')],
+  [
+    'library, searched and narrowed to nothing',
+    async (app) => {
+      await app.page.locator('summary').click();
+      await app.page.getByRole('searchbox').fill('bridge');
+      await app.page.getByRole('heading', { name: 'Poses' }).waitFor();
+      await app.page.getByLabel('in bed').check();
+      await app.button('Show all sessions').waitFor();
+    },
+  ],
   ['routine', at('#/routine/morning-mobility')],
+  ['routine of the library', at('#/routine/hips-hamstrings')],
   ['meditation', at('#/routine/breath-awareness')],
   ['pose', at('#/pose/cat-cow')],
+  ['pose of the library', at('#/pose/figure-4')],
   ['progress, empty', at('#/progress')],
   ['settings', at('#/settings')],
   ['safety', at('#/safety')],

@@ -8,7 +8,7 @@ use crate::domain::routine::{Intensity, Place, Routine, TimeOfDay};
 use crate::finder::{Criterion, Query, Region, Span, find, find_poses, loosen};
 use crate::ui::components::routine_card::routine_card;
 use crate::ui::components::title::title;
-use crate::words::{self, Key, PluralKey, plural, text};
+use crate::words::{self, Key, PluralKey, fill, plural, text};
 
 /// All routines.
 pub(crate) fn library(app: App) -> Fragment {
@@ -87,7 +87,7 @@ fn ways_out(app: App) -> Fragment {
     let ways = app.settings.with(|settings| app.query.with(|query| loosen(query, settings)));
     let mut screen = Fragment::new().child(el("p", "").text(text(Key::FindNothing)));
     for criterion in ways {
-        let without = [text(Key::FindWithout), name(criterion)].join(" ");
+        let without = fill(Key::FindWithout, &[("what", name(criterion))]);
         screen = screen.child(el("button", "button").text(&without).on_click(move || {
             app.query.update(|query| query.toggle(criterion));
         }));

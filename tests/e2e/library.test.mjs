@@ -1,0 +1,128 @@
+// The library: a file that comes after the first screen, a list that is searched and narrowed, and the way from it to a
+// session by the keyboard alone.
+
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
+
+import { App, DIST, PHONE } from './support/app.mjs';
+import { launchChromium } from './support/browsers.mjs';
+import { serve } from './support/serve.mjs';
+
+const LIBRARY = /\/library-[0-9a-f]{16}\.txt$/;
+
+describe('the library', () => {
+  let browser;
+  let context;
+  let server;
+  before(async () => (browser = await launchChromium()));
+  after(() => browser.close());
+  beforeEach(async (t) => {
+    server = await serve(t, { dir: DIST, brotli: true });
+    context = await browser.newContext({ viewport: PHONE, serviceWorkers: 'block' });
+  });
+  afterEach(() => context.close());
+
+  const names = (app) => app.page.locator('main ul.list li:visible h2').allTextContents();
+  const open = async () => {
+    const app = await App.openToday(context, server.url);
+    await app.go('#/library');
+    await app.page.getByRole('searchbox').waitFor();
+    return app;
+  };
+
+  test('is not needed for the first session', async () => {
+    await context.route(LIBRARY, () => {});
+    const app = await App.openToday(context, server.url);
+    await app.start();
+    assert.equal(await app.page.locator('.player__pose').textContent(), 'Constructive rest');
+    assert.deepEqual(app.errors, []);
+  });
+
+  test('says when it can not be fetched, and is fetched again when asked', async () => {
+    await context.route(LIBRARY, (route) => route.fulfill({ status: 200, body: '<html>Log in to this network</html>' }));
+    const app = await App.openToday(context, server.url);
+    await app.go('#/routine/desk-break-3');
+    await app.button('Try again').waitFor();
+    assert.equal(await app.title(), 'The library could not be fetched');
+    await context.unroute(LIBRARY);
+    await app.button('Try again').click();
+    await app.button('Start').waitFor();
+    assert.equal(await app.title(), 'Desk break');
+  });
+
+  test('forgives typing, narrows down, and says what to loosen', async () => {
+    const app = await open();
+    const all = (await names(app)).length;
+    await app.page.getByRole('searchbox').fill('hamstirngs');
+    assert.equal((await names(app))[0], 'Hips and hamstrings');
+    await app.page.getByRole('searchbox').fill('');
+    assert.equal((await names(app)).length, all);
+
+    await app.page.locator('summary').click();
+    await app.page.getByLabel('in bed').check();
+    const inBed = await names(app);
+    assert.ok(inBed.includes('In bed, before getting up') && inBed.length < all);
+    await app.page.getByLabel('longer').check();
+    assert.deepEqual(await names(app), []);
+    await app.page.getByRole('button', { name: 'Without “longer”' }).click();
+    assert.deepEqual(await names(app), inBed);
+    assert.equal(await app.page.getByLabel('longer').isChecked(), false);
+    assert.deepEqual(app.errors, []);
+  });
+
+  test('keeps favourites over a reload', async () => {
+    const app = await open();
+    await app.go('#/routine/desk-reset-5');
+    await app.button('Favourite').click();
+    await app.reload();
+    await app.page.waitForSelector('[aria-pressed="true"]');
+    await app.go('#/library');
+    await app.page.locator('summary').click();
+    await app.page.getByLabel('favourites').check();
+    assert.deepEqual(await names(app), ['Desk reset']);
+  });
+
+  test('is left by a card and come back to at the same place, with what was looked for', async () => {
+    const app = await open();
+    await app.page.getByRole('searchbox').fill('yoga');
+    await app.page.getByRole('searchbox').fill('back');
+    const before = await names(app);
+    const last = app.page.locator('main ul.list li:visible a').last();
+    await last.scrollIntoViewIfNeeded();
+    const scrolled = await app.page.evaluate(() => scrollY);
+    assert.ok(scrolled > 0);
+    await last.click();
+    await app.button('Start').waitFor();
+    await app.page.goBack();
+    await app.page.getByRole('searchbox').waitFor();
+    await app.page.waitForFunction((y) => Math.abs(scrollY - y) < 2, scrolled);
+    assert.deepEqual(await names(app), before);
+  });
+
+  test('leads to a session by the keyboard alone', async () => {
+    const app = await open();
+    const focusOn = async (name) => {
+      for (let n = 0; n < 80; n += 1) {
+        const text = await app.page.evaluate(() => document.activeElement?.textContent);
+        if (text?.startsWith(name)) return;
+        await app.press('Tab');
+      }
+      assert.fail(`no way to «${name}» by Tab`);
+    };
+    await app.page.getByRole('searchbox').focus();
+    await app.page.keyboard.type('stand-up');
+    await focusOn('Stand-up reset');
+    await app.press('Enter');
+    await app.page.waitForFunction(() => document.querySelector('#title')?.textContent === 'Stand-up reset');
+    await focusOn('Hip hinge');
+    await app.press('Enter');
+    await app.page.waitForFunction(() => document.querySelector('#title')?.textContent === 'Hip hinge');
+    await focusOn('Stand-up reset');
+    await app.press('Enter');
+    await focusOn('Start');
+    await app.press('Enter');
+    await app.page.waitForSelector('.player');
+    await app.waitForAudio(false);
+    assert.deepEqual(app.errors, []);
+  });
+});
