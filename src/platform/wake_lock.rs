@@ -78,18 +78,18 @@ mod tests {
                 given.push(sentinel);
                 return sentinel;
             };
-            const look = () => {
+            const seen = () => {
                 const holding = given.filter((sentinel) => !sentinel.released);
                 return `${given.length} ${holding.length}`;
             };
-            look.end = () => { WakeLock.prototype.request = request; };
-            return look;",
+            seen.end = () => { WakeLock.prototype.request = request; };
+            return seen;",
         );
-        let look = spy.call0(&JsValue::UNDEFINED).unwrap();
-        let look = look.unchecked_into::<js_sys::Function>();
+        let seen = spy.call0(&JsValue::UNDEFINED).unwrap();
+        let seen = seen.unchecked_into::<js_sys::Function>();
         let are = async |wanted: &str| {
             frame().await;
-            look.call0(&JsValue::UNDEFINED).unwrap().as_string().as_deref() == Some(wanted)
+            seen.call0(&JsValue::UNDEFINED).unwrap().as_string().as_deref() == Some(wanted)
         };
         let lock = WakeLock::default();
         lock.set(true);
@@ -97,6 +97,6 @@ mod tests {
         until(async || are("2 1").await).await;
         lock.set(false);
         until(async || are("2 0").await).await;
-        reflect::call(&look, "end", &[]);
+        reflect::call(&seen, "end", &[]);
     }
 }
