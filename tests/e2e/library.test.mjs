@@ -16,11 +16,14 @@ describe('the library', () => {
   let server;
   before(async () => (browser = await launchChromium()));
   after(() => browser.close());
-  beforeEach(async (t) => {
-    server = await serve(t, { dir: DIST, brotli: true });
+  beforeEach(async () => {
+    server = await serve(DIST);
     context = await browser.newContext({ viewport: PHONE, serviceWorkers: 'block' });
   });
-  afterEach(() => context.close());
+  afterEach(async () => {
+    await context.close();
+    await server.close();
+  });
 
   const names = (app) => app.page.locator('main ul.list li:visible h2').allTextContents();
   const open = async () => {
@@ -87,7 +90,7 @@ describe('the library', () => {
     await app.page.getByRole('searchbox').fill('yoga');
     await app.page.getByRole('searchbox').fill('back');
     const before = await names(app);
-    const last = app.page.locator('main ul.list li:visible a').last();
+    const last = app.page.locator('main ul.list').first().locator('li:visible a').last();
     await last.scrollIntoViewIfNeeded();
     const scrolled = await app.page.evaluate(() => scrollY);
     assert.ok(scrolled > 0);
@@ -105,22 +108,22 @@ describe('the library', () => {
       for (let n = 0; n < 80; n += 1) {
         const text = await app.page.evaluate(() => document.activeElement?.textContent);
         if (text?.startsWith(name)) return;
-        await app.press('Tab');
+        await app.page.keyboard.press('Tab');
       }
       assert.fail(`no way to «${name}» by Tab`);
     };
     await app.page.getByRole('searchbox').focus();
     await app.page.keyboard.type('stand-up');
     await focusOn('Stand-up reset');
-    await app.press('Enter');
+    await app.page.keyboard.press('Enter');
     await app.page.waitForFunction(() => document.querySelector('#title')?.textContent === 'Stand-up reset');
     await focusOn('Hip hinge');
-    await app.press('Enter');
+    await app.page.keyboard.press('Enter');
     await app.page.waitForFunction(() => document.querySelector('#title')?.textContent === 'Hip hinge');
     await focusOn('Stand-up reset');
-    await app.press('Enter');
+    await app.page.keyboard.press('Enter');
     await focusOn('Start');
-    await app.press('Enter');
+    await app.page.keyboard.press('Enter');
     await app.page.waitForSelector('.player');
     await app.waitForAudio(false);
     assert.deepEqual(app.errors, []);
