@@ -4,9 +4,7 @@
 use crate::domain::catalog::{self, PoseId};
 use crate::domain::civil::{CivilDay, Moment};
 use crate::domain::cue::Side;
-use crate::domain::order::SortedSet;
 use crate::domain::routine::Routine;
-use crate::domain::time::Millis;
 
 /// The routine for a bad moment.
 pub(crate) const FOR_A_BAD_MOMENT: &str = "breathing-space";
@@ -52,31 +50,10 @@ pub(crate) fn emblem(routine: &Routine) -> PoseId {
     known.unwrap_or(&routine.steps[0]).pose
 }
 
-/// Lengths that a routine is offered at, its own among them.
-pub(crate) fn lengths(routine: &Routine) -> Vec<Millis> {
-    let own = routine.length();
-    let lengths: SortedSet<Millis> = [3, 5, 7, 10, 15, 20, 30]
-        .into_iter()
-        .map(Millis::minutes)
-        .filter(|length| *length >= routine.least_length() && *length <= own * 2)
-        .chain([own])
-        .collect();
-    lengths.into_vec()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use wasm_bindgen_test::wasm_bindgen_test;
-
-    #[wasm_bindgen_test]
-    fn every_routine_is_offered_at_its_own_length() {
-        for routine in catalog::routines() {
-            let lengths = lengths(routine);
-            assert!(lengths.contains(&routine.length()), "{}", routine.slug);
-            assert!(lengths.iter().all(|length| *length >= routine.least_length()));
-        }
-    }
 
     #[wasm_bindgen_test]
     fn the_first_side_changes_from_day_to_day() {

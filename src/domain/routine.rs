@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::catalog::{GuideId, PoseId};
+use super::order::SortedSet;
 use super::pose::Prop;
 use super::time::Millis;
 
@@ -145,6 +146,19 @@ impl Routine {
     /// The routine's own length: leads and work of all steps, without preparation.
     pub fn length(&self) -> Millis {
         self.steps.iter().map(|step| step.lead + step.work).sum()
+    }
+
+    /// Lengths that it is offered at, its own among them: none below its least, none above twice its
+    /// own.
+    pub fn lengths(&self) -> Vec<Millis> {
+        let (own, least) = (self.length(), self.least_length());
+        let lengths: SortedSet<Millis> = [3, 5, 7, 10, 15, 20, 30]
+            .into_iter()
+            .map(Millis::minutes)
+            .filter(|length| *length >= least && *length <= own * 2)
+            .chain([own])
+            .collect();
+        lengths.into_vec()
     }
 
     /// Whether one of its poses needs that.

@@ -136,6 +136,27 @@ describe('a session', { timeout: 180_000 }, () => {
     assert.deepEqual(app.errors, []);
   });
 
+  test('asks which of two it is to be, and keeps what it ends', async () => {
+    const app = await App.openToday(context, server.url);
+    await app.startSession('three-minute-reset');
+    await app.playAt(8);
+    await app.waitForHeartbeat((beat) => beat.practised > 2_000);
+    await app.goToday();
+    await app.page.getByRole('link', { name: /A bad moment/ }).click();
+    await app.button('Go back to it').click();
+    await app.page.waitForSelector('.player');
+    await app.waitForAudio(false);
+
+    await app.go('#/session/breathing-space');
+    await app.button('End it, and come here').click();
+    await app.button('Start').waitFor();
+    assert.equal(await app.title(), 'Breathing space');
+    await app.waitForJournal(1, { overToo: true });
+    const [kept] = await app.entries();
+    assert.match(JSON.stringify(kept), /three-minute-reset/);
+    assert.deepEqual(app.errors, []);
+  });
+
   test('is offered for the time at which the page comes to the front, be it the next morning', async () => {
     const app = await App.openToday(context, server.url);
     const offered = () => app.page.locator('.offer h2').textContent();

@@ -2,8 +2,8 @@
 
 use leptos::prelude::{Get, GetUntracked, RwSignal};
 
+use crate::app::App;
 use crate::app::route::Route;
-use crate::app::{App, today};
 use crate::dom::{Element, Fragment, el, follow};
 use crate::domain::catalog::PoseId;
 use crate::domain::pose::{Prop, Sides};
@@ -87,7 +87,7 @@ fn start(app: App, routine: &'static Routine, length: RwSignal<Millis>) {
 
 fn lengths(routine: &'static Routine, length: RwSignal<Millis>) -> Element {
     use leptos::prelude::Set;
-    let offered = today::lengths(routine).into_iter().map(|choice| (choice, minutes(choice)));
+    let offered = routine.lengths().into_iter().map(|choice| (choice, minutes(choice)));
     choices(
         el("legend", "").text(text(Key::RoutinePageLength)),
         "length",
