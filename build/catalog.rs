@@ -43,6 +43,7 @@ struct RoutineFile {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Routine {
     pub(crate) slug: String,
+    emblem: String,
     kind: String,
     intensity: String,
     places: Vec<String>,
@@ -175,7 +176,11 @@ impl Catalog {
             let places = routine.places.iter().map(|name| place("place", name, &PLACES));
             let times = routine.times.iter().map(|name| place("time", name, &TIMES));
             let (places, times) = (list(places, ' '), list(times, ' '));
-            let fields = [&*routine.slug, kind, &intensity, &places, &times, &list(steps, ';')];
+            let has_emblem = routine.steps.iter().any(|step| step.pose == routine.emblem);
+            assert!(has_emblem, "{}: its emblem is none of its poses", routine.slug);
+            let emblem = self.number_of(&routine.emblem);
+            let steps = list(steps, ';');
+            let fields = [&*routine.slug, &emblem, kind, &intensity, &places, &times, &steps];
             pack.add(routine.part(), "routine", &fields);
         }
     }

@@ -151,6 +151,11 @@ impl App {
         catalog::routine(slug)
     }
 
+    /// Whether it can be told what that routine is: it is here, or there is none of that slug.
+    pub(crate) fn knows(self, slug: &str) -> bool {
+        self.shelf.get() == Shelf::Open || self.routine(slug).is_some()
+    }
+
     /// Makes a session ready, so that a tap on Start sounds at once. Nothing happens while one is
     /// under way.
     pub(crate) fn prepare(self, routine: &'static Routine, length: Option<Millis>) {

@@ -1,7 +1,7 @@
 //! What is offered today: movement in the morning, calm in the evening, and the side that goes
 //! first.
 
-use crate::domain::catalog::{self, PoseId};
+use crate::domain::catalog;
 use crate::domain::civil::{CivilDay, Moment};
 use crate::domain::cue::Side;
 use crate::domain::routine::Routine;
@@ -41,13 +41,6 @@ pub(crate) fn routine_of(part: PartOfDay) -> &'static Routine {
 /// attention.
 pub(crate) fn first_side(day: CivilDay) -> Side {
     if day.epoch_days() % 2 == 0 { Side::Left } else { Side::Right }
-}
-
-/// The pose that stands for a routine: the first that moves, or else the first.
-pub(crate) fn emblem(routine: &Routine) -> PoseId {
-    // Cat and cow is the one that everybody knows.
-    let known = routine.steps.iter().find(|step| step.pose == PoseId::CatCow);
-    known.unwrap_or(&routine.steps[0]).pose
 }
 
 #[cfg(test)]

@@ -15,6 +15,8 @@ pub type RoutineSlug = Cow<'static, str>;
 pub struct Routine {
     /// Its name in addresses and records.
     pub slug: RoutineSlug,
+    /// The pose that stands for it in a list.
+    pub emblem: PoseId,
     /// What it is for.
     pub kind: RoutineKind,
     /// How hard it is.

@@ -53,6 +53,30 @@ describe('the library', () => {
     assert.equal(await app.title(), 'Desk break');
   });
 
+  test('is waited for by what it is needed for: a session that goes on, and names in the list', async () => {
+    const app = await App.openToday(context, server.url);
+    await app.startSession('three-minute-reset');
+    await app.playAt(8);
+    await app.waitForHeartbeat((beat) => beat.practised > 2_000);
+    await app.goToday();
+    let release;
+    const released = new Promise((done) => (release = done));
+    await context.route(LIBRARY, async (route) => {
+      await released;
+      await route.continue();
+    });
+    await app.reload();
+    assert.equal(await app.resumeOffer().count(), 0);
+    release();
+    await app.resumeOffer().waitFor();
+    await app.goOn();
+    assert.equal(await app.page.locator('.player__pose').textContent(), 'Mountain');
+    await app.end();
+    await app.goProgress();
+    assert.match(await app.page.locator('.session-row').textContent(), /^Stand-up reset/);
+    assert.deepEqual(app.errors, []);
+  });
+
   test('forgives typing, narrows down, and says what to loosen', async () => {
     const app = await open();
     const all = (await names(app)).length;

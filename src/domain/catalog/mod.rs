@@ -69,6 +69,7 @@ fn read_routines(lines: &[&'static str]) -> Vec<Routine> {
 fn read_routine(mut fields: Fields) -> Routine {
     Routine {
         slug: Cow::Borrowed(fields.text()),
+        emblem: read_pose(&mut fields),
         kind: match fields.text() {
             "m" => RoutineKind::Movement,
             "c" => RoutineKind::Meditation,

@@ -9,7 +9,8 @@ use crate::words::{self, Key, fill, text};
 pub(crate) fn resume(app: App) -> Fragment {
     region(move || {
         let offer = app.interrupted.with(|beat| {
-            beat.as_ref().map(|beat| {
+            // One of the library goes on once that is open.
+            beat.as_ref().filter(|beat| app.knows(&beat.routine)).map(|beat| {
                 let name = words::routine_name(&beat.routine);
                 let left = beat.snapshot.as_ref().map(|snapshot| snapshot.left(beat.planned));
                 let left = left.unwrap_or_default().to_string();

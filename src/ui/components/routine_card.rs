@@ -2,7 +2,6 @@
 
 use super::figure::still_figure;
 use crate::app::route::Route;
-use crate::app::today;
 use crate::dom::{Element, el};
 use crate::domain::routine::{Routine, RoutineKind};
 use crate::domain::time::Millis;
@@ -12,7 +11,7 @@ use crate::words::{self, Key, fill, text};
 pub(crate) fn routine_card(routine: &Routine) -> Element {
     let picture = el("div", "card__picture")
         .attribute("aria-hidden", "true")
-        .child(still_figure(today::emblem(routine)));
+        .child(still_figure(routine.emblem));
     let words = el("div", "card__words")
         .child(el("h2", "").text(words::routine_name(&routine.slug)))
         .child(el("p", "soft").text(&about(routine)));

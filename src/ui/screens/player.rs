@@ -129,6 +129,7 @@ fn trouble_note(app: App) -> Element {
         let key = match (app.stage.trouble.get(), phase) {
             (Some(Trouble::NeedsTap), _) => Key::PlayerTapToStart,
             (Some(Trouble::NoSound), _) => Key::PlayerNoSound,
+            (None, Some(Phase::Paused(PauseCause::Person))) => Key::PlayerPaused,
             (None, Some(Phase::Paused(PauseCause::System))) => Key::PlayerPausedBySystem,
             (None, _) => return String::new(),
         };

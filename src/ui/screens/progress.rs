@@ -27,6 +27,8 @@ pub(crate) fn progress(app: App) -> Fragment {
 }
 
 fn sessions(app: App, log: &Log, undo: RwSignal<Option<EntryId>>) -> Fragment {
+    // The names of some routines come with the library.
+    app.shelf.get();
     let sessions = log.sessions();
     if sessions.is_empty() {
         return el("p", "soft").text(text(Key::ProgressEmpty)).into();
@@ -63,9 +65,11 @@ fn row(app: App, record: &Record, undo: RwSignal<Option<EntryId>>) -> Element {
     let facts = el("div", "")
         .child(el("p", "").child(el("strong", "").text(name)))
         .child(el("p", "soft").text(&about));
-    el("li", "session-row")
-        .child(facts)
-        .child(icon_button(Icon::Close, &label, move || undo.set(app.delete(&id))))
+    el("li", "session-row").child(facts).child(icon_button(Icon::Close, &label, move || {
+        undo.set(app.delete(&id));
+        // The button that had the focus is gone.
+        app.focus("undo");
+    }))
 }
 
 /// What was removed by a slip comes back.
@@ -73,10 +77,9 @@ fn undo_notice(app: App, deletion: EntryId, undo: RwSignal<Option<EntryId>>) -> 
     let bring_back = move || {
         app.undo_delete(deletion.clone());
         undo.set(None);
+        app.focus("title");
     };
-    el("div", "notice").child(el("p", "").text(text(Key::ProgressDeleted))).child(button(
-        "button button--quiet",
-        Key::ProgressUndo,
-        bring_back,
-    ))
+    let back =
+        button("button button--quiet", Key::ProgressUndo, bring_back).attribute("id", "undo");
+    el("div", "notice").child(el("p", "").text(text(Key::ProgressDeleted))).child(back)
 }

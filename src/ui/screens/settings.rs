@@ -46,6 +46,9 @@ fn sound(app: App) -> Element {
         .attribute("min", "0")
         .attribute("max", "100")
         .attribute("step", "10")
+        .live_attribute("aria-valuetext", move || {
+            Some(app.settings.with(|settings| format!("{} %", settings.bells)))
+        })
         .live_property("value", move || app.settings.with(|settings| settings.bells).to_string())
         .on("change", move |event| {
             if let Ok(percent) = value_of(&event).parse() {

@@ -1,7 +1,7 @@
 //! Today: one session with one Start, the way out for a bad moment, and the week.
 
 use crate::app::route::Route;
-use crate::app::today::{FOR_A_BAD_MOMENT, PartOfDay, emblem, part_of_day, routine_of};
+use crate::app::today::{FOR_A_BAD_MOMENT, PartOfDay, part_of_day, routine_of};
 use crate::app::{App, dates};
 use crate::dom::{Element, Fragment, el, switch, when};
 use crate::domain::catalog;
@@ -56,7 +56,7 @@ fn offer(app: App, routine: &'static Routine) -> Element {
     let details = Route::Routine(routine.slug.to_string()).href();
     let picture = el("div", "offer__picture")
         .attribute("aria-hidden", "true")
-        .child(still_figure(emblem(routine)));
+        .child(still_figure(routine.emblem));
     el("section", "card offer")
         .child(picture)
         .child(el("h2", "").text(words::routine_name(&routine.slug)))
