@@ -3,15 +3,17 @@
 
 use unknot::domain::catalog::routines;
 use unknot::domain::routine::Place;
-use unknot::domain::settings::Settings;
-use unknot::finder::{Criterion, Query, Span, find, find_poses, loosen};
+use unknot::domain::settings::Slugs;
+use unknot::finder::{Criterion, Person, Query, Span, find, find_poses, loosen};
 
 fn slugs(query: &Query) -> Vec<&'static str> {
-    find(query, &liking_chairs()).iter().map(|routine| &*routine.slug).collect()
+    find(query, &somebody()).iter().map(|routine| &*routine.slug).collect()
 }
 
-fn liking_chairs() -> Settings {
-    Settings { favourites: "chair-only".to_owned(), ..Settings::default() }
+/// Likes chairs, has a sore pose, and has been at the desk.
+fn somebody() -> Person {
+    let [favourites, sore] = ["chair-only", "cat-cow"].map(|slug| Slugs(slug.to_owned()));
+    Person { favourites, sore, lately: vec!["desk-break-3".into(), "breath-awareness".into()] }
 }
 
 fn typed(text: &str) -> Query {
@@ -68,6 +70,10 @@ fn of_a_kind_one_is_enough_and_of_each_kind_one_is_needed() {
         assert!(slugs(&wanted(&[criterion])).iter().all(|slug| either.contains(slug)));
     }
     assert_eq!(slugs(&wanted(&[Criterion::Favourite])), ["chair-only"]);
+    let gentle = slugs(&wanted(&[Criterion::NothingSore]));
+    assert!(!gentle.contains(&"morning-mobility") && gentle.contains(&"flare-sos-5"));
+    let new = slugs(&wanted(&[Criterion::NotLately]));
+    assert!(!new.contains(&"desk-break-3") && new.contains(&"desk-reset-5"));
 }
 
 #[test]
@@ -84,10 +90,10 @@ fn where_nothing_fits_it_says_what_to_loosen() {
     let (bed, long) = (Criterion::Place(Place::Bed), Criterion::Span(Span::Long));
     let query = wanted(&[bed, long]);
     assert!(slugs(&query).is_empty());
-    assert_eq!(loosen(&query, &Settings::default()), [bed, long]);
+    assert_eq!(loosen(&query, &Person::default()), [bed, long]);
     // One that helps nothing by itself is not named.
     let query = wanted(&[bed, Criterion::Favourite]);
-    assert_eq!(loosen(&query, &Settings::default()), [Criterion::Favourite]);
+    assert_eq!(loosen(&query, &Person::default()), [Criterion::Favourite]);
     let hopeless = Query { text: "xylophone".to_owned(), ..query };
-    assert!(loosen(&hopeless, &Settings::default()).is_empty());
+    assert!(loosen(&hopeless, &Person::default()).is_empty());
 }

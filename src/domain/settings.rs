@@ -22,8 +22,10 @@ pub struct Settings {
     pub day_start_min: u16,
     /// Whether the safety screen has been read.
     pub safety_read: bool,
-    /// Slugs of the routines that the person likes best, with spaces between them.
-    pub favourites: String,
+    /// The routines that the person likes best.
+    pub favourites: Slugs,
+    /// The poses that hurt.
+    pub sore: Slugs,
 }
 
 /// Which colours the screens take.
@@ -42,24 +44,30 @@ impl Settings {
     /// Preparation times that are offered.
     pub const PREPARATIONS: [Millis; 5] =
         [Millis::ZERO, Millis::secs(10), Millis::secs(20), Millis::secs(40), Millis::secs(90)];
+}
 
-    /// Whether a routine is a favourite.
-    pub fn is_favourite(&self, slug: &str) -> bool {
-        self.favourites.split(' ').any(|favourite| favourite == slug)
+/// A list of slugs, as a text with spaces between them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Slugs(pub String);
+
+impl Slugs {
+    /// Whether one is in it.
+    pub fn has(&self, slug: &str) -> bool {
+        self.0.split(' ').any(|other| other == slug)
     }
 
-    /// Makes a routine a favourite, or one no more.
-    pub fn toggle_favourite(&mut self, slug: &str) {
-        let was_one = self.is_favourite(slug);
-        let mut favourites = String::new();
-        let others = self.favourites.split(' ').filter(|favourite| *favourite != slug);
-        for favourite in others.chain((!was_one).then_some(slug)) {
-            if !favourites.is_empty() {
-                favourites.push(' ');
+    /// Puts one in, or takes it out.
+    pub fn toggle(&mut self, slug: &str) {
+        let had = self.has(slug);
+        let mut list = String::new();
+        let others = self.0.split(' ').filter(|other| *other != slug);
+        for other in others.chain((!had).then_some(slug)) {
+            if !list.is_empty() {
+                list.push(' ');
             }
-            favourites.push_str(favourite);
+            list.push_str(other);
         }
-        self.favourites = favourites;
+        self.0 = list;
     }
 }
 
@@ -75,7 +83,8 @@ impl Default for Settings {
             // People who wind down after midnight still mean the day before.
             day_start_min: 240,
             safety_read: false,
-            favourites: String::new(),
+            favourites: Slugs::default(),
+            sore: Slugs::default(),
         }
     }
 }
@@ -85,15 +94,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn favourites_come_and_go() {
-        let mut settings = Settings::default();
+    fn slugs_come_and_go() {
+        let mut slugs = Slugs::default();
         for slug in ["desk-break-3", "desk-reset-5", "thoracic"] {
-            assert!(!settings.is_favourite(slug));
-            settings.toggle_favourite(slug);
-            assert!(settings.is_favourite(slug));
+            assert!(!slugs.has(slug));
+            slugs.toggle(slug);
+            assert!(slugs.has(slug));
         }
-        settings.toggle_favourite("desk-reset-5");
-        assert!(!settings.is_favourite("desk-reset-5") && !settings.is_favourite("desk"));
-        assert_eq!(settings.favourites, "desk-break-3 thoracic");
+        slugs.toggle("desk-reset-5");
+        assert!(!slugs.has("desk-reset-5") && !slugs.has("desk") && !slugs.has(""));
+        assert_eq!(slugs.0, "desk-break-3 thoracic");
     }
 }

@@ -6,8 +6,8 @@ use std::mem::discriminant;
 
 use crate::domain::catalog::{PoseId, routines};
 use crate::domain::pose::{Area, Prop};
-use crate::domain::routine::{Intensity, Place, Routine, TimeOfDay};
-use crate::domain::settings::Settings;
+use crate::domain::routine::{Intensity, Place, Routine, RoutineSlug, TimeOfDay};
+use crate::domain::settings::Slugs;
 use crate::domain::time::Millis;
 use crate::words;
 use fuzzy::is_in;
@@ -81,11 +81,15 @@ pub enum Criterion {
     NothingNeeded,
     /// One of the person's favourites.
     Favourite,
+    /// Without any pose of the person's sore list.
+    NothingSore,
+    /// Not done in the last days.
+    NotLately,
 }
 
 impl Criterion {
     /// All of them, those of a kind side by side.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 21] = [
         Self::Time(TimeOfDay::Morning),
         Self::Time(TimeOfDay::Day),
         Self::Time(TimeOfDay::Evening),
@@ -105,6 +109,8 @@ impl Criterion {
         Self::Region(Region::Legs),
         Self::NothingNeeded,
         Self::Favourite,
+        Self::NothingSore,
+        Self::NotLately,
     ];
 
     /// Whether the other is of the same kind: of two such, one is enough.
@@ -112,7 +118,7 @@ impl Criterion {
         discriminant(&self) == discriminant(&other)
     }
 
-    fn fits(self, routine: &Routine, settings: &Settings) -> bool {
+    fn fits(self, routine: &Routine, person: &Person) -> bool {
         match self {
             Self::Time(time) => routine.times.is_empty() || routine.times.contains(&time),
             Self::Place(place) => routine.places.contains(&place),
@@ -120,9 +126,24 @@ impl Criterion {
             Self::AtMost(most) => routine.intensity <= most,
             Self::Region(region) => works_on(routine, region),
             Self::NothingNeeded => needs_nothing(routine),
-            Self::Favourite => settings.is_favourite(&routine.slug),
+            Self::Favourite => person.favourites.has(&routine.slug),
+            Self::NotLately => !person.lately.contains(&routine.slug),
+            Self::NothingSore => {
+                !routine.steps.iter().any(|step| person.sore.has(step.pose.slug()))
+            }
         }
     }
+}
+
+/// What has to be known of the person.
+#[derive(Clone, Debug, Default)]
+pub struct Person {
+    /// The routines that they like best.
+    pub favourites: Slugs,
+    /// The poses that hurt.
+    pub sore: Slugs,
+    /// The routines of the last days.
+    pub lately: Vec<RoutineSlug>,
 }
 
 /// What is looked for.
@@ -144,19 +165,19 @@ impl Query {
         }
     }
 
-    fn fits(&self, routine: &Routine, settings: &Settings) -> bool {
+    fn fits(&self, routine: &Routine, person: &Person) -> bool {
         self.criteria.iter().all(|kind| {
             let mut like = self.criteria.iter().filter(|other| kind.is_like(**other));
-            like.any(|criterion| criterion.fits(routine, settings))
+            like.any(|criterion| criterion.fits(routine, person))
         })
     }
 }
 
 /// The routines that fit, those first whose name does.
-pub fn find(query: &Query, settings: &Settings) -> Vec<&'static Routine> {
+pub fn find(query: &Query, person: &Person) -> Vec<&'static Routine> {
     let (mut found, mut mentioned) = (Vec::new(), Vec::new());
     for routine in routines() {
-        if !query.fits(routine, settings) {
+        if !query.fits(routine, person) {
             continue;
         }
         if is_in(words::routine_name(&routine.slug), &query.text) {
@@ -177,12 +198,12 @@ pub fn find_poses(text: &str) -> Vec<PoseId> {
 }
 
 /// The criteria that leave something when given up: what to loosen where nothing fits.
-pub fn loosen(query: &Query, settings: &Settings) -> Vec<Criterion> {
+pub fn loosen(query: &Query, person: &Person) -> Vec<Criterion> {
     let mut criteria = query.criteria.clone();
     criteria.retain(|&criterion| {
         let mut without = query.clone();
         without.toggle(criterion);
-        !find(&without, settings).is_empty()
+        !find(&without, person).is_empty()
     });
     criteria
 }

@@ -30,7 +30,8 @@ impl Stored for Settings {
             .text("theme", name_of(&THEMES, self.theme))
             .number("day_start_min", self.day_start_min)
             .flag("safety_read", self.safety_read)
-            .text("favourites", &self.favourites)
+            .text("favourites", &self.favourites.0)
+            .text("sore", &self.sore.0)
     }
 
     /// A setting that is not there, because it is newer than the text, is as by default.
@@ -59,8 +60,12 @@ impl Stored for Settings {
         if object.has("day_start_min") {
             settings.day_start_min = object.number("day_start_min")?;
         }
-        if object.has("favourites") {
-            settings.favourites = object.text("favourites")?;
+        for (name, slugs) in
+            [("favourites", &mut settings.favourites), ("sore", &mut settings.sore)]
+        {
+            if object.has(name) {
+                slugs.0 = object.text(name)?;
+            }
         }
         Some(settings)
     }

@@ -109,6 +109,18 @@ describe('the library', () => {
     assert.deepEqual(await names(app), ['Desk reset']);
   });
 
+  test('leaves out what has a sore pose in it', async () => {
+    const app = await open();
+    await app.go('#/pose/cat-cow');
+    await app.button('On my sore list').click();
+    await app.page.waitForSelector('[aria-pressed="true"]');
+    await app.go('#/library');
+    await app.page.locator('summary').click();
+    await app.page.getByLabel('nothing of my sore list').check();
+    const left = await names(app);
+    assert.ok(left.includes('Desk break') && !left.includes('Morning mobility'));
+  });
+
   test('is left by a card and come back to at the same place, with what was looked for', async () => {
     const app = await open();
     await app.page.getByRole('searchbox').fill('yoga');

@@ -3,7 +3,7 @@
 
 use unknot::domain::civil::{CivilDay, Moment};
 use unknot::domain::cue::Side;
-use unknot::domain::settings::{Settings, Theme};
+use unknot::domain::settings::{Settings, Slugs, Theme};
 use unknot::domain::time::Millis;
 use unknot::history::{Entry, EntryId, Kind, Mark, Outcome, Record, Unknown};
 use unknot::session;
@@ -110,7 +110,8 @@ fn the_values_of_version_1_are_read_and_written_as_ever() {
         theme: Theme::Dark,
         day_start_min: 180,
         safety_read: true,
-        favourites: String::new(),
+        favourites: Slugs::default(),
+        sore: Slugs::default(),
     };
     // Settings may gain fields, so that only the reading is fixed.
     assert_eq!(decode_value::<Settings>(SETTINGS), Ok(settings));

@@ -19,6 +19,16 @@ pub(crate) fn icon_button(which: Icon, name: &str, press: impl FnMut() + 'static
     el("button", "icon-button").attribute("aria-label", name).child(icon(which)).on_click(press)
 }
 
+/// A button that stays down or up.
+pub(crate) fn toggle_button(
+    words: Key,
+    is_down: impl Fn() -> bool + 'static,
+    press: impl FnMut() + 'static,
+) -> Element {
+    button("button button--quiet", words, press)
+        .live_attribute("aria-pressed", move || Some(is_down().to_string()))
+}
+
 /// A link to another screen.
 pub(crate) fn link(class: &str, href: &str, words: Key) -> Element {
     el("a", class).attribute("href", href).text(text(words))

@@ -5,10 +5,13 @@ use crate::app::route::Route;
 use crate::dom::{Element, Fragment, el, follow, region, value_of};
 use crate::domain::catalog::routines;
 use crate::domain::routine::{Intensity, Place, Routine, TimeOfDay};
-use crate::finder::{Criterion, Query, Region, Span, find, find_poses, loosen};
+use crate::finder::{Criterion, Person, Query, Region, Span, find, find_poses, loosen};
 use crate::ui::components::routine_card::routine_card;
 use crate::ui::components::title::title;
 use crate::words::{self, Key, PluralKey, fill, plural, text};
+
+/// So many days are lately.
+const LATELY: i32 = 7;
 
 /// All routines.
 pub(crate) fn library(app: App) -> Fragment {
@@ -51,8 +54,22 @@ fn criteria(app: App) -> Element {
     narrow
 }
 
+/// What is known of who looks for it.
+fn person(app: App) -> Person {
+    let week_ago = app.today().plus(-LATELY);
+    let lately = app.log.with(|log| {
+        let lately = log.sessions().into_iter().filter(|session| session.day > week_ago);
+        lately.filter(|session| session.counts()).map(|session| session.routine.clone()).collect()
+    });
+    app.settings.with(|settings| Person {
+        favourites: settings.favourites.clone(),
+        sore: settings.sore.clone(),
+        lately,
+    })
+}
+
 fn found(app: App) -> Vec<&'static Routine> {
-    app.settings.with(|settings| app.query.with(|query| find(query, settings)))
+    app.query.with(|query| find(query, &person(app)))
 }
 
 /// The cards are made once: what is found is shown, in its order, and the others are hidden.
@@ -84,7 +101,7 @@ fn results(app: App) -> Fragment {
 
 /// What to loosen where nothing fits.
 fn ways_out(app: App) -> Fragment {
-    let ways = app.settings.with(|settings| app.query.with(|query| loosen(query, settings)));
+    let ways = app.query.with(|query| loosen(query, &person(app)));
     let mut screen = Fragment::new().child(el("p", "").text(text(Key::FindNothing)));
     for criterion in ways {
         let without = fill(Key::FindWithout, &[("what", name(criterion))]);
@@ -133,5 +150,7 @@ fn name(criterion: Criterion) -> &'static str {
         Criterion::Region(Region::Legs) => Key::FindLegs,
         Criterion::NothingNeeded => Key::FindNothingNeeded,
         Criterion::Favourite => Key::FindFavourite,
+        Criterion::NothingSore => Key::FindNothingSore,
+        Criterion::NotLately => Key::FindNotLately,
     })
 }

@@ -3,6 +3,7 @@
 use crate::app::App;
 use crate::dom::{Fragment, el};
 use crate::domain::catalog::{PoseId, routines};
+use crate::ui::components::button::toggle_button;
 use crate::ui::components::figure::practice_figure;
 use crate::ui::components::labels;
 use crate::ui::components::routine_card::routine_card;
@@ -26,6 +27,11 @@ pub(crate) fn pose_page(app: App, pose: PoseId) -> Fragment {
         .child(el("p", "soft").text(words.sanskrit))
         .child(el("p", "soft").text(&facts))
         .child(el("div", "card pose__picture").child(practice_figure(app, pose)))
+        .child(toggle_button(
+            Key::PosePageSore,
+            move || app.settings.with(|settings| settings.sore.has(pose.slug())),
+            move || app.settings.update(|settings| settings.sore.toggle(pose.slug())),
+        ))
         .child(heading(Key::PosePageSteps))
         .child(el("ol", "steps").children(steps));
     let dose = format!("{}. {}", words.dose, labels::basis(of.basis));

@@ -10,7 +10,7 @@ use crate::domain::pose::{Prop, Sides};
 use crate::domain::routine::{Routine, RoutineKind, StepSide};
 use crate::domain::time::Millis;
 use crate::timeline::SegmentKind;
-use crate::ui::components::button::main_button;
+use crate::ui::components::button::{main_button, toggle_button};
 use crate::ui::components::choices::choices;
 use crate::ui::components::figure::still_figure;
 use crate::ui::components::icon::{Icon, icon};
@@ -42,17 +42,13 @@ fn page(app: App, routine: &'static Routine) -> Fragment {
         .fold(page, |page, line| page.child(el("p", "").text(line)))
         .child(lengths(routine, length))
         .child(main_button(Key::RoutinePageStart, move || start(app, routine, length)))
-        .child(favourite(app, routine));
+        .child(toggle_button(
+            Key::RoutinePageFavourite,
+            move || app.settings.with(|settings| settings.favourites.has(&routine.slug)),
+            move || app.settings.update(|settings| settings.favourites.toggle(&routine.slug)),
+        ));
     let page = if routine.kind == RoutineKind::Movement { steps(page, app, routine) } else { page };
     page.child(el("p", "soft").text(text(Key::PlayerStopSigns)))
-}
-
-fn favourite(app: App, routine: &'static Routine) -> Element {
-    let is_one = move || app.settings.with(|settings| settings.is_favourite(&routine.slug));
-    el("button", "button button--quiet")
-        .live_attribute("aria-pressed", move || Some(is_one().to_string()))
-        .text(text(Key::RoutinePageFavourite))
-        .on_click(move || app.settings.update(|settings| settings.toggle_favourite(&routine.slug)))
 }
 
 /// “Movement · 10 min · easy · on the floor, standing”.
