@@ -81,7 +81,11 @@ pub(crate) fn decimal(value: f64) -> String {
     let text = format!("{}", value + 0.0);
     let digits = text.chars().filter(char::is_ascii_digit).count();
     assert!(digits <= 6, "{value} has too many digits");
-    text.replacen("0.", ".", 1)
+    // Without the zero before the point.
+    match text.strip_prefix("-0.") {
+        Some(decimals) => format!("-.{decimals}"),
+        None => text.strip_prefix("0.").map_or(text.clone(), |decimals| format!(".{decimals}")),
+    }
 }
 
 /// Seconds as milliseconds.

@@ -193,7 +193,6 @@ mod tests {
         #[test]
         fn decimals_are_near_those_of_the_standard_library(digits in -99_999..99_999_i32, places in 0..5_u16) {
             let text = format!("{:.*}", usize::from(places), f64::from(digits) / 10_f64.powi(places.into()));
-            let text = text.replacen("0.", ".", 1);
             let exact: f32 = text.parse().unwrap_or_default();
             proptest::prop_assert!((decimal(&text) - exact).abs() <= exact.abs() * 1e-6);
         }
