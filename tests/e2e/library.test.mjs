@@ -93,6 +93,11 @@ describe('the library', () => {
     assert.deepEqual(await names(app), []);
     await app.page.getByRole('button', { name: 'Without “longer”' }).click();
     assert.deepEqual(await names(app), inBed);
+    assert.equal(await app.page.evaluate(() => document.activeElement.id), 'title');
+    await app.goToday();
+    await app.go('#/library');
+    await app.page.locator('details[open]').waitFor();
+    assert.deepEqual(await names(app), inBed);
     assert.equal(await app.page.getByLabel('longer').isChecked(), false);
     assert.deepEqual(app.errors, []);
   });

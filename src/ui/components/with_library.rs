@@ -12,8 +12,7 @@ pub(crate) fn with_library(app: App, screen: Box<dyn Fn() -> Fragment>) -> Fragm
         move || app.shelf.get(),
         move |shelf| match shelf {
             Shelf::Open => screen(),
-            Shelf::Coming => Fragment::new()
-                .child(el("p", "soft").attribute("role", "status").text(text(Key::LibraryComing))),
+            Shelf::Coming => title(app, text(Key::LibraryComing)).into(),
             Shelf::Missing => Fragment::new()
                 .child(title(app, text(Key::LibraryMissing)))
                 .child(el("p", "").text(text(Key::LibraryMissingHint)))

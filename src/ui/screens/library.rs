@@ -37,8 +37,11 @@ fn search(app: App) -> Element {
 /// One box for each criterion, those of a kind together.
 fn criteria(app: App) -> Element {
     let mut narrow = el("details", "card").child(el("summary", "").text(text(Key::FindNarrow)));
+    if app.query.with_untracked(|query| !query.criteria.is_empty()) {
+        narrow = narrow.attribute("open", "");
+    }
     for kind in Criterion::ALL.chunk_by(|one, next| one.is_like(*next)) {
-        let mut group = el("div", "choices").attribute("role", "group");
+        let mut group = el("div", "choices");
         for &criterion in kind {
             let field = el("input", "")
                 .attribute("type", "checkbox")
@@ -78,11 +81,18 @@ fn results(app: App) -> Fragment {
         routines().map(|routine| el("li", "").child(routine_card(routine))).collect();
     let list = el("ul", "list");
     let shown = list.clone();
+    let mut before = Vec::new();
     follow(move || {
+        let found = found(app);
+        // What is moved loses the focus: only another list is put in another order.
+        if found == before {
+            return;
+        }
+        before.clone_from(&found);
         for card in &cards {
             card.show(false);
         }
-        for routine in found(app) {
+        for routine in found {
             let place = routines().position(|other| other.slug == routine.slug);
             let Some(card) = place.and_then(|place| cards.get(place)) else { continue };
             card.show(true);
@@ -107,9 +117,14 @@ fn ways_out(app: App) -> Fragment {
         let without = fill(Key::FindWithout, &[("what", name(criterion))]);
         screen = screen.child(el("button", "button").text(&without).on_click(move || {
             app.query.update(|query| query.toggle(criterion));
+            // The button is gone.
+            app.focus("title");
         }));
     }
-    let all = move || app.query.set(Query::default());
+    let all = move || {
+        app.query.set(Query::default());
+        app.focus("title");
+    };
     screen.child(el("button", "button").text(text(Key::FindAll)).on_click(all))
 }
 
