@@ -23,6 +23,8 @@ use crate::words::{Key, text};
 
 /// Draws the app in the page.
 pub fn mount() {
+    // What a panic says is for those who build this, and weighs half a kilobyte.
+    #[cfg(debug_assertions)]
     console_error_panic_hook::set_once();
     // Leptos' own mount gives everything an owner and the effects something to run on.
     mount_to_body(|| {
