@@ -71,8 +71,7 @@ pub(crate) fn to_rust(english: &str, catalog: &Catalog, pack: &mut Pack) -> Stri
     let guides: BTreeMap<String, String> = take(&mut english, "guide");
     same_names("guide", guides.keys(), catalog.guides());
     for slug in catalog.guides() {
-        // Said in a session, and not before: by then the library has come.
-        pack.add(Part::Library, "guide", &[&guides[slug]]);
+        pack.add(catalog.part_of_guide(slug), "guide", &[&guides[slug]]);
     }
 
     let mut texts = BTreeMap::new();

@@ -181,9 +181,12 @@ impl App {
     }
 
     /// Begins the session that is ready, in the tap itself. One that was interrupted and not taken
-    /// up again is kept as it was left.
+    /// up again is kept as it was left; one that could not be offered yet waits.
     pub(crate) fn start(self) {
-        self.end_interrupted();
+        let beat = self.interrupted.get_untracked();
+        if beat.is_some_and(|beat| self.knows(&beat.routine)) {
+            self.end_interrupted();
+        }
         self.command(Command::Start);
     }
 

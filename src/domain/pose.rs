@@ -1,18 +1,6 @@
 //! Poses: body positions and movements, as structure. Their words are in the pack and their
 //! drawing in `figure`.
 
-/// Kinds of exercise (content of physical therapy for chronic back pain).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum Group {
-    Posture,
-    Flexibility,
-    Core,
-    Aerobic,
-    Yoga,
-    Rest,
-}
-
 /// How the body lies, sits or stands when the pose begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Position {
@@ -62,45 +50,6 @@ pub enum Area {
     WholeBody,
 }
 
-/// A condition for which a pose is left out or made easier.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Caution {
-    /// Osteoporosis, a fractured vertebra, long-term steroids.
-    Osteoporosis,
-    /// Spinal stenosis or a slipped vertebra.
-    Stenosis,
-    /// Pain that bending forward makes worse.
-    Flexion,
-    /// Pain that arching back makes worse.
-    Extension,
-    /// A hip replacement still under precautions.
-    Hip,
-    /// A painful or operated knee.
-    Knee,
-    /// A painful wrist.
-    Wrist,
-    /// A painful or operated shoulder.
-    Shoulder,
-    /// A painful neck.
-    Neck,
-    /// Uncontrolled blood pressure, or heart disease.
-    BloodPressure,
-    /// Glaucoma, or disease of the retina.
-    Glaucoma,
-    /// Pregnancy.
-    Pregnancy,
-    /// A risk of falling.
-    Balance,
-    /// Dizziness.
-    Dizziness,
-    /// Recent surgery on the spine or belly.
-    Surgery,
-    /// Reflux or a hernia.
-    Reflux,
-    /// An unexplained swollen, warm or painful calf.
-    Thrombosis,
-}
-
 /// A thing that a pose needs beside a mat and something soft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(missing_docs, reason = "the names say it")]
@@ -137,16 +86,12 @@ pub enum Basis {
 /// A pose of the catalog.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pose {
-    /// What kind of exercise it is.
-    pub group: Group,
     /// How it begins.
     pub position: Position,
     /// What it does with the two sides.
     pub sides: Sides,
     /// Where it is felt.
     pub areas: &'static [Area],
-    /// For whom it is left out or made easier.
-    pub cautions: &'static [Caution],
     /// What it needs.
     pub prop: Option<Prop>,
     /// What its dose rests on.

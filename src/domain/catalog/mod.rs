@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use super::pack::{self, Fields};
-use super::pose::{Area, Basis, Caution, Group, Pose, Position, Prop, Sides};
+use super::pose::{Area, Basis, Pose, Position, Prop, Sides};
 use super::routine::{
     BreathPattern, Effort, Intensity, Place, Routine, RoutineKind, Step, StepSide, TimeOfDay,
 };
@@ -147,6 +147,29 @@ mod tests {
                     let second = &routine.steps[place + 1];
                     assert_eq!(second.side, StepSide::Second, "{}", routine.slug);
                     assert_eq!((second.pose, second.work), (step.pose, step.work));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_first_part_has_all_that_its_routines_need() {
+        let [first, library] = pack::parts();
+        let has = |kind: &str, key: &str| {
+            first
+                .iter()
+                .any(|line| pack::record(line, kind).is_some_and(|mut record| record.text() == key))
+        };
+        let guides = first.iter().filter(|line| pack::record(line, "guide").is_some()).count();
+        let routines = read_routines(first);
+        assert!(!routines.is_empty() && !library.is_empty());
+        for routine in routines {
+            assert!(has("routine-words", &routine.slug));
+            for step in routine.steps {
+                let pose = step.pose.slug();
+                assert!(has("pose", pose) && has("figure", pose), "{pose}");
+                if let Effort::Rest { guide, .. } = step.effort {
+                    assert!(guide.iter().all(|(_, GuideId(place))| *place < guides));
                 }
             }
         }
