@@ -146,7 +146,7 @@ impl App {
     /// The routine of that slug, or that of the day.
     pub(crate) fn routine(self, slug: &str) -> Option<&'static Routine> {
         if slug == OF_THE_DAY {
-            return Some(today::routine_of(today::part_of_day(self.now())));
+            return Some(today::routine_of(today::time_of_day(self.now())));
         }
         catalog::routine(slug)
     }

@@ -4,33 +4,25 @@
 use crate::domain::catalog;
 use crate::domain::civil::{CivilDay, Moment};
 use crate::domain::cue::Side;
-use crate::domain::routine::Routine;
+use crate::domain::routine::{Routine, TimeOfDay};
 
 /// The routine for a bad moment.
 pub(crate) const FOR_A_BAD_MOMENT: &str = "breathing-space";
 
-/// Parts of a day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum PartOfDay {
-    Morning,
-    Afternoon,
-    Evening,
-}
-
-/// The part of the day of a moment.
-pub(crate) fn part_of_day(now: Moment) -> PartOfDay {
+/// The time of day of a moment.
+pub(crate) fn time_of_day(now: Moment) -> TimeOfDay {
     match now.minute_of_day() / 60 {
-        4..12 => PartOfDay::Morning,
-        12..17 => PartOfDay::Afternoon,
-        _ => PartOfDay::Evening,
+        4..12 => TimeOfDay::Morning,
+        12..17 => TimeOfDay::Day,
+        _ => TimeOfDay::Evening,
     }
 }
 
 /// The routine that is offered first.
-pub(crate) fn routine_of(part: PartOfDay) -> &'static Routine {
-    let slug = match part {
-        PartOfDay::Morning | PartOfDay::Afternoon => "morning-mobility",
-        PartOfDay::Evening => "breath-awareness",
+pub(crate) fn routine_of(time: TimeOfDay) -> &'static Routine {
+    let slug = match time {
+        TimeOfDay::Morning | TimeOfDay::Day => "morning-mobility",
+        TimeOfDay::Evening => "breath-awareness",
     };
     catalog::routine(slug)
         .or_else(|| catalog::routines().next())

@@ -63,12 +63,14 @@ pub enum Place {
     Bed,
 }
 
-/// Parts of a day.
+/// Times of a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(missing_docs, reason = "the names say it")]
 pub enum TimeOfDay {
+    /// From four to noon.
     Morning,
+    /// Until five in the afternoon.
     Day,
+    /// And the night.
     Evening,
 }
 

@@ -99,6 +99,13 @@ describe('the library', () => {
     await app.page.locator('details[open]').waitFor();
     assert.deepEqual(await names(app), inBed);
     assert.equal(await app.page.getByLabel('longer').isChecked(), false);
+
+    // Come back to, what finds nothing shows nothing.
+    await app.page.getByRole('searchbox').fill('xylophone');
+    await app.goToday();
+    await app.go('#/library');
+    await app.button('Show all sessions').waitFor();
+    assert.deepEqual(await names(app), []);
     assert.deepEqual(app.errors, []);
   });
 

@@ -1,10 +1,12 @@
 //! All routines, and how to find the one that fits.
 
+use leptos::prelude::{Get, RwSignal, Set};
+
 use crate::app::App;
 use crate::app::route::Route;
-use crate::dom::{Element, Fragment, el, follow, region, value_of};
+use crate::dom::{Element, Fragment, el, follow, region, value_of, when};
 use crate::domain::catalog::routines;
-use crate::domain::routine::{Intensity, Place, Routine, TimeOfDay};
+use crate::domain::routine::{Intensity, Place, TimeOfDay};
 use crate::finder::{Criterion, Person, Query, Region, Span, find, find_poses, loosen};
 use crate::ui::components::routine_card::routine_card;
 use crate::ui::components::title::title;
@@ -71,42 +73,38 @@ fn person(app: App) -> Person {
     })
 }
 
-fn found(app: App) -> Vec<&'static Routine> {
-    app.query.with(|query| find(query, &person(app)))
-}
-
 /// The cards are made once: what is found is shown, in its order, and the others are hidden.
 fn results(app: App) -> Fragment {
-    let cards: Vec<_> =
-        routines().map(|routine| el("li", "").child(routine_card(routine))).collect();
+    let cards: Vec<_> = routines()
+        .map(|routine| (&*routine.slug, el("li", "").child(routine_card(routine))))
+        .collect();
     let list = el("ul", "list");
     let shown = list.clone();
-    let mut before = Vec::new();
+    let count = RwSignal::new(0);
+    let mut before = None;
     follow(move || {
-        let found = found(app);
+        let found = app.query.with(|query| find(query, &person(app)));
+        count.set(u32::try_from(found.len()).unwrap_or_default());
+        let found: Vec<&str> = found.into_iter().map(|routine| &*routine.slug).collect();
         // What is moved loses the focus: only another list is put in another order.
-        if found == before {
+        if before.as_ref() == Some(&found) {
             return;
         }
-        before.clone_from(&found);
-        for card in &cards {
-            card.show(false);
+        for (slug, card) in &cards {
+            card.show(found.contains(slug));
         }
-        for routine in found {
-            let place = routines().position(|other| other.slug == routine.slug);
-            let Some(card) = place.and_then(|place| cards.get(place)) else { continue };
-            card.show(true);
-            shown.append(card);
+        for wanted in &found {
+            if let Some((_, card)) = cards.iter().find(|(slug, _)| slug == wanted) {
+                shown.append(card);
+            }
         }
+        before = Some(found);
     });
-    let count = move || u32::try_from(found(app).len()).unwrap_or_default();
     let status = el("p", "soft")
         .attribute("role", "status")
-        .live_text(move || plural(PluralKey::ProgressCount, count()));
-    Fragment::new()
-        .child(status)
-        .child(list)
-        .child(region(move || if count() == 0 { ways_out(app) } else { Fragment::new() }))
+        .live_text(move || plural(PluralKey::ProgressCount, count.get()));
+    let nothing = when(move || count.get() == 0, move || region(move || ways_out(app)));
+    Fragment::new().child(status).child(list).child(nothing)
 }
 
 /// What to loosen where nothing fits.

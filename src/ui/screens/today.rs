@@ -1,12 +1,12 @@
 //! Today: one session with one Start, the way out for a bad moment, and the week.
 
 use crate::app::route::Route;
-use crate::app::today::{FOR_A_BAD_MOMENT, PartOfDay, part_of_day, routine_of};
+use crate::app::today::{FOR_A_BAD_MOMENT, routine_of, time_of_day};
 use crate::app::{App, dates};
 use crate::dom::{Element, Fragment, el, switch, when};
 use crate::domain::catalog;
 use crate::domain::civil::CivilDay;
-use crate::domain::routine::Routine;
+use crate::domain::routine::{Routine, TimeOfDay};
 use crate::ui::components::button::{link, main_button};
 use crate::ui::components::figure::still_figure;
 use crate::ui::components::resume::resume;
@@ -17,18 +17,18 @@ use crate::words::{self, Key, fill, text};
 
 /// The start screen, made anew when the page comes to the front at another time than it left it.
 pub(crate) fn today(app: App) -> Fragment {
-    switch(move || (app.today(), part_of_day(app.now())), move |&(day, part)| at(app, day, part))
+    switch(move || (app.today(), time_of_day(app.now())), move |&(day, time)| at(app, day, time))
 }
 
-fn at(app: App, day: CivilDay, part: PartOfDay) -> Fragment {
-    let routine = routine_of(part);
-    let greeting = text(match part {
-        PartOfDay::Morning => Key::TodayMorning,
-        PartOfDay::Afternoon => Key::TodayAfternoon,
-        PartOfDay::Evening => Key::TodayEvening,
+fn at(app: App, day: CivilDay, time: TimeOfDay) -> Fragment {
+    let routine = routine_of(time);
+    let greeting = text(match time {
+        TimeOfDay::Morning => Key::TodayMorning,
+        TimeOfDay::Day => Key::TodayAfternoon,
+        TimeOfDay::Evening => Key::TodayEvening,
     });
-    let headline = text(match part {
-        PartOfDay::Evening => Key::TodayHeadlineCalm,
+    let headline = text(match time {
+        TimeOfDay::Evening => Key::TodayHeadlineCalm,
         _ => Key::TodayHeadlineMove,
     });
     let date = format!("{greeting} · {}", dates::long_day(day));
