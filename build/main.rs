@@ -6,6 +6,8 @@
 
 mod catalog;
 mod code;
+#[path = "../src/domain/crc.rs"]
+mod crc;
 mod figures;
 mod pack;
 mod words;
@@ -20,6 +22,7 @@ const ENGLISH: &str = "src/words/en.toml";
 
 fn main() {
     println!("cargo::rerun-if-changed=build");
+    println!("cargo::rerun-if-changed=src/domain/crc.rs");
     let mut pack = pack::Pack::default();
     let catalog = catalog::Catalog::parse(&read(POSES), &read(ROUTINES));
     write("catalog.rs", &catalog.to_rust());

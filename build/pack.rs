@@ -7,6 +7,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs};
 
+use crate::crc::crc32;
+
 /// Which of the files a record is in.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Part {
@@ -39,11 +41,12 @@ impl Pack {
     pub(crate) fn write(&self) {
         let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR for build scripts");
         let out = Path::new(&out);
-        let sum = checksum(&self.library);
-        let name = format!("library-{sum:016x}.txt");
-        let sum = [48, 32, 16, 0].map(|place| format!("{:04x}", sum >> place & 0xffff)).join("_");
-        let code =
-            format!("const LIBRARY_NAME: &str = {name:?};\nconst LIBRARY_SUM: u64 = 0x{sum};\n");
+        let sum = crc32(self.library.as_bytes());
+        let name = format!("library-{sum:08x}.txt");
+        let (high, low) = (sum >> 16, sum & 0xffff);
+        let code = format!(
+            "const LIBRARY_NAME: &str = {name:?};\nconst LIBRARY_SUM: u32 = 0x{high:04x}_{low:04x};\n"
+        );
         let write = |path: &Path, text: &str| {
             fs::write(path, text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         };
@@ -58,13 +61,6 @@ impl Pack {
         fs::create_dir_all(&folder).expect("the profile's folder can be written");
         write(&folder.join(name), &self.library);
     }
-}
-
-/// FNV-1a, as the app reckons it too.
-fn checksum(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |sum, byte| {
-        (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
 }
 
 /// Values as a list in one field.

@@ -2,6 +2,7 @@
 
 pub mod catalog;
 pub mod civil;
+pub(crate) mod crc;
 pub mod cue;
 pub mod order;
 pub mod pack;

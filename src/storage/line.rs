@@ -4,7 +4,7 @@
 //! What is written is ASCII, because browsers count other text at up to two bytes a character
 //! against the quota.
 
-use super::crc::crc32;
+use crate::domain::crc::crc32;
 
 /// Puts JSON in its frame, with everything beyond ASCII escaped.
 pub(super) fn seal(json: &str) -> String {

@@ -9,7 +9,6 @@
 //! value would be turned into the newest in `value::decode_value`. Fields may be added without a
 //! new version. A new version is for what an older app would get wrong.
 
-mod crc;
 mod entry;
 mod heartbeat;
 mod json;
