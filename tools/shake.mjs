@@ -7,6 +7,7 @@
 
 import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import binaryen from 'binaryen';
@@ -71,8 +72,9 @@ async function shortenNames(wasm, glue) {
   await writeFile(glue, text);
 }
 
-/** A path to a source of Rust's own library or of a package, as a panic would tell it. */
-const FOREIGN_PATH = /(\/[\w.+-]+)+\/(library|registry\/src)(\/[\w.+-]+)+\.rs/g;
+const CARGO_HOME = process.env.CARGO_HOME ?? path.join(homedir(), '.cargo');
+/** A path to a source of Rust's own library or of a package, as a panic would tell it. Texts lie side by side without a gap. */
+const FOREIGN_PATH = new RegExp(`(/rustc/[0-9a-f]{40}|${CARGO_HOME.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}/registry/src)(/[\\w.+-]+)+?\\.rs`, 'g');
 
 function withoutForeignPaths(bytes) {
   // One character for each byte.
