@@ -10,13 +10,15 @@ use crate::pack::{Pack, Part, list, millis};
 
 /// The checked catalog.
 pub(crate) struct Catalog {
-    /// Structure of each pose, by slug.
+    /// Structure of each pose, by slug, variations among them.
     pub(crate) poses: BTreeMap<String, Pose>,
+    /// The pose that each variation is of, by its slug.
+    pub(crate) variations: BTreeMap<String, String>,
     /// The routines, in the order of the file.
     pub(crate) routines: Vec<Routine>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, Clone)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Pose {
     group: String,
@@ -26,6 +28,15 @@ pub(crate) struct Pose {
     cautions: Vec<String>,
     prop: Option<String>,
     basis: String,
+}
+
+/// A pose done in another way, and what is other in its structure.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Variation {
+    of: String,
+    position: Option<String>,
+    prop: Option<String>,
 }
 
 // In the order of the app's own lists (src/domain/catalog/mod.rs).
@@ -114,15 +125,23 @@ struct Guide {
 }
 
 impl Catalog {
-    /// Parses and checks the two files.
+    /// Parses and checks the files.
     ///
     /// # Panics
     /// Where anything is off, with the place and the reason: this runs at build time.
-    pub(crate) fn parse(poses: &str, routines: &str) -> Self {
-        let poses = toml::from_str(poses).unwrap_or_else(|error| panic!("poses.toml: {error}"));
+    pub(crate) fn parse(poses: &str, variations: &str, routines: &str) -> Self {
+        let mut poses: BTreeMap<String, Pose> =
+            toml::from_str(poses).unwrap_or_else(|error| panic!("poses.toml: {error}"));
+        let variations: BTreeMap<String, Variation> =
+            toml::from_str(variations).unwrap_or_else(|error| panic!("variations.toml: {error}"));
         let routines: RoutineFile =
             toml::from_str(routines).unwrap_or_else(|error| panic!("routines.toml: {error}"));
-        let catalog = Self { poses, routines: routines.routine };
+        let varied: Vec<_> = variations.iter().map(|(slug, way)| (slug, way.of(&poses))).collect();
+        for (slug, pose) in varied {
+            assert!(poses.insert(slug.clone(), pose).is_none(), "{slug} is a pose and a variation");
+        }
+        let variations = variations.into_iter().map(|(slug, way)| (slug, way.of)).collect();
+        let catalog = Self { poses, variations, routines: routines.routine };
         catalog.check();
         catalog
     }
@@ -274,6 +293,10 @@ impl Catalog {
         let _ = writeln!(code, "static POSE_IDS: [PoseId; {count}] = {ids};");
         let _ = writeln!(code, "static POSE_SLUGS: [&str; {count}] = {slugs};");
         let _ = writeln!(code, "static POSES: [Pose; {count}] = {poses};");
+        let bases =
+            self.poses.keys().map(|slug| variant(self.variations.get(slug).unwrap_or(slug)));
+        let bases = array(bases.map(|name| format!("PoseId::{name}")));
+        let _ = writeln!(code, "static POSE_BASES: [PoseId; {count}] = {bases};");
         code
     }
 }
@@ -282,6 +305,21 @@ impl Routine {
     /// Which part it belongs to.
     pub(crate) fn part(&self) -> Part {
         if self.first { Part::First } else { Part::Library }
+    }
+}
+
+impl Variation {
+    fn of(&self, poses: &BTreeMap<String, Pose>) -> Pose {
+        let of = poses.get(&self.of);
+        let mut pose =
+            of.unwrap_or_else(|| panic!("variations.toml: no pose «{}»", self.of)).clone();
+        if let Some(position) = &self.position {
+            pose.position.clone_from(position);
+        }
+        if self.prop.is_some() {
+            pose.prop.clone_from(&self.prop);
+        }
+        pose
     }
 }
 

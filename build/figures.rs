@@ -91,10 +91,14 @@ const PARTS: [&str; 9] = [
 pub(crate) fn add_to(pack: &mut Pack, text: &str, catalog: &Catalog) {
     let figures: BTreeMap<String, Figure> =
         toml::from_str(text).unwrap_or_else(|error| panic!("figures.toml: {error}"));
-    for slug in catalog.poses.keys() {
-        assert!(figures.contains_key(slug), "figures.toml: no drawing of pose «{slug}»");
+    for slug in figures.keys() {
+        assert!(catalog.poses.contains_key(slug), "figures.toml: «{slug}» is in no catalog");
     }
-    for (slug, figure) in &figures {
+    for slug in catalog.poses.keys() {
+        // A variation without a drawing of its own looks like its pose.
+        let of = catalog.variations.get(slug).and_then(|of| figures.get(of));
+        let figure = figures.get(slug).or(of);
+        let figure = figure.unwrap_or_else(|| panic!("figures.toml: no drawing of pose «{slug}»"));
         let fields = figure.fields(slug);
         let fields: Vec<_> = fields.iter().map(String::as_str).collect();
         pack.add(catalog.part_of_pose(slug), "figure", &[&[slug.as_str()], &*fields].concat());

@@ -16,6 +16,7 @@ use std::path::Path;
 use std::{env, fs};
 
 const POSES: &str = "src/domain/catalog/poses.toml";
+const VARIATIONS: &str = "src/domain/catalog/variations.toml";
 const ROUTINES: &str = "src/domain/catalog/routines.toml";
 const FIGURES: &str = "src/figure/figures.toml";
 const ENGLISH: &str = "src/words/en.toml";
@@ -24,7 +25,7 @@ fn main() {
     println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed=src/domain/crc.rs");
     let mut pack = pack::Pack::default();
-    let catalog = catalog::Catalog::parse(&read(POSES), &read(ROUTINES));
+    let catalog = catalog::Catalog::parse(&read(POSES), &read(VARIATIONS), &read(ROUTINES));
     write("catalog.rs", &catalog.to_rust());
     catalog.add_to(&mut pack);
     figures::add_to(&mut pack, &read(FIGURES), &catalog);

@@ -1,7 +1,7 @@
 //! The English pack: parsed, checked for completeness, written as Rust.
 //!
-//! Three tables belong to the catalog and must name all of it and nothing else: `pose`, `routine`
-//! and `guide`. All other texts become keys: `[player] pause` is `Key::PlayerPause`. A table whose
+//! Four tables belong to the catalog and must name all of it and nothing else: `pose`, `variation`,
+//! `routine` and `guide`. All other texts become keys: `[player] pause` is `Key::PlayerPause`. A table whose
 //! only entries are `one` and `other` is a plural.
 
 use std::collections::BTreeMap;
@@ -17,7 +17,7 @@ use crate::pack::{Pack, Part, list};
 /// Tables of texts that are in the library.
 const LIBRARY_TABLES: [&str; 5] = ["area", "basis", "find", "pose-page", "position"];
 
-#[derive(Deserialize)]
+#[derive(Deserialize, Clone)]
 #[serde(deny_unknown_fields)]
 struct PoseWords {
     name: String,
@@ -35,6 +35,16 @@ struct PoseWords {
     looks: String,
 }
 
+/// What a variation says that its pose does not.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct VariationWords {
+    name: String,
+    setup: Option<String>,
+    action: String,
+    looks: Option<String>,
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RoutineWords {
@@ -42,6 +52,18 @@ struct RoutineWords {
     summary: String,
     #[serde(default)]
     note: String,
+}
+
+impl VariationWords {
+    fn over(self, of: PoseWords) -> PoseWords {
+        PoseWords {
+            name: self.name,
+            setup: self.setup.unwrap_or(of.setup),
+            action: self.action,
+            looks: self.looks.unwrap_or(of.looks),
+            ..of
+        }
+    }
 }
 
 /// The pack as Rust.
@@ -53,8 +75,15 @@ pub(crate) fn to_rust(english: &str, catalog: &Catalog, pack: &mut Pack) -> Stri
         toml::from_str(english).unwrap_or_else(|error| panic!("en.toml: {error}"));
     let mut code = String::new();
 
-    let poses: BTreeMap<String, PoseWords> = take(&mut english, "pose");
-    same_names("pose", poses.keys(), catalog.poses.keys());
+    let mut poses: BTreeMap<String, PoseWords> = take(&mut english, "pose");
+    let of = |slug: &String| catalog.variations.contains_key(slug);
+    same_names("pose", poses.keys(), catalog.poses.keys().filter(|slug| !of(slug)));
+    let variations: BTreeMap<String, VariationWords> = take(&mut english, "variation");
+    same_names("variation", variations.keys(), catalog.variations.keys());
+    for (slug, words) in variations {
+        let of = poses[&catalog.variations[&slug]].clone();
+        poses.insert(slug, words.over(of));
+    }
     for (slug, words) in &poses {
         add_pose(pack, slug, words, catalog);
     }

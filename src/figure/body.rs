@@ -35,9 +35,6 @@ pub(super) const NOSE: f32 = 0.064;
 /// A strap between hand and foot, as drawn before it is placed.
 pub(super) const STRAP: f32 = 0.4;
 
-/// A marble on a clock's face.
-pub(super) const MARBLE: [Circle; 1] = [at(0.0, 0.0, 0.019)];
-
 /// A list of outlines, drawn as one shape.
 pub(super) type Outline = &'static [&'static [Circle]];
 
@@ -95,6 +92,15 @@ pub(super) mod front {
 /// The foot from above, its toes away from the body.
 pub(super) const FOOT_ABOVE: Outline =
     &[&[at(-0.02, 0.0, 0.019), at(0.055, 0.004, 0.024), at(0.07, -0.006, 0.016)]];
+/// A marble on a clock's face.
+pub(super) const MARBLE: Outline = &[&[at(0.0, 0.0, 0.021)]];
+/// Twelve, three, six and nine on that clock.
+pub(super) const HOURS: Outline = &[
+    &[at(-0.07, -0.327, 0.006)],
+    &[at(-0.013, -0.27, 0.006)],
+    &[at(-0.07, -0.213, 0.006)],
+    &[at(-0.127, -0.27, 0.006)],
+];
 /// The neck.
 pub(super) const NECK_SHAPE: Outline = &[&[at(-0.02, 0.0, 0.034), at(0.055, 0.0, 0.028)]];
 /// The nose, which says where the face is turned.

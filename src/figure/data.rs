@@ -84,7 +84,7 @@ pub(super) enum Prop {
     Panel([f32; 4]),
     /// A strap from the near hand round the near foot.
     Strap,
-    /// A clock's face on the pelvis, and a marble on it that rolls to where the pelvis tips.
+    /// A clock's face over the pelvis, and a marble on it that rolls to where the pelvis tips.
     Clock,
 }
 

@@ -66,7 +66,9 @@ const OPENING: f32 = 0.11;
 const LEANING: f32 = 0.25;
 
 /// How much further than the pelvis the marble on its clock goes.
-const MARBLE: f32 = 3.0;
+const MARBLE: f32 = 9.0;
+/// Where the hips are when it is in the middle.
+const LEVEL: f32 = 0.075;
 
 /// How far an opening arm goes round, in degrees.
 const SWEEP: f32 = 162.0;
@@ -154,10 +156,10 @@ pub(super) fn solve(view: View, anchor: Anchor, pose: &Keyframe, breath: f32) ->
 }
 
 impl Skeleton {
-    /// The marble on the pelvis's clock, which rolls to where the pelvis tips.
+    /// The marble on the clock, which rolls to where the pelvis tips.
     pub(super) fn marble(&self) -> Bone {
         let [x, y] = self.pelvis.at;
-        Bone::new([x * MARBLE, y * MARBLE + CLOCK_AT], 0.0)
+        Bone::new([x * MARBLE + CLOCK_AT[0], (y - LEVEL) * MARBLE + CLOCK_AT[1]], 0.0)
     }
 
     /// From the near palm to the ball of the near foot.

@@ -2,7 +2,7 @@
 
 use super::Moment;
 use super::angle::cos;
-use super::data::{FigureData, Keyframe, Limb, View};
+use super::data::{FigureData, Keyframe, Limb, Prop, View};
 use crate::domain::time::Millis;
 
 /// Seconds to settle into a hold.
@@ -43,7 +43,9 @@ fn round(figure: &FigureData, through: f32) -> Keyframe {
     #[expect(clippy::cast_precision_loss, reason = "a few keyframes")]
     let part = place - from as f32;
     let moved = ((part - PAUSE / 2.0) / (1.0 - PAUSE)).clamp(0.0, 1.0);
-    between(figure, from, (from + 1) % count, ease(moved))
+    // A marble rolls on without a halt.
+    let rolls = figure.props.contains(&Prop::Clock);
+    between(figure, from, (from + 1) % count, if rolls { part } else { ease(moved) })
 }
 
 /// In and out by the figure's own breath, from empty.

@@ -74,7 +74,6 @@ pub(super) fn parts(data: &FigureData) -> Vec<Part> {
     let mut parts: Vec<_> = data
         .props
         .iter()
-        .filter(|prop| **prop != Prop::Clock)
         .map(|&prop| Part {
             which: if prop == Prop::Strap { Which::Strap } else { Which::Prop },
             layer: if props::on_top(prop, data.view) { Layer::Far } else { Layer::Prop },
@@ -95,6 +94,10 @@ pub(super) fn parts(data: &FigureData) -> Vec<Part> {
         let outline = outline.iter().map(turn).collect();
         parts.push(Part { which, layer, outline });
     };
+    if data.props.contains(&Prop::Clock) {
+        add(Which::Prop, body::HOURS);
+        add(Which::Marble, body::MARBLE);
+    }
     let lying = data.view == View::Above;
     if faces {
         // From the front a leg is planted where it is turned out: its foot shows its side.
@@ -158,12 +161,6 @@ pub(super) fn parts(data: &FigureData) -> Vec<Part> {
         add_leg(&mut add, 0, side::FOOT);
         add_arm(&mut add, 0);
     }
-    if data.props.contains(&Prop::Clock) {
-        let face = props::outlines(Prop::Clock);
-        parts.push(Part { which: Which::Pelvis, layer: Layer::Far, outline: face });
-        let marble = vec![body::MARBLE.to_vec()];
-        parts.push(Part { which: Which::Marble, layer: Layer::Accent, outline: marble });
-    }
     parts
 }
 
@@ -181,6 +178,7 @@ fn accented(data: &FigureData, which: Which) -> bool {
                 | (Accented::NearThigh, Which::Leg(0, 0))
                 | (Accented::NearLeg, Which::Leg(0, _))
                 | (Accented::FarLeg, Which::Leg(1, _))
+                | (_, Which::Marble)
         )
     })
 }

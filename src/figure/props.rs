@@ -13,9 +13,9 @@ const WALL: f32 = 0.03;
 const SEAT: f32 = 0.024;
 const POST: f32 = 0.011;
 const STRAP: f32 = 0.008;
-/// Half of a clock's face, and where on the pelvis its middle is.
-const CLOCK: f32 = 0.064;
-pub(super) const CLOCK_AT: f32 = 0.055;
+/// Half of a clock's face, and its middle.
+const CLOCK: f32 = 0.07;
+pub(super) const CLOCK_AT: [f32; 2] = [-0.07, 0.27];
 /// From a chair's front to its back.
 const DEPTH: f32 = 0.24;
 
@@ -40,7 +40,7 @@ pub(super) fn outlines(prop: Prop) -> Vec<Vec<Circle>> {
         }
         Prop::Pad(edges) | Prop::Panel(edges) => vec![plate(edges, 0.01)],
         Prop::Wall([x, top]) => vec![plate([x, -MAT, x + WALL, top], 0.004)],
-        Prop::Clock => vec![vec![Circle { x: CLOCK_AT, y: 0.0, r: CLOCK }]],
+        Prop::Clock => vec![vec![Circle { x: CLOCK_AT[0], y: -CLOCK_AT[1], r: CLOCK }]],
         Prop::Strap => vec![line([0.0; 2], [body::STRAP, 0.0], STRAP)],
         Prop::Chair([front, height]) => {
             let back = front - DEPTH;

@@ -129,7 +129,7 @@ impl Criterion {
             Self::Favourite => person.favourites.has(&routine.slug),
             Self::NotLately => !person.lately.contains(&routine.slug),
             Self::NothingSore => {
-                !routine.steps.iter().any(|step| person.sore.has(step.pose.slug()))
+                !routine.steps.iter().any(|step| person.sore.has(step.pose.base().slug()))
             }
         }
     }
@@ -193,7 +193,9 @@ pub fn find(query: &Query, person: &Person) -> Vec<&'static Routine> {
 /// The poses whose names fit; none where nothing was typed.
 pub fn find_poses(text: &str) -> Vec<PoseId> {
     let mut found = PoseId::all().to_vec();
-    found.retain(|&pose| !text.trim().is_empty() && is_in(words::pose(pose).name, text));
+    found.retain(|&pose| {
+        pose == pose.base() && !text.trim().is_empty() && is_in(words::pose(pose).name, text)
+    });
     found
 }
 

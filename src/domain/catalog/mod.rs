@@ -1,6 +1,6 @@
 //! The catalog: the poses, routines and guidance lines that come with the app.
 //!
-//! Written by the build script from `poses.toml` and `routines.toml`, which are checked there.
+//! Written by the build script from `poses.toml`, `variations.toml` and `routines.toml`, which are checked there.
 //! Some routines are there from the start, the others once the library is open.
 
 use std::borrow::Cow;
@@ -20,7 +20,7 @@ include!(concat!(env!("OUT_DIR"), "/catalog.rs"));
 pub struct GuideId(pub usize);
 
 impl PoseId {
-    /// All poses, in order of their slugs.
+    /// All poses, in order of their slugs, variations among them.
     pub fn all() -> &'static [Self] {
         &POSE_IDS
     }
@@ -33,6 +33,12 @@ impl PoseId {
     /// The pose of that slug, where there is one.
     pub fn from_slug(slug: &str) -> Option<Self> {
         POSE_SLUGS.binary_search(&slug).ok().map(|place| POSE_IDS[place])
+    }
+
+    /// The pose that this is a variation of, or itself: what has a page, and what is sore or not.
+    #[must_use]
+    pub fn base(self) -> Self {
+        POSE_BASES[self as usize]
     }
 
     /// Its structure.

@@ -43,7 +43,8 @@ pub(crate) fn pose_page(app: App, pose: PoseId) -> Fragment {
     ] {
         page = page.child(heading(key)).child(el("p", "").text(body));
     }
-    let with_it = routines().filter(|routine| routine.steps.iter().any(|step| step.pose == pose));
+    let with_it =
+        routines().filter(|routine| routine.steps.iter().any(|step| step.pose.base() == pose));
     let with_it: Vec<_> =
         with_it.map(|routine| el("li", "").child(routine_card(routine))).collect();
     if with_it.is_empty() {
