@@ -27,8 +27,10 @@ use crate::finder::Query;
 use crate::history::{EntryId, Log};
 use crate::platform::updates::{self, Version};
 use crate::platform::{
-    address, clock, keyboard, page, persistence, speech, task, theme, vibration, wake_lock,
+    address, clock, keyboard, local_store, page, persistence, speech, task, theme, vibration,
+    wake_lock,
 };
+use crate::storage::keys;
 use crate::timeline::Options;
 
 /// The app, as a screen sees it. Small and free to copy.
@@ -79,6 +81,10 @@ impl App {
                 keeper::write_settings(&now, notices);
                 kept = now;
             }
+        });
+        // Another tab has kept settings of its own: without them, ours would be written over those.
+        local_store::on_change(keys::SETTINGS, move || {
+            settings.set(keeper::read_settings(notices));
         });
         task::spawn(keeper.clone().heal());
         updates::register(move |version| {
@@ -159,14 +165,18 @@ impl App {
     /// Makes a session ready, so that a tap on Start sounds at once. Nothing happens while one is
     /// under way.
     pub(crate) fn prepare(self, routine: &'static Routine, length: Option<Millis>) {
-        let options = Options {
+        if !self.is_under_way() {
+            self.driver.prepare(routine, self.options(routine, length));
+        }
+    }
+
+    /// How a routine is practised now, by this person.
+    pub(crate) fn options(self, routine: &Routine, length: Option<Millis>) -> Options {
+        Options {
             length: length.map(|length| routine.length_near(length)),
             preparation: self.settings.with_untracked(|settings| settings.preparation),
             first_side: today::first_side(untrack(|| self.today())),
             extra: Vec::new(),
-        };
-        if !self.is_under_way() {
-            self.driver.prepare(routine, options);
         }
     }
 

@@ -6,9 +6,22 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::reflect;
 
+/// How long a file may take; then the person is told, and can try again.
+const PATIENCE_MS: u32 = 30_000;
+
 /// The text of a file beside the page; `None` where it can't be had.
+///
+/// What the browser has kept of it is asked for anew: it may be some network's page to log in.
 pub(crate) async fn text(name: &str) -> Option<String> {
-    let response = answer(&js_sys::global(), "fetch", &[&name.into()]).await?;
+    let options = js_sys::Object::new();
+    reflect::set(&options, "cache", &"no-cache".into());
+    // Browsers without this wait as long as they do.
+    if let Some(limit) = reflect::get(&js_sys::global(), "AbortSignal")
+        .and_then(|signals| reflect::call(&signals, "timeout", &[&PATIENCE_MS.into()]))
+    {
+        reflect::set(&options, "signal", &limit);
+    }
+    let response = answer(&js_sys::global(), "fetch", &[&name.into(), &options]).await?;
     if !reflect::get(&response, "ok")?.is_truthy() {
         return None;
     }

@@ -2,7 +2,8 @@
 
 use web_sys::Storage;
 
-use super::events::window;
+use super::events::{listen, window};
+use super::reflect;
 
 /// Why a text could not be stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +46,15 @@ pub(crate) fn keys(prefix: &str) -> Vec<String> {
     let count = storage.length().unwrap_or(0);
     let keys = (0..count).filter_map(|place| storage.key(place).ok().flatten());
     keys.filter(|key| key.starts_with(prefix)).collect()
+}
+
+/// Calls `listener` when another tab has stored something else under that key.
+pub(crate) fn on_change(key: &'static str, listener: impl Fn() + 'static) {
+    listen(&window(), "storage", move |event| {
+        if reflect::get(&event, "key").is_some_and(|changed| changed == key) {
+            listener();
+        }
+    });
 }
 
 fn storage() -> Option<Storage> {

@@ -121,6 +121,25 @@ describe('the library', () => {
     assert.deepEqual(await names(app), ['Desk reset']);
   });
 
+  test('keeps what two open tabs have chosen, and shows it in both', async () => {
+    const one = await open();
+    await one.go('#/routine/desk-reset-5');
+    const other = await App.openToday(context, server.url);
+    await other.go('#/pose/cat-cow');
+    await other.button('On my sore list').waitFor();
+    await one.button('Favourite').click();
+    await one.page.waitForSelector('[aria-pressed="true"]');
+    await other.button('On my sore list').click();
+    await other.page.waitForSelector('[aria-pressed="true"]');
+    await one.go('#/pose/cat-cow');
+    await one.page.waitForSelector('[aria-pressed="true"]');
+    await other.reload();
+    await other.page.waitForSelector('[aria-pressed="true"]');
+    await other.go('#/routine/desk-reset-5');
+    await other.page.waitForSelector('[aria-pressed="true"]');
+    assert.deepEqual([one.errors, other.errors], [[], []]);
+  });
+
   test('leaves out what has a sore pose in it', async () => {
     const app = await open();
     await app.go('#/pose/cat-cow');
@@ -148,6 +167,24 @@ describe('the library', () => {
     await app.page.getByRole('searchbox').waitFor();
     await app.page.waitForFunction((y) => Math.abs(scrollY - y) < 2, scrolled);
     assert.deepEqual(await names(app), before);
+  });
+
+  test('tells how much is done at the chosen length, also while another session is under way', async () => {
+    const app = await open();
+    const amount = () => app.page.locator('.card--step .soft').first().textContent();
+    await app.go('#/routine/walk-in-place');
+    await app.button('Start').waitFor();
+    const own = await amount();
+    await app.page.getByText('5 min', { exact: true }).click();
+    const shorter = await amount();
+    assert.notEqual(shorter, own);
+    await app.startSession('three-minute-reset');
+    await app.go('#/routine/walk-in-place');
+    await app.page.getByText('5 min', { exact: true }).click();
+    assert.equal(await amount(), shorter);
+    const names = await app.page.locator('.card--step h3').allTextContents();
+    assert.equal(new Set(names).size, names.length - 1, 'walking comes twice, each other time in its own way');
+    assert.deepEqual(app.errors, []);
   });
 
   test('leads to a session by the keyboard alone', async () => {

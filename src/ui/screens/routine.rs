@@ -9,7 +9,7 @@ use crate::domain::catalog::PoseId;
 use crate::domain::pose::{Prop, Sides};
 use crate::domain::routine::{Routine, RoutineKind, StepSide};
 use crate::domain::time::Millis;
-use crate::timeline::SegmentKind;
+use crate::timeline::{SegmentKind, compile};
 use crate::ui::components::button::{main_button, toggle_button};
 use crate::ui::components::choices::choices;
 use crate::ui::components::figure::still_figure;
@@ -47,7 +47,11 @@ fn page(app: App, routine: &'static Routine) -> Fragment {
             move || app.settings.with(|settings| settings.favourites.has(&routine.slug)),
             move || app.settings.update(|settings| settings.favourites.toggle(&routine.slug)),
         ));
-    let page = if routine.kind == RoutineKind::Movement { steps(page, app, routine) } else { page };
+    let page = if routine.kind == RoutineKind::Movement {
+        steps(page, app, routine, length)
+    } else {
+        page
+    };
     page.child(el("p", "soft").text(text(Key::PlayerStopSigns)))
 }
 
@@ -93,23 +97,28 @@ fn lengths(routine: &'static Routine, length: RwSignal<Millis>) -> Element {
     )
 }
 
-fn steps(page: Fragment, app: App, routine: &'static Routine) -> Fragment {
+fn steps(
+    page: Fragment,
+    app: App,
+    routine: &'static Routine,
+    length: RwSignal<Millis>,
+) -> Fragment {
     let steps = routine.steps.iter().enumerate();
     let rows = steps
         .filter(|(_, step)| step.side != StepSide::Second)
-        .map(|(place, step)| row(app, routine, place, step.pose));
+        .map(|(place, step)| row(step.pose, move || how_much(app, routine, length.get(), place)));
     page.child(el("h2", "").text(text(Key::RoutinePageStepsTitle)))
         .child(el("ol", "list").children(rows))
 }
 
-fn row(app: App, routine: &'static Routine, place: usize, pose: PoseId) -> Element {
+fn row(pose: PoseId, amount: impl Fn() -> String + 'static) -> Element {
     let picture =
         el("div", "card__picture").attribute("aria-hidden", "true").child(still_figure(pose));
     let words = el("div", "card__words")
         .child(el("h3", "").text(words::pose(pose).name))
-        .child(el("p", "soft").live_text(move || how_much(app, routine, place)));
+        .child(el("p", "soft").live_text(amount));
     let link = el("a", "card card--link card--step")
-        .attribute("href", &Route::Pose(pose.slug().to_owned()).href())
+        .attribute("href", &Route::Pose(pose.base().slug().to_owned()).href())
         .child(picture)
         .child(words)
         .child(icon(Icon::Chevron));
@@ -117,14 +126,12 @@ fn row(app: App, routine: &'static Routine, place: usize, pose: PoseId) -> Eleme
 }
 
 /// How often or how long a step is done, at the length that is chosen.
-fn how_much(app: App, routine: &'static Routine, place: usize) -> String {
-    // While another session is under way, none is made ready for this page.
-    let is_ready = app.stage.routine.get().is_some_and(|ready| ready.slug == routine.slug);
-    let timeline = app.stage.timeline.get().filter(|_| is_ready);
-    let work = timeline.and_then(|timeline| {
-        timeline.segments.iter().find(|segment| segment.step == place && segment.is_work()).copied()
-    });
+fn how_much(app: App, routine: &'static Routine, length: Millis, place: usize) -> String {
     let step = routine.steps[place];
+    // Not that of the stage, where another session may be under way.
+    let work = compile(routine, &app.options(routine, Some(length))).ok().and_then(|timeline| {
+        timeline.segments.into_iter().find(|segment| segment.step == place && segment.is_work())
+    });
     let sides = step.pose.pose().sides;
     let amount = match work.map(|work| work.kind) {
         Some(SegmentKind::Move { count, .. }) => {
