@@ -11,6 +11,7 @@ import path from 'node:path';
 import { transform } from 'esbuild';
 
 import { offlineFiles } from './dist.mjs';
+import { part } from './later.mjs';
 import { bundle, shake } from './shake.mjs';
 
 const POLICY = [
@@ -80,15 +81,23 @@ async function joinStyles(staging, html) {
   });
 }
 
-/** The wasm, shaken, under its own digest, and Trunk's inline start with the glue and its snippets as one minified module. */
+/**
+ * The wasm, shaken and parted, each part under its own digest, and Trunk's inline start with the glue and its snippets as
+ * one minified module.
+ */
 async function joinScripts(staging, html) {
   const [inline, glue, wasm] = required(html.match(START_SCRIPT), "Trunk's start script in index.html");
   const start = (name) => `import init from './${glue}';
     await init({ module_or_path: new URL('./${name}', import.meta.url) });`;
   await shake({ wasm: path.join(staging, wasm), glue: path.join(staging, glue), start: start(wasm) });
-  const bytes = await readFile(path.join(staging, wasm));
-  const wasmName = await writeNamed(staging, 'unknot', 'wasm', bytes);
-  const script = await bundle(start(wasmName), staging, { minify: true });
+  const later = path.join(staging, 'later.wasm');
+  await part(path.join(staging, wasm), later);
+  const laterName = await writeNamed(staging, 'later', 'wasm', await readFile(later));
+  await rm(later);
+  await addLaterStart(path.join(staging, glue));
+  const wasmName = await writeNamed(staging, 'unknot', 'wasm', await readFile(path.join(staging, wasm)));
+  const define = { __LATER__: JSON.stringify(`./${laterName}`) };
+  const script = await bundle(start(wasmName), staging, { minify: true, define });
   const scriptName = await writeNamed(staging, 'unknot', 'js', script);
   await rm(path.join(staging, glue));
   await rm(path.join(staging, wasm));
@@ -98,6 +107,14 @@ async function joinScripts(staging, html) {
     .replace(inline, `<script type="module" src="${PUBLIC_URL}${scriptName}"></script>`)
     .replaceAll(MODULE_PRELOAD, '')
     .replace(WASM_PRELOAD, `<link rel="preload" href="${PUBLIC_URL}${wasmName}"`);
+}
+
+/** The glue brings the second part of the wasm, and until then offers what stands in for it. */
+async function addLaterStart(glue) {
+  const text = await readFile(glue, 'utf8');
+  const imports = required(text.match(/^ {8}"\.\/\w+_bg\.js": import0,$/m), "the glue's imports");
+  const more = await readFile(new URL('later_start.js', import.meta.url), 'utf8');
+  await writeFile(glue, `${text.replace(imports[0], `${imports[0]} later: standIns,`)}\n${more}`);
 }
 
 /** The policy covers what comes after it, so it stands directly behind the character set. */

@@ -18,8 +18,11 @@ const run = promisify(execFile);
 /** What rustc 1.95 emits by default, and every browser of the last years reads. */
 const FEATURES = ['BulkMemory', 'Multivalue', 'MutableGlobals', 'NontrappingFPToInt', 'ReferenceTypes', 'SignExt'];
 
-/** For fewer bytes after brotli, in which `-Os` comes out smaller than `-Oz`. The file says which features it has. */
-const WASM_OPT = ['-Os', '--detect-features', '--strip-debug', '--strip-producers'];
+/**
+ * For fewer bytes after brotli, in which `-Os` comes out smaller than `-Oz`. The file says which features it has, and names
+ * stay in it until it is parted.
+ */
+const WASM_OPT = ['-Os', '--detect-features', '-g'];
 
 /**
  * Once more when nothing is left to shake off, by other ways that each find something: control flow made anew, constants
@@ -44,12 +47,12 @@ export async function shake({ wasm, glue, start }) {
     const text = await readFile(glue, 'utf8');
     await writeFile(glue, text.replaceAll(IMPORT, (entry, name) => (imported.has(name) ? entry : '')));
   }
-  await run('wasm-opt', ['--detect-features', ...POLISH, wasm, '-o', wasm]);
+  await run('wasm-opt', ['--detect-features', '-g', ...POLISH, wasm, '-o', wasm]);
   await shortenNames(wasm, glue);
 }
 
 /** Exports that end in a hash. */
-const HASHED_EXPORT = /^wasm_bindgen__/;
+const HASHED_EXPORT = /^wasm_bindgen_/;
 
 /**
  * The names between wasm and glue end in hashes of what they mean, which no compression can shorten: here a number will
@@ -186,6 +189,7 @@ function exportsNamed(script) {
 
 /** Removes every other export, and answers how many are left. */
 async function keepExports(file, used) {
+  binaryen.setDebugInfo(true);
   const module = binaryen.readBinary(new Uint8Array(await readFile(file)));
   const { Features } = binaryen;
   module.setFeatures(FEATURES.reduce((all, feature) => all | Features[feature], Features.MVP));

@@ -1,4 +1,5 @@
-//! The shelf: whether the library has come. It is fetched once the first screen is there.
+//! The shelf: whether the library has come, and the part of the program that belongs to it. Both are
+//! fetched once the first screen is there.
 
 use crate::dom::Live;
 use crate::domain::pack;
@@ -29,6 +30,7 @@ pub(crate) fn fetch(shelf: Live<Shelf>) {
     task::spawn(async move {
         let text = download::text(pack::library_name()).await;
         let opened = text.is_some_and(|text| pack::open_library(text).is_ok());
-        shelf.set(if opened { Shelf::Open } else { Shelf::Missing });
+        let open = opened && download::later_part().await;
+        shelf.set(if open { Shelf::Open } else { Shelf::Missing });
     });
 }

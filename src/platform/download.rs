@@ -1,4 +1,4 @@
-//! Files beside the page.
+//! Files beside the page, and the part of the program that comes later.
 
 use js_sys::Promise;
 use wasm_bindgen::{JsCast, JsValue};
@@ -8,6 +8,8 @@ use super::reflect;
 
 /// How long a file may take; then the person is told, and can try again.
 const PATIENCE_MS: u32 = 30_000;
+/// What fetches the later part, as tools/later_start.js calls it.
+const LATER_PART: &str = "unknotLater";
 
 /// The text of a file beside the page; `None` where it can't be had.
 ///
@@ -26,6 +28,13 @@ pub(crate) async fn text(name: &str) -> Option<String> {
         return None;
     }
     answer(&response, "text", &[]).await?.as_string()
+}
+
+/// Fetches the part of the program that comes later; whether it is here. Builds for development are
+/// in one part (tools/later.mjs).
+pub(crate) async fn later_part() -> bool {
+    let page = js_sys::global();
+    reflect::get(&page, LATER_PART).is_none() || answer(&page, LATER_PART, &[]).await.is_some()
 }
 
 /// What the promise of a method comes to.

@@ -64,29 +64,22 @@ fn root(app: App) -> Fragment {
 fn screen(app: App, route: &Route) -> Fragment {
     match route {
         Route::Today => today(app),
-        Route::Library => with_library(app, Box::new(move || library(app))),
-        Route::Routine(slug) => {
-            let (of, slug) = (slug.clone(), slug.clone());
-            with_routine(app, &of, Box::new(move || routine_page(app, &slug)))
-        }
+        Route::Library => with_library(app, library(app)),
+        Route::Routine(slug) => with_library(app, routine_page(app, slug.clone())),
         Route::Pose(slug) => match PoseId::from_slug(slug) {
-            Some(pose) => with_library(app, Box::new(move || pose_page(app, pose))),
+            Some(pose) => with_library(app, pose_page(app, pose)),
             None => missing(app, Key::ErrorPoseMissing),
         },
         Route::Session { routine, length } => {
             let (of, routine, length) = (routine.clone(), routine.clone(), *length);
-            with_routine(app, &of, Box::new(move || session(app, &routine, length)))
+            let screen = move || session(app, &routine, length);
+            if app.routine(&of).is_some() { screen() } else { with_library(app, Box::new(screen)) }
         }
-        Route::Progress => progress(app),
-        Route::Settings => settings(app),
+        Route::Progress => with_library(app, progress(app)),
+        Route::Settings => with_library(app, settings(app)),
         Route::Safety => safety(app),
         Route::Unknown => missing(app, Key::ErrorNowhere),
     }
-}
-
-/// A screen of a routine, which may be in the library.
-fn with_routine(app: App, slug: &str, screen: Box<dyn Fn() -> Fragment>) -> Fragment {
-    if app.routine(slug).is_some() { screen() } else { with_library(app, screen) }
 }
 
 fn is_under_way(app: App) -> bool {

@@ -9,6 +9,8 @@ import { launchChromium } from './support/browsers.mjs';
 import { serve } from './support/serve.mjs';
 
 const LIBRARY = /\/library-[0-9a-f]{8}\.txt$/;
+/** The part of the program that comes with it (tools/later.mjs). */
+const LATER = /\/later-[0-9a-f]{16}\.wasm$/;
 
 describe('the library', () => {
   let browser;
@@ -35,9 +37,37 @@ describe('the library', () => {
 
   test('is not needed for the first session', async () => {
     await context.route(LIBRARY, () => {});
+    await context.route(LATER, () => {});
     const app = await App.openToday(context, server.url);
     await app.start();
     assert.equal(await app.page.locator('.player__pose').textContent(), 'Constructive rest');
+    await app.skipToEnd();
+    await app.goToday();
+    assert.deepEqual(app.errors, []);
+  });
+
+  test('is waited for by the screens whose code comes with it, and asked for again', async () => {
+    await context.route(LATER, (route) => route.fulfill({ status: 200, contentType: 'application/wasm', body: '<html>Log in</html>' }));
+    const app = await App.openToday(context, server.url);
+    await app.go('#/settings');
+    await app.button('Try again').waitFor();
+    await context.unroute(LATER);
+    await app.button('Try again').click();
+    await app.page.getByLabel('Bells').waitFor();
+    assert.equal(await app.title(), 'Settings');
+  });
+
+  test('brings its code at once where that is called too early', async () => {
+    await context.addInitScript(() => {
+      // The app is told that it has come, and it has not.
+      Object.defineProperty(window, 'unknotLater', { set: () => {}, get: () => () => Promise.resolve() });
+    });
+    const app = await App.openToday(context, server.url);
+    const asked = app.page.waitForRequest(LATER);
+    await app.go('#/library');
+    await app.page.getByRole('searchbox').fill('yoga');
+    await app.page.waitForFunction(() => document.querySelectorAll('main ul.list li:not([hidden])').length < 8);
+    assert.equal((await asked).resourceType(), 'xhr');
     assert.deepEqual(app.errors, []);
   });
 
@@ -46,7 +76,7 @@ describe('the library', () => {
     const app = await App.openToday(context, server.url);
     await app.go('#/routine/desk-break-3');
     await app.button('Try again').waitFor();
-    assert.equal(await app.title(), 'The library could not be fetched');
+    assert.equal(await app.title(), 'The rest of the app could not be fetched');
     await context.unroute(LIBRARY);
     await app.button('Try again').click();
     await app.button('Start').waitFor();
@@ -124,7 +154,7 @@ describe('the library', () => {
   test('keeps what two open tabs have chosen, and shows it in both', async () => {
     const one = await open();
     await one.go('#/routine/desk-reset-5');
-    const other = await App.openToday(context, server.url);
+    const other = await App.open(context, server.url);
     await other.go('#/pose/cat-cow');
     await other.button('On my sore list').waitFor();
     await one.button('Favourite').click();
@@ -175,12 +205,12 @@ describe('the library', () => {
     await app.go('#/routine/walk-in-place');
     await app.button('Start').waitFor();
     const own = await amount();
-    await app.page.getByText('5 min', { exact: true }).click();
+    await app.page.getByLabel('5 min', { exact: true }).check();
     const shorter = await amount();
     assert.notEqual(shorter, own);
     await app.startSession('three-minute-reset');
     await app.go('#/routine/walk-in-place');
-    await app.page.getByText('5 min', { exact: true }).click();
+    await app.page.getByLabel('5 min', { exact: true }).check();
     assert.equal(await amount(), shorter);
     const names = await app.page.locator('.card--step h3').allTextContents();
     assert.equal(new Set(names).size, names.length - 1, 'walking comes twice, each other time in its own way');

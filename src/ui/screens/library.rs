@@ -10,13 +10,18 @@ use crate::domain::routine::{Intensity, Place, TimeOfDay};
 use crate::finder::{Criterion, Person, Query, Region, Span, find, find_poses, loosen};
 use crate::ui::components::routine_card::routine_card;
 use crate::ui::components::title::title;
+use crate::ui::components::with_library::LaterScreen;
 use crate::words::{self, Key, PluralKey, fill, plural, text};
 
 /// So many days are lately.
 const LATELY: i32 = 7;
 
 /// All routines.
-pub(crate) fn library(app: App) -> Fragment {
+pub(crate) fn library(app: App) -> LaterScreen {
+    Box::new(move || page(app))
+}
+
+fn page(app: App) -> Fragment {
     let screen = Fragment::new()
         .child(title(app, text(Key::LibraryTitle)))
         .child(el("p", "soft").text(text(Key::LibraryIntro)))

@@ -8,11 +8,16 @@ use crate::ui::components::figure::practice_figure;
 use crate::ui::components::labels;
 use crate::ui::components::routine_card::routine_card;
 use crate::ui::components::title::title;
+use crate::ui::components::with_library::LaterScreen;
 use crate::ui::screens::missing::missing;
 use crate::words::{self, Key, text};
 
 /// A pose's page.
-pub(crate) fn pose_page(app: App, pose: PoseId) -> Fragment {
+pub(crate) fn pose_page(app: App, pose: PoseId) -> LaterScreen {
+    Box::new(move || page(app, pose))
+}
+
+fn page(app: App, pose: PoseId) -> Fragment {
     let name = words::pose(pose).name;
     let Some(words) = words::pose_page(pose) else {
         return missing(app, Key::ErrorPoseMissing);

@@ -9,10 +9,15 @@ use crate::ui::components::button::{button, icon_button};
 use crate::ui::components::icon::Icon;
 use crate::ui::components::title::title;
 use crate::ui::components::week::week_card;
+use crate::ui::components::with_library::LaterScreen;
 use crate::words::{self, Key, PluralKey, plural, text};
 
 /// What was practised.
-pub(crate) fn progress(app: App) -> Fragment {
+pub(crate) fn progress(app: App) -> LaterScreen {
+    Box::new(move || page(app))
+}
+
+fn page(app: App) -> Fragment {
     let undo = RwSignal::new(None::<EntryId>);
     let offer_undo = region(move || match undo.get() {
         Some(deletion) => undo_notice(app, deletion, undo).into(),
@@ -27,8 +32,6 @@ pub(crate) fn progress(app: App) -> Fragment {
 }
 
 fn sessions(app: App, log: &Log, undo: RwSignal<Option<EntryId>>) -> Fragment {
-    // The names of some routines come with the library.
-    app.shelf.get();
     let sessions = log.sessions();
     if sessions.is_empty() {
         return el("p", "soft").text(text(Key::ProgressEmpty)).into();

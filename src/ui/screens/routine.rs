@@ -17,15 +17,16 @@ use crate::ui::components::icon::{Icon, icon};
 use crate::ui::components::labels;
 use crate::ui::components::routine_card::{about, minutes};
 use crate::ui::components::title::title;
+use crate::ui::components::with_library::LaterScreen;
 use crate::ui::screens::missing::missing;
 use crate::words::{self, Key, PluralKey, fill, plural, text};
 
 /// A routine's page.
-pub(crate) fn routine_page(app: App, slug: &str) -> Fragment {
-    match app.routine(slug) {
+pub(crate) fn routine_page(app: App, slug: String) -> LaterScreen {
+    Box::new(move || match app.routine(&slug) {
         Some(routine) => page(app, routine),
         None => missing(app, Key::ErrorRoutineMissing),
-    }
+    })
 }
 
 fn page(app: App, routine: &'static Routine) -> Fragment {

@@ -9,13 +9,18 @@ use crate::domain::settings::{Settings, Theme};
 use crate::ui::components::button::{button, link};
 use crate::ui::components::choices::choices;
 use crate::ui::components::title::title;
+use crate::ui::components::with_library::LaterScreen;
 use crate::words::{Key, fill, text};
 
 /// The days may start at these minutes after midnight.
 const DAY_STARTS: [u16; 7] = [0, 60, 120, 180, 240, 300, 360];
 
 /// What the person can choose.
-pub(crate) fn settings(app: App) -> Fragment {
+pub(crate) fn settings(app: App) -> LaterScreen {
+    Box::new(move || page(app))
+}
+
+fn page(app: App) -> Fragment {
     let version = fill(Key::SettingsVersion, &[("version", env!("CARGO_PKG_VERSION"))]);
     Fragment::new()
         .child(title(app, text(Key::SettingsTitle)))
