@@ -37,12 +37,16 @@ struct Variation {
     of: String,
     position: Option<String>,
     prop: Option<String>,
+    cautions: Option<Vec<String>>,
 }
 
 // In the order of the app's own lists (src/domain/catalog/mod.rs).
 const INTENSITIES: [&str; 4] = ["very-easy", "easy", "moderate", "harder"];
 const PLACES: [&str; 4] = ["floor", "chair", "standing", "bed"];
 const TIMES: [&str; 3] = ["morning", "day", "evening"];
+
+/// The least time between the floor and one's feet or a chair, in seconds (docs/content.md).
+const GETTING_UP: f64 = 16.0;
 
 /// Kinds of exercise (content of physical therapy for chronic back pain).
 const GROUPS: [&str; 6] = ["posture", "flexibility", "core", "aerobic", "yoga", "rest"];
@@ -156,6 +160,7 @@ impl Catalog {
         for routine in &self.routines {
             let place = &routine.slug;
             let mut total = 0.0;
+            let mut was_low = None;
             for step in &routine.steps {
                 let pose = self.poses.get(&step.pose);
                 let pose = pose.unwrap_or_else(|| panic!("{place}: no pose «{}»", step.pose));
@@ -172,6 +177,12 @@ impl Catalog {
                 );
                 let efforts = [step.every.is_some(), step.breathe.is_some(), step.rest.is_some()];
                 assert!(efforts.iter().filter(|set| **set).count() <= 1, "{place}: {}", step.pose);
+                if let Some(low) = pose.is_low() {
+                    let gets_there =
+                        was_low.is_none_or(|was| was == low) || step.lead >= GETTING_UP;
+                    assert!(gets_there, "{place}: no time to get up or down to {}", step.pose);
+                    was_low = Some(low);
+                }
                 let times = if step.side == SideOf::Each { 2.0 } else { 1.0 };
                 total += times * (step.lead + step.work);
             }
@@ -319,11 +330,23 @@ impl Variation {
         if self.prop.is_some() {
             pose.prop.clone_from(&self.prop);
         }
+        if let Some(cautions) = &self.cautions {
+            pose.cautions.clone_from(cautions);
+        }
         pose
     }
 }
 
 impl Pose {
+    /// Whether somebody is on the floor, and not on their feet or a chair, where that is told.
+    fn is_low(&self) -> Option<bool> {
+        match self.position.as_str() {
+            "standing" => Some(false),
+            "seated" => (self.prop.as_deref() == Some("chair")).then_some(false),
+            _ => Some(true),
+        }
+    }
+
     fn to_rust(&self) -> String {
         let areas = array(self.areas.iter().map(|name| format!("Area::{}", variant(name))));
         let prop = self

@@ -10,14 +10,23 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** The screens that wait for the library. */
+/** The screens that wait for the library, and what only they need. */
 const LATER = /\bunknot(?:\[\w+\])?::(ui::screens::(library|pose|progress|routine|settings)|finder)\b/;
 
 /** The flags that let wasm-as read what wasm-dis has written. */
 const FEATURES = ['bulk-memory', 'multivalue', 'mutable-globals', 'nontrapping-float-to-int', 'reference-types', 'sign-ext'];
 
 const NAME = String.raw`\$(?:"(?:[^"\\]|\\.)*"|[^\s()]+)`;
+/** The kinds of fields that a module has here. */
+const KINDS = ['type', 'import', 'global', 'memory', 'table', 'elem', 'export', 'data', 'func'];
+const FIELD = /^\((\w+) /;
 const DEFINED = new RegExp(String.raw`^\(func (${NAME})`);
+const IMPORTED = new RegExp(String.raw`\(func (${NAME})([^]*)\)\)$`);
+const SEGMENT = new RegExp(String.raw`^\(elem ${NAME} (?:\(table (${NAME})\) )?\(i32\.const (\d+)\) func ([^]*)\)$`);
+/** What drops a value may be needed wherever one is, and before what made it has come. */
+const DROPS = /\bdrop_in_place\b/;
+/** Names of functions as Rust's newer mangling has them, with their crates told apart. */
+const TELLING = /\bunknot\[\w+\]::/;
 const CALLED = new RegExp(String.raw`\(call (${NAME})`, 'g');
 const GLOBAL = new RegExp(String.raw`\(global\.[gs]et (${NAME})`, 'g');
 const TABLE = new RegExp(String.raw`\((?:table\.\w+|call_indirect) (${NAME})`, 'g');
@@ -39,14 +48,28 @@ export async function part(wasm, later) {
     await run('wasm-opt', [file, ...features, '-Os', '--strip-debug', '--strip-producers', '-o', file]);
   }
   await rm(text);
+  await prove(wasm, later);
+}
+
+/** Puts the two together as the page will, with nothing behind their imports: what does not fit throws. */
+async function prove(wasm, later) {
+  const [first, second] = await Promise.all([wasm, later].map(async (file) => WebAssembly.compile(await readFile(file))));
+  const nothing = new Proxy({}, { get: () => new Proxy({}, { get: () => () => {} }) });
+  const { exports } = await WebAssembly.instantiate(first, nothing);
+  await WebAssembly.instantiate(second, { first: exports });
 }
 
 /** The fields of a module as wasm-dis writes them, each from one line that is indented by one to the next. */
 function parse(text) {
-  const fields = text.replace(/^\(module\n/, '').replace(/\)\s*$/, '').split(/^ (?=\()/m).filter(Boolean);
-  const of = (kind) => fields.filter((field) => field.startsWith(`(${kind} `)).map((field) => field.trimEnd());
-  const functions = new Map(of('func').map((field) => [field.match(DEFINED)[1], field]));
-  return { types: of('type'), imports: of('import'), globals: of('global'), memories: of('memory'), tables: of('table'), elements: of('elem'), exports: of('export'), data: of('data'), functions, others: fields.length };
+  const body = text.replace(/^\(module[^\n]*\n/, '').replace(/\)\s*$/, '');
+  const fields = body.split(/^ (?=\()/m).map((field) => field.trimEnd()).filter(Boolean);
+  const of = Object.fromEntries(KINDS.map((kind) => [kind, []]));
+  for (const field of fields) {
+    const kind = field.match(FIELD)?.[1];
+    if (!of[kind]) throw new Error(`later: a field of an unknown kind: ${field.slice(0, 80)}`);
+    of[kind].push(field);
+  }
+  return { ...of, functions: new Map(of.func.map((field) => [field.match(DEFINED)[1], field])) };
 }
 
 /** The texts of the two modules. */
@@ -56,80 +79,86 @@ function divide(module) {
   if (later.size === 0) throw new Error('later: no function has a name of a later module');
   const bodies = [...later].map((name) => functions.get(name));
   const uses = (pattern) => new Set(bodies.flatMap((body) => [...body.matchAll(pattern)].map(([, name]) => name)));
+  const nameOf = (field) => field.match(NAMES)[0];
 
-  const exports = [...module.exports];
+  const exports = [...module.export];
   const imports = [];
   const share = (kind, name, type) => {
     const number = String(imports.length);
     exports.push(`(export "${number}" (${kind} ${name}))`);
     imports.push(`(import "first" "${number}" ${type})`);
   };
-  for (const memory of module.memories) share('memory', memory.split(/[\s()]+/)[2], memory);
+  for (const memory of module.memory) share('memory', nameOf(memory), memory);
+  // The table of functions is there under a name, too, for what stands in.
+  const segments = module.elem.map(segmentOf);
+  const functionTable = segments[0].table ?? nameOf(module.table[0]);
+  exports.push(`(export "table" (table ${functionTable}))`);
+  const tables = uses(TABLE).add(functionTable);
   // A table's own field is (table $name 583 583 funcref), as an import needs it.
-  const tables = uses(TABLE);
-  for (const table of module.tables) {
-    const name = table.match(NAMES)[0];
-    if (tables.has(name)) share('table', name, table);
-  }
-  for (const global of module.globals) {
-    const [name] = global.match(NAMES);
-    if (uses(GLOBAL).has(name)) share('global', name, global.replace(/ \(i32\.const -?\d+\)\)$/, ')'));
+  for (const table of module.table) if (tables.has(nameOf(table))) share('table', nameOf(table), table);
+  const globals = uses(GLOBAL);
+  for (const global of module.global) {
+    if (globals.has(nameOf(global))) share('global', nameOf(global), global.replace(/ \(i32\.const -?\d+\)\)$/, ')'));
   }
   const signatures = new Map([...functions].map(([name, field]) => [name, signature(field)]));
-  for (const field of module.imports) {
-    const inner = field.match(new RegExp(String.raw`\(func (${NAME})([^]*)\)\)$`));
-    if (inner) signatures.set(inner[1], inner[2]);
+  for (const field of module.import) {
+    const [, name, type] = field.match(IMPORTED) ?? [];
+    if (!name) throw new Error(`later: something else than a function is imported: ${field.slice(0, 80)}`);
+    signatures.set(name, type);
   }
   for (const name of uses(CALLED)) {
     if (!later.has(name)) share('func', name, `(func ${name}${signatures.get(name)})`);
   }
 
-  // The table of functions is there under a name, for what stands in.
-  const [functionTable] = module.elements[0].match(new RegExp(String.raw`(?<=\(table )${NAME}`)) ?? [module.tables[0].match(NAMES)[0]];
-  exports.push(`(export "table" (table ${functionTable}))`);
-  if (!tables.has(functionTable)) share('table', functionTable, module.tables.find((field) => field.includes(functionTable)));
-
   const standIns = [];
   const secondElements = [];
-  const firstElements = module.elements.map((field) => {
-    const [head, table, base, names] = field.match(new RegExp(String.raw`^\(elem ${NAME} (\(table ${NAME}\) )?\(i32\.const (\d+)\) func ([^]*)\)$`)) ?? [];
-    if (!head) throw new Error(`later: an element segment of an unknown form: ${field.slice(0, 80)}`);
-    const places = names.match(NAMES).map((name, place) => {
+  const firstElements = segments.map(({ table = functionTable, base, names }) => {
+    const places = names.map((name, place) => {
       if (!later.has(name)) return name;
-      const slot = Number(base) + place;
+      const slot = base + place;
       standIns.push(`(import "later" "${slot}" (func $later.${slot}${signatures.get(name)}))`);
-      secondElements.push(`(elem ${table ?? ''}(i32.const ${slot}) func ${name})`);
+      secondElements.push(`(elem (table ${table}) (i32.const ${slot}) func ${name})`);
       return `$later.${slot}`;
     });
-    return `(elem ${table ?? ''}(i32.const ${base}) func ${places.join(' ')})`;
+    return `(elem (table ${table}) (i32.const ${base}) func ${places.join(' ')})`;
   });
   if (standIns.length === 0) throw new Error('later: no way leads to what is later');
 
   const kept = [...functions].filter(([name]) => !later.has(name)).map(([, field]) => field);
-  const { types, globals, memories, tables: allTables, data } = module;
-  const first = [types, module.imports, standIns, globals, memories, data, allTables, firstElements, exports, kept];
-  const second = [types, imports, secondElements, bodies];
+  const first = [module.type, module.import, standIns, module.global, module.memory, module.data, module.table, firstElements, exports, kept];
+  const second = [module.type, imports, secondElements, bodies];
   return [first, second].map((fields) => `(module\n${fields.flat().join('\n')}\n)\n`);
+}
+
+/** A stretch of a table: from where on, and the functions in it. */
+function segmentOf(field) {
+  const [, table, base, names] = field.match(SEGMENT) ?? [];
+  if (!names) throw new Error(`later: an element segment of an unknown form: ${field.slice(0, 80)}`);
+  return { table, base: Number(base), names: names.match(NAMES) };
 }
 
 /** What a function of the module takes and gives, as an import says it. */
 function signature(field) {
-  const [head] = field.split('\n', 1);
+  const head = field.split('\n', 1)[0].replace(DEFINED, '');
   const takes = [...head.matchAll(/\(param \$\S+ (\w+)\)/g)].map(([, type]) => type);
-  const gives = head.match(/\(result [\w ]+\)/)?.[0] ?? '';
+  if (takes.length !== head.split('(param').length - 1) throw new Error(`later: a type of an unknown form: ${head}`);
+  const gives = head.match(/\(result [^)]+\)+/)?.[0] ?? '';
   return `${takes.length > 0 ? ` (param ${takes.join(' ')})` : ''} ${gives}`;
 }
 
 /** The names of the functions that come later. */
-function laterOf({ functions, elements, exports }) {
+function laterOf({ functions, elem, export: exports }) {
+  if (![...functions.keys()].some((name) => TELLING.test(name))) {
+    throw new Error('later: names of functions do not tell enough; does RUSTFLAGS replace those of .cargo/config.toml?');
+  }
   const callers = new Map([...functions.keys()].map((name) => [name, []]));
   for (const [caller, body] of functions) {
     for (const [, name] of body.matchAll(CALLED)) callers.get(name)?.push(caller);
   }
   const reached = (fields) => new Set(fields.flatMap((field) => field.match(NAMES)));
-  const inTable = reached(elements);
+  const inTable = reached(elem);
   const exported = reached(exports);
-  const isNamed = (name) => LATER.test(name);
+  const isNamed = (name) => LATER.test(name) && !DROPS.test(name);
   const later = new Set([...functions.keys()].filter((name) => isNamed(name) && !exported.has(name)));
   // What somebody outside calls directly is not later, and nor is what is called from there; what only the later call is.
   for (let changed = true; changed; ) {

@@ -9,7 +9,8 @@ let laterComes;
 const addLater = (module) => new WebAssembly.Instance(module, { first: wasm });
 
 async function fetchLater() {
-  const answer = await fetch(LATER, { cache: 'no-cache', signal: AbortSignal.timeout?.(LATER_PATIENCE_MS) });
+  const answer = await fetch(LATER, { cache: 'no-cache', signal: AbortSignal.timeout(LATER_PATIENCE_MS) });
+  if (!answer.ok) throw new Error(`${LATER}: ${answer.status}`);
   addLater(await WebAssembly.compile(await answer.arrayBuffer()));
 }
 
@@ -25,7 +26,7 @@ globalThis.unknotLater = () => {
 /**
  * What stands in the table of functions for one that has not come. The app waits before it draws what is later, so nobody
  * calls it; but where the compiler has found the same code on both sides, only one of the two is left, and it may lie
- * on this one. Then there is no way but to stop for it.
+ * on this one. Then there is no way but to stop for it. Where even that fails, so does the app, as with any other error.
  */
 const standIns = new Proxy({}, {
   get: (_, place) => (...values) => {

@@ -51,11 +51,11 @@ export async function shake({ wasm, glue, start }) {
   await shortenNames(wasm, glue);
 }
 
-/** Exports that end in a hash. */
+/** Exports with a hash in their names. */
 const HASHED_EXPORT = /^wasm_bindgen_/;
 
 /**
- * The names between wasm and glue end in hashes of what they mean, which no compression can shorten: here a number will
+ * The names between wasm and glue have hashes of what they mean, which no compression can shorten: here a number will
  * do. And the places of panics in libraries are blanked: they are paths of the machine that built this.
  */
 async function shortenNames(wasm, glue) {

@@ -5,6 +5,7 @@
     reason = "the app is one handle; that an ability needs none of it is a detail"
 )]
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use leptos::prelude::{Dispose, Get, RwSignal, Set, StoredValue, on_cleanup, untrack};
@@ -13,7 +14,7 @@ use super::driver::{Command, Driver};
 use super::keeper::{self, Keeper, SessionHeartbeat};
 use super::notice::Notice;
 use super::route::{OF_THE_DAY, Route};
-use super::shelf::{self, Shelf};
+use super::shelf::{Arrival, Shelf};
 use super::stage::Stage;
 use super::ticker::Ticker;
 use super::today;
@@ -46,8 +47,8 @@ pub(crate) struct App {
     pub interrupted: Live<Option<SessionHeartbeat>>,
     /// What has to be told.
     pub notices: Live<Vec<Notice>>,
-    /// Where the library is.
-    pub shelf: Live<Shelf>,
+    /// What is fetched once the first screen is there.
+    pub shelf: Shelf,
     /// What is looked for in it.
     pub query: Live<Query>,
     /// The session on the stage.
@@ -62,7 +63,7 @@ impl App {
     /// Opens what is kept, follows the address, and begins to listen.
     pub(crate) fn open() -> Self {
         let notices = Live::new(Vec::new());
-        let settings = Live::new(keeper::read_settings(notices));
+        let settings = Live::new(keeper::read_settings(notices).unwrap_or_default());
         let log = Live::new(Log::new());
         let interrupted = Live::new(None);
         let stage = Stage::empty();
@@ -74,17 +75,22 @@ impl App {
         address::follow_shortcuts();
         // State is only carried outwards: to the page, and to what is kept.
         follow(move || theme::set(settings.with(|settings| settings.theme)));
-        let mut kept = settings.get_untracked();
+        let kept = Rc::new(RefCell::new(settings.get_untracked()));
+        let theirs = kept.clone();
         follow(move || {
             let now = settings.get();
-            if now != kept {
+            if now != *kept.borrow() {
                 keeper::write_settings(&now, notices);
-                kept = now;
+                kept.replace(now);
             }
         });
-        // Another tab has kept settings of its own: without them, ours would be written over those.
+        // What another tab has kept: without it, the next change here would be written over it. What can't be
+        // read is left as it is, and so is what is known here.
         local_store::on_change(keys::SETTINGS, move || {
-            settings.set(keeper::read_settings(notices));
+            if let Some(found) = keeper::read_settings(notices) {
+                theirs.replace(found.clone());
+                settings.set(found);
+            }
         });
         task::spawn(keeper.clone().heal());
         updates::register(move |version| {
@@ -107,7 +113,7 @@ impl App {
             log,
             interrupted,
             notices,
-            shelf: Live::new(shelf::at_start()),
+            shelf: Shelf::at_start(),
             query: Live::new(Query::default()),
             stage,
             shown,
@@ -129,9 +135,11 @@ impl App {
         address::replace(&route.fragment());
     }
 
-    /// Fetches the library, unless it is here.
-    pub(crate) fn fetch_library(self) {
-        shelf::fetch(self.shelf);
+    /// Tries once more to fetch what could not be had. A host may have another version by now, and
+    /// nothing of this one any more.
+    pub(crate) fn fetch_again(self) {
+        updates::check();
+        self.shelf.fetch();
     }
 
     // Time.
@@ -159,7 +167,7 @@ impl App {
 
     /// Whether it can be told what that routine is: it is here, or there is none of that slug.
     pub(crate) fn knows(self, slug: &str) -> bool {
-        self.shelf.get() == Shelf::Open || self.routine(slug).is_some()
+        self.shelf.library() == Arrival::Here || self.routine(slug).is_some()
     }
 
     /// Makes a session ready, so that a tap on Start sounds at once. Nothing happens while one is
@@ -318,7 +326,7 @@ impl App {
         // After what the screen itself has begun: its title and its focus.
         task::spawn(async move {
             page::remove_splash();
-            self.fetch_library();
+            self.shelf.fetch();
             self.driver.warm_up();
         });
     }

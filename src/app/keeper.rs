@@ -30,10 +30,11 @@ pub(crate) struct Keeper {
     running: RefCell<Option<String>>,
 }
 
-/// The settings as kept, or the defaults; what could not be read is set aside and said.
-pub(crate) fn read_settings(notices: Live<Vec<Notice>>) -> Settings {
-    let Some(text) = local_store::read(keys::SETTINGS) else { return Settings::default() };
-    storage::decode_value(&text).unwrap_or_else(|error| {
+/// The settings as kept, where there are some; what could not be read is set aside and said.
+pub(crate) fn read_settings(notices: Live<Vec<Notice>>) -> Option<Settings> {
+    let text = local_store::read(keys::SETTINGS)?;
+    let read = storage::decode_value(&text);
+    if let Err(error) = &read {
         set_aside(&text);
         tell(
             notices,
@@ -42,8 +43,8 @@ pub(crate) fn read_settings(notices: Live<Vec<Notice>>) -> Settings {
                 ValueError::Newer { .. } => Notice::Newer,
             },
         );
-        Settings::default()
-    })
+    }
+    read.ok()
 }
 
 /// Keeps the settings. What is there and can't be read is written over only if it is set aside.

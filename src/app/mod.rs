@@ -19,5 +19,5 @@ mod track_file;
 
 pub(crate) use context::App;
 pub(crate) use driver::Command;
-pub(crate) use shelf::Shelf;
+pub(crate) use shelf::Arrival;
 pub(crate) use stage::Trouble;

@@ -1,36 +1,67 @@
-//! The shelf: whether the library has come, and the part of the program that belongs to it. Both are
-//! fetched once the first screen is there.
+//! The shelf: what is fetched once the first screen is there, and whether it has come: the library, and
+//! the code of the screens that come with it.
 
 use crate::dom::Live;
 use crate::domain::pack;
 use crate::platform::{download, task};
 
-/// Where the library is.
+/// Where something is that is fetched later.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Shelf {
+pub(crate) enum Arrival {
     /// On its way.
     Coming,
-    /// Here: its routines and poses can be asked for.
-    Open,
+    /// Here.
+    Here,
     /// It could not be fetched.
     Missing,
 }
 
-/// Where the library is at the start.
-pub(crate) fn at_start() -> Shelf {
-    if pack::library_is_open() { Shelf::Open } else { Shelf::Coming }
+/// What is fetched later.
+#[derive(Clone, Copy)]
+pub(crate) struct Shelf {
+    /// Routines, poses and their words.
+    library: Live<Arrival>,
+    /// The code of later screens.
+    screens: Live<Arrival>,
 }
 
-/// Fetches the library, unless it is here.
-pub(crate) fn fetch(shelf: Live<Shelf>) {
-    if shelf.get_untracked() == Shelf::Open {
+impl Shelf {
+    /// As it is at the start.
+    pub(crate) fn at_start() -> Self {
+        let library = if pack::library_is_open() { Arrival::Here } else { Arrival::Coming };
+        Self { library: Live::new(library), screens: Live::new(Arrival::Coming) }
+    }
+
+    /// Where the library is.
+    pub(crate) fn library(self) -> Arrival {
+        self.library.get()
+    }
+
+    /// Where what a later screen needs is: its code, and the library, of which most of them speak.
+    pub(crate) fn screens(self) -> Arrival {
+        match (self.library.get(), self.screens.get()) {
+            (Arrival::Here, Arrival::Here) => Arrival::Here,
+            (Arrival::Missing, _) | (_, Arrival::Missing) => Arrival::Missing,
+            _ => Arrival::Coming,
+        }
+    }
+
+    /// Fetches what is not here.
+    pub(crate) fn fetch(self) {
+        fetch_to(self.library, async {
+            let text = download::text(pack::library_name()).await;
+            text.is_some_and(|text| pack::open_library(text).is_ok())
+        });
+        fetch_to(self.screens, download::later_part());
+    }
+}
+
+fn fetch_to(arrival: Live<Arrival>, comes: impl Future<Output = bool> + 'static) {
+    if arrival.get_untracked() == Arrival::Here {
         return;
     }
-    shelf.set(Shelf::Coming);
+    arrival.set(Arrival::Coming);
     task::spawn(async move {
-        let text = download::text(pack::library_name()).await;
-        let opened = text.is_some_and(|text| pack::open_library(text).is_ok());
-        let open = opened && download::later_part().await;
-        shelf.set(if open { Shelf::Open } else { Shelf::Missing });
+        arrival.set(if comes.await { Arrival::Here } else { Arrival::Missing });
     });
 }

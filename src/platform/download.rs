@@ -8,7 +8,7 @@ use super::reflect;
 
 /// How long a file may take; then the person is told, and can try again.
 const PATIENCE_MS: u32 = 30_000;
-/// What fetches the later part, as tools/later_start.js calls it.
+/// What fetches the later part, as `tools/later_start.js` calls it.
 const LATER_PART: &str = "unknotLater";
 
 /// The text of a file beside the page; `None` where it can't be had.
@@ -17,7 +17,6 @@ const LATER_PART: &str = "unknotLater";
 pub(crate) async fn text(name: &str) -> Option<String> {
     let options = js_sys::Object::new();
     reflect::set(&options, "cache", &"no-cache".into());
-    // Browsers without this wait as long as they do.
     if let Some(limit) = reflect::get(&js_sys::global(), "AbortSignal")
         .and_then(|signals| reflect::call(&signals, "timeout", &[&PATIENCE_MS.into()]))
     {
@@ -47,6 +46,20 @@ async fn answer(of: &JsValue, method: &str, arguments: &[&JsValue]) -> Option<Js
 mod tests {
     use super::*;
     use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test]
+    async fn the_later_part_is_here_unless_what_fetches_it_fails() {
+        let page = js_sys::global();
+        assert!(later_part().await);
+        for (fetches, comes) in
+            [("Promise.reject(new Error())", false), ("Promise.resolve()", true)]
+        {
+            let fetches = js_sys::Function::new_no_args(&format!("return {fetches}"));
+            reflect::set(&page, LATER_PART, &fetches);
+            assert_eq!(later_part().await, comes);
+        }
+        reflect::set(&page, LATER_PART, &JsValue::UNDEFINED);
+    }
 
     #[wasm_bindgen_test]
     async fn what_is_there_is_read_and_what_is_not_is_nothing() {

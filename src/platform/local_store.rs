@@ -64,6 +64,10 @@ fn storage() -> Option<Storage> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::cell::Cell;
+    use std::rc::Rc;
+    use wasm_bindgen::JsCast;
+
     use crate::platform::testing::{FILLER, empty_storage, fill_local_storage};
     use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -78,6 +82,20 @@ mod tests {
         remove("test.a");
         remove("test.a");
         assert_eq!(read("test.a"), None);
+    }
+
+    #[wasm_bindgen_test]
+    fn a_change_in_another_tab_is_told_by_its_key() {
+        let told = Rc::new(Cell::new(0));
+        let count = told.clone();
+        on_change("test.followed", move || count.set(count.get() + 1));
+        for key in ["test.followed", "test.other", "test.followed"] {
+            let about = js_sys::Object::new();
+            reflect::set(&about, "key", &key.into());
+            let event = reflect::construct("StorageEvent", &[&"storage".into(), &about]).unwrap();
+            window().dispatch_event(event.unchecked_ref()).unwrap();
+        }
+        assert_eq!(told.get(), 2);
     }
 
     #[wasm_bindgen_test]

@@ -2,9 +2,9 @@
 
 use leptos::prelude::mount_to_body;
 
+use super::components::later::{later, with_library};
 use super::components::nav::nav;
 use super::components::notices::notices;
-use super::components::with_library::with_library;
 use super::screens::library::library;
 use super::screens::missing::missing;
 use super::screens::pose::pose_page;
@@ -64,10 +64,11 @@ fn root(app: App) -> Fragment {
 fn screen(app: App, route: &Route) -> Fragment {
     match route {
         Route::Today => today(app),
-        Route::Library => with_library(app, library(app)),
-        Route::Routine(slug) => with_library(app, routine_page(app, slug.clone())),
+        Route::Library => later(app, library(app)),
+        Route::Routine(slug) => later(app, routine_page(app, slug.clone())),
         Route::Pose(slug) => match PoseId::from_slug(slug) {
-            Some(pose) => with_library(app, pose_page(app, pose)),
+            // A variation is on the page of its pose.
+            Some(pose) => later(app, pose_page(app, pose.base())),
             None => missing(app, Key::ErrorPoseMissing),
         },
         Route::Session { routine, length } => {
@@ -75,8 +76,8 @@ fn screen(app: App, route: &Route) -> Fragment {
             let screen = move || session(app, &routine, length);
             if app.routine(&of).is_some() { screen() } else { with_library(app, Box::new(screen)) }
         }
-        Route::Progress => with_library(app, progress(app)),
-        Route::Settings => with_library(app, settings(app)),
+        Route::Progress => later(app, progress(app)),
+        Route::Settings => later(app, settings(app)),
         Route::Safety => safety(app),
         Route::Unknown => missing(app, Key::ErrorNowhere),
     }

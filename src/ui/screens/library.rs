@@ -8,9 +8,9 @@ use crate::dom::{Element, Fragment, el, follow, region, value_of, when};
 use crate::domain::catalog::routines;
 use crate::domain::routine::{Intensity, Place, TimeOfDay};
 use crate::finder::{Criterion, Person, Query, Region, Span, find, find_poses, loosen};
+use crate::ui::components::later::LaterScreen;
 use crate::ui::components::routine_card::routine_card;
 use crate::ui::components::title::title;
-use crate::ui::components::with_library::LaterScreen;
 use crate::words::{self, Key, PluralKey, fill, plural, text};
 
 /// So many days are lately.

@@ -6,9 +6,9 @@ use crate::domain::catalog::{PoseId, routines};
 use crate::ui::components::button::toggle_button;
 use crate::ui::components::figure::practice_figure;
 use crate::ui::components::labels;
+use crate::ui::components::later::LaterScreen;
 use crate::ui::components::routine_card::routine_card;
 use crate::ui::components::title::title;
-use crate::ui::components::with_library::LaterScreen;
 use crate::ui::screens::missing::missing;
 use crate::words::{self, Key, text};
 

@@ -7,9 +7,9 @@ use crate::dom::{Element, Fragment, el, region};
 use crate::history::{EntryId, Log, Outcome, Record, by_day, statistics};
 use crate::ui::components::button::{button, icon_button};
 use crate::ui::components::icon::Icon;
+use crate::ui::components::later::LaterScreen;
 use crate::ui::components::title::title;
 use crate::ui::components::week::week_card;
-use crate::ui::components::with_library::LaterScreen;
 use crate::words::{self, Key, PluralKey, plural, text};
 
 /// What was practised.

@@ -15,9 +15,9 @@ use crate::ui::components::choices::choices;
 use crate::ui::components::figure::still_figure;
 use crate::ui::components::icon::{Icon, icon};
 use crate::ui::components::labels;
+use crate::ui::components::later::LaterScreen;
 use crate::ui::components::routine_card::{about, minutes};
 use crate::ui::components::title::title;
-use crate::ui::components::with_library::LaterScreen;
 use crate::ui::screens::missing::missing;
 use crate::words::{self, Key, PluralKey, fill, plural, text};
 

@@ -8,8 +8,8 @@ use crate::dom::{Element, Fragment, el, is_checked, region, value_of};
 use crate::domain::settings::{Settings, Theme};
 use crate::ui::components::button::{button, link};
 use crate::ui::components::choices::choices;
+use crate::ui::components::later::LaterScreen;
 use crate::ui::components::title::title;
-use crate::ui::components::with_library::LaterScreen;
 use crate::words::{Key, fill, text};
 
 /// The days may start at these minutes after midnight.
