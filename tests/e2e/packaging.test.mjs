@@ -141,8 +141,8 @@ describe('in Chromium', () => {
       const { troubles } = await openApp(context, server.url);
       assert.deepEqual(troubles, []);
       const counted = firstVisit(DIST);
-      // The library comes after the first screen, which does without it.
-      const others = [...requests].filter((path) => !counted.includes(path) && !/^library-\w+\.txt$/.test(path));
+      // The library and the later part of the program come after the first screen, which does without them.
+      const others = [...requests].filter((path) => !counted.includes(path) && !/^(library-\w+\.txt|later-\w+\.wasm)$/.test(path));
       assert.deepEqual(others, []);
     });
   }
