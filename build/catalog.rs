@@ -50,8 +50,7 @@ const GETTING_UP: f64 = 16.0;
 
 /// Kinds of exercise (content of physical therapy for chronic back pain).
 const GROUPS: [&str; 6] = ["posture", "flexibility", "core", "aerobic", "yoga", "rest"];
-/// Conditions for which a pose is left out or made easier (docs/content.md). No screen goes by them yet: they are in the
-/// words of each pose.
+/// Conditions for which a pose is left out or made easier (docs/content.md), in the order of `domain::caution`.
 const CAUTIONS: [&str; 17] = [
     "osteoporosis",
     "stenosis",
@@ -126,7 +125,16 @@ enum SideOf {
 struct Guide {
     at: f64,
     say: String,
+    /// Whether it is said with light guidance, too.
+    #[serde(default)]
+    light: bool,
+    /// Whether it tells of holding the breath, which not everybody does. It is said with light guidance, too.
+    #[serde(default)]
+    held: bool,
 }
+
+/// The line that is told by the time of day.
+pub(crate) const OPENING: &str = "opening";
 
 impl Catalog {
     /// Parses and checks the files.
@@ -226,19 +234,35 @@ impl Catalog {
         if needed { Part::First } else { Part::Library }
     }
 
+    /// What a routine is sorted by: the tables of words, and the names in them.
+    pub(crate) fn names_of<'a>(
+        &'a self,
+        routine: &'a Routine,
+    ) -> impl Iterator<Item = (&'static str, &'a str)> {
+        let areas = routine.poses().flat_map(|pose| &self.poses[pose].areas);
+        let props = routine.poses().filter_map(|pose| self.poses[pose].prop.as_ref());
+        let own = [("kind", &routine.kind), ("intensity", &routine.intensity)];
+        own.into_iter()
+            .chain(routine.places.iter().map(|place| ("place", place)))
+            .chain(routine.times.iter().map(|time| ("find", time)))
+            .chain(areas.map(|area| ("area", area)))
+            .chain(props.map(|prop| ("prop", prop)))
+            .map(|(table, name)| (table, name.as_str()))
+    }
+
     /// The number of a pose.
     pub(crate) fn number_of(&self, pose: &str) -> String {
         let number = self.poses.keys().position(|slug| slug == pose);
         number.unwrap_or_else(|| panic!("«{pose}» is in no catalog")).to_string()
     }
 
-    /// The routines as records.
-    pub(crate) fn add_to(&self, pack: &mut Pack) {
+    /// The routines as records. `room` tells how many seconds a line of guidance needs.
+    pub(crate) fn add_to(&self, pack: &mut Pack, room: impl Fn(&str) -> f64) {
         for routine in &self.routines {
             let steps = routine.steps.iter().flat_map(|step| match step.side {
-                SideOf::Both => vec![self.step(step, "b")],
-                SideOf::Alternating => vec![self.step(step, "a")],
-                SideOf::Each => vec![self.step(step, "1"), self.step(step, "2")],
+                SideOf::Both => vec![self.step(step, "b", &room)],
+                SideOf::Alternating => vec![self.step(step, "a", &room)],
+                SideOf::Each => vec![self.step(step, "1", &room), self.step(step, "2", &room)],
             });
             let kind = match routine.kind.as_str() {
                 "movement" => "m",
@@ -263,7 +287,7 @@ impl Catalog {
         }
     }
 
-    fn step(&self, step: &Step, side: &str) -> String {
+    fn step(&self, step: &Step, side: &str, room: impl Fn(&str) -> f64) -> String {
         let effort = if let Some(every) = step.every {
             format!("m {}", millis(every))
         } else if let Some(breath) = step.breathe {
@@ -273,7 +297,12 @@ impl Catalog {
             let guide = rest.iter().map(|guide| {
                 let id =
                     ids.iter().position(|slug| *slug == guide.say).expect("guides() lists all");
-                format!("{}:{id}", millis(guide.at))
+                let kind = match guide {
+                    Guide { say, .. } if say == OPENING => 2,
+                    Guide { held: true, .. } => 3,
+                    Guide { light, .. } => u8::from(*light),
+                };
+                format!("{}:{id}:{}:{kind}", millis(guide.at), millis(room(&guide.say)))
             });
             format!("r {} {}", millis(step.bell_every), list(guide, ','))
         } else {
@@ -313,6 +342,11 @@ impl Catalog {
 }
 
 impl Routine {
+    /// The poses of its steps.
+    pub(crate) fn poses(&self) -> impl Iterator<Item = &String> {
+        self.steps.iter().map(|step| &step.pose)
+    }
+
     /// Which part it belongs to.
     pub(crate) fn part(&self) -> Part {
         if self.first { Part::First } else { Part::Library }
@@ -347,6 +381,13 @@ impl Pose {
         }
     }
 
+    /// One bit each, in the order of `CAUTIONS`.
+    fn caution_bits(&self) -> u32 {
+        let named = CAUTIONS.iter().enumerate();
+        let bits = named.filter(|(_, name)| self.cautions.iter().any(|caution| caution == *name));
+        bits.map(|(place, _)| 1 << place).sum()
+    }
+
     fn to_rust(&self) -> String {
         let areas = array(self.areas.iter().map(|name| format!("Area::{}", variant(name))));
         let prop = self
@@ -354,10 +395,11 @@ impl Pose {
             .as_ref()
             .map_or_else(|| "None".to_owned(), |prop| format!("Some(Prop::{})", variant(prop)));
         format!(
-            "Pose {{ position: Position::{}, sides: Sides::{}, areas: &{areas}, prop: {prop}, basis: Basis::{} }}",
+            "Pose {{ position: Position::{}, sides: Sides::{}, areas: &{areas}, prop: {prop}, basis: Basis::{}, cautions: Cautions({}) }}",
             variant(&self.position),
             variant(&self.sides),
-            variant(&self.basis)
+            variant(&self.basis),
+            self.caution_bits(),
         )
     }
 }

@@ -27,9 +27,10 @@ fn main() {
     let mut pack = pack::Pack::default();
     let catalog = catalog::Catalog::parse(&read(POSES), &read(VARIATIONS), &read(ROUTINES));
     write("catalog.rs", &catalog.to_rust());
-    catalog.add_to(&mut pack);
+    let english = words::English::parse(&read(ENGLISH));
+    catalog.add_to(&mut pack, |line| english.room_of(line));
     figures::add_to(&mut pack, &read(FIGURES), &catalog);
-    write("words.rs", &words::to_rust(&read(ENGLISH), &catalog, &mut pack));
+    write("words.rs", &english.into_rust(&catalog, &mut pack));
     pack.write();
 }
 

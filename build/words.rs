@@ -10,12 +10,18 @@ use std::fmt::Write as _;
 use serde::Deserialize;
 use toml::{Table, Value};
 
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, OPENING};
 use crate::code::{array, variant};
 use crate::pack::{Pack, Part, list};
 
 /// Tables of texts that are in the library.
-const LIBRARY_TABLES: [&str; 5] = ["area", "basis", "find", "pose-page", "position"];
+const LIBRARY_TABLES: [&str; 8] =
+    ["about-you", "area", "basis", "caution", "find", "manner", "pose-page", "position"];
+
+/// The pace of a calm voice (tests/words.rs holds all that is said against it).
+const WORDS_A_MINUTE: f64 = 130.0;
+/// What part of a guidance line's time is silence.
+const SILENCE: f64 = 0.4;
 
 #[derive(Deserialize, Clone)]
 #[serde(deny_unknown_fields)]
@@ -52,6 +58,9 @@ struct RoutineWords {
     summary: String,
     #[serde(default)]
     note: String,
+    /// Words that people may look for, and that are nowhere else in it.
+    #[serde(default)]
+    finds: String,
 }
 
 impl VariationWords {
@@ -66,19 +75,81 @@ impl VariationWords {
     }
 }
 
-/// The pack as Rust.
-///
-/// # Panics
-/// Where a word is missing or unused, with its place: this runs at build time.
-pub(crate) fn to_rust(english: &str, catalog: &Catalog, pack: &mut Pack) -> String {
-    let mut english: Table =
-        toml::from_str(english).unwrap_or_else(|error| panic!("en.toml: {error}"));
+/// The English pack.
+pub(crate) struct English {
+    texts: Table,
+    /// Each line of guidance in all its wordings.
+    guides: BTreeMap<String, Vec<String>>,
+}
+
+/// A line of guidance: in one wording, in several, or told by the time of day.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Wordings {
+    One(String),
+    Several(Vec<String>),
+    ByTime { morning: String, day: String, evening: String },
+}
+
+impl Wordings {
+    fn into_list(self) -> Vec<String> {
+        match self {
+            Self::One(text) => vec![text],
+            Self::Several(texts) => texts,
+            // In the order of the app's own times of day.
+            Self::ByTime { morning, day, evening } => vec![morning, day, evening],
+        }
+    }
+}
+
+impl English {
+    /// The pack of a text.
+    ///
+    /// # Panics
+    /// Where it can't be read, with the place.
+    pub(crate) fn parse(text: &str) -> Self {
+        let mut texts: Table =
+            toml::from_str(text).unwrap_or_else(|error| panic!("en.toml: {error}"));
+        let guides: BTreeMap<String, Wordings> = take(&mut texts, "guide");
+        for (slug, wordings) in &guides {
+            let by_time = matches!(wordings, Wordings::ByTime { .. });
+            assert!(by_time == (slug == OPENING), "en.toml: {slug} is told by the time of day");
+        }
+        let guides = guides.into_iter().map(|(slug, wordings)| (slug, wordings.into_list()));
+        Self { texts, guides: guides.collect() }
+    }
+
+    /// How many seconds a line of guidance needs in its longest wording, with its silence.
+    pub(crate) fn room_of(&self, guide: &str) -> f64 {
+        let counts = self.guides.get(guide).into_iter().flatten();
+        let most = counts.map(|text| text.split_whitespace().count()).max();
+        let most = most.unwrap_or_else(|| panic!("en.toml: no words for guide «{guide}»"));
+        let spoken =
+            f64::from(u32::try_from(most).expect("lines are short")) * 60.0 / WORDS_A_MINUTE;
+        (spoken / (1.0 - SILENCE)).ceil()
+    }
+
+    /// The pack as Rust.
+    ///
+    /// # Panics
+    /// Where a word is missing or unused, with its place: this runs at build time.
+    pub(crate) fn into_rust(mut self, catalog: &Catalog, pack: &mut Pack) -> String {
+        to_rust(&mut self.texts, &self.guides, catalog, pack)
+    }
+}
+
+fn to_rust(
+    english: &mut Table,
+    guides: &BTreeMap<String, Vec<String>>,
+    catalog: &Catalog,
+    pack: &mut Pack,
+) -> String {
     let mut code = String::new();
 
-    let mut poses: BTreeMap<String, PoseWords> = take(&mut english, "pose");
+    let mut poses: BTreeMap<String, PoseWords> = take(english, "pose");
     let of = |slug: &String| catalog.variations.contains_key(slug);
     same_names("pose", poses.keys(), catalog.poses.keys().filter(|slug| !of(slug)));
-    let variations: BTreeMap<String, VariationWords> = take(&mut english, "variation");
+    let variations: BTreeMap<String, VariationWords> = take(english, "variation");
     same_names("variation", variations.keys(), catalog.variations.keys());
     for (slug, words) in variations {
         let of = poses[&catalog.variations[&slug]].clone();
@@ -88,24 +159,29 @@ pub(crate) fn to_rust(english: &str, catalog: &Catalog, pack: &mut Pack) -> Stri
         add_pose(pack, slug, words, catalog);
     }
 
-    let mut routines: BTreeMap<String, RoutineWords> = take(&mut english, "routine");
+    let mut routines: BTreeMap<String, RoutineWords> = take(english, "routine");
     for routine in &catalog.routines {
         let words = routines.remove(&routine.slug);
-        let RoutineWords { name, summary, note } =
+        let words =
             words.unwrap_or_else(|| panic!("en.toml: no words for routine {}", routine.slug));
+        let finds = catalog.names_of(routine).map(|(table, name)| name_in(english, table, name));
+        let finds = finds.chain(routine.poses().map(|pose| poses[pose].name.clone()));
+        let finds =
+            words_of(finds.chain([&words.summary, &words.note, &words.finds].map(Clone::clone)));
+        let RoutineWords { name, summary, note, .. } = words;
         pack.add(routine.part(), "routine-words", &[&routine.slug, &name, &summary, &note]);
+        pack.add(Part::Library, "finds", &[&routine.slug, &finds]);
     }
     assert!(routines.is_empty(), "en.toml: words for an unknown routine");
 
-    let guides: BTreeMap<String, String> = take(&mut english, "guide");
     same_names("guide", guides.keys(), catalog.guides());
     for slug in catalog.guides() {
-        pack.add(catalog.part_of_guide(slug), "guide", &[&guides[slug]]);
+        pack.add(catalog.part_of_guide(slug), "guide", &[&list(&guides[slug], '|')]);
     }
 
     let mut texts = BTreeMap::new();
     let mut plurals = BTreeMap::new();
-    flatten("", &english, &mut texts, &mut plurals);
+    flatten("", english, &mut texts, &mut plurals);
     for (place, (path, text)) in texts.iter_mut().enumerate() {
         // What only the library's screens say comes with it.
         if LIBRARY_TABLES.iter().any(|table| path.starts_with(&format!("{table}."))) {
@@ -120,6 +196,26 @@ pub(crate) fn to_rust(english: &str, catalog: &Catalog, pack: &mut Pack) -> Stri
     let entries = array(plurals.values().map(|[one, other]| format!("[{one:?}, {other:?}]")));
     let _ = writeln!(code, "static PLURALS: [[&str; 2]; {}] = {entries};", plurals.len());
     code
+}
+
+/// A text of a table, by its name there.
+fn name_in(english: &Table, table: &str, name: &str) -> String {
+    let text = english.get(table).and_then(|table| table.get(name)).and_then(Value::as_str);
+    text.unwrap_or_else(|| panic!("en.toml: no {table}.{name}")).to_owned()
+}
+
+/// The words of some texts, each once, in small letters.
+fn words_of(texts: impl Iterator<Item = String>) -> String {
+    let mut words = Vec::new();
+    for text in texts {
+        for word in text.split(|letter: char| !letter.is_alphanumeric() && letter != '\'') {
+            let word = word.to_lowercase();
+            if word.len() > 1 && !words.contains(&word) {
+                words.push(word);
+            }
+        }
+    }
+    words.join(" ")
 }
 
 fn take<T: for<'de> Deserialize<'de>>(pack: &mut Table, name: &str) -> T {

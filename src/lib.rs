@@ -3,6 +3,7 @@
 //! A pure core (everything that compiles on any target) and a thin shell (`wasm32` only).
 //! ARCHITECTURE.md has the map and the rules.
 
+pub mod care;
 pub mod domain;
 pub mod figure;
 pub mod finder;

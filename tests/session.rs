@@ -377,9 +377,10 @@ fn the_line_to_read_is_the_last_that_was_said_of_the_step() {
             let view = device.engine.view();
             said = said.filter(|(step, _)| *step == view.step);
             for cue in cues {
-                use Line::{Action, Guide, OtherSide, SetUp};
-                if let CueKind::Say(line @ (SetUp(..) | OtherSide(..) | Action(_) | Guide(_))) =
-                    cue.kind
+                use Line::{Action, Easier, Guide, OtherSide, SetUp};
+                if let CueKind::Say(
+                    line @ (SetUp(..) | OtherSide(..) | Action(_) | Easier(_) | Guide(..)),
+                ) = cue.kind
                 {
                     said = Some((view.step, line));
                     read += 1;

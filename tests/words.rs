@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use unknot::domain::catalog::{PoseId, routines};
 use unknot::domain::cue::{CueKind, Line, Side};
 use unknot::domain::time::Millis;
-use unknot::timeline::{Options, SegmentKind, Timeline, compile};
+use unknot::timeline::{Manner, Options, SegmentKind, Timeline, compile};
 use unknot::words;
 
 /// The pace of a calm voice.
@@ -22,6 +22,8 @@ fn every_timeline(mut check: impl FnMut(&Timeline, &str)) {
                     preparation: Millis::secs(10),
                     first_side,
                     extra: Vec::new(),
+                    manner: Manner::default(),
+                    swaps: Vec::new(),
                 };
                 let timeline = compile(routine, &options).unwrap();
                 check(&timeline, &format!("{} at {length}, {first_side:?} first", routine.slug));
@@ -95,6 +97,8 @@ fn every_offered_length_adds_up_and_is_fair_to_both_sides() {
                 preparation: Millis::ZERO,
                 first_side: Side::Left,
                 extra: Vec::new(),
+                manner: Manner::default(),
+                swaps: Vec::new(),
             };
             let timeline = compile(routine, &options).unwrap();
             assert_eq!(timeline.total, length, "{}", routine.slug);
@@ -110,7 +114,7 @@ fn every_offered_length_adds_up_and_is_fair_to_both_sides() {
 #[test]
 fn the_catalog_is_whole() {
     let poses = PoseId::all().iter().filter(|pose| pose.base() == **pose).count();
-    assert_eq!((routines().count(), poses), (22, 49));
+    assert_eq!((routines().count(), poses), (32, 49));
     for &pose in PoseId::all() {
         let page = words::pose_page(pose).unwrap();
         assert!((3..=5).contains(&page.steps.len()));

@@ -18,6 +18,7 @@ use super::shelf::{Arrival, Shelf};
 use super::stage::Stage;
 use super::ticker::Ticker;
 use super::today;
+use crate::care;
 use crate::dom::{Live, follow};
 use crate::domain::catalog;
 use crate::domain::civil::{CivilDay, Moment};
@@ -32,7 +33,7 @@ use crate::platform::{
     wake_lock,
 };
 use crate::storage::keys;
-use crate::timeline::Options;
+use crate::timeline::{Manner, Options};
 
 /// The app, as a screen sees it. Small and free to copy.
 #[derive(Clone, Copy)]
@@ -51,6 +52,8 @@ pub(crate) struct App {
     pub shelf: Shelf,
     /// What is looked for in it.
     pub query: Live<Query>,
+    /// The length that was chosen last, and of which routine.
+    length: Live<Option<(&'static Routine, Millis)>>,
     /// The session on the stage.
     pub stage: Stage,
     /// The page has come to the front, perhaps a night after it left it.
@@ -115,6 +118,7 @@ impl App {
             notices,
             shelf: Shelf::at_start(),
             query: Live::new(Query::default()),
+            length: Live::new(None),
             stage,
             shown,
             // There is one of each for as long as there is a page.
@@ -170,6 +174,17 @@ impl App {
         self.shelf.library() == Arrival::Here || self.routine(slug).is_some()
     }
 
+    /// How long a routine is to be: as was chosen, until it is for another.
+    pub(crate) fn length_of(self, routine: &Routine) -> Millis {
+        let chosen = self.length.get_untracked().filter(|(of, _)| of.slug == routine.slug);
+        chosen.map_or_else(|| routine.length(), |(_, length)| length)
+    }
+
+    /// Chooses how long a routine is to be.
+    pub(crate) fn choose_length(self, routine: &'static Routine, length: Millis) {
+        self.length.set(Some((routine, length)));
+    }
+
     /// Makes a session ready, so that a tap on Start sounds at once. Nothing happens while one is
     /// under way.
     pub(crate) fn prepare(self, routine: &'static Routine, length: Option<Millis>) {
@@ -185,7 +200,20 @@ impl App {
             preparation: self.settings.with_untracked(|settings| settings.preparation),
             first_side: today::first_side(untrack(|| self.today())),
             extra: Vec::new(),
+            swaps: self.settings.with_untracked(|settings| care::swaps(routine, settings)),
+            manner: self.manner(),
         }
+    }
+
+    /// How this person is led through a meditation now: another time in other words.
+    fn manner(self) -> Manner {
+        let told = self.log.with_untracked(|log| log.entries().count());
+        self.settings.with_untracked(|settings| Manner {
+            guidance: settings.guidance,
+            telling: u8::try_from(told % 256).unwrap_or_default(),
+            time: today::time_of_day(untrack(|| self.now())),
+            still: settings.still,
+        })
     }
 
     /// Whether it is known by now that a session was interrupted, or that none was.

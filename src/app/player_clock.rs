@@ -231,7 +231,7 @@ mod tests {
     use crate::domain::catalog;
     use crate::domain::cue::Side;
     use crate::platform::testing::{Happened, frame};
-    use crate::timeline::{self, Options};
+    use crate::timeline::{self, Manner, Options};
     use std::rc::Rc;
     use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -242,6 +242,8 @@ mod tests {
                 preparation: Millis(10_500),
                 first_side: Side::Left,
                 extra: Vec::new(),
+                manner: Manner::default(),
+                swaps: Vec::new(),
             };
             timeline::compile(routine, &options).unwrap()
         })

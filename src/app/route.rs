@@ -20,6 +20,7 @@ pub(crate) enum Route {
     Progress,
     Settings,
     Safety,
+    AboutYou,
     /// An address that leads nowhere.
     Unknown,
 }
@@ -43,6 +44,7 @@ impl Route {
             ["progress"] => Self::Progress,
             ["settings"] => Self::Settings,
             ["safety"] => Self::Safety,
+            ["about-you"] => Self::AboutYou,
             _ => Self::Unknown,
         }
     }
@@ -61,6 +63,7 @@ impl Route {
             Self::Progress => "/progress".to_owned(),
             Self::Settings => "/settings".to_owned(),
             Self::Safety => "/safety".to_owned(),
+            Self::AboutYou => "/about-you".to_owned(),
         }
     }
 
@@ -93,6 +96,7 @@ mod tests {
             Route::Progress,
             Route::Settings,
             Route::Safety,
+            Route::AboutYou,
         ];
         for route in routes {
             assert_eq!(Route::parse(&route.fragment()), route);

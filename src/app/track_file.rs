@@ -92,7 +92,7 @@ mod tests {
     use crate::domain::cue::Side;
     use crate::domain::time::Millis;
     use crate::soundtrack::{self, Mix};
-    use crate::timeline::{self, Options};
+    use crate::timeline::{self, Manner, Options};
     use wasm_bindgen_test::wasm_bindgen_test;
 
     /// Of the first routine, in its own length or another: the longer, the more parts recur.
@@ -102,6 +102,8 @@ mod tests {
             preparation: Millis::secs(10),
             first_side: Side::Left,
             extra: Vec::new(),
+            manner: Manner::default(),
+            swaps: Vec::new(),
         };
         let timeline = timeline::compile(catalog::routines().next().unwrap(), &options).unwrap();
         soundtrack::compile(&timeline, Mix::new(80), Millis::ZERO)

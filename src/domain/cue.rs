@@ -76,12 +76,14 @@ pub enum Line {
     OtherSide(PoseId, Side),
     /// What to do, and how to breathe with it.
     Action(PoseId),
+    /// What to do in the easier way.
+    Easier(PoseId),
     /// Half-way through this step.
     HalfWay,
     /// Ease out of this step.
     EaseOut,
-    /// A line of a meditation's guidance.
-    Guide(GuideId),
+    /// A line of a meditation's guidance, in one of its wordings.
+    Guide(GuideId, u8),
     /// Breathe in.
     BreatheIn,
     /// Breathe out.

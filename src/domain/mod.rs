@@ -1,6 +1,7 @@
 //! The nouns: poses, routines, steps, cues, settings and civil time. Knows nothing else of ours.
 
 pub mod catalog;
+pub mod caution;
 pub mod civil;
 pub(crate) mod crc;
 pub mod cue;

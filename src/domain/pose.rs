@@ -1,6 +1,8 @@
 //! Poses: body positions and movements, as structure. Their words are in the pack and their
 //! drawing in `figure`.
 
+use super::caution::Cautions;
+
 /// How the body lies, sits or stands when the pose begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Position {
@@ -96,4 +98,6 @@ pub struct Pose {
     pub prop: Option<Prop>,
     /// What its dose rests on.
     pub basis: Basis,
+    /// For whom it is left out, or made easier.
+    pub cautions: Cautions,
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::catalog::{GuideId, PoseId};
 use super::order::SortedSet;
-use super::pose::Prop;
+use super::pose::{Position, Prop};
 use super::time::Millis;
 
 /// A routine's name in addresses, records and files: lower-case ASCII words joined by hyphens.
@@ -105,6 +105,17 @@ pub enum StepSide {
     Second,
 }
 
+/// What becomes of a step that doesn't suit somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Swap {
+    /// Nothing: it is done as it is.
+    Keep,
+    /// It is done in its easier way.
+    Easier,
+    /// Something quiet is done in its time.
+    Instead(PoseId),
+}
+
 /// What is done in a step's work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effort {
@@ -117,13 +128,39 @@ pub enum Effort {
     },
     /// Still, with breath and attention, and perhaps a few lines of guidance.
     Rest {
-        /// Lines to say, at offsets into the work.
-        guide: &'static [(Millis, GuideId)],
+        /// Lines to say, in order.
+        guide: &'static [Guide],
         /// A bell each time so much of the work has passed; zero for none.
         bell_every: Millis,
     },
     /// Breathing to a pace.
     Breathe(BreathPattern),
+}
+
+/// A line of guidance in a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Guide {
+    /// When it begins, from the beginning of the work.
+    pub at: Millis,
+    /// Which line.
+    pub line: GuideId,
+    /// The time that it needs, with the silence that belongs to it; where there is less, it isn't said.
+    pub room: Millis,
+    /// Whether it is told by the time of day, and when.
+    pub kind: GuideKind,
+}
+
+/// When a line of guidance is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GuideKind {
+    /// With full guidance.
+    Full,
+    /// Also with light guidance: without it there is nothing to do.
+    Light,
+    /// As `Light`, in other words in the morning, by day and in the evening.
+    Opening,
+    /// As `Light`, where breath is held.
+    Held,
 }
 
 /// One breath, phase by phase. A phase of no length is left out.
@@ -153,16 +190,25 @@ impl Routine {
     }
 
     /// Lengths that it is offered at, its own among them: none below its least, none above twice its
-    /// own.
+    /// own, and of movement, whose doses grow with it, none above one and a half times.
     pub fn lengths(&self) -> Vec<Millis> {
         let (own, least) = (self.length(), self.least_length());
+        let most = if self.kind == RoutineKind::Movement { own + own / 2 } else { own * 2 };
         let lengths: SortedSet<Millis> = [3, 5, 7, 10, 15, 20, 30]
             .into_iter()
             .map(Millis::minutes)
-            .filter(|length| *length >= least && *length <= own * 2)
+            .filter(|length| *length >= least && *length <= most)
             .chain([own])
             .collect();
         lengths.into_vec()
+    }
+
+    /// Whether a step is one in which a person chooses how to sit or lie: the posture of a meditation, but
+    /// not where it walks or stands.
+    pub fn is_still(&self, step: &Step) -> bool {
+        self.kind != RoutineKind::Movement
+            && step.pose == self.emblem
+            && step.pose.pose().position != Position::Standing
     }
 
     /// Whether one of its poses needs that.

@@ -1,5 +1,7 @@
 //! What the person has chosen. Every field has a default that suits a first session.
 
+use super::catalog::PoseId;
+use super::caution::Cautions;
 use super::time::Millis;
 
 /// The person's settings.
@@ -26,6 +28,24 @@ pub struct Settings {
     pub favourites: Slugs,
     /// The poses that hurt.
     pub sore: Slugs,
+    /// What poses have to reckon with.
+    pub cautions: Cautions,
+    /// How much a meditation says.
+    pub guidance: Guidance,
+    /// How the person sits or lies in a meditation; as each meditation has it where nothing is chosen.
+    pub still: Option<PoseId>,
+}
+
+/// How much a meditation says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Guidance {
+    /// All of it.
+    #[default]
+    Full,
+    /// What there is to do, and no more.
+    Light,
+    /// Nothing: bells, and the sounds of the breath.
+    Bells,
 }
 
 /// Which colours the screens take.
@@ -85,6 +105,9 @@ impl Default for Settings {
             safety_read: false,
             favourites: Slugs::default(),
             sore: Slugs::default(),
+            cautions: Cautions::default(),
+            guidance: Guidance::Full,
+            still: None,
         }
     }
 }

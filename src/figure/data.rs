@@ -15,8 +15,8 @@ pub(super) enum View {
     Side,
     /// From the front: its left is the viewer's right.
     Front,
-    /// Its legs before its trunk: lying on its back, from over the mat, or sitting on the floor, from
-    /// the front; its left is the viewer's right.
+    /// Its legs before its trunk: lying on its back, from over the mat, or sitting, from the front;
+    /// its left is the viewer's right.
     Above,
     /// Lying on its side, from over the mat.
     AboveSide,

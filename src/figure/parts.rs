@@ -106,8 +106,8 @@ pub(super) fn parts(data: &FigureData) -> Vec<Part> {
             (_, Limb::Planted(_)) => side::FOOT,
             _ => front::FOOT,
         };
-        if matches!(data.frames[0].limbs[2], Limb::Bent(_)) {
-            // Sitting, each leg comes towards the eye as a whole, and one may cross the other.
+        if data.frames[0].limbs[2..].iter().any(|leg| matches!(leg, Limb::Bent(_))) {
+            // Each leg comes towards the eye as a whole, and one may cross the other.
             add(Which::Pelvis, front::PELVIS);
             for place in [1, 0] {
                 add_leg(&mut add, place, foot(place));

@@ -165,6 +165,10 @@ impl Query {
         }
     }
 
+    fn words(&self) -> impl Iterator<Item = &str> {
+        self.text.split_whitespace()
+    }
+
     fn fits(&self, routine: &Routine, person: &Person) -> bool {
         self.criteria.iter().all(|kind| {
             let mut like = self.criteria.iter().filter(|other| kind.is_like(**other));
@@ -173,21 +177,31 @@ impl Query {
     }
 }
 
-/// The routines that fit, those first whose name does.
+/// The routines that fit, those first whose name does. Where none has every word, those that have the
+/// most: a person who types “stiff neck” gets what there is for a neck.
 pub fn find(query: &Query, person: &Person) -> Vec<&'static Routine> {
-    let (mut found, mut mentioned) = (Vec::new(), Vec::new());
-    for routine in routines() {
-        if !query.fits(routine, person) {
+    let (mut named, mut found) = (Vec::new(), Vec::new());
+    let mut most = 1;
+    for routine in routines().filter(|routine| query.fits(routine, person)) {
+        let name = words::routine_name(&routine.slug);
+        if is_in(name, &query.text) {
+            named.push(routine);
             continue;
         }
-        if is_in(words::routine_name(&routine.slug), &query.text) {
+        let text = words::finds(&routine.slug);
+        let count = query.words().filter(|word| is_in(name, word) || is_in(text, word)).count();
+        if count > most {
+            found.clear();
+            most = count;
+        }
+        if count == most {
             found.push(routine);
-        } else if is_in(&text_of(routine), &query.text) {
-            mentioned.push(routine);
         }
     }
-    found.append(&mut mentioned);
-    found
+    if named.is_empty() || most == query.words().count() {
+        named.append(&mut found);
+    }
+    named
 }
 
 /// The poses whose names fit; none where nothing was typed.
@@ -220,17 +234,4 @@ fn works_on(routine: &Routine, region: Region) -> bool {
 fn needs_nothing(routine: &Routine) -> bool {
     let sits = routine.places == [Place::Chair];
     Prop::ALL.iter().all(|&prop| !routine.needs(prop) || (sits && prop == Prop::Chair))
-}
-
-/// What a routine is found by, beside its name.
-fn text_of(routine: &Routine) -> String {
-    let mut text = String::new();
-    if let Some(words) = words::routine(&routine.slug) {
-        text = [words.name, words.summary, words.note].join(" ");
-    }
-    for step in &routine.steps {
-        text.push(' ');
-        text.push_str(words::pose(step.pose).name);
-    }
-    text
 }

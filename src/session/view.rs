@@ -135,7 +135,11 @@ fn line(timeline: &Timeline, step: usize, position: Millis) -> Option<Line> {
     let of_step = timeline.cues.iter().rev().skip_while(|cue| cue.at > position);
     of_step.take_while(|cue| cue.at >= begins).find_map(|cue| match cue.kind {
         CueKind::Say(
-            line @ (Line::SetUp(..) | Line::OtherSide(..) | Line::Action(_) | Line::Guide(_)),
+            line @ (Line::SetUp(..)
+            | Line::OtherSide(..)
+            | Line::Action(_)
+            | Line::Easier(_)
+            | Line::Guide(..)),
         ) => Some(line),
         _ => None,
     })

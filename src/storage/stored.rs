@@ -1,12 +1,15 @@
 //! How the nouns are written: each field under its name, which is a promise.
 
+use crate::domain::catalog::PoseId;
+use crate::domain::caution::Cautions;
 use crate::domain::civil::{CivilDay, Moment};
 use crate::domain::cue::Side;
-use crate::domain::settings::{Settings, Theme};
+use crate::domain::routine::{Swap, TimeOfDay};
+use crate::domain::settings::{Guidance, Settings, Theme};
 use crate::domain::time::Millis;
 use crate::history::EntryId;
 use crate::session::Snapshot;
-use crate::timeline::Options;
+use crate::timeline::{Manner, Options};
 
 use super::json::{Object, Writer};
 
@@ -32,6 +35,9 @@ impl Stored for Settings {
             .flag("safety_read", self.safety_read)
             .text("favourites", &self.favourites.0)
             .text("sore", &self.sore.0)
+            .number("cautions", self.cautions.0)
+            .text("guidance", name_of(&GUIDANCES, self.guidance))
+            .text("still", self.still.map_or("", PoseId::slug))
     }
 
     /// A setting that is not there, because it is newer than the text, is as by default.
@@ -60,12 +66,21 @@ impl Stored for Settings {
         if object.has("day_start_min") {
             settings.day_start_min = object.number("day_start_min")?;
         }
-        for (name, slugs) in
-            [("favourites", &mut settings.favourites), ("sore", &mut settings.sore)]
+        if object.has("cautions") {
+            settings.cautions = Cautions(object.number("cautions")?);
+        }
+        if object.has("guidance") {
+            settings.guidance = named(&GUIDANCES, &object.text("guidance")?)?;
+        }
+        for (name, text) in
+            [("favourites", &mut settings.favourites.0), ("sore", &mut settings.sore.0)]
         {
             if object.has(name) {
-                slugs.0 = object.text(name)?;
+                *text = object.text(name)?;
             }
+        }
+        if object.has("still") {
+            settings.still = PoseId::from_slug(&object.text("still")?);
         }
         Some(settings)
     }
@@ -82,6 +97,23 @@ impl Stored for Snapshot {
             .number("preparation", self.options.preparation.0)
             .text("first_side", name_of(&SIDES, self.options.first_side))
             .numbers("extra", self.options.extra.iter().map(|extra| extra.0));
+        let manner = self.options.manner;
+        let options = if manner == Manner::default() {
+            options
+        } else {
+            options
+                .text("guidance", name_of(&GUIDANCES, manner.guidance))
+                .number("telling", manner.telling)
+                .text("time", name_of(&TIMES, manner.time))
+                .text("still", manner.still.map_or("", PoseId::slug))
+        };
+        let swaps = &self.options.swaps;
+        let options = if swaps.iter().all(|swap| *swap == Swap::Keep) {
+            options
+        } else {
+            let names: Vec<_> = swaps.iter().map(|swap| name_of_swap(*swap)).collect();
+            options.text("swaps", &names.join(" "))
+        };
         Writer::new()
             .text("routine", &self.routine)
             .object("options", options)
@@ -100,6 +132,12 @@ impl Stored for Snapshot {
                 preparation: millis(&options, "preparation")?,
                 first_side: named(&SIDES, &options.text("first_side")?)?,
                 extra: options.numbers("extra")?.into_iter().map(Millis).collect(),
+                manner: if options.has("telling") { manner(&options)? } else { Manner::default() },
+                swaps: if options.has("swaps") {
+                    options.text("swaps")?.split(' ').map(swap_named).collect::<Option<_>>()?
+                } else {
+                    Vec::new()
+                },
             },
             position: millis(object, "position")?,
             practised: millis(object, "practised")?,
@@ -120,6 +158,10 @@ impl Stored for Moment {
 
 const THEMES: [(Theme, &str); 3] =
     [(Theme::System, "system"), (Theme::Light, "light"), (Theme::Dark, "dark")];
+const GUIDANCES: [(Guidance, &str); 3] =
+    [(Guidance::Full, "full"), (Guidance::Light, "light"), (Guidance::Bells, "bells")];
+const TIMES: [(TimeOfDay, &str); 3] =
+    [(TimeOfDay::Morning, "morning"), (TimeOfDay::Day, "day"), (TimeOfDay::Evening, "evening")];
 const SIDES: [(Side, &str); 2] = [(Side::Left, "left"), (Side::Right, "right")];
 
 /// The name that a value has in a table of all.
@@ -130,6 +172,32 @@ pub(super) fn name_of<T: PartialEq>(table: &[(T, &'static str)], value: T) -> &'
 /// The value of that name.
 pub(super) fn named<T: Copy>(table: &[(T, &str)], name: &str) -> Option<T> {
     table.iter().find(|(_, other)| *other == name).map(|(value, _)| *value)
+}
+
+/// `-` for a step that is kept, `e` for its easier way, or the slug of what is done instead.
+fn name_of_swap(swap: Swap) -> &'static str {
+    match swap {
+        Swap::Keep => "-",
+        Swap::Easier => "e",
+        Swap::Instead(pose) => pose.slug(),
+    }
+}
+
+fn swap_named(name: &str) -> Option<Swap> {
+    match name {
+        "-" => Some(Swap::Keep),
+        "e" => Some(Swap::Easier),
+        slug => PoseId::from_slug(slug).map(Swap::Instead),
+    }
+}
+
+fn manner(options: &Object<'_>) -> Option<Manner> {
+    Some(Manner {
+        guidance: named(&GUIDANCES, &options.text("guidance")?)?,
+        telling: options.number("telling")?,
+        time: named(&TIMES, &options.text("time")?)?,
+        still: PoseId::from_slug(&options.text("still")?),
+    })
 }
 
 pub(super) fn moment(object: &Object<'_>, name: &str) -> Option<Moment> {

@@ -1,12 +1,19 @@
 //! Routine and options in, timeline out.
 
+use crate::domain::catalog::PoseId;
 use crate::domain::cue::Side;
-use crate::domain::routine::{Effort, Routine, Step, StepSide};
+use crate::domain::routine::{
+    BreathPattern, Effort, Routine, RoutineKind, Step, StepSide, Swap, TimeOfDay,
+};
+use crate::domain::settings::Guidance;
 use crate::domain::time::Millis;
 
 use super::cues;
 use super::scale;
 use super::segment::{Segment, SegmentKind, Timeline};
+
+/// A breath that is longer than this is too long for many.
+const LONG_BREATH: Millis = Millis::secs(12);
 
 /// What the person asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,9 +26,37 @@ pub struct Options {
     pub first_side: Side,
     /// Work added step by step while the session runs; steps past its end get none.
     pub extra: Vec<Millis>,
+    /// How it is led, where it is a meditation.
+    pub manner: Manner,
+    /// What becomes of each step; steps past its end are kept.
+    pub swaps: Vec<Swap>,
+}
+
+/// How a meditation is led.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Manner {
+    /// How much is said.
+    pub guidance: Guidance,
+    /// Which wording of its lines is taken: another number, another choice.
+    pub telling: u8,
+    /// The time of day, for the opening.
+    pub time: TimeOfDay,
+    /// How the person sits or lies, where it isn't done as the routine has it.
+    pub still: Option<PoseId>,
+}
+
+impl Default for Manner {
+    fn default() -> Self {
+        Self { guidance: Guidance::Full, telling: 0, time: TimeOfDay::Day, still: None }
+    }
 }
 
 impl Options {
+    /// What becomes of the step of that index.
+    pub(super) fn swap(&self, step: usize) -> Swap {
+        self.swaps.get(step).copied().unwrap_or(Swap::Keep)
+    }
+
     /// Work added to the step of that index.
     pub(super) fn extra(&self, step: usize) -> Millis {
         self.extra.get(step).copied().unwrap_or_default()
@@ -53,7 +88,13 @@ pub enum CompileError {
 /// # Errors
 /// Where the routine is empty, or the asked length is below its least.
 pub fn compile(routine: &Routine, options: &Options) -> Result<Timeline, CompileError> {
-    let steps = scale::to_length(&routine.steps, options.length)?;
+    let mut steps = scale::to_length(&routine.steps, options.length)?;
+    if let Some(still) = options.manner.still {
+        steps.iter_mut().filter(|step| routine.is_still(step)).for_each(|step| step.pose = still);
+    }
+    for (place, step) in steps.iter_mut().enumerate() {
+        swap(step, options.swap(place));
+    }
     let mut segments = Vec::with_capacity(2 * steps.len() + 1);
     let mut push = |segment: Segment| {
         if !segment.length.is_zero() {
@@ -80,8 +121,43 @@ pub fn compile(routine: &Routine, options: &Options) -> Result<Timeline, Compile
         let kind = work_of(step, options.first_side, extra);
         start = push(segment(kind, start, step.work + extra));
     }
-    let cues = cues::of(&segments, &steps, options, start);
+    let manner = (routine.kind != RoutineKind::Movement).then_some(options.manner);
+    let cues = cues::of(&segments, &steps, options, manner, start);
     Ok(Timeline { routine: routine.slug.clone(), segments, cues, total: start })
+}
+
+/// Puts something else in a step's place. Its time stays.
+fn swap(step: &mut Step, swap: Swap) {
+    if swap == Swap::Keep {
+        return;
+    }
+    if let Effort::Breathe(pattern) = step.effort {
+        step.effort = Effort::Breathe(unheld(pattern));
+    }
+    if let Swap::Instead(pose) = swap {
+        step.pose = pose;
+        step.side = StepSide::Both;
+        if matches!(step.effort, Effort::Hold | Effort::Repeat { .. }) {
+            step.effort = Effort::Rest { guide: &[], bell_every: Millis::ZERO };
+        }
+    }
+}
+
+/// The same breath without holding it: as many in the same time, or two in place of a long one, two
+/// parts in and three out.
+fn unheld(pattern: BreathPattern) -> BreathPattern {
+    if (pattern.hold_full + pattern.hold_empty).is_zero() {
+        return pattern;
+    }
+    let length = pattern.length();
+    let breath = if length > LONG_BREATH { length / 2 } else { length };
+    let inhale = Millis(breath.0 * 2 / 5);
+    BreathPattern {
+        inhale,
+        hold_full: Millis::ZERO,
+        exhale: breath - inhale,
+        hold_empty: Millis::ZERO,
+    }
 }
 
 /// The side of a whole step, where it has one.

@@ -3,12 +3,14 @@
 //! Per step: the way there (name and set-up), the start (what to do, how to breathe), half-way in
 //! what is long, easing out, the last three seconds.
 
+use crate::domain::catalog::GuideId;
 use crate::domain::cue::{Cue, CueKind, Line, Side};
 use crate::domain::order::sort_by;
-use crate::domain::routine::{BreathPattern, Effort, Step};
+use crate::domain::routine::{BreathPattern, Effort, GuideKind, Step, Swap};
+use crate::domain::settings::Guidance;
 use crate::domain::time::Millis;
 
-use super::compile::Options;
+use super::compile::{Manner, Options};
 use super::segment::{Segment, SegmentKind};
 
 /// Work from this long on is told when half of it is done.
@@ -22,29 +24,51 @@ const SPOKEN_BREATHS: u32 = 3;
 /// Repetitions quicker than this would be a rattle: only every second one is marked.
 const QUICK: Millis = Millis(1200);
 
-/// All cues of the segments, in order of time.
+/// All cues of the segments, in order of time; `manner` is that of a meditation.
 pub(super) fn of(
     segments: &[Segment],
     steps: &[Step],
     options: &Options,
+    manner: Option<Manner>,
     total: Millis,
 ) -> Vec<Cue> {
+    let is_silent = manner.is_some_and(|manner| manner.guidance == Guidance::Bells);
     let mut cues = Cues(Vec::with_capacity(segments.len() * 8));
     for (place, segment) in segments.iter().enumerate() {
         let before = place.checked_sub(1).map(|before| &segments[before]);
         match segment.kind {
             SegmentKind::Prepare => {
                 cues.add(segment.start, CueKind::Prepare);
-                cues.say(segment.start, Line::Prepare);
+                if !is_silent {
+                    cues.say(segment.start, Line::Prepare);
+                }
             }
             SegmentKind::ChangeOver => change_over(&mut cues, segment, before),
-            kind => {
+            SegmentKind::Rest => {
+                begin(&mut cues, segment, before);
                 let own_length = segment.length - options.extra(segment.step);
-                work(&mut cues, segment, kind, before, &steps[segment.step], own_length);
+                let holds = !options.swaps.contains(&Swap::Easier);
+                let manner = manner.unwrap_or_default();
+                rest(&mut cues, segment, &steps[segment.step], manner, own_length, holds);
+            }
+            SegmentKind::Breathe(pattern) => {
+                begin(&mut cues, segment, before);
+                // A meditation has told what to do, and perhaps in another rhythm.
+                if manner.is_none() {
+                    cues.say(segment.start, Line::Action(segment.pose));
+                }
+                breaths(&mut cues, segment, &pattern, !is_silent);
+            }
+            kind => {
+                begin(&mut cues, segment, before);
+                work(&mut cues, segment, kind, options);
             }
         }
     }
-    cues.say(total, Line::End);
+    // A meditation closes in its own words: not everybody gets up.
+    if manner.is_none() {
+        cues.say(total, Line::End);
+    }
     cues.add(total, CueKind::End);
     // Stable: what was added first at a moment stays first.
     sort_by(&mut cues.0, &|a, b| a.at.cmp(&b.at));
@@ -77,43 +101,59 @@ fn change_over(cues: &mut Cues, segment: &Segment, before: Option<&Segment>) {
     }
 }
 
-fn work(
-    cues: &mut Cues,
-    segment: &Segment,
-    kind: SegmentKind,
-    before: Option<&Segment>,
-    step: &Step,
-    own_length: Millis,
-) {
-    // A phase of a meditation flows into the next; only the first, and work after a change-over,
-    // is opened by a bell.
+/// A phase of a meditation flows into the next; only the first, and work after a change-over, is opened
+/// by a bell.
+fn begin(cues: &mut Cues, segment: &Segment, before: Option<&Segment>) {
     if before.is_none_or(|before| !before.is_work()) {
         cues.add(segment.start, CueKind::Begin);
     }
-    match kind {
-        SegmentKind::Prepare | SegmentKind::ChangeOver => {}
-        SegmentKind::Rest => rest(cues, segment, step),
-        SegmentKind::Hold => {
-            cues.say(segment.start, Line::Action(segment.pose));
-            count_out(cues, segment, own_length, true);
-        }
-        SegmentKind::Move { count, every, first } => {
-            cues.say(segment.start, Line::Action(segment.pose));
-            repetitions(cues, segment, count, every, first);
-            count_out(cues, segment, own_length, every > QUICK * 2);
-        }
-        SegmentKind::Breathe(pattern) => breaths(cues, segment, &pattern),
-    }
 }
 
-fn rest(cues: &mut Cues, segment: &Segment, step: &Step) {
+/// What is held or repeated.
+fn work(cues: &mut Cues, segment: &Segment, kind: SegmentKind, options: &Options) {
+    let own_length = segment.length - options.extra(segment.step);
+    let action = match options.swap(segment.step) {
+        Swap::Easier => Line::Easier(segment.pose),
+        _ => Line::Action(segment.pose),
+    };
+    cues.say(segment.start, action);
+    let spoken = match kind {
+        SegmentKind::Move { count, every, first } => {
+            repetitions(cues, segment, count, every, first);
+            every > QUICK * 2
+        }
+        _ => true,
+    };
+    count_out(cues, segment, own_length, spoken);
+}
+
+/// What is said in a rest is what has room at its own length: a line more in time that is added later
+/// would come as a surprise.
+fn rest(
+    cues: &mut Cues,
+    segment: &Segment,
+    step: &Step,
+    manner: Manner,
+    own_length: Millis,
+    holds: bool,
+) {
     let Effort::Rest { guide, bell_every } = step.effort else { return };
-    let inside = |at: Millis| at < segment.length;
-    for &(at, line) in guide.iter().filter(|(at, _)| inside(*at)) {
-        cues.say(segment.start + at, Line::Guide(line));
+    for guide in guide.iter().filter(|guide| guide.at + guide.room <= own_length) {
+        let is_said = match manner.guidance {
+            Guidance::Full => true,
+            Guidance::Light => guide.kind != GuideKind::Full,
+            Guidance::Bells => false,
+        } && (holds || guide.kind != GuideKind::Held);
+        if is_said {
+            let wording = match guide.kind {
+                GuideKind::Opening => manner.time as u8,
+                _ => wording(manner.telling, guide.line),
+            };
+            cues.say(segment.start + guide.at, Line::Guide(guide.line, wording));
+        }
     }
     if !bell_every.is_zero() {
-        for bell in (1..).map(|n| bell_every * n).take_while(|at| inside(*at)) {
+        for bell in (1..).map(|n| bell_every * n).take_while(|at| *at < segment.length) {
             cues.add(segment.start + bell, CueKind::Interval);
         }
     }
@@ -128,13 +168,22 @@ fn repetitions(cues: &mut Cues, segment: &Segment, count: u32, every: Millis, fi
     }
 }
 
-fn breaths(cues: &mut Cues, segment: &Segment, pattern: &BreathPattern) {
-    cues.say(segment.start, Line::Action(segment.pose));
+/// Strides that share nothing with two, three or four: each goes through all wordings of a line.
+const STRIDES: [u8; 5] = [1, 5, 7, 11, 13];
+
+/// Which wording of a line is taken in a telling. Lines go through theirs at strides of their own, so that a
+/// telling is more than another of three.
+fn wording(telling: u8, line: GuideId) -> u8 {
+    let from = u8::try_from(line.0 % 12).unwrap_or(0);
+    telling.wrapping_mul(STRIDES[line.0 % STRIDES.len()]).wrapping_add(from)
+}
+
+fn breaths(cues: &mut Cues, segment: &Segment, pattern: &BreathPattern, is_told: bool) {
     let length = pattern.length();
     let whole = segment.length.0 / length.0.max(1);
     for breath in 0..whole {
         let mut at = segment.start + length * breath;
-        let spoken = (1..=SPOKEN_BREATHS).contains(&breath);
+        let spoken = is_told && (1..=SPOKEN_BREATHS).contains(&breath);
         for (lasts, kind, line) in [
             (pattern.inhale, CueKind::BreatheIn, Some(Line::BreatheIn)),
             (pattern.hold_full, CueKind::BreatheHold, None),

@@ -6,5 +6,5 @@ mod cues;
 mod scale;
 mod segment;
 
-pub use compile::{CompileError, Options, compile};
-pub use segment::{Segment, SegmentKind, Timeline};
+pub use compile::{CompileError, Manner, Options, compile};
+pub use segment::{COUNTED_FROM, Segment, SegmentKind, Timeline};

@@ -63,6 +63,9 @@ pub enum SegmentKind {
     Breathe(BreathPattern),
 }
 
+/// Repetitions that are at least so long are counted; quicker ones go on like steps.
+pub const COUNTED_FROM: Millis = Millis::secs(3);
+
 impl Segment {
     /// Where it ends, from the start of the timeline.
     pub fn end(&self) -> Millis {

@@ -5,6 +5,7 @@ use leptos::prelude::mount_to_body;
 use super::components::later::{later, with_library};
 use super::components::nav::nav;
 use super::components::notices::notices;
+use super::screens::about_you::about_you;
 use super::screens::library::library;
 use super::screens::missing::missing;
 use super::screens::pose::pose_page;
@@ -67,8 +68,7 @@ fn screen(app: App, route: &Route) -> Fragment {
         Route::Library => later(app, library(app)),
         Route::Routine(slug) => later(app, routine_page(app, slug.clone())),
         Route::Pose(slug) => match PoseId::from_slug(slug) {
-            // A variation is on the page of its pose.
-            Some(pose) => later(app, pose_page(app, pose.base())),
+            Some(pose) => later(app, pose_page(app, pose)),
             None => missing(app, Key::ErrorPoseMissing),
         },
         Route::Session { routine, length } => {
@@ -79,6 +79,7 @@ fn screen(app: App, route: &Route) -> Fragment {
         Route::Progress => later(app, progress(app)),
         Route::Settings => later(app, settings(app)),
         Route::Safety => safety(app),
+        Route::AboutYou => later(app, about_you(app)),
         Route::Unknown => missing(app, Key::ErrorNowhere),
     }
 }

@@ -108,6 +108,11 @@ pub fn routine(slug: &str) -> Option<RoutineWords> {
     })
 }
 
+/// The words by which a routine is found, beside its name.
+pub fn finds(slug: &str) -> &'static str {
+    pack::find("finds", slug).map_or("", |mut fields| fields.text())
+}
+
 /// The name of a routine; its slug where the catalog no longer has it, as an old record may say.
 pub fn routine_name(slug: &str) -> &str {
     routine(slug).map_or(slug, |words| words.name)
@@ -142,10 +147,15 @@ pub fn line(line: Line) -> String {
         Line::SetUp(id, on) => format!("{}. {}", pose_on_side(id, on), pose(id).setup),
         Line::OtherSide(id, on) => fill(Key::SpeechOtherSide, &[("side", side_of(id, on))]),
         Line::Action(id) => pose(id).action.to_owned(),
+        Line::Easier(id) => pose_page(id).map_or(pose(id).action, |page| page.easier).to_owned(),
         Line::HalfWay => text(Key::SpeechHalfWay).to_owned(),
         Line::EaseOut => text(Key::SpeechEaseOut).to_owned(),
-        Line::Guide(GuideId(place)) => {
-            pack::records("guide").nth(place).map_or("", |mut guide| guide.text()).to_owned()
+        Line::Guide(GuideId(place), wording) => {
+            let guide = pack::records("guide").nth(place);
+            let wordings: Vec<_> =
+                guide.map(|mut guide| guide.fields(b'|').collect()).unwrap_or_default();
+            let count = wordings.len().max(1);
+            wordings.get(usize::from(wording) % count).copied().unwrap_or_default().to_owned()
         }
         Line::BreatheIn => text(Key::SpeechBreatheIn).to_owned(),
         Line::BreatheOut => text(Key::SpeechBreatheOut).to_owned(),

@@ -32,6 +32,8 @@ const SCREENS = [
   ['meditation', at('#/routine/breath-awareness')],
   ['pose', at('#/pose/cat-cow')],
   ['pose of the library', at('#/pose/figure-4')],
+  ['variation of a pose', at('#/pose/marching-seated')],
+  ['about you', at('#/about-you')],
   ['progress, empty', at('#/progress')],
   ['settings', at('#/settings')],
   ['safety', at('#/safety')],

@@ -157,15 +157,15 @@ describe('the library', () => {
     await one.go('#/routine/desk-reset-5');
     const other = await App.open(context, server.url);
     await other.go('#/pose/cat-cow');
-    await other.button('On my sore list').waitFor();
+    await other.button('My sore list').waitFor();
     await one.button('Favourite').click();
     await pressed(one, 'Favourite');
-    await other.button('On my sore list').click();
-    await pressed(other, 'On my sore list');
+    await other.button('My sore list').click();
+    await pressed(other, 'My sore list');
     await one.go('#/pose/cat-cow');
-    await pressed(one, 'On my sore list');
+    await pressed(one, 'My sore list');
     await other.reload();
-    await pressed(other, 'On my sore list');
+    await pressed(other, 'My sore list');
     await other.go('#/routine/desk-reset-5');
     await pressed(other, 'Favourite');
 
@@ -173,22 +173,26 @@ describe('the library', () => {
     const newer = seal({ v: 2, data: {} });
     await other.page.evaluate(([key, text]) => localStorage.setItem(key, text), [SETTINGS, newer]);
     await one.page.getByText('newer version of Unknot').waitFor();
-    await pressed(one, 'On my sore list');
+    await pressed(one, 'My sore list');
     assert.equal(await one.page.evaluate((key) => localStorage.getItem(key), SETTINGS), newer);
     assert.deepEqual([one.errors, other.errors], [[], []]);
   });
 
-  test('has the page of its pose where a variation is asked for', async () => {
+  test('shows a variation as it is done, and its pose is what is sore', async () => {
     const app = await open();
-    await app.go('#/pose/marching-seated');
-    await app.button('On my sore list').waitFor();
-    assert.equal(await app.title(), 'Marching in place');
+    await app.go('#/routine/chair-only');
+    await app.page.getByRole('link', { name: /^Marching, sitting/ }).click();
+    await app.button('My sore list').click();
+    assert.equal(await app.title(), 'Marching, sitting');
+    assert.match(await app.page.locator('ol.steps').textContent(), /^Sit tall/);
+    await app.go('#/pose/marching');
+    await app.page.getByRole('button', { name: 'My sore list', pressed: true }).waitFor();
   });
 
   test('leaves out what has a sore pose in it', async () => {
     const app = await open();
     await app.go('#/pose/cat-cow');
-    await app.button('On my sore list').click();
+    await app.button('My sore list').click();
     await app.page.waitForSelector('[aria-pressed="true"]');
     await app.go('#/library');
     await app.page.locator('summary').click();
@@ -232,6 +236,46 @@ describe('the library', () => {
       names.filter((name) => name.startsWith('Walking')),
       ['Walking', 'Walking', 'Walking, brisk', 'Walking, slowing down'],
     );
+    assert.deepEqual(app.errors, []);
+  });
+
+  test('makes a routine suit what somebody told, and says why', async () => {
+    const app = await open();
+    const first = () => app.page.locator('.card--step', { hasText: 'Cat and cow' }).locator('.soft').textContent();
+    await app.go('#/routine/morning-mobility');
+    await app.button('Start').waitFor();
+    assert.equal(await app.page.getByText('Adapted to what').count(), 0);
+    await app.go('#/about-you');
+    await app.page.getByLabel('wrist').check();
+    await app.page.getByLabel('pregnant').check();
+    await app.page.getByRole('link', { name: 'Done' }).click();
+    await app.reload();
+    await app.go('#/routine/morning-mobility');
+    await app.page.getByText('Adapted to what you told').waitFor();
+    assert.match(await first(), /the easier way \(wrist\)$/);
+    const rest = app.page.locator('.card--step', { hasText: 'Constructive rest' }).locator('.soft');
+    assert.match(await rest.textContent(), /instead: Rest on your side \(pregnant\)$/);
+    await app.startSession('morning-mobility');
+    assert.equal(await app.page.locator('.player__pose').textContent(), 'Rest on your side');
+
+    await app.go('#/about-you');
+    await app.button('Clear all answers').click();
+    assert.equal(await app.page.getByLabel('wrist').isChecked(), false);
+    await app.page.getByLabel('operated on spine').check();
+    await app.page.getByText('Ask your surgeon').waitFor();
+    assert.deepEqual(app.errors, []);
+  });
+
+  test('has meditations in a posture and with as much guidance as is wanted', async () => {
+    const app = await open();
+    await app.go('#/routine/body-scan');
+    await app.page.getByLabel('on my side').check();
+    await app.page.getByLabel('bells only').check();
+    await app.button('Start').click();
+    await app.page.waitForSelector('.player');
+    assert.equal(await app.page.locator('.player__pose').textContent(), 'Rest on your side');
+    const lines = await app.page.locator('.player__line').textContent();
+    assert.equal(lines, 'Roll onto your side, knees bent.');
     assert.deepEqual(app.errors, []);
   });
 

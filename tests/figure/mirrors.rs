@@ -31,7 +31,14 @@ fn the_other_side_is_an_exact_mirror() {
 /// Where the figure faces the viewer, each shape of one side is somewhere in the mirrored frame.
 #[test]
 fn facing_figures_mirror_from_one_repetition_to_the_next() {
-    for slug in ["knee-rolls", "side-bend", "side-bend-seated", "step-touch"] {
+    for slug in [
+        "knee-rolls",
+        "knee-rolls-small",
+        "side-bend",
+        "side-bend-seated",
+        "step-touch",
+        "step-touch-arms",
+    ] {
         let figure = Figure::of(PoseId::from_slug(slug).unwrap(), None).unwrap();
         for step in 0..=STEPS {
             let left = figure.frame(repetition(Some(Side::Left), step));

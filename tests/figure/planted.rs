@@ -14,13 +14,16 @@ fn planted_points_stay_planted() {
         ("constructive-rest", &[0, -6]),
         ("constructive-rest-calves-up", &[0, -6]),
         ("pelvic-tilt", &[0, -6]),
+        ("pelvic-tilt-small", &[0, -6]),
         ("heel-slides", &[]),
         ("glute-bridge", &[0, -6, 4, -2]),
         ("cat-cow", &[0, -6, 1, -5, 4, -2]),
+        ("cat-cow-small", &[0, -6, 1, -5, 4, -2]),
         ("hip-flexor-lunge", &[1, -6]),
         ("side-bend", &[0, 2]),
         ("mountain", &[0, 2]),
         ("knee-rolls", &[0, 2]),
+        ("knee-rolls-small", &[0, 2]),
         ("easy-seat", &[0, -6]),
         ("chin-tuck", &[0, -6, 4, -2]),
         ("scapular-squeeze", &[0, -6]),
@@ -29,9 +32,9 @@ fn planted_points_stay_planted() {
         ("thoracic-ext-chair", &[0, -6]),
         ("seated-cat-cow", &[0, -6, 4, -2]),
         ("seated-twist", &[0, -6]),
-        ("seated-figure-4", &[1]),
+        ("seated-figure-4", &[1, 4]),
         ("side-bend-seated", &[1, 4]),
-        ("doorway-chest", &[0, 2, -5, -2]),
+        ("doorway-chest", &[0, -6, 4, 5, -2, -1]),
         ("calf-wall", &[0, -6, 4, -2]),
         ("wall-sit", &[0, -6]),
         ("sit-to-stand", &[0, -6]),
@@ -94,10 +97,16 @@ fn the_standing_foot_does_not_move_while_the_other_marches_or_slides() {
 /// One foot is set aside, the other follows, and both come back: who moves is in the air.
 #[test]
 fn a_step_to_the_side_stands_on_the_other_foot() {
-    let figure = Figure::of(PoseId::from_slug("step-touch").unwrap(), None).unwrap();
-    let body = figure.shapes().iter().position(|shape| shape.layer != Layer::Prop).unwrap();
     // Left steps to the viewer's right: the mirrored side swaps the shapes, too.
-    for (side, own, other) in [(Side::Left, body + 2, body), (Side::Right, body, body + 2)] {
+    for (slug, side, own, other) in [
+        ("step-touch", Side::Left, 2, 0),
+        ("step-touch", Side::Right, 0, 2),
+        ("step-touch-arms", Side::Left, 2, 0),
+        ("step-touch-arms", Side::Right, 0, 2),
+    ] {
+        let figure = Figure::of(PoseId::from_slug(slug).unwrap(), None).unwrap();
+        let body = figure.shapes().iter().position(|shape| shape.layer != Layer::Prop).unwrap();
+        let (own, other) = (body + own, body + other);
         let quarter = STEPS / 4;
         for (part, (moves, stands)) in
             (0..).zip([(own, other), (other, own), (other, own), (own, other)])

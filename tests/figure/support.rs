@@ -12,8 +12,16 @@ pub(crate) const STEPS: u32 = 240;
 pub(crate) const HEIGHT: f32 = 200.0;
 
 /// Seen from above, where the page is the floor.
-pub(crate) const ABOVE: [&str; 5] =
-    ["butterfly-reclined", "knee-rolls", "open-book", "savasana", "supine-twist"];
+pub(crate) const ABOVE: [&str; 8] = [
+    "butterfly-reclined",
+    "figure-4",
+    "knee-rolls",
+    "knee-rolls-small",
+    "open-book",
+    "savasana",
+    "side-lying-rest",
+    "supine-twist",
+];
 
 /// What has a drawing of its own: a variation without one is drawn as its pose.
 pub(crate) fn drawn() -> Vec<PoseId> {
@@ -48,7 +56,7 @@ pub(crate) fn body(pose: PoseId, figure: &Figure) -> usize {
     first.expect("a body")
         + match pose.slug() {
             "butterfly-reclined" => 3,
-            "pelvic-clock" => 2,
+            "pelvic-clock" | "side-lying-rest" => 2,
             "hamstring-strap" => 1,
             slug => usize::from(ABOVE.contains(&slug)),
         }

@@ -1,9 +1,10 @@
 //! What version 1 has written on people's phones. These files never change: where a test below
 //! fails, the code is wrong. A new version gets a directory of its own.
 
+use unknot::domain::caution::Cautions;
 use unknot::domain::civil::{CivilDay, Moment};
 use unknot::domain::cue::Side;
-use unknot::domain::settings::{Settings, Slugs, Theme};
+use unknot::domain::settings::{Guidance, Settings, Slugs, Theme};
 use unknot::domain::time::Millis;
 use unknot::history::{Entry, EntryId, Kind, Mark, Outcome, Record, Unknown};
 use unknot::session;
@@ -11,7 +12,7 @@ use unknot::storage::{
     Heartbeat, Segment, append, decode_segment, decode_value, encode_value, keys, unite,
 };
 
-use unknot::timeline::Options;
+use unknot::timeline::{Manner, Options};
 
 use crate::made_up::Snapshot;
 
@@ -112,6 +113,9 @@ fn the_values_of_version_1_are_read_and_written_as_ever() {
         safety_read: true,
         favourites: Slugs::default(),
         sore: Slugs::default(),
+        cautions: Cautions::default(),
+        guidance: Guidance::Full,
+        still: None,
     };
     // Settings may gain fields, so that only the reading is fixed.
     assert_eq!(decode_value::<Settings>(SETTINGS), Ok(settings));
@@ -138,6 +142,8 @@ fn the_place_of_a_session_of_version_1_is_read_and_written_as_ever() {
         preparation: Millis(10_500),
         first_side: Side::Right,
         extra: vec![Millis::ZERO, Millis::secs(15)],
+        manner: Manner::default(),
+        swaps: Vec::new(),
     };
     let snapshot = session::Snapshot {
         routine: "morning-mobility".to_owned(),

@@ -8,11 +8,18 @@ use unknot::domain::cue::{Cue, Side};
 use unknot::domain::routine::Routine;
 use unknot::domain::time::Millis;
 use unknot::session::{Engine, Input, Output, PauseCause, Reading, Summary};
-use unknot::timeline::Options;
+use unknot::timeline::{Manner, Options};
 
 /// The options of a plain session of the routine's own length.
 pub(crate) fn plain(preparation: Millis) -> Options {
-    Options { length: None, preparation, first_side: Side::Left, extra: Vec::new() }
+    Options {
+        length: None,
+        preparation,
+        first_side: Side::Left,
+        extra: Vec::new(),
+        manner: Manner::default(),
+        swaps: Vec::new(),
+    }
 }
 
 /// A device as the engine sees it: an element whose clock runs only while it plays.
@@ -107,7 +114,17 @@ pub(crate) fn any_session() -> impl Strategy<Value = (&'static Routine, Options)
         |(routine, more, preparation, first_side, own)| {
             let length = (!own).then(|| routine.least_length() + Millis(more));
             let preparation = Millis(preparation);
-            (routine, Options { length, preparation, first_side, extra: Vec::new() })
+            (
+                routine,
+                Options {
+                    length,
+                    preparation,
+                    first_side,
+                    extra: Vec::new(),
+                    manner: Manner::default(),
+                    swaps: Vec::new(),
+                },
+            )
         },
     )
 }

@@ -26,6 +26,8 @@ fn prepare(driver: &Rc<Driver>) {
         preparation: Millis::secs(10),
         first_side: Side::Left,
         extra: Vec::new(),
+        manner: Manner::default(),
+        swaps: Vec::new(),
     };
     driver.prepare(catalog::routines().next().unwrap(), options);
 }

@@ -9,7 +9,7 @@ use crate::domain::cue::Side;
 use crate::platform::testing::{
     FILLER, OtherPage, empty_storage, fill_local_storage, frame, until,
 };
-use crate::timeline::Options;
+use crate::timeline::{Manner, Options};
 
 const STARTED: Moment = Moment { utc_ms: 1_795_500_000_000, offset_min: 60 };
 
@@ -49,6 +49,8 @@ fn beat(id: &str, updated_ms: i64) -> SessionHeartbeat {
         preparation: Millis::secs(10),
         first_side: Side::Left,
         extra: Vec::new(),
+        manner: Manner::default(),
+        swaps: Vec::new(),
     };
     let snapshot = Snapshot {
         routine: "morning-ten".to_owned(),

@@ -6,12 +6,13 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
+use super::caution::Cautions;
 use super::pack::{self, Fields};
 use super::pose::{Area, Basis, Pose, Position, Prop, Sides};
 use super::routine::{
-    BreathPattern, Effort, Intensity, Place, Routine, RoutineKind, Step, StepSide, TimeOfDay,
+    BreathPattern, Effort, Guide, GuideKind, Intensity, Place, Routine, RoutineKind, Step,
+    StepSide, TimeOfDay,
 };
-use super::time::Millis;
 
 include!(concat!(env!("OUT_DIR"), "/catalog.rs"));
 
@@ -35,7 +36,7 @@ impl PoseId {
         POSE_SLUGS.binary_search(&slug).ok().map(|place| POSE_IDS[place])
     }
 
-    /// The pose that this is a variation of, or itself: what has a page, and what is sore or not.
+    /// The pose that this is a variation of, or itself: what is searched for, and what is sore or not.
     #[must_use]
     pub fn base(self) -> Self {
         POSE_BASES[self as usize]
@@ -65,6 +66,8 @@ pub fn routine(slug: &str) -> Option<&'static Routine> {
 const INTENSITIES: [Intensity; 4] =
     [Intensity::VeryEasy, Intensity::Easy, Intensity::Moderate, Intensity::Harder];
 const PLACES: [Place; 4] = [Place::Floor, Place::Chair, Place::Standing, Place::Bed];
+const GUIDE_KINDS: [GuideKind; 4] =
+    [GuideKind::Full, GuideKind::Light, GuideKind::Opening, GuideKind::Held];
 const TIMES: [TimeOfDay; 3] = [TimeOfDay::Morning, TimeOfDay::Day, TimeOfDay::Evening];
 
 fn read_routines(lines: &[&'static str]) -> Vec<Routine> {
@@ -122,10 +125,14 @@ fn read_effort(fields: &mut Fields) -> Effort {
     }
 }
 
-/// A line of guidance and when it is said.
-fn read_guide(guide: &'static str) -> (Millis, GuideId) {
+fn read_guide(guide: &'static str) -> Guide {
     let mut fields = Fields::of(guide, b':');
-    (fields.millis(), GuideId(fields.number().unsigned_abs() as usize))
+    Guide {
+        at: fields.millis(),
+        line: GuideId(fields.number().unsigned_abs() as usize),
+        room: fields.millis(),
+        kind: fields.one_of(&GUIDE_KINDS),
+    }
 }
 
 /// A pose by its number.
@@ -136,6 +143,7 @@ fn read_pose(fields: &mut Fields) -> PoseId {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::time::Millis;
 
     #[test]
     fn every_pose_is_found_by_its_slug() {
@@ -175,7 +183,7 @@ mod tests {
                 let pose = step.pose.slug();
                 assert!(has("pose", pose) && has("figure", pose), "{pose}");
                 if let Effort::Rest { guide, .. } = step.effort {
-                    assert!(guide.iter().all(|(_, GuideId(place))| *place < guides));
+                    assert!(guide.iter().all(|guide| guide.line.0 < guides));
                 }
             }
         }

@@ -106,6 +106,10 @@ fn moment(view: &View) -> Moment {
         Doing::Move { elapsed, every, .. } => {
             Moment::Repetition { side: view.side, elapsed, length: every }
         }
+        // Who walks in a meditation walks on while it speaks.
+        Doing::Rest if view.pose.pose().sides == Sides::Alternating => {
+            practice(view.pose, view.elapsed)
+        }
         _ => Moment::Hold { elapsed: view.elapsed },
     }
 }

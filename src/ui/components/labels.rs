@@ -1,5 +1,6 @@
 //! The names of what routines and poses are sorted by.
 
+use crate::domain::caution::Caution;
 use crate::domain::pose::{Area, Basis, Position, Prop};
 use crate::domain::routine::{Intensity, Place};
 use crate::words::{Key, text};
@@ -11,6 +12,30 @@ pub(crate) fn intensity(intensity: Intensity) -> &'static str {
         Intensity::Easy => Key::IntensityEasy,
         Intensity::Moderate => Key::IntensityModerate,
         Intensity::Harder => Key::IntensityHarder,
+    })
+}
+
+/// “knee”.
+pub(crate) fn caution(caution: Caution) -> &'static str {
+    text(match caution {
+        Caution::Osteoporosis => Key::CautionOsteoporosis,
+        Caution::Stenosis => Key::CautionStenosis,
+        Caution::Flexion => Key::CautionFlexion,
+        Caution::Extension => Key::CautionExtension,
+        Caution::Hip => Key::CautionHip,
+        Caution::Knee => Key::CautionKnee,
+        Caution::Wrist => Key::CautionWrist,
+        Caution::Shoulder => Key::CautionShoulder,
+        Caution::Neck => Key::CautionNeck,
+        Caution::BloodPressure => Key::CautionBloodPressure,
+        Caution::Glaucoma => Key::CautionGlaucoma,
+        Caution::Pregnancy => Key::CautionPregnancy,
+        Caution::Balance => Key::CautionBalance,
+        Caution::Dizziness => Key::CautionDizziness,
+        Caution::Surgery => Key::CautionSurgery,
+        Caution::Reflux => Key::CautionReflux,
+        Caution::Thrombosis => Key::CautionThrombosis,
+        Caution::Floor => Key::CautionFloor,
     })
 }
 

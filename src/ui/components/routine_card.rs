@@ -1,6 +1,7 @@
 //! A routine in a list.
 
 use super::figure::still_figure;
+use super::labels;
 use crate::app::route::Route;
 use crate::dom::{Element, el};
 use crate::domain::routine::{Routine, RoutineKind};
@@ -14,7 +15,7 @@ pub(crate) fn routine_card(routine: &Routine) -> Element {
         .child(still_figure(routine.emblem));
     let words = el("div", "card__words")
         .child(el("h2", "").text(words::routine_name(&routine.slug)))
-        .child(el("p", "soft").text(&about(routine)));
+        .child(el("p", "soft").text(&facts(routine, routine.length())));
     el("a", "card card--link")
         .attribute("href", &Route::Routine(routine.slug.to_string()).href())
         .child(picture)
@@ -23,12 +24,22 @@ pub(crate) fn routine_card(routine: &Routine) -> Element {
 
 /// “Movement · 10 min”.
 pub(crate) fn about(routine: &Routine) -> String {
-    let kind = text(match routine.kind {
+    format!("{} · {}", kind(routine), minutes(routine.length()))
+}
+
+fn kind(routine: &Routine) -> &'static str {
+    text(match routine.kind {
         RoutineKind::Movement => Key::KindMovement,
         RoutineKind::Meditation => Key::KindMeditation,
         RoutineKind::Breathing => Key::KindBreathing,
-    });
-    format!("{kind} · {}", minutes(routine.length()))
+    })
+}
+
+/// “Movement · 10 min · easy · on the floor, standing”.
+pub(crate) fn facts(routine: &Routine, length: Millis) -> String {
+    let places: Vec<_> = routine.places.iter().map(|&place| labels::place(place)).collect();
+    let intensity = labels::intensity(routine.intensity);
+    [kind(routine), &minutes(length), intensity, &places.join(", ")].join(" · ")
 }
 
 /// “10 min”.

@@ -22,12 +22,13 @@ pub(crate) fn library(app: App) -> LaterScreen {
 }
 
 fn page(app: App) -> Fragment {
+    let count = RwSignal::new(0);
     let screen = Fragment::new()
         .child(title(app, text(Key::LibraryTitle)))
         .child(el("p", "soft").text(text(Key::LibraryIntro)))
         .child(search(app))
-        .child(criteria(app))
-        .child(results(app))
+        .child(criteria(app, count))
+        .child(results(app, count))
         .child(region(move || app.query.with(|query| poses(&query.text))));
     app.scroll_back();
     screen
@@ -42,13 +43,18 @@ fn search(app: App) -> Element {
 }
 
 /// One box for each criterion, those of a kind together.
-fn criteria(app: App) -> Element {
-    let mut narrow = el("details", "card").child(el("summary", "").text(text(Key::FindNarrow)));
+fn criteria(app: App, count: RwSignal<u32>) -> Element {
+    // The list may be below the boxes: how much is left is told above them.
+    let summary = el("summary", "").live_text(move || {
+        format!("{} · {}", text(Key::FindNarrow), plural(PluralKey::ProgressCount, count.get()))
+    });
+    let mut narrow = el("details", "card").child(summary);
     if app.query.with_untracked(|query| !query.criteria.is_empty()) {
         narrow = narrow.attribute("open", "");
     }
-    for kind in Criterion::ALL.chunk_by(|one, next| one.is_like(*next)) {
-        let mut group = el("div", "choices");
+    for kind in Criterion::ALL.chunk_by(|one, next| kind_of(*one) == kind_of(*next)) {
+        let legend = el("legend", "").text(text(kind_of(kind[0])));
+        let mut group = el("fieldset", "choices").child(legend);
         for &criterion in kind {
             let field = el("input", "")
                 .attribute("type", "checkbox")
@@ -79,13 +85,12 @@ fn person(app: App) -> Person {
 }
 
 /// The cards are made once: what is found is shown, in its order, and the others are hidden.
-fn results(app: App) -> Fragment {
+fn results(app: App, count: RwSignal<u32>) -> Fragment {
     let cards: Vec<_> = routines()
         .map(|routine| (&*routine.slug, el("li", "").child(routine_card(routine))))
         .collect();
     let list = el("ul", "list");
     let shown = list.clone();
-    let count = RwSignal::new(0);
     let mut before = None;
     follow(move || {
         let found = app.query.with(|query| find(query, &person(app)));
@@ -145,6 +150,18 @@ fn poses(typed: &str) -> Fragment {
         list = list.child(el("li", "").child(link));
     }
     Fragment::new().child(el("h2", "").text(text(Key::FindPoses))).child(list)
+}
+
+/// What criteria of a kind are about.
+fn kind_of(criterion: Criterion) -> Key {
+    match criterion {
+        Criterion::Time(_) => Key::FindWhen,
+        Criterion::Place(_) => Key::FindWhere,
+        Criterion::Span(_) => Key::FindHowLong,
+        Criterion::AtMost(_) => Key::FindHowHard,
+        Criterion::Region(_) => Key::FindPart,
+        _ => Key::FindMore,
+    }
 }
 
 fn name(criterion: Criterion) -> &'static str {

@@ -1,5 +1,6 @@
 //! The screens, one file each.
 
+pub(super) mod about_you;
 pub(super) mod done;
 pub(super) mod library;
 pub(super) mod missing;

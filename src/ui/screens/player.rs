@@ -6,6 +6,7 @@ use crate::domain::cue::Line;
 use crate::domain::pose::Sides;
 use crate::domain::time::Millis;
 use crate::session::{Doing, PauseCause, Phase, View};
+use crate::timeline::COUNTED_FROM;
 use crate::ui::components::figure::moving_figure;
 use crate::ui::components::ring::ring;
 use crate::ui::components::title::title;
@@ -70,31 +71,33 @@ fn now(app: App) -> Fragment {
 }
 
 fn side_and_doing(view: &View) -> String {
+    // Who walks doesn't count, and needs nobody to tell left from right.
+    if matches!(view.doing, Doing::Move { every, .. } if every < COUNTED_FROM) {
+        return String::new();
+    }
     let side = view.side.map(|side| match view.pose.pose().sides {
         Sides::Each => words::side_of(view.pose, side),
         _ => words::side(side),
     });
-    match (side, doing(view)) {
-        (Some(side), Some(doing)) => format!("{side} · {doing}"),
-        (side, doing) => side.map(str::to_owned).or(doing).unwrap_or_default(),
-    }
+    let doing = doing(view);
+    side.map_or_else(|| doing.clone(), |side| format!("{side} · {doing}"))
 }
 
-fn doing(view: &View) -> Option<String> {
+fn doing(view: &View) -> String {
     let key = match view.doing {
-        Doing::ChangeOver => return None,
         Doing::Move { number, count, .. } => {
             let (n, count) = (number.to_string(), count.to_string());
-            return Some(fill(Key::PlayerRepetition, &[("n", &n), ("count", &count)]));
+            return fill(Key::PlayerRepetition, &[("n", &n), ("count", &count)]);
         }
         Doing::Prepare => Key::PlayerPrepare,
+        Doing::ChangeOver => Key::PlayerGetThere,
         Doing::Hold => Key::PlayerHold,
         Doing::Rest => Key::PlayerRest,
         Doing::Inhale => Key::PlayerBreatheIn,
         Doing::Exhale => Key::PlayerBreatheOut,
         Doing::HoldBreath => Key::PlayerHoldBreath,
     };
-    Some(text(key).to_owned())
+    text(key).to_owned()
 }
 
 /// The countdown, read from two metres. Not told to screen readers, which would never fall silent.

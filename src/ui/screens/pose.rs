@@ -1,9 +1,10 @@
 //! A pose's page: the figure moving, the steps, an easier way, who should leave it out.
 
 use crate::app::App;
+use crate::app::route::Route;
 use crate::dom::{Fragment, el};
 use crate::domain::catalog::{PoseId, routines};
-use crate::ui::components::button::toggle_button;
+use crate::ui::components::button::{link, toggle_button};
 use crate::ui::components::figure::practice_figure;
 use crate::ui::components::labels;
 use crate::ui::components::later::LaterScreen;
@@ -26,16 +27,21 @@ fn page(app: App, pose: PoseId) -> Fragment {
     let areas: Vec<_> = of.areas.iter().map(|&area| labels::area(area)).collect();
     let facts = format!("{} · {}", labels::position(of.position), areas.join(", "));
     let heading = |key| el("h2", "").text(text(key));
-    let steps = words.steps.iter().map(|step| el("li", "").text(step));
+    // Of a variation: what it has of its own, and all else is that of its pose.
+    let base = pose.base();
+    let own = words::pose(pose);
+    let steps = if pose == base { words.steps } else { vec![own.setup, own.action] };
+    let steps = steps.into_iter().map(|step| el("li", "").text(step));
     let mut page = Fragment::new()
+        .child(link("link", &Route::Library.href(), Key::LibraryBack))
         .child(title(app, name))
         .child(el("p", "soft").text(words.sanskrit))
         .child(el("p", "soft").text(&facts))
         .child(el("div", "card pose__picture").child(practice_figure(app, pose)))
         .child(toggle_button(
             Key::PosePageSore,
-            move || app.settings.with(|settings| settings.sore.has(pose.slug())),
-            move || app.settings.update(|settings| settings.sore.toggle(pose.slug())),
+            move || app.settings.with(|settings| settings.sore.has(base.slug())),
+            move || app.settings.update(|settings| settings.sore.toggle(base.slug())),
         ))
         .child(heading(Key::PosePageSteps))
         .child(el("ol", "steps").children(steps));
@@ -49,7 +55,7 @@ fn page(app: App, pose: PoseId) -> Fragment {
         page = page.child(heading(key)).child(el("p", "").text(body));
     }
     let with_it =
-        routines().filter(|routine| routine.steps.iter().any(|step| step.pose.base() == pose));
+        routines().filter(|routine| routine.steps.iter().any(|step| step.pose.base() == base));
     let with_it: Vec<_> =
         with_it.map(|routine| el("li", "").child(routine_card(routine))).collect();
     if with_it.is_empty() {

@@ -4,19 +4,21 @@ use leptos::prelude::{Get, GetUntracked, RwSignal};
 
 use crate::app::App;
 use crate::app::route::Route;
-use crate::dom::{Element, Fragment, el, follow};
+use crate::care::{self, Fit};
+use crate::dom::{Element, Fragment, el, follow, region};
 use crate::domain::catalog::PoseId;
-use crate::domain::pose::{Prop, Sides};
-use crate::domain::routine::{Routine, RoutineKind, StepSide};
+use crate::domain::pose::{Position, Prop, Sides};
+use crate::domain::routine::{Routine, RoutineKind, StepSide, Swap};
+use crate::domain::settings::Guidance;
 use crate::domain::time::Millis;
-use crate::timeline::{SegmentKind, compile};
-use crate::ui::components::button::{main_button, toggle_button};
+use crate::timeline::{COUNTED_FROM, SegmentKind, compile};
+use crate::ui::components::button::{link, main_button, toggle_button};
 use crate::ui::components::choices::choices;
 use crate::ui::components::figure::still_figure;
 use crate::ui::components::icon::{Icon, icon};
 use crate::ui::components::labels;
 use crate::ui::components::later::LaterScreen;
-use crate::ui::components::routine_card::{about, minutes};
+use crate::ui::components::routine_card::{facts, minutes};
 use crate::ui::components::title::title;
 use crate::ui::screens::missing::missing;
 use crate::words::{self, Key, PluralKey, fill, plural, text};
@@ -30,18 +32,25 @@ pub(crate) fn routine_page(app: App, slug: String) -> LaterScreen {
 }
 
 fn page(app: App, routine: &'static Routine) -> Fragment {
-    let length = RwSignal::new(routine.length());
-    follow(move || app.prepare(routine, Some(length.get())));
+    let length = RwSignal::new(app.length_of(routine));
+    follow(move || {
+        // With its manner: what is made ready is what will be heard.
+        app.settings.with(|_| ());
+        app.prepare(routine, Some(length.get()));
+    });
     let words = words::routine(&routine.slug);
     let page = Fragment::new()
+        .child(link("link", &Route::Library.href(), Key::LibraryBack))
         .child(title(app, words::routine_name(&routine.slug)))
-        .child(el("p", "soft").text(&facts(routine)))
+        .child(el("p", "soft").live_text(move || facts(routine, length.get())))
         .child(el("p", "").text(words.map_or("", |words| words.summary)));
     let page = [words.map_or("", |words| words.note), &needs(routine)]
         .into_iter()
         .filter(|line| !line.is_empty())
         .fold(page, |page, line| page.child(el("p", "").text(line)))
-        .child(lengths(routine, length))
+        .child(region(move || suits(app, routine)))
+        .child(lengths(app, routine, length))
+        .child(manner(app, routine))
         .child(main_button(Key::RoutinePageStart, move || start(app, routine, length)))
         .child(toggle_button(
             Key::RoutinePageFavourite,
@@ -54,12 +63,6 @@ fn page(app: App, routine: &'static Routine) -> Fragment {
         page
     };
     page.child(el("p", "soft").text(text(Key::PlayerStopSigns)))
-}
-
-/// “Movement · 10 min · easy · on the floor, standing”.
-fn facts(routine: &Routine) -> String {
-    let places: Vec<_> = routine.places.iter().map(|&place| labels::place(place)).collect();
-    [about(routine), labels::intensity(routine.intensity).to_owned(), places.join(", ")].join(" · ")
 }
 
 /// What to have at hand; nothing where that is nothing.
@@ -86,7 +89,7 @@ fn start(app: App, routine: &'static Routine, length: RwSignal<Millis>) {
     });
 }
 
-fn lengths(routine: &'static Routine, length: RwSignal<Millis>) -> Element {
+fn lengths(app: App, routine: &'static Routine, length: RwSignal<Millis>) -> Element {
     use leptos::prelude::Set;
     let offered = routine.lengths().into_iter().map(|choice| (choice, minutes(choice)));
     choices(
@@ -94,8 +97,77 @@ fn lengths(routine: &'static Routine, length: RwSignal<Millis>) -> Element {
         "length",
         offered,
         move || length.get(),
-        move |choice| length.set(choice),
+        move |choice| {
+            length.set(choice);
+            app.choose_length(routine, choice);
+        },
     )
+}
+
+/// Whether it is as always for this person.
+fn suits(app: App, routine: &Routine) -> Fragment {
+    let told = match app.settings.with(|settings| care::fit(routine, settings)) {
+        Fit::Whole => return Fragment::new(),
+        Fit::Adapted => Key::AboutYouAdapted,
+        Fit::NotNow => Key::AboutYouNotNow,
+    };
+    el("div", "card")
+        .child(el("p", "").text(text(told)))
+        .child(link("link", &Route::AboutYou.href(), Key::AboutYouChange))
+        .into()
+}
+
+/// “the easier way (knee)”: what becomes of a step for this person, and why.
+fn change(app: App, routine: &Routine, place: usize) -> Option<String> {
+    let settings = app.settings.get();
+    let step = &routine.steps[place];
+    let what = match care::swaps(routine, &settings)[place] {
+        Swap::Keep => return None,
+        Swap::Easier => text(Key::AboutYouEasier).to_owned(),
+        Swap::Instead(pose) => fill(Key::AboutYouInstead, &[("pose", words::pose(pose).name)]),
+    };
+    let sore = care::is_sore(step.pose, &settings).then(|| text(Key::RoutinePageSore));
+    let cautions = care::reasons(routine, step, &settings);
+    let why: Vec<_> = cautions.iter().map(labels::caution).chain(sore).collect();
+    Some(fill(Key::AboutYouBecause, &[("what", &what), ("why", &why.join(", "))]))
+}
+
+/// How a meditation is led: nothing for movement.
+fn manner(app: App, routine: &'static Routine) -> Fragment {
+    if routine.kind == RoutineKind::Movement {
+        return Fragment::new();
+    }
+    let guidance = [
+        (Guidance::Full, Key::MannerFull),
+        (Guidance::Light, Key::MannerLight),
+        (Guidance::Bells, Key::MannerBells),
+    ];
+    let guidance = choices(
+        el("legend", "").text(text(Key::MannerGuidance)),
+        "guidance",
+        guidance.map(|(choice, words)| (choice, text(words).to_owned())),
+        move || app.settings.with(|settings| settings.guidance),
+        move |choice| app.settings.update(|settings| settings.guidance = choice),
+    );
+    // Who walks in it neither sits nor lies.
+    if routine.emblem.pose().position == Position::Standing {
+        return guidance.into();
+    }
+    let lies = routine.emblem.pose().position == Position::Supine;
+    let own = if lies { PoseId::ConstructiveRest } else { PoseId::EasySeat };
+    let postures = [
+        (PoseId::EasySeat, Key::MannerSitting),
+        (PoseId::ConstructiveRest, Key::MannerLying),
+        (PoseId::SideLyingRest, Key::MannerSide),
+    ];
+    let posture = choices(
+        el("legend", "").text(text(Key::MannerPosture)),
+        "posture",
+        postures.map(|(choice, words)| (choice, text(words).to_owned())),
+        move || app.settings.with(|settings| settings.still.unwrap_or(own)),
+        move |choice| app.settings.update(|settings| settings.still = Some(choice)),
+    );
+    Fragment::new().child(posture).child(guidance)
 }
 
 fn steps(
@@ -119,7 +191,7 @@ fn row(pose: PoseId, amount: impl Fn() -> String + 'static) -> Element {
         .child(el("h3", "").text(words::pose(pose).name))
         .child(el("p", "soft").live_text(amount));
     let link = el("a", "card card--link card--step")
-        .attribute("href", &Route::Pose(pose.base().slug().to_owned()).href())
+        .attribute("href", &Route::Pose(pose.slug().to_owned()).href())
         .child(picture)
         .child(words)
         .child(icon(Icon::Chevron));
@@ -134,16 +206,18 @@ fn how_much(app: App, routine: &'static Routine, length: Millis, place: usize) -
         timeline.segments.into_iter().find(|segment| segment.step == place && segment.is_work())
     });
     let sides = step.pose.pose().sides;
-    let amount = match work.map(|work| work.kind) {
-        Some(SegmentKind::Move { count, .. }) => {
+    let (amount, is_of_side) = match work.map(|work| work.kind) {
+        Some(SegmentKind::Move { count, every, .. }) if every >= COUNTED_FROM => {
             let each = if sides == Sides::Alternating { count / 2 } else { count };
-            plural(PluralKey::RoutinePageTimes, each)
+            (plural(PluralKey::RoutinePageTimes, each), sides != Sides::Both)
         }
-        _ => duration(work.map_or(step.work, |work| work.length)),
+        _ => (duration(work.map_or(step.work, |work| work.length)), sides == Sides::Each),
     };
-    match sides {
-        Sides::Both => amount,
-        _ => format!("{amount}, {}", text(Key::RoutinePageEachSide)),
+    let amount =
+        if is_of_side { format!("{amount}, {}", text(Key::RoutinePageEachSide)) } else { amount };
+    match change(app, routine, place) {
+        Some(change) => format!("{amount} · {change}"),
+        None => amount,
     }
 }
 

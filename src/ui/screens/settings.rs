@@ -28,6 +28,11 @@ fn page(app: App) -> Fragment {
         .child(session(app))
         .child(look(app))
         .child(data(app))
+        .child(section(Key::AboutYouTitle).child(hint(Key::AboutYouBody)).child(link(
+            "button",
+            &Route::AboutYou.href(),
+            Key::AboutYouOpen,
+        )))
         .child(section(Key::SettingsSafety).child(link(
             "button",
             &Route::Safety.href(),

@@ -43,7 +43,7 @@ fn at(app: App, day: CivilDay, time: TimeOfDay) -> Fragment {
         .child(offer(app, routine));
     // Made while the person reads, so that the tap sounds at once.
     app.prepare(routine, None);
-    bad_moment(screen).child(week_card(app))
+    bad_moment(app, screen).child(week_card(app))
 }
 
 fn has_practised(app: App) -> bool {
@@ -76,13 +76,12 @@ fn start(app: App, routine: &'static Routine) {
 }
 
 /// Three minutes of breathing, one tap away.
-fn bad_moment(screen: Fragment) -> Fragment {
+fn bad_moment(app: App, screen: Fragment) -> Fragment {
     let Some(routine) = catalog::routine(FOR_A_BAD_MOMENT) else { return screen };
     let length = minutes(routine.length());
-    let address = Route::Session { routine: routine.slug.to_string(), length: None };
     screen.child(
-        el("a", "chip")
-            .attribute("href", &address.href())
-            .text(&fill(Key::TodayBadDay, &[("length", &length)])),
+        el("button", "chip")
+            .text(&fill(Key::TodayBadDay, &[("length", &length)]))
+            .on_click(move || start(app, routine)),
     )
 }

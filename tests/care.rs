@@ -1,0 +1,214 @@
+//! What cautions make of each routine: nothing that doesn't suit is left, and no time is lost.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+use unknot::care::{Fit, fit, is_sore, reasons, swaps};
+use unknot::domain::catalog::{PoseId, routines};
+use unknot::domain::caution::{Caution, Cautions};
+use unknot::domain::cue::{CueKind, Side};
+use unknot::domain::pose::{Position, Prop};
+use unknot::domain::routine::{Place, Routine, RoutineKind, Swap};
+use unknot::domain::settings::{Settings, Slugs};
+use unknot::domain::time::Millis;
+use unknot::timeline::{Manner, Options, SegmentKind, Timeline, compile};
+use unknot::words;
+
+/// For these a pose may stay in its easier way: sore joints, and a risk to fall.
+const EASED: Cautions = Cautions::of(&[
+    Caution::Knee,
+    Caution::Wrist,
+    Caution::Shoulder,
+    Caution::Neck,
+    Caution::Balance,
+    Caution::Dizziness,
+]);
+/// How somebody sits or lies in meditations.
+const STILL: [PoseId; 3] = [PoseId::EasySeat, PoseId::ConstructiveRest, PoseId::SideLyingRest];
+/// With these one asks first, and nothing is offered that moves.
+const ASK_FIRST: Cautions = Cautions::of(&[Caution::Surgery, Caution::Thrombosis]);
+
+fn with(cautions: Cautions) -> Settings {
+    Settings { cautions, ..Settings::default() }
+}
+
+fn made(routine: &Routine, person: &Settings, length: Option<Millis>) -> (Vec<Swap>, Timeline) {
+    let swaps = swaps(routine, person);
+    let options = Options {
+        length,
+        preparation: Millis::secs(10),
+        first_side: Side::Left,
+        extra: Vec::new(),
+        manner: Manner { still: person.still, ..Manner::default() },
+        swaps: swaps.clone(),
+    };
+    (swaps, compile(routine, &options).unwrap())
+}
+
+fn is_on_the_floor(pose: PoseId) -> bool {
+    match pose.pose().position {
+        Position::Standing => false,
+        Position::Seated => pose == PoseId::Butterfly,
+        _ => true,
+    }
+}
+
+/// What may not be in a timeline for that person.
+fn forbidden(
+    routine: &Routine,
+    timeline: &Timeline,
+    swaps: &[Swap],
+    person: Cautions,
+) -> Vec<String> {
+    let mut found = Vec::new();
+    for segment in timeline.segments.iter().filter(|segment| segment.is_work()) {
+        let left = segment.pose.pose().cautions.and(person);
+        // Whoever can't cross their legs sits on a chair.
+        let is_eased = swaps[segment.step] == Swap::Easier || segment.pose == PoseId::EasySeat;
+        let left = if is_eased { left.without(EASED) } else { left };
+        let reachable = !person.has(Caution::Floor) || routine.places.contains(&Place::Bed);
+        let held = match segment.kind {
+            SegmentKind::Breathe(pattern) => !(pattern.hold_full + pattern.hold_empty).is_zero(),
+            _ => false,
+        };
+        let holds = held && (person.has(Caution::Pregnancy) || person.has(Caution::BloodPressure));
+        if !left.is_empty() || (is_on_the_floor(segment.pose) && !reachable) || holds {
+            found.push(format!("{}: {:?} of {:?}", routine.slug, segment.pose, left));
+        }
+    }
+    found
+}
+
+fn some_cautions() -> impl Strategy<Value = Cautions> {
+    prop::sample::subsequence(Caution::ALL.to_vec(), 0..=Caution::ALL.len())
+        .prop_map(|some| Cautions::of(&some))
+}
+
+/// Every single caution, and every pair.
+fn ones_and_twos() -> Vec<Cautions> {
+    let pairs = Caution::ALL
+        .into_iter()
+        .flat_map(|one| Caution::ALL.into_iter().map(move |other| Cautions::of(&[one, other])));
+    pairs.collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(600))]
+
+    #[test]
+    fn nothing_that_does_not_suit_is_left_and_time_and_sides_are_kept(
+        routine in prop::sample::select(routines().collect::<Vec<_>>()),
+        person in some_cautions(),
+        sore in prop::sample::subsequence(PoseId::all().to_vec(), 0..4),
+        still in prop::option::of(prop::sample::select(STILL.to_vec())),
+        own in any::<bool>(),
+        more in 0u32..1_200_000,
+    ) {
+        let length = (!own).then(|| routine.least_length() + Millis(more));
+        let sore = Slugs(sore.iter().map(|pose| pose.slug()).collect::<Vec<_>>().join(" "));
+        let settings = Settings { sore, still, ..with(person) };
+        let (swaps, timeline) = made(routine, &settings, length);
+        prop_assert_eq!(forbidden(routine, &timeline, &swaps, person), Vec::<String>::new());
+        let planned = length.unwrap_or_else(|| routine.length()) + Millis::secs(10);
+        prop_assert_eq!(timeline.total, planned);
+        let worked = |side| {
+            let works = timeline.segments.iter().filter(|segment| segment.is_work());
+            works.filter(|work| work.side == Some(side)).map(|work| work.length).sum::<Millis>()
+        };
+        prop_assert_eq!(worked(Side::Left), worked(Side::Right));
+        // Whoever is told that something is changed is told why.
+        for (step, swap) in routine.steps.iter().zip(&swaps).filter(|_| still.is_none()) {
+            let is_told = !reasons(routine, step, &settings).is_empty();
+            prop_assert_eq!(is_told || is_sore(step.pose, &settings), *swap != Swap::Keep);
+        }
+        let sore = timeline.segments.iter().find(|segment| {
+            // Where all else is left out, too, there is sitting.
+            is_sore(segment.pose, &settings) && segment.pose != PoseId::EasySeat
+        });
+        prop_assert_eq!(sore, None);
+    }
+}
+
+#[test]
+fn who_has_nothing_to_tell_gets_every_routine_as_it_is() {
+    for routine in routines() {
+        let swaps = swaps(routine, &Settings::default());
+        assert!(swaps.iter().all(|swap| *swap == Swap::Keep), "{}", routine.slug);
+        assert_eq!(fit(routine, &Settings::default()), Fit::Whole);
+    }
+}
+
+#[test]
+fn something_sensible_is_left_for_everybody() {
+    for person in ones_and_twos() {
+        let suiting = |kind: fn(RoutineKind) -> bool| {
+            routines().filter(|r| kind(r.kind) && fit(r, &with(person)) != Fit::NotNow).count()
+        };
+        assert!(suiting(|kind| kind != RoutineKind::Movement) >= 5, "{person:?}");
+        let moving = suiting(|kind| kind == RoutineKind::Movement);
+        if person.and(ASK_FIRST).is_empty() {
+            assert!(moving >= 2, "{person:?}: {moving}");
+        } else {
+            assert_eq!(moving, 0, "{person:?}");
+        }
+    }
+}
+
+#[test]
+fn what_is_offered_is_mostly_done() {
+    for person in ones_and_twos() {
+        for routine in routines().filter(|routine| routine.kind == RoutineKind::Movement) {
+            let swaps = swaps(routine, &with(person));
+            let done = swaps.iter().filter(|swap| !matches!(swap, Swap::Instead(_))).count();
+            let offered = fit(routine, &with(person)) != Fit::NotNow;
+            assert!(!offered || done * 2 >= swaps.len(), "{} for {person:?}", routine.slug);
+        }
+    }
+}
+
+#[test]
+fn an_easier_way_is_said_in_the_time_there_is() {
+    let mut tight = BTreeSet::new();
+    for caution in Caution::ALL {
+        for routine in routines() {
+            let (swaps, timeline) = made(routine, &with(Cautions::of(&[caution])), None);
+            if swaps.iter().all(|swap| *swap == Swap::Keep) {
+                continue;
+            }
+            let said: Vec<_> = timeline
+                .cues
+                .iter()
+                .filter_map(|cue| match cue.kind {
+                    CueKind::Say(line) => Some((cue.at, words::line(line))),
+                    _ => None,
+                })
+                .collect();
+            for pair in said.windows(2) {
+                let count = u32::try_from(pair[0].1.split_whitespace().count()).unwrap();
+                let needs = Millis(count * 60_000 / 130);
+                if pair[0].0 + needs > pair[1].0 && pair[1].0 < timeline.total {
+                    tight.insert(format!("{} {caution:?}: {}", routine.slug, pair[0].1));
+                }
+            }
+        }
+    }
+    assert!(tight.is_empty(), "{tight:#?}");
+}
+
+#[test]
+fn a_chair_needs_no_floor_and_a_bed_is_no_floor() {
+    let floor = Cautions::of(&[Caution::Floor]);
+    for (slug, expected) in [
+        ("chair-only", Fit::Whole),
+        ("in-bed-5", Fit::Whole),
+        ("walk-in-place", Fit::Whole),
+        ("core-stability", Fit::NotNow),
+        ("yoga-gentle", Fit::NotNow),
+    ] {
+        let routine = routines().find(|routine| routine.slug == slug).unwrap();
+        assert_eq!(fit(routine, &with(floor)), expected, "{slug}");
+    }
+    assert!(PoseId::SitToStand.pose().prop == Some(Prop::Chair));
+}
