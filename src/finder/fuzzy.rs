@@ -38,8 +38,10 @@ fn next_word<'a>(rest: &mut &'a [u8]) -> Option<&'a [u8]> {
 
 fn begins_with(word: &[u8], wanted: &[u8]) -> bool {
     let allowed = if wanted.len() >= TWO_SLIPS { 2 } else { usize::from(wanted.len() >= ONE_SLIP) };
-    // Nobody mistypes the first letter and means the word.
-    is_same(word[0], wanted[0]) && slips(word, wanted) <= allowed
+    // Nobody mistypes the first letter and means the word, or types many letters more than it has.
+    is_same(word[0], wanted[0])
+        && wanted.len() <= word.len() + allowed
+        && slips(word, wanted) <= allowed
 }
 
 fn is_same(one: u8, other: u8) -> bool {

@@ -3,6 +3,7 @@
 mod fuzzy;
 
 use std::mem::discriminant;
+use std::sync::OnceLock;
 
 use crate::domain::catalog::{PoseId, routines};
 use crate::domain::pose::{Area, Prop};
@@ -182,13 +183,11 @@ impl Query {
 pub fn find(query: &Query, person: &Person) -> Vec<&'static Routine> {
     let (mut named, mut found) = (Vec::new(), Vec::new());
     let mut most = 1;
-    for routine in routines().filter(|routine| query.fits(routine, person)) {
-        let name = words::routine_name(&routine.slug);
+    for &(routine, name, text) in index().iter().filter(|entry| query.fits(entry.0, person)) {
         if is_in(name, &query.text) {
             named.push(routine);
             continue;
         }
-        let text = words::finds(&routine.slug);
         let count = query.words().filter(|word| is_in(name, word) || is_in(text, word)).count();
         if count > most {
             found.clear();
@@ -206,11 +205,27 @@ pub fn find(query: &Query, person: &Person) -> Vec<&'static Routine> {
 
 /// The poses whose names fit; none where nothing was typed.
 pub fn find_poses(text: &str) -> Vec<PoseId> {
-    let mut found = PoseId::all().to_vec();
-    found.retain(|&pose| {
-        pose == pose.base() && !text.trim().is_empty() && is_in(words::pose(pose).name, text)
+    static NAMES: OnceLock<Vec<(PoseId, &str)>> = OnceLock::new();
+    if text.trim().is_empty() {
+        return Vec::new();
+    }
+    let names = NAMES.get_or_init(|| {
+        let poses = PoseId::all().iter().filter(|pose| pose.base() == **pose);
+        poses.map(|&pose| (pose, words::pose(pose).name)).collect()
     });
-    found
+    names.iter().filter(|(_, name)| is_in(name, text)).map(|(pose, _)| *pose).collect()
+}
+
+/// Each routine with its name and the words it is found by. Looking them up takes longer than looking
+/// through them, so that is done once: nobody looks for anything before the library is open.
+fn index() -> &'static [(&'static Routine, &'static str, &'static str)] {
+    static INDEX: OnceLock<Vec<(&Routine, &str, &str)>> = OnceLock::new();
+    INDEX.get_or_init(|| {
+        let entry = |routine: &'static Routine| {
+            (routine, words::routine_name(&routine.slug), words::finds(&routine.slug))
+        };
+        routines().map(entry).collect()
+    })
 }
 
 /// The criteria that leave something when given up: what to loosen where nothing fits.

@@ -23,22 +23,26 @@ pub(crate) fn library(app: App) -> LaterScreen {
 
 fn page(app: App) -> Fragment {
     let count = RwSignal::new(0);
+    let typing = RwSignal::new(false);
     let screen = Fragment::new()
         .child(title(app, text(Key::LibraryTitle)))
         .child(el("p", "soft").text(text(Key::LibraryIntro)))
-        .child(search(app))
+        .child(search(app, typing))
         .child(criteria(app, count))
-        .child(results(app, count))
+        .child(results(app, count, typing))
         .child(region(move || app.query.with(|query| poses(&query.text))));
     app.scroll_back();
     screen
 }
 
-fn search(app: App) -> Element {
+fn search(app: App, typing: RwSignal<bool>) -> Element {
     let field = el("input", "")
         .attribute("type", "search")
         .live_property("value", move || app.query.with(|query| query.text.clone()))
-        .on("input", move |event| app.query.update(|query| query.text = value_of(&event)));
+        .on("input", move |event| {
+            typing.set(true);
+            app.query.update(|query| query.text = value_of(&event));
+        });
     el("label", "field").child(el("span", "").text(text(Key::FindSearch))).child(field)
 }
 
@@ -85,30 +89,33 @@ fn person(app: App) -> Person {
 }
 
 /// The cards are made once: what is found is shown, in its order, and the others are hidden.
-fn results(app: App, count: RwSignal<u32>) -> Fragment {
+fn results(app: App, count: RwSignal<u32>, typing: RwSignal<bool>) -> Fragment {
     let cards: Vec<_> = routines()
         .map(|routine| (&*routine.slug, el("li", "").child(routine_card(routine))))
         .collect();
-    let list = el("ul", "list");
+    // Not before somebody types: who comes back finds the same place only in a list that is laid out.
+    let list = el("ul", "list").live_class("list--searched", move || typing.get());
     let shown = list.clone();
-    let mut before = None;
+    let mut order: Vec<&str> = cards.iter().map(|(slug, _)| *slug).collect();
     follow(move || {
         let found = app.query.with(|query| find(query, &person(app)));
         count.set(u32::try_from(found.len()).unwrap_or_default());
         let found: Vec<&str> = found.into_iter().map(|routine| &*routine.slug).collect();
-        // What is moved loses the focus: only another list is put in another order.
-        if before.as_ref() == Some(&found) {
-            return;
-        }
         for (slug, card) in &cards {
             card.show(found.contains(slug));
+        }
+        // What is moved loses the focus, and is laid out anew: so nothing is, as long as the order holds.
+        let places = found.iter().map(|wanted| order.iter().position(|slug| slug == wanted));
+        if places.is_sorted() {
+            return;
         }
         for wanted in &found {
             if let Some((_, card)) = cards.iter().find(|(slug, _)| slug == wanted) {
                 shown.append(card);
             }
         }
-        before = Some(found);
+        order.retain(|slug| !found.contains(slug));
+        order.extend(found);
     });
     let status = el("p", "soft")
         .attribute("role", "status")
