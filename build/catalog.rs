@@ -30,6 +30,18 @@ pub(crate) struct Pose {
     basis: String,
 }
 
+/// One bit each, in the order of `CAUTIONS`.
+fn bits_of(cautions: &[String]) -> u32 {
+    let place = |caution: &String| {
+        let place = CAUTIONS.iter().position(|known| known == caution);
+        place.unwrap_or_else(|| panic!("no caution «{caution}»"))
+    };
+    cautions.iter().map(|caution| 1 << place(caution)).sum()
+}
+
+/// What may be done in place of a step, wherever that is (src/care).
+const STAND_INS: [&str; 4] = ["constructive-rest", "easy-seat", "mountain", "side-lying-rest"];
+
 /// A pose done in another way, and what is other in its structure.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -51,7 +63,7 @@ const GETTING_UP: f64 = 16.0;
 /// Kinds of exercise (content of physical therapy for chronic back pain).
 const GROUPS: [&str; 6] = ["posture", "flexibility", "core", "aerobic", "yoga", "rest"];
 /// Conditions for which a pose is left out or made easier (docs/content.md), in the order of `domain::caution`.
-const CAUTIONS: [&str; 17] = [
+const CAUTIONS: [&str; 18] = [
     "osteoporosis",
     "stenosis",
     "flexion",
@@ -69,6 +81,7 @@ const CAUTIONS: [&str; 17] = [
     "surgery",
     "reflux",
     "thrombosis",
+    "floor",
 ];
 
 #[derive(Deserialize)]
@@ -87,6 +100,8 @@ pub(crate) struct Routine {
     places: Vec<String>,
     #[serde(default)]
     times: Vec<String>,
+    #[serde(default)]
+    cautions: Vec<String>,
     /// Whether a first visit needs it, before the library has come.
     #[serde(default)]
     first: bool,
@@ -131,6 +146,9 @@ struct Guide {
     /// Whether it tells of holding the breath, which not everybody does. It is said with light guidance, too.
     #[serde(default)]
     held: bool,
+    /// Whether it is said in place of that to who doesn't.
+    #[serde(default)]
+    free: bool,
 }
 
 /// The line that is told by the time of day.
@@ -230,7 +248,8 @@ impl Catalog {
     /// Which part a pose belongs to.
     pub(crate) fn part_of_pose(&self, pose: &str) -> Part {
         let mut first = self.routines.iter().filter(|routine| routine.first);
-        let needed = first.any(|routine| routine.steps.iter().any(|step| step.pose == pose));
+        let needed = STAND_INS.contains(&pose)
+            || first.any(|routine| routine.steps.iter().any(|step| step.pose == pose));
         if needed { Part::First } else { Part::Library }
     }
 
@@ -282,7 +301,9 @@ impl Catalog {
             assert!(has_emblem, "{}: its emblem is none of its poses", routine.slug);
             let emblem = self.number_of(&routine.emblem);
             let steps = list(steps, ';');
-            let fields = [&*routine.slug, &emblem, kind, &intensity, &places, &times, &steps];
+            let cautions = bits_of(&routine.cautions).to_string();
+            let fields =
+                [&*routine.slug, &emblem, kind, &intensity, &places, &times, &cautions, &steps];
             pack.add(routine.part(), "routine", &fields);
         }
     }
@@ -300,6 +321,7 @@ impl Catalog {
                 let kind = match guide {
                     Guide { say, .. } if say == OPENING => 2,
                     Guide { held: true, .. } => 3,
+                    Guide { free: true, .. } => 4,
                     Guide { light, .. } => u8::from(*light),
                 };
                 format!("{}:{id}:{}:{kind}", millis(guide.at), millis(room(&guide.say)))
@@ -381,13 +403,6 @@ impl Pose {
         }
     }
 
-    /// One bit each, in the order of `CAUTIONS`.
-    fn caution_bits(&self) -> u32 {
-        let named = CAUTIONS.iter().enumerate();
-        let bits = named.filter(|(_, name)| self.cautions.iter().any(|caution| caution == *name));
-        bits.map(|(place, _)| 1 << place).sum()
-    }
-
     fn to_rust(&self) -> String {
         let areas = array(self.areas.iter().map(|name| format!("Area::{}", variant(name))));
         let prop = self
@@ -399,7 +414,7 @@ impl Pose {
             variant(&self.position),
             variant(&self.sides),
             variant(&self.basis),
-            self.caution_bits(),
+            bits_of(&self.cautions),
         )
     }
 }

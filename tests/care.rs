@@ -5,10 +5,10 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
-use unknot::care::{Fit, fit, is_sore, reasons, swaps};
+use unknot::care::{Fit, fit, is_sore, may_hold_breath, reasons, swaps};
 use unknot::domain::catalog::{PoseId, routines};
 use unknot::domain::caution::{Caution, Cautions};
-use unknot::domain::cue::{CueKind, Side};
+use unknot::domain::cue::{CueKind, Line, Side};
 use unknot::domain::pose::{Position, Prop};
 use unknot::domain::routine::{Place, Routine, RoutineKind, Swap};
 use unknot::domain::settings::{Settings, Slugs};
@@ -41,7 +41,7 @@ fn made(routine: &Routine, person: &Settings, length: Option<Millis>) -> (Vec<Sw
         preparation: Millis::secs(10),
         first_side: Side::Left,
         extra: Vec::new(),
-        manner: Manner { still: person.still, ..Manner::default() },
+        manner: Manner { still: person.still, holds: may_hold_breath(person), ..Manner::default() },
         swaps: swaps.clone(),
     };
     (swaps, compile(routine, &options).unwrap())
@@ -65,8 +65,8 @@ fn forbidden(
     let mut found = Vec::new();
     for segment in timeline.segments.iter().filter(|segment| segment.is_work()) {
         let left = segment.pose.pose().cautions.and(person);
-        // Whoever can't cross their legs sits on a chair.
-        let is_eased = swaps[segment.step] == Swap::Easier || segment.pose == PoseId::EasySeat;
+        // Whoever can't cross their legs sits on a chair, and what stands in is done near one.
+        let is_eased = swaps[segment.step] != Swap::Keep || segment.pose == PoseId::EasySeat;
         let left = if is_eased { left.without(EASED) } else { left };
         let reachable = !person.has(Caution::Floor) || routine.places.contains(&Place::Bed);
         let held = match segment.kind {
@@ -121,7 +121,10 @@ proptest! {
         // Whoever is told that something is changed is told why.
         for (step, swap) in routine.steps.iter().zip(&swaps).filter(|_| still.is_none()) {
             let is_told = !reasons(routine, step, &settings).is_empty();
-            prop_assert_eq!(is_told || is_sore(step.pose, &settings), *swap != Swap::Keep);
+            // Another way into the same pose is no change that has to be told.
+            if *swap != Swap::Instead(step.pose.base()) {
+                prop_assert_eq!(is_told || is_sore(step.pose, &settings), *swap != Swap::Keep);
+            }
         }
         let sore = timeline.segments.iter().find(|segment| {
             // Where all else is left out, too, there is sitting.
@@ -171,9 +174,11 @@ fn what_is_offered_is_mostly_done() {
 #[test]
 fn an_easier_way_is_said_in_the_time_there_is() {
     let mut tight = BTreeSet::new();
+    let lengths =
+        |routine: &'static Routine| routine.lengths().into_iter().map(move |l| (routine, l));
     for caution in Caution::ALL {
-        for routine in routines() {
-            let (swaps, timeline) = made(routine, &with(Cautions::of(&[caution])), None);
+        for (routine, length) in routines().flat_map(lengths) {
+            let (swaps, timeline) = made(routine, &with(Cautions::of(&[caution])), Some(length));
             if swaps.iter().all(|swap| *swap == Swap::Keep) {
                 continue;
             }
@@ -195,6 +200,54 @@ fn an_easier_way_is_said_in_the_time_there_is() {
         }
     }
     assert!(tight.is_empty(), "{tight:#?}");
+}
+
+/// What tells of holding the breath.
+const HOLDING: [&str; 4] = ["hold for", "hold your breath", "hold it", "hold the breath"];
+
+#[test]
+fn who_should_not_hold_their_breath_is_not_told_to() {
+    for (caution, still) in
+        [Caution::Pregnancy, Caution::BloodPressure].into_iter().flat_map(|caution| {
+            STILL.map(|still| (caution, Some(still))).into_iter().chain([(caution, None)])
+        })
+    {
+        for routine in routines().filter(|routine| routine.kind != RoutineKind::Movement) {
+            let person = Settings { still, ..with(Cautions::of(&[caution])) };
+            for cue in made(routine, &person, None).1.cues {
+                let CueKind::Say(line @ Line::Guide(..)) = cue.kind else { continue };
+                let text = words::line(line).to_lowercase().replace("don't hold", "");
+                assert!(
+                    !HOLDING.iter().any(|told| text.contains(told)),
+                    "{}: {text}",
+                    routine.slug
+                );
+            }
+            let rhythm = routine.slug.starts_with("478") || routine.slug == "box-breathing";
+            let (_, timeline) = made(routine, &person, None);
+            let holds = timeline.cues.iter().any(|cue| cue.kind == CueKind::BreatheHold);
+            assert!(!rhythm || !holds, "{}", routine.slug);
+        }
+    }
+}
+
+#[test]
+fn a_sore_knee_changes_nothing_for_who_sits_and_breathes() {
+    let knee = with(Cautions::of(&[Caution::Knee]));
+    let boxed = routines().find(|routine| routine.slug == "box-breathing").unwrap();
+    assert_eq!(fit(boxed, &knee), Fit::Whole);
+    let holds = |cue: &&unknot::domain::cue::Cue| cue.kind == CueKind::BreatheHold;
+    assert_eq!(made(boxed, &knee, None).1.cues.iter().filter(holds).count(), 60);
+}
+
+#[test]
+fn who_should_ask_first_is_offered_nothing_that_strains() {
+    for caution in [Caution::Surgery, Caution::Thrombosis] {
+        for slug in ["pmr", "walking-meditation", "morning-mobility"] {
+            let routine = routines().find(|routine| routine.slug == slug).unwrap();
+            assert_eq!(fit(routine, &with(Cautions::of(&[caution]))), Fit::NotNow, "{slug}");
+        }
+    }
 }
 
 #[test]

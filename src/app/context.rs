@@ -22,7 +22,7 @@ use crate::care;
 use crate::dom::{Live, follow};
 use crate::domain::catalog;
 use crate::domain::civil::{CivilDay, Moment};
-use crate::domain::routine::Routine;
+use crate::domain::routine::{Routine, TimeOfDay};
 use crate::domain::settings::Settings;
 use crate::domain::time::Millis;
 use crate::finder::Query;
@@ -164,9 +164,14 @@ impl App {
     /// The routine of that slug, or that of the day.
     pub(crate) fn routine(self, slug: &str) -> Option<&'static Routine> {
         if slug == OF_THE_DAY {
-            return Some(today::routine_of(today::time_of_day(self.now())));
+            return Some(self.routine_of(today::time_of_day(self.now())));
         }
         catalog::routine(slug)
+    }
+
+    /// The routine that is offered at a time of day.
+    pub(crate) fn routine_of(self, time: TimeOfDay) -> &'static Routine {
+        self.settings.with(|settings| today::routine_of(time, settings))
     }
 
     /// Whether it can be told what that routine is: it is here, or there is none of that slug.
@@ -213,6 +218,7 @@ impl App {
             telling: u8::try_from(told % 256).unwrap_or_default(),
             time: today::time_of_day(untrack(|| self.now())),
             still: settings.still,
+            holds: care::may_hold_breath(settings),
         })
     }
 

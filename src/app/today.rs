@@ -1,10 +1,12 @@
 //! What is offered today: movement in the morning, calm in the evening, and the side that goes
 //! first.
 
+use crate::care::{self, Fit};
 use crate::domain::catalog;
 use crate::domain::civil::{CivilDay, Moment};
 use crate::domain::cue::Side;
 use crate::domain::routine::{Routine, TimeOfDay};
+use crate::domain::settings::Settings;
 
 /// The routine for a bad moment.
 pub(crate) const FOR_A_BAD_MOMENT: &str = "breathing-space";
@@ -18,13 +20,17 @@ pub(crate) fn time_of_day(now: Moment) -> TimeOfDay {
     }
 }
 
-/// The routine that is offered first.
-pub(crate) fn routine_of(time: TimeOfDay) -> &'static Routine {
+/// The routine that is offered first: what suits the person, and breath for who should not move now.
+pub(crate) fn routine_of(time: TimeOfDay, person: &Settings) -> &'static Routine {
+    const CALM: &str = "breath-awareness";
     let slug = match time {
         TimeOfDay::Morning | TimeOfDay::Day => "morning-mobility",
-        TimeOfDay::Evening => "breath-awareness",
+        TimeOfDay::Evening => CALM,
     };
+    let suits = |routine: &&Routine| care::fit(routine, person) != Fit::NotNow;
     catalog::routine(slug)
+        .filter(suits)
+        .or_else(|| catalog::routine(CALM))
         .or_else(|| catalog::routines().next())
         .expect("some routines are part of the program")
 }

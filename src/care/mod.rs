@@ -9,7 +9,8 @@ use crate::domain::pose::{Position, Prop};
 use crate::domain::routine::{Effort, Place, Routine, RoutineKind, Step, Swap};
 use crate::domain::settings::Settings;
 
-/// For these the easier way of a pose is enough; for all others it is left out.
+/// For these the easier way of a pose is enough; for all others it is left out. An easier way is written for
+/// one trouble: who has told of another beside these leaves the pose out.
 const EASED: Cautions = Cautions::of(&[
     Caution::Knee,
     Caution::Wrist,
@@ -18,6 +19,17 @@ const EASED: Cautions = Cautions::of(&[
     Caution::Balance,
     Caution::Dizziness,
 ]);
+
+/// Where even the easier way is none for that caution.
+const LEFT_OUT: [(PoseId, Caution); 3] = [
+    (PoseId::ChildsPose, Caution::Knee),
+    (PoseId::Figure4, Caution::Knee),
+    (PoseId::DownDog, Caution::Dizziness),
+];
+
+/// Ways into a pose that tell where one comes from.
+const FROM_THERE: [PoseId; 3] =
+    [PoseId::MountainFromFloor, PoseId::MountainFromKnees, PoseId::SavasanaFromWall];
 
 /// For these no breath is held.
 const NO_HELD_BREATH: Cautions = Cautions::of(&[Caution::Pregnancy, Caution::BloodPressure]);
@@ -38,7 +50,15 @@ pub enum Fit {
 
 /// What becomes of each step, in order.
 pub fn swaps(routine: &Routine, person: &Settings) -> Vec<Swap> {
-    routine.steps.iter().map(|step| swap(routine, step, person)).collect()
+    let mut swaps: Vec<_> = routine.steps.iter().map(|step| swap(routine, step, person)).collect();
+    for place in 1..swaps.len() {
+        let pose = routine.steps[place].pose;
+        let was_elsewhere = matches!(swaps[place - 1], Swap::Instead(_));
+        if was_elsewhere && swaps[place] == Swap::Keep && FROM_THERE.contains(&pose) {
+            swaps[place] = Swap::Instead(pose.base());
+        }
+    }
+    swaps
 }
 
 /// Whether a pose is on the person's sore list, with all its variations.
@@ -46,16 +66,19 @@ pub fn is_sore(pose: PoseId, person: &Settings) -> bool {
     person.sore.has(pose.base().slug())
 }
 
+/// Whether a person may hold their breath.
+pub fn may_hold_breath(person: &Settings) -> bool {
+    person.cautions.and(NO_HELD_BREATH).is_empty()
+}
+
 /// Which cautions a step doesn't suit; none where it does.
 pub fn reasons(routine: &Routine, step: &Step, person: &Settings) -> Cautions {
-    let person = person.cautions;
-    let bed = routine.places.contains(&Place::Bed);
-    let mut reasons = step.pose.pose().cautions.and(person);
-    if person.has(Caution::Floor) && is_low(step.pose) && !bed {
+    let mut reasons = in_the_way(step.pose, person);
+    if person.cautions.has(Caution::Floor) && is_low(step.pose) && !is_in_bed(routine) {
         reasons.toggle(Caution::Floor);
     }
     if holds_breath(step) {
-        reasons = Cautions(reasons.0 | NO_HELD_BREATH.and(person).0);
+        reasons = Cautions(reasons.0 | person.cautions.and(NO_HELD_BREATH).0);
     }
     reasons
 }
@@ -63,9 +86,16 @@ pub fn reasons(routine: &Routine, step: &Step, person: &Settings) -> Cautions {
 /// How well a routine suits somebody.
 pub fn fit(routine: &Routine, person: &Settings) -> Fit {
     let swaps = swaps(routine, person);
+    let moves = routine.kind == RoutineKind::Movement;
     let lost = swaps.iter().filter(|swap| matches!(swap, Swap::Instead(_))).count();
-    let asks_first = !person.cautions.and(ASK_FIRST).is_empty();
-    if routine.kind == RoutineKind::Movement && (asks_first || lost * 2 > swaps.len()) {
+    // What is said in a meditation goes with what is done: who can't stand or walk is told something else.
+    let is_led_astray = !moves
+        && routine.steps.iter().zip(&swaps).any(|(step, swap)| {
+            *swap != Swap::Keep && step.pose.pose().position == Position::Standing
+        });
+    let asks_first = moves && !person.cautions.and(ASK_FIRST).is_empty();
+    let is_not_for = !routine.cautions.and(person.cautions).is_empty();
+    if asks_first || is_not_for || is_led_astray || (moves && lost * 2 > swaps.len()) {
         Fit::NotNow
     } else if swaps.iter().any(|swap| *swap != Swap::Keep) {
         Fit::Adapted
@@ -80,33 +110,53 @@ fn swap(routine: &Routine, step: &Step, person: &Settings) -> Swap {
         step.pose = still;
     }
     let reasons = reasons(routine, &step, person);
+    let in_the_way = in_the_way(step.pose, person);
+    let is_eased = person.cautions.without(EASED).is_empty()
+        && !LEFT_OUT
+            .iter()
+            .any(|(pose, caution)| *pose == step.pose.base() && reasons.has(*caution));
     if is_sore(step.pose, person) {
-        Swap::Instead(instead_of(step.pose, person))
+        Swap::Instead(instead_of(routine, step.pose, person))
     } else if reasons.is_empty() {
         Swap::Keep
-    } else if step.pose.pose().cautions.and(reasons).without(EASED).is_empty()
-        && !reasons.has(Caution::Floor)
-    {
+    } else if is_eased || (in_the_way.is_empty() && !reasons.has(Caution::Floor)) {
         // The easier way of a paced breath is one that is not held.
         Swap::Easier
     } else {
-        Swap::Instead(instead_of(step.pose, person))
+        match instead_of(routine, step.pose, person) {
+            // Nothing quieter is to be had.
+            same if same == step.pose => Swap::Easier,
+            other => Swap::Instead(other),
+        }
     }
 }
 
+/// The cautions of a pose that are the person's. Who can't cross their legs sits on a chair.
+fn in_the_way(pose: PoseId, person: &Settings) -> Cautions {
+    if pose == PoseId::EasySeat {
+        return Cautions::default();
+    }
+    pose.pose().cautions.and(person.cautions)
+}
+
 /// Something quiet near to where that pose is.
-fn instead_of(pose: PoseId, person: &Settings) -> PoseId {
-    let cautions = person.cautions;
+fn instead_of(routine: &Routine, pose: PoseId, person: &Settings) -> PoseId {
     let near: &[PoseId] = match pose.pose().position {
+        // With something to hold on to, where that is needed: sitting down takes a chair, and time.
         Position::Standing => &[PoseId::Mountain],
         Position::Seated => &[],
-        _ if cautions.has(Caution::Floor) => &[],
+        _ if person.cautions.has(Caution::Floor) && !is_in_bed(routine) => &[],
         _ => &[PoseId::ConstructiveRest, PoseId::SideLyingRest],
     };
-    let suits =
-        |pose: &&PoseId| pose.pose().cautions.and(cautions).is_empty() && !is_sore(**pose, person);
+    let suits = |pose: &&PoseId| {
+        in_the_way(**pose, person).without(EASED).is_empty() && !is_sore(**pose, person)
+    };
     // Everybody can sit.
     near.iter().find(suits).copied().unwrap_or(PoseId::EasySeat)
+}
+
+fn is_in_bed(routine: &Routine) -> bool {
+    routine.places.contains(&Place::Bed)
 }
 
 /// Whether somebody has to get down for it.

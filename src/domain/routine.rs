@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::catalog::{GuideId, PoseId};
+use super::caution::Cautions;
 use super::order::SortedSet;
 use super::pose::{Position, Prop};
 use super::time::Millis;
@@ -23,6 +24,8 @@ pub struct Routine {
     pub intensity: Intensity,
     /// Where it can be done.
     pub places: Vec<Place>,
+    /// For whom it is not, whatever its poses are.
+    pub cautions: Cautions,
     /// When it fits best; empty where any time is as good.
     pub times: Vec<TimeOfDay>,
     /// Its steps, never empty.
@@ -161,6 +164,8 @@ pub enum GuideKind {
     Opening,
     /// As `Light`, where breath is held.
     Held,
+    /// As `Light`, where it is not.
+    Free,
 }
 
 /// One breath, phase by phase. A phase of no length is left out.

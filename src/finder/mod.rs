@@ -167,7 +167,7 @@ impl Query {
     }
 
     fn words(&self) -> impl Iterator<Item = &str> {
-        self.text.split_whitespace()
+        self.text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric))
     }
 
     fn fits(&self, routine: &Routine, person: &Person) -> bool {

@@ -60,6 +60,9 @@ impl Engine {
         if snapshot.routine != routine.slug {
             return Err(RestoreError::OtherRoutine);
         }
+        if snapshot.options.swaps.len() > routine.steps.len() {
+            return Err(RestoreError::OtherRoutine);
+        }
         let mut engine = Self::new(routine, snapshot.options)?;
         let total = engine.timeline.total;
         if snapshot.position >= total {

@@ -106,6 +106,7 @@ impl Stored for Snapshot {
                 .number("telling", manner.telling)
                 .text("time", name_of(&TIMES, manner.time))
                 .text("still", manner.still.map_or("", PoseId::slug))
+                .flag("holds", manner.holds)
         };
         let swaps = &self.options.swaps;
         let options = if swaps.iter().all(|swap| *swap == Swap::Keep) {
@@ -197,6 +198,7 @@ fn manner(options: &Object<'_>) -> Option<Manner> {
         telling: options.number("telling")?,
         time: named(&TIMES, &options.text("time")?)?,
         still: PoseId::from_slug(&options.text("still")?),
+        holds: options.flag("holds")?,
     })
 }
 

@@ -43,11 +43,19 @@ pub struct Manner {
     pub time: TimeOfDay,
     /// How the person sits or lies, where it isn't done as the routine has it.
     pub still: Option<PoseId>,
+    /// Whether the person may hold their breath.
+    pub holds: bool,
 }
 
 impl Default for Manner {
     fn default() -> Self {
-        Self { guidance: Guidance::Full, telling: 0, time: TimeOfDay::Day, still: None }
+        Self {
+            guidance: Guidance::Full,
+            telling: 0,
+            time: TimeOfDay::Day,
+            still: None,
+            holds: true,
+        }
     }
 }
 
@@ -94,6 +102,11 @@ pub fn compile(routine: &Routine, options: &Options) -> Result<Timeline, Compile
     }
     for (place, step) in steps.iter_mut().enumerate() {
         swap(step, options.swap(place));
+        if let Effort::Breathe(pattern) = step.effort
+            && !options.manner.holds
+        {
+            step.effort = Effort::Breathe(unheld(pattern));
+        }
     }
     let mut segments = Vec::with_capacity(2 * steps.len() + 1);
     let mut push = |segment: Segment| {
@@ -126,14 +139,8 @@ pub fn compile(routine: &Routine, options: &Options) -> Result<Timeline, Compile
     Ok(Timeline { routine: routine.slug.clone(), segments, cues, total: start })
 }
 
-/// Puts something else in a step's place. Its time stays.
+/// Puts something else in a step's place. Its time stays, and a breath its pace.
 fn swap(step: &mut Step, swap: Swap) {
-    if swap == Swap::Keep {
-        return;
-    }
-    if let Effort::Breathe(pattern) = step.effort {
-        step.effort = Effort::Breathe(unheld(pattern));
-    }
     if let Swap::Instead(pose) = swap {
         step.pose = pose;
         step.side = StepSide::Both;

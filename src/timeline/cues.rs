@@ -43,18 +43,19 @@ pub(super) fn of(
                     cues.say(segment.start, Line::Prepare);
                 }
             }
-            SegmentKind::ChangeOver => change_over(&mut cues, segment, before),
+            SegmentKind::ChangeOver => {
+                change_over(&mut cues, segment, before, options.swap(segment.step));
+            }
             SegmentKind::Rest => {
                 begin(&mut cues, segment, before);
                 let own_length = segment.length - options.extra(segment.step);
-                let holds = !options.swaps.contains(&Swap::Easier);
                 let manner = manner.unwrap_or_default();
-                rest(&mut cues, segment, &steps[segment.step], manner, own_length, holds);
+                rest(&mut cues, segment, &steps[segment.step], manner, own_length);
             }
             SegmentKind::Breathe(pattern) => {
                 begin(&mut cues, segment, before);
                 // A meditation has told what to do, and perhaps in another rhythm.
-                if manner.is_none() {
+                if manner.is_none() && options.swap(segment.step) != Swap::Easier {
                     cues.say(segment.start, Line::Action(segment.pose));
                 }
                 breaths(&mut cues, segment, &pattern, !is_silent);
@@ -87,16 +88,23 @@ impl Cues {
     }
 }
 
-fn change_over(cues: &mut Cues, segment: &Segment, before: Option<&Segment>) {
+fn change_over(cues: &mut Cues, segment: &Segment, before: Option<&Segment>, swap: Swap) {
     let same_pose = before.is_some_and(|before| before.is_work() && before.pose == segment.pose);
     match segment.side {
         Some(side) if same_pose => {
             cues.add(segment.start, CueKind::ChangeSide(side));
             cues.say(segment.start, Line::OtherSide(segment.pose, side));
         }
+        // Who rests in place of one step and of the next goes on resting.
+        None if same_pose && matches!(swap, Swap::Instead(_)) => {}
         side => {
             cues.add(segment.start, CueKind::ChangePose);
-            cues.say(segment.start, Line::SetUp(segment.pose, side));
+            // The way to the pose itself may be what has to be easier.
+            let line = match swap {
+                Swap::Easier => Line::Easier(segment.pose),
+                _ => Line::SetUp(segment.pose, side),
+            };
+            cues.say(segment.start, line);
         }
     }
 }
@@ -112,11 +120,9 @@ fn begin(cues: &mut Cues, segment: &Segment, before: Option<&Segment>) {
 /// What is held or repeated.
 fn work(cues: &mut Cues, segment: &Segment, kind: SegmentKind, options: &Options) {
     let own_length = segment.length - options.extra(segment.step);
-    let action = match options.swap(segment.step) {
-        Swap::Easier => Line::Easier(segment.pose),
-        _ => Line::Action(segment.pose),
-    };
-    cues.say(segment.start, action);
+    if options.swap(segment.step) != Swap::Easier {
+        cues.say(segment.start, Line::Action(segment.pose));
+    }
     let spoken = match kind {
         SegmentKind::Move { count, every, first } => {
             repetitions(cues, segment, count, every, first);
@@ -129,21 +135,18 @@ fn work(cues: &mut Cues, segment: &Segment, kind: SegmentKind, options: &Options
 
 /// What is said in a rest is what has room at its own length: a line more in time that is added later
 /// would come as a surprise.
-fn rest(
-    cues: &mut Cues,
-    segment: &Segment,
-    step: &Step,
-    manner: Manner,
-    own_length: Millis,
-    holds: bool,
-) {
+fn rest(cues: &mut Cues, segment: &Segment, step: &Step, manner: Manner, own_length: Millis) {
     let Effort::Rest { guide, bell_every } = step.effort else { return };
     for guide in guide.iter().filter(|guide| guide.at + guide.room <= own_length) {
         let is_said = match manner.guidance {
             Guidance::Full => true,
             Guidance::Light => guide.kind != GuideKind::Full,
             Guidance::Bells => false,
-        } && (holds || guide.kind != GuideKind::Held);
+        } && match guide.kind {
+            GuideKind::Held => manner.holds,
+            GuideKind::Free => !manner.holds,
+            _ => true,
+        };
         if is_said {
             let wording = match guide.kind {
                 GuideKind::Opening => manner.time as u8,
@@ -169,13 +172,14 @@ fn repetitions(cues: &mut Cues, segment: &Segment, count: u32, every: Millis, fi
 }
 
 /// Strides that share nothing with two, three or four: each goes through all wordings of a line.
-const STRIDES: [u8; 5] = [1, 5, 7, 11, 13];
+const STRIDES: [usize; 5] = [1, 5, 7, 11, 13];
 
 /// Which wording of a line is taken in a telling. Lines go through theirs at strides of their own, so that a
 /// telling is more than another of three.
 fn wording(telling: u8, line: GuideId) -> u8 {
-    let from = u8::try_from(line.0 % 12).unwrap_or(0);
-    telling.wrapping_mul(STRIDES[line.0 % STRIDES.len()]).wrapping_add(from)
+    let stride = STRIDES[line.0 % STRIDES.len()];
+    // Twelve holds every number of wordings that a line has.
+    u8::try_from((usize::from(telling) * stride + line.0) % 12).unwrap_or(0)
 }
 
 fn breaths(cues: &mut Cues, segment: &Segment, pattern: &BreathPattern, is_told: bool) {

@@ -22,9 +22,10 @@ pub(super) fn to_length(steps: &[Step], length: Option<Millis>) -> Result<Vec<St
         return Err(CompileError::TooShort { least });
     }
 
-    share(&mut scaled, length - least, own.saturating_sub(least));
+    let grains: Vec<_> = steps.iter().map(grain).collect();
+    share(&mut scaled, &grains, length - least, own.saturating_sub(least));
     let used: Millis = scaled.iter().map(|step| step.lead + step.work).sum();
-    let left = hand_out(&mut scaled, length - used);
+    let left = hand_out(&mut scaled, &grains, length - used);
     if scaled[0].lead.is_zero() {
         scaled[end].work += left;
     } else {
@@ -45,11 +46,11 @@ fn grain(step: &Step) -> Option<Millis> {
 
 /// Gives each step its least and its share of `spare` in whole grains, in proportion to what it
 /// has above its least at the routine's own length.
-fn share(steps: &mut [Step], spare: Millis, own_spare: Millis) {
-    for step in steps {
+fn share(steps: &mut [Step], grains: &[Option<Millis>], spare: Millis, own_spare: Millis) {
+    for (step, grain) in steps.iter_mut().zip(grains) {
         let above = u64::from((step.work - step.least).0);
         let mine = (u64::from(spare.0) * above).checked_div(u64::from(own_spare.0)).unwrap_or(0);
-        let grain = grain(step).unwrap_or(Millis::secs(1));
+        let grain = grain.unwrap_or(Millis::secs(1));
         step.work =
             step.least + grain * u32::try_from(mine / u64::from(grain.0.max(1))).unwrap_or(0);
     }
@@ -57,8 +58,7 @@ fn share(steps: &mut [Step], spare: Millis, own_spare: Millis) {
 
 /// Goes round the steps and gives each a grain (both of a pair one each) while there is enough.
 /// Returns what could not be given.
-fn hand_out(steps: &mut [Step], mut left: Millis) -> Millis {
-    let grains: Vec<_> = steps.iter().map(grain).collect();
+fn hand_out(steps: &mut [Step], grains: &[Option<Millis>], mut left: Millis) -> Millis {
     loop {
         let before = left;
         for place in 0..steps.len() {

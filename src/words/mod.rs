@@ -140,6 +140,11 @@ pub fn pose_on_side(id: PoseId, on: Option<Side>) -> String {
     on.map_or_else(|| name.to_owned(), |on| format!("{name}, {}", side_of(id, on)))
 }
 
+/// The easier way of a pose; its own where that is in the library and it is not open.
+pub fn easier(id: PoseId) -> &'static str {
+    pose_page(id).map_or(pose(id).action, |page| page.easier)
+}
+
 /// What a line says.
 pub fn line(line: Line) -> String {
     match line {
@@ -147,7 +152,7 @@ pub fn line(line: Line) -> String {
         Line::SetUp(id, on) => format!("{}. {}", pose_on_side(id, on), pose(id).setup),
         Line::OtherSide(id, on) => fill(Key::SpeechOtherSide, &[("side", side_of(id, on))]),
         Line::Action(id) => pose(id).action.to_owned(),
-        Line::Easier(id) => pose_page(id).map_or(pose(id).action, |page| page.easier).to_owned(),
+        Line::Easier(id) => format!("{}. {}", pose(id).name, easier(id)),
         Line::HalfWay => text(Key::SpeechHalfWay).to_owned(),
         Line::EaseOut => text(Key::SpeechEaseOut).to_owned(),
         Line::Guide(GuideId(place), wording) => {

@@ -9,6 +9,7 @@ use crate::history::Log;
 use crate::platform::testing::{empty_storage, frame, until};
 use crate::platform::{journal, local_store};
 use crate::storage::keys;
+use crate::timeline::Manner;
 
 fn driver() -> Rc<Driver> {
     driver_of(Live::new(Log::new()))

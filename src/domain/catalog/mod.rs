@@ -66,8 +66,8 @@ pub fn routine(slug: &str) -> Option<&'static Routine> {
 const INTENSITIES: [Intensity; 4] =
     [Intensity::VeryEasy, Intensity::Easy, Intensity::Moderate, Intensity::Harder];
 const PLACES: [Place; 4] = [Place::Floor, Place::Chair, Place::Standing, Place::Bed];
-const GUIDE_KINDS: [GuideKind; 4] =
-    [GuideKind::Full, GuideKind::Light, GuideKind::Opening, GuideKind::Held];
+const GUIDE_KINDS: [GuideKind; 5] =
+    [GuideKind::Full, GuideKind::Light, GuideKind::Opening, GuideKind::Held, GuideKind::Free];
 const TIMES: [TimeOfDay; 3] = [TimeOfDay::Morning, TimeOfDay::Day, TimeOfDay::Evening];
 
 fn read_routines(lines: &[&'static str]) -> Vec<Routine> {
@@ -87,6 +87,7 @@ fn read_routine(mut fields: Fields) -> Routine {
         intensity: fields.one_of(&INTENSITIES),
         places: fields.fields(b' ').map(|place| Fields::of(place, b' ').one_of(&PLACES)).collect(),
         times: fields.fields(b' ').map(|time| Fields::of(time, b' ').one_of(&TIMES)).collect(),
+        cautions: Cautions(fields.number().unsigned_abs()),
         steps: fields.fields(b';').map(|step| read_step(&mut Fields::of(step, b' '))).collect(),
     }
 }

@@ -58,6 +58,7 @@ fn now(app: App) -> Fragment {
     // above it.
     let line = |view: &View| match view.line {
         Some(Line::SetUp(pose, _)) => words::pose(pose).setup.to_owned(),
+        Some(Line::Easier(pose)) => words::easier(pose).to_owned(),
         Some(line) => words::line(line),
         None => words::pose(view.pose).setup.to_owned(),
     };

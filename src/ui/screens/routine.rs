@@ -40,7 +40,7 @@ fn page(app: App, routine: &'static Routine) -> Fragment {
     });
     let words = words::routine(&routine.slug);
     let page = Fragment::new()
-        .child(link("link", &Route::Library.href(), Key::LibraryBack))
+        .child(link("link link--back", &Route::Library.href(), Key::LibraryBack))
         .child(title(app, words::routine_name(&routine.slug)))
         .child(el("p", "soft").live_text(move || facts(routine, length.get())))
         .child(el("p", "").text(words.map_or("", |words| words.summary)));

@@ -1,7 +1,7 @@
 //! Today: one session with one Start, the way out for a bad moment, and the week.
 
 use crate::app::route::Route;
-use crate::app::today::{FOR_A_BAD_MOMENT, routine_of, time_of_day};
+use crate::app::today::{FOR_A_BAD_MOMENT, time_of_day};
 use crate::app::{App, dates};
 use crate::dom::{Element, Fragment, el, switch, when};
 use crate::domain::catalog;
@@ -21,7 +21,7 @@ pub(crate) fn today(app: App) -> Fragment {
 }
 
 fn at(app: App, day: CivilDay, time: TimeOfDay) -> Fragment {
-    let routine = routine_of(time);
+    let routine = app.routine_of(time);
     let greeting = text(match time {
         TimeOfDay::Morning => Key::TodayMorning,
         TimeOfDay::Day => Key::TodayAfternoon,
