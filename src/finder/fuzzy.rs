@@ -37,9 +37,14 @@ fn next_word<'a>(rest: &mut &'a [u8]) -> Option<&'a [u8]> {
 }
 
 fn begins_with(word: &[u8], wanted: &[u8]) -> bool {
+    // Most words are told by their letters alone, and slips take long to count.
+    if word.get(..wanted.len()).is_some_and(|start| start.eq_ignore_ascii_case(wanted)) {
+        return true;
+    }
     let allowed = if wanted.len() >= TWO_SLIPS { 2 } else { usize::from(wanted.len() >= ONE_SLIP) };
     // Nobody mistypes the first letter and means the word, or types many letters more than it has.
-    is_same(word[0], wanted[0])
+    allowed > 0
+        && is_same(word[0], wanted[0])
         && wanted.len() <= word.len() + allowed
         && slips(word, wanted) <= allowed
 }

@@ -4,8 +4,8 @@ use leptos::prelude::{Get, RwSignal, Set};
 
 use crate::app::App;
 use crate::app::route::Route;
-use crate::dom::{Element, Fragment, el, follow, region, value_of, when};
-use crate::domain::catalog::routines;
+use crate::dom::{Element, Fragment, el, follow, region, switch, value_of, when};
+use crate::domain::catalog::{PoseId, routines};
 use crate::domain::routine::{Intensity, Place, TimeOfDay};
 use crate::finder::{Criterion, Person, Query, Region, Span, find, find_poses, loosen};
 use crate::ui::components::later::LaterScreen;
@@ -30,7 +30,10 @@ fn page(app: App) -> Fragment {
         .child(search(app, typing))
         .child(criteria(app, count))
         .child(results(app, count, typing))
-        .child(region(move || app.query.with(|query| poses(&query.text))));
+        .child(switch(
+            move || app.query.with(|query| find_poses(&query.text)),
+            |found| poses(found),
+        ));
     app.scroll_back();
     screen
 }
@@ -143,14 +146,13 @@ fn ways_out(app: App) -> Fragment {
     screen.child(el("button", "button").text(text(Key::FindAll)).on_click(all))
 }
 
-/// Poses of that name.
-fn poses(typed: &str) -> Fragment {
-    let found = find_poses(typed);
+/// Poses, as links to their pages.
+fn poses(found: &[PoseId]) -> Fragment {
     if found.is_empty() {
         return Fragment::new();
     }
     let mut list = el("ul", "list");
-    for pose in found {
+    for &pose in found {
         let link = el("a", "card card--link")
             .attribute("href", &Route::Pose(pose.slug().to_owned()).href())
             .text(words::pose(pose).name);
