@@ -97,7 +97,9 @@ fn results(app: App, count: RwSignal<u32>, typing: RwSignal<bool>) -> Fragment {
         .map(|routine| (&*routine.slug, el("li", "").child(routine_card(routine))))
         .collect();
     // Not before somebody types: who comes back finds the same place only in a list that is laid out.
-    let list = el("ul", "list").live_class("list--searched", move || typing.get());
+    let list = el("ul", "list")
+        .live_class("list--searched", move || typing.get())
+        .children(cards.iter().map(|(_, card)| card));
     let shown = list.clone();
     let mut order: Vec<&str> = cards.iter().map(|(slug, _)| *slug).collect();
     follow(move || {
