@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use crate::code::{array, variant};
 use crate::pack::{Pack, Part, list, millis};
+use crate::poses::{self, Pose, bits_of};
 
 /// The checked catalog.
 pub(crate) struct Catalog {
@@ -18,39 +19,8 @@ pub(crate) struct Catalog {
     pub(crate) routines: Vec<Routine>,
 }
 
-#[derive(Deserialize, Clone)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Pose {
-    group: String,
-    position: String,
-    sides: String,
-    areas: Vec<String>,
-    cautions: Vec<String>,
-    prop: Option<String>,
-    basis: String,
-}
-
-/// One bit each, in the order of `CAUTIONS`.
-fn bits_of(cautions: &[String]) -> u32 {
-    let place = |caution: &String| {
-        let place = CAUTIONS.iter().position(|known| known == caution);
-        place.unwrap_or_else(|| panic!("no caution «{caution}»"))
-    };
-    cautions.iter().map(|caution| 1 << place(caution)).sum()
-}
-
 /// What may be done in place of a step, wherever that is (src/care).
 const STAND_INS: [&str; 4] = ["constructive-rest", "easy-seat", "mountain", "side-lying-rest"];
-
-/// A pose done in another way, and what is other in its structure.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Variation {
-    of: String,
-    position: Option<String>,
-    prop: Option<String>,
-    cautions: Option<Vec<String>>,
-}
 
 // In the order of the app's own lists (src/domain/catalog/mod.rs).
 const INTENSITIES: [&str; 4] = ["very-easy", "easy", "moderate", "harder"];
@@ -59,30 +29,6 @@ const TIMES: [&str; 3] = ["morning", "day", "evening"];
 
 /// The least time between the floor and one's feet or a chair, in seconds (docs/content.md).
 const GETTING_UP: f64 = 16.0;
-
-/// Kinds of exercise (content of physical therapy for chronic back pain).
-const GROUPS: [&str; 6] = ["posture", "flexibility", "core", "aerobic", "yoga", "rest"];
-/// Conditions for which a pose is left out or made easier (docs/content.md), in the order of `domain::caution`.
-const CAUTIONS: [&str; 18] = [
-    "osteoporosis",
-    "stenosis",
-    "flexion",
-    "extension",
-    "hip",
-    "knee",
-    "wrist",
-    "shoulder",
-    "neck",
-    "blood-pressure",
-    "glaucoma",
-    "pregnancy",
-    "balance",
-    "dizziness",
-    "surgery",
-    "reflux",
-    "thrombosis",
-    "floor",
-];
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -160,29 +106,15 @@ impl Catalog {
     /// # Panics
     /// Where anything is off, with the place and the reason: this runs at build time.
     pub(crate) fn parse(poses: &str, variations: &str, routines: &str) -> Self {
-        let mut poses: BTreeMap<String, Pose> =
-            toml::from_str(poses).unwrap_or_else(|error| panic!("poses.toml: {error}"));
-        let variations: BTreeMap<String, Variation> =
-            toml::from_str(variations).unwrap_or_else(|error| panic!("variations.toml: {error}"));
+        let (poses, variations) = poses::parse(poses, variations);
         let routines: RoutineFile =
             toml::from_str(routines).unwrap_or_else(|error| panic!("routines.toml: {error}"));
-        let varied: Vec<_> = variations.iter().map(|(slug, way)| (slug, way.of(&poses))).collect();
-        for (slug, pose) in varied {
-            assert!(poses.insert(slug.clone(), pose).is_none(), "{slug} is a pose and a variation");
-        }
-        let variations = variations.into_iter().map(|(slug, way)| (slug, way.of)).collect();
         let catalog = Self { poses, variations, routines: routines.routine };
         catalog.check();
         catalog
     }
 
     fn check(&self) {
-        for (slug, pose) in &self.poses {
-            assert!(GROUPS.contains(&&*pose.group), "{slug}: no group «{}»", pose.group);
-            for caution in &pose.cautions {
-                assert!(CAUTIONS.contains(&&**caution), "{slug}: no caution «{caution}»");
-            }
-        }
         for routine in &self.routines {
             let place = &routine.slug;
             let mut total = 0.0;
@@ -372,49 +304,5 @@ impl Routine {
     /// Which part it belongs to.
     pub(crate) fn part(&self) -> Part {
         if self.first { Part::First } else { Part::Library }
-    }
-}
-
-impl Variation {
-    fn of(&self, poses: &BTreeMap<String, Pose>) -> Pose {
-        let of = poses.get(&self.of);
-        let mut pose =
-            of.unwrap_or_else(|| panic!("variations.toml: no pose «{}»", self.of)).clone();
-        if let Some(position) = &self.position {
-            pose.position.clone_from(position);
-        }
-        if self.prop.is_some() {
-            pose.prop.clone_from(&self.prop);
-        }
-        if let Some(cautions) = &self.cautions {
-            pose.cautions.clone_from(cautions);
-        }
-        pose
-    }
-}
-
-impl Pose {
-    /// Whether somebody is on the floor, and not on their feet or a chair, where that is told.
-    fn is_low(&self) -> Option<bool> {
-        match self.position.as_str() {
-            "standing" => Some(false),
-            "seated" => (self.prop.as_deref() == Some("chair")).then_some(false),
-            _ => Some(true),
-        }
-    }
-
-    fn to_rust(&self) -> String {
-        let areas = array(self.areas.iter().map(|name| format!("Area::{}", variant(name))));
-        let prop = self
-            .prop
-            .as_ref()
-            .map_or_else(|| "None".to_owned(), |prop| format!("Some(Prop::{})", variant(prop)));
-        format!(
-            "Pose {{ position: Position::{}, sides: Sides::{}, areas: &{areas}, prop: {prop}, basis: Basis::{}, cautions: Cautions({}) }}",
-            variant(&self.position),
-            variant(&self.sides),
-            variant(&self.basis),
-            bits_of(&self.cautions),
-        )
     }
 }

@@ -10,6 +10,7 @@ mod code;
 mod crc;
 mod figures;
 mod pack;
+mod poses;
 mod words;
 
 use std::path::Path;

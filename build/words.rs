@@ -133,69 +133,63 @@ impl English {
     ///
     /// # Panics
     /// Where a word is missing or unused, with its place: this runs at build time.
-    pub(crate) fn into_rust(mut self, catalog: &Catalog, pack: &mut Pack) -> String {
-        to_rust(&mut self.texts, &self.guides, catalog, pack)
-    }
-}
+    pub(crate) fn into_rust(self, catalog: &Catalog, pack: &mut Pack) -> String {
+        let Self { texts: mut english, guides } = self;
+        let mut code = String::new();
 
-fn to_rust(
-    english: &mut Table,
-    guides: &BTreeMap<String, Vec<String>>,
-    catalog: &Catalog,
-    pack: &mut Pack,
-) -> String {
-    let mut code = String::new();
-
-    let mut poses: BTreeMap<String, PoseWords> = take(english, "pose");
-    let of = |slug: &String| catalog.variations.contains_key(slug);
-    same_names("pose", poses.keys(), catalog.poses.keys().filter(|slug| !of(slug)));
-    let variations: BTreeMap<String, VariationWords> = take(english, "variation");
-    same_names("variation", variations.keys(), catalog.variations.keys());
-    for (slug, words) in variations {
-        let of = poses[&catalog.variations[&slug]].clone();
-        poses.insert(slug, words.over(of));
-    }
-    for (slug, words) in &poses {
-        add_pose(pack, slug, words, catalog);
-    }
-
-    let mut routines: BTreeMap<String, RoutineWords> = take(english, "routine");
-    for routine in &catalog.routines {
-        let words = routines.remove(&routine.slug);
-        let words =
-            words.unwrap_or_else(|| panic!("en.toml: no words for routine {}", routine.slug));
-        let finds = catalog.names_of(routine).map(|(table, name)| name_in(english, table, name));
-        let finds = finds.chain(routine.poses().map(|pose| poses[pose].name.clone()));
-        let finds =
-            words_of(finds.chain([&words.summary, &words.note, &words.finds].map(Clone::clone)));
-        let RoutineWords { name, summary, note, .. } = words;
-        pack.add(routine.part(), "routine-words", &[&routine.slug, &name, &summary, &note]);
-        pack.add(Part::Library, "finds", &[&routine.slug, &finds]);
-    }
-    assert!(routines.is_empty(), "en.toml: words for an unknown routine");
-
-    same_names("guide", guides.keys(), catalog.guides());
-    for slug in catalog.guides() {
-        pack.add(catalog.part_of_guide(slug), "guide", &[&list(&guides[slug], '|')]);
-    }
-
-    let mut texts = BTreeMap::new();
-    let mut plurals = BTreeMap::new();
-    flatten("", english, &mut texts, &mut plurals);
-    for (place, (path, text)) in texts.iter_mut().enumerate() {
-        // What only the library's screens say comes with it.
-        if LIBRARY_TABLES.iter().any(|table| path.starts_with(&format!("{table}."))) {
-            pack.add(Part::Library, "text", &[&place.to_string(), text]);
-            text.clear();
+        let mut poses: BTreeMap<String, PoseWords> = take(&mut english, "pose");
+        let of = |slug: &String| catalog.variations.contains_key(slug);
+        same_names("pose", poses.keys(), catalog.poses.keys().filter(|slug| !of(slug)));
+        let variations: BTreeMap<String, VariationWords> = take(&mut english, "variation");
+        same_names("variation", variations.keys(), catalog.variations.keys());
+        for (slug, words) in variations {
+            let of = poses[&catalog.variations[&slug]].clone();
+            poses.insert(slug, words.over(of));
         }
+        for (slug, words) in &poses {
+            add_pose(pack, slug, words, catalog);
+        }
+
+        let mut routines: BTreeMap<String, RoutineWords> = take(&mut english, "routine");
+        for routine in &catalog.routines {
+            let words = routines.remove(&routine.slug);
+            let words =
+                words.unwrap_or_else(|| panic!("en.toml: no words for routine {}", routine.slug));
+            let finds =
+                catalog.names_of(routine).map(|(table, name)| name_in(&english, table, name));
+            let finds = finds.chain(routine.poses().map(|pose| poses[pose].name.clone()));
+            let finds = words_of(
+                finds.chain([&words.summary, &words.note, &words.finds].map(Clone::clone)),
+            );
+            let RoutineWords { name, summary, note, .. } = words;
+            pack.add(routine.part(), "routine-words", &[&routine.slug, &name, &summary, &note]);
+            pack.add(Part::Library, "finds", &[&routine.slug, &finds]);
+        }
+        assert!(routines.is_empty(), "en.toml: words for an unknown routine");
+
+        same_names("guide", guides.keys(), catalog.guides());
+        for slug in catalog.guides() {
+            pack.add(catalog.part_of_guide(slug), "guide", &[&list(&guides[slug], '|')]);
+        }
+
+        let mut texts = BTreeMap::new();
+        let mut plurals = BTreeMap::new();
+        flatten("", &english, &mut texts, &mut plurals);
+        for (place, (path, text)) in texts.iter_mut().enumerate() {
+            // What only the library's screens say comes with it.
+            if LIBRARY_TABLES.iter().any(|table| path.starts_with(&format!("{table}."))) {
+                pack.add(Part::Library, "text", &[&place.to_string(), text]);
+                text.clear();
+            }
+        }
+        write_keys(&mut code, "Key", "A text of the pack.", texts.keys());
+        let entries = array(texts.values().map(|text| format!("{text:?}")));
+        let _ = writeln!(code, "static TEXTS: [&str; {}] = {entries};", texts.len());
+        write_keys(&mut code, "PluralKey", "A text that depends on a number.", plurals.keys());
+        let entries = array(plurals.values().map(|[one, other]| format!("[{one:?}, {other:?}]")));
+        let _ = writeln!(code, "static PLURALS: [[&str; 2]; {}] = {entries};", plurals.len());
+        code
     }
-    write_keys(&mut code, "Key", "A text of the pack.", texts.keys());
-    let entries = array(texts.values().map(|text| format!("{text:?}")));
-    let _ = writeln!(code, "static TEXTS: [&str; {}] = {entries};", texts.len());
-    write_keys(&mut code, "PluralKey", "A text that depends on a number.", plurals.keys());
-    let entries = array(plurals.values().map(|[one, other]| format!("[{one:?}, {other:?}]")));
-    let _ = writeln!(code, "static PLURALS: [[&str; 2]; {}] = {entries};", plurals.len());
-    code
 }
 
 /// A text of a table, by its name there.
