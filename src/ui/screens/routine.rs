@@ -1,6 +1,6 @@
 //! A routine's page: what it does, its steps, how long, Start.
 
-use leptos::prelude::{Get, GetUntracked, RwSignal};
+use leptos::prelude::{Get, GetUntracked, RwSignal, Set, With};
 
 use crate::app::App;
 use crate::app::route::Route;
@@ -8,10 +8,10 @@ use crate::care::{self, Fit};
 use crate::dom::{Element, Fragment, el, follow, region};
 use crate::domain::catalog::PoseId;
 use crate::domain::pose::{Position, Prop, Sides};
-use crate::domain::routine::{Routine, RoutineKind, StepSide, Swap};
+use crate::domain::routine::{Routine, RoutineKind, Step, StepSide, Swap};
 use crate::domain::settings::Guidance;
 use crate::domain::time::Millis;
-use crate::timeline::{COUNTED_FROM, SegmentKind, compile};
+use crate::timeline::{COUNTED_FROM, Segment, SegmentKind, compile};
 use crate::ui::components::button::{link, main_button, toggle_button};
 use crate::ui::components::choices::choices;
 use crate::ui::components::figure::still_figure;
@@ -90,7 +90,6 @@ fn start(app: App, routine: &'static Routine, length: RwSignal<Millis>) {
 }
 
 fn lengths(app: App, routine: &'static Routine, length: RwSignal<Millis>) -> Element {
-    use leptos::prelude::Set;
     let offered = routine.lengths().into_iter().map(|choice| (choice, minutes(choice)));
     choices(
         el("legend", "").text(text(Key::RoutinePageLength)),
@@ -117,18 +116,21 @@ fn suits(app: App, routine: &Routine) -> Fragment {
         .into()
 }
 
-/// “the easier way (knee)”: what becomes of a step for this person, and why.
-fn change(app: App, routine: &Routine, place: usize) -> Option<String> {
-    let settings = app.settings.get();
-    let step = &routine.steps[place];
-    let what = match care::swaps(routine, &settings)[place] {
+/// “the easier way (knee)”: what becomes of a step for this person, and why; nothing where it is kept.
+fn change(app: App, routine: &Routine, step: &Step, swap: Swap) -> Option<String> {
+    let what = match swap {
         Swap::Keep => return None,
         Swap::Easier => text(Key::AboutYouEasier).to_owned(),
         Swap::Instead(pose) => fill(Key::AboutYouInstead, &[("pose", words::pose(pose).name)]),
     };
-    let sore = care::is_sore(step.pose, &settings).then(|| text(Key::RoutinePageSore));
-    let cautions = care::reasons(routine, step, &settings);
-    let why: Vec<_> = cautions.iter().map(labels::caution).chain(sore).collect();
+    let why: Vec<_> = app.settings.with(|settings| {
+        let sore = care::is_sore(step.pose, settings).then(|| text(Key::RoutinePageSore));
+        care::reasons(routine, step, settings).iter().map(labels::caution).chain(sore).collect()
+    });
+    // Another way into the same pose has no reason of the person's own.
+    if why.is_empty() {
+        return None;
+    }
     Some(fill(Key::AboutYouBecause, &[("what", &what), ("why", &why.join(", "))]))
 }
 
@@ -176,10 +178,12 @@ fn steps(
     routine: &'static Routine,
     length: RwSignal<Millis>,
 ) -> Fragment {
+    let amounts = RwSignal::new(Vec::new());
+    follow(move || amounts.set(amounts_of(app, routine, length.get())));
     let steps = routine.steps.iter().enumerate();
-    let rows = steps
-        .filter(|(_, step)| step.side != StepSide::Second)
-        .map(|(place, step)| row(step.pose, move || how_much(app, routine, length.get(), place)));
+    let rows = steps.filter(|(_, step)| step.side != StepSide::Second).map(|(place, step)| {
+        row(step.pose, move || amounts.with(|amounts| amounts[place].clone()))
+    });
     page.child(el("h2", "").text(text(Key::RoutinePageStepsTitle)))
         .child(el("ol", "list").children(rows))
 }
@@ -198,27 +202,37 @@ fn row(pose: PoseId, amount: impl Fn() -> String + 'static) -> Element {
     el("li", "").child(link)
 }
 
-/// How often or how long a step is done, at the length that is chosen.
-fn how_much(app: App, routine: &'static Routine, length: Millis, place: usize) -> String {
-    let step = routine.steps[place];
+/// How often or how long each step is done at the chosen length, and what becomes of it for this person.
+fn amounts_of(app: App, routine: &Routine, length: Millis) -> Vec<String> {
+    app.settings.with(|_| ());
+    let options = app.options(routine, Some(length));
     // Not that of the stage, where another session may be under way.
-    let work = compile(routine, &app.options(routine, Some(length))).ok().and_then(|timeline| {
-        timeline.segments.into_iter().find(|segment| segment.step == place && segment.is_work())
-    });
-    let sides = step.pose.pose().sides;
-    let (amount, is_of_side) = match work.map(|work| work.kind) {
-        Some(SegmentKind::Move { count, every, .. }) if every >= COUNTED_FROM => {
+    let Ok(timeline) = compile(routine, &options) else {
+        return vec![String::new(); routine.steps.len()];
+    };
+    let works = timeline.segments.iter().filter(|segment| segment.is_work());
+    let of_step = |(work, (step, &swap)): (&Segment, (&Step, &Swap))| {
+        let amount = how_much(work, step);
+        match change(app, routine, step, swap) {
+            Some(change) => format!("{amount} · {change}"),
+            None => amount,
+        }
+    };
+    works.zip(routine.steps.iter().zip(&options.swaps)).map(of_step).collect()
+}
+
+/// “8 times, each side”.
+fn how_much(work: &Segment, step: &Step) -> String {
+    // What stands in for a step has no sides.
+    let sides = if work.pose == step.pose { step.pose.pose().sides } else { Sides::Both };
+    let (amount, is_of_side) = match work.kind {
+        SegmentKind::Move { count, every, .. } if every >= COUNTED_FROM => {
             let each = if sides == Sides::Alternating { count / 2 } else { count };
             (plural(PluralKey::RoutinePageTimes, each), sides != Sides::Both)
         }
-        _ => (duration(work.map_or(step.work, |work| work.length)), sides == Sides::Each),
+        _ => (duration(work.length), sides == Sides::Each),
     };
-    let amount =
-        if is_of_side { format!("{amount}, {}", text(Key::RoutinePageEachSide)) } else { amount };
-    match change(app, routine, place) {
-        Some(change) => format!("{amount} · {change}"),
-        None => amount,
-    }
+    if is_of_side { format!("{amount}, {}", text(Key::RoutinePageEachSide)) } else { amount }
 }
 
 /// “45 s”, and from a minute and a half on “1:30 min”.
