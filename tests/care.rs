@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
-use unknot::care::{Fit, fit, is_sore, may_hold_breath, reasons, swaps};
+use unknot::care::{Fit, fit, is_sore, may_hold_breath, reasons, relief, swaps};
 use unknot::domain::catalog::{PoseId, routines};
 use unknot::domain::caution::{Caution, Cautions};
 use unknot::domain::cue::{CueKind, Line, Side};
@@ -132,6 +132,89 @@ proptest! {
         });
         prop_assert_eq!(sore, None);
     }
+}
+
+/// How long it takes from one pose to another, at least.
+fn way(from: PoseId, to: PoseId) -> Millis {
+    match (from.pose().position, to.pose().position) {
+        _ if from.is_low() != to.is_low() => Millis::secs(16),
+        (one, other) if one != other => Millis::secs(10),
+        _ => Millis::ZERO,
+    }
+}
+
+/// Who rests in place of something has time to get there, and to get to what comes next.
+#[test]
+fn nobody_is_hurried_to_what_stands_in_or_away_from_it() {
+    for person in ones_and_twos() {
+        for routine in routines().filter(|r| fit(r, &with(person)) != Fit::NotNow) {
+            let (swaps, timeline) = made(routine, &with(person), None);
+            let works: Vec<_> = timeline.segments.iter().filter(|it| it.is_work()).collect();
+            for pair in works.windows(2) {
+                let [before, work] = *pair else { unreachable!() };
+                let is_swapped = |step: usize| matches!(swaps[step], Swap::Instead(_));
+                if !is_swapped(before.step) && !is_swapped(work.step) {
+                    continue;
+                }
+                let needed = way(before.pose, work.pose);
+                // A rest of a few seconds can't give what it hasn't.
+                let giver = if is_swapped(work.step) { work } else { before };
+                assert!(
+                    work.start - before.end() >= needed || giver.length <= Millis::secs(5),
+                    "{} for {person:?}: {:?} to {:?}",
+                    routine.slug,
+                    before.pose,
+                    work.pose
+                );
+            }
+        }
+    }
+}
+
+/// However often something hurts, there is another way, and none that doesn't suit.
+#[test]
+fn what_hurts_has_a_way_out() {
+    for person in ones_and_twos().into_iter().map(with) {
+        for routine in routines().filter(|routine| fit(routine, &person) != Fit::NotNow) {
+            for (step, mut now) in routine.steps.iter().zip(swaps(routine, &person)) {
+                let mut tried = vec![now];
+                for _ in 0..4 {
+                    let next = relief(routine, step, now, &person).unwrap();
+                    assert!(next != Swap::Keep && next != now, "{} {:?}", routine.slug, step.pose);
+                    if let Swap::Instead(pose) = next {
+                        let reachable = !person.cautions.has(Caution::Floor)
+                            || routine.places.contains(&Place::Bed);
+                        assert!(!pose.is_low() || reachable);
+                        let left = pose.pose().cautions.and(person.cautions).without(EASED);
+                        assert!(left.is_empty() || pose == PoseId::EasySeat);
+                    }
+                    tried.push(next);
+                    now = next;
+                }
+                assert!(tried.iter().any(|swap| matches!(swap, Swap::Instead(_))));
+            }
+        }
+    }
+}
+
+#[test]
+fn the_easier_way_comes_first_and_rest_is_near() {
+    let nobody = Settings::default();
+    let first = |slug: &str, pose: PoseId, now: Swap| {
+        let routine = routines().find(|routine| routine.slug == slug).unwrap();
+        let step = routine.steps.iter().find(|step| step.pose == pose).unwrap();
+        relief(routine, step, now, &nobody)
+    };
+    let morning = "morning-mobility";
+    assert_eq!(first(morning, PoseId::OpenBook, Swap::Keep), Some(Swap::Easier));
+    let rest = Some(Swap::Instead(PoseId::ConstructiveRest));
+    assert_eq!(first(morning, PoseId::OpenBook, Swap::Easier), rest);
+    let seat = Some(Swap::Instead(PoseId::EasySeat));
+    assert_eq!(first("desk-reset-5", PoseId::SeatedCatCow, Swap::Easier), seat);
+    // Who can't sit any longer goes on with a meditation standing, or lying down.
+    let mountain = Swap::Instead(PoseId::Mountain);
+    assert_eq!(first("breath-awareness", PoseId::EasySeat, Swap::Keep), Some(mountain));
+    assert_eq!(first("breath-awareness", PoseId::EasySeat, mountain), rest);
 }
 
 #[test]

@@ -23,6 +23,7 @@ fn record(name: &str, outcome: Outcome, seconds: u32) -> Record {
         practised: Millis::secs(seconds),
         outcome,
         skipped: None,
+        hurts: Vec::new(),
     }
 }
 
@@ -60,6 +61,7 @@ fn entry() -> impl Strategy<Value = Entry> {
                     practised: Millis::minutes(minutes),
                     outcome,
                     skipped: None,
+                    hurts: Vec::new(),
                 }),
             };
             Entry::read(kind, verbatim)

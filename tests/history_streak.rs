@@ -35,6 +35,7 @@ fn session(at: Moment, day_start_min: u16) -> Record {
         practised: Millis::minutes(10),
         outcome: Outcome::Finished,
         skipped: None,
+        hurts: Vec::new(),
     }
 }
 

@@ -273,6 +273,7 @@ impl Driver {
                 started,
                 &session.routine.slug,
                 &summary,
+                session.engine.hurts(),
                 self.settings.get_untracked().day_start_min,
             ),
             None => self.keeper.forget_heartbeat(&session.id),

@@ -8,6 +8,7 @@ use std::rc::Rc;
 use super::notice::Notice;
 use crate::dom::Live;
 use crate::domain::civil::Moment;
+use crate::domain::routine::Hurt;
 use crate::domain::settings::Settings;
 use crate::domain::time::Millis;
 use crate::history::{Entry, EntryId, Kind, Log, Mark, Outcome, Record};
@@ -162,6 +163,7 @@ impl Keeper {
             updated_ms: clock::now().utc_ms,
             routine: snapshot.routine.clone(),
             skipped: snapshot.skipped,
+            hurts: snapshot.hurts.clone(),
             snapshot: Some(snapshot),
         };
         // Both may fail for want of room; the session itself goes on, and its end will say so.
@@ -188,6 +190,7 @@ impl Keeper {
         started: Moment,
         routine: &str,
         summary: &Summary,
+        hurts: &[Hurt],
         day_start_min: u16,
     ) {
         let Ok(id) = id.parse() else { return };
@@ -200,6 +203,7 @@ impl Keeper {
             practised: summary.practised,
             outcome: if summary.finished { Outcome::Finished } else { Outcome::EndedEarly },
             skipped: Some(summary.skipped),
+            hurts: hurts.to_vec(),
         }));
     }
 

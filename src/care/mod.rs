@@ -5,7 +5,7 @@
 
 use crate::domain::catalog::PoseId;
 use crate::domain::caution::{Caution, Cautions};
-use crate::domain::pose::{Position, Prop};
+use crate::domain::pose::Position;
 use crate::domain::routine::{Effort, Place, Routine, RoutineKind, Step, Swap};
 use crate::domain::settings::Settings;
 
@@ -27,9 +27,11 @@ const LEFT_OUT: [(PoseId, Caution); 3] = [
     (PoseId::DownDog, Caution::Dizziness),
 ];
 
-/// Ways into a pose that tell where one comes from.
-const FROM_THERE: [PoseId; 3] =
-    [PoseId::MountainFromFloor, PoseId::MountainFromKnees, PoseId::SavasanaFromWall];
+/// What is quiet, the lowest first.
+const STAND_INS: [PoseId; 4] =
+    [PoseId::ConstructiveRest, PoseId::SideLyingRest, PoseId::EasySeat, PoseId::Mountain];
+/// The first of them for which nobody has to get down.
+const SEATED: usize = 2;
 
 /// For these no breath is held.
 const NO_HELD_BREATH: Cautions = Cautions::of(&[Caution::Pregnancy, Caution::BloodPressure]);
@@ -50,15 +52,7 @@ pub enum Fit {
 
 /// What becomes of each step, in order.
 pub fn swaps(routine: &Routine, person: &Settings) -> Vec<Swap> {
-    let mut swaps: Vec<_> = routine.steps.iter().map(|step| swap(routine, step, person)).collect();
-    for place in 1..swaps.len() {
-        let pose = routine.steps[place].pose;
-        let was_elsewhere = matches!(swaps[place - 1], Swap::Instead(_));
-        if was_elsewhere && swaps[place] == Swap::Keep && FROM_THERE.contains(&pose) {
-            swaps[place] = Swap::Instead(pose.base());
-        }
-    }
-    swaps
+    routine.steps.iter().map(|step| swap(routine, step, person)).collect()
 }
 
 /// Whether a pose is on the person's sore list, with all its variations.
@@ -74,13 +68,45 @@ pub fn may_hold_breath(person: &Settings) -> bool {
 /// Which cautions a step doesn't suit; none where it does.
 pub fn reasons(routine: &Routine, step: &Step, person: &Settings) -> Cautions {
     let mut reasons = in_the_way(step.pose, person);
-    if person.cautions.has(Caution::Floor) && is_low(step.pose) && !is_in_bed(routine) {
+    if person.cautions.has(Caution::Floor) && step.pose.is_low() && !is_in_bed(routine) {
         reasons.toggle(Caution::Floor);
     }
     if holds_breath(step) {
         reasons = Cautions(reasons.0 | person.cautions.and(NO_HELD_BREATH).0);
     }
     reasons
+}
+
+/// What may help where a step hurts: its easier way first, then something quiet near to where one is. Asked again, it
+/// goes on to the next, and round. Nothing, where all else doesn't suit.
+///
+/// `now` is what has become of the step so far.
+pub fn relief(routine: &Routine, step: &Step, now: Swap, person: &Settings) -> Option<Swap> {
+    let pose = match now {
+        Swap::Instead(pose) => pose,
+        _ => person.still.filter(|_| routine.is_still(step)).unwrap_or(step.pose),
+    };
+    let moves = matches!(step.effort, Effort::Hold | Effort::Repeat { .. });
+    if now == Swap::Keep && moves && !STAND_INS.contains(&pose) {
+        return Some(Swap::Easier);
+    }
+    let next = STAND_INS.iter().position(|other| *other == pose).map(|place| place + 1);
+    let near = match pose.pose().position {
+        Position::Standing if moves => STAND_INS.len() - 1,
+        Position::Standing | Position::Seated => SEATED,
+        _ => 0,
+    };
+    // Nobody who moves on a chair or on their feet gets down for a rest.
+    let stays_up = moves && !step.pose.is_low();
+    let is_out_of_reach = person.cautions.has(Caution::Floor) && !is_in_bed(routine);
+    let suits = |other: &PoseId| {
+        *other != pose
+            && !(other.is_low() && (stays_up || is_out_of_reach))
+            && in_the_way(*other, person).without(EASED).is_empty()
+            && !is_sore(*other, person)
+    };
+    let mut round = STAND_INS.into_iter().cycle().skip(next.unwrap_or(near)).take(STAND_INS.len());
+    round.find(suits).map(Swap::Instead)
 }
 
 /// How well a routine suits somebody.
@@ -157,17 +183,6 @@ fn instead_of(routine: &Routine, pose: PoseId, person: &Settings) -> PoseId {
 
 fn is_in_bed(routine: &Routine) -> bool {
     routine.places.contains(&Place::Bed)
-}
-
-/// Whether somebody has to get down for it.
-fn is_low(id: PoseId) -> bool {
-    let pose = id.pose();
-    match pose.position {
-        Position::Standing => false,
-        // An easy seat can be any.
-        Position::Seated => pose.prop != Some(Prop::Chair) && id != PoseId::EasySeat,
-        _ => true,
-    }
 }
 
 fn holds_breath(step: &Step) -> bool {

@@ -108,8 +108,17 @@ pub enum StepSide {
     Second,
 }
 
+/// A pose that hurt in a session, and what was done in its place from there on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Hurt {
+    /// The pose, whichever of its variations it was.
+    pub pose: PoseId,
+    /// What was done.
+    pub swap: Swap,
+}
+
 /// What becomes of a step that doesn't suit somebody.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Swap {
     /// Nothing: it is done as it is.
     Keep,

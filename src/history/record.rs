@@ -1,7 +1,7 @@
 //! Records: what a session leaves behind.
 
 use crate::domain::civil::{CivilDay, Moment};
-use crate::domain::routine::RoutineSlug;
+use crate::domain::routine::{Hurt, RoutineSlug};
 use crate::domain::time::Millis;
 
 use super::id::EntryId;
@@ -28,6 +28,8 @@ pub struct Record {
     pub outcome: Outcome,
     /// How many steps were skipped, where that is known.
     pub skipped: Option<u32>,
+    /// What hurt, and what was done in its place.
+    pub hurts: Vec<Hurt>,
 }
 
 /// How a session ended, from the least to the most deliberate: where two records tell of one

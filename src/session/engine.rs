@@ -2,9 +2,9 @@
 
 use std::collections::VecDeque;
 
-use crate::domain::routine::{Routine, Step, StepSide};
+use crate::domain::routine::{Hurt, Routine, Step, StepSide, Swap};
 use crate::domain::time::Millis;
-use crate::timeline::{CompileError, Options, SegmentKind, Timeline, compile};
+use crate::timeline::{CompileError, Options, SegmentKind, Timeline, Turn, compile_turned};
 
 use super::input::{Input, PauseCause, Reading};
 use super::output::{Output, Summary};
@@ -27,7 +27,19 @@ pub struct Engine {
     track: u32,
     practised: Millis,
     skipped: u32,
+    hurts: Vec<Hurt>,
+    /// Where a step was swapped in its middle, until that is jumped back over.
+    turn: Option<Turn>,
+    /// What the last swap has changed.
+    undo: Option<Undo>,
     outputs: VecDeque<Output>,
+}
+
+/// What was there before a swap.
+#[derive(Clone, Debug)]
+struct Undo {
+    swaps: Vec<Swap>,
+    hurts: Vec<Hurt>,
 }
 
 impl Engine {
@@ -36,7 +48,7 @@ impl Engine {
     /// # Errors
     /// Where the routine does not compile with these options.
     pub fn new(routine: &Routine, options: Options) -> Result<Self, CompileError> {
-        let timeline = compile(routine, &options)?;
+        let timeline = compile_turned(routine, &options, None)?;
         Ok(Self {
             routine: routine.clone(),
             options,
@@ -48,6 +60,9 @@ impl Engine {
             track: 0,
             practised: Millis::ZERO,
             skipped: 0,
+            hurts: Vec::new(),
+            turn: None,
+            undo: None,
             outputs: VecDeque::new(),
         })
     }
@@ -70,6 +85,7 @@ impl Engine {
         }
         engine.practised = snapshot.practised;
         engine.skipped = snapshot.skipped;
+        engine.hurts = snapshot.hurts;
         engine.jump(snapshot.position);
         Ok(engine)
     }
@@ -82,7 +98,18 @@ impl Engine {
             position: self.position,
             practised: self.practised,
             skipped: self.skipped,
+            hurts: self.hurts.clone(),
         }
+    }
+
+    /// What has become of the step that is done now.
+    pub fn swap(&self) -> Swap {
+        self.swap_of(self.step())
+    }
+
+    /// What hurt so far, each pose once.
+    pub fn hurts(&self) -> &[Hurt] {
+        &self.hurts
     }
 
     /// The timeline as it is now.
@@ -137,6 +164,8 @@ impl Engine {
             Input::RestartStep => self.go_to_step(self.step()),
             Input::Seek(to) => self.seek(to),
             Input::Extend(by) => self.extend(by),
+            Input::Swap(swap) => self.swap_step(swap),
+            Input::UndoSwap => self.undo_swap(),
             Input::EndEarly => self.end_early(),
         }
     }
@@ -223,7 +252,15 @@ impl Engine {
         // The very end is reached by playing, never by a jump.
         self.jump(to.min(Millis(self.timeline.total.0.saturating_sub(1))));
         self.track += 1;
-        self.outputs.push_back(Output::Seek { to: self.position, track: self.track });
+        if self.turn.is_some_and(|turn| self.position < turn.at) {
+            // What hurt in the first part of the step is not done again.
+            self.turn = None;
+            self.compile();
+            self.jump(self.position);
+            self.outputs.push_back(Output::Retimed { at: self.position, track: self.track });
+        } else {
+            self.outputs.push_back(Output::Seek { to: self.position, track: self.track });
+        }
         if self.phase == Phase::Running {
             self.announce(self.position);
         }
@@ -237,12 +274,66 @@ impl Engine {
         for extra in self.options.extra.iter_mut().skip(step).take(if pair { 2 } else { 1 }) {
             *extra += by;
         }
-        // Lengthening can't make a routine that compiled fail to.
-        if let Ok(timeline) = compile(&self.routine, &self.options) {
+        self.compile();
+        self.next_cue = self.first_cue_after(self.position);
+        self.track += 1;
+        self.outputs.push_back(Output::Retimed { at: self.position, track: self.track });
+    }
+
+    /// Makes the timeline anew. Neither more work nor a swap can make a routine that compiled fail to.
+    fn compile(&mut self) {
+        if let Ok(timeline) = compile_turned(&self.routine, &self.options, self.turn) {
             self.timeline = timeline;
-            self.next_cue = self.first_cue_after(self.position);
-            self.track += 1;
-            self.outputs.push_back(Output::Retimed { at: self.position, track: self.track });
+        }
+    }
+
+    fn swap_of(&self, step: usize) -> Swap {
+        self.options.swaps.get(step).copied().unwrap_or(Swap::Keep)
+    }
+
+    /// Takes the step that hurts, and all to come of the same pose, in another way.
+    fn swap_step(&mut self, swap: Swap) {
+        let step = self.step();
+        let base = self.routine.steps[step].pose.base();
+        let steps = 0..self.routine.steps.len();
+        let mut swaps: Vec<_> = steps.map(|step| self.swap_of(step)).collect();
+        let undo = Undo { swaps: swaps.clone(), hurts: self.hurts.clone() };
+        for (swapped, step) in swaps.iter_mut().zip(&self.routine.steps).skip(step) {
+            if step.pose.base() == base {
+                *swapped = swap;
+            }
+        }
+        self.hurts.retain(|hurt| hurt.pose != base);
+        self.hurts.push(Hurt { pose: base, swap });
+        self.turn_to(swaps);
+        self.undo = Some(undo);
+    }
+
+    fn undo_swap(&mut self) {
+        if let Some(mut undo) = self.undo.take() {
+            // What is done is done.
+            for step in 0..self.step() {
+                undo.swaps[step] = self.swap_of(step);
+            }
+            self.hurts = undo.hurts;
+            self.turn_to(undo.swaps);
+        }
+    }
+
+    /// Goes on from here with other swaps.
+    fn turn_to(&mut self, swaps: Vec<Swap>) {
+        let step = self.step();
+        self.turn = Some(Turn { step, at: self.position, was: self.swap_of(step) });
+        self.options.swaps = swaps;
+        if self.options.swaps.iter().all(|swap| *swap == Swap::Keep) {
+            self.options.swaps.clear();
+        }
+        self.compile();
+        self.jump(self.position);
+        self.track += 1;
+        self.outputs.push_back(Output::Retimed { at: self.position, track: self.track });
+        if self.phase == Phase::Running {
+            self.announce(self.position);
         }
     }
 

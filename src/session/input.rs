@@ -1,5 +1,6 @@
 //! What the engine is told.
 
+use crate::domain::routine::Swap;
 use crate::domain::time::Millis;
 
 /// A reading of the clock.
@@ -33,6 +34,11 @@ pub enum Input {
     RestartStep,
     /// More work for this step, and for its second side where that is still to come.
     Extend(Millis),
+    /// What is done hurts: from here on this takes the place of the step, and of all to come of the same pose. The
+    /// timeline stays as long as it is, and what hurts is not done again, whichever way one goes on it.
+    Swap(Swap),
+    /// It was a slip: the last swap is taken back.
+    UndoSwap,
     /// To a position on the timeline, as a lock screen's slider asks.
     Seek(Millis),
     /// End here, keeping what was practised.

@@ -1,5 +1,6 @@
 //! A session frozen for storage, so that one that was killed is restored and not guessed.
 
+use crate::domain::routine::Hurt;
 use crate::domain::time::Millis;
 use crate::timeline::{CompileError, Options};
 
@@ -16,6 +17,8 @@ pub struct Snapshot {
     pub practised: Millis,
     /// Steps skipped so far.
     pub skipped: u32,
+    /// What hurt so far.
+    pub hurts: Vec<Hurt>,
 }
 
 impl Snapshot {

@@ -64,6 +64,7 @@ fn understand(
             practised: stored::millis(object, "practised")?,
             outcome: stored::named(&OUTCOMES, &object.text("outcome")?)?,
             skipped: if object.has("skipped") { Some(object.number("skipped")?) } else { None },
+            hurts: stored::hurts(object),
         })),
         DELETED => mark().map(Kind::Deleted),
         RESTORED => mark().map(Kind::Restored),
@@ -79,10 +80,11 @@ fn encode_kind(kind: &Kind) -> String {
                 .number("planned", record.planned.0)
                 .number("practised", record.practised.0)
                 .text("outcome", stored::name_of(&OUTCOMES, record.outcome));
-            match record.skipped {
+            let session = match record.skipped {
                 Some(skipped) => session.number("skipped", skipped),
                 None => session,
-            }
+            };
+            stored::with_hurts(session, &record.hurts)
         }
         Kind::Deleted(mark) => {
             head(DELETED, &mark.id, mark.at, mark.day).text("target", mark.target.as_str())
@@ -108,6 +110,8 @@ fn head(kind: &str, id: &EntryId, at: Moment, day: CivilDay) -> Writer {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::catalog::PoseId;
+    use crate::domain::routine::{Hurt, Swap};
 
     fn read(json: &str) -> Option<Entry> {
         decode_entry(&seal(json))
@@ -129,6 +133,23 @@ mod tests {
         let entry = read(&more).unwrap();
         assert!(entry.record().is_some());
         assert_eq!(encode_entry(&entry), seal(&more));
+    }
+
+    #[test]
+    fn what_hurt_is_told_by_pose_and_what_was_done() {
+        let hurts = |text: &str| {
+            let line = SESSION_LINE.strip_suffix('}').unwrap();
+            read(&format!("{line},\"hurts\":\"{text}\"}}")).unwrap()
+        };
+        let entry = hurts("cat-cow:e sphinx:constructive-rest");
+        assert_eq!(entry.verbatim(), None);
+        let easier = Hurt { pose: PoseId::CatCow, swap: Swap::Easier };
+        let left_out = Hurt { pose: PoseId::Sphinx, swap: Swap::Instead(PoseId::ConstructiveRest) };
+        assert_eq!(entry.record().unwrap().hurts, [easier, left_out]);
+        // Poses of another version are kept, though nothing can be said of them.
+        let other = hurts("handstand:e cat-cow:e");
+        assert_eq!(other.record().unwrap().hurts, [easier]);
+        assert!(encode_entry(&other).contains("handstand"));
     }
 
     #[test]

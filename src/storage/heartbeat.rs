@@ -2,6 +2,7 @@
 //! record when it is started again.
 
 use crate::domain::civil::{CivilDay, Moment};
+use crate::domain::routine::Hurt;
 use crate::domain::time::Millis;
 use crate::history::{Outcome, Record};
 
@@ -30,6 +31,8 @@ pub struct Heartbeat<S> {
     pub routine: String,
     /// How many steps have been skipped.
     pub skipped: u32,
+    /// What has hurt.
+    pub hurts: Vec<Hurt>,
     /// What it takes to go on; nothing where that can't be understood, because the app was updated
     /// while the session was interrupted. It can't be resumed then, but was practised all the same.
     pub snapshot: Option<S>,
@@ -46,6 +49,7 @@ impl<S: Stored> Stored for Heartbeat<S> {
             .number("updated_ms", self.updated_ms)
             .text("routine", &self.routine)
             .number("skipped", self.skipped);
+        let written = stored::with_hurts(written, &self.hurts);
         match &self.snapshot {
             Some(snapshot) => written.object("snapshot", snapshot.write()),
             None => written.null("snapshot"),
@@ -62,6 +66,7 @@ impl<S: Stored> Stored for Heartbeat<S> {
             updated_ms: object.number("updated_ms")?,
             routine: object.text("routine")?,
             skipped: object.number("skipped")?,
+            hurts: stored::hurts(object),
             snapshot: object.object("snapshot").and_then(|snapshot| S::read(&snapshot)),
         })
     }
@@ -88,6 +93,7 @@ impl<S> Heartbeat<S> {
             practised: self.practised,
             outcome: Outcome::Interrupted,
             skipped: Some(self.skipped),
+            hurts: self.hurts.clone(),
         })
     }
 }
@@ -95,6 +101,8 @@ impl<S> Heartbeat<S> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::catalog::PoseId;
+    use crate::domain::routine::Swap;
 
     fn heartbeat(id: &str, updated_ms: i64, practised: u32) -> Heartbeat<Moment> {
         Heartbeat {
@@ -106,6 +114,7 @@ mod tests {
             updated_ms,
             routine: "morning-ten".to_owned(),
             skipped: 2,
+            hurts: vec![Hurt { pose: PoseId::CatCow, swap: Swap::Easier }],
             snapshot: Some(Moment { utc_ms: 1, offset_min: 0 }),
         }
     }

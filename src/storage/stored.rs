@@ -4,7 +4,7 @@ use crate::domain::catalog::PoseId;
 use crate::domain::caution::Cautions;
 use crate::domain::civil::{CivilDay, Moment};
 use crate::domain::cue::Side;
-use crate::domain::routine::{Swap, TimeOfDay};
+use crate::domain::routine::{Hurt, Swap, TimeOfDay};
 use crate::domain::settings::{Guidance, Settings, Theme};
 use crate::domain::time::Millis;
 use crate::history::EntryId;
@@ -115,12 +115,13 @@ impl Stored for Snapshot {
             let names: Vec<_> = swaps.iter().map(|swap| name_of_swap(*swap)).collect();
             options.text("swaps", &names.join(" "))
         };
-        Writer::new()
+        let written = Writer::new()
             .text("routine", &self.routine)
             .object("options", options)
             .number("position", self.position.0)
             .number("practised", self.practised.0)
-            .number("skipped", self.skipped)
+            .number("skipped", self.skipped);
+        with_hurts(written, &self.hurts)
     }
 
     fn read(object: &Object<'_>) -> Option<Self> {
@@ -143,6 +144,7 @@ impl Stored for Snapshot {
             position: millis(object, "position")?,
             practised: millis(object, "practised")?,
             skipped: object.number("skipped")?,
+            hurts: hurts(object),
         })
     }
 }
@@ -190,6 +192,30 @@ fn swap_named(name: &str) -> Option<Swap> {
         "e" => Some(Swap::Easier),
         slug => PoseId::from_slug(slug).map(Swap::Instead),
     }
+}
+
+/// Adds what hurt, where anything did: `cat-cow:e sphinx:constructive-rest`.
+pub(super) fn with_hurts(written: Writer, hurts: &[Hurt]) -> Writer {
+    let mut text = String::new();
+    for hurt in hurts {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(hurt.pose.slug());
+        text.push(':');
+        text.push_str(name_of_swap(hurt.swap));
+    }
+    if text.is_empty() { written } else { written.text("hurts", &text) }
+}
+
+/// What hurt. Poses that are no longer known can't be told of, which is no reason to lose the session.
+pub(super) fn hurts(object: &Object<'_>) -> Vec<Hurt> {
+    let text = object.text("hurts").unwrap_or_default();
+    let hurt = |one: &str| {
+        let (pose, swap) = one.split_once(':')?;
+        Some(Hurt { pose: PoseId::from_slug(pose)?, swap: swap_named(swap)? })
+    };
+    text.split(' ').filter_map(hurt).collect()
 }
 
 fn manner(options: &Object<'_>) -> Option<Manner> {

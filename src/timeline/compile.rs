@@ -8,7 +8,8 @@ use crate::domain::routine::{
 use crate::domain::settings::Guidance;
 use crate::domain::time::Millis;
 
-use super::cues;
+use super::cues::Cues;
+use super::piece::{self, Piece, Turn};
 use super::scale;
 use super::segment::{Segment, SegmentKind, Timeline};
 
@@ -96,58 +97,55 @@ pub enum CompileError {
 /// # Errors
 /// Where the routine is empty, or the asked length is below its least.
 pub fn compile(routine: &Routine, options: &Options) -> Result<Timeline, CompileError> {
+    compile_turned(routine, options, None)
+}
+
+/// Compiles a routine of which a step is swapped in its middle. Nothing changes that lies before the turn, nor the
+/// length of the whole.
+///
+/// # Errors
+/// As [`compile`].
+pub fn compile_turned(
+    routine: &Routine,
+    options: &Options,
+    turn: Option<Turn>,
+) -> Result<Timeline, CompileError> {
     let mut steps = scale::to_length(&routine.steps, options.length)?;
-    if let Some(still) = options.manner.still {
-        steps.iter_mut().filter(|step| routine.is_still(step)).for_each(|step| step.pose = still);
-    }
-    for (place, step) in steps.iter_mut().enumerate() {
-        swap(step, options.swap(place));
+    for step in &mut steps {
+        if let Some(still) = options.manner.still.filter(|_| routine.is_still(step)) {
+            step.pose = still;
+        }
         if let Effort::Breathe(pattern) = step.effort
             && !options.manner.holds
         {
             step.effort = Effort::Breathe(unheld(pattern));
         }
     }
+    let pieces = piece::pieces(&steps, options, turn);
     let mut segments = Vec::with_capacity(2 * steps.len() + 1);
-    let mut push = |segment: Segment| {
-        if !segment.length.is_zero() {
-            segments.push(segment);
-        }
-        segment.end()
-    };
-    let mut start = Millis::ZERO;
-    for (place, step) in steps.iter().enumerate() {
-        let side = side_of(step, options.first_side);
-        let segment = |kind, start, length| Segment {
-            kind,
-            step: place,
-            pose: step.pose,
-            side,
-            start,
-            length,
-        };
-        if place == 0 {
-            start = push(segment(SegmentKind::Prepare, start, options.preparation));
-        }
-        start = push(segment(SegmentKind::ChangeOver, start, step.lead));
-        let extra = options.extra(place);
-        let kind = work_of(step, options.first_side, extra);
-        start = push(segment(kind, start, step.work + extra));
-    }
     let manner = (routine.kind != RoutineKind::Movement).then_some(options.manner);
-    let cues = cues::of(&segments, &steps, options, manner, start);
-    Ok(Timeline { routine: routine.slug.clone(), segments, cues, total: start })
-}
-
-/// Puts something else in a step's place. Its time stays, and a breath its pace.
-fn swap(step: &mut Step, swap: Swap) {
-    if let Swap::Instead(pose) = swap {
-        step.pose = pose;
-        step.side = StepSide::Both;
-        if matches!(step.effort, Effort::Hold | Effort::Repeat { .. }) {
-            step.effort = Effort::Rest { guide: &[], bell_every: Millis::ZERO };
+    let mut cues = Cues::new(steps.len() * 16, manner);
+    let mut start = Millis::ZERO;
+    let mut push = |piece: &Piece, kind, length| {
+        let side = side_of(&piece.step, options.first_side);
+        let (step, pose) = (piece.place, piece.step.pose);
+        let segment = Segment { kind, step, pose, side, start, length };
+        if !length.is_zero() {
+            cues.add_all_of(&segment, segments.last(), piece);
+            segments.push(segment);
+            start = segment.end();
         }
+    };
+    for (place, piece) in pieces.iter().enumerate() {
+        if place == 0 {
+            push(piece, SegmentKind::Prepare, options.preparation);
+        }
+        let (lead, work) = piece.parts();
+        push(piece, SegmentKind::ChangeOver, lead);
+        push(piece, work_of(piece, work, options.first_side), work);
     }
+    let cues = cues.end(start);
+    Ok(Timeline { routine: routine.slug.clone(), segments, cues, total: start })
 }
 
 /// The same breath without holding it: as many in the same time, or two in place of a long one, two
@@ -176,7 +174,8 @@ fn side_of(step: &Step, first: Side) -> Option<Side> {
     }
 }
 
-fn work_of(step: &Step, first: Side, extra: Millis) -> SegmentKind {
+fn work_of(piece: &Piece, length: Millis, first: Side) -> SegmentKind {
+    let step = &piece.step;
     match step.effort {
         Effort::Hold => SegmentKind::Hold,
         Effort::Rest { .. } => SegmentKind::Rest,
@@ -184,12 +183,13 @@ fn work_of(step: &Step, first: Side, extra: Millis) -> SegmentKind {
         Effort::Repeat { every } => {
             let alternating = step.side == StepSide::Alternating;
             let count = repetitions(step.work, every, alternating);
-            let every = step.work / count;
-            let more = extra.0 / every.0.max(1);
+            let every = Millis((step.work / count).0.max(1));
+            let more = piece.extra.0 / every.0;
             // An odd one more would give one side more than the other.
             let more = if alternating { more / 2 * 2 } else { more };
-            let first = alternating.then_some(first);
-            SegmentKind::Move { count: count + more, every, first }
+            // Of what is broken off, as many as were begun.
+            let count = (count + more).min(length.0.div_ceil(every.0)).max(1);
+            SegmentKind::Move { count, every, first: alternating.then_some(first) }
         }
     }
 }

@@ -6,11 +6,12 @@
 use crate::domain::catalog::GuideId;
 use crate::domain::cue::{Cue, CueKind, Line, Side};
 use crate::domain::order::sort_by;
-use crate::domain::routine::{BreathPattern, Effort, GuideKind, Step, Swap};
+use crate::domain::routine::{BreathPattern, Effort, GuideKind, Swap};
 use crate::domain::settings::Guidance;
 use crate::domain::time::Millis;
 
-use super::compile::{Manner, Options};
+use super::compile::Manner;
+use super::piece::{Part, Piece};
 use super::segment::{Segment, SegmentKind};
 
 /// Work from this long on is told when half of it is done.
@@ -21,90 +22,101 @@ const COUNT_OUT_FROM: Millis = Millis::secs(20);
 const EASE_OUT_BEFORE: Millis = Millis::secs(6);
 /// Spoken breaths: after these, the sounds alone carry on.
 const SPOKEN_BREATHS: u32 = 3;
+/// The track is made anew for a turn, and takes over within this time: before, the turn would not be heard.
+const TURN_SOUNDS_AFTER: Millis = Millis(700);
 /// Repetitions quicker than this would be a rattle: only every second one is marked.
 const QUICK: Millis = Millis(1200);
 
-/// All cues of the segments, in order of time; `manner` is that of a meditation.
-pub(super) fn of(
-    segments: &[Segment],
-    steps: &[Step],
-    options: &Options,
+/// The cues of a timeline in the making.
+pub(super) struct Cues {
+    cues: Vec<Cue>,
+    /// That of a meditation.
     manner: Option<Manner>,
-    total: Millis,
-) -> Vec<Cue> {
-    let is_silent = manner.is_some_and(|manner| manner.guidance == Guidance::Bells);
-    let mut cues = Cues(Vec::with_capacity(segments.len() * 8));
-    for (place, segment) in segments.iter().enumerate() {
-        let before = place.checked_sub(1).map(|before| &segments[before]);
-        match segment.kind {
-            SegmentKind::Prepare => {
-                cues.add(segment.start, CueKind::Prepare);
-                if !is_silent {
-                    cues.say(segment.start, Line::Prepare);
-                }
-            }
-            SegmentKind::ChangeOver => {
-                change_over(&mut cues, segment, before, options.swap(segment.step));
-            }
-            SegmentKind::Rest => {
-                begin(&mut cues, segment, before);
-                let own_length = segment.length - options.extra(segment.step);
-                let manner = manner.unwrap_or_default();
-                rest(&mut cues, segment, &steps[segment.step], manner, own_length);
-            }
-            SegmentKind::Breathe(pattern) => {
-                begin(&mut cues, segment, before);
-                // A meditation has told what to do, and perhaps in another rhythm.
-                if manner.is_none() && options.swap(segment.step) != Swap::Easier {
-                    cues.say(segment.start, Line::Action(segment.pose));
-                }
-                breaths(&mut cues, segment, &pattern, !is_silent);
-            }
-            kind => {
-                begin(&mut cues, segment, before);
-                work(&mut cues, segment, kind, options);
-            }
-        }
-    }
-    // A meditation closes in its own words: not everybody gets up.
-    if manner.is_none() {
-        cues.say(total, Line::End);
-    }
-    cues.add(total, CueKind::End);
-    // Stable: what was added first at a moment stays first.
-    sort_by(&mut cues.0, &|a, b| a.at.cmp(&b.at));
-    cues.0
 }
 
-struct Cues(Vec<Cue>);
-
 impl Cues {
+    pub(super) fn new(room: usize, manner: Option<Manner>) -> Self {
+        Self { cues: Vec::with_capacity(room), manner }
+    }
+
     fn add(&mut self, at: Millis, kind: CueKind) {
-        self.0.push(Cue { at, kind });
+        self.cues.push(Cue { at, kind });
     }
 
     fn say(&mut self, at: Millis, line: Line) {
         self.add(at, CueKind::Say(line));
     }
+
+    /// All cues of a segment.
+    pub(super) fn add_all_of(
+        &mut self,
+        segment: &Segment,
+        before: Option<&Segment>,
+        piece: &Piece,
+    ) {
+        let is_silent = self.manner.is_some_and(|manner| manner.guidance == Guidance::Bells);
+        match segment.kind {
+            // What lies before a turn has been heard, and never is again.
+            _ if matches!(piece.part, Part::Before(_)) => {}
+            SegmentKind::Prepare => {
+                self.add(segment.start, CueKind::Prepare);
+                if !is_silent {
+                    self.say(segment.start, Line::Prepare);
+                }
+            }
+            SegmentKind::ChangeOver => change_over(self, segment, before, piece),
+            SegmentKind::Rest => {
+                begin(self, segment, before);
+                rest(self, segment, piece, self.manner.unwrap_or_default());
+            }
+            SegmentKind::Breathe(pattern) => {
+                begin(self, segment, before);
+                // A meditation has told what to do, and perhaps in another rhythm.
+                if self.manner.is_none() && piece.swap != Swap::Easier {
+                    self.say(segment.start, Line::Action(segment.pose));
+                }
+                breaths(self, segment, &pattern, !is_silent);
+            }
+            kind => {
+                begin(self, segment, before);
+                work(self, segment, kind, piece);
+            }
+        }
+    }
+
+    /// All cues in order of time, with those of the end.
+    pub(super) fn end(mut self, total: Millis) -> Vec<Cue> {
+        // A meditation closes in its own words: not everybody gets up.
+        if self.manner.is_none() {
+            self.say(total, Line::End);
+        }
+        self.add(total, CueKind::End);
+        // Stable: what was added first at a moment stays first.
+        sort_by(&mut self.cues, &|a, b| a.at.cmp(&b.at));
+        self.cues
+    }
 }
 
-fn change_over(cues: &mut Cues, segment: &Segment, before: Option<&Segment>, swap: Swap) {
-    let same_pose = before.is_some_and(|before| before.is_work() && before.pose == segment.pose);
+fn change_over(cues: &mut Cues, segment: &Segment, before: Option<&Segment>, piece: &Piece) {
+    let is_turn = matches!(piece.part, Part::After(_));
+    let same_pose =
+        !is_turn && before.is_some_and(|before| before.is_work() && before.pose == segment.pose);
     match segment.side {
         Some(side) if same_pose => {
             cues.add(segment.start, CueKind::ChangeSide(side));
             cues.say(segment.start, Line::OtherSide(segment.pose, side));
         }
         // Who rests in place of one step and of the next goes on resting.
-        None if same_pose && matches!(swap, Swap::Instead(_)) => {}
+        None if same_pose && matches!(piece.swap, Swap::Instead(_)) => {}
         side => {
-            cues.add(segment.start, CueKind::ChangePose);
+            let late = if is_turn { TURN_SOUNDS_AFTER.min(segment.length) } else { Millis::ZERO };
+            cues.add(segment.start + late, CueKind::ChangePose);
             // The way to the pose itself may be what has to be easier.
-            let line = match swap {
+            let line = match piece.swap {
                 Swap::Easier => Line::Easier(segment.pose),
                 _ => Line::SetUp(segment.pose, side),
             };
-            cues.say(segment.start, line);
+            cues.say(segment.start + late, line);
         }
     }
 }
@@ -118,9 +130,8 @@ fn begin(cues: &mut Cues, segment: &Segment, before: Option<&Segment>) {
 }
 
 /// What is held or repeated.
-fn work(cues: &mut Cues, segment: &Segment, kind: SegmentKind, options: &Options) {
-    let own_length = segment.length - options.extra(segment.step);
-    if options.swap(segment.step) != Swap::Easier {
+fn work(cues: &mut Cues, segment: &Segment, kind: SegmentKind, piece: &Piece) {
+    if piece.swap != Swap::Easier {
         cues.say(segment.start, Line::Action(segment.pose));
     }
     let spoken = match kind {
@@ -130,14 +141,24 @@ fn work(cues: &mut Cues, segment: &Segment, kind: SegmentKind, options: &Options
         }
         _ => true,
     };
+    // Half of what is left after a turn would be half of nothing that anybody knows.
+    let own_length = match piece.part {
+        Part::Whole => segment.length - piece.extra,
+        _ => Millis::ZERO,
+    };
     count_out(cues, segment, own_length, spoken);
 }
 
 /// What is said in a rest is what has room at its own length: a line more in time that is added later
 /// would come as a surprise.
-fn rest(cues: &mut Cues, segment: &Segment, step: &Step, manner: Manner, own_length: Millis) {
-    let Effort::Rest { guide, bell_every } = step.effort else { return };
-    for guide in guide.iter().filter(|guide| guide.at + guide.room <= own_length) {
+fn rest(cues: &mut Cues, segment: &Segment, piece: &Piece, manner: Manner) {
+    let Effort::Rest { guide, bell_every } = piece.step.effort else { return };
+    let gone = match piece.part {
+        Part::After(gone) => gone,
+        _ => Millis::ZERO,
+    };
+    let all = gone + segment.length;
+    for guide in guide.iter().filter(|guide| guide.at + guide.room <= all - piece.extra) {
         let is_said = match manner.guidance {
             Guidance::Full => true,
             Guidance::Light => guide.kind != GuideKind::Full,
@@ -147,17 +168,19 @@ fn rest(cues: &mut Cues, segment: &Segment, step: &Step, manner: Manner, own_len
             GuideKind::Free => !manner.holds,
             _ => true,
         };
-        if is_said {
+        if is_said && guide.at >= gone {
             let wording = match guide.kind {
                 GuideKind::Opening => manner.time as u8,
                 _ => wording(manner.telling, guide.line),
             };
-            cues.say(segment.start + guide.at, Line::Guide(guide.line, wording));
+            cues.say(segment.start + guide.at - gone, Line::Guide(guide.line, wording));
         }
     }
     if !bell_every.is_zero() {
-        for bell in (1..).map(|n| bell_every * n).take_while(|at| *at < segment.length) {
-            cues.add(segment.start + bell, CueKind::Interval);
+        for bell in (1..).map(|n| bell_every * n).take_while(|at| *at < all) {
+            if bell >= gone {
+                cues.add(segment.start + bell - gone, CueKind::Interval);
+            }
         }
     }
 }

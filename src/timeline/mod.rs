@@ -3,8 +3,10 @@
 
 mod compile;
 mod cues;
+mod piece;
 mod scale;
 mod segment;
 
-pub use compile::{CompileError, Manner, Options, compile};
+pub use compile::{CompileError, Manner, Options, compile, compile_turned};
+pub use piece::Turn;
 pub use segment::{COUNTED_FROM, Segment, SegmentKind, Timeline};

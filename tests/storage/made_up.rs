@@ -1,7 +1,9 @@
 //! Strategies: entries, lines and heartbeats of this version, of a newer one, and of none.
 
 use proptest::prelude::*;
+use unknot::domain::catalog::PoseId;
 use unknot::domain::civil::{CivilDay, Moment};
+use unknot::domain::routine::{Hurt, Swap};
 use unknot::domain::time::Millis;
 use unknot::history::{Entry, EntryId, Kind, Mark, Outcome, Record};
 use unknot::storage::{Heartbeat, Object, Stored, Writer, encode_entry};
@@ -31,11 +33,18 @@ fn outcome() -> impl Strategy<Value = Outcome> {
     prop_oneof![Just(Outcome::Interrupted), Just(Outcome::EndedEarly), Just(Outcome::Finished)]
 }
 
+fn hurt() -> impl Strategy<Value = Hurt> {
+    let pose = || proptest::sample::select(PoseId::all());
+    let swap = prop_oneof![Just(Swap::Keep), Just(Swap::Easier), pose().prop_map(Swap::Instead)];
+    (pose(), swap).prop_map(|(pose, swap)| Hurt { pose, swap })
+}
+
 fn record() -> impl Strategy<Value = Record> {
     let routine = prop_oneof!["[a-z]{1,8}(-[a-z]{1,8}){0,2}", any::<String>()];
     let skipped = proptest::option::of(any::<u32>());
-    (id(), moment(), day(), routine, any::<u32>(), any::<u32>(), outcome(), skipped).prop_map(
-        |(id, started, day, routine, planned, practised, outcome, skipped)| Record {
+    let ended = (outcome(), skipped, proptest::collection::vec(hurt(), 0..3));
+    (id(), moment(), day(), routine, any::<u32>(), any::<u32>(), ended).prop_map(
+        |(id, started, day, routine, planned, practised, (outcome, skipped, hurts))| Record {
             id,
             started,
             day,
@@ -44,6 +53,7 @@ fn record() -> impl Strategy<Value = Record> {
             practised: Millis(practised),
             outcome,
             skipped,
+            hurts,
         },
     )
 }
@@ -129,6 +139,7 @@ pub(crate) fn heartbeat() -> impl Strategy<Value = Heartbeat<Snapshot>> {
             updated_ms,
             routine: record.routine.into_owned(),
             skipped: record.skipped.unwrap_or(0),
+            hurts: record.hurts,
             snapshot: Some(Snapshot { position: record.practised, ended }),
         },
     )

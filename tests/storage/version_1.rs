@@ -51,6 +51,7 @@ fn entries() -> Vec<Entry> {
             practised: Millis(600_000),
             outcome: Outcome::Finished,
             skipped: Some(0),
+            hurts: Vec::new(),
         }),
         Entry::from(Record {
             id: named("0b9c7f1e-6f0a-4c55-9d0e-0c8f4b1a2d3e"),
@@ -61,6 +62,7 @@ fn entries() -> Vec<Entry> {
             practised: Millis(421_337),
             outcome: Outcome::EndedEarly,
             skipped: Some(3),
+            hurts: Vec::new(),
         }),
         Entry::from(Record {
             id: named("killed_1"),
@@ -71,6 +73,7 @@ fn entries() -> Vec<Entry> {
             practised: Millis(75_000),
             outcome: Outcome::Interrupted,
             skipped: None,
+            hurts: Vec::new(),
         }),
         Kind::Deleted(mark("mark-1", 1_795_500_600_000, "killed_1")).into(),
         Kind::Restored(mark("mark-2", 1_795_500_660_000, "mark-1")).into(),
@@ -129,6 +132,7 @@ fn the_values_of_version_1_are_read_and_written_as_ever() {
         updated_ms: 1_795_586_531_000,
         routine: "morning-ten".to_owned(),
         skipped: 1,
+        hurts: Vec::new(),
         snapshot: Some(Snapshot { position: Millis(130_500), ended: false }),
     };
     assert_eq!(encode_value(&heartbeat), HEARTBEAT);
@@ -151,6 +155,7 @@ fn the_place_of_a_session_of_version_1_is_read_and_written_as_ever() {
         position: Millis(141_250),
         practised: Millis(130_750),
         skipped: 1,
+        hurts: Vec::new(),
     };
     let heartbeat = Heartbeat {
         id: "killed-3".to_owned(),
@@ -161,6 +166,7 @@ fn the_place_of_a_session_of_version_1_is_read_and_written_as_ever() {
         updated_ms: 1_795_586_541_500,
         routine: snapshot.routine.clone(),
         skipped: 1,
+        hurts: Vec::new(),
         snapshot: Some(snapshot),
     };
     assert_eq!(keys::heartbeat(&heartbeat.id), "unknot.heartbeat.killed-3");

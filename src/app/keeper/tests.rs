@@ -40,6 +40,7 @@ fn entry(id: &str) -> Entry {
         practised: Millis::minutes(9),
         outcome: Outcome::Finished,
         skipped: Some(1),
+        hurts: Vec::new(),
     })
 }
 
@@ -58,6 +59,7 @@ fn beat(id: &str, updated_ms: i64) -> SessionHeartbeat {
         position: Millis::secs(100),
         practised: Millis::secs(90),
         skipped: 0,
+        hurts: Vec::new(),
     };
     Heartbeat {
         id: id.to_owned(),
@@ -68,6 +70,7 @@ fn beat(id: &str, updated_ms: i64) -> SessionHeartbeat {
         updated_ms,
         routine: snapshot.routine.clone(),
         skipped: 0,
+        hurts: Vec::new(),
         snapshot: Some(snapshot),
     }
 }
@@ -158,7 +161,7 @@ async fn a_session_is_kept_in_both_places_and_its_heartbeat_goes() {
         practised: Millis::minutes(9),
         skipped: 1,
     };
-    keeper.keep_session("a", STARTED, "morning-ten", &summary, 240);
+    keeper.keep_session("a", STARTED, "morning-ten", &summary, &[], 240);
     assert_eq!(shown(&keeper), ["a"]);
     until(async || heartbeats().await == (false, false)).await;
     // What is there is the whole record.

@@ -42,6 +42,16 @@ impl PoseId {
         POSE_BASES[self as usize]
     }
 
+    /// Whether somebody gets down to the floor for it, or to a bed. An easy seat can be any.
+    pub fn is_low(self) -> bool {
+        let pose = self.pose();
+        match pose.position {
+            Position::Standing => false,
+            Position::Seated => pose.prop != Some(Prop::Chair) && self != Self::EasySeat,
+            _ => true,
+        }
+    }
+
     /// Its structure.
     pub fn pose(self) -> &'static Pose {
         &POSES[self as usize]

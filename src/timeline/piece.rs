@@ -1,0 +1,175 @@
+//! The pieces of a routine: its steps as this person does them, with what takes the place of those that don't suit, and
+//! the time to get there and away again. Nothing here makes a routine longer or shorter.
+
+use crate::domain::catalog::PoseId;
+use crate::domain::routine::{Effort, Step, StepSide, Swap};
+use crate::domain::time::Millis;
+
+use super::compile::Options;
+
+/// The time between the floor and one's feet or a chair (docs/content.md).
+const UP_OR_DOWN: Millis = Millis::secs(16);
+/// The time to another position on the same level.
+const OVER: Millis = Millis::secs(10);
+/// The time to be told of another way in the middle of a pose, and to take it.
+const TURN: Millis = Millis::secs(8);
+/// What stays of a rest that gives time to the way there or away.
+const STAYS: Millis = Millis::secs(5);
+
+/// Ways into a pose that tell where one comes from.
+const FROM_THERE: [PoseId; 3] =
+    [PoseId::MountainFromFloor, PoseId::MountainFromKnees, PoseId::SavasanaFromWall];
+
+/// A swap in the middle of a step. What lies before it stays as it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Turn {
+    /// Index of the step.
+    pub step: usize,
+    /// When, from the start of the timeline.
+    pub at: Millis,
+    /// What had become of the step until then.
+    pub was: Swap,
+}
+
+/// A step, or a part of one that is swapped in its middle.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Piece {
+    /// Index of the step.
+    pub(super) place: usize,
+    /// What is done.
+    pub(super) step: Step,
+    /// What has become of the step.
+    pub(super) swap: Swap,
+    /// Work that was added, on top of the step's own.
+    pub(super) extra: Millis,
+    /// Which part of the step it is.
+    pub(super) part: Part,
+}
+
+/// Parts of a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// All of it.
+    Whole,
+    /// As it was, for so long.
+    Before(Millis),
+    /// From the turn on, so far into the work that had been planned.
+    After(Millis),
+}
+
+/// The pieces of all steps, in order.
+pub(super) fn pieces(steps: &[Step], options: &Options, turn: Option<Turn>) -> Vec<Piece> {
+    let pieces = |from: usize| {
+        steps.iter().enumerate().skip(from).map(|(place, &step)| {
+            let (swap, extra) = (options.swap(place), options.extra(place));
+            Piece { place, step, swap, extra, part: Part::Whole }.swapped()
+        })
+    };
+    let Some(turn) = turn.filter(|turn| turn.step < steps.len()) else {
+        return on_the_way(pieces(0).collect());
+    };
+    // How one came to the step that is turned was settled before.
+    let mut before: Vec<_> = pieces(0).take(turn.step).collect();
+    let step = Piece {
+        place: turn.step,
+        step: steps[turn.step],
+        swap: turn.was,
+        extra: options.extra(turn.step),
+        part: Part::Whole,
+    };
+    before.push(step.swapped());
+    let mut before = on_the_way(before);
+    let start =
+        before[..turn.step].iter().fold(options.preparation, |at, piece| at + piece.length());
+    let after = turned(
+        &mut before[turn.step],
+        options.swap(turn.step),
+        &steps[turn.step],
+        turn.at.saturating_sub(start),
+    );
+    let mut rest = vec![after];
+    rest.extend(pieces(turn.step + 1));
+    before.extend(on_the_way(rest));
+    before
+}
+
+/// Cuts a piece, and answers what is done from there on.
+fn turned(piece: &mut Piece, swap: Swap, own: &Step, at: Millis) -> Piece {
+    let at = at.min(piece.length());
+    let left = piece.length() - at;
+    let mut after = Piece { step: *own, swap, extra: Millis::ZERO, ..*piece }.swapped();
+    let needs = way(piece.step.pose, after.step.pose).max(TURN);
+    after.step.lead = needs.max(piece.step.lead.saturating_sub(at)).min(left);
+    after.step.work = left - after.step.lead;
+    after.part = Part::After((at + after.step.lead).saturating_sub(piece.step.lead));
+    piece.part = Part::Before(at);
+    after
+}
+
+impl Piece {
+    pub(super) fn length(&self) -> Millis {
+        match self.part {
+            Part::Before(length) => length,
+            _ => self.step.lead + self.step.work + self.extra,
+        }
+    }
+
+    /// How long the way there is, and the work with what was added to it.
+    pub(super) fn parts(&self) -> (Millis, Millis) {
+        let lead = match self.part {
+            Part::Before(length) => self.step.lead.min(length),
+            _ => self.step.lead,
+        };
+        (lead, self.length() - lead)
+    }
+
+    /// Puts something else in the step's place. A breath keeps its pace, and what is said in a rest is said.
+    fn swapped(mut self) -> Self {
+        if let Swap::Instead(pose) = self.swap {
+            self.step.pose = pose;
+            self.step.side = StepSide::Both;
+            if matches!(self.step.effort, Effort::Hold | Effort::Repeat { .. }) {
+                self.step.effort = Effort::Rest { guide: &[], bell_every: Millis::ZERO };
+            }
+        }
+        self
+    }
+
+    fn is_elsewhere(&self) -> bool {
+        matches!(self.swap, Swap::Instead(_))
+    }
+}
+
+/// Gives the way to and from what stands in for a step the time that it takes. What stands in is quiet, and gives it.
+fn on_the_way(mut pieces: Vec<Piece>) -> Vec<Piece> {
+    for place in 1..pieces.len() {
+        let [.., before, piece] = &mut pieces[..=place] else { continue };
+        if before.is_elsewhere()
+            && piece.swap == Swap::Keep
+            && FROM_THERE.contains(&piece.step.pose)
+        {
+            piece.step.pose = piece.step.pose.base();
+        }
+        let short = way(before.step.pose, piece.step.pose).saturating_sub(piece.step.lead);
+        let rest = match (before.is_elsewhere(), piece.is_elsewhere()) {
+            (_, true) => &mut piece.step.work,
+            (true, false) => &mut before.step.work,
+            (false, false) => continue,
+        };
+        let time = short.min(rest.saturating_sub(STAYS));
+        *rest -= time;
+        piece.step.lead += time;
+    }
+    pieces
+}
+
+/// The time that it takes from one pose to another, at least.
+fn way(from: PoseId, to: PoseId) -> Millis {
+    if from.is_low() != to.is_low() {
+        UP_OR_DOWN
+    } else if from.pose().position != to.pose().position {
+        OVER
+    } else {
+        Millis::ZERO
+    }
+}
