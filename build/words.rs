@@ -15,8 +15,20 @@ use crate::code::{array, variant};
 use crate::pack::{Pack, Part, list};
 
 /// Tables of texts that are in the library.
-const LIBRARY_TABLES: [&str; 8] =
-    ["about-you", "area", "basis", "caution", "find", "manner", "pose-page", "position"];
+const LIBRARY_TABLES: [&str; 12] = [
+    "about-you",
+    "area",
+    "basis",
+    "caution",
+    "find",
+    "hurt",
+    "manner",
+    "pose-page",
+    "position",
+    "progress",
+    "prop",
+    "settings",
+];
 
 /// The pace of a calm voice (tests/words.rs holds all that is said against it).
 const WORDS_A_MINUTE: f64 = 130.0;

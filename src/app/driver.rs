@@ -12,10 +12,11 @@ use super::heartbeat::Pulse;
 use super::keeper::Keeper;
 use super::player_clock::{NoSound, PlayerClock};
 use super::stage::{Stage, Trouble};
+use crate::care;
 use crate::dom::Live;
 use crate::domain::civil::Moment;
 use crate::domain::cue::{Cue, CueKind};
-use crate::domain::routine::Routine;
+use crate::domain::routine::{Routine, Swap};
 use crate::domain::settings::Settings;
 use crate::domain::time::Millis;
 use crate::platform::audio::AudioEvent;
@@ -47,6 +48,10 @@ pub(crate) enum Command {
     Back,
     Again,
     More,
+    /// What is done hurts.
+    Hurts,
+    /// That was a slip.
+    UndoHurt,
     End,
 }
 
@@ -144,6 +149,7 @@ impl Driver {
         self.stage.timeline.set(Some(Arc::new(engine.timeline().clone())));
         self.stage.view.set(Some(engine.view()));
         self.stage.summary.set(None);
+        self.stage.hurts.set(engine.hurts().to_vec());
         self.stage.routine.set(Some(routine));
         let mix = self.mix();
         self.heed(self.clock.load(engine.timeline(), mix, position));
@@ -177,9 +183,29 @@ impl Driver {
             Command::Back => Input::Back,
             Command::Again => Input::RestartStep,
             Command::More => Input::Extend(MORE),
+            Command::Hurts => {
+                self.stage.hurting.set(true);
+                match self.relief() {
+                    Some(swap) => Input::Swap(swap),
+                    None => return,
+                }
+            }
+            Command::UndoHurt => {
+                self.stage.hurting.set(false);
+                Input::UndoSwap
+            }
             Command::End => Input::EndEarly,
         };
         self.send(input);
+    }
+
+    /// What may help where the step that is done now hurts.
+    fn relief(&self) -> Option<Swap> {
+        let person = self.settings.get_untracked();
+        self.with_session(|session| {
+            let step = session.routine.steps.get(session.engine.view().step)?;
+            care::relief(session.routine, step, session.engine.swap(), &person)
+        })?
     }
 
     /// Puts everything of the session down. One under way is ended first, so that what was
@@ -198,6 +224,7 @@ impl Driver {
         self.stage.view.set(None);
         self.stage.timeline.set(None);
         self.stage.routine.set(None);
+        self.stage.hurting.set(false);
         self.stage.trouble.set(None);
     }
 
@@ -255,6 +282,7 @@ impl Driver {
             }
             Output::Retimed { at, .. } => {
                 self.stage.timeline.set(Some(Arc::new(session.engine.timeline().clone())));
+                self.stage.hurts.set(session.engine.hurts().to_vec());
                 self.heed(self.clock.reload(session.engine.timeline(), self.mix(), at));
             }
             Output::Entered(index) => Self::show_on_lock_screen(session, index),
@@ -316,6 +344,7 @@ impl Driver {
     fn heard(self: &Rc<Self>, event: AudioEvent) {
         match event {
             AudioEvent::TimeUpdate | AudioEvent::Paused => self.look(),
+            AudioEvent::Seeked => {}
             AudioEvent::Playing => {
                 self.look();
                 self.stage.trouble.set(None);

@@ -4,6 +4,7 @@
 
 pub(crate) mod context;
 pub(crate) mod dates;
+mod decks;
 mod driver;
 mod feel;
 mod heartbeat;

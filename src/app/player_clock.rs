@@ -7,9 +7,10 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use super::decks::Decks;
 use super::track_file::TrackFile;
 use crate::domain::time::Millis;
-use crate::platform::audio::{Audio, AudioEvent};
+use crate::platform::audio::AudioEvent;
 use crate::platform::clock::QuietClock;
 use crate::platform::pieces::NoFile;
 use crate::platform::slices::Slices;
@@ -20,31 +21,41 @@ use crate::timeline::Timeline;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct NoSound;
 
+/// A track that begins so near to where another plays can take over from it.
+const NEAR: Millis = Millis(500);
+
 /// The clock of the session on the stage.
 pub(super) struct PlayerClock {
-    audio: Option<Audio>,
+    decks: Option<Decks>,
     quiet: QuietClock,
     /// Whether the quiet clock stands in for the element, until another track is loaded.
     is_quiet: Cell<bool>,
-    track_from: Cell<Millis>,
     /// The sounds of the last mix.
     sounds: RefCell<Option<Rc<RefCell<Sounds>>>>,
     /// What makes them ahead.
     warming: RefCell<Option<Slices>>,
     /// The track, until the element has it.
-    making: Rc<RefCell<Option<TrackFile>>>,
+    making: Rc<RefCell<Option<Making>>>,
     /// What goes on with it.
     slices: RefCell<Option<Slices>>,
 }
 
+/// A track in the making.
+struct Making {
+    file: TrackFile,
+    /// Where on the timeline it begins.
+    from: Millis,
+    /// Whether it takes over from one that plays.
+    takes_over: bool,
+}
+
 impl PlayerClock {
     pub(super) fn new() -> Self {
-        let audio = Audio::new();
+        let decks = Decks::new();
         Self {
-            is_quiet: Cell::new(audio.is_none()),
-            audio,
+            is_quiet: Cell::new(decks.is_none()),
+            decks,
             quiet: QuietClock::default(),
-            track_from: Cell::default(),
             sounds: RefCell::default(),
             warming: RefCell::default(),
             making: Rc::default(),
@@ -54,47 +65,50 @@ impl PlayerClock {
 
     /// Says where the element's events go. The quiet clock has none.
     pub(super) fn on_event(&self, listener: impl Fn(AudioEvent) + 'static) {
-        if let Some(audio) = &self.audio {
-            audio.on_event(listener);
+        if let Some(decks) = &self.decks {
+            decks.on_event(listener);
         }
     }
 
     /// Whether it runs without sound.
     pub(super) fn is_quiet(&self) -> bool {
-        self.element().is_none()
+        self.decks().is_none()
     }
 
     /// Where on the timeline the loaded track begins.
     pub(super) fn track_from(&self) -> Millis {
-        self.track_from.get()
+        self.decks.as_ref().map(Decks::from).unwrap_or_default()
     }
 
     /// Where it stands on the timeline.
     pub(super) fn position(&self) -> Millis {
-        match self.element() {
-            Some(audio) => self.track_from.get() + audio.position(),
+        match self.decks() {
+            Some(decks) => decks.position(),
             None => self.quiet.position(),
         }
     }
 
     /// Whether there is sound that somebody has stopped, be it the device.
     pub(super) fn has_stopped_sounding(&self) -> bool {
-        self.element().is_some_and(Audio::is_paused)
+        self.decks().is_some_and(|decks| decks.audio().is_paused())
     }
 
     /// Lets it run. To be called in the tap itself the first time.
     pub(super) fn play(&self) {
         self.hurry();
-        match self.element() {
-            Some(audio) => audio.play(),
+        match self.decks() {
+            Some(decks) => decks.audio().play(),
             None => self.quiet.play(),
         }
     }
 
     /// Stops it where it stands.
     pub(super) fn pause(&self) {
-        match self.element() {
-            Some(audio) => audio.pause(),
+        match self.decks() {
+            Some(decks) => {
+                decks.settle();
+                decks.audio().pause();
+            }
             None => self.quiet.pause(),
         }
     }
@@ -105,30 +119,34 @@ impl PlayerClock {
     /// that, the rest is made at once. Whether the element can play it is told as an event.
     pub(super) fn load(&self, timeline: &Timeline, mix: Mix, from: Millis) -> Result<(), NoSound> {
         self.unload();
-        self.track_from.set(from);
-        let Some(audio) = self.element().cloned() else {
+        let Some(decks) = self.decks() else {
             self.quiet.seek(from);
             return Err(NoSound);
         };
+        decks.begin_at(from);
+        self.make(decks, timeline, mix, from, false);
+        Ok(())
+    }
+
+    fn make(&self, decks: &Decks, timeline: &Timeline, mix: Mix, from: Millis, takes_over: bool) {
         let track = soundtrack::compile(timeline, mix, from);
         match TrackFile::new(track, self.sounds(mix)) {
-            Ok(file) => *self.making.borrow_mut() = Some(file),
-            Err(NoFile) => audio.fail(),
+            Ok(file) => *self.making.borrow_mut() = Some(Making { file, from, takes_over }),
+            Err(NoFile) => decks.audio().fail(),
         }
-        let making = self.making.clone();
+        let (making, decks) = (self.making.clone(), decks.clone());
         *self.slices.borrow_mut() = Slices::run(move || {
-            let step = making.borrow_mut().as_mut().map_or(Ok(false), TrackFile::step);
+            let step = making.borrow_mut().as_mut().map_or(Ok(false), |made| made.file.step());
             match step {
                 Ok(true) => return true,
-                Ok(false) => hand_over(making.take(), &audio),
+                Ok(false) => hand_over(making.take(), &decks, true),
                 Err(NoFile) => {
                     making.take();
-                    audio.fail();
+                    decks.audio().fail();
                 }
             }
             false
         });
-        Ok(())
     }
 
     /// Makes the sounds of a mix while there is nothing else to do, for whichever track is next.
@@ -148,20 +166,27 @@ impl PlayerClock {
 
     /// Makes the rest of the track at once.
     fn hurry(&self) {
-        if let Some(audio) = self.element() {
-            hand_over(self.making.take(), audio);
+        if let Some(decks) = self.decks() {
+            decks.settle();
+            hand_over(self.making.take(), decks, false);
         }
     }
 
-    /// The same for a timeline that has changed, running on if it did before, with sound or without.
+    /// The same for a timeline that has changed, running on if it did before, with sound or without. Where it is the
+    /// place at which it plays, there is no gap: what plays goes on until the new track takes over.
     pub(super) fn reload(&self, timeline: &Timeline, mix: Mix, at: Millis) -> Result<(), NoSound> {
-        let Some(audio) = self.element() else {
+        let Some(decks) = self.decks() else {
             self.quiet.seek(at);
             return Err(NoSound);
         };
-        let played = !audio.is_paused();
+        let plays = !decks.audio().is_paused();
+        if plays && (at..at + NEAR).contains(&decks.position()) {
+            decks.settle();
+            self.make(decks, timeline, mix, at, true);
+            return Ok(());
+        }
         let loaded = self.load(timeline, mix, at);
-        if played {
+        if plays {
             self.play();
         }
         loaded
@@ -169,12 +194,12 @@ impl PlayerClock {
 
     /// Goes to another place on the loaded timeline.
     pub(super) fn seek(&self, timeline: &Timeline, mix: Mix, to: Millis) -> Result<(), NoSound> {
-        match self.element() {
+        match self.decks() {
             // A track that was made for a later start does not reach back so far.
-            Some(_) if to < self.track_from.get() => return self.reload(timeline, mix, to),
-            Some(audio) => {
+            Some(decks) if to < decks.from() => return self.reload(timeline, mix, to),
+            Some(decks) => {
                 self.hurry();
-                audio.seek(to - self.track_from.get());
+                decks.audio().seek(to.saturating_sub(decks.from()));
             }
             None => self.quiet.seek(to),
         }
@@ -194,9 +219,9 @@ impl PlayerClock {
         self.slices.take();
         self.quiet.pause();
         // The next track may play.
-        self.is_quiet.set(self.audio.is_none());
-        if let Some(audio) = &self.audio {
-            audio.unload();
+        self.is_quiet.set(self.decks.is_none());
+        if let Some(decks) = &self.decks {
+            decks.unload();
         }
     }
 
@@ -204,24 +229,25 @@ impl PlayerClock {
     #[cfg(test)]
     async fn length(&self) -> Option<u64> {
         self.hurry();
-        match self.element() {
-            Some(audio) => Some(audio.length().await),
+        match self.decks() {
+            Some(decks) => Some(decks.audio().length().await),
             None => None,
         }
     }
 
-    /// The element, unless it can't play.
-    fn element(&self) -> Option<&Audio> {
-        self.audio.as_ref().filter(|_| !self.is_quiet.get())
+    /// The elements, unless they can't play.
+    fn decks(&self) -> Option<&Decks> {
+        self.decks.as_ref().filter(|_| !self.is_quiet.get())
     }
 }
 
-/// Gives the element a track, once the last of it is made.
-fn hand_over(making: Option<TrackFile>, audio: &Audio) {
-    match making.map(TrackFile::finish) {
-        Some(Ok(file)) => audio.load(&file),
-        Some(Err(NoFile)) => audio.fail(),
-        None => {}
+/// Gives the element a track, once the last of it is made; without a gap where there is time for that.
+fn hand_over(making: Option<Making>, decks: &Decks, softly: bool) {
+    let Some(Making { file, from, takes_over }) = making else { return };
+    match file.finish() {
+        Ok(file) if takes_over && softly => decks.take_over(file, from),
+        Ok(file) => decks.cut_to(&file, from),
+        Err(NoFile) => decks.audio().fail(),
     }
 }
 
@@ -299,7 +325,7 @@ mod tests {
         clock.load(&timeline, mix(), Millis(1000)).unwrap();
         assert!(clock.making.borrow().is_some());
         assert_eq!(clock.position(), Millis(1000));
-        let length = clock.element().unwrap().length().await;
+        let length = clock.decks().unwrap().audio().length().await;
         assert_eq!(length, micros(&timeline, Millis(1000)));
         assert!(clock.making.borrow().is_none());
         clock.unload();
@@ -321,7 +347,7 @@ mod tests {
         let timeline = timeline();
         clock.load(&timeline, mix(), Millis::ZERO).unwrap();
         clock.load(&timeline, Mix::new(20), Millis(60_000)).unwrap();
-        let length = clock.element().unwrap().length().await;
+        let length = clock.decks().unwrap().audio().length().await;
         assert_eq!(length, micros(&timeline, Millis(60_000)));
         // Put down in the making, it is never loaded.
         clock.load(&timeline, mix(), Millis::ZERO).unwrap();
@@ -376,6 +402,46 @@ mod tests {
         assert_eq!(clock.length().await, Some(micros(&timeline, Millis(50_000))));
         assert!(clock.has_stopped_sounding());
         assert_eq!(clock.position(), Millis(50_000));
+        clock.unload();
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_track_that_has_changed_where_it_plays_takes_over_from_what_plays_on() {
+        let timeline = timeline();
+        let (clock, heard) = listened();
+        clock.load(&timeline, mix(), Millis(30_000)).unwrap();
+        clock.play();
+        heard.until(AudioEvent::Playing).await;
+        let at = clock.position();
+        clock.reload(&timeline, mix(), at).unwrap();
+        // Until the other plays, this one does, and nobody hears of anything else.
+        heard.take();
+        let mut before = at;
+        while clock.track_from() != at {
+            assert!(!clock.has_stopped_sounding());
+            assert!(clock.position() >= before);
+            before = clock.position();
+            frame().await;
+        }
+        assert!(!clock.has_stopped_sounding());
+        let told = heard.take();
+        let quiet =
+            |event: &AudioEvent| matches!(event, AudioEvent::TimeUpdate | AudioEvent::Playing);
+        assert!(told.iter().all(quiet), "{told:?}");
+        while clock.position() <= before {
+            frame().await;
+        }
+        assert!(clock.position() < before + Millis::secs(10));
+
+        // One that is stopped before the other plays is stopped for good, where it stands.
+        clock.reload(&timeline, mix(), clock.position()).unwrap();
+        clock.pause();
+        let stands = clock.position();
+        for _ in 0..60 {
+            frame().await;
+        }
+        assert!(clock.has_stopped_sounding());
+        assert_eq!(clock.position(), stands);
         clock.unload();
     }
 

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::dom::Live;
-use crate::domain::routine::Routine;
+use crate::domain::routine::{Hurt, Routine};
 use crate::session::{Summary, View};
 use crate::timeline::Timeline;
 
@@ -28,6 +28,10 @@ pub(crate) struct Stage {
     pub routine: Live<Option<&'static Routine>>,
     /// What it came to, once it is over.
     pub summary: Live<Option<Summary>>,
+    /// What has hurt, each pose once.
+    pub hurts: Live<Vec<Hurt>>,
+    /// Whether somebody has just said that something hurts.
+    pub hurting: Live<bool>,
     /// What is wrong, if anything.
     pub trouble: Live<Option<Trouble>>,
 }
@@ -40,6 +44,8 @@ impl Stage {
             timeline: Live::new(None),
             routine: Live::new(None),
             summary: Live::new(None),
+            hurts: Live::new(Vec::new()),
+            hurting: Live::new(false),
             trouble: Live::new(None),
         }
     }

@@ -23,6 +23,8 @@ pub(crate) enum AudioEvent {
     Playing,
     /// Time has passed; comes about four times a second, hidden or not.
     TimeUpdate,
+    /// It has come to where it was sent.
+    Seeked,
     /// It stands, whoever stopped it.
     Paused,
     /// The track is over.
@@ -55,6 +57,7 @@ impl Audio {
         for (name, event) in [
             ("playing", AudioEvent::Playing),
             ("timeupdate", AudioEvent::TimeUpdate),
+            ("seeked", AudioEvent::Seeked),
             ("pause", AudioEvent::Paused),
             ("ended", AudioEvent::Ended),
             ("error", AudioEvent::Failed),

@@ -3,7 +3,7 @@
 use super::button::button;
 use super::title::title;
 use crate::app::{App, Arrival};
-use crate::dom::{Fragment, el, switch};
+use crate::dom::{Fragment, el, switch, when};
 use crate::words::{Key, text};
 
 /// A screen that is not drawn before its time: its code is in the part that comes later, so whoever
@@ -18,6 +18,15 @@ pub(crate) fn later(app: App, screen: LaterScreen) -> Fragment {
 /// A screen of the first part, about something in the library.
 pub(crate) fn with_library(app: App, screen: Box<dyn Fn() -> Fragment>) -> Fragment {
     once_here(app, move || app.shelf.library(), screen)
+}
+
+/// Something on a screen of the first part, without which it is whole. It is there when it is wanted and has come.
+pub(crate) fn when_here(
+    app: App,
+    is_wanted: impl Fn() -> bool + 'static,
+    part: LaterScreen,
+) -> Fragment {
+    when(move || is_wanted() && app.shelf.screens() == Arrival::Here, part)
 }
 
 fn once_here(

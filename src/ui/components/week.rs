@@ -4,7 +4,13 @@ use crate::app::{App, dates};
 use crate::dom::{Element, Fragment, el, region};
 use crate::domain::civil::CivilDay;
 use crate::history::{DayMark, Streak, Target, streak};
+use crate::ui::components::later::LaterScreen;
 use crate::words::{Key, PluralKey, fill, plural, text};
+
+/// The card, below what a first visit needs.
+pub(crate) fn week_part(app: App) -> LaterScreen {
+    Box::new(move || week_card(app).into())
+}
 
 /// This week, and the streak beside it, in a card.
 pub(crate) fn week_card(app: App) -> Element {

@@ -7,8 +7,10 @@ use crate::domain::time::Millis;
 use crate::history::Outcome;
 use crate::session::Summary;
 use crate::ui::components::button::main_button;
+use crate::ui::components::later::when_here;
 use crate::ui::components::title::title;
-use crate::ui::components::week::week_card;
+use crate::ui::components::week::week_part;
+use crate::ui::screens::hurt::hurts_card;
 use crate::words::{Key, fill, text};
 
 /// What a session came to.
@@ -27,7 +29,11 @@ pub(crate) fn done(app: App, summary: Summary) -> Fragment {
     if heading == Key::DoneTitleShort {
         screen = screen.child(el("p", "soft").text(text(Key::DoneShort)));
     }
-    screen = screen.child(week_card(app));
+    screen = screen.child(when_here(app, || true, hurts_card(app))).child(when_here(
+        app,
+        || true,
+        week_part(app),
+    ));
     if !app.abilities().installed {
         screen = screen.child(el("p", "soft").text(text(Key::DoneInstallHint)));
     }

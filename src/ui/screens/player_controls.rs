@@ -8,6 +8,8 @@ use crate::dom::{Element, Fragment, el, switch, when};
 use crate::session::Phase;
 use crate::ui::components::button::{button, main_button};
 use crate::ui::components::icon::{Icon, icon};
+use crate::ui::components::later::when_here;
+use crate::ui::screens::hurt::hurt_dialog;
 use crate::words::{Key, fill, text};
 
 /// All controls of the session on the stage.
@@ -20,6 +22,10 @@ pub(crate) fn controls(app: App) -> Fragment {
         .child(main(app))
         .child(round(app, Command::Skip, Icon::Skip, Key::PlayerSkip));
     let others = el("div", "controls controls--small")
+        .child(
+            button("button button--quiet", Key::PlayerHurts, move || app.command(Command::Hurts))
+                .live_flag("disabled", move || is_ready(app)),
+        )
         .child(small(app, Command::Again, Key::PlayerAgainShort))
         .child(small(app, Command::More, Key::PlayerMoreShort))
         .child(end(app, asking));
@@ -27,6 +33,7 @@ pub(crate) fn controls(app: App) -> Fragment {
         .child(steps)
         .child(others)
         .child(when(move || asking.get(), move || end_question(app, asking).into()))
+        .child(when_here(app, move || app.stage.hurting.get(), hurt_dialog(app)))
 }
 
 fn phase(app: App) -> Phase {

@@ -10,7 +10,8 @@ use crate::ui::components::icon::Icon;
 use crate::ui::components::later::LaterScreen;
 use crate::ui::components::title::title;
 use crate::ui::components::week::week_card;
-use crate::words::{self, Key, PluralKey, plural, text};
+use crate::ui::screens::hurt::told;
+use crate::words::{self, Key, PluralKey, fill, plural, text};
 
 /// What was practised.
 pub(crate) fn progress(app: App) -> LaterScreen {
@@ -68,6 +69,12 @@ fn row(app: App, record: &Record, undo: RwSignal<Option<EntryId>>) -> Element {
     let facts = el("div", "")
         .child(el("p", "").child(el("strong", "").text(name)))
         .child(el("p", "soft").text(&about));
+    let facts = if record.hurts.is_empty() {
+        facts
+    } else {
+        let hurts: Vec<_> = record.hurts.iter().copied().map(told).collect();
+        facts.child(el("p", "soft").text(&fill(Key::HurtRecord, &[("poses", &hurts.join("; "))])))
+    };
     el("li", "session-row").child(facts).child(icon_button(Icon::Close, &label, move || {
         undo.set(app.delete(&id));
         // The button that had the focus is gone.

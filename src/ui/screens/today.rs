@@ -9,10 +9,11 @@ use crate::domain::civil::CivilDay;
 use crate::domain::routine::{Routine, TimeOfDay};
 use crate::ui::components::button::{link, main_button};
 use crate::ui::components::figure::still_figure;
+use crate::ui::components::later::when_here;
 use crate::ui::components::resume::resume;
 use crate::ui::components::routine_card::{about, minutes};
 use crate::ui::components::title::title;
-use crate::ui::components::week::week_card;
+use crate::ui::components::week::week_part;
 use crate::words::{self, Key, fill, text};
 
 /// The start screen, made anew when the page comes to the front at another time than it left it.
@@ -43,7 +44,7 @@ fn at(app: App, day: CivilDay, time: TimeOfDay) -> Fragment {
         .child(offer(app, routine));
     // Made while the person reads, so that the tap sounds at once.
     app.prepare(routine, None);
-    bad_moment(app, screen).child(week_card(app))
+    bad_moment(app, screen).child(when_here(app, || true, week_part(app)))
 }
 
 fn has_practised(app: App) -> bool {

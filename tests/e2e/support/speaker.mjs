@@ -154,3 +154,20 @@ function alignment(part, whole) {
   const starts = Array.from({ length: whole.length - part.length + 1 }, (_, start) => fits(start));
   return starts.indexOf(Math.max(...starts));
 }
+
+/** Fainter than the carrier ever is for longer than it takes to swing through zero. */
+const SILENT = 3;
+
+/** The longest stretch between two sounds that were `heard` in which there is nothing, not even the carrier: in milliseconds. */
+export function longestSilence(heard) {
+  let [longest, run, began] = [0, 0, false];
+  for (const sample of heard) {
+    if (Math.abs(sample) <= SILENT) {
+      run += 1;
+    } else {
+      if (began) longest = Math.max(longest, run);
+      [run, began] = [0, true];
+    }
+  }
+  return (longest * 1000) / (FINER * RATE);
+}

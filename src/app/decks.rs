@@ -1,0 +1,216 @@
+//! Two elements, of which one is heard: a track that has changed takes over from the one that plays, and between the
+//! two there is no silence.
+//!
+//! Whoever asks speaks of places on the timeline. Where on it the track of each element begins is known in here.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use crate::domain::time::Millis;
+use crate::platform::audio::{Audio, AudioEvent};
+use crate::platform::pieces::File;
+use crate::platform::wake::Wake;
+
+/// An element that is ready needs about so long from the call to the first sound.
+const STARTS_IN: Millis = Millis(60);
+/// It needs about so long to get ready with a track, and to go to another place of one.
+const READY_IN: Millis = Millis(400);
+const SEEKS_IN: Millis = Millis(200);
+/// So often it is sent further on, where it was not ready in time.
+const TRIES: u8 = 3;
+/// It says that it plays a moment before it is heard. So long both do.
+const BOTH: Millis = Millis(150);
+
+/// A track that is to take over.
+struct Coming {
+    file: File,
+    /// Where on the timeline it begins.
+    from: Millis,
+    /// Where it is to take over.
+    at: Millis,
+    tries: u8,
+}
+
+/// The two elements.
+#[derive(Clone)]
+pub(super) struct Decks(Rc<Pair>);
+
+struct Pair {
+    decks: [Deck; 2],
+    /// Which of them is heard.
+    heard: Cell<usize>,
+    /// What the other has loaded, until it plays.
+    coming: RefCell<Option<Coming>>,
+    /// When it plays, or when the one that is left falls silent.
+    wake: RefCell<Option<Wake>>,
+}
+
+struct Deck {
+    audio: Audio,
+    /// Where on the timeline its track begins.
+    from: Cell<Millis>,
+}
+
+impl Deck {
+    fn new() -> Option<Self> {
+        Some(Self { audio: Audio::new()?, from: Cell::default() })
+    }
+
+    fn position(&self) -> Millis {
+        self.from.get() + self.audio.position()
+    }
+
+    fn load(&self, file: &File, from: Millis, at: Millis) {
+        self.audio.load(file);
+        self.from.set(from);
+        self.audio.seek(at.saturating_sub(from));
+    }
+}
+
+impl Decks {
+    /// Two elements with no track; `None` where the browser has no such thing.
+    pub(super) fn new() -> Option<Self> {
+        Some(Self(Rc::new(Pair {
+            decks: [Deck::new()?, Deck::new()?],
+            heard: Cell::new(0),
+            coming: RefCell::default(),
+            wake: RefCell::default(),
+        })))
+    }
+
+    /// Says where the events go of the element that is heard.
+    pub(super) fn on_event(&self, listener: impl Fn(AudioEvent) + 'static) {
+        let listener = Rc::new(listener);
+        for (place, deck) in self.0.decks.iter().enumerate() {
+            let (pair, listener) = (Rc::downgrade(&self.0), listener.clone());
+            deck.audio.on_event(move |event| {
+                let Some(pair) = pair.upgrade() else { return };
+                if pair.heard.get() == place || pair.comes(event) {
+                    listener(event);
+                }
+            });
+        }
+    }
+
+    /// The element that is heard.
+    pub(super) fn audio(&self) -> &Audio {
+        &self.0.heard().audio
+    }
+
+    /// Where on the timeline its track begins.
+    pub(super) fn from(&self) -> Millis {
+        self.0.heard().from.get()
+    }
+
+    /// Where it stands on the timeline.
+    pub(super) fn position(&self) -> Millis {
+        self.0.heard().position()
+    }
+
+    /// Says where the track begins that is to be loaded.
+    pub(super) fn begin_at(&self, from: Millis) {
+        self.0.heard().from.set(from);
+    }
+
+    /// Puts a track in the element that is heard, which stands and plays as it did before.
+    pub(super) fn cut_to(&self, file: &File, from: Millis) {
+        let deck = self.0.heard();
+        let (plays, at) = (!deck.audio.is_paused(), deck.position());
+        deck.load(file, from, at);
+        if plays {
+            deck.audio.play();
+        }
+    }
+
+    /// Lets a track that begins at `from` take over without a gap from the one that plays.
+    pub(super) fn take_over(&self, file: File, from: Millis) {
+        let deck = self.0.heard();
+        if deck.audio.is_paused() {
+            return self.cut_to(&file, from);
+        }
+        let at = deck.position() + READY_IN;
+        self.0.wake.take();
+        self.0.other().load(&file, from, at);
+        self.0.coming.replace(Some(Coming { file, from, at, tries: TRIES }));
+    }
+
+    /// From here on one element plays, with whatever was about to take over.
+    pub(super) fn settle(&self) {
+        let coming = self.call_off();
+        if let Some(Coming { file, from, .. }) = coming {
+            self.cut_to(&file, from);
+        }
+    }
+
+    /// Lets go of the tracks.
+    pub(super) fn unload(&self) {
+        self.call_off();
+        self.audio().unload();
+    }
+
+    fn call_off(&self) -> Option<Coming> {
+        self.0.wake.take();
+        self.0.other().audio.unload();
+        self.0.coming.take()
+    }
+}
+
+impl Pair {
+    fn heard(&self) -> &Deck {
+        &self.decks[self.heard.get()]
+    }
+
+    fn other(&self) -> &Deck {
+        &self.decks[1 - self.heard.get()]
+    }
+
+    /// What the element that is not heard tells: as soon as it plays, it is. Answers whether that is so.
+    fn comes(self: &Rc<Self>, event: AudioEvent) -> bool {
+        match event {
+            AudioEvent::Seeked => self.get_ready(),
+            AudioEvent::Playing if self.coming.take().is_some() => {
+                self.heard.set(1 - self.heard.get());
+                self.wake_after(BOTH, |pair| pair.other().audio.unload());
+                return true;
+            }
+            // It may take a tap to let a second element play. The first may, and a short silence is better than none.
+            AudioEvent::Refused | AudioEvent::Failed => {
+                let coming = self.coming.take();
+                self.other().audio.unload();
+                if let Some(Coming { file, from, .. }) = coming {
+                    let deck = self.heard();
+                    deck.load(&file, from, deck.position());
+                    deck.audio.play();
+                }
+            }
+            _ => {}
+        }
+        false
+    }
+
+    /// It stands where it is to take over, and plays as soon as the other comes there. If that has passed by, it goes
+    /// further on.
+    fn get_ready(self: &Rc<Self>) {
+        let mut slot = self.coming.borrow_mut();
+        let Some(coming) = slot.as_mut() else { return };
+        let now = self.heard().position() + STARTS_IN;
+        if now <= coming.at || coming.tries == 0 {
+            self.wake_after(coming.at.saturating_sub(now), |pair| pair.other().audio.play());
+        } else {
+            coming.tries -= 1;
+            coming.at = now + SEEKS_IN;
+            let deck = self.other();
+            deck.audio.seek(coming.at.saturating_sub(deck.from.get()));
+        }
+    }
+
+    fn wake_after(self: &Rc<Self>, time: Millis, act: fn(&Self)) {
+        let pair = Rc::downgrade(self);
+        let wake = Wake::after(time, move || {
+            if let Some(pair) = pair.upgrade() {
+                act(&pair);
+            }
+        });
+        self.wake.replace(Some(wake));
+    }
+}
