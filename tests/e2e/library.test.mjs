@@ -251,12 +251,12 @@ describe('the library', () => {
     await app.page.getByRole('link', { name: 'Done' }).click();
     await app.reload();
     await app.go('#/routine/morning-mobility');
-    await app.page.getByText('Adapted to what you told').waitFor();
+    await app.page.getByText('Adapted to what you said').waitFor();
     assert.match(await first(), /the easier way \(wrist\)$/);
     await app.go('#/about-you');
     await app.page.getByLabel('pregnant').check();
     await app.go('#/routine/morning-mobility');
-    await app.page.getByText('Adapted to what you told').waitFor();
+    await app.page.getByText('Adapted to what you said').waitFor();
     assert.match(await first(), /instead: Rest on your side \(wrist\)$/);
     const rest = app.page.locator('.card--step', { hasText: 'Constructive rest' }).locator('.soft');
     assert.match(await rest.textContent(), /instead: Rest on your side \(pregnant\)$/);
