@@ -15,14 +15,17 @@ use crate::code::{array, variant};
 use crate::pack::{Pack, Part, list};
 
 /// Tables of texts that are in the library.
-const LIBRARY_TABLES: [&str; 12] = [
+const LIBRARY_TABLES: [&str; 15] = [
     "about-you",
     "area",
     "basis",
     "caution",
     "find",
+    "flare",
     "hurt",
+    "intensity",
     "manner",
+    "place",
     "pose-page",
     "position",
     "progress",

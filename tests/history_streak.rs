@@ -48,7 +48,7 @@ fn day(text: &str) -> CivilDay {
 }
 
 fn streak_of(records: &[Record], today: CivilDay) -> Streak {
-    streak(&records.iter().collect::<Vec<_>>(), today, Target::DEFAULT)
+    streak(&records.iter().collect::<Vec<_>>(), &[], today, Target::DEFAULT)
 }
 
 /// The moment at which the clock of a zone shows this, as the browser would tell it.
@@ -237,7 +237,7 @@ fn a_partial_session_counts_with_a_minute_or_a_quarter() {
 #[test]
 fn a_target_is_a_possible_one() {
     let today = day("2026-11-24");
-    let target = |days| streak(&[&on(today)], today, Target::days(days));
+    let target = |days| streak(&[&on(today)], &[], today, Target::days(days));
     assert_eq!((target(0).this_week.target, target(0).weeks), (1, 1));
     assert_eq!(target(9).this_week.target, 7);
 }

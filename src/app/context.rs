@@ -11,6 +11,7 @@ use std::rc::Rc;
 use leptos::prelude::{Dispose, Get, RwSignal, Set, StoredValue, on_cleanup, untrack};
 
 use super::driver::{Command, Driver};
+use super::keeper::mend::mending;
 use super::keeper::{self, Keeper, SessionHeartbeat};
 use super::notice::Notice;
 use super::route::{OF_THE_DAY, Route};
@@ -22,11 +23,12 @@ use crate::care;
 use crate::dom::{Live, follow};
 use crate::domain::catalog;
 use crate::domain::civil::{CivilDay, Moment};
+use crate::domain::flare::Pace;
 use crate::domain::routine::{Routine, TimeOfDay};
 use crate::domain::settings::Settings;
 use crate::domain::time::Millis;
 use crate::finder::Query;
-use crate::history::{EntryId, Log};
+use crate::history::{EntryId, Flare, Log};
 use crate::platform::updates::{self, Version};
 use crate::platform::{
     address, clock, keyboard, local_store, page, persistence, speech, task, theme, vibration,
@@ -54,6 +56,8 @@ pub(crate) struct App {
     pub query: Live<Query>,
     /// The length that was chosen last, and of which routine.
     length: Live<Option<(&'static Routine, Millis)>>,
+    /// What was said last about a flare, until it is taken back.
+    pub said: Live<Option<EntryId>>,
     /// The session on the stage.
     pub stage: Stage,
     /// The page has come to the front, perhaps a night after it left it.
@@ -96,6 +100,13 @@ impl App {
             }
         });
         task::spawn(keeper.clone().heal());
+        let shelf = Shelf::at_start();
+        let (mend, has_looked) = (mending(keeper.clone()), keeper.has_looked);
+        follow(move || {
+            if has_looked.get() && shelf.screens() == Arrival::Here {
+                mend();
+            }
+        });
         updates::register(move |version| {
             let notice = match version {
                 Version::OfflineReady => Notice::OfflineReady,
@@ -116,9 +127,10 @@ impl App {
             log,
             interrupted,
             notices,
-            shelf: Shelf::at_start(),
+            shelf,
             query: Live::new(Query::default()),
             length: Live::new(None),
+            said: Live::new(None),
             stage,
             shown,
             // There is one of each for as long as there is a page.
@@ -280,6 +292,19 @@ impl App {
     pub(crate) fn leave_session(self) {
         self.driver.release();
         self.stage.summary.set(None);
+    }
+
+    // Flares.
+
+    /// The flare that goes on, where there is one.
+    pub(crate) fn flare(self) -> Option<Flare> {
+        self.log.with(Log::flare)
+    }
+
+    /// Says how much is right from now on in a flare, or that it is over.
+    pub(crate) fn say_of_flare(self, pace: Option<Pace>) {
+        let day_start = self.settings.with_untracked(|settings| settings.day_start_min);
+        self.said.set(self.keeper.note_flare(pace, day_start));
     }
 
     // The list of sessions.

@@ -2,16 +2,19 @@
 //! says so, and to localStorage, which is there at the next first paint. At start the two are
 //! united as sets, so that either heals the other (docs/adr/0003-storage.md).
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+
+pub(crate) mod mend;
 
 use super::notice::Notice;
 use crate::dom::Live;
 use crate::domain::civil::Moment;
+use crate::domain::flare::Pace;
 use crate::domain::routine::Hurt;
 use crate::domain::settings::Settings;
 use crate::domain::time::Millis;
-use crate::history::{Entry, EntryId, Kind, Log, Mark, Outcome, Record};
+use crate::history::{Entry, EntryId, FlareNote, Kind, Log, Mark, Outcome, Record};
 use crate::platform::local_store::StoreError;
 use crate::platform::{clock, ids, journal, local_store, locks, task};
 use crate::session::{Snapshot, Summary};
@@ -29,7 +32,12 @@ pub(crate) struct Keeper {
     pub(crate) has_looked: Live<bool>,
     /// The session that has begun in this tab last.
     running: RefCell<Option<String>>,
+    /// What the journal held at the start, until it is mended.
+    read: Cell<Option<Journal>>,
 }
+
+/// All keys and texts of the journal; nothing where it can't be reached.
+type Journal = Option<Vec<(String, String)>>;
 
 /// The settings as kept, where there are some; what could not be read is set aside and said.
 pub(crate) fn read_settings(notices: Live<Vec<Notice>>) -> Option<Settings> {
@@ -71,49 +79,27 @@ impl Keeper {
             notices,
             has_looked: Live::new(false),
             running: RefCell::default(),
+            read: Cell::default(),
         })
     }
 
     /// What localStorage holds, at once, for the first paint.
     pub(crate) fn open(&self) {
         let segments = local_texts(keys::LOG_PREFIX);
-        let texts = segments.iter().map(|(_, text)| text.as_str());
-        self.log.set(storage::unite(texts, []).log);
+        self.log.set(storage::log_of(segments.iter().map(|(_, text)| text.as_str())));
     }
 
-    /// Unites localStorage and the journal, looks for a session that was interrupted, and lets each
-    /// place heal the other.
+    /// Unites localStorage and the journal, and looks for a session that was interrupted. What there is to mend has time.
     pub(crate) async fn heal(self: Rc<Self>) {
-        // A journal that can't be reached, or not now, holds nothing up.
-        let journal = journal::all().await;
+        let journal = journal::all().await.ok();
         let texts = journal.as_deref().unwrap_or_default();
-        let segments = local_texts(keys::LOG_PREFIX);
         let entries = texts.iter().filter(|(key, _)| key.starts_with(keys::JOURNAL_ENTRY_PREFIX));
-        let found = storage::unite(
-            segments.iter().map(|(_, text)| text.as_str()),
-            entries.map(|(_, text)| text.as_str()),
-        );
-        self.log.update(|log| *log = std::mem::take(log).merge(found.log));
-        // Somebody may wait to go on with a session; what is to be mended has time.
+        let found = storage::log_of(entries.map(|(_, text)| text.as_str()));
+        self.log.update(|log| *log = std::mem::take(log).merge(found));
+        // Somebody may wait to go on with a session.
         self.find_interrupted(texts).await;
+        self.read.set(Some(journal));
         self.has_looked.set(true);
-        let aside = found.damaged.iter().filter(|line| set_aside(line)).count();
-        if aside > 0 {
-            tell(self.notices, Notice::Damaged);
-        }
-        if found.newer > 0 {
-            tell(self.notices, Notice::Newer);
-        }
-        let lock = locks::acquire(locks::LOG).await;
-        for entry in &found.missing_locally {
-            self.write_locally(entry);
-        }
-        drop(lock);
-        for entry in found.missing_in_journal.iter().filter(|_| journal.is_ok()) {
-            // The record is safe in localStorage; the next start tries again.
-            let _ =
-                journal::put(&keys::journal_entry(entry.id()), &storage::encode_entry(entry)).await;
-        }
     }
 
     /// Looks through the heartbeats. A session that a tab runs is not interrupted, and one that has
@@ -214,6 +200,19 @@ impl Keeper {
             Some(record) if !record.practised.is_zero() => self.keep(Entry::from(record)),
             _ => self.forget_heartbeat(&beat.id),
         }
+    }
+
+    /// Keeps what was said about a flare. Answers its id, with which it can be taken back.
+    pub(crate) fn note_flare(
+        self: &Rc<Self>,
+        pace: Option<Pace>,
+        day_start_min: u16,
+    ) -> Option<EntryId> {
+        let at = clock::now();
+        let id: EntryId = ids::fresh().parse().ok()?;
+        let note = FlareNote { id: id.clone(), at, day: at.day(day_start_min), pace };
+        self.keep(Entry::from(Kind::Flare(note)));
+        Some(id)
     }
 
     /// Removes a session from the list. Answers the deletion's id, with which it can be undone.

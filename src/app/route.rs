@@ -21,6 +21,7 @@ pub(crate) enum Route {
     Settings,
     Safety,
     AboutYou,
+    Flare,
     /// An address that leads nowhere.
     Unknown,
 }
@@ -45,6 +46,7 @@ impl Route {
             ["settings"] => Self::Settings,
             ["safety"] => Self::Safety,
             ["about-you"] => Self::AboutYou,
+            ["flare"] => Self::Flare,
             _ => Self::Unknown,
         }
     }
@@ -64,6 +66,7 @@ impl Route {
             Self::Settings => "/settings".to_owned(),
             Self::Safety => "/safety".to_owned(),
             Self::AboutYou => "/about-you".to_owned(),
+            Self::Flare => "/flare".to_owned(),
         }
     }
 
@@ -97,6 +100,7 @@ mod tests {
             Route::Settings,
             Route::Safety,
             Route::AboutYou,
+            Route::Flare,
         ];
         for route in routes {
             assert_eq!(Route::parse(&route.fragment()), route);

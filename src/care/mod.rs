@@ -3,6 +3,10 @@
 //!
 //! What each caution asks for is convention, not trial (docs/content.md).
 
+mod flare;
+
+pub use flare::{LONGEST, flare_sessions};
+
 use crate::domain::catalog::PoseId;
 use crate::domain::caution::{Caution, Cautions};
 use crate::domain::pose::Position;

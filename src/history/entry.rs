@@ -10,6 +10,7 @@ use core::cmp::Ordering;
 
 use crate::domain::civil::{CivilDay, Moment};
 
+use super::flare::FlareNote;
 use super::id::EntryId;
 use super::record::Record;
 
@@ -31,6 +32,8 @@ pub enum Kind {
     Deleted(Mark),
     /// The deletion named as target is undone.
     Restored(Mark),
+    /// A flare began, has eased a little, or is over.
+    Flare(FlareNote),
     /// A session that was practised.
     Session(Record),
 }
@@ -80,6 +83,7 @@ impl Entry {
         match &self.kind {
             Kind::Unknown(unknown) => &unknown.id,
             Kind::Deleted(mark) | Kind::Restored(mark) => &mark.id,
+            Kind::Flare(note) => &note.id,
             Kind::Session(record) => &record.id,
         }
     }
@@ -89,6 +93,7 @@ impl Entry {
         match &self.kind {
             Kind::Unknown(unknown) => unknown.at,
             Kind::Deleted(mark) | Kind::Restored(mark) => mark.at,
+            Kind::Flare(note) => note.at,
             Kind::Session(record) => record.started,
         }
     }
@@ -98,6 +103,7 @@ impl Entry {
         match &self.kind {
             Kind::Unknown(unknown) => unknown.day,
             Kind::Deleted(mark) | Kind::Restored(mark) => mark.day,
+            Kind::Flare(note) => note.day,
             Kind::Session(record) => record.day,
         }
     }

@@ -65,14 +65,15 @@ impl Log {
 
     /// The sessions that are not deleted, each once, in order of start and id.
     pub fn sessions(&self) -> Vec<&Record> {
-        let deleted: SortedSet<&EntryId> = self.deletions().map(|mark| &mark.target).collect();
-        let mut sessions: Vec<&Record> = self
-            .believed()
-            .filter_map(Entry::record)
-            .filter(|record| !deleted.contains(&&record.id))
-            .collect();
+        let mut sessions: Vec<&Record> = self.standing().filter_map(Entry::record).collect();
         sort_by(&mut sessions, &|a, b| (a.started.utc_ms, &a.id).cmp(&(b.started.utc_ms, &b.id)));
         sessions
+    }
+
+    /// The believed entries that are not deleted.
+    pub(super) fn standing(&self) -> impl Iterator<Item = &Entry> {
+        let deleted: SortedSet<&EntryId> = self.deletions().map(|mark| &mark.target).collect();
+        self.believed().filter(move |entry| !deleted.contains(&entry.id()))
     }
 
     /// The deletions of an entry that are in force: to bring it back, undo each of them.

@@ -4,6 +4,7 @@
 //! date, so that they can't disagree with it and need no repair of their own.
 
 mod entry;
+mod flare;
 mod id;
 mod log;
 mod record;
@@ -11,6 +12,7 @@ mod statistics;
 mod streak;
 
 pub use entry::{Entry, Kind, Mark, Unknown};
+pub use flare::{Flare, FlareNote};
 pub use id::{EntryId, ParseIdError};
 pub use log::Log;
 pub use record::{Outcome, Record};

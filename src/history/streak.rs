@@ -8,6 +8,8 @@
 //! Only the civil days in the records are used, never their instants: no flight and no change to
 //! summer time can make or break a day afterwards.
 
+use core::ops::Range;
+
 use crate::domain::civil::CivilDay;
 use crate::domain::order::SortedSet;
 
@@ -74,7 +76,15 @@ impl Default for Target {
 }
 
 /// The streak on the day `today`, of the sessions that [`Record::counts`] for their day.
-pub fn streak(sessions: &[&Record], today: CivilDay, target: Target) -> Streak {
+///
+/// Days of a flare count like all others where there was practice, and break nothing where there was none: in `flares`
+/// are its days, in order.
+pub fn streak(
+    sessions: &[&Record],
+    flares: &[Range<CivilDay>],
+    today: CivilDay,
+    target: Target,
+) -> Streak {
     let days: SortedSet<CivilDay> = sessions
         .iter()
         .filter(|record| record.counts() && record.day <= today.plus(AHEAD))
@@ -87,10 +97,20 @@ pub fn streak(sessions: &[&Record], today: CivilDay, target: Target) -> Streak {
     };
     let reached = |week: CivilDay| done_in(week) >= target.0;
 
-    let day_run = |last: CivilDay| run(last, 1, |day| days.contains(&day));
+    let in_flare = |first: CivilDay, end: CivilDay| {
+        flares.iter().any(|flare| flare.start < end && first < flare.end)
+    };
+    let told = |holds: bool, spared: bool| match (holds, spared) {
+        (true, _) => Link::Holds,
+        (false, true) => Link::Bridges,
+        (false, false) => Link::Breaks,
+    };
+    let day_link = |day: CivilDay| told(days.contains(&day), in_flare(day, day.plus(1)));
+    let week_link = |week: CivilDay| told(reached(week), in_flare(week, week.plus(7)));
+    let day_run = |last: CivilDay| run(last, 1, day_link);
     Streak {
         days: (-1..=AHEAD).map(|ahead| day_run(today.plus(ahead))).max().unwrap_or(0),
-        weeks: u32::from(reached(monday)) + run(monday.plus(-7), 7, reached),
+        weeks: u32::from(reached(monday)) + run(monday.plus(-7), 7, week_link),
         this_week: WeekProgress {
             done: done_in(monday),
             target: target.0,
@@ -110,18 +130,30 @@ pub fn streak(sessions: &[&Record], today: CivilDay, target: Target) -> Streak {
     }
 }
 
-/// How many days hold, `last` and going back in steps of `step` days, without a gap.
-fn run(last: CivilDay, step: i32, holds: impl Fn(CivilDay) -> bool) -> u32 {
+/// What a day or a week is to the row that it may be in.
+#[derive(Clone, Copy, PartialEq)]
+enum Link {
+    Holds,
+    /// It doesn't count, and parts nothing.
+    Bridges,
+    Breaks,
+}
+
+/// How many days hold, `last` and going back in steps of `step` days, without one that breaks the row.
+fn run(last: CivilDay, step: i32, link: impl Fn(CivilDay) -> Link) -> u32 {
     let mut count = 0;
     let mut day = last;
-    while holds(day) {
-        count += 1;
+    loop {
+        match link(day) {
+            Link::Holds => count += 1,
+            Link::Bridges => {}
+            Link::Breaks => return count,
+        }
         let before = day.plus(-step);
         if before == day {
             // The first day that there is.
-            break;
+            return count;
         }
         day = before;
     }
-    count
 }

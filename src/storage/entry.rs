@@ -4,7 +4,8 @@
 //! app can keep, merge and pass on what it doesn't understand.
 
 use crate::domain::civil::{CivilDay, Moment};
-use crate::history::{Entry, EntryId, Kind, Mark, Outcome, Record, Unknown};
+use crate::domain::flare::Pace;
+use crate::history::{Entry, EntryId, FlareNote, Kind, Mark, Outcome, Record, Unknown};
 
 use super::json::{Object, Writer};
 use super::line::{open, seal};
@@ -14,6 +15,7 @@ use super::stored::{self, Stored};
 const VERSION: u32 = 1;
 
 const SESSION: &str = "session";
+const FLARE: &str = "flare";
 const DELETED: &str = "deleted";
 const RESTORED: &str = "restored";
 const UNKNOWN: &str = "unknown";
@@ -23,6 +25,14 @@ const OUTCOMES: [(Outcome, &str); 3] = [
     (Outcome::Interrupted, "interrupted"),
     (Outcome::EndedEarly, "ended_early"),
     (Outcome::Finished, "finished"),
+];
+
+/// The names of what is right in a flare, and of its end.
+const PACES: [(Option<Pace>, &str); 4] = [
+    (Some(Pace::Rest), "rest"),
+    (Some(Pace::Small), "small"),
+    (Some(Pace::Short), "short"),
+    (None, "over"),
 ];
 
 /// One line of a segment or one value of the journal: `<json>\t<crc32 as 8 hex digits>`, in ASCII
@@ -66,6 +76,12 @@ fn understand(
             skipped: if object.has("skipped") { Some(object.number("skipped")?) } else { None },
             hurts: stored::hurts(object),
         })),
+        FLARE => Some(Kind::Flare(FlareNote {
+            id: id.clone(),
+            at,
+            day,
+            pace: stored::named(&PACES, &object.text("pace")?)?,
+        })),
         DELETED => mark().map(Kind::Deleted),
         RESTORED => mark().map(Kind::Restored),
         _ => None,
@@ -86,6 +102,8 @@ fn encode_kind(kind: &Kind) -> String {
             };
             stored::with_hurts(session, &record.hurts)
         }
+        Kind::Flare(note) => head(FLARE, &note.id, note.at, note.day)
+            .text("pace", stored::name_of(&PACES, note.pace)),
         Kind::Deleted(mark) => {
             head(DELETED, &mark.id, mark.at, mark.day).text("target", mark.target.as_str())
         }

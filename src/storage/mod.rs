@@ -23,6 +23,6 @@ pub use entry::encode_entry;
 pub use heartbeat::Heartbeat;
 pub use json::{Object, Writer};
 pub use segment::{Segment, append, decode_segment};
-pub use startup::{Startup, unite};
+pub use startup::{Startup, log_of, unite};
 pub use stored::Stored;
 pub use value::{ValueError, decode_value, encode_value};

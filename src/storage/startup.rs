@@ -24,6 +24,11 @@ pub struct Startup {
     pub missing_in_journal: Vec<Entry>,
 }
 
+/// The log of texts, be they segments or values of the journal; what can't be read is no part of it.
+pub fn log_of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Log {
+    texts.into_iter().flat_map(|text| decode_segment(text).entries).collect()
+}
+
 /// Unites the log's segments with the values of the journal, both in any order.
 pub fn unite<'a>(
     segments: impl IntoIterator<Item = &'a str>,

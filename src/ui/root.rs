@@ -6,6 +6,7 @@ use super::components::later::{later, with_library};
 use super::components::nav::nav;
 use super::components::notices::notices;
 use super::screens::about_you::about_you;
+use super::screens::flare::flare;
 use super::screens::library::library;
 use super::screens::missing::missing;
 use super::screens::pose::pose_page;
@@ -80,6 +81,7 @@ fn screen(app: App, route: &Route) -> Fragment {
         Route::Settings => later(app, settings(app)),
         Route::Safety => safety(app),
         Route::AboutYou => later(app, about_you(app)),
+        Route::Flare => later(app, flare(app)),
         Route::Unknown => missing(app, Key::ErrorNowhere),
     }
 }

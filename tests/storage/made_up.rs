@@ -3,9 +3,10 @@
 use proptest::prelude::*;
 use unknot::domain::catalog::PoseId;
 use unknot::domain::civil::{CivilDay, Moment};
+use unknot::domain::flare::Pace;
 use unknot::domain::routine::{Hurt, Swap};
 use unknot::domain::time::Millis;
-use unknot::history::{Entry, EntryId, Kind, Mark, Outcome, Record};
+use unknot::history::{Entry, EntryId, FlareNote, Kind, Mark, Outcome, Record};
 use unknot::storage::{Heartbeat, Object, Stored, Writer, encode_entry};
 
 /// A second, bitwise implementation, to seal lines that the app would not write.
@@ -67,6 +68,10 @@ pub(crate) fn own_entry() -> impl Strategy<Value = Entry> {
         3 => record().prop_map(Entry::from),
         1 => mark().prop_map(|mark| Kind::Deleted(mark).into()),
         1 => mark().prop_map(|mark| Kind::Restored(mark).into()),
+        1 => (mark(), proptest::option::of(proptest::sample::select(&Pace::ALL[..])))
+            .prop_map(|(Mark { id, at, day, .. }, pace)| {
+                Kind::Flare(FlareNote { id, at, day, pace }).into()
+            }),
     ]
 }
 

@@ -24,9 +24,17 @@ fn start() -> Rc<Keeper> {
     keeper
 }
 
+/// Mends what there is, as is done once its code has come.
+async fn mended(keeper: &Rc<Keeper>) {
+    if let Some(read) = keeper.read.take() {
+        mend::mend(keeper.clone(), read).await;
+    }
+}
+
 async fn healed() -> Rc<Keeper> {
     let keeper = start();
     keeper.clone().heal().await;
+    mended(&keeper).await;
     keeper
 }
 
@@ -130,6 +138,8 @@ async fn either_place_heals_the_other() {
     // The first paint has what is there at once.
     assert_eq!(shown(&keeper), ["a", "b"]);
     keeper.clone().heal().await;
+    assert_eq!(shown(&keeper), ["a", "b", "c"]);
+    mended(&keeper).await;
     assert_eq!(shown(&keeper), ["a", "b", "c"]);
     assert_eq!(locally(), ["a", "b", "c"]);
     assert_eq!(in_journal().await, ["a", "b", "c"]);
@@ -238,7 +248,11 @@ async fn what_can_go_on_is_offered_before_anything_is_mended() {
     put_in_journal(&entry("b")).await;
     beat_locally(&beat("a", 1));
     let (keeper, mending) = (start(), locks::acquire(locks::LOG).await);
-    task::spawn(keeper.clone().heal());
+    let healing = keeper.clone();
+    task::spawn(async move {
+        healing.clone().heal().await;
+        mended(&healing).await;
+    });
     until(async || {
         in_journal().await;
         keeper.interrupted.get_untracked() == Some(beat("a", 1))

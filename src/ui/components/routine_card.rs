@@ -22,9 +22,9 @@ pub(crate) fn routine_card(routine: &Routine) -> Element {
         .child(words)
 }
 
-/// “Movement · 10 min”.
-pub(crate) fn about(routine: &Routine) -> String {
-    format!("{} · {}", kind(routine), minutes(routine.length()))
+/// “Movement · 10 min”, at its own length or another.
+pub(crate) fn about(routine: &Routine, length: Option<Millis>) -> String {
+    format!("{} · {}", kind(routine), minutes(length.unwrap_or_else(|| routine.length())))
 }
 
 fn kind(routine: &Routine) -> &'static str {

@@ -20,7 +20,13 @@ pub(crate) fn week_card(app: App) -> Element {
 fn this_week(app: App) -> Fragment {
     region(move || {
         let today = app.today();
-        let streak = app.log.with(|log| streak(&log.sessions(), today, Target::DEFAULT));
+        if app.log.with(|log| log.flare().is_some()) {
+            // Nobody is counted in a flare.
+            return el("p", "soft").text(text(Key::FlareNoCount)).into();
+        }
+        let streak = app
+            .log
+            .with(|log| streak(&log.sessions(), &log.flare_days(today), today, Target::DEFAULT));
         week(&streak, today).into()
     })
 }

@@ -51,7 +51,7 @@ fn dialog(app: App) -> Element {
         .child(el("h3", "").text(text(Key::HurtHowMuch)))
         .child(el("ul", "lights").children(lights))
         .child(el("p", "soft").text(text(Key::HurtUsual)));
-    let stop = el("section", "card card--alert")
+    let signs = el("section", "card card--alert")
         .child(el("h3", "").text(text(Key::HurtStopTitle)))
         .child(el("p", "").text(text(Key::HurtStop)))
         .child(button("button", Key::PlayerEndYes, move || app.command(Command::End)));
@@ -61,7 +61,7 @@ fn dialog(app: App) -> Element {
         .child(main_button(Key::HurtGoOn, || ()))
         .child(region(move || others(app)))
         .child(how_much)
-        .child(stop);
+        .child(signs);
     el("dialog", "dialog")
         .attribute("id", "hurt")
         .attribute("aria-label", text(Key::PlayerHurts))

@@ -2,6 +2,7 @@
 
 pub(super) mod about_you;
 pub(super) mod done;
+pub(super) mod flare;
 pub(super) mod hurt;
 pub(super) mod library;
 pub(super) mod missing;

@@ -1,13 +1,16 @@
-//! Today: one session with one Start, the way out for a bad moment, and the week.
+//! Today: one session with one Start, the ways out for a bad moment and a bad spell, and the week.
 
 use crate::app::route::Route;
 use crate::app::today::{FOR_A_BAD_MOMENT, time_of_day};
 use crate::app::{App, dates};
+use crate::care::flare_sessions;
 use crate::dom::{Element, Fragment, el, switch, when};
 use crate::domain::catalog;
 use crate::domain::civil::CivilDay;
+use crate::domain::flare::Pace;
 use crate::domain::routine::{Routine, TimeOfDay};
-use crate::ui::components::button::{link, main_button};
+use crate::domain::time::Millis;
+use crate::ui::components::button::{button, link, main_button};
 use crate::ui::components::figure::still_figure;
 use crate::ui::components::later::when_here;
 use crate::ui::components::resume::resume;
@@ -18,19 +21,33 @@ use crate::words::{self, Key, fill, text};
 
 /// The start screen, made anew when the page comes to the front at another time than it left it.
 pub(crate) fn today(app: App) -> Fragment {
-    switch(move || (app.today(), time_of_day(app.now())), move |&(day, time)| at(app, day, time))
+    switch(
+        move || {
+            let pace = app.flare().map(|flare| flare.pace);
+            // What suits a flare may be in the library.
+            let arrival = pace.map(|_| app.shelf.library());
+            (app.today(), time_of_day(app.now()), pace, arrival)
+        },
+        move |&(day, time, pace, _)| at(app, day, time, pace),
+    )
 }
 
-fn at(app: App, day: CivilDay, time: TimeOfDay) -> Fragment {
-    let routine = app.routine_of(time);
+fn at(app: App, day: CivilDay, time: TimeOfDay, pace: Option<Pace>) -> Fragment {
+    let gentle =
+        pace.and_then(|pace| app.settings.with(|person| flare_sessions(pace, person).next()));
+    let (routine, length) = match gentle {
+        Some((routine, length)) => (routine, Some(length)),
+        None => (app.routine_of(time), None),
+    };
     let greeting = text(match time {
         TimeOfDay::Morning => Key::TodayMorning,
         TimeOfDay::Day => Key::TodayAfternoon,
         TimeOfDay::Evening => Key::TodayEvening,
     });
-    let headline = text(match time {
-        TimeOfDay::Evening => Key::TodayHeadlineCalm,
-        _ => Key::TodayHeadlineMove,
+    let headline = text(match (pace, time) {
+        (Some(_), _) => Key::TodayHeadlineFlare,
+        (None, TimeOfDay::Evening) => Key::TodayHeadlineCalm,
+        (None, _) => Key::TodayHeadlineMove,
     });
     let date = format!("{greeting} · {}", dates::long_day(day));
     let screen = Fragment::new()
@@ -41,10 +58,22 @@ fn at(app: App, day: CivilDay, time: TimeOfDay) -> Fragment {
             || el("p", "soft").text(text(Key::TodayDone)).into(),
         ))
         .child(resume(app))
-        .child(offer(app, routine));
+        .child(offer(app, routine, length));
     // Made while the person reads, so that the tap sounds at once.
-    app.prepare(routine, None);
-    bad_moment(app, screen).child(when_here(app, || true, week_part(app)))
+    app.prepare(routine, length);
+    let screen = match pace {
+        Some(_) => screen.child(link("chip", &Route::Flare.href(), Key::TodayFlareMore)),
+        None => bad_moment(app, screen).child(flare_begins(app)),
+    };
+    screen.child(when_here(app, || true, week_part(app)))
+}
+
+/// One tap, and from now on it is gentle.
+fn flare_begins(app: App) -> Element {
+    button("chip", Key::TodayFlare, move || {
+        app.say_of_flare(Some(Pace::Rest));
+        app.go(&Route::Flare);
+    })
 }
 
 fn has_practised(app: App) -> bool {
@@ -53,7 +82,7 @@ fn has_practised(app: App) -> bool {
 }
 
 /// The routine of the day.
-fn offer(app: App, routine: &'static Routine) -> Element {
+fn offer(app: App, routine: &'static Routine, length: Option<Millis>) -> Element {
     let details = Route::Routine(routine.slug.to_string()).href();
     let picture = el("div", "offer__picture")
         .attribute("aria-hidden", "true")
@@ -61,19 +90,19 @@ fn offer(app: App, routine: &'static Routine) -> Element {
     el("section", "card offer")
         .child(picture)
         .child(el("h2", "").text(words::routine_name(&routine.slug)))
-        .child(el("p", "soft").text(&about(routine)))
-        .child(main_button(Key::TodayStart, move || start(app, routine)))
+        .child(el("p", "soft").text(&about(routine, length)))
+        .child(main_button(Key::TodayStart, move || start(app, routine, length)))
         .child(link("link", &details, Key::TodayDetails))
 }
 
 /// Begins the session, in the tap itself, and goes to it. A tap may be quicker than what was to be
 /// ready for it.
-fn start(app: App, routine: &'static Routine) {
+pub(crate) fn start(app: App, routine: &'static Routine, length: Option<Millis>) {
     if !app.is_under_way() {
-        app.prepare(routine, None);
+        app.prepare(routine, length);
         app.start();
     }
-    app.go(&Route::Session { routine: routine.slug.to_string(), length: None });
+    app.go(&Route::Session { routine: routine.slug.to_string(), length });
 }
 
 /// Three minutes of breathing, one tap away.
@@ -83,6 +112,6 @@ fn bad_moment(app: App, screen: Fragment) -> Fragment {
     screen.child(
         el("button", "chip")
             .text(&fill(Key::TodayBadDay, &[("length", &length)]))
-            .on_click(move || start(app, routine)),
+            .on_click(move || start(app, routine, None)),
     )
 }

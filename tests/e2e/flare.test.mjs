@@ -1,0 +1,100 @@
+// A flare: one tap from Today to less, and the way back in steps. Nothing of it talks of days in a row.
+
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
+
+import { App, DIST, PHONE } from './support/app.mjs';
+import { launchChromium } from './support/browsers.mjs';
+import { serve } from './support/serve.mjs';
+
+describe('a flare', { timeout: 180_000 }, () => {
+  let server;
+  let browser;
+  let context;
+
+  before(async () => {
+    server = await serve(DIST);
+    browser = await launchChromium();
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+  beforeEach(async () => {
+    context = await browser.newContext({ viewport: PHONE });
+  });
+  afterEach(() => context.close());
+
+  const begin = async (app) => {
+    await app.button('A flare-up? Go gently').click();
+    await app.page.getByRole('heading', { name: 'Breathe and rest' }).waitFor();
+  };
+
+  test('one tap makes everything short, and nobody counts', async () => {
+    const app = await App.openToday(context, server.url);
+    await app.page.waitForSelector('[data-streak]', { state: 'attached' });
+    await begin(app);
+    const lengths = await app.page.locator('.card__words .soft').allTextContents();
+    assert.ok(lengths.length >= 3);
+    for (const text of lengths) {
+      const [, minutes] = text.match(/(\d+) min/);
+      assert.ok(minutes >= 3 && minutes <= 10, text);
+    }
+    await app.goToday();
+    assert.equal(await app.title(), 'Go gently today');
+    assert.match(await app.page.locator('.offer').textContent(), /Breathing space.*3 min/);
+    await app.page.getByText('Nobody counts days in a flare.').waitFor();
+    assert.equal(await app.page.locator('[data-streak]').count(), 0);
+    // A session from the screen begins with a tap, and counts.
+    await app.go('#/flare');
+    await app.page.getByRole('button', { name: /^Flare-up, five minutes/ }).click();
+    await app.waitForAudio(false);
+    assert.equal(await app.left(), 310);
+    await app.waitForProgress(12);
+    await app.end();
+    assert.equal(await app.page.locator('[data-streak]').count(), 0);
+    const entries = await app.waitForJournal(2, { overToo: true });
+    assert.deepEqual(entries.map(({ kind }) => kind).sort(), ['flare', 'session']);
+    assert.deepEqual(app.errors, []);
+  });
+
+  test('the way back goes by steps, and outlives a reload', async () => {
+    const app = await App.openToday(context, server.url);
+    await begin(app);
+    await app.button('A little easier: the next step').click();
+    await app.page.getByRole('heading', { name: 'Small moves' }).waitFor();
+    await app.button('Worse again: a step back').click();
+    await app.page.getByRole('heading', { name: 'Breathe and rest' }).waitFor();
+    await app.button('A little easier: the next step').click();
+    await app.button('A little easier: the next step').click();
+    await app.page.getByRole('heading', { name: 'Shorter than usual' }).waitFor();
+    await app.waitForJournal(5);
+    await app.goToday();
+    await app.reload();
+    await app.page.waitForSelector('.offer');
+    await app.page.getByText('7 min').waitFor();
+    assert.equal(await app.title(), 'Go gently today');
+    await app.go('#/flare');
+    await app.button('It is over: back to normal').click();
+    await app.button('Yes, go gently').waitFor();
+    await app.goToday();
+    assert.notEqual(await app.title(), 'Go gently today');
+    await app.page.waitForSelector('[data-streak]', { state: 'attached' });
+    assert.deepEqual(app.errors, []);
+  });
+
+  test('what was said by a slip can be taken back', async () => {
+    const app = await App.openToday(context, server.url);
+    await begin(app);
+    await app.button('It is over: back to normal').click();
+    await app.button('Take it back').click();
+    await app.page.getByRole('heading', { name: 'Breathe and rest' }).waitFor();
+    assert.equal(await app.button('Take it back').count(), 0);
+    await app.button('It is over: back to normal').click();
+    await app.goToday();
+    await begin(app);
+    await app.button('Take it back').click();
+    await app.button('Yes, go gently').waitFor();
+    assert.deepEqual(app.errors, []);
+  });
+});
