@@ -167,7 +167,7 @@ impl Pair {
     /// What the element that is not heard tells: as soon as it plays, it is. Answers whether that is so.
     fn comes(self: &Rc<Self>, event: AudioEvent) -> bool {
         match event {
-            AudioEvent::Seeked => self.get_ready(),
+            AudioEvent::Arrived => self.get_ready(),
             AudioEvent::Playing if self.coming.take().is_some() => {
                 self.heard.set(1 - self.heard.get());
                 self.wake_after(BOTH, |pair| pair.other().audio.unload());

@@ -344,7 +344,7 @@ impl Driver {
     fn heard(self: &Rc<Self>, event: AudioEvent) {
         match event {
             AudioEvent::TimeUpdate | AudioEvent::Paused => self.look(),
-            AudioEvent::Seeked => {}
+            AudioEvent::Arrived => {}
             AudioEvent::Playing => {
                 self.look();
                 self.stage.trouble.set(None);

@@ -24,6 +24,8 @@ pub struct Settings {
     pub day_start_min: u16,
     /// Whether the safety screen has been read.
     pub safety_read: bool,
+    /// Whether the questions about the person have been looked at, or put off for good.
+    pub asked: bool,
     /// The routines that the person likes best.
     pub favourites: Slugs,
     /// The poses that hurt.
@@ -103,6 +105,7 @@ impl Default for Settings {
             // People who wind down after midnight still mean the day before.
             day_start_min: 240,
             safety_read: false,
+            asked: false,
             favourites: Slugs::default(),
             sore: Slugs::default(),
             cautions: Cautions::default(),

@@ -24,7 +24,7 @@ pub(crate) enum AudioEvent {
     /// Time has passed; comes about four times a second, hidden or not.
     TimeUpdate,
     /// It has come to where it was sent.
-    Seeked,
+    Arrived,
     /// It stands, whoever stopped it.
     Paused,
     /// The track is over.
@@ -57,7 +57,7 @@ impl Audio {
         for (name, event) in [
             ("playing", AudioEvent::Playing),
             ("timeupdate", AudioEvent::TimeUpdate),
-            ("seeked", AudioEvent::Seeked),
+            ("seeked", AudioEvent::Arrived),
             ("pause", AudioEvent::Paused),
             ("ended", AudioEvent::Ended),
             ("error", AudioEvent::Failed),

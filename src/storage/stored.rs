@@ -33,6 +33,7 @@ impl Stored for Settings {
             .text("theme", name_of(&THEMES, self.theme))
             .number("day_start_min", self.day_start_min)
             .flag("safety_read", self.safety_read)
+            .flag("asked", self.asked)
             .text("favourites", &self.favourites.0)
             .text("sore", &self.sore.0)
             .number("cautions", self.cautions.0)
@@ -48,6 +49,7 @@ impl Stored for Settings {
             ("vibration", &mut settings.vibration),
             ("keep_awake", &mut settings.keep_awake),
             ("safety_read", &mut settings.safety_read),
+            ("asked", &mut settings.asked),
         ];
         for (name, flag) in flags {
             if object.has(name) {

@@ -114,6 +114,7 @@ fn the_values_of_version_1_are_read_and_written_as_ever() {
         theme: Theme::Dark,
         day_start_min: 180,
         safety_read: true,
+        asked: false,
         favourites: Slugs::default(),
         sore: Slugs::default(),
         cautions: Cautions::default(),

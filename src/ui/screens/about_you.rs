@@ -40,7 +40,34 @@ pub(crate) fn about_you(app: App) -> LaterScreen {
     Box::new(move || page(app))
 }
 
+/// The offer to be asked, on Today, until it was taken up or put off.
+pub(crate) fn ask(app: App) -> LaterScreen {
+    Box::new(move || {
+        let put_off = button("link", Key::AboutYouLater, move || {
+            was_asked(app);
+            // The button is gone.
+            app.focus("title");
+        });
+        el("section", "card")
+            .child(el("h2", "").text(text(Key::AboutYouTitle)))
+            .child(el("p", "").text(text(Key::AboutYouBody)))
+            .child(
+                el("div", "row")
+                    .child(link("button", &Route::AboutYou.href(), Key::AboutYouOpen))
+                    .child(put_off),
+            )
+            .into()
+    })
+}
+
+fn was_asked(app: App) {
+    if !app.settings.with_untracked(|settings| settings.asked) {
+        app.settings.update(|settings| settings.asked = true);
+    }
+}
+
 fn page(app: App) -> Fragment {
+    was_asked(app);
     let groups = GROUPS.map(|(heading, cautions)| group(app, heading, cautions));
     Fragment::new()
         .child(title(app, text(Key::AboutYouTitle)))

@@ -17,6 +17,7 @@ use crate::ui::components::resume::resume;
 use crate::ui::components::routine_card::{about, minutes};
 use crate::ui::components::title::title;
 use crate::ui::components::week::week_part;
+use crate::ui::screens::about_you::ask;
 use crate::words::{self, Key, fill, text};
 
 /// The start screen, made anew when the page comes to the front at another time than it left it.
@@ -65,7 +66,16 @@ fn at(app: App, day: CivilDay, time: TimeOfDay, pace: Option<Pace>) -> Fragment 
         Some(_) => screen.child(link("chip", &Route::Flare.href(), Key::TodayFlareMore)),
         None => bad_moment(app, screen).child(flare_begins(app)),
     };
-    screen.child(when_here(app, || true, week_part(app)))
+    screen.child(when_here(app, move || is_new(app), ask(app))).child(when_here(
+        app,
+        || true,
+        week_part(app),
+    ))
+}
+
+/// Whether the person has told nothing of themselves, nor put that off.
+fn is_new(app: App) -> bool {
+    app.settings.with(|settings| !settings.asked && settings.cautions.is_empty())
 }
 
 /// One tap, and from now on it is gentle.
