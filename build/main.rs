@@ -9,6 +9,7 @@ mod code;
 #[path = "../src/domain/crc.rs"]
 mod crc;
 mod figures;
+mod learn;
 mod pack;
 mod poses;
 mod words;
@@ -20,7 +21,9 @@ const POSES: &str = "src/domain/catalog/poses.toml";
 const VARIATIONS: &str = "src/domain/catalog/variations.toml";
 const ROUTINES: &str = "src/domain/catalog/routines.toml";
 const FIGURES: &str = "src/figure/figures.toml";
+const LEARN: &str = "src/domain/catalog/learn.toml";
 const ENGLISH: &str = "src/words/en.toml";
+const ENGLISH_LEARN: &str = "src/words/en/learn.toml";
 
 fn main() {
     println!("cargo::rerun-if-changed=build");
@@ -28,7 +31,8 @@ fn main() {
     let mut pack = pack::Pack::default();
     let catalog = catalog::Catalog::parse(&read(POSES), &read(VARIATIONS), &read(ROUTINES));
     write("catalog.rs", &catalog.to_rust());
-    let english = words::English::parse(&read(ENGLISH));
+    let mut english = words::English::parse(&[&read(ENGLISH), &read(ENGLISH_LEARN)]);
+    learn::add_to(&mut pack, &read(LEARN), &mut english);
     catalog.add_to(&mut pack, |line| english.room_of(line));
     figures::add_to(&mut pack, &read(FIGURES), &catalog);
     write("words.rs", &english.into_rust(&catalog, &mut pack));

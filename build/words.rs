@@ -15,15 +15,19 @@ use crate::code::{array, variant};
 use crate::pack::{Pack, Part, list};
 
 /// Tables of texts that are in the library.
-const LIBRARY_TABLES: [&str; 15] = [
+const LIBRARY_TABLES: [&str; 19] = [
     "about-you",
     "area",
     "basis",
     "caution",
+    "error",
     "find",
     "flare",
+    "help",
     "hurt",
+    "in-the-way",
     "intensity",
+    "learn-page",
     "manner",
     "place",
     "pose-page",
@@ -122,9 +126,15 @@ impl English {
     ///
     /// # Panics
     /// Where it can't be read, with the place.
-    pub(crate) fn parse(text: &str) -> Self {
-        let mut texts: Table =
-            toml::from_str(text).unwrap_or_else(|error| panic!("en.toml: {error}"));
+    pub(crate) fn parse(files: &[&str]) -> Self {
+        let mut texts = Table::new();
+        for file in files {
+            let tables: Table = toml::from_str(file).unwrap_or_else(|error| panic!("en: {error}"));
+            for (name, table) in tables {
+                let other = texts.insert(name.clone(), table);
+                assert!(other.is_none(), "en: [{name}] is in two files");
+            }
+        }
         let guides: BTreeMap<String, Wordings> = take(&mut texts, "guide");
         for (slug, wordings) in &guides {
             let by_time = matches!(wordings, Wordings::ByTime { .. });
@@ -132,6 +142,11 @@ impl English {
         }
         let guides = guides.into_iter().map(|(slug, wordings)| (slug, wordings.into_list()));
         Self { texts, guides: guides.collect() }
+    }
+
+    /// Takes a table out, which another part of the build reads.
+    pub(crate) fn take<T: for<'de> Deserialize<'de>>(&mut self, name: &str) -> T {
+        take(&mut self.texts, name)
     }
 
     /// How many seconds a line of guidance needs in its longest wording, with its silence.
@@ -232,7 +247,7 @@ fn take<T: for<'de> Deserialize<'de>>(pack: &mut Table, name: &str) -> T {
     table.try_into().unwrap_or_else(|error| panic!("en.toml: [{name}]: {error}"))
 }
 
-fn same_names<A: AsRef<str>, B: AsRef<str>>(
+pub(crate) fn same_names<A: AsRef<str>, B: AsRef<str>>(
     what: &str,
     words: impl IntoIterator<Item = A>,
     catalog: impl IntoIterator<Item = B>,

@@ -39,8 +39,8 @@ const HARD_PASSAGES: &[(&str, &str)] = &[];
 /// Sentences that may be longer, by how they begin, each with its reason.
 const LONG_SENTENCES: &[(&str, &str)] = &[];
 
-/// What nobody reads as a text: words to search by, and names in Sanskrit.
-const NOT_READ: [&str; 2] = ["finds", "sanskrit"];
+/// What nobody reads as a text: words to search by, names in Sanskrit, and those of books and trials.
+const NOT_READ: [&str; 3] = ["finds", "sanskrit", "source"];
 
 // Syllables.
 
@@ -281,7 +281,8 @@ fn pack() -> BTreeMap<String, Value> {
         let Value::Table(table) = table else { panic!("{name} is in no table") };
         pack.entry(name).or_default().extend(table);
     }
-    pack.into_iter().map(|(name, table)| (name, Value::Table(table))).collect()
+    let read = pack.into_iter().filter(|(name, _)| !NOT_READ.contains(&name.as_str()));
+    read.map(|(name, table)| (name, Value::Table(table))).collect()
 }
 
 /// All texts in a value, whatever holds them.

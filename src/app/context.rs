@@ -23,6 +23,7 @@ use crate::care;
 use crate::dom::{Live, follow};
 use crate::domain::catalog;
 use crate::domain::civil::{CivilDay, Moment};
+use crate::domain::emergency;
 use crate::domain::flare::Pace;
 use crate::domain::routine::{Routine, TimeOfDay};
 use crate::domain::settings::Settings;
@@ -322,6 +323,11 @@ impl App {
     }
 
     // The device.
+
+    /// Whom to call in an emergency, where the device's language tells the country.
+    pub(crate) fn emergency_number(self) -> Option<&'static str> {
+        emergency::number_of(&page::language())
+    }
 
     /// What this device can do.
     pub(crate) fn abilities(self) -> Abilities {

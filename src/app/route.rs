@@ -22,6 +22,9 @@ pub(crate) enum Route {
     Safety,
     AboutYou,
     Flare,
+    Learn,
+    /// A page to be read, by slug.
+    LearnPage(String),
     /// An address that leads nowhere.
     Unknown,
 }
@@ -47,6 +50,8 @@ impl Route {
             ["safety"] => Self::Safety,
             ["about-you"] => Self::AboutYou,
             ["flare"] => Self::Flare,
+            ["learn"] => Self::Learn,
+            ["learn", slug] => Self::LearnPage((*slug).to_owned()),
             _ => Self::Unknown,
         }
     }
@@ -67,6 +72,8 @@ impl Route {
             Self::Safety => "/safety".to_owned(),
             Self::AboutYou => "/about-you".to_owned(),
             Self::Flare => "/flare".to_owned(),
+            Self::Learn => "/learn".to_owned(),
+            Self::LearnPage(slug) => format!("/learn/{slug}"),
         }
     }
 
@@ -101,6 +108,8 @@ mod tests {
             Route::Safety,
             Route::AboutYou,
             Route::Flare,
+            Route::Learn,
+            Route::LearnPage("exercise".into()),
         ];
         for route in routes {
             assert_eq!(Route::parse(&route.fragment()), route);

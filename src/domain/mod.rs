@@ -5,6 +5,7 @@ pub mod caution;
 pub mod civil;
 pub(crate) mod crc;
 pub mod cue;
+pub mod emergency;
 pub mod flare;
 pub mod order;
 pub mod pack;

@@ -12,6 +12,11 @@ pub(crate) fn long_day(day: CivilDay) -> String {
     format(day, &[("weekday", "long"), ("day", "numeric"), ("month", "long")])
 }
 
+/// “24 November 2026”.
+pub(crate) fn date(day: CivilDay) -> String {
+    format(day, &[("day", "numeric"), ("month", "long"), ("year", "numeric")])
+}
+
 /// “Tuesday”.
 pub(crate) fn weekday(day: CivilDay) -> String {
     format(day, &[("weekday", "long")])

@@ -58,6 +58,11 @@ pub(crate) fn show_dialog(id: &str) {
     }
 }
 
+/// The language of the device, as a tag; empty where it isn't told.
+pub(crate) fn language() -> String {
+    window().navigator().language().unwrap_or_default()
+}
+
 /// Scrolls to the top.
 pub(crate) fn scroll_to_top() {
     scroll_to(0.0);

@@ -2,11 +2,13 @@
 
 use leptos::prelude::mount_to_body;
 
-use super::components::later::{later, with_library};
+use super::components::later::{later, later_or, with_library};
 use super::components::nav::nav;
 use super::components::notices::notices;
 use super::screens::about_you::about_you;
 use super::screens::flare::flare;
+use super::screens::help::help;
+use super::screens::learn::{learn, learn_page};
 use super::screens::library::library;
 use super::screens::missing::missing;
 use super::screens::pose::pose_page;
@@ -70,7 +72,7 @@ fn screen(app: App, route: &Route) -> Fragment {
         Route::Routine(slug) => later(app, routine_page(app, slug.clone())),
         Route::Pose(slug) => match PoseId::from_slug(slug) {
             Some(pose) => later(app, pose_page(app, pose)),
-            None => missing(app, Key::ErrorPoseMissing),
+            None => later(app, missing(app, Key::ErrorPoseMissing)),
         },
         Route::Session { routine, length } => {
             let (of, routine, length) = (routine.clone(), routine.clone(), *length);
@@ -79,10 +81,12 @@ fn screen(app: App, route: &Route) -> Fragment {
         }
         Route::Progress => later(app, progress(app)),
         Route::Settings => later(app, settings(app)),
-        Route::Safety => safety(app),
+        Route::Safety => later_or(app, help(app), Box::new(move || safety(app))),
         Route::AboutYou => later(app, about_you(app)),
         Route::Flare => later(app, flare(app)),
-        Route::Unknown => missing(app, Key::ErrorNowhere),
+        Route::Learn => later(app, learn(app)),
+        Route::LearnPage(slug) => later(app, learn_page(app, slug.clone())),
+        Route::Unknown => later(app, missing(app, Key::ErrorNowhere)),
     }
 }
 

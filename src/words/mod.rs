@@ -3,6 +3,8 @@
 //! The build script writes the keys and the English pack from `en.toml`, and ends the build where a
 //! word is missing. Texts may have places to fill, `{name}`.
 
+pub mod learn;
+
 use crate::domain::catalog::{GuideId, PoseId};
 use crate::domain::cue::{Line, Side};
 use crate::domain::pack::{self, Fields};

@@ -34,6 +34,8 @@ const SCREENS = [
   ['pose of the library', at('#/pose/figure-4')],
   ['variation of a pose', at('#/pose/marching-seated')],
   ['about you', at('#/about-you')],
+  ['learning', at('#/learn')],
+  ['a page to learn from', at('#/learn/acupuncture')],
   ['progress, empty', at('#/progress')],
   ['settings', at('#/settings')],
   ['safety', at('#/safety')],
@@ -66,8 +68,17 @@ const SCREENS = [
     },
   ],
   [
+    'what hurts',
+    async (app) => {
+      await app.button('This hurts').click();
+      await app.page.waitForSelector('#hurt');
+    },
+  ],
+  [
     'end dialog',
     async (app) => {
+      await app.button('Go on like this').click();
+      await app.page.waitForSelector('.dialog', { state: 'detached' });
       await app.button('End').click();
       await app.page.waitForSelector('.dialog');
     },
@@ -89,6 +100,16 @@ const SCREENS = [
       await app.page.waitForSelector('.session-row');
     },
   ],
+  [
+    'a flare',
+    async (app) => {
+      await app.goToday();
+      await app.button('A flare-up? Go gently').click();
+      await app.page.getByRole('heading', { name: 'Breathe and rest' }).waitFor();
+    },
+  ],
+  ['today, in a flare', async (app) => app.goToday()],
+  ['progress, in a flare', async (app) => app.goProgress()],
   [
     'progress, with a removal to undo',
     async (app) => {

@@ -63,8 +63,9 @@ describe('the library', () => {
       // The app is told that it has come, and it has not.
       Object.defineProperty(window, 'unknotLater', { set: () => {}, get: () => () => Promise.resolve() });
     });
+    // Today has something of it, below what a first session needs.
+    const asked = context.waitForEvent('request', (request) => LATER.test(request.url()));
     const app = await App.openToday(context, server.url);
-    const asked = app.page.waitForRequest(LATER);
     await app.go('#/library');
     await app.page.getByRole('searchbox').fill('yoga');
     await app.page.waitForFunction(() => document.querySelectorAll('main ul.list li:not([hidden])').length < 8);

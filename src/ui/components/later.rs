@@ -15,6 +15,18 @@ pub(crate) fn later(app: App, screen: LaterScreen) -> Fragment {
     once_here(app, move || app.shelf.screens(), screen)
 }
 
+/// A later screen, and what stands in for it until it has come.
+pub(crate) fn later_or(
+    app: App,
+    screen: LaterScreen,
+    meanwhile: Box<dyn Fn() -> Fragment>,
+) -> Fragment {
+    switch(
+        move || app.shelf.screens() == Arrival::Here,
+        move |is_here| if *is_here { screen() } else { meanwhile() },
+    )
+}
+
 /// A screen of the first part, about something in the library.
 pub(crate) fn with_library(app: App, screen: Box<dyn Fn() -> Fragment>) -> Fragment {
     once_here(app, move || app.shelf.library(), screen)

@@ -36,6 +36,12 @@ pub(crate) fn told(hurt: Hurt) -> String {
     fill(key, &[("pose", words::pose(hurt.pose).name)])
 }
 
+/// The lights in a list.
+pub(super) fn lights() -> Element {
+    let lights = LIGHTS.map(|(class, words)| el("li", class).text(text(words)));
+    el("ul", "lights").children(lights)
+}
+
 fn dialog(app: App) -> Element {
     // It is about this step: with the next, it is out of date.
     let step = move || app.stage.view.with(|view| view.map(|view| view.step));
@@ -46,10 +52,9 @@ fn dialog(app: App) -> Element {
         }
     });
     app.ask("hurt");
-    let lights = LIGHTS.map(|(class, words)| el("li", class).text(text(words)));
     let how_much = el("section", "")
         .child(el("h3", "").text(text(Key::HurtHowMuch)))
-        .child(el("ul", "lights").children(lights))
+        .child(lights())
         .child(el("p", "soft").text(text(Key::HurtUsual)));
     let signs = el("section", "card card--alert")
         .child(el("h3", "").text(text(Key::HurtStopTitle)))

@@ -3,7 +3,10 @@
 pub(super) mod about_you;
 pub(super) mod done;
 pub(super) mod flare;
+pub(super) mod help;
 pub(super) mod hurt;
+pub(super) mod instead_of;
+pub(super) mod learn;
 pub(super) mod library;
 pub(super) mod missing;
 pub(super) mod player;

@@ -21,7 +21,7 @@ pub(crate) fn pose_page(app: App, pose: PoseId) -> LaterScreen {
 fn page(app: App, pose: PoseId) -> Fragment {
     let name = words::pose(pose).name;
     let Some(words) = words::pose_page(pose) else {
-        return missing(app, Key::ErrorPoseMissing);
+        return missing(app, Key::ErrorPoseMissing)();
     };
     let of = pose.pose();
     let areas: Vec<_> = of.areas.iter().map(|&area| labels::area(area)).collect();

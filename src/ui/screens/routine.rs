@@ -27,7 +27,7 @@ use crate::words::{self, Key, PluralKey, fill, plural, text};
 pub(crate) fn routine_page(app: App, slug: String) -> LaterScreen {
     Box::new(move || match app.routine(&slug) {
         Some(routine) => page(app, routine),
-        None => missing(app, Key::ErrorRoutineMissing),
+        None => missing(app, Key::ErrorRoutineMissing)(),
     })
 }
 

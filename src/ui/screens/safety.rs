@@ -13,7 +13,9 @@ pub(crate) fn first_run(app: App) -> Fragment {
     let accept = main_button(Key::SafetyAccept, move || {
         app.settings.update(|settings| settings.safety_read = true);
     });
-    page(app).child(el("div", "bottom-action").child(accept))
+    page(app)
+        .child(link("link", &Route::Safety.href(), Key::SafetyAll))
+        .child(el("div", "bottom-action").child(accept))
 }
 
 /// To be read again.
@@ -46,5 +48,6 @@ fn page(app: App) -> Fragment {
             Key::SafetyRulesTitle,
             [Key::SafetyRulesMild, Key::SafetyRulesStop, Key::SafetyRulesHold],
         ))
+        .child(el("p", "").text(text(Key::SafetyReview)))
         .child(el("p", "soft").text(text(Key::SafetyInfo)))
 }

@@ -1,26 +1,28 @@
 //! A session of a routine: ready, under way, or over.
 
 use crate::app::App;
-use crate::app::route::Route;
-use crate::dom::{Fragment, el, switch};
+use crate::dom::{Fragment, switch};
 use crate::domain::routine::Routine;
 use crate::domain::time::Millis;
 use crate::session::Phase;
-use crate::ui::components::button::{button, main_button};
+use crate::ui::components::later::later;
 use crate::ui::components::resume::resume;
 use crate::ui::components::title::title;
 use crate::ui::screens::done::done;
+use crate::ui::screens::instead_of::instead_of;
 use crate::ui::screens::missing::missing;
 use crate::ui::screens::player::player;
-use crate::words::{self, Key, fill};
+use crate::words::{self, Key};
 
 /// The session of a routine, at a length of its own where one is asked for.
 pub(crate) fn session(app: App, slug: &str, length: Option<Millis>) -> Fragment {
-    let Some(routine) = app.routine(slug) else { return missing(app, Key::ErrorRoutineMissing) };
+    let Some(routine) = app.routine(slug) else {
+        return later(app, missing(app, Key::ErrorRoutineMissing));
+    };
     switch(
         move || in_the_way(app, routine).map(|other| &*other.slug),
         move |other| match other {
-            Some(other) => instead_of(app, other, routine),
+            Some(other) => later(app, instead_of(app, other, routine)),
             None => own(app, routine, length),
         },
     )
@@ -31,17 +33,6 @@ fn in_the_way(app: App, routine: &Routine) -> Option<&'static Routine> {
     let phase = app.stage.view.with(|view| view.map(|view| view.phase));
     let is_under_way = matches!(phase, Some(Phase::Running | Phase::Paused(_)));
     app.stage.routine.get().filter(|other| is_under_way && other.slug != routine.slug)
-}
-
-/// Which of the two it is to be.
-fn instead_of(app: App, other: &'static str, routine: &Routine) -> Fragment {
-    let to_other = Route::Session { routine: other.to_owned(), length: None };
-    let question = fill(Key::PlayerInTheWay, &[("routine", words::routine_name(other))]);
-    Fragment::new()
-        .child(title(app, words::routine_name(&routine.slug)))
-        .child(el("p", "").text(&question))
-        .child(main_button(Key::PlayerInTheWayBack, move || app.go_instead(&to_other)))
-        .child(button("button", Key::PlayerInTheWayEnd, move || app.leave_session()))
 }
 
 /// The session of this address.

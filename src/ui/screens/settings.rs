@@ -33,11 +33,13 @@ fn page(app: App) -> Fragment {
             &Route::AboutYou.href(),
             Key::AboutYouOpen,
         )))
-        .child(section(Key::SettingsSafety).child(link(
-            "button",
-            &Route::Safety.href(),
-            Key::SettingsSafetyOpen,
-        )))
+        .child(
+            section(Key::SettingsSafety).child(
+                el("div", "row")
+                    .child(link("button", &Route::Safety.href(), Key::SettingsSafetyOpen))
+                    .child(link("button", &Route::Learn.href(), Key::LearnPageOpen)),
+            ),
+        )
         .child(el("p", "soft").text(&version))
 }
 

@@ -1,0 +1,124 @@
+//! Learning: short pages on back pain and on what is offered for it, each statement with its sources.
+
+use crate::app::route::Route;
+use crate::app::{App, dates};
+use crate::dom::{Element, Fragment, el};
+use crate::ui::components::button::link;
+use crate::ui::components::later::LaterScreen;
+use crate::ui::components::title::title;
+use crate::ui::screens::missing::missing;
+use crate::words::learn::{self, Group, Guideline, Page, Statement, pages, stances, statements};
+use crate::words::{Key, fill, text};
+
+/// The list of pages.
+pub(crate) fn learn(app: App) -> LaterScreen {
+    Box::new(move || list(app))
+}
+
+/// A page.
+pub(crate) fn learn_page(app: App, slug: String) -> LaterScreen {
+    Box::new(move || match pages().find(|page| page.slug == slug) {
+        Some(page) => of(app, &page),
+        None => missing(app, Key::ErrorNowhere)(),
+    })
+}
+
+fn list(app: App) -> Fragment {
+    let mut screen = Fragment::new()
+        .child(title(app, text(Key::LearnPageTitle)))
+        .child(el("p", "").text(text(Key::LearnPageLead)));
+    for group in Group::ALL {
+        let heading = text(match group {
+            Group::Pain => Key::LearnPagePain,
+            Group::First => Key::LearnPageFirst,
+            Group::Offered => Key::LearnPageOffered,
+            Group::Daily => Key::LearnPageDaily,
+        });
+        let rows = pages().filter(|page| page.group == group).map(|page| row(&page));
+        screen = screen
+            .child(el("h2", "").text(heading))
+            .child(el("ul", "list").children(rows.collect::<Vec<_>>()));
+    }
+    screen
+        .child(link("button", &Route::Safety.href(), Key::LearnPageSafety))
+        .child(el("p", "soft").text(text(Key::LearnPageInfo)))
+}
+
+fn row(page: &Page) -> Element {
+    let words = el("div", "card__words")
+        .child(el("h3", "").text(page.title))
+        .child(el("p", "soft").text(page.line));
+    let href = Route::LearnPage(page.slug.to_owned()).href();
+    el("li", "").child(el("a", "card card--link").attribute("href", &href).child(words))
+}
+
+fn of(app: App, page: &Page) -> Fragment {
+    let mut sources = Sources::default();
+    let said: Vec<_> =
+        statements(page.slug).iter().map(|statement| sources.say("p", statement)).collect();
+    let stances: Vec<_> = stances(page.slug)
+        .iter()
+        .map(|(guideline, stance)| {
+            let who = el("strong", "").text(text(match guideline {
+                Guideline::Acp => Key::LearnPageAcp,
+                Guideline::Nice => Key::LearnPageNice,
+                Guideline::Who => Key::LearnPageWho,
+            }));
+            el("li", "").child(who).child(sources.say("p", stance))
+        })
+        .collect();
+    let mut screen = Fragment::new()
+        .child(link("link link--back", &Route::Learn.href(), Key::LearnPageTitle))
+        .child(title(app, page.title))
+        .child(el("p", "").child(el("strong", "").text(page.lead)))
+        .child(said.into_iter().collect::<Fragment>());
+    if !stances.is_empty() {
+        let mut card = el("section", "card").child(el("h2", "").text(text(Key::LearnPageStances)));
+        if !page.differ.is_empty() {
+            card = card.child(el("p", "").text(page.differ));
+        }
+        screen = screen.child(card.child(el("ul", "list").children(stances)));
+    }
+    screen.child(sources.list()).child(el("p", "soft").text(text(Key::LearnPageInfo)))
+}
+
+/// The sources that a screen names, numbered as they come.
+#[derive(Default)]
+pub(super) struct Sources(Vec<usize>);
+
+impl Sources {
+    /// A statement, with the numbers of its sources behind it.
+    pub(super) fn say(&mut self, tag: &'static str, statement: &Statement) -> Element {
+        let numbers: Vec<_> = statement.sources.iter().map(|&source| self.number(source)).collect();
+        let numbers = numbers.join(", ");
+        let aloud = fill(Key::LearnPageSource, &[("n", &numbers)]);
+        let mark = el("sup", "source").text(&numbers).attribute("aria-hidden", "true");
+        el(tag, "")
+            .child(el("span", "").text(statement.text))
+            .child(mark)
+            .child(el("span", "visually-hidden").text(&aloud))
+    }
+
+    fn number(&mut self, source: usize) -> String {
+        let place = self.0.iter().position(|other| *other == source).unwrap_or_else(|| {
+            self.0.push(source);
+            self.0.len() - 1
+        });
+        (place + 1).to_string()
+    }
+
+    /// The list of them, and when they were looked at.
+    pub(super) fn list(self) -> Element {
+        let rows = self
+            .0
+            .into_iter()
+            .filter_map(learn::source)
+            .map(|source| el("li", "").text(&format!("{} ({})", source.name, source.year)));
+        let day = learn::checked().map(dates::date).unwrap_or_default();
+        let checked = fill(Key::LearnPageChecked, &[("date", &day)]);
+        el("section", "soft")
+            .child(el("h2", "").text(text(Key::LearnPageSources)))
+            .child(el("ol", "plain-list").children(rows.collect::<Vec<_>>()))
+            .child(el("p", "").text(&checked))
+    }
+}

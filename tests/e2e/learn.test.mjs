@@ -1,0 +1,76 @@
+// Safety and learning: what to do when a sign comes, whom to call, and pages whose statements name their sources.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+
+import { App, DIST, PHONE } from './support/app.mjs';
+import { launchChromium } from './support/browsers.mjs';
+import { serve } from './support/serve.mjs';
+
+const LATER = /\/later-[0-9a-f]{16}\.wasm$/;
+
+describe('what is to be read', { timeout: 180_000 }, () => {
+  let server;
+  let browser;
+
+  before(async () => {
+    server = await serve(DIST);
+    browser = await launchChromium();
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+
+  const inPage = async (t, options) => {
+    const context = await browser.newContext({ viewport: PHONE, ...options });
+    t.after(() => context.close());
+    return context;
+  };
+
+  test('names the emergency number where the language tells the country, and says so where not', async (t) => {
+    for (const [locale, number] of [
+      ['en-GB', '999'],
+      ['en-US', '911'],
+      ['de-DE', '112'],
+      ['en', undefined],
+    ]) {
+      const app = await App.openToday(await inPage(t, { locale }), server.url);
+      await app.go('#/safety');
+      await app.page.getByRole('heading', { name: 'Worth an appointment' }).waitFor();
+      const call = app.page.locator('a[href^="tel:"]');
+      if (number) assert.equal(await call.getAttribute('href'), `tel:${number}`, locale);
+      else await app.page.getByText('Call the emergency number of the country you are in.').waitFor();
+      assert.equal(await call.count(), number ? 1 : 0, locale);
+      assert.deepEqual(app.errors, []);
+    }
+  });
+
+  test('has the signs before the first session, and the most urgent of them without a network', async (t) => {
+    const context = await inPage(t);
+    await context.route(LATER, (route) => route.abort());
+    const app = await App.open(context, server.url);
+    await app.page.getByRole('link', { name: 'All signs, and where this comes from' }).click();
+    await app.page.getByRole('link', { name: 'Done' }).waitFor();
+    assert.equal(await app.title(), 'Before you start');
+    await app.page.getByText('Numbness between your legs').waitFor();
+    await context.unroute(LATER);
+    await app.go('#/');
+    await app.acceptSafety();
+  });
+
+  test('leads from settings to a page, and from each statement to its source', async (t) => {
+    const app = await App.openToday(await inPage(t), server.url);
+    await app.go('#/settings');
+    await app.page.getByRole('link', { name: 'About back pain' }).click();
+    await app.page.getByRole('link', { name: /^Acupuncture/ }).click();
+    await app.page.getByText('Here guidelines say the opposite of each other.').waitFor();
+    const sources = await app.page.locator('main ol li').allTextContents();
+    const numbers = (await app.page.locator('.source').allTextContents()).flatMap((text) => text.split(', '));
+    assert.ok(numbers.length >= 5);
+    for (const number of numbers) assert.match(sources[number - 1], /\(\d{4}\)$/);
+    assert.equal(new Set(numbers).size, sources.length, 'every source is one of something');
+    await app.page.getByText(/^Last held against the sources: .*2026/).waitFor();
+    assert.deepEqual(app.errors, []);
+  });
+});
