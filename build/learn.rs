@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 
 use crate::pack::{Pack, Part, list};
-use crate::words::{English, same_names};
+use crate::words::{Words, same_names};
 
 // In the order of the app's own lists (src/words/learn.rs).
 const GROUPS: [&str; 4] = ["pain", "first", "offered", "daily"];
@@ -74,12 +74,12 @@ struct PageWords {
 ///
 /// # Panics
 /// Where anything is off, with the place and the reason: this runs at build time.
-pub(crate) fn add_to(pack: &mut Pack, structure: &str, english: &mut English) {
+pub(crate) fn add_to(pack: &mut Pack, structure: &str, words: &mut Words) {
     let file: File =
         toml::from_str(structure).unwrap_or_else(|error| panic!("learn.toml: {error}"));
-    let names: BTreeMap<String, String> = english.take("source");
-    let mut pages: BTreeMap<String, PageWords> = english.take("learn");
-    let signs: BTreeMap<String, String> = english.take("sign");
+    let names: BTreeMap<String, String> = words.take("source");
+    let mut pages: BTreeMap<String, PageWords> = words.take("learn");
+    let signs: BTreeMap<String, String> = words.take("sign");
 
     same_names("source", names.keys(), file.source.keys());
     for (key, source) in &file.source {
@@ -100,20 +100,20 @@ pub(crate) fn add_to(pack: &mut Pack, structure: &str, english: &mut English) {
     same_names("learn", pages.keys(), file.page.iter().map(|page| &page.slug));
     for page in &file.page {
         let slug = &page.slug;
-        let words = pages.remove(slug).expect("same_names has looked");
-        same_names(slug, words.say.keys(), page.say.iter().map(|say| &say.id));
-        same_names(slug, words.stance.keys(), page.stance.iter().map(|stance| &stance.id));
+        let own = pages.remove(slug).expect("same_names has looked");
+        same_names(slug, own.say.keys(), page.say.iter().map(|say| &say.id));
+        same_names(slug, own.stance.keys(), page.stance.iter().map(|stance| &stance.id));
         let group = place_in(slug, &GROUPS, &page.group);
-        let PageWords { title, line, lead, differ, .. } = &words;
+        let PageWords { title, line, lead, differ, .. } = &own;
         pack.add(Part::Library, "learn", &[slug, &group, title, line, lead, differ]);
         for say in &page.say {
             let sources = numbers(&format!("{slug}.{}", say.id), &say.sources);
-            pack.add(Part::Library, "learn-say", &[slug, &words.say[&say.id], &sources]);
+            pack.add(Part::Library, "learn-say", &[slug, &own.say[&say.id], &sources]);
         }
         for stance in &page.stance {
             let guideline = place_in(slug, &GUIDELINES, &stance.id);
             let sources = numbers(&format!("{slug}.{}", stance.id), &stance.sources);
-            let text = &words.stance[&stance.id];
+            let text = &own.stance[&stance.id];
             pack.add(Part::Library, "learn-stance", &[slug, text, &sources, &guideline]);
         }
     }

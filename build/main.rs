@@ -9,6 +9,7 @@ mod code;
 #[path = "../src/domain/crc.rs"]
 mod crc;
 mod figures;
+mod language;
 mod learn;
 mod pack;
 mod poses;
@@ -17,13 +18,16 @@ mod words;
 use std::path::Path;
 use std::{env, fs};
 
+use toml::Table;
+
 const POSES: &str = "src/domain/catalog/poses.toml";
 const VARIATIONS: &str = "src/domain/catalog/variations.toml";
 const ROUTINES: &str = "src/domain/catalog/routines.toml";
 const FIGURES: &str = "src/figure/figures.toml";
 const LEARN: &str = "src/domain/catalog/learn.toml";
-const ENGLISH: &str = "src/words/en.toml";
-const ENGLISH_LEARN: &str = "src/words/en/learn.toml";
+/// The words of a language: a file, and those of a folder beside it.
+const WORDS: &str = "src/words";
+const ENGLISH: &str = "en";
 
 fn main() {
     println!("cargo::rerun-if-changed=build");
@@ -31,12 +35,51 @@ fn main() {
     let mut pack = pack::Pack::default();
     let catalog = catalog::Catalog::parse(&read(POSES), &read(VARIATIONS), &read(ROUTINES));
     write("catalog.rs", &catalog.to_rust());
-    let mut english = words::English::parse(&[&read(ENGLISH), &read(ENGLISH_LEARN)]);
-    learn::add_to(&mut pack, &read(LEARN), &mut english);
-    catalog.add_to(&mut pack, |line| english.room_of(line));
+    let mut words = words::Words::of(chosen());
+    let language = words.take("language");
+    learn::add_to(&mut pack, &read(LEARN), &mut words);
+    catalog.add_to(&mut pack, |line| words.room_of(line));
     figures::add_to(&mut pack, &read(FIGURES), &catalog);
-    write("words.rs", &english.into_rust(&catalog, &mut pack));
-    pack.write();
+    write("words.rs", &words.into_rust(&catalog, &mut pack));
+    pack.write(&language);
+}
+
+/// The words of the language that this build is of: English, or that of `UNKNOT_LANGUAGE`.
+fn chosen() -> Table {
+    println!("cargo::rerun-if-env-changed=UNKNOT_LANGUAGE");
+    let language = env::var("UNKNOT_LANGUAGE").unwrap_or_else(|_| ENGLISH.to_owned());
+    let english = tables(ENGLISH);
+    match language.as_str() {
+        ENGLISH => english,
+        language::PSEUDO => language::pseudo_pack(&english),
+        other => {
+            let tables = tables(other);
+            let differences = language::differences(&english, &tables);
+            assert!(differences.is_empty(), "{WORDS}/{other}: {}", differences.join("; "));
+            tables
+        }
+    }
+}
+
+/// All tables of a language, each of which is in one file.
+fn tables(language: &str) -> Table {
+    let folder = format!("{WORDS}/{language}");
+    println!("cargo::rerun-if-changed={folder}");
+    let mut files = vec![format!("{WORDS}/{language}.toml")];
+    let more = fs::read_dir(&folder).into_iter().flatten().flatten();
+    let mut more: Vec<_> = more.map(|file| file.path().display().to_string()).collect();
+    more.sort();
+    files.extend(more);
+    let mut all = Table::new();
+    for file in files {
+        let tables: Table =
+            toml::from_str(&read(&file)).unwrap_or_else(|error| panic!("{file}: {error}"));
+        for (name, table) in tables {
+            let other = all.insert(name.clone(), table);
+            assert!(other.is_none(), "{file}: [{name}] is in another file, too");
+        }
+    }
+    all
 }
 
 /// The text of a data file, watched for changes.

@@ -7,6 +7,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs};
 
+use serde::Deserialize;
+
 use crate::crc::crc32;
 
 /// Which of the files a record is in.
@@ -14,6 +16,16 @@ use crate::crc::crc32;
 pub(crate) enum Part {
     First,
     Library,
+}
+
+/// What a language tells of itself.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Language {
+    /// Its tag (BCP 47).
+    tag: String,
+    /// Where its lines begin, as HTML calls it.
+    direction: String,
 }
 
 /// The two files in the making.
@@ -38,14 +50,18 @@ impl Pack {
 
     /// Writes both where the program's sources include them, and the library also where the
     /// published files are put together, under a name that changes with what is in it.
-    pub(crate) fn write(&self) {
+    pub(crate) fn write(&self, language: &Language) {
         let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR for build scripts");
         let out = Path::new(&out);
         let sum = crc32(self.library.as_bytes());
         let name = format!("library-{sum:08x}.txt");
+        let Language { tag, direction } = language;
+        assert!(["ltr", "rtl"].contains(&direction.as_str()), "words: no direction «{direction}»");
         let (high, low) = (sum >> 16, sum & 0xffff);
         let code = format!(
-            "const LIBRARY_NAME: &str = {name:?};\nconst LIBRARY_SUM: u32 = 0x{high:04x}_{low:04x};\n"
+            "const LIBRARY_NAME: &str = {name:?};\nconst LIBRARY_SUM: u32 = 0x{high:04x}_{low:04x};\n\
+             /// The language of the words, as a tag.\npub const LANGUAGE: &str = {tag:?};\n\
+             /// Where its lines begin: `ltr` or `rtl`.\npub const DIRECTION: &str = {direction:?};\n"
         );
         let write = |path: &Path, text: &str| {
             fs::write(path, text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));

@@ -1,4 +1,4 @@
-//! The English pack: parsed, checked for completeness, written as Rust.
+//! The words of a language: parsed, checked for completeness, written as Rust.
 //!
 //! Four tables belong to the catalog and must name all of it and nothing else: `pose`, `variation`,
 //! `routine` and `guide`. All other texts become keys: `[player] pause` is `Key::PlayerPause`. A table whose
@@ -36,6 +36,9 @@ const LIBRARY_TABLES: [&str; 19] = [
     "prop",
     "settings",
 ];
+
+/// The forms of a plural, as Unicode's CLDR calls them. Each language has some of them, and all have the last.
+const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
 /// The pace of a calm voice (tests/words.rs holds all that is said against it).
 const WORDS_A_MINUTE: f64 = 130.0;
@@ -94,8 +97,8 @@ impl VariationWords {
     }
 }
 
-/// The English pack.
-pub(crate) struct English {
+/// The words of a language.
+pub(crate) struct Words {
     texts: Table,
     /// Each line of guidance in all its wordings.
     guides: BTreeMap<String, Vec<String>>,
@@ -121,24 +124,16 @@ impl Wordings {
     }
 }
 
-impl English {
-    /// The pack of a text.
+impl Words {
+    /// Those of a language's tables.
     ///
     /// # Panics
-    /// Where it can't be read, with the place.
-    pub(crate) fn parse(files: &[&str]) -> Self {
-        let mut texts = Table::new();
-        for file in files {
-            let tables: Table = toml::from_str(file).unwrap_or_else(|error| panic!("en: {error}"));
-            for (name, table) in tables {
-                let other = texts.insert(name.clone(), table);
-                assert!(other.is_none(), "en: [{name}] is in two files");
-            }
-        }
+    /// Where they don't fit, with the place.
+    pub(crate) fn of(mut texts: Table) -> Self {
         let guides: BTreeMap<String, Wordings> = take(&mut texts, "guide");
         for (slug, wordings) in &guides {
             let by_time = matches!(wordings, Wordings::ByTime { .. });
-            assert!(by_time == (slug == OPENING), "en.toml: {slug} is told by the time of day");
+            assert!(by_time == (slug == OPENING), "words: {slug} is told by the time of day");
         }
         let guides = guides.into_iter().map(|(slug, wordings)| (slug, wordings.into_list()));
         Self { texts, guides: guides.collect() }
@@ -153,7 +148,7 @@ impl English {
     pub(crate) fn room_of(&self, guide: &str) -> f64 {
         let counts = self.guides.get(guide).into_iter().flatten();
         let most = counts.map(|text| text.split_whitespace().count()).max();
-        let most = most.unwrap_or_else(|| panic!("en.toml: no words for guide «{guide}»"));
+        let most = most.unwrap_or_else(|| panic!("words: no words for guide «{guide}»"));
         let spoken =
             f64::from(u32::try_from(most).expect("lines are short")) * 60.0 / WORDS_A_MINUTE;
         (spoken / (1.0 - SILENCE)).ceil()
@@ -164,13 +159,13 @@ impl English {
     /// # Panics
     /// Where a word is missing or unused, with its place: this runs at build time.
     pub(crate) fn into_rust(self, catalog: &Catalog, pack: &mut Pack) -> String {
-        let Self { texts: mut english, guides } = self;
+        let Self { texts: mut tables, guides } = self;
         let mut code = String::new();
 
-        let mut poses: BTreeMap<String, PoseWords> = take(&mut english, "pose");
+        let mut poses: BTreeMap<String, PoseWords> = take(&mut tables, "pose");
         let of = |slug: &String| catalog.variations.contains_key(slug);
         same_names("pose", poses.keys(), catalog.poses.keys().filter(|slug| !of(slug)));
-        let variations: BTreeMap<String, VariationWords> = take(&mut english, "variation");
+        let variations: BTreeMap<String, VariationWords> = take(&mut tables, "variation");
         same_names("variation", variations.keys(), catalog.variations.keys());
         for (slug, words) in variations {
             let of = poses[&catalog.variations[&slug]].clone();
@@ -180,13 +175,13 @@ impl English {
             add_pose(pack, slug, words, catalog);
         }
 
-        let mut routines: BTreeMap<String, RoutineWords> = take(&mut english, "routine");
+        let mut routines: BTreeMap<String, RoutineWords> = take(&mut tables, "routine");
         for routine in &catalog.routines {
             let words = routines.remove(&routine.slug);
             let words =
-                words.unwrap_or_else(|| panic!("en.toml: no words for routine {}", routine.slug));
+                words.unwrap_or_else(|| panic!("words: no words for routine {}", routine.slug));
             let finds =
-                catalog.names_of(routine).map(|(table, name)| name_in(&english, table, name));
+                catalog.names_of(routine).map(|(table, name)| name_in(&tables, table, name));
             let finds = finds.chain(routine.poses().map(|pose| poses[pose].name.clone()));
             let finds = words_of(
                 finds.chain([&words.summary, &words.note, &words.finds].map(Clone::clone)),
@@ -195,7 +190,7 @@ impl English {
             pack.add(routine.part(), "routine-words", &[&routine.slug, &name, &summary, &note]);
             pack.add(Part::Library, "finds", &[&routine.slug, &finds]);
         }
-        assert!(routines.is_empty(), "en.toml: words for an unknown routine");
+        assert!(routines.is_empty(), "words: words for an unknown routine");
 
         same_names("guide", guides.keys(), catalog.guides());
         for slug in catalog.guides() {
@@ -204,7 +199,7 @@ impl English {
 
         let mut texts = BTreeMap::new();
         let mut plurals = BTreeMap::new();
-        flatten("", &english, &mut texts, &mut plurals);
+        flatten("", &tables, &mut texts, &mut plurals);
         for (place, (path, text)) in texts.iter_mut().enumerate() {
             // What only the library's screens say comes with it.
             if LIBRARY_TABLES.iter().any(|table| path.starts_with(&format!("{table}."))) {
@@ -216,16 +211,20 @@ impl English {
         let entries = array(texts.values().map(|text| format!("{text:?}")));
         let _ = writeln!(code, "static TEXTS: [&str; {}] = {entries};", texts.len());
         write_keys(&mut code, "PluralKey", "A text that depends on a number.", plurals.keys());
-        let entries = array(plurals.values().map(|[one, other]| format!("[{one:?}, {other:?}]")));
-        let _ = writeln!(code, "static PLURALS: [[&str; 2]; {}] = {entries};", plurals.len());
+        // Only later screens count.
+        for (place, forms) in plurals.values().enumerate() {
+            let place = place.to_string();
+            let fields = std::iter::once(&place).chain(forms).map(String::as_str);
+            pack.add(Part::Library, "plural", &fields.collect::<Vec<_>>());
+        }
         code
     }
 }
 
 /// A text of a table, by its name there.
-fn name_in(english: &Table, table: &str, name: &str) -> String {
-    let text = english.get(table).and_then(|table| table.get(name)).and_then(Value::as_str);
-    text.unwrap_or_else(|| panic!("en.toml: no {table}.{name}")).to_owned()
+fn name_in(tables: &Table, table: &str, name: &str) -> String {
+    let text = tables.get(table).and_then(|table| table.get(name)).and_then(Value::as_str);
+    text.unwrap_or_else(|| panic!("words: no {table}.{name}")).to_owned()
 }
 
 /// The words of some texts, each once, in small letters.
@@ -243,8 +242,8 @@ fn words_of(texts: impl Iterator<Item = String>) -> String {
 }
 
 fn take<T: for<'de> Deserialize<'de>>(pack: &mut Table, name: &str) -> T {
-    let table = pack.remove(name).unwrap_or_else(|| panic!("en.toml: no table [{name}]"));
-    table.try_into().unwrap_or_else(|error| panic!("en.toml: [{name}]: {error}"))
+    let table = pack.remove(name).unwrap_or_else(|| panic!("words: no table [{name}]"));
+    table.try_into().unwrap_or_else(|error| panic!("words: [{name}]: {error}"))
 }
 
 pub(crate) fn same_names<A: AsRef<str>, B: AsRef<str>>(
@@ -255,17 +254,17 @@ pub(crate) fn same_names<A: AsRef<str>, B: AsRef<str>>(
     let words: Vec<_> = words.into_iter().map(|name| name.as_ref().to_owned()).collect();
     let catalog: Vec<_> = catalog.into_iter().map(|name| name.as_ref().to_owned()).collect();
     for name in &catalog {
-        assert!(words.contains(name), "en.toml: no words for {what} «{name}»");
+        assert!(words.contains(name), "words: no words for {what} «{name}»");
     }
     for name in &words {
-        assert!(catalog.contains(name), "en.toml: {what} «{name}» is in no catalog");
+        assert!(catalog.contains(name), "words: {what} «{name}» is in no catalog");
     }
 }
 
 /// What a session says of a pose is where its routines are; what only its page says, the library's.
 fn add_pose(pack: &mut Pack, slug: &str, words: &PoseWords, catalog: &Catalog) {
     let count = words.steps.len();
-    assert!((3..=5).contains(&count), "en.toml: {slug} has {count} steps, not 3 to 5");
+    assert!((3..=5).contains(&count), "words: {slug} has {count} steps, not 3 to 5");
     let slug = slug.to_owned();
     let side = |words: &Option<String>| words.clone().unwrap_or_default();
     let (left, right) = (side(&words.left), side(&words.right));
@@ -282,7 +281,7 @@ fn flatten(
     prefix: &str,
     table: &Table,
     texts: &mut BTreeMap<String, String>,
-    plurals: &mut BTreeMap<String, [String; 2]>,
+    plurals: &mut BTreeMap<String, [String; 6]>,
 ) {
     for (name, value) in table {
         let path = if prefix.is_empty() { name.clone() } else { format!("{prefix}.{name}") };
@@ -291,14 +290,17 @@ fn flatten(
                 texts.insert(path, text.clone());
             }
             Value::Table(forms) if forms.contains_key("other") => {
+                for name in forms.keys() {
+                    assert!(FORMS.contains(&name.as_str()), "words: {path} has a form «{name}»");
+                }
                 let form = |name: &str| match forms.get(name) {
                     Some(Value::String(text)) => text.clone(),
-                    _ => panic!("en.toml: {path} has no form «{name}»"),
+                    _ => String::new(),
                 };
-                plurals.insert(path.clone(), [form("one"), form("other")]);
+                plurals.insert(path.clone(), FORMS.map(form));
             }
             Value::Table(inner) => flatten(&path, inner, texts, plurals),
-            _ => panic!("en.toml: {path} is not a text"),
+            _ => panic!("words: {path} is not a text"),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Dates in the person's own language, by the browser's `Intl`.
+//! Dates, numbers and plurals in the language of the words, by the browser's `Intl`.
 
 use js_sys::{Array, Date, Intl, Object};
 use wasm_bindgen::JsValue;
@@ -6,6 +6,7 @@ use wasm_bindgen::JsValue;
 use super::events::window;
 use super::reflect;
 use crate::domain::civil::{CivilDay, Moment};
+use crate::domain::pack::LANGUAGE;
 
 /// “Tuesday, 24 November”.
 pub(crate) fn long_day(day: CivilDay) -> String {
@@ -58,10 +59,26 @@ fn render(utc_ms: f64, options: &Object) -> String {
     text.ok().and_then(|text| text.as_string()).unwrap_or_default()
 }
 
-/// The person's own kind of English, or a plain one: dates speak the language of the words.
+/// The person's own kind of the language of the words, or a plain one: dates speak the language of the words.
 fn locales() -> Array {
-    let own = window().navigator().language().filter(|tag| tag.starts_with("en"));
-    Array::of1(&JsValue::from(own.as_deref().unwrap_or("en-GB")))
+    let spoken = |tag: &str| tag.split('-').next().unwrap_or_default().to_owned();
+    let own = window().navigator().language().filter(|tag| spoken(tag) == spoken(LANGUAGE));
+    Array::of1(&JsValue::from(own.as_deref().unwrap_or(LANGUAGE)))
+}
+
+/// The form of a plural that a number takes, by its place in the list of the packs.
+pub(crate) fn category(n: u32) -> usize {
+    const NAMES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
+    let rules = Intl::PluralRules::new(&locales(), &Object::new());
+    let name = rules.select(f64::from(n)).as_string().unwrap_or_default();
+    NAMES.iter().position(|other| *other == name).unwrap_or(NAMES.len() - 1)
+}
+
+/// “1,234”.
+pub(crate) fn number(n: u32) -> String {
+    let format = Intl::NumberFormat::new(&locales(), &Object::new());
+    let text = format.format().call1(&JsValue::UNDEFINED, &n.into());
+    text.ok().and_then(|text| text.as_string()).unwrap_or_else(|| n.to_string())
 }
 
 #[cfg(test)]
@@ -101,6 +118,13 @@ mod tests {
             assert_eq!(weekday(day), name);
             assert_eq!(weekday_letter(day), name[..1]);
         }
+    }
+
+    #[wasm_bindgen_test]
+    fn numbers_and_their_plurals_are_those_of_the_language() {
+        assert_eq!([0, 1, 2, 5, 21].map(category), [5, 1, 5, 5, 5]);
+        assert_eq!(number(7), "7");
+        assert_eq!(number(1234), "1,234");
     }
 
     /// Hour and minute of a written time, whether it has 12 hours or 24.

@@ -5,6 +5,8 @@
 
 pub mod learn;
 
+use std::sync::OnceLock;
+
 use crate::domain::catalog::{GuideId, PoseId};
 use crate::domain::cue::{Line, Side};
 use crate::domain::pack::{self, Fields};
@@ -73,8 +75,38 @@ pub fn fill(key: Key, values: &[(&str, &str)]) -> String {
 
 /// A text that depends on a number, with `{n}` filled by it.
 pub fn plural(key: PluralKey, n: u32) -> String {
-    let [one, other] = PLURALS[key as usize];
-    replace(if n == 1 { one } else { other }, &[("n", &n.to_string())])
+    let rules = RULES.get().copied().unwrap_or(Rules::ENGLISH);
+    let of_key = |mut fields: Fields| (fields.number() == key as i32).then_some(fields);
+    let forms: Vec<_> = pack::records("plural").find_map(of_key).into_iter().flatten().collect();
+    let form = |place: usize| forms.get(place).copied().filter(|form| !form.is_empty());
+    let form = form((rules.category)(n)).or_else(|| form(OTHER)).unwrap_or_default();
+    replace(form, &[("n", &(rules.number)(n))])
+}
+
+/// How a language counts.
+#[derive(Clone, Copy)]
+pub struct Rules {
+    /// Which of the forms of a plural a number takes: its place in `zero`, `one`, `two`, `few`, `many`, `other`.
+    pub category: fn(u32) -> usize,
+    /// A number as it is written.
+    pub number: fn(u32) -> String,
+}
+
+/// The form that every language has.
+pub const OTHER: usize = 5;
+
+impl Rules {
+    /// Until the browser is asked, and where there is none.
+    const ENGLISH: Self =
+        Self { category: |n| if n == 1 { 1 } else { OTHER }, number: |n| n.to_string() };
+}
+
+static RULES: OnceLock<Rules> = OnceLock::new();
+
+/// From here on, what is counted is counted by these rules.
+pub fn count_by(rules: Rules) {
+    // Said twice, it is the same.
+    let _ = RULES.set(rules);
 }
 
 /// The words of a pose; empty ones where they are in the library and that is not open.

@@ -5,12 +5,15 @@ use std::rc::Rc;
 
 use super::{Journal, Keeper, local_texts, set_aside, tell};
 use crate::app::notice::Notice;
-use crate::platform::{journal, locks, task};
+use crate::platform::{intl, journal, locks, task};
 use crate::storage::{self, keys};
+use crate::words::{self, Rules};
 
 /// What mends, to be called when its code has come and [`Keeper::heal`] has read everything.
 pub(crate) fn mending(keeper: Rc<Keeper>) -> Box<dyn Fn()> {
     Box::new(move || {
+        // Nothing is counted before later screens are there.
+        words::count_by(Rules { category: intl::category, number: intl::number });
         if let Some(read) = keeper.read.take() {
             task::spawn(mend(keeper.clone(), read));
         }

@@ -103,7 +103,7 @@ fn session(app: App, routine: &'static Routine, length: Millis) -> Element {
 /// How it is, and what follows from that.
 fn answers(app: App, pace: Pace) -> Element {
     let answer = |words, to| button("button", words, move || say(app, to));
-    let mut answers = el("div", "answers");
+    let mut answers = el("div", "row");
     if let Some(next) = pace.next() {
         answers = answers.child(answer(Key::FlareEasier, Some(next)));
     }
