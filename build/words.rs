@@ -15,7 +15,7 @@ use crate::code::{array, variant};
 use crate::pack::{Pack, Part, list};
 
 /// Tables of texts that are in the library.
-const LIBRARY_TABLES: [&str; 19] = [
+const LIBRARY_TABLES: [&str; 21] = [
     "about-you",
     "area",
     "basis",
@@ -28,12 +28,14 @@ const LIBRARY_TABLES: [&str; 19] = [
     "in-the-way",
     "intensity",
     "learn-page",
+    "library-page",
     "manner",
     "place",
     "pose-page",
     "position",
     "progress",
     "prop",
+    "routine-page",
     "settings",
 ];
 
@@ -200,16 +202,17 @@ impl Words {
         let mut texts = BTreeMap::new();
         let mut plurals = BTreeMap::new();
         flatten("", &tables, &mut texts, &mut plurals);
-        for (place, (path, text)) in texts.iter_mut().enumerate() {
-            // What only the library's screens say comes with it.
-            if LIBRARY_TABLES.iter().any(|table| path.starts_with(&format!("{table}."))) {
-                pack.add(Part::Library, "text", &[&place.to_string(), text]);
-                text.clear();
-            }
+        // What only the library's screens say comes with it, and after all else.
+        let is_later =
+            |path: &str| LIBRARY_TABLES.iter().any(|table| path.starts_with(&format!("{table}.")));
+        let (later, first): (Vec<_>, Vec<_>) = texts.iter().partition(|(path, _)| is_later(path));
+        for (place, (_, text)) in (first.len()..).zip(&later) {
+            pack.add(Part::Library, "text", &[&place.to_string(), text]);
         }
-        write_keys(&mut code, "Key", "A text of the pack.", texts.keys());
-        let entries = array(texts.values().map(|text| format!("{text:?}")));
-        let _ = writeln!(code, "static TEXTS: [&str; {}] = {entries};", texts.len());
+        let keys = first.iter().chain(&later).map(|(path, _)| *path);
+        write_keys(&mut code, "Key", "A text of the pack.", keys);
+        let entries = array(first.iter().map(|(_, text)| format!("{text:?}")));
+        let _ = writeln!(code, "static TEXTS: [&str; {}] = {entries};", first.len());
         write_keys(&mut code, "PluralKey", "A text that depends on a number.", plurals.keys());
         // Only later screens count.
         for (place, forms) in plurals.values().enumerate() {

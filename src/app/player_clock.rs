@@ -206,10 +206,11 @@ impl PlayerClock {
         Ok(())
     }
 
-    /// Goes on without sound, standing at `at`.
+    /// Goes on without sound, standing at `at`. A track that could not take over leaves one that plays, which is
+    /// silenced.
     pub(super) fn go_quiet(&self, at: Millis) {
+        self.unload();
         self.is_quiet.set(true);
-        self.quiet.pause();
         self.quiet.seek(at);
     }
 

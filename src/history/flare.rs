@@ -26,6 +26,13 @@ pub struct FlareNote {
     pub pace: Option<Pace>,
 }
 
+impl FlareNote {
+    /// What it is in order by.
+    fn key(&self) -> (i64, &EntryId) {
+        (self.at.utc_ms, &self.id)
+    }
+}
+
 /// A flare that goes on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Flare {
@@ -38,19 +45,20 @@ pub struct Flare {
 impl Log {
     /// The flare that goes on, where there is one.
     pub fn flare(&self) -> Option<Flare> {
-        let mut flare: Option<Flare> = None;
-        for note in self.flare_notes() {
-            let since = flare.map_or(note.day, |flare| flare.since);
-            flare = note.pace.map(|pace| Flare { since, pace });
-        }
-        flare
+        let over = self.flare_notes().filter(|note| note.pace.is_none()).map(FlareNote::key).max();
+        let of_this = || self.flare_notes().filter(|note| Some(note.key()) > over);
+        let first = of_this().min_by_key(|note| note.key())?;
+        let pace = of_this().max_by_key(|note| note.key())?.pace?;
+        Some(Flare { since: first.day, pace })
     }
 
     /// The days of all flares, in order, each to the day on which it was over, or to `today`.
     pub fn flare_days(&self, today: CivilDay) -> Vec<Range<CivilDay>> {
         let mut spans: Vec<Range<CivilDay>> = Vec::new();
         let mut since = None;
-        for note in self.flare_notes() {
+        let mut notes: Vec<_> = self.flare_notes().collect();
+        sort_by(&mut notes, &|a, b| a.key().cmp(&b.key()));
+        for note in notes {
             match (since, note.pace) {
                 (None, Some(_)) => since = Some(note.day),
                 (Some(first), None) => {
@@ -64,16 +72,11 @@ impl Log {
         spans
     }
 
-    /// What was said about flares and not taken back, in order.
-    fn flare_notes(&self) -> Vec<&FlareNote> {
-        let mut notes: Vec<_> = self
-            .standing()
-            .filter_map(|entry| match entry.kind() {
-                Kind::Flare(note) => Some(note),
-                _ => None,
-            })
-            .collect();
-        sort_by(&mut notes, &|a, b| (a.at.utc_ms, &a.id).cmp(&(b.at.utc_ms, &b.id)));
-        notes
+    /// What was said about flares and not taken back.
+    fn flare_notes(&self) -> impl Iterator<Item = &FlareNote> {
+        self.standing().filter_map(|entry| match entry.kind() {
+            Kind::Flare(note) => Some(note),
+            _ => None,
+        })
     }
 }

@@ -60,8 +60,7 @@ pub struct RoutineWords {
 ///
 /// Those that only the library's screens say come with it, and are empty before.
 pub fn text(key: Key) -> &'static str {
-    let text = TEXTS[key as usize];
-    if !text.is_empty() {
+    if let Some(text) = TEXTS.get(key as usize) {
         return text;
     }
     let of_key = |mut fields: Fields| (fields.number() == key as i32).then(|| fields.text());

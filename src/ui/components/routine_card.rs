@@ -44,5 +44,5 @@ pub(crate) fn facts(routine: &Routine, length: Millis) -> String {
 
 /// “10 min”.
 pub(crate) fn minutes(length: Millis) -> String {
-    fill(Key::RoutinePageMinutes, &[("n", &length.as_secs_up().div_ceil(60).to_string())])
+    fill(Key::TodayMinutes, &[("n", &length.as_secs_up().div_ceil(60).to_string())])
 }

@@ -25,8 +25,8 @@ fn page(app: App) -> Fragment {
     let count = RwSignal::new(0);
     let typing = RwSignal::new(false);
     let screen = Fragment::new()
-        .child(title(app, text(Key::LibraryTitle)))
-        .child(el("p", "soft").text(text(Key::LibraryIntro)))
+        .child(title(app, text(Key::LibraryPageTitle)))
+        .child(el("p", "soft").text(text(Key::LibraryPageIntro)))
         .child(search(app, typing))
         .child(criteria(app, count))
         .child(results(app, count, typing))

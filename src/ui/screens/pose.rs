@@ -33,7 +33,7 @@ fn page(app: App, pose: PoseId) -> Fragment {
     let steps = if pose == base { words.steps } else { vec![own.setup, own.action] };
     let steps = steps.into_iter().map(|step| el("li", "").text(step));
     let mut page = Fragment::new()
-        .child(link("link link--back", &Route::Library.href(), Key::LibraryBack))
+        .child(link("link link--back", &Route::Library.href(), Key::LibraryPageBack))
         .child(title(app, name))
         .child(el("p", "soft").text(words.sanskrit))
         .child(el("p", "soft").text(&facts))

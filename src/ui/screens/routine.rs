@@ -40,7 +40,7 @@ fn page(app: App, routine: &'static Routine) -> Fragment {
     });
     let words = words::routine(&routine.slug);
     let page = Fragment::new()
-        .child(link("link link--back", &Route::Library.href(), Key::LibraryBack))
+        .child(link("link link--back", &Route::Library.href(), Key::LibraryPageBack))
         .child(title(app, words::routine_name(&routine.slug)))
         .child(el("p", "soft").live_text(move || facts(routine, length.get())))
         .child(el("p", "").text(words.map_or("", |words| words.summary)));
@@ -62,7 +62,7 @@ fn page(app: App, routine: &'static Routine) -> Fragment {
     } else {
         page
     };
-    page.child(el("p", "soft").text(text(Key::PlayerStopSigns)))
+    page.child(el("p", "soft").text(text(Key::HurtSigns)))
 }
 
 /// What to have at hand; nothing where that is nothing.
@@ -240,7 +240,7 @@ fn duration(time: Millis) -> String {
     let (key, time) = if time < Millis::secs(90) {
         (Key::RoutinePageSeconds, time.as_secs().to_string())
     } else {
-        (Key::RoutinePageMinutes, time.to_string())
+        (Key::TodayMinutes, time.to_string())
     };
     fill(key, &[("n", &time)])
 }
