@@ -22,6 +22,8 @@ struct File {
     source: BTreeMap<String, Source>,
     page: Vec<Page>,
     sign: Vec<Sign>,
+    /// Texts of other tables that say something medical, by their places, or by the tables that they are in.
+    text: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -123,6 +125,10 @@ pub(crate) fn add_to(pack: &mut Pack, structure: &str, words: &mut Words) {
         let level = place_in(&sign.id, &LEVELS, &sign.level);
         let sources = numbers(&sign.id, &sign.sources);
         pack.add(Part::Library, "sign", &[&level, &signs[&sign.id], &sources]);
+    }
+    for (place, sources) in &file.text {
+        assert!(words.has(place), "learn.toml: there is no text «{place}»");
+        numbers(place, sources);
     }
     for key in file.source.keys() {
         assert!(used.contains(key), "learn.toml: nothing rests on the source «{key}»");

@@ -146,6 +146,20 @@ impl Words {
         take(&mut self.texts, name)
     }
 
+    /// Whether there is a text or a table of that path, `pose.cat-cow.caution`; a `*` is any name.
+    pub(crate) fn has(&self, path: &str) -> bool {
+        let mut tables: Vec<&Table> = vec![&self.texts];
+        let mut is_there = false;
+        for name in path.split('.') {
+            let all = tables.iter().copied().flatten();
+            let of_name = all.filter(|(key, _)| name == "*" || *key == name);
+            let values: Vec<&Value> = of_name.map(|(_, value)| value).collect();
+            is_there = !values.is_empty();
+            tables = values.into_iter().filter_map(Value::as_table).collect();
+        }
+        is_there
+    }
+
     /// How many seconds a line of guidance needs in its longest wording, with its silence.
     pub(crate) fn room_of(&self, guide: &str) -> f64 {
         let counts = self.guides.get(guide).into_iter().flatten();

@@ -148,6 +148,98 @@ fn every_statement_and_every_sign_has_a_source_with_a_year() {
     assert!(learn::checked().is_some());
 }
 
+/// Tables that speak of health, and what in them is only the label of something.
+const MEDICAL: [(&str, &[&str]); 8] = [
+    (
+        "safety",
+        &["title", "now-title", "soon-title", "rules-title", "info", "all", "accept", "back"],
+    ),
+    (
+        "help",
+        &[
+            "title",
+            "now",
+            "call",
+            "call-guess",
+            "call-unknown",
+            "soon",
+            "review",
+            "about",
+            "info",
+            "for",
+            "drawings",
+        ],
+    ),
+    (
+        "hurt",
+        &[
+            "easier",
+            "left-out",
+            "nothing",
+            "go-on",
+            "leave-out",
+            "another",
+            "not-again",
+            "slip",
+            "how-much",
+            "stop-title",
+            "after",
+            "after-hint",
+            "safety",
+            "record",
+        ],
+    ),
+    (
+        "flare",
+        &[
+            "title",
+            "begin",
+            "to-today",
+            "step",
+            "rest",
+            "small",
+            "short",
+            "signs-open",
+            "how",
+            "easier",
+            "worse",
+            "over",
+            "noted",
+            "undo",
+            "no-count",
+        ],
+    ),
+    ("basis", &[]),
+    ("caution", &[]),
+    ("pose", &["name", "sanskrit", "setup", "left", "right", "action", "steps", "breath", "looks"]),
+    ("routine", &["name", "finds"]),
+];
+
+/// What is said of health outside of the pages has a source, too; the build looks whether that is one.
+#[test]
+fn no_text_on_health_is_without_a_source() {
+    let learn: Table =
+        toml::from_str(&fs::read_to_string("src/domain/catalog/learn.toml").unwrap()).unwrap();
+    let sourced: Vec<Vec<&str>> =
+        learn["text"].as_table().unwrap().keys().map(|path| path.split('.').collect()).collect();
+    let has_source = |path: &[&str]| {
+        sourced.iter().any(|sourced| {
+            sourced.len() <= path.len()
+                && sourced.iter().zip(path).all(|(name, own)| *name == "*" || name == own)
+        })
+    };
+    let mut without = Vec::new();
+    for (place, text) in texts() {
+        let path: Vec<_> = place.split(' ').skip(1).collect();
+        let labels = MEDICAL.iter().find(|(table, _)| *table == path[0]).map(|(_, labels)| labels);
+        let Some(labels) = labels else { continue };
+        if !labels.contains(path.last().unwrap()) && !text.is_empty() && !has_source(&path) {
+            without.push(path.join("."));
+        }
+    }
+    assert!(without.is_empty(), "{without:#?}");
+}
+
 /// Every treatment that is to be explained has its page.
 #[test]
 fn no_topic_is_missing() {
