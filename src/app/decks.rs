@@ -16,6 +16,8 @@ const STARTS_IN: Millis = Millis(60);
 /// It needs about so long to get ready with a track, and to go to another place of one.
 const READY_IN: Millis = Millis(400);
 const SEEKS_IN: Millis = Millis(200);
+/// Some browsers don't tell when they are ready, or never are. After so long the track goes into the first element.
+const PATIENCE: Millis = Millis::secs(2);
 /// So often it is sent further on, where it was not ready in time.
 const TRIES: u8 = 3;
 /// It says that it plays a moment before it is heard. So long both do.
@@ -85,9 +87,17 @@ impl Decks {
             let (pair, listener) = (Rc::downgrade(&self.0), listener.clone());
             deck.audio.on_event(move |event| {
                 let Some(pair) = pair.upgrade() else { return };
-                if pair.heard.get() == place || pair.comes(event) {
-                    listener(event);
+                if pair.heard.get() != place {
+                    if pair.comes(event) {
+                        listener(event);
+                    }
+                    return;
                 }
+                if event == AudioEvent::Playing {
+                    // The device has stopped it and lets it go on: from here on with what was about to take over.
+                    pair.give_up();
+                }
+                listener(event);
             });
         }
     }
@@ -114,12 +124,7 @@ impl Decks {
 
     /// Puts a track in the element that is heard, which stands and plays as it did before.
     pub(super) fn cut_to(&self, file: &File, from: Millis) {
-        let deck = self.0.heard();
-        let (plays, at) = (!deck.audio.is_paused(), deck.position());
-        deck.load(file, from, at);
-        if plays {
-            deck.audio.play();
-        }
+        self.0.cut_to(file, from);
     }
 
     /// Lets a track that begins at `from` take over without a gap from the one that plays.
@@ -132,6 +137,7 @@ impl Decks {
         self.0.wake.take();
         self.0.other().load(&file, from, at);
         self.0.coming.replace(Some(Coming { file, from, at, tries: TRIES }));
+        self.0.wake_after(PATIENCE, Pair::give_up);
     }
 
     /// From here on one element plays, with whatever was about to take over.
@@ -173,16 +179,8 @@ impl Pair {
                 self.wake_after(BOTH, |pair| pair.other().audio.unload());
                 return true;
             }
-            // It may take a tap to let a second element play. The first may, and a short silence is better than none.
-            AudioEvent::Refused | AudioEvent::Failed => {
-                let coming = self.coming.take();
-                self.other().audio.unload();
-                if let Some(Coming { file, from, .. }) = coming {
-                    let deck = self.heard();
-                    deck.load(&file, from, deck.position());
-                    deck.audio.play();
-                }
-            }
+            // It may take a tap to let a second element play.
+            AudioEvent::Refused | AudioEvent::Failed => self.give_up(),
             _ => {}
         }
         false
@@ -195,7 +193,7 @@ impl Pair {
         let Some(coming) = slot.as_mut() else { return };
         let now = self.heard().position() + STARTS_IN;
         if now <= coming.at || coming.tries == 0 {
-            self.wake_after(coming.at.saturating_sub(now), |pair| pair.other().audio.play());
+            self.wake_after(coming.at.saturating_sub(now), Self::play_other);
         } else {
             coming.tries -= 1;
             coming.at = now + SEEKS_IN;
@@ -204,7 +202,33 @@ impl Pair {
         }
     }
 
-    fn wake_after(self: &Rc<Self>, time: Millis, act: fn(&Self)) {
+    fn play_other(self: &Rc<Self>) {
+        // What the device has stopped in between stays silent; when it goes on, it is with the new track.
+        if !self.heard().audio.is_paused() {
+            self.other().audio.play();
+            self.wake_after(PATIENCE, Self::give_up);
+        }
+    }
+
+    /// The first element plays the new track, after a short silence, which is better than a track that is out of date.
+    fn give_up(self: &Rc<Self>) {
+        if let Some(Coming { file, from, .. }) = self.coming.take() {
+            self.other().audio.unload();
+            self.cut_to(&file, from);
+        }
+    }
+
+    /// Puts a track in the element that is heard, which stands and plays as it did before.
+    fn cut_to(&self, file: &File, from: Millis) {
+        let deck = self.heard();
+        let (plays, at) = (!deck.audio.is_paused(), deck.position());
+        deck.load(file, from, at);
+        if plays {
+            deck.audio.play();
+        }
+    }
+
+    fn wake_after(self: &Rc<Self>, time: Millis, act: fn(&Rc<Self>)) {
         let pair = Rc::downgrade(self);
         let wake = Wake::after(time, move || {
             if let Some(pair) = pair.upgrade() {
