@@ -8,8 +8,8 @@ use toml::{Table, Value};
 /// The name of the language that nobody speaks, as such languages are called.
 pub(crate) const PSEUDO: &str = "qps";
 
-/// Tables that a language has as it needs them: the words to search by, and what is told of itself.
-const OWN: [&str; 1] = ["language"];
+/// The table in which a language tells of itself.
+const OWN: &str = "language";
 
 /// What is missing, superfluous or otherwise filled in a pack, against the English one; with places.
 pub(crate) fn differences(english: &Table, other: &Table) -> Vec<String> {
@@ -31,7 +31,7 @@ pub(crate) fn differences(english: &Table, other: &Table) -> Vec<String> {
 /// too: a language has as many as it needs.
 fn texts_of(table: &Table) -> BTreeMap<String, Vec<String>> {
     let mut texts = BTreeMap::new();
-    for (name, value) in table.iter().filter(|(name, _)| !OWN.contains(&name.as_str())) {
+    for (name, value) in table.iter().filter(|(name, _)| *name != OWN) {
         collect(name, value, &mut texts);
     }
     texts
@@ -44,7 +44,7 @@ fn collect(path: &str, value: &Value, texts: &mut BTreeMap<String, Vec<String>>)
         }
         Value::Table(table) => match table.get("other") {
             Some(Value::String(other)) => {
-                texts.insert(path.to_owned(), places_of(other));
+                texts.insert(path.to_owned(), places_of_plural(other, table));
             }
             _ => {
                 for (name, value) in table {
@@ -56,9 +56,22 @@ fn collect(path: &str, value: &Value, texts: &mut BTreeMap<String, Vec<String>>)
             }
         },
         _ => {
-            texts.insert(path.to_owned(), Vec::new());
+            texts.insert(path.to_owned(), places_of(&value.to_string()));
         }
     }
+}
+
+/// The places in the last form of a plural. The others may leave some out, “one day”, and what they fill beyond that is
+/// told with their name.
+fn places_of_plural(other: &str, forms: &Table) -> Vec<String> {
+    let mut names = places_of(other);
+    let known = names.len();
+    for (form, text) in forms {
+        let more = text.as_str().into_iter().flat_map(places_of);
+        let more: Vec<_> = more.filter(|name| !names[..known].contains(name)).collect();
+        names.extend(more.into_iter().map(|name| format!("{name} in {form}")));
+    }
+    names
 }
 
 /// The names of the places in a text, in order of their names.

@@ -52,11 +52,25 @@ fn what_is_missing_superfluous_or_filled_otherwise_is_told_with_its_place() {
         "nav.today is missing",
         "nav.tomorrow is in no English pack",
         "nav.left fills [\"time\"], not [\"all\", \"time\"]",
-        "list.days fills [], not [\"n\"]",
+        "list.days fills [\"n in one\"], not [\"n\"]",
     ] {
         assert!(told.iter().any(|line| line == part), "{part}: {told:?}");
     }
     assert_eq!(told.len(), 4);
+}
+
+#[test]
+fn a_form_of_a_plural_and_a_wording_fill_nothing_that_english_does_not() {
+    let other = ENGLISH
+        .replace("one = \"{n} day\"", "one = \"{n} de {m}\"")
+        .replace("\"Two.\"", "\"{two}.\"");
+    assert_eq!(
+        differences(&table(ENGLISH), &table(&other)),
+        [
+            "guide.line fills [\"two\"], not []",
+            "list.days fills [\"n\", \"m in one\"], not [\"n\"]"
+        ]
+    );
 }
 
 #[test]
