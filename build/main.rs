@@ -37,11 +37,12 @@ fn main() {
     write("catalog.rs", &catalog.to_rust());
     let mut words = words::Words::of(chosen());
     let language = words.take("language");
+    let page = words.take("page");
     learn::add_to(&mut pack, &read(LEARN), &mut words);
     catalog.add_to(&mut pack, |line| words.room_of(line));
     figures::add_to(&mut pack, &read(FIGURES), &catalog);
     write("words.rs", &words.into_rust(&catalog, &mut pack));
-    pack.write(&language);
+    pack.write(&language, &page);
 }
 
 /// The words of the language that this build is of: English, or that of `UNKNOT_LANGUAGE`.

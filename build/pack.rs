@@ -3,6 +3,7 @@
 //!
 //! A file is lines of fields between tabs: the kind of record, then what belongs to it.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs};
@@ -28,6 +29,20 @@ pub(crate) struct Language {
     direction: String,
 }
 
+impl Language {
+    /// What the page and the manifest say before the app does, with the language that it is in: a line for each place
+    /// that tools/post_build.mjs fills, the name and the text with a tab between them.
+    fn page(&self, words: &BTreeMap<String, String>) -> String {
+        let Self { tag, direction } = self;
+        let mut page = format!("tag\t{tag}\ndirection\t{direction}\n");
+        for (name, text) in words {
+            assert!(!text.contains(['\t', '\n']), "words: page.{name} has a tab or a line break");
+            let _ = writeln!(page, "{name}\t{text}");
+        }
+        page
+    }
+}
+
 /// The two files in the making.
 #[derive(Default)]
 pub(crate) struct Pack {
@@ -49,19 +64,21 @@ impl Pack {
     }
 
     /// Writes both where the program's sources include them, and the library also where the
-    /// published files are put together, under a name that changes with what is in it.
-    pub(crate) fn write(&self, language: &Language) {
+    /// published files are put together, under a name that changes with what is in it; and there what the page says.
+    pub(crate) fn write(&self, language: &Language, page: &BTreeMap<String, String>) {
         let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR for build scripts");
         let out = Path::new(&out);
         let sum = crc32(self.library.as_bytes());
         let name = format!("library-{sum:08x}.txt");
         let Language { tag, direction } = language;
         assert!(["ltr", "rtl"].contains(&direction.as_str()), "words: no direction «{direction}»");
+        let spoken = tag.split('-').next().unwrap_or(tag);
         let (high, low) = (sum >> 16, sum & 0xffff);
         let code = format!(
             "const LIBRARY_NAME: &str = {name:?};\nconst LIBRARY_SUM: u32 = 0x{high:04x}_{low:04x};\n\
              /// The language of the words, as a tag.\npub const LANGUAGE: &str = {tag:?};\n\
-             /// Where its lines begin: `ltr` or `rtl`.\npub const DIRECTION: &str = {direction:?};\n"
+             /// The part of it that tells the language, without its countries and scripts.\n\
+             pub const SPOKEN: &str = {spoken:?};\n"
         );
         let write = |path: &Path, text: &str| {
             fs::write(path, text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
@@ -76,6 +93,7 @@ impl Pack {
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder).expect("the profile's folder can be written");
         write(&folder.join(name), &self.library);
+        write(&profile.join("page.txt"), &language.page(page));
     }
 }
 

@@ -1,6 +1,7 @@
 // Turns what Trunk has built into what is published; Trunk runs it as its post_build hook (Trunk.toml).
 //
-// The library is put beside the page in any build. All else is for release builds only, and always in Trunk's staging folder, which becomes dist/ when this succeeds:
+// The library is put beside the page, which gets its words, in any build. All else is for release builds only, and always in
+// Trunk's staging folder, which becomes dist/ when this succeeds:
 // one style sheet, one script (glue and start in one file, nothing inline, so that the content security policy needs
 // no exception), names that follow the content, the policy itself, and the service worker with its list of digests.
 // Whatever does not look as expected stops the build: a half-finished page must not be published.
@@ -37,12 +38,34 @@ const DIGEST_CHARS = 16;
 
 const output = required(process.env.TRUNK_STAGING_DIR, 'TRUNK_STAGING_DIR: start this through Trunk');
 await addLibrary(output);
+await fillPage(output);
 if (process.env.TRUNK_PROFILE === 'release') await publish(output);
 
-/** The build script leaves the library in the folder of the profile; its name follows its content. */
-async function addLibrary(staging) {
+/** Where the build script leaves what is not part of the program. */
+function profileFolder() {
   const target = process.env.CARGO_TARGET_DIR ?? 'target';
-  const folder = path.join(target, 'wasm32-unknown-unknown', process.env.TRUNK_PROFILE, 'library');
+  return path.join(target, 'wasm32-unknown-unknown', process.env.TRUNK_PROFILE);
+}
+
+/** What the page and the manifest say, in the language of the words: `{{name}}` is filled from lines of name, tab and text. */
+async function fillPage(staging) {
+  const lines = (await readFile(path.join(profileFolder(), 'page.txt'), 'utf8')).trimEnd().split('\n');
+  const words = new Map(lines.map((line) => line.split('\t')));
+  const escapes = {
+    'index.html': (text) => text.replaceAll(/[&<"]/g, (sign) => `&#${sign.codePointAt(0)};`),
+    'manifest.webmanifest': (text) => JSON.stringify(text).slice(1, -1),
+  };
+  for (const [name, escaped] of Object.entries(escapes)) {
+    const file = path.join(staging, name);
+    const text = await readFile(file, 'utf8');
+    const fill = (_, place) => escaped(required(words.get(place), `page.${place} in the words`));
+    await writeFile(file, text.replaceAll(/\{\{([\w-]+)\}\}/g, fill));
+  }
+}
+
+/** The library's name follows its content. */
+async function addLibrary(staging) {
+  const folder = path.join(profileFolder(), 'library');
   const [name, ...more] = await readdir(folder);
   required(name && more.length === 0, `the one library in ${folder}`);
   await copyFile(path.join(folder, name), path.join(staging, name));

@@ -23,11 +23,11 @@ use crate::care;
 use crate::dom::{Live, follow};
 use crate::domain::catalog;
 use crate::domain::civil::{CivilDay, Moment};
+use crate::domain::emergency;
 use crate::domain::flare::Pace;
 use crate::domain::routine::{Routine, TimeOfDay};
 use crate::domain::settings::Settings;
 use crate::domain::time::Millis;
-use crate::domain::{emergency, pack};
 use crate::finder::Query;
 use crate::history::{EntryId, Flare, Log};
 use crate::platform::updates::{self, Version};
@@ -70,10 +70,6 @@ pub(crate) struct App {
 impl App {
     /// Opens what is kept, follows the address, and begins to listen.
     pub(crate) fn open() -> Self {
-        // The page itself is in English.
-        if !pack::LANGUAGE.starts_with("en") {
-            page::speak(pack::LANGUAGE, pack::DIRECTION);
-        }
         let notices = Live::new(Vec::new());
         let settings = Live::new(keeper::read_settings(notices).unwrap_or_default());
         let log = Live::new(Log::new());

@@ -6,7 +6,7 @@ use wasm_bindgen::JsValue;
 use super::events::window;
 use super::reflect;
 use crate::domain::civil::{CivilDay, Moment};
-use crate::domain::pack::LANGUAGE;
+use crate::domain::pack::{LANGUAGE, SPOKEN};
 
 /// “Tuesday, 24 November”.
 pub(crate) fn long_day(day: CivilDay) -> String {
@@ -61,8 +61,8 @@ fn render(utc_ms: f64, options: &Object) -> String {
 
 /// The person's own kind of the language of the words, or a plain one: dates speak the language of the words.
 fn locales() -> Array {
-    let spoken = |tag: &str| tag.split('-').next().unwrap_or_default().to_owned();
-    let own = window().navigator().language().filter(|tag| spoken(tag) == spoken(LANGUAGE));
+    let is_spoken = |tag: &String| tag.split('-').next() == Some(SPOKEN);
+    let own = window().navigator().language().filter(is_spoken);
     Array::of1(&JsValue::from(own.as_deref().unwrap_or(LANGUAGE)))
 }
 

@@ -58,15 +58,6 @@ pub(crate) fn show_dialog(id: &str) {
     }
 }
 
-/// Says in which language the page is, and where its lines begin.
-pub(crate) fn speak(tag: &str, direction: &str) {
-    if let Some(root) = document().document_element() {
-        // Names and values that are in every pack can be set.
-        let _ = root.set_attribute("lang", tag);
-        let _ = root.set_attribute("dir", direction);
-    }
-}
-
 /// The language of the device, as a tag; empty where it isn't told.
 pub(crate) fn language() -> String {
     window().navigator().language().unwrap_or_default()

@@ -8,6 +8,7 @@ use web_sys::{SpeechSynthesis, SpeechSynthesisUtterance, SpeechSynthesisVoice};
 
 use super::events::window;
 use super::{page, reflect};
+use crate::domain::pack::SPOKEN;
 
 thread_local! {
     /// What is being said. Browsers forget an utterance that nobody holds, and fall silent.
@@ -52,14 +53,14 @@ pub(crate) fn unlock() {
     }
 }
 
-/// An English voice of the device itself, the person's own default first.
+/// A voice of the device itself that speaks the language of the words, the person's own default first.
 fn voice(synthesis: &SpeechSynthesis) -> Option<SpeechSynthesisVoice> {
     let voices = synthesis.get_voices();
-    let english = voices
+    let spoken = voices
         .iter()
         .map(JsCast::unchecked_into::<SpeechSynthesisVoice>)
-        .filter(|voice| voice.local_service() && voice.lang().starts_with("en"));
-    english.max_by_key(SpeechSynthesisVoice::default)
+        .filter(|voice| voice.local_service() && voice.lang().starts_with(SPOKEN));
+    spoken.max_by_key(SpeechSynthesisVoice::default)
 }
 
 fn synthesis() -> Option<SpeechSynthesis> {
