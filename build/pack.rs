@@ -31,7 +31,7 @@ pub(crate) struct Language {
 
 impl Language {
     /// What the page and the manifest say before the app does, with the language that it is in: a line for each place
-    /// that tools/post_build.mjs fills, the name and the text with a tab between them.
+    /// that `tools/post_build.mjs` fills, the name and the text with a tab between them.
     fn page(&self, words: &BTreeMap<String, String>) -> String {
         let Self { tag, direction } = self;
         let mut page = format!("tag\t{tag}\ndirection\t{direction}\n");
