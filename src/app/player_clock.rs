@@ -194,13 +194,12 @@ impl PlayerClock {
 
     /// Goes to another place on the loaded timeline.
     pub(super) fn seek(&self, timeline: &Timeline, mix: Mix, to: Millis) -> Result<(), NoSound> {
+        // What is about to take over begins later than what plays, and perhaps later than that place.
+        self.hurry();
         match self.decks() {
             // A track that was made for a later start does not reach back so far.
             Some(decks) if to < decks.from() => return self.reload(timeline, mix, to),
-            Some(decks) => {
-                self.hurry();
-                decks.audio().seek(to.saturating_sub(decks.from()));
-            }
+            Some(decks) => decks.audio().seek(to.saturating_sub(decks.from())),
             None => self.quiet.seek(to),
         }
         Ok(())

@@ -1,8 +1,8 @@
 //! Whom to call in an emergency, by country.
 //!
-//! Only countries whose number is beyond doubt: public and general, for an ambulance. Where a country has one of its own beside
-//! 112, it is the own one that people there know. 112 is the number of the European Union (Decision 91/396/EEC), and mobile
-//! phones put 112 and 911 through as emergency calls wherever there is a network (3GPP TS 22.101, section 10).
+//! Only countries whose number is beyond doubt: public and general, or for an ambulance. 112 is the number of the European
+//! Union (Decision 91/396/EEC), beside older ones that some countries keep. Mobile phones put 112 and 911 through as emergency
+//! calls wherever there is a network (3GPP TS 22.101, section 10).
 
 /// Of countries where it isn't 112, the number for an ambulance.
 const OWN: [(&str, &str); 17] = [
@@ -25,8 +25,8 @@ const OWN: [(&str, &str); 17] = [
     ("US", "911"),
 ];
 
-/// Countries where it is 112.
-const OF_EUROPE: [&str; 29] = [
+/// Countries where it is 112, in some of them beside others.
+const WITH_112: [&str; 29] = [
     "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IN",
     "IS", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
 ];
@@ -40,7 +40,7 @@ pub fn number_of(tag: &str) -> Option<&'static str> {
         .find(|part| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_alphabetic()))?;
     let is = |other: &str| other.eq_ignore_ascii_case(region);
     let own = OWN.iter().find(|(country, _)| is(country)).map(|(_, number)| *number);
-    own.or_else(|| OF_EUROPE.iter().any(|country| is(country)).then_some("112"))
+    own.or_else(|| WITH_112.iter().any(|country| is(country)).then_some("112"))
 }
 
 #[cfg(test)]
@@ -70,9 +70,9 @@ mod tests {
     #[test]
     fn no_country_is_named_twice() {
         let own = OWN.iter().map(|(country, _)| *country);
-        let mut all: Vec<_> = own.chain(OF_EUROPE).collect();
+        let mut all: Vec<_> = own.chain(WITH_112).collect();
         all.sort_unstable();
         all.dedup();
-        assert_eq!(all.len(), OWN.len() + OF_EUROPE.len());
+        assert_eq!(all.len(), OWN.len() + WITH_112.len());
     }
 }
