@@ -37,6 +37,8 @@ struct Source {
 struct Page {
     slug: String,
     group: String,
+    /// The sources of its lead.
+    lead: Vec<String>,
     say: Vec<Statement>,
     #[serde(default)]
     stance: Vec<Statement>,
@@ -107,7 +109,8 @@ pub(crate) fn add_to(pack: &mut Pack, structure: &str, words: &mut Words) {
         same_names(slug, own.stance.keys(), page.stance.iter().map(|stance| &stance.id));
         let group = place_in(slug, &GROUPS, &page.group);
         let PageWords { title, line, lead, differ, .. } = &own;
-        pack.add(Part::Library, "learn", &[slug, &group, title, line, lead, differ]);
+        let sources = numbers(&format!("{slug}.lead"), &page.lead);
+        pack.add(Part::Library, "learn", &[slug, &group, title, line, lead, &sources, differ]);
         for say in &page.say {
             let sources = numbers(&format!("{slug}.{}", say.id), &say.sources);
             pack.add(Part::Library, "learn-say", &[slug, &own.say[&say.id], &sources]);

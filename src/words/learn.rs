@@ -53,7 +53,7 @@ const GUIDELINES: [Guideline; 3] = [Guideline::Acp, Guideline::Nice, Guideline::
 const LEVELS: [Level; 3] = [Level::Emergency, Level::Urgent, Level::Review];
 
 /// A page.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Page {
     /// Its name in addresses.
     pub slug: &'static str,
@@ -64,7 +64,7 @@ pub struct Page {
     /// What it is about, in a line.
     pub line: &'static str,
     /// How it begins.
-    pub lead: &'static str,
+    pub lead: Statement,
     /// Where guidelines differ; empty where they don't.
     pub differ: &'static str,
 }
@@ -94,7 +94,7 @@ pub fn pages() -> impl Iterator<Item = Page> {
         group: fields.one_of(&Group::ALL),
         title: fields.text(),
         line: fields.text(),
-        lead: fields.text(),
+        lead: statement(&mut fields),
         differ: fields.text(),
     })
 }

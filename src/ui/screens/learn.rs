@@ -54,6 +54,7 @@ fn row(page: &Page) -> Element {
 
 fn of(app: App, page: &Page) -> Fragment {
     let mut sources = Sources::default();
+    let lead = sources.say("strong", &page.lead);
     let said: Vec<_> =
         statements(page.slug).iter().map(|statement| sources.say("p", statement)).collect();
     let stances: Vec<_> = stances(page.slug)
@@ -70,7 +71,7 @@ fn of(app: App, page: &Page) -> Fragment {
     let mut screen = Fragment::new()
         .child(link("link link--back", &Route::Learn.href(), Key::LearnPageTitle))
         .child(title(app, page.title))
-        .child(el("p", "").child(el("strong", "").text(page.lead)))
+        .child(el("p", "").child(lead))
         .child(said.into_iter().collect::<Fragment>());
     if !stances.is_empty() {
         let mut card = el("section", "card").child(el("h2", "").text(text(Key::LearnPageStances)));
