@@ -1,5 +1,7 @@
 //! The state machine.
 
+mod swaps;
+
 use std::collections::VecDeque;
 
 use crate::domain::routine::{Hurt, Routine, Step, StepSide, Swap};
@@ -10,6 +12,7 @@ use super::input::{Input, PauseCause, Reading};
 use super::output::{Output, Summary};
 use super::snapshot::{RestoreError, Snapshot};
 use super::view::{Phase, View};
+use swaps::Undo;
 
 /// Runs a timeline. See the module for the contract.
 #[derive(Clone, Debug)]
@@ -30,16 +33,9 @@ pub struct Engine {
     hurts: Vec<Hurt>,
     /// Where a step was swapped in its middle, until that is jumped back over.
     turn: Option<Turn>,
-    /// What the last swap has changed.
+    /// What was there before a pose was swapped.
     undo: Option<Undo>,
     outputs: VecDeque<Output>,
-}
-
-/// What was there before a swap.
-#[derive(Clone, Debug)]
-struct Undo {
-    swaps: Vec<Swap>,
-    hurts: Vec<Hurt>,
 }
 
 impl Engine {
@@ -243,26 +239,31 @@ impl Engine {
     }
 
     fn go_to_step(&mut self, step: usize) {
-        if let Some(start) = self.timeline.step_start(step) {
-            self.seek(start);
-        }
+        let Some(start) = self.timeline.step_start(step) else { return };
+        let is_anew = self.forget_turn_after(start);
+        // Without the turn, it may begin elsewhere.
+        self.go_to(self.timeline.step_start(step).unwrap_or(start), is_anew);
     }
 
     fn seek(&mut self, to: Millis) {
+        let is_anew = self.forget_turn_after(to);
+        self.go_to(to, is_anew);
+    }
+
+    /// Goes on at `to`, on a timeline that has changed or on that which was.
+    fn go_to(&mut self, to: Millis, is_anew: bool) {
         // The very end is reached by playing, never by a jump.
-        self.jump(to.min(Millis(self.timeline.total.0.saturating_sub(1))));
+        let to = to.min(Millis(self.timeline.total.0.saturating_sub(1)));
+        self.jump(to);
         self.track += 1;
-        if self.turn.is_some_and(|turn| self.position < turn.at) {
-            // What hurt in the first part of the step is not done again.
-            self.turn = None;
-            self.compile();
-            self.jump(self.position);
-            self.outputs.push_back(Output::Retimed { at: self.position, track: self.track });
+        let track = self.track;
+        self.outputs.push_back(if is_anew {
+            Output::Retimed { at: to, track }
         } else {
-            self.outputs.push_back(Output::Seek { to: self.position, track: self.track });
-        }
+            Output::Seek { to, track }
+        });
         if self.phase == Phase::Running {
-            self.announce(self.position);
+            self.announce(to);
         }
     }
 
@@ -284,56 +285,6 @@ impl Engine {
     fn compile(&mut self) {
         if let Ok(timeline) = compile_turned(&self.routine, &self.options, self.turn) {
             self.timeline = timeline;
-        }
-    }
-
-    fn swap_of(&self, step: usize) -> Swap {
-        self.options.swaps.get(step).copied().unwrap_or(Swap::Keep)
-    }
-
-    /// Takes the step that hurts, and all to come of the same pose, in another way.
-    fn swap_step(&mut self, swap: Swap) {
-        let step = self.step();
-        let base = self.routine.steps[step].pose.base();
-        let steps = 0..self.routine.steps.len();
-        let mut swaps: Vec<_> = steps.map(|step| self.swap_of(step)).collect();
-        let undo = Undo { swaps: swaps.clone(), hurts: self.hurts.clone() };
-        for (swapped, step) in swaps.iter_mut().zip(&self.routine.steps).skip(step) {
-            if step.pose.base() == base {
-                *swapped = swap;
-            }
-        }
-        self.hurts.retain(|hurt| hurt.pose != base);
-        self.hurts.push(Hurt { pose: base, swap });
-        self.turn_to(swaps);
-        self.undo = Some(undo);
-    }
-
-    fn undo_swap(&mut self) {
-        if let Some(mut undo) = self.undo.take() {
-            // What is done is done.
-            for step in 0..self.step() {
-                undo.swaps[step] = self.swap_of(step);
-            }
-            self.hurts = undo.hurts;
-            self.turn_to(undo.swaps);
-        }
-    }
-
-    /// Goes on from here with other swaps.
-    fn turn_to(&mut self, swaps: Vec<Swap>) {
-        let step = self.step();
-        self.turn = Some(Turn { step, at: self.position, was: self.swap_of(step) });
-        self.options.swaps = swaps;
-        if self.options.swaps.iter().all(|swap| *swap == Swap::Keep) {
-            self.options.swaps.clear();
-        }
-        self.compile();
-        self.jump(self.position);
-        self.track += 1;
-        self.outputs.push_back(Output::Retimed { at: self.position, track: self.track });
-        if self.phase == Phase::Running {
-            self.announce(self.position);
         }
     }
 

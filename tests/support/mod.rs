@@ -3,9 +3,9 @@
 #![allow(dead_code, reason = "each test file uses its own part")]
 
 use proptest::prelude::*;
-use unknot::domain::catalog::routines;
+use unknot::domain::catalog::{PoseId, routine, routines};
 use unknot::domain::cue::{Cue, Side};
-use unknot::domain::routine::Routine;
+use unknot::domain::routine::{Routine, Swap};
 use unknot::domain::time::Millis;
 use unknot::session::{Engine, Input, Output, PauseCause, Reading, Summary};
 use unknot::timeline::{Manner, Options};
@@ -127,4 +127,23 @@ pub(crate) fn any_session() -> impl Strategy<Value = (&'static Routine, Options)
             )
         },
     )
+}
+
+/// A session of Morning mobility that has begun.
+pub(crate) fn morning() -> Device {
+    let routine = routine("morning-mobility").unwrap();
+    let mut device = Device::new(Engine::new(routine, plain(Millis::secs(10))).unwrap());
+    device.send(Input::Start);
+    device
+}
+
+/// Whatever a step can become.
+pub(crate) fn any_swap() -> impl Strategy<Value = Swap> {
+    let stand_ins = prop::sample::select(vec![
+        PoseId::ConstructiveRest,
+        PoseId::SideLyingRest,
+        PoseId::EasySeat,
+        PoseId::Mountain,
+    ]);
+    prop_oneof![Just(Swap::Keep), Just(Swap::Easier), stand_ins.prop_map(Swap::Instead)]
 }
