@@ -31,6 +31,9 @@ const LEFT_OUT: [(PoseId, Caution); 3] = [
     (PoseId::DownDog, Caution::Dizziness),
 ];
 
+/// With these nobody is asked to get up in the middle of a session.
+const COULD_FALL: Cautions = Cautions::of(&[Caution::Balance, Caution::Dizziness]);
+
 /// What is quiet, the lowest first.
 const STAND_INS: [PoseId; 4] =
     [PoseId::ConstructiveRest, PoseId::SideLyingRest, PoseId::EasySeat, PoseId::Mountain];
@@ -100,15 +103,15 @@ pub fn relief(routine: &Routine, step: &Step, now: Swap, person: &Settings) -> O
         Position::Standing | Position::Seated => SEATED,
         _ => 0,
     };
-    // Nobody who moves on a chair or on their feet gets down for a rest.
+    // Nobody who moves on a chair or on their feet gets down for a rest, and nobody gets up who could fall.
     let stays_up = moves && !step.pose.is_low();
     let is_out_of_reach = person.cautions.has(Caution::Floor) && !is_in_bed(routine);
-    let suits = |other: &PoseId| {
-        *other != pose
-            && !(other.is_low() && (stays_up || is_out_of_reach))
-            && in_the_way(*other, person).without(EASED).is_empty()
-            && !is_sore(*other, person)
+    let could_fall = !person.cautions.and(COULD_FALL).is_empty();
+    let is_near = |other: PoseId| match other.pose().position {
+        Position::Standing => step.pose.pose().position == Position::Standing || !could_fall,
+        _ => !(other.is_low() && (stays_up || is_out_of_reach)),
     };
+    let suits = |other: &PoseId| *other != pose && is_near(*other) && suits(*other, person);
     let mut round = STAND_INS.into_iter().cycle().skip(next.unwrap_or(near)).take(STAND_INS.len());
     round.find(suits).map(Swap::Instead)
 }
@@ -178,11 +181,13 @@ fn instead_of(routine: &Routine, pose: PoseId, person: &Settings) -> PoseId {
         _ if person.cautions.has(Caution::Floor) && !is_in_bed(routine) => &[],
         _ => &[PoseId::ConstructiveRest, PoseId::SideLyingRest],
     };
-    let suits = |pose: &&PoseId| {
-        in_the_way(**pose, person).without(EASED).is_empty() && !is_sore(**pose, person)
-    };
     // Everybody can sit.
-    near.iter().find(suits).copied().unwrap_or(PoseId::EasySeat)
+    near.iter().copied().find(|pose| suits(*pose, person)).unwrap_or(PoseId::EasySeat)
+}
+
+/// Whether something quiet suits somebody.
+fn suits(pose: PoseId, person: &Settings) -> bool {
+    in_the_way(pose, person).without(EASED).is_empty() && !is_sore(pose, person)
 }
 
 fn is_in_bed(routine: &Routine) -> bool {
