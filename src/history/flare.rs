@@ -52,7 +52,7 @@ impl Log {
         Some(Flare { since: first.day, pace })
     }
 
-    /// The days of all flares, in order, each to the day on which it was over, or to `today`.
+    /// The days of all flares, in order and apart, each with the day on which it was said to be over, or to `today`.
     pub fn flare_days(&self, today: CivilDay) -> Vec<Range<CivilDay>> {
         let mut spans: Vec<Range<CivilDay>> = Vec::new();
         let mut since = None;
@@ -62,13 +62,15 @@ impl Log {
             match (since, note.pace) {
                 (None, Some(_)) => since = Some(note.day),
                 (Some(first), None) => {
-                    spans.push(first..note.day);
+                    add(&mut spans, first..note.day.plus(1));
                     since = None;
                 }
                 _ => {}
             }
         }
-        spans.extend(since.map(|first| first..today.plus(1)));
+        if let Some(first) = since {
+            add(&mut spans, first..today.plus(1));
+        }
         spans
     }
 
@@ -78,5 +80,13 @@ impl Log {
             Kind::Flare(note) => Some(note),
             _ => None,
         })
+    }
+}
+
+/// Adds days at the end. A flare that begins on the last day of another goes on with it.
+fn add(spans: &mut Vec<Range<CivilDay>>, days: Range<CivilDay>) {
+    match spans.last_mut() {
+        Some(last) if days.start < last.end => last.end = days.end.max(last.end),
+        _ => spans.push(days),
     }
 }
