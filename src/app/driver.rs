@@ -413,6 +413,7 @@ impl Driver {
             self.with_session(|session| self.keep_awake(session.engine.view().phase));
         } else {
             speech::hush();
+            self.clock.settle();
             self.wake.borrow_mut().take();
             self.beat(true);
         }
