@@ -1,11 +1,11 @@
 //! Elements, and what of them may change.
 
-use leptos::prelude::{StoredValue, untrack};
+use leptos::prelude::untrack;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DomTokenList, Event, Node, Text};
 
-use super::{append, document, follow};
+use super::{append, document, follow, hold};
 
 /// An element of the page.
 #[derive(Clone)]
@@ -192,7 +192,7 @@ fn listen(element: &web_sys::Element, name: &str, mut listener: Box<dyn FnMut(Ev
     // An element of the page always takes a listener.
     let _ = element.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
     // Held by the region of the page in which the element is made.
-    StoredValue::new_local(closure);
+    hold(closure);
 }
 
 /// What the field of an event shows.

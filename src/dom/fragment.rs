@@ -106,5 +106,9 @@ pub(crate) fn when(
     holds: impl Fn() -> bool + 'static,
     make: impl Fn() -> Fragment + 'static,
 ) -> Fragment {
+    when_boxed(Box::new(holds), Box::new(make))
+}
+
+fn when_boxed(holds: Box<dyn Fn() -> bool>, make: Box<dyn Fn() -> Fragment>) -> Fragment {
     switch(holds, move |&holds| if holds { make() } else { Fragment::new() })
 }

@@ -11,10 +11,12 @@
 
 mod element;
 mod fragment;
+mod hold;
 mod live;
 
 pub(crate) use element::{Element, el, is_checked, svg, value_of};
 pub(crate) use fragment::{Fragment, region, switch, when};
+pub(crate) use hold::hold;
 pub(crate) use live::{Live, follow};
 
 use wasm_bindgen::JsCast;
