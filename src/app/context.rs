@@ -8,7 +8,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use leptos::prelude::{Dispose, Get, RwSignal, Set, StoredValue, on_cleanup, untrack};
+use leptos::prelude::{Get, RwSignal, Set, on_cleanup, untrack};
 
 use super::driver::{Command, Driver};
 use super::keeper::mend::mending;
@@ -20,12 +20,12 @@ use super::stage::Stage;
 use super::ticker::Ticker;
 use super::today;
 use crate::care;
-use crate::dom::{Live, follow};
+use crate::dom::{Live, follow, hold};
 use crate::domain::catalog;
 use crate::domain::civil::{CivilDay, Moment};
-use crate::domain::emergency;
+use crate::domain::emergency::{self, Emergency};
 use crate::domain::flare::Pace;
-use crate::domain::routine::{Routine, TimeOfDay};
+use crate::domain::routine::{Hurt, Routine, TimeOfDay};
 use crate::domain::settings::Settings;
 use crate::domain::time::Millis;
 use crate::finder::Query;
@@ -57,7 +57,7 @@ pub(crate) struct App {
     pub query: Live<Query>,
     /// The length that was chosen last, and of which routine.
     length: Live<Option<(&'static Routine, Millis)>>,
-    /// What was said last about a flare, until it is taken back.
+    /// What was said last about a flare, until it is taken back or another screen is opened.
     pub said: Live<Option<EntryId>>,
     /// The session on the stage.
     pub stage: Stage,
@@ -79,7 +79,15 @@ impl App {
         keeper.open();
         let driver = Driver::new(stage, settings, keeper.clone());
         let route = Live::new(Route::parse(&address::fragment()));
-        address::on_change(move |fragment| route.set(Route::parse(&fragment)));
+        let said = Live::new(None);
+        address::on_change(move |fragment| {
+            let to = Route::parse(&fragment);
+            // What is said of a flare can be undone as long as one stays with it.
+            if to != Route::Flare {
+                said.set(None);
+            }
+            route.set(to);
+        });
         address::follow_shortcuts();
         // State is only carried outwards: to the page, and to what is kept.
         follow(move || theme::set(settings.with(|settings| settings.theme)));
@@ -131,7 +139,7 @@ impl App {
             shelf,
             query: Live::new(Query::default()),
             length: Live::new(None),
-            said: Live::new(None),
+            said,
             stage,
             shown,
             // There is one of each for as long as there is a page.
@@ -260,6 +268,11 @@ impl App {
         self.driver.practised()
     }
 
+    /// What has hurt in the session on the stage, each pose once.
+    pub(crate) fn hurts(self) -> Vec<Hurt> {
+        self.driver.hurts()
+    }
+
     /// Asks something of the session. Start has to be asked in the tap itself.
     pub(crate) fn command(self, command: Command) {
         self.driver.command(command);
@@ -325,8 +338,8 @@ impl App {
     // The device.
 
     /// Whom to call in an emergency, where the device's language tells the country.
-    pub(crate) fn emergency_number(self) -> Option<&'static str> {
-        emergency::number_of(&page::language())
+    pub(crate) fn emergency(self) -> Option<Emergency> {
+        emergency::emergency_in(&page::language())
     }
 
     /// What this device can do.
@@ -364,15 +377,13 @@ impl App {
 
     /// Sends the keys that nothing on the page takes to `listener`, until the screen is left.
     pub(crate) fn on_key(self, listener: impl FnMut(&str) -> bool + 'static) {
-        let held = StoredValue::new_local(keyboard::on_key(listener));
-        on_cleanup(move || held.dispose());
+        hold(keyboard::on_key(listener));
     }
 
     /// A time that runs from now on, until the screen is left.
     pub(crate) fn running_time(self) -> impl Fn() -> Millis + Copy + 'static {
         let time = RwSignal::new(Millis::ZERO);
-        let held = StoredValue::new_local(Ticker::start(time));
-        on_cleanup(move || held.dispose());
+        hold(Ticker::start(time));
         move || time.get()
     }
 

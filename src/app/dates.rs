@@ -1,5 +1,5 @@
-//! Dates as people write them, for the screens.
+//! Dates and names of countries as people write them, for the screens.
 
 pub(crate) use crate::platform::intl::{
-    clock, clock_time, date, long_day, weekday, weekday_letter,
+    clock, clock_time, country, date, long_day, weekday, weekday_letter,
 };

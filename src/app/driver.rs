@@ -11,12 +11,12 @@ use super::feel;
 use super::heartbeat::Pulse;
 use super::keeper::Keeper;
 use super::player_clock::{NoSound, PlayerClock};
-use super::stage::{Stage, Trouble};
+use super::stage::{Relief, Stage, Trouble};
 use crate::care;
 use crate::dom::Live;
 use crate::domain::civil::Moment;
 use crate::domain::cue::{Cue, CueKind};
-use crate::domain::routine::{Routine, Swap};
+use crate::domain::routine::{Hurt, Routine};
 use crate::domain::settings::Settings;
 use crate::domain::time::Millis;
 use crate::platform::audio::AudioEvent;
@@ -149,7 +149,6 @@ impl Driver {
         self.stage.timeline.set(Some(Arc::new(engine.timeline().clone())));
         self.stage.view.set(Some(engine.view()));
         self.stage.summary.set(None);
-        self.stage.hurts.set(engine.hurts().to_vec());
         self.stage.routine.set(Some(routine));
         let mix = self.mix();
         self.heed(self.clock.load(engine.timeline(), mix, position));
@@ -183,29 +182,32 @@ impl Driver {
             Command::Back => Input::Back,
             Command::Again => Input::RestartStep,
             Command::More => Input::Extend(MORE),
-            Command::Hurts => {
-                self.stage.hurting.set(true);
-                match self.relief() {
-                    Some(swap) => Input::Swap(swap),
-                    None => return,
-                }
-            }
-            Command::UndoHurt => {
-                self.stage.hurting.set(false);
-                Input::UndoSwap
-            }
+            Command::Hurts => return self.relieve(),
+            Command::UndoHurt => Input::UndoSwap,
             Command::End => Input::EndEarly,
         };
         self.send(input);
     }
 
-    /// What may help where the step that is done now hurts.
-    fn relief(&self) -> Option<Swap> {
+    /// Puts something gentler in the place of what is done now, and says what.
+    fn relieve(self: &Rc<Self>) {
+        // Not of what the picture showed last.
+        self.send(Input::Tick);
         let person = self.settings.get_untracked();
-        self.with_session(|session| {
+        let swap = self.with_session(|session| {
             let step = session.routine.steps.get(session.engine.view().step)?;
             care::relief(session.routine, step, session.engine.swap(), &person)
-        })?
+        });
+        if let Some(swap) = swap.flatten() {
+            self.send(Input::Swap(swap));
+        }
+        let given = swap.flatten().and_then(|_| self.hurts().last().copied());
+        self.stage.relief.set(Some(given.map_or(Relief::Nothing, Relief::Given)));
+    }
+
+    /// What has hurt in the session on the stage, each pose once.
+    pub(crate) fn hurts(&self) -> Vec<Hurt> {
+        self.with_session(|session| session.engine.hurts().to_vec()).unwrap_or_default()
     }
 
     /// Puts everything of the session down. One under way is ended first, so that what was
@@ -224,7 +226,7 @@ impl Driver {
         self.stage.view.set(None);
         self.stage.timeline.set(None);
         self.stage.routine.set(None);
-        self.stage.hurting.set(false);
+        self.stage.relief.set(None);
         self.stage.trouble.set(None);
     }
 
@@ -282,7 +284,6 @@ impl Driver {
             }
             Output::Retimed { at, .. } => {
                 self.stage.timeline.set(Some(Arc::new(session.engine.timeline().clone())));
-                self.stage.hurts.set(session.engine.hurts().to_vec());
                 self.heed(self.clock.reload(session.engine.timeline(), self.mix(), at));
             }
             Output::Entered(index) => Self::show_on_lock_screen(session, index),

@@ -21,4 +21,4 @@ mod track_file;
 pub(crate) use context::App;
 pub(crate) use driver::Command;
 pub(crate) use shelf::Arrival;
-pub(crate) use stage::Trouble;
+pub(crate) use stage::{Relief, Trouble};

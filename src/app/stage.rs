@@ -17,6 +17,15 @@ pub(crate) enum Trouble {
     NoSound,
 }
 
+/// What was done about something that hurts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Relief {
+    /// Something else from here on.
+    Given(Hurt),
+    /// There is nothing gentler that suits.
+    Nothing,
+}
+
 /// What the screens see of a session.
 #[derive(Clone, Copy)]
 pub(crate) struct Stage {
@@ -28,10 +37,8 @@ pub(crate) struct Stage {
     pub routine: Live<Option<&'static Routine>>,
     /// What it came to, once it is over.
     pub summary: Live<Option<Summary>>,
-    /// What has hurt, each pose once.
-    pub hurts: Live<Vec<Hurt>>,
-    /// Whether somebody has just said that something hurts.
-    pub hurting: Live<bool>,
+    /// What was done when somebody said that something hurts, until they have seen it.
+    pub relief: Live<Option<Relief>>,
     /// What is wrong, if anything.
     pub trouble: Live<Option<Trouble>>,
 }
@@ -44,8 +51,7 @@ impl Stage {
             timeline: Live::new(None),
             routine: Live::new(None),
             summary: Live::new(None),
-            hurts: Live::new(Vec::new()),
-            hurting: Live::new(false),
+            relief: Live::new(None),
             trouble: Live::new(None),
         }
     }

@@ -31,16 +31,27 @@ const WITH_112: [&str; 29] = [
     "IS", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
 ];
 
-/// The number to call in the country of a language tag (“en-GB”), where that is told and known.
-pub fn number_of(tag: &str) -> Option<&'static str> {
+/// Whom to call, and where that is right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Emergency {
+    /// The country, by its code of two letters (ISO 3166-1).
+    pub country: &'static str,
+    /// The number.
+    pub number: &'static str,
+}
+
+/// Whom to call in the country of a language tag (“en-GB”), where that is told and known.
+pub fn emergency_in(tag: &str) -> Option<Emergency> {
     // The region: two capitals, after the language and perhaps a script.
     // What follows a single letter is an extension.
     let mut parts = tag.split('-').skip(1).take_while(|part| part.len() > 1);
     let region = parts
         .find(|part| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_alphabetic()))?;
-    let is = |other: &str| other.eq_ignore_ascii_case(region);
-    let own = OWN.iter().find(|(country, _)| is(country)).map(|(_, number)| *number);
-    own.or_else(|| WITH_112.iter().any(|country| is(country)).then_some("112"))
+    let with_112 = WITH_112.iter().map(|&country| (country, "112"));
+    OWN.into_iter()
+        .chain(with_112)
+        .find(|(country, _)| country.eq_ignore_ascii_case(region))
+        .map(|(country, number)| Emergency { country, number })
 }
 
 #[cfg(test)]
@@ -49,13 +60,13 @@ mod tests {
 
     #[test]
     fn the_country_is_told_by_the_region_of_the_language() {
-        for (tag, number) in [
-            ("en-GB", Some("999")),
-            ("en-US", Some("911")),
-            ("de-DE", Some("112")),
-            ("zh-Hant-HK", Some("999")),
-            ("en-gb", Some("999")),
-            ("de-DE-u-nu-latn", Some("112")),
+        for (tag, told) in [
+            ("en-GB", Some(("GB", "999"))),
+            ("en-US", Some(("US", "911"))),
+            ("de-DE", Some(("DE", "112"))),
+            ("zh-Hant-HK", Some(("HK", "999"))),
+            ("en-gb", Some(("GB", "999"))),
+            ("de-DE-u-nu-latn", Some(("DE", "112"))),
             ("en-u-ca-gregory", None),
             ("en", None),
             ("en-001", None),
@@ -63,7 +74,8 @@ mod tests {
             ("en-AQ", None),
             ("", None),
         ] {
-            assert_eq!(number_of(tag), number, "{tag}");
+            let found = emergency_in(tag).map(|found| (found.country, found.number));
+            assert_eq!(found, told, "{tag}");
         }
     }
 

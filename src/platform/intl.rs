@@ -28,6 +28,20 @@ pub(crate) fn weekday_letter(day: CivilDay) -> String {
     format(day, &[("weekday", "narrow")])
 }
 
+/// “United Kingdom”, of a code of two letters; the code, where the browser has no names.
+pub(crate) fn country(code: &str) -> String {
+    name_of(code).unwrap_or_else(|| code.to_owned())
+}
+
+fn name_of(code: &str) -> Option<String> {
+    // js-sys knows no DisplayNames.
+    let intl = reflect::get(&js_sys::global(), "Intl")?;
+    let options = Object::new();
+    reflect::set(&options, "type", &"region".into());
+    let names = reflect::construct_of(&intl, "DisplayNames", &[&locales(), &options])?;
+    reflect::call(&names, "of", &[&code.into()])?.as_string()
+}
+
 /// “07:12”, as the clock stood where the moment was recorded.
 pub(crate) fn clock_time(moment: Moment) -> String {
     clock(moment.minute_of_day())
@@ -125,6 +139,12 @@ mod tests {
         assert_eq!([0, 1, 2, 5, 21].map(category), [5, 1, 5, 5, 5]);
         assert_eq!(number(7), "7");
         assert_eq!(number(1234), "1,234");
+    }
+
+    #[wasm_bindgen_test]
+    fn countries_are_called_by_their_names() {
+        assert_eq!(country("GB"), "United Kingdom");
+        assert_eq!(country("?"), "?", "there is no such code");
     }
 
     /// Hour and minute of a written time, whether it has 12 hours or 24.

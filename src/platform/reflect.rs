@@ -23,7 +23,12 @@ pub(super) fn call(of: &JsValue, name: &str, arguments: &[&JsValue]) -> Option<J
 
 /// A new instance of the global class `name`; `None` where there is none or it throws.
 pub(super) fn construct(name: &str, arguments: &[&JsValue]) -> Option<JsValue> {
-    let class: Function = get(&js_sys::global(), name)?.dyn_into().ok()?;
+    construct_of(&js_sys::global(), name, arguments)
+}
+
+/// A new instance of the class `name` of an object; `None` where there is none or it throws.
+pub(super) fn construct_of(of: &JsValue, name: &str, arguments: &[&JsValue]) -> Option<JsValue> {
+    let class: Function = get(of, name)?.dyn_into().ok()?;
     let list: Array = arguments.iter().copied().collect();
     Reflect::construct(&class, &list).ok()
 }

@@ -76,7 +76,7 @@ describe('a flare', { timeout: 180_000 }, () => {
     assert.equal(await app.title(), 'Go gently today');
     await app.go('#/flare');
     await app.button('It is over: back to normal').click();
-    await app.button('Yes, go gently').waitFor();
+    await app.page.getByText('Good. Everything is back to normal.').waitFor();
     await app.goToday();
     assert.notEqual(await app.title(), 'Go gently today');
     await app.page.waitForSelector('[data-streak]', { state: 'attached' });
@@ -87,13 +87,13 @@ describe('a flare', { timeout: 180_000 }, () => {
     const app = await App.openToday(context, server.url);
     await begin(app);
     await app.button('It is over: back to normal').click();
-    await app.button('Take it back').click();
+    await app.button('Undo: as it was before').click();
     await app.page.getByRole('heading', { name: 'Breathe and rest' }).waitFor();
-    assert.equal(await app.button('Take it back').count(), 0);
+    assert.equal(await app.button('Undo: as it was before').count(), 0);
     await app.button('It is over: back to normal').click();
     await app.goToday();
     await begin(app);
-    await app.button('Take it back').click();
+    await app.button('Undo: as it was before').click();
     await app.button('Yes, go gently').waitFor();
     assert.deepEqual(app.errors, []);
   });

@@ -39,7 +39,7 @@ describe('what hurts', { timeout: 240_000 }, () => {
     assert.ok(left - (await app.left()) < 5, 'the time stays');
     await app.button('Leave it out').click();
     await dialog.getByRole('heading', { name: `${pose}: left out` }).waitFor();
-    await app.button(`${pose}: not again`).click();
+    await app.button(`${pose}: leave out from now on`).click();
     await app.button('Go on like this').click();
     await dialog.waitFor({ state: 'detached' });
     assert.notEqual(await app.page.locator('.player__pose').textContent(), pose);
@@ -49,14 +49,14 @@ describe('what hurts', { timeout: 240_000 }, () => {
     await app.button('Skip this step').click();
     const other = await app.page.locator('.player__pose').textContent();
     await app.button('This hurts').click();
-    await app.button('It was a slip: do it as before').click();
+    await app.button('Undo: do it as before').click();
     await dialog.waitFor({ state: 'detached' });
     assert.equal(await app.page.locator('.player__pose').textContent(), other);
 
     await app.waitForProgress(2);
     await app.end();
     await app.page.getByRole('heading', { name: 'What hurt today' }).waitFor();
-    assert.equal(await app.button(`${pose}: not again`).getAttribute('aria-pressed'), 'true');
+    assert.equal(await app.button(`${pose}: leave out from now on`).getAttribute('aria-pressed'), 'true');
     const [record] = await app.waitForJournal(1, { overToo: true });
     assert.equal(record.hurts.split(' ').length, 1);
     const [hurt, instead] = record.hurts.split(':');
@@ -66,8 +66,29 @@ describe('what hurts', { timeout: 240_000 }, () => {
     await app.page.getByText(`It hurt: ${pose}: left out`).waitFor();
     // Nobody has to remember where it can be taken back.
     await app.go('#/about-you');
-    await app.button(`${pose}: do it again`).click();
-    assert.equal(unseal((await app.localStorage())[SETTINGS]).data.sore, '');
+    const sore = async () => unseal((await app.localStorage())[SETTINGS]).data.sore;
+    await app.button(pose).click();
+    assert.equal(await sore(), '');
+    await app.button(pose).click();
+    assert.equal(await sore(), hurt, 'a slip can be undone');
+    assert.deepEqual(app.errors, []);
+  });
+
+  test('who reads what to do is not hurried, and what is read stays', async () => {
+    const app = await App.openToday(context, server.url);
+    await app.startSession('morning-mobility');
+    await app.button('Skip this step').click();
+    await app.button('This hurts').click();
+    const dialog = app.page.locator('#hurt');
+    await app.button('Skip this step').evaluate((skip) => skip.click());
+    await app.button('Leave it out').waitFor({ state: 'detached' });
+    assert.ok(await dialog.isVisible(), 'with the next step, too');
+    await app.button('How much is all right, and when to stop').click();
+    await dialog.getByText('0 to 3 of 10').waitFor();
+    await app.waitForAudio(true);
+    await app.button('Go on like this').click();
+    await dialog.waitFor({ state: 'detached' });
+    await app.waitForAudio(false);
     assert.deepEqual(app.errors, []);
   });
 

@@ -21,11 +21,13 @@ pub(crate) fn icon_button(which: Icon, name: &str, press: impl FnMut() + 'static
 
 /// A button that stays down or up.
 pub(crate) fn toggle_button(
-    words: Key,
+    words: &str,
     is_down: impl Fn() -> bool + 'static,
     press: impl FnMut() + 'static,
 ) -> Element {
-    button("button button--quiet", words, press)
+    el("button", "button button--quiet")
+        .text(words)
+        .on_click(press)
         .live_attribute("aria-pressed", move || Some(is_down().to_string()))
 }
 

@@ -3,23 +3,39 @@
 use super::figure::still_figure;
 use super::labels;
 use crate::app::route::Route;
-use crate::dom::{Element, el};
+use crate::dom::{Element, Fragment, el};
 use crate::domain::routine::{Routine, RoutineKind};
 use crate::domain::time::Millis;
 use crate::words::{self, Key, fill, text};
 
 /// A routine's picture, name and length, as a link to its page.
 pub(crate) fn routine_card(routine: &Routine) -> Element {
-    let picture = el("div", "card__picture")
-        .attribute("aria-hidden", "true")
-        .child(still_figure(routine.emblem));
-    let words = el("div", "card__words")
-        .child(el("h2", "").text(words::routine_name(&routine.slug)))
-        .child(el("p", "soft").text(&facts(routine, routine.length())));
     el("a", "card card--link")
         .attribute("href", &Route::Routine(routine.slug.to_string()).href())
-        .child(picture)
-        .child(words)
+        .child(contents(routine, routine.length(), ["div", "h2", "p"]))
+}
+
+/// The same as a button that begins it.
+pub(crate) fn routine_button(
+    routine: &Routine,
+    length: Millis,
+    press: impl FnMut() + 'static,
+) -> Element {
+    // There are no blocks and no headings in a button.
+    el("button", "card card--link")
+        .child(contents(routine, length, ["span", "strong", "span"]))
+        .on_click(press)
+}
+
+fn contents(routine: &Routine, length: Millis, tags: [&str; 3]) -> Fragment {
+    let [block, heading, paragraph] = tags;
+    let picture = el(block, "card__picture")
+        .attribute("aria-hidden", "true")
+        .child(still_figure(routine.emblem));
+    let words = el(block, "card__words")
+        .child(el(heading, "").text(words::routine_name(&routine.slug)))
+        .child(el(paragraph, "soft").text(&facts(routine, length)));
+    Fragment::new().child(picture).child(words)
 }
 
 /// “Movement · 10 min”, at its own length or another.

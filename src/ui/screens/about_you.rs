@@ -2,14 +2,15 @@
 
 use crate::app::App;
 use crate::app::route::Route;
-use crate::dom::{Element, Fragment, el, region};
+use crate::dom::{Element, Fragment, el};
 use crate::domain::catalog::PoseId;
 use crate::domain::caution::{Caution, Cautions};
 use crate::ui::components::button::{button, link};
 use crate::ui::components::labels;
 use crate::ui::components::later::LaterScreen;
+use crate::ui::components::sore::sore_toggle;
 use crate::ui::components::title::title;
-use crate::words::{self, Key, fill, text};
+use crate::words::{self, Key, text};
 
 /// What is asked together, and under which words.
 const GROUPS: [(Key, &[Caution]); 4] = [
@@ -73,9 +74,9 @@ fn page(app: App) -> Fragment {
         .child(title(app, text(Key::AboutYouTitle)))
         .child(el("p", "").text(text(Key::AboutYouLead)))
         .child(el("p", "soft").text(text(Key::AboutYouKept)))
+        .child(sore(app))
         .child(groups.into_iter().collect::<Fragment>())
         .child(el("p", "").attribute("role", "status").live_text(move || advice(app)))
-        .child(region(move || sore(app)))
         .child(button("button", Key::AboutYouForget, move || {
             app.settings.update(|settings| settings.cautions = Cautions::default());
         }))
@@ -95,19 +96,13 @@ fn group(app: App, heading: Key, cautions: &[Caution]) -> Element {
     el("fieldset", "choices").child(el("legend", "").text(text(heading))).children(fields)
 }
 
-/// The sore list, from which a tap takes a pose.
+/// What was on the sore list when the screen opened: what is taken off can be put back.
 fn sore(app: App) -> Fragment {
+    let has = |pose: PoseId| app.settings.with_untracked(|settings| settings.sore.has(pose.slug()));
     let poses: Vec<_> = PoseId::all()
         .iter()
-        .filter(|pose| app.settings.with(|settings| settings.sore.has(pose.slug())))
-        .map(|&pose| {
-            let forget = fill(Key::AboutYouNotSore, &[("pose", words::pose(pose).name)]);
-            el("li", "").child(el("button", "button").text(&forget).on_click(move || {
-                app.settings.update(|settings| settings.sore.toggle(pose.slug()));
-                // The button is gone.
-                app.focus("title");
-            }))
-        })
+        .filter(|pose| has(**pose))
+        .map(|&pose| el("li", "").child(sore_toggle(app, pose, words::pose(pose).name)))
         .collect();
     if poses.is_empty() {
         return Fragment::new();

@@ -5,16 +5,13 @@ use crate::app::route::Route;
 use crate::care::flare_sessions;
 use crate::dom::{Element, Fragment, el, region};
 use crate::domain::flare::Pace;
-use crate::domain::routine::Routine;
-use crate::domain::time::Millis;
 use crate::history::Flare;
 use crate::ui::components::button::{button, link, main_button};
-use crate::ui::components::figure::still_figure;
 use crate::ui::components::later::LaterScreen;
-use crate::ui::components::routine_card::facts;
+use crate::ui::components::routine_card::routine_button;
 use crate::ui::components::title::title;
 use crate::ui::screens::today::start;
-use crate::words::{self, Key, fill, text};
+use crate::words::{Key, fill, text};
 
 /// The screen, in a flare and out of one.
 pub(crate) fn flare(app: App) -> LaterScreen {
@@ -45,31 +42,53 @@ fn slip(app: App) -> Fragment {
         app.said.set(None);
         app.focus("title");
     };
+    let noted = app.flare().map_or_else(
+        || text(Key::FlareNotedOver).to_owned(),
+        |flare| fill(Key::FlareNoted, &[("step", text(heading(flare.pace)))]),
+    );
     el("div", "notice")
-        .child(el("p", "").text(text(Key::FlareNoted)))
+        .child(el("p", "").text(&noted))
         .child(button("button button--quiet", Key::FlareUndo, undo))
         .into()
 }
 
 fn no_flare(app: App) -> Fragment {
+    let to_today = link("button", &Route::Today.href(), Key::FlareToToday);
+    // Who has just said that it is over is not asked whether it is worse.
+    if app.said.with(Option::is_some) {
+        return to_today.into();
+    }
     Fragment::new()
         .child(el("p", "").text(text(Key::FlareNone)))
         .child(main_button(Key::FlareBegin, move || say(app, Some(Pace::Rest))))
-        .child(link("button", &Route::Today.href(), Key::FlareToToday))
+        .child(to_today)
+}
+
+/// What a pace is called.
+fn heading(pace: Pace) -> Key {
+    match pace {
+        Pace::Rest => Key::FlareRest,
+        Pace::Small => Key::FlareSmall,
+        Pace::Short => Key::FlareShort,
+    }
 }
 
 fn in_flare(app: App, flare: Flare) -> Fragment {
-    let (heading, about) = match flare.pace {
-        Pace::Rest => (Key::FlareRest, Key::FlareRestBody),
-        Pace::Small => (Key::FlareSmall, Key::FlareSmallBody),
-        Pace::Short => (Key::FlareShort, Key::FlareShortBody),
+    let about = match flare.pace {
+        Pace::Rest => Key::FlareRestBody,
+        Pace::Small => Key::FlareSmallBody,
+        Pace::Short => Key::FlareShortBody,
     };
     let step = (flare.pace as usize + 1).to_string();
     let steps = Pace::ALL.len().to_string();
     let where_one_is = fill(Key::FlareStep, &[("n", &step), ("count", &steps)]);
     let sessions = app.settings.with(|person| {
         let sessions = flare_sessions(flare.pace, person);
-        sessions.map(|(routine, length)| session(app, routine, length)).collect::<Vec<_>>()
+        let rows = sessions.map(|(routine, length)| {
+            let begin = move || start(app, routine, Some(length));
+            el("li", "").child(routine_button(routine, length, begin))
+        });
+        rows.collect::<Vec<_>>()
     });
     let new_signs = el("section", "card card--alert")
         .child(el("p", "").text(text(Key::FlareSigns)))
@@ -77,27 +96,12 @@ fn in_flare(app: App, flare: Flare) -> Fragment {
     Fragment::new()
         .child(el("p", "").text(text(Key::FlareLead)))
         .child(el("p", "soft").text(&where_one_is))
-        .child(el("h2", "").text(text(heading)))
+        .child(el("h2", "").text(text(heading(flare.pace))))
         .child(el("p", "").text(text(about)))
         .child(el("ul", "list").children(sessions))
         .child(new_signs)
         .child(el("h2", "").text(text(Key::FlareHow)))
         .child(answers(app, flare.pace))
-}
-
-/// A session that begins with a tap.
-fn session(app: App, routine: &'static Routine, length: Millis) -> Element {
-    let picture = el("div", "card__picture")
-        .attribute("aria-hidden", "true")
-        .child(still_figure(routine.emblem));
-    let words = el("div", "card__words")
-        .child(el("strong", "").text(words::routine_name(&routine.slug)))
-        .child(el("span", "soft").text(&facts(routine, length)));
-    let card = el("button", "card card--link")
-        .child(picture)
-        .child(words)
-        .on_click(move || start(app, routine, Some(length)));
-    el("li", "").child(card)
 }
 
 /// How it is, and what follows from that.

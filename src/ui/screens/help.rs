@@ -1,13 +1,13 @@
 //! Help: the signs that need a doctor, in three levels, what to do for each, and how hard to go.
 
-use crate::app::App;
 use crate::app::route::Route;
+use crate::app::{App, dates};
 use crate::dom::{Element, Fragment, el};
 use crate::ui::components::button::link;
 use crate::ui::components::later::LaterScreen;
+use crate::ui::components::lights::lights;
+use crate::ui::components::sources::Sources;
 use crate::ui::components::title::title;
-use crate::ui::screens::hurt::lights;
-use crate::ui::screens::learn::Sources;
 use crate::words::learn::{Level, signs};
 use crate::words::{Key, fill, text};
 
@@ -23,18 +23,21 @@ fn page(app: App) -> Fragment {
     Fragment::new()
         .child(title(app, text(Key::HelpTitle)))
         .child(el("p", "").text(text(Key::HelpLead)))
-        .child(
-            level("card card--alert", Level::Emergency, Key::HelpNow, &mut sources)
-                .child(call(app)),
-        )
-        .child(
-            level("card", Level::Urgent, Key::HelpSoon, &mut sources)
-                .child(el("p", "").text(text(Key::HelpSoonDo))),
-        )
-        .child(
-            level("card", Level::Review, Key::HelpReview, &mut sources)
-                .child(el("p", "").text(text(Key::HelpReviewDo))),
-        )
+        .child(level("card card--alert", Level::Emergency, Key::HelpNow, call(app), &mut sources))
+        .child(level(
+            "card",
+            Level::Urgent,
+            Key::HelpSoon,
+            what_to_do(Key::HelpSoonDo),
+            &mut sources,
+        ))
+        .child(level(
+            "card",
+            Level::Review,
+            Key::HelpReview,
+            what_to_do(Key::HelpReviewDo),
+            &mut sources,
+        ))
         .child(how_much())
         .child(what_this_is())
         .child(sources.list())
@@ -42,29 +45,40 @@ fn page(app: App) -> Fragment {
         .child(link("button", &back.href(), Key::SafetyBack))
 }
 
-fn level(class: &'static str, level: Level, heading: Key, sources: &mut Sources) -> Element {
+/// Signs, below what to do about them.
+fn level(
+    class: &'static str,
+    level: Level,
+    heading: Key,
+    what_to_do: Fragment,
+    sources: &mut Sources,
+) -> Element {
     let rows = signs(level).into_iter().map(|sign| sources.say("li", &sign));
     el("section", class)
         .child(el("h2", "").text(text(heading)))
+        .child(what_to_do)
         .child(el("ul", "plain-list").children(rows.collect::<Vec<_>>()))
 }
 
-/// Whom to call, and how much of that is a guess.
+fn what_to_do(words: Key) -> Fragment {
+    el("p", "").text(text(words)).into()
+}
+
+/// Whom to call, where the language of the device tells the country.
 fn call(app: App) -> Fragment {
-    let Some(number) = app.emergency_number() else {
-        return el("p", "").text(text(Key::HelpCallUnknown)).into();
-    };
+    let Some(emergency) = app.emergency() else { return what_to_do(Key::HelpCallUnknown) };
+    let country = dates::country(emergency.country);
+    let words = fill(Key::HelpCall, &[("country", &country), ("number", emergency.number)]);
     let call = el("a", "button button--main")
-        .attribute("href", &format!("tel:{number}"))
-        .text(&fill(Key::HelpCall, &[("number", number)]));
-    Fragment::new().child(call).child(el("p", "soft").text(text(Key::HelpCallGuess)))
+        .attribute("href", &format!("tel:{}", emergency.number))
+        .text(&words);
+    Fragment::new().child(call).child(el("p", "soft").text(text(Key::HelpCallElsewhere)))
 }
 
 fn how_much() -> Element {
     el("section", "card")
         .child(el("h2", "").text(text(Key::HurtHowMuch)))
         .child(lights())
-        .child(el("p", "soft").text(text(Key::HurtUsual)))
         .child(el("p", "").text(text(Key::HelpAfter)))
         .child(el("h3", "").text(text(Key::HurtStopTitle)))
         .child(el("p", "").text(text(Key::HurtStop)))

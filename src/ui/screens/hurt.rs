@@ -1,23 +1,20 @@
 //! “This hurts”: what has taken the place of the step, how much is all right, and when to stop; after the session, what hurt
 //! and whether it is to be left out from now on.
 
+use leptos::prelude::{Get, RwSignal, Set};
+
 use crate::app::route::Route;
-use crate::app::{App, Command};
-use crate::dom::{Element, Fragment, el, follow, region};
-use crate::domain::catalog::PoseId;
+use crate::app::{App, Command, Relief};
+use crate::dom::{Element, Fragment, el, region, switch, when};
 use crate::domain::routine::{Hurt, Swap};
+use crate::session::Phase;
 use crate::ui::components::button::{button, link, main_button};
 use crate::ui::components::later::LaterScreen;
+use crate::ui::components::lights::lights;
+use crate::ui::components::sore::sore_toggle;
 use crate::words::{self, Key, fill, text};
 
-/// How much pain is all right while one moves (docs/content.md), from the mildest on.
-const LIGHTS: [(&str, Key); 3] = [
-    ("light light--green", Key::HurtGreen),
-    ("light light--amber", Key::HurtAmber),
-    ("light light--red", Key::HurtRed),
-];
-
-/// What is said over the player; the session goes on behind it.
+/// What is said over the player. The session goes on behind it, unless one reads more.
 pub(crate) fn hurt_dialog(app: App) -> LaterScreen {
     Box::new(move || dialog(app).into())
 }
@@ -27,7 +24,7 @@ pub(crate) fn hurts_card(app: App) -> LaterScreen {
     Box::new(move || card(app))
 }
 
-/// “Cat and cow, the easier way”.
+/// “Cat and cow: the easier way”.
 pub(crate) fn told(hurt: Hurt) -> String {
     let key = match hurt.swap {
         Swap::Instead(_) => Key::HurtLeftOut,
@@ -36,51 +33,59 @@ pub(crate) fn told(hurt: Hurt) -> String {
     fill(key, &[("pose", words::pose(hurt.pose).name)])
 }
 
-/// The lights in a list.
-pub(super) fn lights() -> Element {
-    let lights = LIGHTS.map(|(class, words)| el("li", class).text(text(words)));
-    el("ul", "lights").children(lights)
-}
-
 fn dialog(app: App) -> Element {
-    // It is about this step: with the next, it is out of date.
+    app.ask("hurt");
     let step = move || app.stage.view.with(|view| view.map(|view| view.step));
     let opened = app.stage.view.with_untracked(|view| view.map(|view| view.step));
-    follow(move || {
-        if step() != opened {
-            app.stage.hurting.set(false);
-        }
-    });
-    app.ask("hurt");
-    let how_much = el("section", "")
-        .child(el("h3", "").text(text(Key::HurtHowMuch)))
-        .child(lights())
-        .child(el("p", "soft").text(text(Key::HurtUsual)));
-    let signs = el("section", "card card--alert")
-        .child(el("h3", "").text(text(Key::HurtStopTitle)))
-        .child(el("p", "").text(text(Key::HurtStop)))
-        .child(button("button", Key::PlayerEndYes, move || app.command(Command::End)));
-    let words = el("form", "dialog__box")
-        .attribute("method", "dialog")
+    let waits = RwSignal::new(false);
+    let choices = el("div", "dialog__part")
         .child(el("div", "").attribute("role", "status").child(region(move || now(app))))
         .child(main_button(Key::HurtGoOn, || ()))
-        .child(region(move || others(app)))
-        .child(how_much)
-        .child(signs);
+        .child(switch(
+            move || (relief(app), step() == opened),
+            move |&(relief, is_under_way)| match relief {
+                Some(Relief::Given(hurt)) => others(app, hurt, is_under_way),
+                _ => Fragment::new(),
+            },
+        ));
+    let signs = el("div", "card card--alert")
+        .child(el("p", "").text(text(Key::HurtStopShort)))
+        .child(in_place(Key::PlayerEndYes, move || app.command(Command::End)));
+    let more = el("div", "dialog__part")
+        .child(signs)
+        .child(
+            in_place(Key::HurtRead, move || read(app, waits))
+                .live_attribute("aria-expanded", move || Some(waits.get().to_string())),
+        )
+        .child(when(move || waits.get(), || reading().into()));
+    let words = el("form", "dialog__box dialog__box--wide")
+        .attribute("method", "dialog")
+        .child(choices)
+        .child(more);
     el("dialog", "dialog")
         .attribute("id", "hurt")
         .attribute("aria-label", text(Key::PlayerHurts))
         .child(words)
-        .on("close", move |_| app.stage.hurting.set(false))
+        .on("close", move |_| {
+            if waits.get() {
+                app.command(Command::Resume);
+            }
+            app.stage.relief.set(None);
+        })
 }
 
-fn last(app: App) -> Option<Hurt> {
-    app.stage.hurts.with(|hurts| hurts.last().copied())
+/// A button that leaves the dialog open.
+fn in_place(words: Key, press: impl FnMut() + 'static) -> Element {
+    button("button", words, press).attribute("type", "button")
+}
+
+fn relief(app: App) -> Option<Relief> {
+    app.stage.relief.get()
 }
 
 /// What is done from here on.
 fn now(app: App) -> Fragment {
-    let Some(hurt) = last(app) else {
+    let Some(Relief::Given(hurt)) = relief(app) else {
         return el("p", "").text(text(Key::HurtNothing)).into();
     };
     let what = match hurt.swap {
@@ -90,45 +95,67 @@ fn now(app: App) -> Fragment {
     Fragment::new().child(el("h2", "").text(&told(hurt))).child(el("p", "").text(what))
 }
 
-/// What else can be done.
-fn others(app: App) -> Fragment {
-    let Some(hurt) = last(app) else { return Fragment::new() };
+/// What else can be done: about the step as long as it is under way, and about its pose from now on.
+fn others(app: App, hurt: Hurt, is_under_way: bool) -> Fragment {
+    let from_now_on = fill(Key::HurtNotAgain, &[("pose", words::pose(hurt.pose).name)]);
+    let not_again = Fragment::new()
+        .child(sore_toggle(app, hurt.pose, &from_now_on).attribute("type", "button"))
+        .child(el("p", "soft").text(text(Key::HurtNotAgainHint)));
+    if !is_under_way {
+        return Fragment::new().child(not_again);
+    }
     let more = match hurt.swap {
         Swap::Instead(_) => Key::HurtAnother,
         _ => Key::HurtLeaveOut,
     };
-    // To press one of these doesn't close the dialog.
     Fragment::new()
         .child(
-            button("button", more, move || app.command(Command::Hurts)).attribute("type", "button"),
+            in_place(more, move || {
+                app.command(Command::Hurts);
+                // The button is another now.
+                app.focus("hurt-more");
+            })
+            .attribute("id", "hurt-more"),
         )
-        .child(not_again(app, hurt.pose).attribute("type", "button"))
+        .child(not_again)
         .child(button("link", Key::HurtSlip, move || app.command(Command::UndoHurt)))
 }
 
-/// On the sore list, or off it.
-fn not_again(app: App, pose: PoseId) -> Element {
-    el("button", "button")
-        .live_attribute("aria-pressed", move || {
-            let is_sore = app.settings.with(|settings| settings.sore.has(pose.slug()));
-            Some(is_sore.to_string())
-        })
-        .text(&fill(Key::HurtNotAgain, &[("pose", words::pose(pose).name)]))
-        .on_click(move || app.settings.update(|settings| settings.sore.toggle(pose.slug())))
+/// Who reads is not hurried: the session waits until the dialog is closed.
+fn read(app: App, waits: RwSignal<bool>) {
+    let phase = app.stage.view.with_untracked(|view| view.map(|view| view.phase));
+    if phase == Some(Phase::Running) {
+        app.command(Command::Pause);
+    }
+    waits.set(true);
+}
+
+fn reading() -> Element {
+    el("section", "dialog__part")
+        .child(el("p", "soft").text(text(Key::HurtWaits)))
+        .child(el("h3", "").text(text(Key::HurtHowMuch)))
+        .child(lights())
+        .child(el("h3", "").text(text(Key::HurtStopTitle)))
+        .child(el("p", "").text(text(Key::HurtStop)))
 }
 
 fn card(app: App) -> Fragment {
-    let hurts = app.stage.hurts.get_untracked();
+    let hurts = app.hurts();
     if hurts.is_empty() {
         return Fragment::new();
     }
-    let rows = hurts.iter().map(|&hurt| {
-        el("li", "").child(el("p", "").text(&told(hurt))).child(not_again(app, hurt.pose))
+    let rows = hurts.into_iter().map(|hurt| {
+        let from_now_on = fill(Key::HurtNotAgain, &[("pose", words::pose(hurt.pose).name)]);
+        el("li", "").child(el("p", "").text(&told(hurt))).child(sore_toggle(
+            app,
+            hurt.pose,
+            &from_now_on,
+        ))
     });
     el("section", "card")
         .child(el("h2", "").text(text(Key::HurtAfter)))
         .child(el("ul", "list").children(rows))
-        .child(el("p", "soft").text(text(Key::HurtAfterHint)))
+        .child(el("p", "soft").text(text(Key::HurtNotAgainHint)))
         .child(link("link", &Route::Safety.href(), Key::HurtSafety))
         .into()
 }

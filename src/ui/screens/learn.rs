@@ -1,14 +1,15 @@
 //! Learning: short pages on back pain and on what is offered for it, each statement with its sources.
 
+use crate::app::App;
 use crate::app::route::Route;
-use crate::app::{App, dates};
 use crate::dom::{Element, Fragment, el};
 use crate::ui::components::button::link;
 use crate::ui::components::later::LaterScreen;
+use crate::ui::components::sources::Sources;
 use crate::ui::components::title::title;
 use crate::ui::screens::missing::missing;
-use crate::words::learn::{self, Group, Guideline, Page, Statement, pages, stances, statements};
-use crate::words::{Key, fill, text};
+use crate::words::learn::{Group, Guideline, Page, pages, stances, statements};
+use crate::words::{Key, text};
 
 /// The list of pages.
 pub(crate) fn learn(app: App) -> LaterScreen {
@@ -81,45 +82,4 @@ fn of(app: App, page: &Page) -> Fragment {
         screen = screen.child(card.child(el("ul", "list").children(stances)));
     }
     screen.child(sources.list()).child(el("p", "soft").text(text(Key::LearnPageInfo)))
-}
-
-/// The sources that a screen names, numbered as they come.
-#[derive(Default)]
-pub(super) struct Sources(Vec<usize>);
-
-impl Sources {
-    /// A statement, with the numbers of its sources behind it.
-    pub(super) fn say(&mut self, tag: &'static str, statement: &Statement) -> Element {
-        let numbers: Vec<_> = statement.sources.iter().map(|&source| self.number(source)).collect();
-        let numbers = numbers.join(", ");
-        let aloud = fill(Key::LearnPageSource, &[("n", &numbers)]);
-        let mark = el("sup", "source").text(&numbers).attribute("aria-hidden", "true");
-        el(tag, "")
-            .child(el("span", "").text(statement.text))
-            .child(mark)
-            .child(el("span", "visually-hidden").text(&aloud))
-    }
-
-    fn number(&mut self, source: usize) -> String {
-        let place = self.0.iter().position(|other| *other == source).unwrap_or_else(|| {
-            self.0.push(source);
-            self.0.len() - 1
-        });
-        (place + 1).to_string()
-    }
-
-    /// The list of them, and when they were looked at.
-    pub(super) fn list(self) -> Element {
-        let rows = self
-            .0
-            .into_iter()
-            .filter_map(learn::source)
-            .map(|source| el("li", "").text(&format!("{} ({})", source.name, source.year)));
-        let day = learn::checked().map(dates::date).unwrap_or_default();
-        let checked = fill(Key::LearnPageChecked, &[("date", &day)]);
-        el("section", "soft")
-            .child(el("h2", "").text(text(Key::LearnPageSources)))
-            .child(el("ol", "plain-list").children(rows.collect::<Vec<_>>()))
-            .child(el("p", "").text(&checked))
-    }
 }

@@ -33,7 +33,7 @@ pub(crate) fn controls(app: App) -> Fragment {
         .child(steps)
         .child(others)
         .child(when(move || asking.get(), move || end_question(app, asking).into()))
-        .child(when_here(app, move || app.stage.hurting.get(), hurt_dialog(app)))
+        .child(when_here(app, move || app.stage.relief.with(Option::is_some), hurt_dialog(app)))
 }
 
 fn phase(app: App) -> Phase {

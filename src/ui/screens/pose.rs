@@ -4,11 +4,12 @@ use crate::app::App;
 use crate::app::route::Route;
 use crate::dom::{Fragment, el};
 use crate::domain::catalog::{PoseId, routines};
-use crate::ui::components::button::{link, toggle_button};
+use crate::ui::components::button::link;
 use crate::ui::components::figure::practice_figure;
 use crate::ui::components::labels;
 use crate::ui::components::later::LaterScreen;
 use crate::ui::components::routine_card::routine_card;
+use crate::ui::components::sore::sore_toggle;
 use crate::ui::components::title::title;
 use crate::ui::screens::missing::missing;
 use crate::words::{self, Key, text};
@@ -38,11 +39,7 @@ fn page(app: App, pose: PoseId) -> Fragment {
         .child(el("p", "soft").text(words.sanskrit))
         .child(el("p", "soft").text(&facts))
         .child(el("div", "card pose__picture").child(practice_figure(app, pose)))
-        .child(toggle_button(
-            Key::PosePageSore,
-            move || app.settings.with(|settings| settings.sore.has(base.slug())),
-            move || app.settings.update(|settings| settings.sore.toggle(base.slug())),
-        ))
+        .child(sore_toggle(app, base, text(Key::PosePageSore)))
         .child(heading(Key::PosePageSteps))
         .child(el("ol", "steps").children(steps));
     let dose = format!("{}. {}", words.dose, labels::basis(of.basis));

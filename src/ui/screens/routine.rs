@@ -53,7 +53,7 @@ fn page(app: App, routine: &'static Routine) -> Fragment {
         .child(manner(app, routine))
         .child(main_button(Key::RoutinePageStart, move || start(app, routine, length)))
         .child(toggle_button(
-            Key::RoutinePageFavourite,
+            text(Key::RoutinePageFavourite),
             move || app.settings.with(|settings| settings.favourites.has(&routine.slug)),
             move || app.settings.update(|settings| settings.favourites.toggle(&routine.slug)),
         ));
@@ -155,19 +155,22 @@ fn manner(app: App, routine: &'static Routine) -> Fragment {
     if routine.emblem.pose().position == Position::Standing {
         return guidance.into();
     }
-    let lies = routine.emblem.pose().position == Position::Supine;
-    let own = if lies { PoseId::ConstructiveRest } else { PoseId::EasySeat };
     let postures = [
-        (PoseId::EasySeat, Key::MannerSitting),
-        (PoseId::ConstructiveRest, Key::MannerLying),
-        (PoseId::SideLyingRest, Key::MannerSide),
+        (None, Key::MannerOwn),
+        (Some(PoseId::EasySeat), Key::MannerSitting),
+        (Some(PoseId::ConstructiveRest), Key::MannerLying),
+        (Some(PoseId::SideLyingRest), Key::MannerSide),
     ];
+    let allowed = |pose: Option<PoseId>| pose.is_none_or(|pose| routine.allows(pose));
     let posture = choices(
         el("legend", "").text(text(Key::MannerPosture)),
         "posture",
-        postures.map(|(choice, words)| (choice, text(words).to_owned())),
-        move || app.settings.with(|settings| settings.still.unwrap_or(own)),
-        move |choice| app.settings.update(|settings| settings.still = Some(choice)),
+        postures
+            .into_iter()
+            .filter(|(pose, _)| allowed(*pose))
+            .map(|(pose, words)| (pose, text(words).to_owned())),
+        move || app.settings.with(|settings| settings.still.filter(|pose| routine.allows(*pose))),
+        move |choice| app.settings.update(|settings| settings.still = choice),
     );
     Fragment::new().child(posture).child(guidance)
 }

@@ -8,7 +8,7 @@ use crate::dom::{Element, Fragment, el, switch, when};
 use crate::domain::catalog;
 use crate::domain::civil::CivilDay;
 use crate::domain::flare::Pace;
-use crate::domain::routine::{Routine, TimeOfDay};
+use crate::domain::routine::{Routine, RoutineKind, TimeOfDay};
 use crate::domain::time::Millis;
 use crate::ui::components::button::{button, link, main_button};
 use crate::ui::components::figure::still_figure;
@@ -25,30 +25,34 @@ pub(crate) fn today(app: App) -> Fragment {
     switch(
         move || {
             let pace = app.flare().map(|flare| flare.pace);
+            let time = time_of_day(app.now());
             // What suits a flare may be in the library.
-            let arrival = pace.map(|_| app.shelf.library());
-            (app.today(), time_of_day(app.now()), pace, arrival)
+            app.shelf.library();
+            let (routine, length) = offered(app, time, pace);
+            (app.today(), time, pace, &raw const *routine, length)
         },
-        move |&(day, time, pace, _)| at(app, day, time, pace),
+        move |&(day, time, pace, ..)| at(app, day, time, pace),
     )
 }
 
-fn at(app: App, day: CivilDay, time: TimeOfDay, pace: Option<Pace>) -> Fragment {
+/// What is offered, and how long it is where not at its own length.
+fn offered(app: App, time: TimeOfDay, pace: Option<Pace>) -> (&'static Routine, Option<Millis>) {
     let gentle =
         pace.and_then(|pace| app.settings.with(|person| flare_sessions(pace, person).next()));
-    let (routine, length) = match gentle {
-        Some((routine, length)) => (routine, Some(length)),
-        None => (app.routine_of(time), None),
-    };
+    gentle.map_or_else(|| (app.routine_of(time), None), |(routine, length)| (routine, Some(length)))
+}
+
+fn at(app: App, day: CivilDay, time: TimeOfDay, pace: Option<Pace>) -> Fragment {
+    let (routine, length) = offered(app, time, pace);
     let greeting = text(match time {
         TimeOfDay::Morning => Key::TodayMorning,
         TimeOfDay::Day => Key::TodayAfternoon,
         TimeOfDay::Evening => Key::TodayEvening,
     });
-    let headline = text(match (pace, time) {
+    let headline = text(match (pace, routine.kind) {
         (Some(_), _) => Key::TodayHeadlineFlare,
-        (None, TimeOfDay::Evening) => Key::TodayHeadlineCalm,
-        (None, _) => Key::TodayHeadlineMove,
+        (None, RoutineKind::Movement) => Key::TodayHeadlineMove,
+        (None, _) => Key::TodayHeadlineCalm,
     });
     let date = format!("{greeting} · {}", dates::long_day(day));
     let screen = Fragment::new()
