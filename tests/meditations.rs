@@ -254,6 +254,20 @@ fn another_position_changes_no_guidance() {
     }
 }
 
+/// What is said on the way to sleep is said to somebody who lies, however they sit at other times.
+#[test]
+fn nobody_sits_where_lying_is_spoken_of() {
+    let wind_down = routine("478-wind-down").unwrap();
+    let [seat, side] =
+        ["easy-seat", "side-lying-rest"].map(|slug| PoseId::from_slug(slug).unwrap());
+    for (chosen, posture) in
+        [(None, wind_down.emblem), (Some(seat), wind_down.emblem), (Some(side), side)]
+    {
+        let timeline = led(wind_down, None, Manner { still: chosen, ..Manner::default() });
+        assert!(timeline.segments.iter().all(|segment| segment.pose == posture), "{chosen:?}");
+    }
+}
+
 #[test]
 fn bells_of_the_silent_sit_are_two_minutes_apart() {
     let silent = routine("silent-bells").unwrap();

@@ -91,7 +91,7 @@ pub fn reasons(routine: &Routine, step: &Step, person: &Settings) -> Cautions {
 pub fn relief(routine: &Routine, step: &Step, now: Swap, person: &Settings) -> Option<Swap> {
     let pose = match now {
         Swap::Instead(pose) => pose,
-        _ => person.still.filter(|_| routine.is_still(step)).unwrap_or(step.pose),
+        _ => routine.posture(step, person.still).unwrap_or(step.pose),
     };
     let moves = matches!(step.effort, Effort::Hold | Effort::Repeat { .. });
     if now == Swap::Keep && moves && !STAND_INS.contains(&pose) {
@@ -139,8 +139,8 @@ pub fn fit(routine: &Routine, person: &Settings) -> Fit {
 
 fn swap(routine: &Routine, step: &Step, person: &Settings) -> Swap {
     let mut step = *step;
-    if let Some(still) = person.still.filter(|_| routine.is_still(&step)) {
-        step.pose = still;
+    if let Some(posture) = routine.posture(&step, person.still) {
+        step.pose = posture;
     }
     let reasons = reasons(routine, &step, person);
     let in_the_way = in_the_way(step.pose, person);

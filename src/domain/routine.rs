@@ -217,12 +217,23 @@ impl Routine {
         lengths.into_vec()
     }
 
-    /// Whether a step is one in which a person chooses how to sit or lie: the posture of a meditation, but
-    /// not where it walks or stands.
-    pub fn is_still(&self, step: &Step) -> bool {
-        self.kind != RoutineKind::Movement
+    /// How somebody sits or lies in a step, where that is theirs to choose: in the posture of a meditation, but not where it
+    /// walks or stands.
+    pub fn posture(&self, step: &Step, chosen: Option<PoseId>) -> Option<PoseId> {
+        let is_still = self.kind != RoutineKind::Movement
             && step.pose == self.emblem
-            && step.pose.pose().position != Position::Standing
+            && step.pose.pose().position != Position::Standing;
+        chosen.filter(|pose| is_still && self.allows(*pose))
+    }
+
+    /// Whether one can be in that pose all through a meditation, where it is done: what is said on the way to sleep is said
+    /// to somebody who lies.
+    pub fn allows(&self, pose: PoseId) -> bool {
+        let places: &[Place] = match pose.pose().position {
+            Position::Seated => &[Place::Chair],
+            _ => &[Place::Floor, Place::Bed],
+        };
+        places.iter().any(|place| self.places.contains(place))
     }
 
     /// Whether one of its poses needs that.

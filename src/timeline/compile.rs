@@ -112,8 +112,8 @@ pub fn compile_turned(
 ) -> Result<Timeline, CompileError> {
     let mut steps = scale::to_length(&routine.steps, options.length)?;
     for step in &mut steps {
-        if let Some(still) = options.manner.still.filter(|_| routine.is_still(step)) {
-            step.pose = still;
+        if let Some(posture) = routine.posture(step, options.manner.still) {
+            step.pose = posture;
         }
         if let Effort::Breathe(pattern) = step.effort
             && !options.manner.holds
