@@ -7,6 +7,7 @@ mod typical;
 
 use std::time::{Duration, Instant};
 
+use unknot::domain::bell::Bell;
 use unknot::domain::time::Millis;
 use unknot::soundtrack::{Mix, Sounds, compile};
 
@@ -21,7 +22,7 @@ fn main() {
 /// The median time of compiling a session of so many minutes and rendering all of it.
 fn measure(minutes: u32) -> Duration {
     let timeline = typical::session(minutes);
-    let mix = Mix::new(80);
+    let mix = Mix::new(80, Bell::default());
     let mut times: Vec<Duration> = (0..RUNS)
         .map(|_| {
             let start = Instant::now();

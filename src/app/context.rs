@@ -35,6 +35,7 @@ use crate::platform::{
     address, clock, keyboard, local_store, page, persistence, speech, task, theme, vibration,
     wake_lock,
 };
+use crate::session::Phase;
 use crate::storage::keys;
 use crate::timeline::{Manner, Options};
 
@@ -250,7 +251,8 @@ impl App {
 
     /// Whether a session runs or is paused.
     pub(crate) fn is_under_way(self) -> bool {
-        self.driver.is_under_way()
+        let phase = self.stage.view.with(|view| view.map(|view| view.phase));
+        matches!(phase, Some(Phase::Running | Phase::Paused(_)))
     }
 
     /// Begins the session that is ready, in the tap itself. One that was interrupted and not taken

@@ -13,7 +13,7 @@ use super::keeper::Keeper;
 use super::player_clock::{NoSound, PlayerClock};
 use super::stage::{Relief, Stage, Trouble};
 use crate::care;
-use crate::dom::Live;
+use crate::dom::{Live, follow};
 use crate::domain::civil::Moment;
 use crate::domain::cue::{Cue, CueKind};
 use crate::domain::routine::{Hurt, Routine};
@@ -68,6 +68,11 @@ struct Session {
     pulse: Pulse,
 }
 
+/// How a track is mixed for who has these settings.
+pub(super) fn mix_of(settings: &Settings) -> Mix {
+    Mix::new(settings.bells, settings.bell)
+}
+
 /// Runs sessions. There is one, and it lives as long as the page.
 pub(crate) struct Driver {
     session: RefCell<Option<Session>>,
@@ -98,6 +103,8 @@ impl Driver {
         page::on_visibility(move |visible| this.seen(visible));
         let this = driver.clone();
         page::on_hide(move || this.beat(true));
+        let this = driver.clone();
+        follow(move || this.remix(settings.with(mix_of)));
         driver
     }
 
@@ -316,7 +323,9 @@ impl Driver {
         }
         let settings = self.settings.get_untracked();
         match cue.kind {
-            CueKind::Say(line) if settings.voice => speech::say(&words::line(line)),
+            CueKind::Say(line) if settings.voice => {
+                speech::say(&words::line(line), settings.voice_percent);
+            }
             kind if settings.vibration => {
                 let pattern = feel::pattern(kind);
                 if !pattern.is_empty() {
@@ -330,7 +339,17 @@ impl Driver {
     // What the track is loaded with, and what comes of it.
 
     fn mix(&self) -> Mix {
-        Mix::new(self.settings.get_untracked().bells)
+        self.settings.with_untracked(mix_of)
+    }
+
+    /// Mixes what is left of the track anew, which takes over without a gap.
+    fn remix(&self, mix: Mix) {
+        let mut slot = self.session.borrow_mut();
+        let Some(session) = slot.as_mut().filter(|session| session.mix != mix) else { return };
+        session.mix = mix;
+        let loaded = self.clock.reload(session.engine.timeline(), mix, self.clock.position());
+        drop(slot);
+        self.heed(loaded);
     }
 
     /// Tells that there is no sound, where that is so from now on.

@@ -11,6 +11,7 @@ mod heartbeat;
 mod keeper;
 pub(crate) mod notice;
 mod player_clock;
+pub(crate) mod preview;
 pub(crate) mod route;
 mod shelf;
 mod stage;

@@ -19,6 +19,7 @@ pub(crate) enum Route {
     },
     Progress,
     Settings,
+    Sounds,
     Safety,
     AboutYou,
     Flare,
@@ -47,6 +48,7 @@ impl Route {
             }
             ["progress"] => Self::Progress,
             ["settings"] => Self::Settings,
+            ["sounds"] => Self::Sounds,
             ["safety"] => Self::Safety,
             ["about-you"] => Self::AboutYou,
             ["flare"] => Self::Flare,
@@ -69,6 +71,7 @@ impl Route {
             }
             Self::Progress => "/progress".to_owned(),
             Self::Settings => "/settings".to_owned(),
+            Self::Sounds => "/sounds".to_owned(),
             Self::Safety => "/safety".to_owned(),
             Self::AboutYou => "/about-you".to_owned(),
             Self::Flare => "/flare".to_owned(),
@@ -105,6 +108,7 @@ mod tests {
             Route::Session { routine: OF_THE_DAY.into(), length: Some(Millis::minutes(7)) },
             Route::Progress,
             Route::Settings,
+            Route::Sounds,
             Route::Safety,
             Route::AboutYou,
             Route::Flare,

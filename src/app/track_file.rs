@@ -88,6 +88,7 @@ impl TrackFile {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::bell::Bell;
     use crate::domain::catalog;
     use crate::domain::cue::Side;
     use crate::domain::time::Millis;
@@ -106,12 +107,12 @@ mod tests {
             swaps: Vec::new(),
         };
         let timeline = timeline::compile(catalog::routines().next().unwrap(), &options).unwrap();
-        soundtrack::compile(&timeline, Mix::new(80), Millis::ZERO)
+        soundtrack::compile(&timeline, Mix::new(80, Bell::default()), Millis::ZERO)
     }
 
     #[wasm_bindgen_test]
     async fn the_file_is_the_header_and_every_part_in_its_order() {
-        let sounds = Rc::new(RefCell::new(Sounds::new(Mix::new(80))));
+        let sounds = Rc::new(RefCell::new(Sounds::new(Mix::new(80, Bell::default()))));
         for length in [None, Some(Millis::minutes(15))] {
             let track = track(length);
             let mut whole = track.header().to_vec();
@@ -125,7 +126,7 @@ mod tests {
 
     #[wasm_bindgen_test]
     async fn step_by_step_it_is_the_same_file() {
-        let sounds = Rc::new(RefCell::new(Sounds::new(Mix::new(80))));
+        let sounds = Rc::new(RefCell::new(Sounds::new(Mix::new(80, Bell::default()))));
         let mut by_steps = TrackFile::new(track(None), sounds.clone()).unwrap();
         let mut steps = 0;
         while by_steps.step().unwrap() {

@@ -1,5 +1,6 @@
 //! The nouns: poses, routines, steps, cues, settings and civil time. Knows nothing else of ours.
 
+pub mod bell;
 pub mod catalog;
 pub mod caution;
 pub mod civil;

@@ -1,5 +1,6 @@
 //! What the person has chosen. Every field has a default that suits a first session.
 
+use super::bell::Bell;
 use super::catalog::PoseId;
 use super::caution::Cautions;
 use super::time::Millis;
@@ -10,8 +11,12 @@ use super::time::Millis;
 pub struct Settings {
     /// Loudness of bells and chimes in percent, 0 to 100; 0 leaves only the carrier.
     pub bells: u8,
+    /// What is struck.
+    pub bell: Bell,
     /// Whether lines are spoken by the phone's own voice while the page is in front.
     pub voice: bool,
+    /// Loudness of that voice in percent, 0 to 100.
+    pub voice_percent: u8,
     /// Whether cues vibrate, where the device can.
     pub vibration: bool,
     /// Whether the screen is kept on in a session.
@@ -97,7 +102,9 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             bells: 80,
+            bell: Bell::default(),
             voice: true,
+            voice_percent: 100,
             vibration: true,
             keep_awake: true,
             preparation: Millis::secs(10),

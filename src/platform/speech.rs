@@ -21,8 +21,8 @@ pub(crate) fn is_there() -> bool {
     synthesis().is_some_and(|synthesis| voice(&synthesis).is_some())
 }
 
-/// Says a line in place of what is being said. Silent while the page is hidden.
-pub(crate) fn say(text: &str) {
+/// Says a line in place of what is being said, at so many percent of the voice's loudness. Silent while the page is hidden.
+pub(crate) fn say(text: &str, percent: u8) {
     let Some(synthesis) = synthesis().filter(|_| page::is_visible()) else { return };
     let Some(voice) = voice(&synthesis) else { return };
     let Ok(utterance) = SpeechSynthesisUtterance::new_with_text(text) else { return };
@@ -30,6 +30,7 @@ pub(crate) fn say(text: &str) {
     utterance.set_lang(&voice.lang());
     // A little slower than the usual: there is time.
     utterance.set_rate(0.92);
+    utterance.set_volume(f32::from(percent.min(100)) / 100.0);
     // Some browsers hang in «speaking»; a cancel first sets them free.
     synthesis.cancel();
     synthesis.speak(&utterance);

@@ -1,6 +1,6 @@
 //! The mix: sounds added up at their samples, a part at a time.
 
-use super::palette::Sound;
+use super::palette::Signal;
 use super::plan::{Mix, Track};
 use super::voice::whole;
 use super::{carrier, voice};
@@ -14,7 +14,7 @@ pub const KNEE: i16 = 24_000;
 pub struct Sounds {
     mix: Mix,
     carrier: Vec<i16>,
-    clips: Vec<(Sound, Vec<i16>)>,
+    clips: Vec<(Signal, Vec<i16>)>,
 }
 
 impl Sounds {
@@ -30,9 +30,9 @@ impl Sounds {
 
     /// Makes one that has not been made. Answers false where there is none.
     pub fn make_one(&mut self) -> bool {
-        let missing = Sound::ALL.iter().find(|&&sound| self.place(sound).is_none());
-        if let Some(&sound) = missing {
-            self.clip(sound);
+        let missing = Signal::ALL.iter().find(|&&signal| self.place(signal).is_none());
+        if let Some(&signal) = missing {
+            self.clip(signal);
         }
         missing.is_some()
     }
@@ -43,7 +43,7 @@ impl Sounds {
         let carrier = self.carrier.iter().copied().map(i32::from).cycle();
         let mut sum: Vec<i32> = carrier.take(part.samples).collect();
         for heard in &part.heard {
-            let sounding = self.clip(heard.sound).iter().skip(heard.skipped);
+            let sounding = self.clip(heard.signal).iter().skip(heard.skipped);
             for (sum, &sample) in sum.iter_mut().skip(heard.start).zip(sounding) {
                 *sum += i32::from(sample);
             }
@@ -55,17 +55,18 @@ impl Sounds {
         bytes
     }
 
-    /// The samples of a sound.
-    fn clip(&mut self, sound: Sound) -> &[i16] {
-        let place = self.place(sound).unwrap_or_else(|| {
-            self.clips.push((sound, voice::render(sound.recipe(), self.mix.gain())));
+    /// The samples of a signal.
+    fn clip(&mut self, signal: Signal) -> &[i16] {
+        let place = self.place(signal).unwrap_or_else(|| {
+            let recipe = signal.recipe(self.mix.bell);
+            self.clips.push((signal, voice::render(&recipe, self.mix.gain())));
             self.clips.len() - 1
         });
         &self.clips[place].1
     }
 
-    fn place(&self, sound: Sound) -> Option<usize> {
-        self.clips.iter().position(|(made, _)| *made == sound)
+    fn place(&self, signal: Signal) -> Option<usize> {
+        self.clips.iter().position(|(made, _)| *made == signal)
     }
 }
 

@@ -24,6 +24,7 @@
 //! The same timeline gives the same bytes on every machine: sines and decays are made with the
 //! four operations alone, which IEEE 754 fixes to the bit, and mixing is in whole numbers.
 
+mod bells;
 mod carrier;
 mod mix;
 mod palette;
@@ -34,7 +35,7 @@ mod wav;
 
 pub use mix::{KNEE, Sounds};
 pub use palette::SWELL;
-pub use plan::{LONGEST_SECONDS, Mix, TAIL, Track, compile};
+pub use plan::{LONGEST_SECONDS, Mix, TAIL, Track, compile, sample};
 
 /// Samples in a second of the track. One millisecond is 24 of them.
 pub const SAMPLE_RATE: u32 = 24_000;

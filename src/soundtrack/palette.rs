@@ -8,7 +8,11 @@
 //! Levels are in classes, and a test holds them there (tests/soundtrack): bells are equally loud,
 //! taps stand below them, and the chime that stands for a line is the quietest of all.
 
+use std::slice;
+
+use super::bells;
 use super::voice::samples;
+use crate::domain::bell::Bell;
 use crate::domain::cue::{CueKind, Side};
 use crate::domain::time::Millis;
 
@@ -16,14 +20,17 @@ use crate::domain::time::Millis;
 /// sleep, so that they don't swallow the strike, and it keeps a bell from startling.
 pub const SWELL: Millis = Millis(400);
 
-/// A sound. Cues that sound the same are the same.
+/// What sounds. Cues that sound the same are the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Sound {
+pub(super) enum Signal {
     Prepare,
     ChangePose,
-    ChangeSide(Side),
+    Left,
+    Right,
     Begin,
-    Repetition(Option<Side>),
+    Repetition,
+    RepetitionLeft,
+    RepetitionRight,
     HalfWay,
     SecondsLeft,
     LastSecond,
@@ -35,17 +42,17 @@ pub(super) enum Sound {
     End,
 }
 
-impl Sound {
+impl Signal {
     /// All of them.
     pub(super) const ALL: [Self; 17] = [
         Self::Prepare,
         Self::ChangePose,
-        Self::ChangeSide(Side::Left),
-        Self::ChangeSide(Side::Right),
+        Self::Left,
+        Self::Right,
         Self::Begin,
-        Self::Repetition(None),
-        Self::Repetition(Some(Side::Left)),
-        Self::Repetition(Some(Side::Right)),
+        Self::Repetition,
+        Self::RepetitionLeft,
+        Self::RepetitionRight,
         Self::HalfWay,
         Self::SecondsLeft,
         Self::LastSecond,
@@ -62,9 +69,12 @@ impl Sound {
         match cue {
             CueKind::Prepare => Self::Prepare,
             CueKind::ChangePose => Self::ChangePose,
-            CueKind::ChangeSide(side) => Self::ChangeSide(side),
+            CueKind::ChangeSide(Side::Left) => Self::Left,
+            CueKind::ChangeSide(Side::Right) => Self::Right,
             CueKind::Begin => Self::Begin,
-            CueKind::Repetition(side) => Self::Repetition(side),
+            CueKind::Repetition(None) => Self::Repetition,
+            CueKind::Repetition(Some(Side::Left)) => Self::RepetitionLeft,
+            CueKind::Repetition(Some(Side::Right)) => Self::RepetitionRight,
             CueKind::HalfWay => Self::HalfWay,
             CueKind::LastSeconds(1) => Self::LastSecond,
             CueKind::LastSeconds(_) => Self::SecondsLeft,
@@ -77,17 +87,17 @@ impl Sound {
         }
     }
 
-    /// How it is made.
-    pub(super) fn recipe(self) -> &'static Recipe {
-        match self {
+    /// How it is made, with that bell.
+    pub(super) fn recipe(self, bell: Bell) -> Recipe {
+        bells::recipe(bell, self).unwrap_or(*match self {
             Self::Prepare => &PREPARE,
             Self::ChangePose => &CHANGE_POSE,
-            Self::ChangeSide(Side::Left) => &CHANGE_SIDE_LEFT,
-            Self::ChangeSide(Side::Right) => &CHANGE_SIDE_RIGHT,
+            Self::Left => &CHANGE_SIDE_LEFT,
+            Self::Right => &CHANGE_SIDE_RIGHT,
             Self::Begin => &BEGIN,
-            Self::Repetition(None) => &REPETITION,
-            Self::Repetition(Some(Side::Left)) => &REPETITION_LEFT,
-            Self::Repetition(Some(Side::Right)) => &REPETITION_RIGHT,
+            Self::Repetition => &REPETITION,
+            Self::RepetitionLeft => &REPETITION_LEFT,
+            Self::RepetitionRight => &REPETITION_RIGHT,
             Self::HalfWay => &HALF_WAY,
             Self::SecondsLeft => &SECONDS_LEFT,
             Self::LastSecond => &LAST_SECOND,
@@ -97,18 +107,19 @@ impl Sound {
             Self::BreatheOut => &BREATHE_OUT,
             Self::Line => &LINE,
             Self::End => &END,
-        }
+        })
     }
 }
 
 /// How a sound is made.
+#[derive(Clone, Copy)]
 pub(super) struct Recipe {
     /// Pitch of the hum before the strike, where there is one.
-    pub(super) swell: Option<f64>,
+    pub(super) swell: Option<f32>,
     /// The sound itself, from the strike on.
     pub(super) body: Body,
     /// Of the whole.
-    pub(super) level_db: f64,
+    pub(super) level_db: f32,
 }
 
 impl Recipe {
@@ -124,9 +135,12 @@ impl Recipe {
 }
 
 /// What a sound consists of.
+#[derive(Clone, Copy)]
 pub(super) enum Body {
     /// Things that are struck, and ring.
     Struck(&'static [Note]),
+    /// One of them alone.
+    Bell(Note),
     /// A chord that glides.
     Breath(&'static Pad),
 }
@@ -135,17 +149,27 @@ impl Body {
     /// How long it sounds at most, from the strike on.
     pub(super) fn millis(&self) -> u32 {
         match self {
-            Self::Struck(notes) => notes.iter().map(Note::millis).max().unwrap_or(0),
             Self::Breath(pad) => pad.millis,
+            _ => self.notes().iter().map(Note::millis).max().unwrap_or(0),
+        }
+    }
+
+    /// What is struck.
+    pub(super) fn notes(&self) -> &[Note] {
+        match self {
+            Self::Struck(notes) => notes,
+            Self::Bell(note) => slice::from_ref(note),
+            Self::Breath(_) => &[],
         }
     }
 }
 
 /// A pitch of a material, struck.
+#[derive(Clone, Copy)]
 pub(super) struct Note {
     pub(super) material: &'static Material,
-    pub(super) hz: f64,
-    pub(super) db: f64,
+    pub(super) hz: f32,
+    pub(super) db: f32,
     /// When it is struck, in milliseconds from the strike of the sound; the first note's first
     /// strike is that strike.
     pub(super) at: &'static [u32],
@@ -163,33 +187,33 @@ impl Note {
 /// What is struck, and how softly.
 pub(super) struct Material {
     /// Time from nothing to full.
-    pub(super) attack_millis: f64,
+    pub(super) attack_millis: f32,
     pub(super) partials: &'static [Partial],
 }
 
 /// A sine of a material.
 pub(super) struct Partial {
     /// Its frequency, as a multiple of the note's.
-    pub(super) ratio: f64,
-    pub(super) db: f64,
+    pub(super) ratio: f32,
+    pub(super) db: f32,
     /// Time in which it falls by 60 dB.
-    pub(super) t60_millis: f64,
+    pub(super) t60_millis: f32,
     /// It is two sines so far apart, whose sum swells and ebbs so many times a second.
-    pub(super) beat_hz: f64,
+    pub(super) beat_hz: f32,
 }
 
 /// A chord that glides from one pitch to another.
 pub(super) struct Pad {
-    pub(super) from_hz: f64,
-    pub(super) to_hz: f64,
+    pub(super) from_hz: f32,
+    pub(super) to_hz: f32,
     /// Ratio to the pitch, and level.
-    pub(super) chord: &'static [(f64, f64)],
+    pub(super) chord: &'static [(f32, f32)],
     pub(super) millis: u32,
     /// For how long it grows; for the rest it dies away.
     pub(super) rise_millis: u32,
 }
 
-const fn partial(ratio: f64, db: f64, t60_millis: f64, beat_hz: f64) -> Partial {
+pub(super) const fn partial(ratio: f32, db: f32, t60_millis: f32, beat_hz: f32) -> Partial {
     Partial { ratio, db, t60_millis, beat_hz }
 }
 
@@ -220,7 +244,7 @@ static FELT_BOWL: Material = Material {
 };
 
 /// A bowl the size of a bucket: dense, slow beats.
-static GREAT_BOWL: Material = Material {
+pub(super) static GREAT_BOWL: Material = Material {
     attack_millis: 18.0,
     partials: &[
         partial(0.28, -12.0, 11_000.0, 0.4),
@@ -447,7 +471,7 @@ static BREATHE_OUT: Recipe = Recipe {
     level_db: -26.7,
 };
 
-static CHORD: &[(f64, f64)] =
+static CHORD: &[(f32, f32)] =
     &[(0.9985, 0.0), (1.0015, -5.0), (1.5, -7.0), (2.002, -10.0), (3.005, -20.0)];
 
 static BREATHE_HOLD: Recipe = Recipe {

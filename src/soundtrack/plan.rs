@@ -6,9 +6,11 @@
 use std::iter;
 
 use super::carrier::CYCLE;
-use super::palette::Sound;
+use super::palette::{SWELL, Signal};
 use super::wav::{self, SAMPLE_BYTES};
 use super::{SAMPLE_RATE, SAMPLES_PER_MILLI};
+use crate::domain::bell::Bell;
+use crate::domain::cue::Cue;
 use crate::domain::order::sort_by;
 use crate::domain::time::Millis;
 use crate::timeline::Timeline;
@@ -30,13 +32,14 @@ const QUIET: Part = Part { samples: 10 * SECOND, heard: Vec::new() };
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mix {
     bells_percent: u8,
+    pub(super) bell: Bell,
 }
 
 impl Mix {
-    /// Bells and all other sounds at `bells_percent` of their loudness, from 0 to 100; more
+    /// With this bell, and with bells and all other sounds at `bells_percent` of their loudness, from 0 to 100; more
     /// counts as 100. At 0 the carrier is alone.
-    pub fn new(bells_percent: u8) -> Self {
-        Self { bells_percent: bells_percent.min(100) }
+    pub fn new(bells_percent: u8, bell: Bell) -> Self {
+        Self { bells_percent: bells_percent.min(100), bell }
     }
 
     /// Half the percentage is a quarter of the amplitude, which is heard as about half as loud.
@@ -139,33 +142,32 @@ pub(super) struct Part {
 /// A sound at its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Heard {
-    pub(super) sound: Sound,
+    pub(super) signal: Signal,
     /// The sample at which it begins, where it has not begun before.
     pub(super) start: usize,
     /// How many of its samples are over by then, or are left out.
     pub(super) skipped: usize,
+    /// The sample after its last.
+    end: usize,
 }
 
 impl Heard {
-    /// A sound that is struck at a sample of the track. Its swell needs room before that.
-    fn struck(sound: Sound, strike: usize) -> Self {
-        let swell = sound.recipe().strike();
+    /// A signal that is given at a sample of the track. Its swell needs room before that.
+    fn struck(signal: Signal, bell: Bell, strike: usize) -> Self {
+        let recipe = signal.recipe(bell);
+        let (swell, samples) = (recipe.strike(), recipe.samples());
+        let end = strike + samples - swell;
         match strike.checked_sub(swell) {
-            Some(start) => Self { sound, start, skipped: 0 },
-            None => Self { sound, start: strike, skipped: swell },
+            Some(start) => Self { signal, start, skipped: 0, end },
+            None => Self { signal, start: strike, skipped: swell, end },
         }
-    }
-
-    /// The sample after its last.
-    fn end(&self) -> usize {
-        self.start + self.sound.recipe().samples() - self.skipped
     }
 
     /// The same for one who begins to listen at a sample at which it is not over.
     fn from(self, listening: usize) -> Self {
         let over = listening.saturating_sub(self.start);
         let start = self.start.saturating_sub(listening);
-        Self { start, skipped: self.skipped + over, ..self }
+        Self { start, skipped: self.skipped + over, end: self.end - listening, ..self }
     }
 }
 
@@ -182,9 +184,32 @@ impl Heard {
 pub fn compile(timeline: &Timeline, mix: Mix, from: Millis) -> Track {
     let length = timeline.total.saturating_sub(from).0.saturating_add(TAIL.0);
     let seconds = length.div_ceil(1000).min(LONGEST_SECONDS);
-    let length = seconds as usize * SECOND;
-    let sounds = if mix.bells_percent == 0 { Vec::new() } else { sounds(timeline, from) };
+    lay(
+        if mix.bells_percent == 0 { Vec::new() } else { sounds(&timeline.cues, mix.bell, from) },
+        mix,
+        seconds,
+    )
+}
 
+/// Plans the track of a few sounds alone, to be tried: it ends when they have rung out. A cue at `t` is struck so long after
+/// the first swell.
+pub fn sample(cues: &[Cue], mix: Mix) -> Track {
+    let mut sounds = sounds(cues, mix.bell, Millis::ZERO);
+    // There is room for the swell that the first may have.
+    let room = samples_of(SWELL);
+    for heard in &mut sounds {
+        heard.start += room - heard.skipped;
+        heard.end += room;
+        heard.skipped = 0;
+    }
+    let end = sounds.iter().map(|heard| heard.end).max().unwrap_or(0);
+    let seconds = u32::try_from(end.div_ceil(SECOND)).unwrap_or(LONGEST_SECONDS);
+    lay(sounds, mix, seconds.min(LONGEST_SECONDS))
+}
+
+/// Lays out sounds, which are in the order in which they begin, in a track of so many seconds.
+fn lay(sounds: Vec<Heard>, mix: Mix, seconds: u32) -> Track {
+    let length = seconds as usize * SECOND;
     let mut track = Track { mix, seconds, parts: Vec::new(), different: vec![QUIET] };
     let mut coming = sounds.into_iter().peekable();
     let mut ringing: Vec<Heard> = Vec::new();
@@ -193,9 +218,9 @@ pub fn compile(timeline: &Timeline, mix: Mix, from: Millis) -> Track {
         while let Some(next) = coming.next_if(|next| next.start < at + CYCLE) {
             ringing.push(next);
         }
-        ringing.retain(|heard| heard.end() > at);
+        ringing.retain(|heard| heard.end > at);
         let next = coming.peek().map_or(length, |next| next.start / CYCLE * CYCLE).min(length);
-        if let Some(rung_out) = ringing.iter().map(Heard::end).max() {
+        if let Some(rung_out) = ringing.iter().map(|heard| heard.end).max() {
             let end = rung_out.next_multiple_of(CYCLE).min(next);
             let heard = ringing.iter().map(|heard| heard.from(at)).collect();
             track.push(Part { samples: end - at, heard });
@@ -209,28 +234,27 @@ pub fn compile(timeline: &Timeline, mix: Mix, from: Millis) -> Track {
 }
 
 /// The sounds of the track, in the order in which they begin.
-fn sounds(timeline: &Timeline, from: Millis) -> Vec<Heard> {
-    let strikes = strikes(timeline, from);
+fn sounds(cues: &[Cue], bell: Bell, from: Millis) -> Vec<Heard> {
+    let strikes = strikes(cues, from);
     let mut sounds: Vec<Heard> =
-        strikes.into_iter().map(|(at, sound)| Heard::struck(sound, at)).collect();
+        strikes.into_iter().map(|(at, signal)| Heard::struck(signal, bell, at)).collect();
     sort_by(&mut sounds, &|one, other| one.start.cmp(&other.start));
     sounds
 }
 
 /// Which sounds are struck at which samples of the track, in order.
-fn strikes(timeline: &Timeline, from: Millis) -> Vec<(usize, Sound)> {
-    let mut strikes: Vec<(usize, Sound)> = timeline
-        .cues
+fn strikes(cues: &[Cue], from: Millis) -> Vec<(usize, Signal)> {
+    let mut strikes: Vec<(usize, Signal)> = cues
         .iter()
         .filter(|cue| cue.at >= from)
         .map(|cue| (samples_of(cue.at - from), cue.kind))
-        .map(|(at, kind)| (at, Sound::of(kind)))
+        .map(|(at, kind)| (at, Signal::of(kind)))
         .collect();
     sort_by(&mut strikes, &Ord::cmp);
     strikes.dedup();
     strikes
         .chunk_by(|one, next| one.0 == next.0)
-        .flat_map(|same| same.iter().filter(|strike| same.len() == 1 || strike.1 != Sound::Line))
+        .flat_map(|same| same.iter().filter(|strike| same.len() == 1 || strike.1 != Signal::Line))
         .copied()
         .collect()
 }

@@ -30,13 +30,13 @@ const BEATING: [f64; 2] = [0.66, 0.34];
 
 /// Renders a recipe, at `gain` times its own level. Where its strike is, the swell has died away.
 pub(super) fn render(recipe: &Recipe, gain: f64) -> Vec<i16> {
-    let mut sound = recipe.swell.map_or_else(Vec::new, swell);
+    let mut sound = recipe.swell.map_or_else(Vec::new, |hz| swell(hz.into()));
     let mut body = match recipe.body {
-        Body::Struck(notes) => struck(notes, recipe.body.millis()),
         Body::Breath(pad) => breath(pad),
+        body => struck(body.notes(), body.millis()),
     };
     sound.append(&mut body);
-    let scale = FULL_SCALE * gain * decibels(recipe.level_db);
+    let scale = FULL_SCALE * gain * decibels(recipe.level_db.into());
     sound.into_iter().map(|sample| whole(sample * scale)).collect()
 }
 
@@ -57,20 +57,21 @@ fn struck(notes: &[Note], millis: u32) -> Vec<f64> {
 /// One strike of a note.
 fn ring(note: &Note) -> Vec<f64> {
     let mut out = silence(note.ring_millis);
-    let level = decibels(note.db);
+    let level = decibels(note.db.into());
     for partial in note.material.partials {
-        let hz = note.hz * partial.ratio;
-        let level = level * decibels(partial.db);
-        let decay = decay(partial.t60_millis);
-        if partial.beat_hz > 0.0 {
+        let hz = f64::from(note.hz) * f64::from(partial.ratio);
+        let level = level * decibels(partial.db.into());
+        let decay = decay(partial.t60_millis.into());
+        let beat_hz = f64::from(partial.beat_hz);
+        if beat_hz > 0.0 {
             for (share, away) in BEATING.iter().zip([-0.5, 0.5]) {
-                add_decaying(&mut out, hz + away * partial.beat_hz, level * share, decay);
+                add_decaying(&mut out, hz + away * beat_hz, level * share, decay);
             }
         } else {
             add_decaying(&mut out, hz, level, decay);
         }
     }
-    fade_start(&mut out, samples_of(note.material.attack_millis));
+    fade_start(&mut out, samples_of(note.material.attack_millis.into()));
     fade_end(&mut out, samples(RELEASE_MILLIS.min(note.ring_millis / 2)));
     out
 }
@@ -119,11 +120,13 @@ fn breath(pad: &Pad) -> Vec<f64> {
     /// The level it starts with, as a share of the highest.
     const FIRST: f64 = 0.3;
     let mut out = silence(pad.millis);
+    let (from_hz, to_hz) = (f64::from(pad.from_hz), f64::from(pad.to_hz));
     for &(ratio, db) in pad.chord {
-        let from = Rotor::pitch(pad.from_hz * ratio);
-        let gliding = (pad.to_hz - pad.from_hz) * ratio / reckon(out.len());
+        let ratio = f64::from(ratio);
+        let from = Rotor::pitch(from_hz * ratio);
+        let gliding = (to_hz - from_hz) * ratio / reckon(out.len());
         let bend = Rotor::pitch(gliding);
-        let mut at = Rotor::ONE.scaled(decibels(db));
+        let mut at = Rotor::ONE.scaled(decibels(db.into()));
         let mut step = from;
         for sample in &mut out {
             *sample += at.im;

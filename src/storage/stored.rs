@@ -1,5 +1,6 @@
 //! How the nouns are written: each field under its name, which is a promise.
 
+use crate::domain::bell::Bell;
 use crate::domain::catalog::PoseId;
 use crate::domain::caution::Cautions;
 use crate::domain::civil::{CivilDay, Moment};
@@ -26,7 +27,9 @@ impl Stored for Settings {
     fn write(&self) -> Writer {
         Writer::new()
             .number("bells", self.bells)
+            .text("bell", name_of(&BELLS, self.bell))
             .flag("voice", self.voice)
+            .number("voice_percent", self.voice_percent)
             .flag("vibration", self.vibration)
             .flag("keep_awake", self.keep_awake)
             .number("preparation", self.preparation.0)
@@ -56,8 +59,15 @@ impl Stored for Settings {
                 *flag = object.flag(name)?;
             }
         }
-        if object.has("bells") {
-            settings.bells = object.number("bells")?;
+        for (name, percent) in
+            [("bells", &mut settings.bells), ("voice_percent", &mut settings.voice_percent)]
+        {
+            if object.has(name) {
+                *percent = object.number(name)?;
+            }
+        }
+        if object.has("bell") {
+            settings.bell = named(&BELLS, &object.text("bell")?)?;
         }
         if object.has("preparation") {
             settings.preparation = millis(object, "preparation")?;
@@ -160,6 +170,15 @@ impl Stored for Moment {
         Some(Self { utc_ms: object.number("utc_ms")?, offset_min: object.number("offset_min")? })
     }
 }
+
+const BELLS: [(Bell, &str); 6] = [
+    (Bell::Mixed, "mixed"),
+    (Bell::SmallBowl, "small-bowl"),
+    (Bell::LargeBowl, "large-bowl"),
+    (Bell::Gong, "gong"),
+    (Bell::Block, "block"),
+    (Bell::Chime, "chime"),
+];
 
 const THEMES: [(Theme, &str); 3] =
     [(Theme::System, "system"), (Theme::Light, "light"), (Theme::Dark, "dark")];

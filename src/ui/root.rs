@@ -17,12 +17,12 @@ use super::screens::routine::routine_page;
 use super::screens::safety::{first_run, safety};
 use super::screens::session::session;
 use super::screens::settings::settings;
+use super::screens::sounds::sounds;
 use super::screens::today::today;
 use crate::app::App;
 use crate::app::route::Route;
 use crate::dom::{self, Element, Fragment, el, switch, when};
 use crate::domain::catalog::PoseId;
-use crate::session::Phase;
 use crate::words::{Key, text};
 
 /// Draws the app in the page.
@@ -61,7 +61,7 @@ fn root(app: App) -> Fragment {
         }))
         .child(notices(app))
         .child(main)
-        .child(when(move || is_under_way(app) && !in_session(), move || return_bar(app).into()))
+        .child(when(move || app.is_under_way() && !in_session(), move || return_bar(app).into()))
         .child(when(move || !in_session() && !needs_safety(), move || nav(app).into()))
 }
 
@@ -81,6 +81,7 @@ fn screen(app: App, route: &Route) -> Fragment {
         }
         Route::Progress => later(app, progress(app)),
         Route::Settings => later(app, settings(app)),
+        Route::Sounds => later(app, sounds(app)),
         Route::Safety => later_or(app, help(app), Box::new(move || safety(app))),
         Route::AboutYou => later(app, about_you(app)),
         Route::Flare => later(app, flare(app)),
@@ -88,11 +89,6 @@ fn screen(app: App, route: &Route) -> Fragment {
         Route::LearnPage(slug) => later(app, learn_page(app, slug.clone())),
         Route::Unknown => later(app, missing(app, Key::ErrorNowhere)),
     }
-}
-
-fn is_under_way(app: App) -> bool {
-    let phase = app.stage.view.with(|view| view.map(|view| view.phase));
-    matches!(phase, Some(Phase::Running | Phase::Paused(_)))
 }
 
 /// The way back to a session that goes on behind another screen.

@@ -3,16 +3,17 @@
 use std::collections::BTreeSet;
 use std::io::Cursor;
 
+use unknot::domain::bell::Bell;
 use unknot::domain::cue::{Cue, CueKind, Line};
 use unknot::domain::time::Millis;
-use unknot::soundtrack::{LONGEST_SECONDS, Mix, SAMPLE_RATE, Sounds, compile};
+use unknot::soundtrack::{LONGEST_SECONDS, Mix, SAMPLE_RATE, SWELL, Sounds, compile, sample};
 use unknot::timeline::Timeline;
 
-use crate::receiver::{different_parts, file, templates};
+use crate::receiver::{KINDS, alone, carrier, decode, different_parts, file, sample_at, templates};
 use crate::typical::{session, timeline};
 
 fn full(timeline: &Timeline, from: Millis) -> unknot::soundtrack::Track {
-    compile(timeline, Mix::new(100), from)
+    compile(timeline, Mix::new(100, Bell::default()), from)
 }
 
 #[test]
@@ -140,5 +141,38 @@ fn sounds_made_ahead_are_those_made_when_heard() {
         for (number, part) in different_parts(&track).iter().enumerate() {
             assert!(ahead.render(&track, number) == *part);
         }
+    }
+}
+
+#[test]
+fn a_sound_to_be_tried_is_that_of_a_session() {
+    for (bell, kind) in Bell::ALL.into_iter().flat_map(|bell| KINDS.map(|kind| (bell, kind))) {
+        let mix = Mix::new(100, bell);
+        let (samples, strike) = alone(kind, mix);
+        let track = sample(&[Cue { at: Millis::ZERO, kind }], mix);
+        let tried = decode(&track);
+        let first = sample_at(SWELL) - strike;
+        for (n, sample) in tried.iter().enumerate() {
+            let own = n.checked_sub(first).and_then(|n| samples.get(n)).copied().unwrap_or(0);
+            assert_eq!(sample - carrier(n), own, "{bell:?}, {kind:?}: {n}");
+        }
+        assert!(tried.len() >= first + samples.len());
+        assert!(tried.len() < first + samples.len() + 2 * SAMPLE_RATE as usize);
+    }
+}
+
+#[test]
+fn sounds_to_be_tried_keep_their_distance() {
+    let mix = Mix::new(100, Bell::default());
+    let cues = [3, 2, 1].map(|left| Cue {
+        at: Millis::secs(3 - u32::from(left)),
+        kind: CueKind::LastSeconds(left),
+    });
+    let tried = decode(&sample(&cues, mix));
+    let quiet = |n: usize| (tried[n] - carrier(n)).abs() <= 1;
+    for cue in cues {
+        let strike = sample_at(SWELL + cue.at);
+        assert!((strike - 2400..strike).all(quiet), "{cue:?}");
+        assert!(!(strike..strike + 240).all(quiet), "{cue:?}");
     }
 }

@@ -1,11 +1,12 @@
 //! Levels: the carrier, each sound's loudness and peak, and how sounds start and end.
 
+use unknot::domain::bell::Bell;
 use unknot::domain::cue::{Cue, CueKind};
 use unknot::domain::time::Millis;
 use unknot::soundtrack::{KNEE, Mix, SAMPLE_RATE, TAIL, compile};
 
 use crate::meter::{Filter, db, loudness, power, scaled};
-use crate::receiver::{KINDS, alone, decode, different_parts, templates};
+use crate::receiver::{KINDS, all_templates, alone, decode, different_parts};
 use crate::typical::{session, timeline};
 
 /// Loudness in dB, at full loudness of the bells.
@@ -28,17 +29,22 @@ fn intended(kind: CueKind) -> f64 {
 
 #[test]
 fn sounds_of_a_class_are_equally_loud() {
-    for template in templates() {
+    for template in all_templates() {
         let loudness = loudness(&scaled(&template.samples));
         let intended = intended(template.kind);
-        assert!((loudness - intended).abs() < 1.0, "{:?}: {loudness:.1} dB", template.kind);
+        assert!(
+            (loudness - intended).abs() < 1.0,
+            "{:?}, {:?}: {loudness:.1} dB",
+            template.bell,
+            template.kind
+        );
     }
 }
 
 /// A phone's speaker gives little below 400 Hz, and older ears little above 4 kHz.
 #[test]
 fn sounds_are_where_small_speakers_and_older_ears_are() {
-    for template in templates() {
+    for template in all_templates() {
         let samples = scaled(&template.samples);
         let mut rest = samples.clone();
         for _ in 0..2 {
@@ -46,14 +52,14 @@ fn sounds_are_where_small_speakers_and_older_ears_are() {
         }
         // Of the lowest pitch here, 587 Hz, these filters alone take 1.7 dB.
         let lost = loudness(&samples) - loudness(&rest);
-        assert!(lost < 2.5, "{:?} loses {lost:.1} dB", template.kind);
+        assert!(lost < 2.5, "{:?}, {:?} loses {lost:.1} dB", template.bell, template.kind);
     }
 }
 
 #[test]
 fn sounds_leave_room_and_neither_start_nor_end_with_a_click() {
-    for template in templates() {
-        let kind = template.kind;
+    for template in all_templates() {
+        let kind = (template.bell, template.kind);
         assert!(template.peak() < i32::from(KNEE) * 2 / 3, "{kind:?}: {}", template.peak());
         let steps = |samples: &[i32]| -> Vec<i32> {
             samples.windows(2).map(|pair| (pair[1] - pair[0]).abs()).collect()
@@ -71,7 +77,7 @@ fn sounds_leave_room_and_neither_start_nor_end_with_a_click() {
 #[test]
 fn half_the_percentage_is_a_quarter_of_the_amplitude() {
     let level = |percent| {
-        let (samples, _) = alone(CueKind::Begin, Mix::new(percent));
+        let (samples, _) = alone(CueKind::Begin, Mix::new(percent, Bell::default()));
         db(power(&scaled(&samples[..SAMPLE_RATE as usize])))
     };
     assert!((level(100) - level(50) - 12.04).abs() < 0.1);
@@ -80,14 +86,14 @@ fn half_the_percentage_is_a_quarter_of_the_amplitude() {
 
 #[test]
 fn at_zero_percent_the_carrier_is_alone() {
-    let track = compile(&session(10), Mix::new(0), Millis::ZERO);
+    let track = compile(&session(10), Mix::new(0, Bell::default()), Millis::ZERO);
     assert_eq!((track.different(), track.seconds()), (1, 620));
 }
 
 #[test]
 fn quiet_seconds_hold_the_carrier_and_nothing_is_ever_silent() {
     let session = session(10);
-    let track = compile(&session, Mix::new(100), Millis::ZERO);
+    let track = compile(&session, Mix::new(100, Bell::default()), Millis::ZERO);
     let samples = decode(&track);
     let lengths: Vec<_> = different_parts(&track).iter().map(|part| part.len() / 2).collect();
     let before = track.parts().iter().take_while(|&&part| part != 0);
@@ -115,7 +121,11 @@ fn quiet_seconds_hold_the_carrier_and_nothing_is_ever_silent() {
 fn every_sound_rings_out_within_the_tail() {
     for kind in KINDS {
         let at = Millis(3_999);
-        let track = compile(&timeline(vec![Cue { at, kind }], at), Mix::new(100), Millis::ZERO);
+        let track = compile(
+            &timeline(vec![Cue { at, kind }], at),
+            Mix::new(100, Bell::default()),
+            Millis::ZERO,
+        );
         let quiet = track.parts().last().and_then(|&part| track.quiet_bytes(part));
         assert!(quiet >= Some(48_000), "{kind:?}");
     }

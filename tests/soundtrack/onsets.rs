@@ -8,6 +8,7 @@
 //! goes through both.
 
 use proptest::prelude::*;
+use unknot::domain::bell::Bell;
 use unknot::domain::cue::{Cue, CueKind};
 use unknot::domain::time::Millis;
 use unknot::soundtrack::{Mix, SAMPLES_PER_MILLI, compile};
@@ -102,7 +103,11 @@ fn the_first_sample_of_a_strike_is_the_sample_of_its_cue() {
     for kind in KINDS.iter().filter(|kind| matches!(kind, CueKind::LastSeconds(_))) {
         for at in [0, 1, 700, 8_000, 8_999] {
             let cues = vec![Cue { at: Millis(at), kind: *kind }];
-            let track = compile(&timeline(cues, Millis::secs(9)), Mix::new(100), Millis::ZERO);
+            let track = compile(
+                &timeline(cues, Millis::secs(9)),
+                Mix::new(100, Bell::default()),
+                Millis::ZERO,
+            );
             let differs = |(n, sample): (usize, i32)| sample != carrier(n);
             let first = decode(&track).into_iter().enumerate().position(differs);
             assert_eq!(first, Some(sample_at(Millis(at)) + 1), "{kind:?} at {at}");

@@ -5,6 +5,7 @@ use std::f64::consts::TAU;
 use std::io::Cursor;
 use std::sync::OnceLock;
 
+use unknot::domain::bell::Bell;
 use unknot::domain::cue::{Cue, CueKind, Line, Side};
 use unknot::domain::time::Millis;
 use unknot::soundtrack::{Mix, SAMPLE_RATE, SAMPLES_PER_MILLI, Sounds, Track, compile};
@@ -74,8 +75,13 @@ pub(crate) fn sample_at(time: Millis) -> usize {
     (time.0 * SAMPLES_PER_MILLI) as usize
 }
 
+/// What differs from one bell to another.
+pub(crate) const RUNG: [CueKind; 4] =
+    [CueKind::Prepare, CueKind::Begin, CueKind::Interval, CueKind::End];
+
 /// A sound alone.
 pub(crate) struct Template {
+    pub(crate) bell: Bell,
     pub(crate) kind: CueKind,
     /// The first of `KINDS` that sounds the same.
     pub(crate) sound: usize,
@@ -101,13 +107,32 @@ pub(crate) fn templates() -> &'static [Template] {
     TEMPLATES.get_or_init(|| {
         let mut templates: Vec<Template> = Vec::new();
         for kind in KINDS {
-            let (samples, strike) = alone(kind, Mix::new(100));
-            let same = templates.iter().position(|t| t.samples == samples);
-            let sound = same.unwrap_or(templates.len());
-            templates.push(Template { kind, sound, samples, strike });
+            let new = Template { sound: templates.len(), ..rung(kind, Bell::default()) };
+            let same = templates.iter().position(|t| t.samples == new.samples);
+            templates.push(Template { sound: same.unwrap_or(new.sound), ..new });
         }
         templates
     })
+}
+
+/// What each of the other bells makes of `RUNG`, at full loudness.
+pub(crate) fn other_bells() -> &'static [[Template; 4]] {
+    static BELLS: OnceLock<Vec<[Template; 4]>> = OnceLock::new();
+    BELLS.get_or_init(|| {
+        let others = Bell::ALL.into_iter().filter(|bell| *bell != Bell::default());
+        others.map(|bell| RUNG.map(|kind| rung(kind, bell))).collect()
+    })
+}
+
+/// Every sound of every bell, at full loudness.
+pub(crate) fn all_templates() -> impl Iterator<Item = &'static Template> {
+    templates().iter().chain(other_bells().iter().flatten())
+}
+
+fn rung(kind: CueKind, bell: Bell) -> Template {
+    let (samples, strike) = alone(kind, Mix::new(100, bell));
+    let sound = KINDS.iter().position(|known| *known == kind).unwrap();
+    Template { bell, kind, sound, samples, strike }
 }
 
 pub(crate) fn template(kind: CueKind) -> &'static Template {

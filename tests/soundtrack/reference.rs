@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
+use unknot::domain::bell::Bell;
 use unknot::domain::cue::{Cue, CueKind};
 use unknot::domain::time::Millis;
 use unknot::soundtrack::{KNEE, Mix, SAMPLE_RATE, SWELL, TAIL, Track, compile};
@@ -59,7 +60,7 @@ fn soft(sum: i32) -> f64 {
 /// Compares a track with its plain mix, and returns its samples.
 #[track_caller]
 pub(crate) fn check(timeline: &Timeline, from: Millis) -> Vec<i32> {
-    let track = compile(timeline, Mix::new(100), from);
+    let track = compile(timeline, Mix::new(100, Bell::default()), from);
     let got = decode(&track);
     let want = mix_plainly(timeline, from);
     assert_eq!(got.len(), want.len(), "length");
@@ -108,7 +109,7 @@ fn seams(track: &Track) -> Vec<usize> {
 fn shared_parts_are_the_parts_of_one_long_track() {
     let session = session(10);
     let samples = check(&session, Millis::ZERO);
-    let seams = seams(&compile(&session, Mix::new(100), Millis::ZERO));
+    let seams = seams(&compile(&session, Mix::new(100, Bell::default()), Millis::ZERO));
     assert_eq!(seams.last(), Some(&samples.len()));
     // No step at a seam is larger than those around it: where a sound begins, it begins softly.
     let step = |n: usize| (samples[n] - samples[n - 1]).abs();

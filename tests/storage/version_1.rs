@@ -1,6 +1,7 @@
 //! What version 1 has written on people's phones. These files never change: where a test below
 //! fails, the code is wrong. A new version gets a directory of its own.
 
+use unknot::domain::bell::Bell;
 use unknot::domain::caution::Cautions;
 use unknot::domain::civil::{CivilDay, Moment};
 use unknot::domain::cue::Side;
@@ -107,7 +108,9 @@ fn what_came_after_version_1_is_kept_by_it() {
 fn the_values_of_version_1_are_read_and_written_as_ever() {
     let settings = Settings {
         bells: 35,
+        bell: Bell::default(),
         voice: false,
+        voice_percent: 100,
         vibration: true,
         keep_awake: false,
         preparation: Millis::secs(40),

@@ -1,6 +1,7 @@
 //! The clock with elements that really play.
 
 use super::*;
+use crate::domain::bell::Bell;
 use crate::domain::catalog;
 use crate::domain::cue::Side;
 use crate::platform::testing::{Happened, frame};
@@ -30,7 +31,7 @@ fn timeline() -> Timeline {
 }
 
 fn mix() -> Mix {
-    Mix::new(80)
+    Mix::new(80, Bell::default())
 }
 
 fn listened() -> (PlayerClock, Rc<Happened<AudioEvent>>) {
@@ -93,7 +94,7 @@ async fn of_two_tracks_the_later_is_loaded() {
     let (clock, _heard) = listened();
     let timeline = timeline();
     clock.load(&timeline, mix(), Millis::ZERO).unwrap();
-    clock.load(&timeline, Mix::new(20), Millis(60_000)).unwrap();
+    clock.load(&timeline, Mix::new(20, Bell::default()), Millis(60_000)).unwrap();
     let length = clock.decks().unwrap().audio().length().await;
     assert_eq!(length, micros(&timeline, Millis(60_000)));
     // Put down in the making, it is never loaded.

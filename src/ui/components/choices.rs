@@ -9,9 +9,10 @@ pub(crate) fn choices<T: Copy + PartialEq + 'static>(
     name: &str,
     offered: impl IntoIterator<Item = (T, String)>,
     chosen: impl Fn() -> T + Copy + 'static,
-    choose: impl Fn(T) + Copy + 'static,
+    choose: impl Fn(T) + Clone + 'static,
 ) -> Element {
     let fields = offered.into_iter().map(|(choice, words)| {
+        let choose = choose.clone();
         let field = el("input", "")
             .attribute("type", "radio")
             .attribute("name", name)

@@ -12,6 +12,7 @@ pub(super) mod notices;
 pub(super) mod resume;
 pub(super) mod ring;
 pub(super) mod routine_card;
+pub(super) mod slider;
 pub(super) mod sore;
 pub(super) mod sources;
 pub(super) mod title;

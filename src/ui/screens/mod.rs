@@ -17,4 +17,5 @@ pub(super) mod routine;
 pub(super) mod safety;
 pub(super) mod session;
 pub(super) mod settings;
+pub(super) mod sounds;
 pub(super) mod today;

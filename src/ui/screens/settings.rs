@@ -9,6 +9,7 @@ use crate::domain::settings::{Settings, Theme};
 use crate::ui::components::button::{button, link};
 use crate::ui::components::choices::choices;
 use crate::ui::components::later::LaterScreen;
+use crate::ui::components::slider::slider;
 use crate::ui::components::title::title;
 use crate::words::{Key, fill, text};
 
@@ -53,26 +54,31 @@ fn hint(words: Key) -> Element {
 
 fn sound(app: App) -> Element {
     let able = app.abilities();
-    let bells = el("input", "")
-        .attribute("type", "range")
-        .attribute("min", "0")
-        .attribute("max", "100")
-        .attribute("step", "10")
-        .live_attribute("aria-valuetext", move || {
-            Some(app.settings.with(|settings| format!("{} %", settings.bells)))
-        })
-        .live_property("value", move || app.settings.with(|settings| settings.bells).to_string())
-        .on("change", move |event| {
-            if let Ok(percent) = value_of(&event).parse() {
-                app.settings.update(|settings| settings.bells = percent);
-            }
-        });
+    let bells = slider(
+        app,
+        Key::SettingsBells,
+        |settings| settings.bells,
+        |settings, percent| settings.bells = percent,
+        || (),
+    );
     let voice = switch(
         app,
         Key::SettingsVoice,
         |settings| settings.voice,
         |app, on| app.settings.update(|settings| settings.voice = on),
     );
+    let loudness = if able.voice {
+        slider(
+            app,
+            Key::SettingsVoiceLoudness,
+            |settings| settings.voice_percent,
+            |settings, percent| settings.voice_percent = percent,
+            || (),
+        )
+        .into()
+    } else {
+        Fragment::new()
+    };
     let vibration = if able.vibration {
         switch(
             app,
@@ -90,9 +96,11 @@ fn sound(app: App) -> Element {
         hint(Key::SettingsVibrationNone)
     };
     section(Key::SettingsSound)
-        .child(field(Key::SettingsBells, bells))
+        .child(bells)
+        .child(link("button", &Route::Sounds.href(), Key::SettingsSoundsOpen))
         .child(voice)
         .child(hint(if able.voice { Key::SettingsVoiceHint } else { Key::SettingsVoiceNone }))
+        .child(loudness)
         .child(vibration)
 }
 

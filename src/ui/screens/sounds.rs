@@ -1,0 +1,138 @@
+//! Sounds: what each of them says, to be heard, and the bell to be chosen.
+
+use std::rc::Rc;
+
+use leptos::prelude::{Get, RwSignal, Set};
+
+use crate::app::App;
+use crate::app::preview::Preview;
+use crate::app::route::Route;
+use crate::dom::{Element, Fragment, el, when};
+use crate::domain::bell::Bell;
+use crate::domain::cue::{Cue, CueKind, Line, Side};
+use crate::domain::time::Millis;
+use crate::ui::components::button::link;
+use crate::ui::components::choices::choices;
+use crate::ui::components::icon::{Icon, icon};
+use crate::ui::components::later::LaterScreen;
+use crate::ui::components::slider::slider;
+use crate::ui::components::title::title;
+use crate::words::{Key, text};
+
+/// Cues in a row, so many milliseconds from the first.
+type Row = &'static [(u32, CueKind)];
+
+/// What a session says, in the order in which one meets it.
+const SAID: [(Key, Row); 14] = [
+    (Key::SoundsPrepare, &[(0, CueKind::Prepare)]),
+    (Key::SoundsChangePose, &[(0, CueKind::ChangePose)]),
+    (Key::SoundsBegin, &[(0, CueKind::Begin)]),
+    (Key::SoundsRepetition, &[(0, CueKind::Repetition(None)), (1500, CueKind::Repetition(None))]),
+    (Key::SoundsHalfWay, &[(0, CueKind::HalfWay)]),
+    (
+        Key::SoundsSeconds,
+        &[
+            (0, CueKind::LastSeconds(3)),
+            (1000, CueKind::LastSeconds(2)),
+            (2000, CueKind::LastSeconds(1)),
+        ],
+    ),
+    (Key::SoundsLeft, &[(0, CueKind::ChangeSide(Side::Left))]),
+    (Key::SoundsRight, &[(0, CueKind::ChangeSide(Side::Right))]),
+    (Key::SoundsLine, &[(0, CueKind::Say(Line::HalfWay))]),
+    (Key::SoundsBreatheIn, &[(0, CueKind::BreatheIn)]),
+    (Key::SoundsBreatheHold, &[(0, CueKind::BreatheHold)]),
+    (Key::SoundsBreatheOut, &[(0, CueKind::BreatheOut)]),
+    (Key::SoundsInterval, &[(0, CueKind::Interval)]),
+    (Key::SoundsEnd, &[(0, CueKind::End)]),
+];
+
+/// What one hears of a bell that is chosen.
+const OF_A_BELL: Row = &[(0, CueKind::Begin), (2500, CueKind::Interval)];
+/// What one hears at another loudness.
+const AS_LOUD: Row = &[(0, CueKind::Begin)];
+
+/// The sounds.
+pub(crate) fn sounds(app: App) -> LaterScreen {
+    Box::new(move || page(app))
+}
+
+fn page(app: App) -> Fragment {
+    let preview = Rc::new(Preview::new());
+    let has_failed = RwSignal::new(false);
+    let play = move |row: Row| {
+        // Two sounds at once are no sound to be told.
+        if app.is_under_way() {
+            return;
+        }
+        let cues: Vec<_> = row.iter().map(|&(at, kind)| Cue { at: Millis(at), kind }).collect();
+        let plays = app.settings.with_untracked(|settings| preview.play(&cues, settings));
+        has_failed.set(!plays);
+    };
+    let play = Rc::new(play);
+    let rows = SAID.map(|(name, row)| {
+        let play = play.clone();
+        el("li", "").child(
+            el("button", "card card--link")
+                .child(icon(Icon::Play))
+                .child(el("span", "card__words").text(text(name)))
+                .on_click(move || play(row)),
+        )
+    });
+    let loudness = {
+        let play = play.clone();
+        slider(
+            app,
+            Key::SettingsBells,
+            |settings| settings.bells,
+            |settings, percent| settings.bells = percent,
+            move || play(AS_LOUD),
+        )
+    };
+    let warning = el("div", "")
+        .attribute("role", "status")
+        .child(when(
+            move || app.is_under_way(),
+            || el("p", "").text(text(Key::SoundsInSession)).into(),
+        ))
+        .child(when(move || has_failed.get(), || el("p", "").text(text(Key::SoundsFailed)).into()));
+    Fragment::new()
+        .child(title(app, text(Key::SoundsTitle)))
+        .child(el("p", "").text(text(Key::SoundsLead)))
+        .child(warning)
+        .child(
+            el("section", "card")
+                .child(bells(app, play))
+                .child(el("p", "soft").text(text(Key::SoundsBellHint)))
+                .child(loudness),
+        )
+        .child(el("h2", "").text(text(Key::SoundsSaid)))
+        .child(el("ul", "list").children(rows))
+        .child(link("button", &Route::Settings.href(), Key::SoundsBack))
+}
+
+fn bells(app: App, play: Rc<impl Fn(Row) + 'static>) -> Element {
+    let offered = Bell::ALL.map(|bell| (bell, text(name(bell)).to_owned()));
+    let chosen = app.settings;
+    choices(
+        el("legend", "").child(el("h2", "").text(text(Key::SoundsBell))),
+        "bell",
+        offered,
+        move || chosen.with(|settings| settings.bell),
+        move |bell| {
+            chosen.update(|settings| settings.bell = bell);
+            play(OF_A_BELL);
+        },
+    )
+}
+
+fn name(bell: Bell) -> Key {
+    match bell {
+        Bell::Mixed => Key::SoundsBellMixed,
+        Bell::SmallBowl => Key::SoundsBellSmallBowl,
+        Bell::LargeBowl => Key::SoundsBellLargeBowl,
+        Bell::Gong => Key::SoundsBellGong,
+        Bell::Block => Key::SoundsBellBlock,
+        Bell::Chime => Key::SoundsBellChime,
+    }
+}

@@ -1,0 +1,71 @@
+// Sounds: each can be heard before a session, the bell and its loudness are the person's choice, and a session that is under
+// way takes the choice over.
+
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
+
+import { App, DIST, PHONE, SETTINGS, unseal } from './support/app.mjs';
+import { launchChromium } from './support/browsers.mjs';
+import { serve } from './support/serve.mjs';
+
+describe('sounds', { timeout: 120_000 }, () => {
+  let server;
+  let browser;
+  let context;
+
+  before(async () => {
+    server = await serve(DIST);
+    browser = await launchChromium();
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+  beforeEach(async () => {
+    context = await browser.newContext({ viewport: PHONE });
+  });
+  afterEach(() => context.close());
+
+  const stored = async (app) => unseal((await app.localStorage())[SETTINGS]).data;
+  const source = (app) => app.page.evaluate(() => globalThis.audioOfTheApp.src);
+
+  test('can be heard, and the bell is chosen by ear', async () => {
+    const app = await App.openToday(context, server.url);
+    await app.go('#/settings');
+    await app.page.getByRole('link', { name: 'Hear the sounds, choose a bell' }).click();
+    await app.button('Another pose').click();
+    await app.waitForAudio(false);
+    const first = await source(app);
+    await app.page.getByLabel('temple gong').check();
+    await app.page.waitForFunction((last) => globalThis.audioOfTheApp.src !== last, first);
+    await app.waitForAudio(false);
+    assert.equal((await stored(app)).bell, 'gong');
+    // Who leaves takes no sound along.
+    await app.goToday();
+    await app.waitForAudio(true);
+    await app.reload();
+    await app.go('#/sounds');
+    assert.equal(await app.page.getByLabel('temple gong').isChecked(), true);
+    assert.deepEqual(app.errors, []);
+  });
+
+  test('are mixed anew in a session that goes on', async () => {
+    const app = await App.openToday(context, server.url);
+    await app.startSession('morning-mobility');
+    await app.button('Skip this step').click();
+    await app.waitForProgress(1);
+    const first = await source(app);
+    await app.go('#/sounds');
+    await app.page.getByText('A session is under way.').waitFor();
+    await app.page.getByLabel('wooden block').check();
+    await app.page.waitForFunction((last) => globalThis.audioOfTheApp.src !== last, first);
+    await app.waitForAudio(false);
+    const before = (await app.audio()).currentTime;
+    await app.page.waitForFunction((time) => globalThis.audioOfTheApp.currentTime > time + 1, before);
+    await app.page.getByRole('link', { name: /^Session in progress/ }).click();
+    await app.end();
+    const [record] = await app.waitForJournal(1, { overToo: true });
+    assert.equal(record.outcome, 'ended_early');
+    assert.deepEqual(app.errors, []);
+  });
+});
