@@ -15,7 +15,7 @@ use crate::code::{array, variant};
 use crate::pack::{Pack, Part, list};
 
 /// Tables of texts that are in the library.
-const LIBRARY_TABLES: [&str; 21] = [
+const LIBRARY_TABLES: [&str; 23] = [
     "about-you",
     "area",
     "basis",
@@ -29,6 +29,7 @@ const LIBRARY_TABLES: [&str; 21] = [
     "intensity",
     "learn-page",
     "library-page",
+    "lock-test",
     "manner",
     "place",
     "pose-page",
@@ -37,6 +38,7 @@ const LIBRARY_TABLES: [&str; 21] = [
     "prop",
     "routine-page",
     "settings",
+    "sounds",
 ];
 
 /// The forms of a plural, as Unicode's CLDR calls them. Each language has some of them, and all have the last.

@@ -32,8 +32,8 @@ use crate::finder::Query;
 use crate::history::{EntryId, Flare, Log};
 use crate::platform::updates::{self, Version};
 use crate::platform::{
-    address, clock, keyboard, local_store, page, persistence, speech, task, theme, vibration,
-    wake_lock,
+    address, audio_session, clock, keyboard, local_store, page, persistence, speech, task, theme,
+    vibration, wake_lock,
 };
 use crate::session::Phase;
 use crate::storage::keys;
@@ -350,6 +350,7 @@ impl App {
             voice: speech::is_there(),
             vibration: vibration::is_there(),
             wake_lock: wake_lock::is_there(),
+            plays_over_others: audio_session::is_there(),
             installed: page::is_installed(),
             less_motion: page::wants_less_motion(),
         }
@@ -433,6 +434,7 @@ pub(crate) struct Abilities {
     pub voice: bool,
     pub vibration: bool,
     pub wake_lock: bool,
+    pub plays_over_others: bool,
     pub installed: bool,
     pub less_motion: bool,
 }

@@ -23,7 +23,7 @@ use crate::platform::audio::AudioEvent;
 use crate::platform::media_session::{self, Control};
 use crate::platform::wake::Wake;
 use crate::platform::wake_lock::WakeLock;
-use crate::platform::{clock, ids, locks, page, speech, vibration};
+use crate::platform::{audio_session, clock, ids, locks, page, speech, vibration};
 use crate::session::{
     Doing, Engine, Input, Output, PauseCause, Phase, Reading, Snapshot, Summary, View,
 };
@@ -104,7 +104,10 @@ impl Driver {
         let this = driver.clone();
         page::on_hide(move || this.beat(true));
         let this = driver.clone();
-        follow(move || this.remix(settings.with(mix_of)));
+        follow(move || {
+            this.remix(settings.with(mix_of));
+            audio_session::play_over_others(settings.with(|settings| settings.over_others));
+        });
         driver
     }
 

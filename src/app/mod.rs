@@ -9,6 +9,7 @@ mod driver;
 mod feel;
 mod heartbeat;
 mod keeper;
+pub(crate) mod lock_test;
 pub(crate) mod notice;
 mod player_clock;
 pub(crate) mod preview;

@@ -8,6 +8,7 @@ pub(crate) mod crc;
 pub mod cue;
 pub mod emergency;
 pub mod flare;
+pub mod lock_test;
 pub mod order;
 pub mod pack;
 pub mod pose;

@@ -13,6 +13,8 @@ pub struct Settings {
     pub bells: u8,
     /// What is struck.
     pub bell: Bell,
+    /// Whether it plays over what other apps play, which takes a screen that is on, or in its place.
+    pub over_others: bool,
     /// Whether lines are spoken by the phone's own voice while the page is in front.
     pub voice: bool,
     /// Loudness of that voice in percent, 0 to 100.
@@ -103,6 +105,7 @@ impl Default for Settings {
         Self {
             bells: 80,
             bell: Bell::default(),
+            over_others: false,
             voice: true,
             voice_percent: 100,
             vibration: true,

@@ -6,6 +6,7 @@
 
 pub(crate) mod address;
 pub(crate) mod audio;
+pub(crate) mod audio_session;
 pub(crate) mod clock;
 pub(crate) mod download;
 mod events;

@@ -28,6 +28,7 @@ impl Stored for Settings {
         Writer::new()
             .number("bells", self.bells)
             .text("bell", name_of(&BELLS, self.bell))
+            .flag("over_others", self.over_others)
             .flag("voice", self.voice)
             .number("voice_percent", self.voice_percent)
             .flag("vibration", self.vibration)
@@ -48,6 +49,7 @@ impl Stored for Settings {
     fn read(object: &Object<'_>) -> Option<Self> {
         let mut settings = Self::default();
         let flags = [
+            ("over_others", &mut settings.over_others),
             ("voice", &mut settings.voice),
             ("vibration", &mut settings.vibration),
             ("keep_awake", &mut settings.keep_awake),

@@ -10,6 +10,7 @@ use super::screens::flare::flare;
 use super::screens::help::help;
 use super::screens::learn::{learn, learn_page};
 use super::screens::library::library;
+use super::screens::lock_test::lock_test;
 use super::screens::missing::missing;
 use super::screens::pose::pose_page;
 use super::screens::progress::progress;
@@ -82,6 +83,7 @@ fn screen(app: App, route: &Route) -> Fragment {
         Route::Progress => later(app, progress(app)),
         Route::Settings => later(app, settings(app)),
         Route::Sounds => later(app, sounds(app)),
+        Route::LockTest => later(app, lock_test(app)),
         Route::Safety => later_or(app, help(app), Box::new(move || safety(app))),
         Route::AboutYou => later(app, about_you(app)),
         Route::Flare => later(app, flare(app)),

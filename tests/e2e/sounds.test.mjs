@@ -49,6 +49,21 @@ describe('sounds', { timeout: 120_000 }, () => {
     assert.deepEqual(app.errors, []);
   });
 
+  test('stop other music, or play over it, where the browser asks which', async () => {
+    await context.addInitScript(() => {
+      Object.defineProperty(Navigator.prototype, 'audioSession', { value: { type: 'auto' } });
+    });
+    const app = await App.openToday(context, server.url);
+    const kind = () => app.page.evaluate(() => navigator.audioSession.type);
+    assert.equal(await kind(), 'playback');
+    await app.go('#/settings');
+    await app.page.getByLabel('Play over my music').check();
+    assert.equal(await kind(), 'transient');
+    await app.reload();
+    assert.equal(await kind(), 'transient');
+    assert.deepEqual(app.errors, []);
+  });
+
   test('are mixed anew in a session that goes on', async () => {
     const app = await App.openToday(context, server.url);
     await app.startSession('morning-mobility');

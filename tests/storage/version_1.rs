@@ -109,6 +109,7 @@ fn the_values_of_version_1_are_read_and_written_as_ever() {
     let settings = Settings {
         bells: 35,
         bell: Bell::default(),
+        over_others: false,
         voice: false,
         voice_percent: 100,
         vibration: true,

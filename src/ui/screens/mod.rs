@@ -8,6 +8,7 @@ pub(super) mod hurt;
 pub(super) mod instead_of;
 pub(super) mod learn;
 pub(super) mod library;
+pub(super) mod lock_test;
 pub(super) mod missing;
 pub(super) mod player;
 pub(super) mod player_controls;

@@ -61,6 +61,18 @@ fn sound(app: App) -> Element {
         |settings, percent| settings.bells = percent,
         || (),
     );
+    let over_others = if able.plays_over_others {
+        Fragment::new()
+            .child(switch(
+                app,
+                Key::SettingsOverOthers,
+                |settings| settings.over_others,
+                |app, on| app.settings.update(|settings| settings.over_others = on),
+            ))
+            .child(hint(Key::SettingsOverOthersHint))
+    } else {
+        Fragment::new()
+    };
     let voice = switch(
         app,
         Key::SettingsVoice,
@@ -98,6 +110,7 @@ fn sound(app: App) -> Element {
     section(Key::SettingsSound)
         .child(bells)
         .child(link("button", &Route::Sounds.href(), Key::SettingsSoundsOpen))
+        .child(over_others)
         .child(voice)
         .child(hint(if able.voice { Key::SettingsVoiceHint } else { Key::SettingsVoiceNone }))
         .child(loudness)
@@ -134,6 +147,8 @@ fn session(app: App) -> Element {
     section(Key::SettingsSession)
         .child(preparation)
         .child(keep_awake)
+        .child(link("button", &Route::LockTest.href(), Key::SettingsLockTest))
+        .child(hint(Key::SettingsLockHint))
         .child(field(Key::SettingsDayStart, day_start(app)))
         .child(hint(Key::SettingsDayStartHint))
 }
