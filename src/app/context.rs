@@ -92,6 +92,8 @@ impl App {
         address::follow_shortcuts();
         // State is only carried outwards: to the page, and to what is kept.
         follow(move || theme::set(settings.with(|settings| settings.theme)));
+        let sounding = driver.clone();
+        follow(move || settings.with(|settings| sounding.sound_as(settings)));
         let kept = Rc::new(RefCell::new(settings.get_untracked()));
         let theirs = kept.clone();
         follow(move || {

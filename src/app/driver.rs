@@ -13,7 +13,7 @@ use super::keeper::Keeper;
 use super::player_clock::{NoSound, PlayerClock};
 use super::stage::{Relief, Stage, Trouble};
 use crate::care;
-use crate::dom::{Live, follow};
+use crate::dom::Live;
 use crate::domain::civil::Moment;
 use crate::domain::cue::{Cue, CueKind};
 use crate::domain::routine::{Hurt, Routine};
@@ -103,11 +103,6 @@ impl Driver {
         page::on_visibility(move |visible| this.seen(visible));
         let this = driver.clone();
         page::on_hide(move || this.beat(true));
-        let this = driver.clone();
-        follow(move || {
-            this.remix(settings.with(mix_of));
-            audio_session::play_over_others(settings.with(|settings| settings.over_others));
-        });
         driver
     }
 
@@ -345,8 +340,10 @@ impl Driver {
         self.settings.with_untracked(mix_of)
     }
 
-    /// Mixes what is left of the track anew, which takes over without a gap.
-    fn remix(&self, mix: Mix) {
+    /// Has the sound as these settings say: what is left of a track is mixed anew, and takes over without a gap.
+    pub(crate) fn sound_as(&self, settings: &Settings) {
+        audio_session::play_over_others(settings.over_others);
+        let mix = mix_of(settings);
         let mut slot = self.session.borrow_mut();
         let Some(session) = slot.as_mut().filter(|session| session.mix != mix) else { return };
         session.mix = mix;

@@ -49,7 +49,7 @@ impl LockTest {
         Self { seen: (wall_ms, Millis::ZERO) }
     }
 
-    /// Somebody looks, and the track is at `at`. To be told at least every [`AWAY`] while the page is seen, and never while it
+    /// Somebody looks, and the track is at `at`. To be told at least once a second while the page is seen, and never while it
     /// is not. Answers as soon as there is a verdict.
     pub fn seen(&mut self, wall_ms: i64, at: Millis) -> Option<Verdict> {
         let (last_ms, last_at) = self.seen;
