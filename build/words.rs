@@ -15,11 +15,12 @@ use crate::code::{array, variant};
 use crate::pack::{Pack, Part, list};
 
 /// Tables of texts that are in the library.
-const LIBRARY_TABLES: [&str; 23] = [
+const LIBRARY_TABLES: [&str; 24] = [
     "about-you",
     "area",
     "basis",
     "caution",
+    "dim",
     "error",
     "find",
     "flare",

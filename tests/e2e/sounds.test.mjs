@@ -64,6 +64,31 @@ describe('sounds', { timeout: 120_000 }, () => {
     assert.deepEqual(app.errors, []);
   });
 
+  test('go on while a meditation is dark, until the screen is touched or something stops them', async () => {
+    const app = await App.openToday(context, server.url);
+    await app.startSession('breath-awareness');
+    const dark = app.page.locator('#dim');
+    await app.button('Dark').click();
+    await dark.waitFor();
+    const { width, height } = await dark.boundingBox();
+    assert.deepEqual({ width, height }, PHONE);
+    await app.waitForProgress(1);
+    // Anywhere.
+    await app.page.mouse.click(20, 20);
+    await dark.waitFor({ state: 'detached' });
+    assert.equal((await app.audio()).paused, false);
+    await app.button('Dark').click();
+    await dark.waitFor();
+    await app.page.evaluate(() => globalThis.audioOfTheApp.pause());
+    await dark.waitFor({ state: 'detached' });
+    await app.page.getByText('Your phone paused the sound.').waitFor();
+    await app.button('Resume').click();
+    await app.button('Dark').click();
+    await app.page.keyboard.press('Escape');
+    await dark.waitFor({ state: 'detached' });
+    assert.deepEqual(app.errors, []);
+  });
+
   test('are mixed anew in a session that goes on', async () => {
     const app = await App.openToday(context, server.url);
     await app.startSession('morning-mobility');

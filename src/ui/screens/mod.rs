@@ -1,6 +1,7 @@
 //! The screens, one file each.
 
 pub(super) mod about_you;
+pub(super) mod dim;
 pub(super) mod done;
 pub(super) mod flare;
 pub(super) mod help;

@@ -5,10 +5,12 @@ use leptos::prelude::{Get, RwSignal, Set};
 use crate::app::route::Route;
 use crate::app::{App, Command};
 use crate::dom::{Element, Fragment, el, switch, when};
+use crate::domain::routine::RoutineKind;
 use crate::session::Phase;
 use crate::ui::components::button::{button, main_button};
 use crate::ui::components::icon::{Icon, icon};
 use crate::ui::components::later::when_here;
+use crate::ui::screens::dim::dimmer;
 use crate::ui::screens::hurt::hurt_dialog;
 use crate::words::{Key, fill, text};
 
@@ -28,12 +30,18 @@ pub(crate) fn controls(app: App) -> Fragment {
         )
         .child(small(app, Command::Again, Key::PlayerAgainShort))
         .child(small(app, Command::More, Key::PlayerMoreShort))
+        .child(when_here(app, move || is_meditation(app), dimmer(app)))
         .child(end(app, asking));
     Fragment::new()
         .child(steps)
         .child(others)
         .child(when(move || asking.get(), move || end_question(app, asking).into()))
         .child(when_here(app, move || app.stage.relief.with(Option::is_some), hurt_dialog(app)))
+}
+
+/// Whether there is nothing to look at.
+fn is_meditation(app: App) -> bool {
+    app.stage.routine.get().is_some_and(|routine| routine.kind != RoutineKind::Movement)
 }
 
 fn phase(app: App) -> Phase {
