@@ -22,6 +22,8 @@ const SCREENS = [
   ['pose', '#/pose/cat-cow'],
   ['progress', '#/progress'],
   ['settings', '#/settings'],
+  ['sounds', '#/sounds'],
+  ['lock-test', '#/lock-test'],
   ['safety', '#/safety'],
   ['about-you', '#/about-you'],
   ['flare', '#/flare'],

@@ -38,6 +38,8 @@ const SCREENS = [
   ['a page to learn from', at('#/learn/acupuncture')],
   ['progress, empty', at('#/progress')],
   ['settings', at('#/settings')],
+  ['sounds', at('#/sounds')],
+  ['lock-screen test', at('#/lock-test')],
   ['safety', at('#/safety')],
   ['an address that leads nowhere', at('#/nowhere')],
   [
