@@ -35,7 +35,6 @@ use crate::platform::{
     address, audio_session, clock, keyboard, local_store, page, persistence, speech, task, theme,
     vibration, wake_lock,
 };
-use crate::session::Phase;
 use crate::storage::keys;
 use crate::timeline::{Manner, Options};
 
@@ -253,8 +252,7 @@ impl App {
 
     /// Whether a session runs or is paused.
     pub(crate) fn is_under_way(self) -> bool {
-        let phase = self.stage.view.with(|view| view.map(|view| view.phase));
-        matches!(phase, Some(Phase::Running | Phase::Paused(_)))
+        self.stage.view.with(|view| view.is_some_and(|view| view.phase.is_under_way()))
     }
 
     /// Begins the session that is ready, in the tap itself. One that was interrupted and not taken

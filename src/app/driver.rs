@@ -12,11 +12,12 @@ use super::heartbeat::Pulse;
 use super::keeper::Keeper;
 use super::player_clock::{NoSound, PlayerClock};
 use super::stage::{Relief, Stage, Trouble};
+use super::track_file::mix_of;
 use crate::care;
 use crate::dom::Live;
 use crate::domain::civil::Moment;
 use crate::domain::cue::{Cue, CueKind};
-use crate::domain::routine::{Hurt, Routine};
+use crate::domain::routine::{Hurt, Routine, Swap};
 use crate::domain::settings::Settings;
 use crate::domain::time::Millis;
 use crate::platform::audio::AudioEvent;
@@ -66,11 +67,6 @@ struct Session {
     /// Where on the timeline the picture was made last.
     pictured: Millis,
     pulse: Pulse,
-}
-
-/// How a track is mixed for who has these settings.
-pub(super) fn mix_of(settings: &Settings) -> Mix {
-    Mix::new(settings.bells, settings.bell)
 }
 
 /// Runs sessions. There is one, and it lives as long as the page.
@@ -165,9 +161,7 @@ impl Driver {
     /// Whether a session runs or is paused, so that nothing may take its place.
     pub(crate) fn is_under_way(&self) -> bool {
         let session = self.session.borrow();
-        session.as_ref().is_some_and(|session| {
-            matches!(session.engine.view().phase, Phase::Running | Phase::Paused(_))
-        })
+        session.as_ref().is_some_and(|session| session.engine.view().phase.is_under_way())
     }
 
     /// Time practised so far.
@@ -198,16 +192,23 @@ impl Driver {
     fn relieve(self: &Rc<Self>) {
         // Not of what the picture showed last.
         self.send(Input::Tick);
+        let Some(swap) = self.relief() else { return self.stage.relief.set(Some(Relief::Nothing)) };
+        self.send(Input::Swap(swap));
+        let more = self.relief().is_some();
+        let given = self.with_session(|session| {
+            let (hurt, step) = (session.engine.hurts().last(), session.engine.view().step);
+            hurt.map(|&hurt| Relief::Given { hurt, step, more })
+        });
+        self.stage.relief.set(given.flatten());
+    }
+
+    /// What may help where the step that is done now hurts.
+    fn relief(&self) -> Option<Swap> {
         let person = self.settings.get_untracked();
-        let swap = self.with_session(|session| {
+        self.with_session(|session| {
             let step = session.routine.steps.get(session.engine.view().step)?;
             care::relief(session.routine, step, session.engine.swap(), &person)
-        });
-        if let Some(swap) = swap.flatten() {
-            self.send(Input::Swap(swap));
-        }
-        let given = swap.flatten().and_then(|_| self.hurts().last().copied());
-        self.stage.relief.set(Some(given.map_or(Relief::Nothing, Relief::Given)));
+        })?
     }
 
     /// What has hurt in the session on the stage, each pose once.
@@ -345,7 +346,11 @@ impl Driver {
         audio_session::play_over_others(settings.over_others);
         let mix = mix_of(settings);
         let mut slot = self.session.borrow_mut();
-        let Some(session) = slot.as_mut().filter(|session| session.mix != mix) else { return };
+        // What is over rings out as it is.
+        let is_other = |session: &&mut Session| {
+            session.mix != mix && session.engine.view().phase != Phase::Finished
+        };
+        let Some(session) = slot.as_mut().filter(is_other) else { return };
         session.mix = mix;
         let loaded = self.clock.reload(session.engine.timeline(), mix, self.clock.position());
         drop(slot);

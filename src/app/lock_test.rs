@@ -1,18 +1,20 @@
 //! The minute with the phone locked, as this device does it.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::rc::Rc;
 
 use leptos::prelude::{RwSignal, Set};
 
-use super::driver::mix_of;
-use super::track_file::TrackFile;
+use super::track_file::sample;
 use crate::domain::lock_test::{self, LockTest, Verdict};
 use crate::domain::settings::Settings;
 use crate::domain::time::Millis;
 use crate::platform::audio::{Audio, AudioEvent};
 use crate::platform::{clock, page};
-use crate::soundtrack::{self, Sounds};
+use crate::soundtrack::{Mix, SWELL};
+
+/// Whoever has turned the bells down still has to hear when it is over.
+const LEAST_PERCENT: u8 = 60;
 
 /// How far it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,28 +25,29 @@ pub(crate) enum Trial {
     Left(Millis),
     /// It has come to an end.
     Over(Verdict),
-    /// This browser plays nothing.
+    /// Something stopped the sound while somebody looked.
+    Interrupted,
+    /// Nothing can be heard.
     NoSound,
 }
 
 /// What plays it, and looks. Dropped, it is silent.
 pub(crate) struct Locked {
     audio: Option<Audio>,
-    test: Rc<Cell<Option<LockTest>>>,
+    /// Begun with the first sound.
+    test: Cell<Option<LockTest>>,
     trial: RwSignal<Trial>,
 }
 
 impl Locked {
     /// Tells `trial` how far it is.
     pub(crate) fn new(trial: RwSignal<Trial>) -> Rc<Self> {
-        let locked = Rc::new(Self { audio: Audio::new(), test: Rc::default(), trial });
+        let locked = Rc::new(Self { audio: Audio::spare(), test: Cell::default(), trial });
         if let Some(audio) = &locked.audio {
             let this = Rc::downgrade(&locked);
             audio.on_event(move |event| {
-                let Some(this) = this.upgrade() else { return };
-                match event {
-                    AudioEvent::Refused | AudioEvent::Failed => this.end(Trial::NoSound),
-                    _ => this.look(),
+                if let Some(this) = this.upgrade() {
+                    this.told(event);
                 }
             });
         }
@@ -53,14 +56,10 @@ impl Locked {
 
     /// Begins. To be called in the tap itself.
     pub(crate) fn start(&self, settings: &Settings) {
-        let mix = mix_of(settings);
-        let sounds = Rc::new(RefCell::new(Sounds::new(mix)));
-        let track = soundtrack::sample(&lock_test::cues(), mix);
-        let made = TrackFile::new(track, sounds).and_then(TrackFile::finish);
-        let (Some(audio), Ok(file)) = (&self.audio, made) else {
+        let mix = Mix::new(settings.bells.max(LEAST_PERCENT), settings.bell);
+        let (Some(audio), Ok(file)) = (&self.audio, sample(&lock_test::cues(), mix)) else {
             return self.trial.set(Trial::NoSound);
         };
-        self.test.set(Some(LockTest::begin(clock::now().utc_ms)));
         self.trial.set(Trial::Left(lock_test::LENGTH));
         audio.load(&file);
         audio.play();
@@ -71,19 +70,35 @@ impl Locked {
         self.end(Trial::Waits);
     }
 
-    /// Looks where it is, while somebody sees the page.
+    fn told(&self, event: AudioEvent) {
+        match event {
+            AudioEvent::Refused | AudioEvent::Failed => self.end(Trial::NoSound),
+            AudioEvent::Playing if self.test.get().is_none() => {
+                self.test.set(Some(LockTest::begin(clock::now().utc_ms)));
+            }
+            AudioEvent::Paused if page::is_visible() && self.test.get().is_some() => {
+                self.end(Trial::Interrupted);
+            }
+            _ => self.look(),
+        }
+    }
+
+    /// Looks where it is.
     pub(crate) fn look(&self) {
         let (Some(mut test), Some(audio)) = (self.test.get(), &self.audio) else { return };
-        if !page::is_visible() {
-            return;
-        }
         // The track has a swell before its first sound.
-        let at = audio.position().saturating_sub(soundtrack::SWELL);
-        let verdict = test.seen(clock::now().utc_ms, at);
+        let at = audio.position().saturating_sub(SWELL);
+        let now = clock::now().utc_ms;
+        let verdict = if page::is_visible() {
+            self.trial.set(Trial::Left(lock_test::LENGTH.saturating_sub(at)));
+            test.seen(now, at)
+        } else {
+            test.heard(now, at);
+            None
+        };
         self.test.set(Some(test));
-        match verdict {
-            Some(verdict) => self.end(Trial::Over(verdict)),
-            None => self.trial.set(Trial::Left(lock_test::LENGTH.saturating_sub(at))),
+        if let Some(verdict) = verdict {
+            self.end(Trial::Over(verdict));
         }
     }
 

@@ -1,49 +1,55 @@
 //! Sounds to be tried: each as a session has it, felt as well as heard.
 
-use std::cell::RefCell;
-use std::rc::Rc;
+use leptos::prelude::{RwSignal, Set};
 
-use super::driver::mix_of;
 use super::feel;
-use super::track_file::TrackFile;
+use super::track_file::{mix_of, sample};
 use crate::domain::cue::Cue;
 use crate::domain::settings::Settings;
-use crate::platform::audio::Audio;
+use crate::platform::audio::{Audio, AudioEvent};
 use crate::platform::vibration;
-use crate::soundtrack::{self, Sounds};
 
 /// What plays them. Dropped, it is silent.
-pub(crate) struct Preview(Option<Audio>);
+pub(crate) struct Preview {
+    audio: Option<Audio>,
+    has_failed: RwSignal<bool>,
+}
 
 impl Preview {
-    /// Nothing plays yet.
-    pub(crate) fn new() -> Self {
-        Self(Audio::new())
+    /// Nothing plays yet. Tells `has_failed` whether what is played can't be heard.
+    pub(crate) fn new(has_failed: RwSignal<bool>) -> Self {
+        let audio = Audio::spare();
+        if let Some(audio) = &audio {
+            audio.on_event(move |event| {
+                if matches!(event, AudioEvent::Refused | AudioEvent::Failed) {
+                    has_failed.set(true);
+                }
+            });
+        }
+        Self { audio, has_failed }
     }
 
-    /// Plays cues, as they are with these settings, in place of what plays. To be called in the tap itself. Answers false
-    /// where there is no sound to be had.
-    pub(crate) fn play(&self, cues: &[Cue], settings: &Settings) -> bool {
+    /// Plays cues, as they are with these settings, in place of what plays. To be called in the tap itself.
+    pub(crate) fn play(&self, cues: &[Cue], settings: &Settings) {
         if settings.vibration
             && let Some(cue) = cues.first()
         {
             vibration::play(feel::pattern(cue.kind));
         }
-        let Some(audio) = &self.0 else { return false };
-        let mix = mix_of(settings);
-        let sounds = Rc::new(RefCell::new(Sounds::new(mix)));
-        let made =
-            TrackFile::new(soundtrack::sample(cues, mix), sounds).and_then(TrackFile::finish);
-        let Ok(file) = made else { return false };
-        audio.load(&file);
-        audio.play();
-        true
+        let file = sample(cues, mix_of(settings));
+        self.has_failed.set(self.audio.is_none() || file.is_err());
+        if let (Some(audio), Ok(file)) = (&self.audio, file) {
+            audio.load(&file);
+            audio.play();
+        }
     }
 }
 
 impl Drop for Preview {
     fn drop(&mut self) {
-        if let Some(audio) = &self.0 {
+        if let Some(audio) = &self.audio {
+            // Nobody is left to be told.
+            audio.on_event(|_| ());
             audio.unload();
         }
     }

@@ -21,7 +21,14 @@ pub(crate) enum Trouble {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Relief {
     /// Something else from here on.
-    Given(Hurt),
+    Given {
+        /// What it is.
+        hurt: Hurt,
+        /// The step that hurt.
+        step: usize,
+        /// Whether there is something else yet.
+        more: bool,
+    },
     /// There is nothing gentler that suits.
     Nothing,
 }

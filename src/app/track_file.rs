@@ -3,12 +3,25 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use crate::domain::cue::Cue;
+use crate::domain::settings::Settings;
 use crate::platform::pieces::{Bytes, File, NoFile, Piece, Pieces};
-use crate::soundtrack::{Sounds, Track};
+use crate::soundtrack::{self, Mix, Sounds, Track};
 
 /// A part may take so many bytes more in the file than it has, before it becomes a piece that is
 /// shared: to make one takes a browser as long as to copy these.
 const COPIED: usize = 64 * 1024;
+
+/// How a track is mixed for who has these settings.
+pub(super) fn mix_of(settings: &Settings) -> Mix {
+    Mix::new(settings.bells, settings.bell)
+}
+
+/// The file of a few sounds alone, made at once.
+pub(super) fn sample(cues: &[Cue], mix: Mix) -> Result<File, NoFile> {
+    let sounds = Rc::new(RefCell::new(Sounds::new(mix)));
+    TrackFile::new(soundtrack::sample(cues, mix), sounds)?.finish()
+}
 
 /// A file in the making. What has been rendered is the browser's at once.
 pub(super) struct TrackFile {
@@ -92,7 +105,6 @@ mod tests {
     use crate::domain::catalog;
     use crate::domain::cue::Side;
     use crate::domain::time::Millis;
-    use crate::soundtrack::{self, Mix};
     use crate::timeline::{self, Manner, Options};
     use wasm_bindgen_test::wasm_bindgen_test;
 

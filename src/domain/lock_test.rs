@@ -41,30 +41,49 @@ pub enum Verdict {
 pub struct LockTest {
     /// When somebody looked last, by the clock on the wall, and where the track was.
     seen: (i64, Millis),
+    /// It has stood since then, after so long.
+    stood: Option<Millis>,
 }
 
 impl LockTest {
-    /// Begins, with the track at its start.
+    /// Begins, with the track at its start and somebody looking.
     pub fn begin(wall_ms: i64) -> Self {
-        Self { seen: (wall_ms, Millis::ZERO) }
+        Self { seen: (wall_ms, Millis::ZERO), stood: None }
+    }
+
+    /// The track is at `at`, and nobody looks. Whether it stands is told by this, where the phone lets the page know; what
+    /// stands and goes on by itself looks well to who comes back.
+    pub fn heard(&mut self, wall_ms: i64, at: Millis) {
+        let (away, played) = self.since(wall_ms, at);
+        if at < LENGTH && played + SLACK < away {
+            self.stood.get_or_insert(played);
+        }
     }
 
     /// Somebody looks, and the track is at `at`. To be told at least once a second while the page is seen, and never while it
     /// is not. Answers as soon as there is a verdict.
     pub fn seen(&mut self, wall_ms: i64, at: Millis) -> Option<Verdict> {
-        let (last_ms, last_at) = self.seen;
-        let away = Millis(u32::try_from(wall_ms - last_ms).unwrap_or(0));
+        self.heard(wall_ms, at);
+        let (away, played) = self.since(wall_ms, at);
         self.seen = (wall_ms, at);
-        let is_over = at >= LENGTH;
-        if away < AWAY {
-            return is_over.then_some(Verdict::NotLocked);
+        let stood = self.stood.take();
+        if away >= AWAY {
+            if let Some(after) = stood {
+                return Some(Verdict::Stopped(after));
+            }
+            // Somebody may have sent it on from the lock screen: that is not played.
+            let played = played.min(away);
+            if played >= ENOUGH {
+                return Some(Verdict::Passed(played));
+            }
         }
-        let played = at.saturating_sub(last_at);
-        if !is_over && played + SLACK < away {
-            return Some(Verdict::Stopped(played));
-        }
-        let verdict = if played >= ENOUGH { Verdict::Passed(played) } else { Verdict::NotLocked };
-        Some(verdict).filter(|_| is_over || played >= ENOUGH)
+        (at >= LENGTH).then_some(Verdict::NotLocked)
+    }
+
+    /// How long it is since somebody looked, by the clock on the wall and by the track.
+    fn since(&self, wall_ms: i64, at: Millis) -> (Millis, Millis) {
+        let (last_ms, last_at) = self.seen;
+        (Millis(u32::try_from(wall_ms - last_ms).unwrap_or(0)), at.saturating_sub(last_at))
     }
 }
 
@@ -107,6 +126,22 @@ mod tests {
         assert_eq!(told(5, &[(20, 20)]), None, "it can still be locked");
         assert_eq!(told(5, &[(20, 20), (55, 55)]), Some(Verdict::Passed(Millis(35_000))));
         assert_eq!(told(50, &[(61, 60)]), Some(Verdict::NotLocked));
+    }
+
+    #[test]
+    fn what_stands_and_goes_on_by_itself_has_stopped() {
+        let mut test = LockTest::begin(0);
+        for second in 1..30 {
+            test.heard(i64::from(second) * 1000, Millis::secs(second.min(12)));
+        }
+        // It went on then, and was over when somebody came back.
+        test.heard(90_000, Millis::secs(60));
+        assert_eq!(test.seen(120_000, Millis::secs(60)), Some(Verdict::Stopped(Millis::secs(12))));
+    }
+
+    #[test]
+    fn what_is_sent_on_is_not_played() {
+        assert_eq!(told(5, &[(15, 50)]), None);
     }
 
     #[test]

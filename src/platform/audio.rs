@@ -1,8 +1,8 @@
-//! The one `<audio>` element of the app, and the track in it.
+//! An `<audio>` element, and the track in it.
 //!
 //! The element plays the track while this page's code is stopped; its `currentTime` is the clock.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
 use js_sys::Promise;
@@ -47,7 +47,17 @@ pub(crate) struct Audio {
     listener: Rc<RefCell<Option<Listener>>>,
 }
 
+thread_local! {
+    /// An element lives as long as the page, and so there is one to try sounds with.
+    static SPARE: OnceCell<Option<Audio>> = const { OnceCell::new() };
+}
+
 impl Audio {
+    /// The element on which sounds are tried, apart from any session.
+    pub(crate) fn spare() -> Option<Self> {
+        SPARE.with(|spare| spare.get_or_init(Self::new).clone())
+    }
+
     /// An element with no track; `None` where the browser has no such thing.
     pub(crate) fn new() -> Option<Self> {
         let element = HtmlAudioElement::new().ok()?;

@@ -9,8 +9,8 @@ pub(crate) fn is_there() -> bool {
     session().is_some()
 }
 
-/// Plays over what other apps play, which grows quieter for as long as something sounds; or else in its place, as a player
-/// does that goes on with the phone locked.
+/// Plays over what other apps play, or else in its place, as a player does that goes on with the phone locked. What plays
+/// over others is silenced by the silent switch (`WebKit` has "transient" as ambient sound).
 pub(crate) fn play_over_others(over: bool) {
     if let Some(session) = session() {
         // A kind that a browser does not know is passed over, as an unknown value of any such list is.

@@ -23,6 +23,13 @@ pub enum Phase {
     Ended,
 }
 
+impl Phase {
+    /// Whether it runs or is paused.
+    pub fn is_under_way(self) -> bool {
+        matches!(self, Self::Running | Self::Paused(_))
+    }
+}
+
 /// A moment of a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct View {

@@ -1,7 +1,7 @@
 //! The bells to choose from: a thing that is struck four times in different ways. Data.
 //!
 //! Who has chosen one hears the same thing all through a session, so its four signals differ in pitch and in how often it is
-//! struck: low and once to settle down, high and once to begin, twice to mark time, three times to end.
+//! struck: low to settle down, high to begin, twice and slowly to mark time, three times to end.
 //!
 //! The ratios of a bowl's partials are near those of a free ring of metal, 1 : 2.8 : 5.4 (Rossing, Science of Percussion
 //! Instruments, 2000); each partial is a pair that beats, because no bowl is quite round.
@@ -61,8 +61,8 @@ static SMALL_BOWL: Set = Set {
 
 static LARGE_BOWL: Set = Set {
     material: &GREAT_BOWL,
-    hz: [587.3, 932.3, 784.0, 698.5],
-    db: [-15.7, -16.2, -16.2, -16.1],
+    hz: [587.3, 1046.5, 740.0, 830.6],
+    db: [-15.7, -16.5, -16.0, -17.2],
     at: SLOW,
     ring_millis: [4000, 3500, 5000, 7500],
 };

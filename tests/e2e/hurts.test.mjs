@@ -92,6 +92,21 @@ describe('what hurts', { timeout: 240_000 }, () => {
     assert.deepEqual(app.errors, []);
   });
 
+  test('what was paused before stays paused after reading', async () => {
+    const app = await App.openToday(context, server.url);
+    await app.startSession('morning-mobility');
+    await app.button('Skip this step').click();
+    await app.button('Pause').click();
+    await app.button('This hurts').click();
+    await app.button('How much is all right, and when to stop').click();
+    await app.page.getByText('0 to 3 of 10').waitFor();
+    await app.page.keyboard.press('Escape');
+    await app.page.locator('#hurt').waitFor({ state: 'detached' });
+    await app.button('Resume').waitFor();
+    assert.equal((await app.audio()).paused, true);
+    assert.deepEqual(app.errors, []);
+  });
+
   test('a session that was killed goes on without what hurts', async () => {
     const app = await App.openToday(context, server.url);
     await app.startSession('morning-mobility');

@@ -41,7 +41,16 @@ describe('the lock-screen test', { timeout: 120_000 }, () => {
 
   test('is passed by what goes on while nobody looks', async () => {
     await other.bringToFront();
-    await goOnTo(40);
+    // As if both clocks had gone on by so much.
+    await app.page.evaluate((seconds) => {
+      const { Date: Real } = globalThis;
+      globalThis.Date = class extends Real {
+        constructor() {
+          super(Real.now() + seconds * 1000);
+        }
+      };
+      globalThis.audioOfTheApp.currentTime += seconds;
+    }, 36);
     await away();
     await app.page.bringToFront();
     await app.page.getByText(/^Passed\. The sound went on for 0:[34]\d/).waitFor();
@@ -62,6 +71,23 @@ describe('the lock-screen test', { timeout: 120_000 }, () => {
     await app.page.bringToFront();
     await app.page.getByText(/^The sound stopped 0:0\d after/).waitFor();
     await app.page.getByText('Put Unknot on the home screen').waitFor();
+    assert.deepEqual(app.errors, []);
+  });
+
+  test('is not passed by a track that somebody sent on', async () => {
+    await other.bringToFront();
+    await goOnTo(40);
+    await away();
+    await app.page.bringToFront();
+    await app.page.getByText(/^0:1\d left/).waitFor();
+    assert.deepEqual(app.errors, []);
+  });
+
+  test('says that it was interrupted where the sound stops in sight', async () => {
+    await app.page.evaluate(() => globalThis.audioOfTheApp.pause());
+    await app.page.getByText('Something stopped the sound').waitFor();
+    await app.button('Try again').click();
+    await app.page.getByText('Lock the phone now').waitFor();
     assert.deepEqual(app.errors, []);
   });
 

@@ -178,3 +178,12 @@ fn the_place_of_a_session_of_version_1_is_read_and_written_as_ever() {
     assert_eq!(encode_value(&heartbeat), PLACE);
     assert_eq!(decode_value(PLACE), Ok(heartbeat));
 }
+
+#[test]
+fn settings_that_came_later_are_written_and_read() {
+    for bell in Bell::ALL {
+        let settings =
+            Settings { bell, over_others: true, voice_percent: 30, ..Settings::default() };
+        assert_eq!(decode_value(&encode_value(&settings)), Ok(settings));
+    }
+}

@@ -1,6 +1,6 @@
 //! The dark screen of a meditation: black but for a glow, until it is touched.
 
-use leptos::prelude::{Get, RwSignal, Set};
+use leptos::prelude::{Get, GetUntracked, RwSignal, Set};
 
 use crate::app::App;
 use crate::dom::{Element, Fragment, el, follow, when};
@@ -14,12 +14,15 @@ pub(crate) fn dimmer(app: App) -> LaterScreen {
     Box::new(move || {
         let is_dim = RwSignal::new(false);
         let runs = move || {
-            app.stage.view.with(|view| view.is_some_and(|view| view.phase == Phase::Running))
+            app.stage.trouble.with(Option::is_none)
+                && app.stage.view.with(|view| view.is_some_and(|view| view.phase == Phase::Running))
         };
-        // Whatever stops the session is to be seen, and stays so.
+        // Whatever stops the session or its sound is to be seen, and stays so.
         follow(move || {
-            if !runs() {
+            if !runs() && is_dim.get_untracked() {
                 is_dim.set(false);
+                // What was touched is gone.
+                app.focus("title");
             }
         });
         Fragment::new()

@@ -1,7 +1,7 @@
 //! “This hurts”: what has taken the place of the step, how much is all right, and when to stop; after the session, what hurt
 //! and whether it is to be left out from now on.
 
-use leptos::prelude::{Get, RwSignal, Set};
+use leptos::prelude::{Get, GetUntracked, RwSignal, Set};
 
 use crate::app::route::Route;
 use crate::app::{App, Command, Relief};
@@ -36,28 +36,34 @@ pub(crate) fn told(hurt: Hurt) -> String {
 fn dialog(app: App) -> Element {
     app.ask("hurt");
     let step = move || app.stage.view.with(|view| view.map(|view| view.step));
-    let opened = app.stage.view.with_untracked(|view| view.map(|view| view.step));
-    let waits = RwSignal::new(false);
+    let (reads, waits) = (RwSignal::new(false), RwSignal::new(false));
     let choices = el("div", "dialog__part")
         .child(el("div", "").attribute("role", "status").child(region(move || now(app))))
-        .child(main_button(Key::HurtGoOn, || ()))
+        .child(main_button(Key::HurtGoOn, || ()).attribute("id", "hurt-go-on"))
         .child(switch(
-            move || (relief(app), step() == opened),
-            move |&(relief, is_under_way)| match relief {
-                Some(Relief::Given(hurt)) => others(app, hurt, is_under_way),
-                _ => Fragment::new(),
-            },
+            move || (app.stage.relief.get(), step()),
+            move |&(relief, step)| others(app, relief, step),
         ));
     let signs = el("div", "card card--alert")
         .child(el("p", "").text(text(Key::HurtStopShort)))
         .child(in_place(Key::PlayerEndYes, move || app.command(Command::End)));
+    // Who reads is not hurried: the session waits until the dialog is closed.
+    let read = move || {
+        let phase = app.stage.view.with_untracked(|view| view.map(|view| view.phase));
+        if phase == Some(Phase::Running) {
+            app.command(Command::Pause);
+            waits.set(true);
+        }
+        reads.set(true);
+    };
     let more = el("div", "dialog__part")
         .child(signs)
         .child(
-            in_place(Key::HurtRead, move || read(app, waits))
-                .live_attribute("aria-expanded", move || Some(waits.get().to_string())),
+            in_place(Key::HurtRead, read)
+                .live_attribute("aria-expanded", move || Some(reads.get().to_string())),
         )
-        .child(when(move || waits.get(), || reading().into()));
+        .child(when(move || waits.get(), || el("p", "soft").text(text(Key::HurtWaits)).into()))
+        .child(when(move || reads.get(), || reading().into()));
     let words = el("form", "dialog__box dialog__box--wide")
         .attribute("method", "dialog")
         .child(choices)
@@ -67,7 +73,8 @@ fn dialog(app: App) -> Element {
         .attribute("aria-label", text(Key::PlayerHurts))
         .child(words)
         .on("close", move |_| {
-            if waits.get() {
+            // What somebody else has paused stays paused.
+            if waits.get_untracked() {
                 app.command(Command::Resume);
             }
             app.stage.relief.set(None);
@@ -79,60 +86,48 @@ fn in_place(words: Key, press: impl FnMut() + 'static) -> Element {
     button("button", words, press).attribute("type", "button")
 }
 
-fn relief(app: App) -> Option<Relief> {
-    app.stage.relief.get()
-}
-
 /// What is done from here on.
 fn now(app: App) -> Fragment {
-    let Some(Relief::Given(hurt)) = relief(app) else {
+    let Some(Relief::Given { hurt, .. }) = app.stage.relief.get() else {
         return el("p", "").text(text(Key::HurtNothing)).into();
     };
     let what = match hurt.swap {
-        Swap::Instead(pose) => words::pose(pose).setup,
+        Swap::Instead(pose) => words::pose(pose).name,
         _ => words::easier(hurt.pose),
     };
     Fragment::new().child(el("h2", "").text(&told(hurt))).child(el("p", "").text(what))
 }
 
 /// What else can be done: about the step as long as it is under way, and about its pose from now on.
-fn others(app: App, hurt: Hurt, is_under_way: bool) -> Fragment {
+fn others(app: App, relief: Option<Relief>, under_way: Option<usize>) -> Fragment {
+    let Some(Relief::Given { hurt, step, more }) = relief else { return Fragment::new() };
+    let is_under_way = under_way == Some(step);
     let from_now_on = fill(Key::HurtNotAgain, &[("pose", words::pose(hurt.pose).name)]);
-    let not_again = Fragment::new()
+    let mut others = Fragment::new();
+    if is_under_way && more {
+        let words = match hurt.swap {
+            Swap::Instead(_) => Key::HurtAnother,
+            _ => Key::HurtLeaveOut,
+        };
+        let press = move || {
+            app.command(Command::Hurts);
+            // The button is another now, or gone.
+            app.focus("hurt-go-on");
+        };
+        others = others.child(in_place(words, press));
+    }
+    others = others
         .child(sore_toggle(app, hurt.pose, &from_now_on).attribute("type", "button"))
         .child(el("p", "soft").text(text(Key::HurtNotAgainHint)));
-    if !is_under_way {
-        return Fragment::new().child(not_again);
+    if is_under_way {
+        let undo = move || app.command(Command::UndoHurt);
+        others = others.child(button("link", Key::HurtSlip, undo));
     }
-    let more = match hurt.swap {
-        Swap::Instead(_) => Key::HurtAnother,
-        _ => Key::HurtLeaveOut,
-    };
-    Fragment::new()
-        .child(
-            in_place(more, move || {
-                app.command(Command::Hurts);
-                // The button is another now.
-                app.focus("hurt-more");
-            })
-            .attribute("id", "hurt-more"),
-        )
-        .child(not_again)
-        .child(button("link", Key::HurtSlip, move || app.command(Command::UndoHurt)))
-}
-
-/// Who reads is not hurried: the session waits until the dialog is closed.
-fn read(app: App, waits: RwSignal<bool>) {
-    let phase = app.stage.view.with_untracked(|view| view.map(|view| view.phase));
-    if phase == Some(Phase::Running) {
-        app.command(Command::Pause);
-    }
-    waits.set(true);
+    others
 }
 
 fn reading() -> Element {
     el("section", "dialog__part")
-        .child(el("p", "soft").text(text(Key::HurtWaits)))
         .child(el("h3", "").text(text(Key::HurtHowMuch)))
         .child(lights())
         .child(el("h3", "").text(text(Key::HurtStopTitle)))

@@ -63,11 +63,15 @@ fn page(app: App) -> Fragment {
         .child(switch(shown, move |shown| match *shown {
             Shown::Running => running(left).child(el("p", "").child(stop())),
             Shown::Before(Trial::Over(verdict)) => told(verdict).child(start(Key::LockTestAgain)),
-            Shown::Before(Trial::NoSound) => Fragment::new()
-                .child(el("p", "").attribute("role", "alert").text(text(Key::SoundsFailed))),
+            Shown::Before(Trial::NoSound) => {
+                failed(Key::SettingsSoundFailed).child(start(Key::LockTestAgain))
+            }
+            Shown::Before(Trial::Interrupted) => {
+                failed(Key::LockTestInterrupted).child(start(Key::LockTestAgain))
+            }
             Shown::Before(_) => intro(app, &start),
         }))
-        .child(link("button", &Route::Settings.href(), Key::SoundsBack))
+        .child(link("button", &Route::Settings.href(), Key::SettingsBack))
 }
 
 fn intro(app: App, start: &impl Fn(Key) -> Element) -> Fragment {
@@ -75,7 +79,14 @@ fn intro(app: App, start: &impl Fn(Key) -> Element) -> Fragment {
     if app.is_under_way() {
         return words.child(el("p", "").text(text(Key::LockTestInSession)));
     }
+    if app.settings.with_untracked(|settings| settings.over_others) {
+        return words.child(el("p", "").text(text(Key::LockTestOverOthers)));
+    }
     words.child(el("p", "").text(text(Key::LockTestHow))).child(start(Key::LockTestStart))
+}
+
+fn failed(words: Key) -> Fragment {
+    el("p", "").attribute("role", "alert").text(text(words)).into()
 }
 
 fn running(left: impl Fn() -> String + Copy + 'static) -> Fragment {
@@ -85,18 +96,22 @@ fn running(left: impl Fn() -> String + Copy + 'static) -> Fragment {
 }
 
 fn told(verdict: Verdict) -> Fragment {
-    let (words, time) = match verdict {
-        Verdict::Passed(time) => (Key::LockTestPassed, time),
-        Verdict::Stopped(time) => (Key::LockTestStopped, time),
-        Verdict::NotLocked => (Key::LockTestNotLocked, Millis::ZERO),
+    let (words, then) = match verdict {
+        Verdict::Passed(time) => (after(Key::LockTestPassed, time), Key::LockTestLater),
+        Verdict::Stopped(time) => (after(Key::LockTestStopped, time), Key::LockTestChange),
+        Verdict::NotLocked => return card(text(Key::LockTestNotLocked)),
     };
-    let words = fill(words, &[("time", &time.to_string())]);
-    let told = Fragment::new().child(el("p", "card").attribute("role", "status").text(&words));
-    if !matches!(verdict, Verdict::Stopped(_)) {
-        return told;
-    }
     let steps =
         [Key::LockTestInstall, Key::LockTestBattery, Key::LockTestOthers, Key::LockTestAwake];
-    told.child(el("h2", "").text(text(Key::LockTestChange)))
+    card(&words)
+        .child(el("h2", "").text(text(then)))
         .child(el("ul", "plain-list").children(steps.map(|step| el("li", "").text(text(step)))))
+}
+
+fn after(words: Key, time: Millis) -> String {
+    fill(words, &[("time", &time.to_string())])
+}
+
+fn card(words: &str) -> Fragment {
+    el("p", "card").attribute("role", "status").text(words).into()
 }

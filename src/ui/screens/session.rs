@@ -30,9 +30,8 @@ pub(crate) fn session(app: App, slug: &str, length: Option<Millis>) -> Fragment 
 
 /// Another session that is under way.
 fn in_the_way(app: App, routine: &Routine) -> Option<&'static Routine> {
-    let phase = app.stage.view.with(|view| view.map(|view| view.phase));
-    let is_under_way = matches!(phase, Some(Phase::Running | Phase::Paused(_)));
-    app.stage.routine.get().filter(|other| is_under_way && other.slug != routine.slug)
+    let other = app.stage.routine.get().filter(|other| other.slug != routine.slug);
+    other.filter(|_| app.is_under_way())
 }
 
 /// The session of this address.

@@ -4,7 +4,7 @@ use leptos::prelude::{Get, RwSignal};
 
 use crate::app::route::Route;
 use crate::app::{App, dates};
-use crate::dom::{Element, Fragment, el, is_checked, region, value_of};
+use crate::dom::{Element, Fragment, el, is_checked, region, value_of, when};
 use crate::domain::settings::{Settings, Theme};
 use crate::ui::components::button::{button, link};
 use crate::ui::components::choices::choices;
@@ -148,7 +148,10 @@ fn session(app: App) -> Element {
         .child(preparation)
         .child(keep_awake)
         .child(link("button", &Route::LockTest.href(), Key::SettingsLockTest))
-        .child(hint(Key::SettingsLockHint))
+        .child(when(
+            move || !app.settings.with(|settings| settings.over_others),
+            || hint(Key::SettingsLockHint).into(),
+        ))
         .child(field(Key::SettingsDayStart, day_start(app)))
         .child(hint(Key::SettingsDayStartHint))
 }

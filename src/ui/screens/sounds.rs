@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::{Get, RwSignal, Set};
+use leptos::prelude::{Get, RwSignal};
 
 use crate::app::App;
 use crate::app::preview::Preview;
@@ -58,16 +58,15 @@ pub(crate) fn sounds(app: App) -> LaterScreen {
 }
 
 fn page(app: App) -> Fragment {
-    let preview = Rc::new(Preview::new());
     let has_failed = RwSignal::new(false);
+    let preview = Preview::new(has_failed);
     let play = move |row: Row| {
         // Two sounds at once are no sound to be told.
         if app.is_under_way() {
             return;
         }
         let cues: Vec<_> = row.iter().map(|&(at, kind)| Cue { at: Millis(at), kind }).collect();
-        let plays = app.settings.with_untracked(|settings| preview.play(&cues, settings));
-        has_failed.set(!plays);
+        app.settings.with_untracked(|settings| preview.play(&cues, settings));
     };
     let play = Rc::new(play);
     let rows = SAID.map(|(name, row)| {
@@ -95,7 +94,10 @@ fn page(app: App) -> Fragment {
             move || app.is_under_way(),
             || el("p", "").text(text(Key::SoundsInSession)).into(),
         ))
-        .child(when(move || has_failed.get(), || el("p", "").text(text(Key::SoundsFailed)).into()));
+        .child(when(
+            move || has_failed.get(),
+            || el("p", "").text(text(Key::SettingsSoundFailed)).into(),
+        ));
     Fragment::new()
         .child(title(app, text(Key::SoundsTitle)))
         .child(el("p", "").text(text(Key::SoundsLead)))
@@ -108,7 +110,7 @@ fn page(app: App) -> Fragment {
         )
         .child(el("h2", "").text(text(Key::SoundsSaid)))
         .child(el("ul", "list").children(rows))
-        .child(link("button", &Route::Settings.href(), Key::SoundsBack))
+        .child(link("button", &Route::Settings.href(), Key::SettingsBack))
 }
 
 fn bells(app: App, play: Rc<impl Fn(Row) + 'static>) -> Element {
