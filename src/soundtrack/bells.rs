@@ -61,16 +61,16 @@ static SMALL_BOWL: Set = Set {
 
 static LARGE_BOWL: Set = Set {
     material: &GREAT_BOWL,
-    hz: [587.3, 1046.5, 740.0, 830.6],
-    db: [-15.7, -16.5, -16.0, -17.2],
+    hz: [587.3, 1046.5, 740.0, 880.0],
+    db: [-15.7, -16.5, -16.0, -16.9],
     at: SLOW,
     ring_millis: [4000, 3500, 5000, 7500],
 };
 
 static GONG: Set = Set {
     material: &BRONZE,
-    hz: [622.3, 932.3, 784.0, 698.5],
-    db: [-14.6, -15.2, -16.1, -14.7],
+    hz: [622.3, 1108.7, 880.0, 740.0],
+    db: [-14.7, -15.9, -15.3, -15.6],
     at: SLOW,
     ring_millis: [4000, 3500, 5000, 7000],
 };
@@ -103,12 +103,12 @@ static CUP: Material = Material {
 
 /// A hanging plate of bronze: many partials, near each other, that bloom after the blow.
 static BRONZE: Material = Material {
-    attack_millis: 40.0,
+    attack_millis: 90.0,
     partials: &[
         partial(0.56, -13.0, 7000.0, 0.3),
         partial(1.0, 0.0, 6400.0, 0.9),
-        partial(1.29, -4.0, 5200.0, 1.4),
-        partial(1.71, -6.0, 4000.0, 2.2),
+        partial(1.29, -1.0, 5200.0, 1.4),
+        partial(1.71, -3.0, 4000.0, 2.2),
         partial(2.23, -9.0, 2600.0, 3.1),
         partial(2.96, -14.0, 1500.0, 0.0),
     ],
