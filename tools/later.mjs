@@ -25,6 +25,8 @@ const IMPORTED = new RegExp(String.raw`\(func (${NAME})([^]*)\)\)$`);
 const SEGMENT = new RegExp(String.raw`^\(elem ${NAME} (?:\(table (${NAME})\) )?\(i32\.const (\d+)\) func ([^]*)\)$`);
 /** What drops a value may be needed wherever one is, and before what made it has come. */
 const DROPS = /\bdrop_in_place\b/;
+/** So many lines of text has a function that may stand for others. */
+const SHORT_LINES = 14;
 /** Names of functions as Rust's newer mangling has them, with their crates told apart. */
 const TELLING = /\bunknot\[\w+\]::/;
 const CALLED = new RegExp(String.raw`\(call (${NAME})`, 'g');
@@ -158,7 +160,16 @@ function laterOf({ functions, elem, export: exports }) {
   const reached = (fields) => new Set(fields.flatMap((field) => field.match(NAMES)));
   const inTable = reached(elem);
   const exported = reached(exports);
-  const isNamed = (name) => LATER.test(name) && !DROPS.test(name);
+  const isNamed = (name) => LATER.test(name) && !DROPS.test(name) && !isAnybodys(name);
+  // Of code that is the same in two places one is left, under either name, and what is short often is: a closure that only
+  // looks at a switch is that of every switch. In the table nobody knows who calls it, so it stays where it can't be missed.
+  const isAnybodys = (name) => {
+    const body = functions.get(name);
+    if (!inTable.has(name) || body.split('\n').length > SHORT_LINES) return false;
+    // What of our own only the later call is not the first's; a library's own may be.
+    const isFirsts = (called) => !TELLING.test(called) || callers.get(called).some((caller) => !LATER.test(caller));
+    return [...body.matchAll(CALLED)].every(([, called]) => !LATER.test(called) && isFirsts(called));
+  };
   const later = new Set([...functions.keys()].filter((name) => isNamed(name) && !exported.has(name)));
   // What somebody outside calls directly is not later, and nor is what is called from there; what only the later call is.
   for (let changed = true; changed; ) {
