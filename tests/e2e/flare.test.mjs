@@ -1,29 +1,13 @@
 // A flare: one tap from Today to less, and the way back in steps. Nothing of it talks of days in a row.
 
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 
-import { App, DIST, PHONE } from './support/app.mjs';
-import { launchChromium } from './support/browsers.mjs';
-import { serve } from './support/serve.mjs';
+import { App } from './support/app.mjs';
+import { inChromium } from './support/suite.mjs';
 
 describe('a flare', { timeout: 180_000 }, () => {
-  let server;
-  let browser;
-  let context;
-
-  before(async () => {
-    server = await serve(DIST);
-    browser = await launchChromium();
-  });
-  after(async () => {
-    await browser?.close();
-    await server?.close();
-  });
-  beforeEach(async () => {
-    context = await browser.newContext({ viewport: PHONE });
-  });
-  afterEach(() => context.close());
+  const suite = inChromium();
 
   const begin = async (app) => {
     await app.button('A flare-up? Go gently').click();
@@ -31,7 +15,7 @@ describe('a flare', { timeout: 180_000 }, () => {
   };
 
   test('one tap makes everything short, and nobody counts', async () => {
-    const app = await App.openToday(context, server.url);
+    const app = await App.openToday(suite.context, suite.url);
     await app.page.waitForSelector('[data-streak]', { state: 'attached' });
     await begin(app);
     const lengths = await app.page.locator('.card__words .soft').allTextContents();
@@ -59,7 +43,7 @@ describe('a flare', { timeout: 180_000 }, () => {
   });
 
   test('the way back goes by steps, and outlives a reload', async () => {
-    const app = await App.openToday(context, server.url);
+    const app = await App.openToday(suite.context, suite.url);
     await begin(app);
     await app.button('A little easier: the next step').click();
     await app.page.getByRole('heading', { name: 'Small moves' }).waitFor();
@@ -84,7 +68,7 @@ describe('a flare', { timeout: 180_000 }, () => {
   });
 
   test('what was said by a slip can be taken back', async () => {
-    const app = await App.openToday(context, server.url);
+    const app = await App.openToday(suite.context, suite.url);
     await begin(app);
     await app.button('It is over: back to normal').click();
     await app.button('Undo: as it was before').click();

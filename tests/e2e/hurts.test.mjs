@@ -2,33 +2,19 @@
 // the sound goes on, and the record says what hurt.
 
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 
 import { App, DIST, PHONE, SETTINGS, unseal } from './support/app.mjs';
 import { launchChromium } from './support/browsers.mjs';
 import { serve } from './support/serve.mjs';
 import { longestSilence, noSpeaker, Speaker } from './support/speaker.mjs';
+import { inChromium } from './support/suite.mjs';
 
 describe('what hurts', { timeout: 240_000 }, () => {
-  let server;
-  let browser;
-  let context;
-
-  before(async () => {
-    server = await serve(DIST);
-    browser = await launchChromium();
-  });
-  after(async () => {
-    await browser?.close();
-    await server?.close();
-  });
-  beforeEach(async () => {
-    context = await browser.newContext({ viewport: PHONE });
-  });
-  afterEach(() => context.close());
+  const suite = inChromium();
 
   test('one tap makes it easier, another leaves it out, and it is told afterwards', async () => {
-    const app = await App.openToday(context, server.url);
+    const app = await App.openToday(suite.context, suite.url);
     await app.startSession('morning-mobility');
     await app.button('Skip this step').click();
     const left = await app.left();
@@ -75,7 +61,7 @@ describe('what hurts', { timeout: 240_000 }, () => {
   });
 
   test('who reads what to do is not hurried, and what is read stays', async () => {
-    const app = await App.openToday(context, server.url);
+    const app = await App.openToday(suite.context, suite.url);
     await app.startSession('morning-mobility');
     await app.button('Skip this step').click();
     await app.button('This hurts').click();
@@ -93,7 +79,7 @@ describe('what hurts', { timeout: 240_000 }, () => {
   });
 
   test('what was paused before stays paused after reading', async () => {
-    const app = await App.openToday(context, server.url);
+    const app = await App.openToday(suite.context, suite.url);
     await app.startSession('morning-mobility');
     await app.button('Skip this step').click();
     await app.button('Pause').click();
@@ -108,7 +94,7 @@ describe('what hurts', { timeout: 240_000 }, () => {
   });
 
   test('a session that was killed goes on without what hurts', async () => {
-    const app = await App.openToday(context, server.url);
+    const app = await App.openToday(suite.context, suite.url);
     await app.startSession('morning-mobility');
     await app.button('Skip this step').click();
     const pose = await app.page.locator('.player__pose').textContent();

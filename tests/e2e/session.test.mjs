@@ -2,32 +2,16 @@
 // `<audio>` element; nothing here sleeps, everything waits for what is on the page or on the device.
 
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 
-import { App, DIST, PHONE } from './support/app.mjs';
-import { launchChromium } from './support/browsers.mjs';
-import { serve } from './support/serve.mjs';
+import { App } from './support/app.mjs';
+import { inChromium } from './support/suite.mjs';
 
 describe('a session', { timeout: 180_000 }, () => {
-  let server;
-  let browser;
-  let context;
-
-  before(async () => {
-    server = await serve(DIST);
-    browser = await launchChromium();
-  });
-  after(async () => {
-    await browser?.close();
-    await server?.close();
-  });
-  beforeEach(async () => {
-    context = await browser.newContext({ viewport: PHONE });
-  });
-  afterEach(() => context.close());
+  const suite = inChromium();
 
   test('the safety screen comes first, once', async () => {
-    const app = await App.open(context, server.url);
+    const app = await App.open(suite.context, suite.url);
     assert.equal(await app.page.locator('.offer').count(), 0, 'nothing is offered before');
     await app.go('#/session/breathing-space');
     await app.button("I've read this").waitFor();
@@ -41,7 +25,7 @@ describe('a session', { timeout: 180_000 }, () => {
   });
 
   test('an address with a length of its own leads to a session of that length, whatever was ready before', async () => {
-    const app = await App.openToday(context, server.url);
+    const app = await App.openToday(suite.context, suite.url);
     for (const [address, total] of [
       ['morning-mobility?min=15', 910],
       ['morning-mobility', 610],
@@ -55,7 +39,7 @@ describe('a session', { timeout: 180_000 }, () => {
   });
 
   test('on the page of a routine it begins anew after one that ended there', async () => {
-    const app = await App.openToday(context, server.url);
+    const app = await App.openToday(suite.context, suite.url);
     await app.startSession('breathing-space');
     await app.go('#/routine/breathing-space');
     await app.page.waitForSelector('.return-bar');
@@ -70,7 +54,7 @@ describe('a session', { timeout: 180_000 }, () => {
   });
 
   test('the audio element drives the countdown, and buttons and keys drive the session', async () => {
-    const app = await App.openToday(context, server.url);
+    const app = await App.openToday(suite.context, suite.url);
     await app.start();
 
     // Played fast, the session goes fast: it is the element's clock that counts, and not the wall's.
@@ -114,7 +98,7 @@ describe('a session', { timeout: 180_000 }, () => {
   });
 
   test('goes on when a shortcut is used, which leads to its screen', async () => {
-    const app = await App.openToday(context, server.url, {
+    const app = await App.openToday(suite.context, suite.url, {
       before: () => {
         const launchQueue = {
           setConsumer: (consumer) => {
@@ -126,18 +110,18 @@ describe('a session', { timeout: 180_000 }, () => {
     });
     await app.start();
     const launch = (targetURL) => app.page.evaluate((url) => globalThis.launch({ targetURL: url }), targetURL);
-    await launch(`${server.url}#/routine/breathing-space`);
+    await launch(`${suite.url}#/routine/breathing-space`);
     await app.page.waitForFunction(() => location.hash === '#/routine/breathing-space');
     await app.page.waitForSelector('.return-bar');
     // The icon itself leads nowhere.
-    await launch(`${server.url}?source=pwa`);
+    await launch(`${suite.url}?source=pwa`);
     await app.waitForSound(1);
     assert.equal(await app.page.evaluate(() => location.hash), '#/routine/breathing-space');
     assert.deepEqual(app.errors, []);
   });
 
   test('asks which of two it is to be, and keeps what it ends', async () => {
-    const app = await App.openToday(context, server.url);
+    const app = await App.openToday(suite.context, suite.url);
     await app.startSession('three-minute-reset');
     await app.playAt(8);
     await app.waitForHeartbeat((beat) => beat.practised > 2_000);
@@ -158,7 +142,7 @@ describe('a session', { timeout: 180_000 }, () => {
   });
 
   test('is offered for the time at which the page comes to the front, be it the next morning', async () => {
-    const app = await App.openToday(context, server.url);
+    const app = await App.openToday(suite.context, suite.url);
     const offered = () => app.page.locator('.offer h2').textContent();
     const date = () => app.page.locator('.today__date').textContent();
     const comeBack = async (time) => {
@@ -178,7 +162,7 @@ describe('a session', { timeout: 180_000 }, () => {
   });
 
   test('finished, it is kept in both places, counted, and there after a reload', async () => {
-    const app = await App.openToday(context, server.url);
+    const app = await App.openToday(suite.context, suite.url);
     assert.equal(await app.streak(), '0');
     await app.start();
     await app.skipToEnd();
@@ -206,7 +190,7 @@ describe('a session', { timeout: 180_000 }, () => {
   });
 
   test('ended early, it is kept for what it was; removed by a slip, it comes back', async () => {
-    const app = await App.openToday(context, server.url);
+    const app = await App.openToday(suite.context, suite.url);
     await app.start();
     // Getting ready is no practice.
     await app.playAt(8);

@@ -2,35 +2,19 @@
 // way takes the choice over.
 
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 
-import { App, DIST, PHONE, SETTINGS, unseal } from './support/app.mjs';
-import { launchChromium } from './support/browsers.mjs';
-import { serve } from './support/serve.mjs';
+import { App, PHONE, SETTINGS, unseal } from './support/app.mjs';
+import { inChromium } from './support/suite.mjs';
 
 describe('sounds', { timeout: 120_000 }, () => {
-  let server;
-  let browser;
-  let context;
-
-  before(async () => {
-    server = await serve(DIST);
-    browser = await launchChromium();
-  });
-  after(async () => {
-    await browser?.close();
-    await server?.close();
-  });
-  beforeEach(async () => {
-    context = await browser.newContext({ viewport: PHONE });
-  });
-  afterEach(() => context.close());
+  const suite = inChromium();
 
   const stored = async (app) => unseal((await app.localStorage())[SETTINGS]).data;
   const source = (app) => app.page.evaluate(() => globalThis.audioOfTheApp.src);
 
   test('can be heard, and the bell is chosen by ear', async () => {
-    const app = await App.openToday(context, server.url);
+    const app = await App.openToday(suite.context, suite.url);
     await app.go('#/settings');
     await app.page.getByRole('link', { name: 'Hear the sounds, choose a bell' }).click();
     await app.button('Another pose').click();
@@ -50,10 +34,10 @@ describe('sounds', { timeout: 120_000 }, () => {
   });
 
   test('stop other music, or play over it, where the browser asks which', async () => {
-    await context.addInitScript(() => {
+    await suite.context.addInitScript(() => {
       Object.defineProperty(Navigator.prototype, 'audioSession', { value: { type: 'auto' } });
     });
-    const app = await App.openToday(context, server.url);
+    const app = await App.openToday(suite.context, suite.url);
     const kind = () => app.page.evaluate(() => navigator.audioSession.type);
     assert.equal(await kind(), 'playback');
     await app.go('#/settings');
@@ -65,7 +49,7 @@ describe('sounds', { timeout: 120_000 }, () => {
   });
 
   test('go on while a meditation is dark, until the screen is touched or something stops them', async () => {
-    const app = await App.openToday(context, server.url);
+    const app = await App.openToday(suite.context, suite.url);
     await app.startSession('breath-awareness');
     const dark = app.page.locator('#dim');
     await app.button('Dark').click();
@@ -90,7 +74,7 @@ describe('sounds', { timeout: 120_000 }, () => {
   });
 
   test('are mixed anew in a session that goes on', async () => {
-    const app = await App.openToday(context, server.url);
+    const app = await App.openToday(suite.context, suite.url);
     await app.startSession('morning-mobility');
     await app.button('Skip this step').click();
     await app.waitForProgress(1);

@@ -2,11 +2,10 @@
 // there to practise with: somebody with a sore back can't mend a browser first.
 
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 
-import { App, DIST, LOG_PREFIX, PHONE, SETTINGS, seal } from './support/app.mjs';
-import { launchChromium } from './support/browsers.mjs';
-import { serve } from './support/serve.mjs';
+import { App, LOG_PREFIX, SETTINGS, seal } from './support/app.mjs';
+import { inChromium } from './support/suite.mjs';
 
 const DAMAGED = 'could not be read';
 const NEWER = 'newer version of Unknot';
@@ -21,24 +20,9 @@ const seed = (texts) => {
 };
 
 describe('storage that', { timeout: 180_000 }, () => {
-  let server;
-  let browser;
-  let context;
+  const suite = inChromium();
 
-  before(async () => {
-    server = await serve(DIST);
-    browser = await launchChromium();
-  });
-  after(async () => {
-    await browser?.close();
-    await server?.close();
-  });
-  beforeEach(async () => {
-    context = await browser.newContext({ viewport: PHONE });
-  });
-  afterEach(() => context.close());
-
-  const open = (texts) => App.open(context, server.url, { before: seed, argument: texts });
+  const open = (texts) => App.open(suite.context, suite.url, { before: seed, argument: texts });
 
   const canPractise = async (app) => {
     await app.start();
@@ -47,12 +31,11 @@ describe('storage that', { timeout: 180_000 }, () => {
 
   test('has a damaged line keeps it aside, and every other line', async () => {
     // A finished session of the app itself tells how an entry is written; here its day is long past.
-    const model = await App.openToday(context, server.url);
+    const model = await App.openToday(suite.context, suite.url);
     await model.start();
     await model.skipToEnd();
     const [written] = await model.waitForJournal(1, { overToo: true });
-    await context.close();
-    context = await browser.newContext({ viewport: PHONE });
+    await suite.freshContext();
 
     const sound = seal({ ...written, id: 'a-1', day: '2026-01-01' });
     const torn = sound.slice(0, 40);
@@ -92,7 +75,7 @@ describe('storage that', { timeout: 180_000 }, () => {
   }
 
   test('is really full is told of, and no obstacle', async () => {
-    const app = await App.open(context, server.url, {
+    const app = await App.open(suite.context, suite.url, {
       before: () => {
         for (let size = 8 * 1024 * 1024; size >= 1; size /= 2) {
           try {
@@ -113,7 +96,7 @@ describe('storage that', { timeout: 180_000 }, () => {
   });
 
   test('throws QuotaExceededError at every write is told of, and no obstacle', async () => {
-    const app = await App.open(context, server.url, {
+    const app = await App.open(suite.context, suite.url, {
       before: () => {
         localStorage.setItem('test.neighbour', 'holds the room');
         Storage.prototype.setItem = () => {
@@ -149,7 +132,7 @@ describe('storage that', { timeout: 180_000 }, () => {
     ],
   ]) {
     test(`${what} is told of, and no obstacle`, async () => {
-      const app = await App.open(context, server.url, { before: refuse });
+      const app = await App.open(suite.context, suite.url, { before: refuse });
       await app.acceptSafety();
       await app.waitForNotice(REFUSED);
       await canPractise(app);
