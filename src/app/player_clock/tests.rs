@@ -48,6 +48,16 @@ fn micros(timeline: &Timeline, from: Millis) -> u64 {
     u64::from(seconds) * 1_000_000
 }
 
+/// One that plays, from half a minute on.
+async fn playing() -> (Timeline, PlayerClock, Rc<Happened<AudioEvent>>) {
+    let timeline = timeline();
+    let (clock, heard) = listened();
+    clock.load(&timeline, mix(), Millis(30_000)).unwrap();
+    clock.play();
+    heard.until(AudioEvent::Playing).await;
+    (timeline, clock, heard)
+}
+
 #[wasm_bindgen_test]
 async fn every_routine_is_a_track_of_its_whole_length() {
     let (clock, heard) = listened();
@@ -127,11 +137,7 @@ async fn a_track_for_a_later_start_stands_and_seeks_on_the_whole_timeline() {
 
 #[wasm_bindgen_test]
 async fn what_plays_goes_on_in_the_track_that_takes_its_place() {
-    let timeline = timeline();
-    let (clock, heard) = listened();
-    clock.load(&timeline, mix(), Millis(30_000)).unwrap();
-    clock.play();
-    heard.until(AudioEvent::Playing).await;
+    let (timeline, clock, heard) = playing().await;
     heard.take();
     clock.reload(&timeline, mix(), Millis(40_000)).unwrap();
     heard.until(AudioEvent::Playing).await;
@@ -155,11 +161,7 @@ async fn what_plays_goes_on_in_the_track_that_takes_its_place() {
 
 #[wasm_bindgen_test]
 async fn a_track_that_has_changed_where_it_plays_takes_over_from_what_plays_on() {
-    let timeline = timeline();
-    let (clock, heard) = listened();
-    clock.load(&timeline, mix(), Millis(30_000)).unwrap();
-    clock.play();
-    heard.until(AudioEvent::Playing).await;
+    let (timeline, clock, heard) = playing().await;
     let at = clock.position();
     clock.reload(&timeline, mix(), at).unwrap();
     // Until the other plays, this one does, and nobody hears of anything else.
@@ -239,11 +241,7 @@ async fn without_sound_it_stands_where_it_was_told_and_takes_the_same_commands()
 
 #[wasm_bindgen_test]
 async fn a_jump_back_right_after_a_change_stands_where_it_was_asked_to() {
-    let timeline = timeline();
-    let (clock, heard) = listened();
-    clock.load(&timeline, mix(), Millis(30_000)).unwrap();
-    clock.play();
-    heard.until(AudioEvent::Playing).await;
+    let (timeline, clock, _heard) = playing().await;
     // While the new track is made, and while it waits to take over.
     for wait in [0, 5] {
         clock.seek(&timeline, mix(), Millis(90_000)).unwrap();
@@ -262,11 +260,7 @@ async fn a_jump_back_right_after_a_change_stands_where_it_was_asked_to() {
 
 #[wasm_bindgen_test]
 async fn a_page_that_nobody_sees_waits_for_no_timer() {
-    let timeline = timeline();
-    let (clock, heard) = listened();
-    clock.load(&timeline, mix(), Millis(30_000)).unwrap();
-    clock.play();
-    heard.until(AudioEvent::Playing).await;
+    let (timeline, clock, _heard) = playing().await;
     let at = clock.position();
     clock.reload(&timeline, mix(), at).unwrap();
     clock.settle();
