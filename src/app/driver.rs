@@ -347,9 +347,8 @@ impl Driver {
         let mix = mix_of(settings);
         let mut slot = self.session.borrow_mut();
         // What is over rings out as it is.
-        let is_other = |session: &&mut Session| {
-            session.mix != mix && session.engine.view().phase != Phase::Finished
-        };
+        let is_other =
+            |session: &&mut Session| session.mix != mix && !session.engine.view().phase.is_over();
         let Some(session) = slot.as_mut().filter(is_other) else { return };
         session.mix = mix;
         let loaded = self.clock.reload(session.engine.timeline(), mix, self.clock.position());

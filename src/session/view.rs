@@ -23,13 +23,6 @@ pub enum Phase {
     Ended,
 }
 
-impl Phase {
-    /// Whether it runs or is paused.
-    pub fn is_under_way(self) -> bool {
-        matches!(self, Self::Running | Self::Paused(_))
-    }
-}
-
 /// A moment of a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct View {
@@ -104,6 +97,11 @@ impl Phase {
     /// Whether nothing more will happen.
     pub const fn is_over(self) -> bool {
         matches!(self, Self::Finished | Self::Ended)
+    }
+
+    /// Whether it runs or is paused.
+    pub const fn is_under_way(self) -> bool {
+        matches!(self, Self::Running | Self::Paused(_))
     }
 }
 

@@ -4,7 +4,7 @@
 //! struck: low to settle down, high to begin, twice and slowly to mark time, three times to end.
 //!
 //! The ratios of a bowl's partials are near those of a free ring of metal, 1 : 2.8 : 5.4 (Rossing, Science of Percussion
-//! Instruments, 2000); each partial is a pair that beats, because no bowl is quite round.
+//! Instruments, 2000); the strong ones are pairs that beat, because no bowl is quite round.
 
 use super::palette::{Body, GREAT_BOWL, Material, Note, Recipe, Signal, partial};
 use crate::domain::bell::Bell;
