@@ -22,6 +22,12 @@ pub(super) fn sin_cos(degrees: f32) -> (f32, f32) {
     }
 }
 
+/// An angle as part of the first turn, of which the unit has `turn`. The remainder of the mathematics library is
+/// exact for any number of turns, and heavier than all others of these.
+pub(super) fn within(turn: f32, angle: f32) -> f32 {
+    angle - turn * (angle / turn).floor()
+}
+
 /// Cosine of an angle in degrees.
 pub(super) fn cos(degrees: f32) -> f32 {
     sin_cos(degrees).1
@@ -30,6 +36,17 @@ pub(super) fn cos(degrees: f32) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_angle_is_the_same_within_a_turn() {
+        for tenth in -10_800_i16..=10_800 {
+            let degrees = f32::from(tenth) / 10.0;
+            let found = within(360.0, degrees);
+            assert!((0.0..=360.0).contains(&found), "{degrees}");
+            let away = (found - degrees.rem_euclid(360.0)).abs();
+            assert!(away < 1e-3 || (away - 360.0).abs() < 1e-3, "{degrees}: {found}");
+        }
+    }
 
     #[test]
     fn they_are_those_of_the_mathematics_library() {

@@ -4,6 +4,7 @@ use core::f32::consts::{PI, TAU};
 use core::fmt::Write as _;
 
 use super::angle::sin_cos;
+use super::angle::within;
 
 /// Drawing units to the body's height.
 pub(super) const UNITS: f32 = 200.0;
@@ -70,7 +71,7 @@ fn leave(circles: &[Circle], current: usize, turned: f32) -> Option<(usize, f32)
         if !(-1.0..=1.0).contains(&cosine) {
             return None;
         }
-        let normal = (dy.atan2(dx) - cosine.acos()).rem_euclid(TAU);
+        let normal = within(TAU, dy.atan2(dx) - cosine.acos());
         let normal = if normal <= turned + SAME { normal + TAU } else { normal };
         Some((other, normal, away))
     });
