@@ -26,8 +26,8 @@ fn measure(minutes: u32) -> Duration {
     let mut times: Vec<Duration> = (0..RUNS)
         .map(|_| {
             let start = Instant::now();
-            let track = compile(&timeline, mix, Millis::ZERO);
-            let mut sounds = Sounds::new(mix);
+            let track = compile(&timeline, &mix, Millis::ZERO);
+            let mut sounds = Sounds::new(&mix);
             for number in 0..track.different() {
                 std::hint::black_box(sounds.render(&track, number));
             }
@@ -36,7 +36,7 @@ fn measure(minutes: u32) -> Duration {
         .collect();
     times.sort_unstable();
     let (least, median) = (times[0], times[RUNS / 2]);
-    let track = compile(&timeline, mix, Millis::ZERO);
+    let track = compile(&timeline, &mix, Millis::ZERO);
     println!(
         "{minutes} min: {median:.1?} (least {least:.1?}), {} parts, {} different",
         track.parts().len(),

@@ -12,6 +12,9 @@ use serde::Deserialize;
 
 use crate::crc::crc32;
 
+/// Where voices are, each a folder of clips named after its language and a number.
+const VOICES: &str = "public/voice";
+
 /// Which of the files a record is in.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Part {
@@ -73,12 +76,15 @@ impl Pack {
         let Language { tag, direction } = language;
         assert!(["ltr", "rtl"].contains(&direction.as_str()), "words: no direction «{direction}»");
         let spoken = tag.split('-').next().unwrap_or(tag);
+        let voice = voice_of(spoken);
         let (high, low) = (sum >> 16, sum & 0xffff);
         let code = format!(
             "const LIBRARY_NAME: &str = {name:?};\nconst LIBRARY_SUM: u32 = 0x{high:04x}_{low:04x};\n\
              /// The language of the words, as a tag.\npub const LANGUAGE: &str = {tag:?};\n\
              /// The part of it that tells the language, without its countries and scripts.\n\
-             pub const SPOKEN: &str = {spoken:?};\n"
+             pub const SPOKEN: &str = {spoken:?};\n\
+             /// Where beside the page a voice is that speaks it, as clips.\n\
+             pub const VOICE: Option<&str> = {voice:?};\n"
         );
         let write = |path: &Path, text: &str| {
             fs::write(path, text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
@@ -95,6 +101,15 @@ impl Pack {
         write(&folder.join(name), &self.library);
         write(&profile.join("page.txt"), &language.page(page));
     }
+}
+
+/// The folder of the newest voice of a language, as an address beside the page.
+fn voice_of(spoken: &str) -> Option<String> {
+    println!("cargo::rerun-if-changed={VOICES}");
+    let voices = fs::read_dir(VOICES).into_iter().flatten().flatten();
+    let names = voices.filter_map(|voice| voice.file_name().into_string().ok());
+    let newest = names.filter(|name| name.split('-').next() == Some(spoken)).max();
+    newest.map(|name| format!("voice/{name}/"))
 }
 
 /// Values as a list in one field.

@@ -15,7 +15,7 @@ use crate::code::{array, variant};
 use crate::pack::{Pack, Part, list};
 
 /// Tables of texts that are in the library.
-const LIBRARY_TABLES: [&str; 24] = [
+const LIBRARY_TABLES: [&str; 26] = [
     "about-you",
     "area",
     "basis",
@@ -32,6 +32,7 @@ const LIBRARY_TABLES: [&str; 24] = [
     "library-page",
     "lock-test",
     "manner",
+    "news",
     "place",
     "pose-page",
     "position",
@@ -40,6 +41,7 @@ const LIBRARY_TABLES: [&str; 24] = [
     "routine-page",
     "settings",
     "sounds",
+    "spoken",
 ];
 
 /// The forms of a plural, as Unicode's CLDR calls them. Each language has some of them, and all have the last.

@@ -1,5 +1,5 @@
 // The service worker: keeps one complete, verified copy of the app on the device and serves it from there.
-// tools/post_build.mjs fills in __VERSION__ and __FILES__ and ships the result as sw.js; this file is not shipped.
+// tools/post_build.mjs fills in __VERSION__, __FILES__ and __VOICES__ and ships the result as sw.js; this file is not shipped.
 //
 // Install   A file is taken over from an older copy when its digest is still right, and downloaded otherwise. One
 //           wrong digest, such as a deployment caught half-way, fails the whole install: the version that works
@@ -7,7 +7,8 @@
 // Activate  Takes charge of the open page, so that the second start is already offline, and deletes this app's
 //           older caches. Other apps may share the origin: nothing of theirs is touched.
 // Fetch     Listed files come from the cache. Any other page inside the scope leads to the app's start, because
-//           screens live in the fragment. Everything else goes to the network untouched.
+//           screens live in the fragment. A clip of a voice is kept when it is first fetched, in a cache of that voice, which
+//           outlives versions: a clip never changes. Everything else goes to the network untouched.
 //
 // The page's side of an update (a new version never takes over by itself):
 //  1. Register once the app is usable, in release builds only: register('./sw.js', { updateViaCache: 'none' }).
@@ -26,11 +27,15 @@ const VERSION = __VERSION__;
 /** What the app is made of: [address relative to the scope, start of the SHA-256 in base64]. */
 const FILES = __FILES__;
 
+/** The folders of clips below voice/. */
+const VOICES = __VOICES__;
+
 const HOME = new URL('./', self.location.href);
 // Two copies of the app on one origin, at different paths, must not delete each other's files.
 const PREFIX = 'unknot-';
 const SUFFIX = `@${HOME.pathname}`;
 const CACHE = PREFIX + VERSION + SUFFIX;
+const voiceCache = (voice) => `${PREFIX}voice-${voice}${SUFFIX}`;
 const DIGESTS = new Map(FILES.map(([address, digest]) => [new URL(address, HOME).href, digest]));
 
 self.addEventListener('install', (event) => event.waitUntil(install()));
@@ -47,6 +52,7 @@ self.addEventListener('fetch', (event) => {
   url.search = '';
   url.hash = '';
   if (DIGESTS.has(url.href)) event.respondWith(fromCache(url.href, request));
+  else if (voiceOf(url)) event.respondWith(fromVoice(url, request));
   else if (request.mode === 'navigate') event.respondWith(Response.redirect(HOME.href));
 });
 
@@ -62,7 +68,8 @@ async function install() {
 }
 
 async function activate() {
-  const older = (await ownCaches()).filter((name) => name !== CACHE);
+  const current = [CACHE, ...VOICES.map(voiceCache)];
+  const older = (await ownCaches()).filter((name) => !current.includes(name));
   await Promise.all(older.map((name) => caches.delete(name)));
   await self.clients.claim();
 }
@@ -77,6 +84,25 @@ async function takeOverUnlessInSession(asker) {
 async function fromCache(url, request) {
   const cache = await caches.open(CACHE);
   return (await cache.match(url)) ?? fetch(request);
+}
+
+/** Which voice a clip is of. */
+function voiceOf(url) {
+  const [folder, voice, ...file] = url.href.slice(HOME.href.length).split('/');
+  return folder === 'voice' && file.length === 1 && VOICES.includes(voice) ? voice : undefined;
+}
+
+/** A clip, from now on without the network. What a network says in place of it, such as a page to log in, is not kept. */
+async function fromVoice(url, request) {
+  const cache = await caches.open(voiceCache(voiceOf(url)));
+  const kept = await cache.match(url.href);
+  if (kept) return kept;
+  const response = await fetch(request);
+  if (response.ok && !response.headers.get('Content-Type')?.startsWith('text/')) {
+    // A full disk is no reason not to speak.
+    await cache.put(url.href, response.clone()).catch(() => {});
+  }
+  return response;
 }
 
 async function ownCaches() {

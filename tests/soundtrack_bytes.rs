@@ -14,7 +14,7 @@ const DIGEST: u64 = 0xc352_4c18_5cbf_a27f;
 #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
 fn a_session_is_the_same_bytes_everywhere() {
     let bytes = Bell::ALL.into_iter().flat_map(|bell| {
-        let track = compile(&typical::session(5), Mix::new(80, bell), Millis::ZERO);
+        let track = compile(&typical::session(5), &Mix::new(80, bell), Millis::ZERO);
         let mut sounds = Sounds::new(track.mix());
         let different: Vec<_> =
             (0..track.different()).map(|number| sounds.render(&track, number)).collect();

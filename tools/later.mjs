@@ -11,7 +11,7 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 
 /** The screens that wait for the library, and what only they need. */
-const LATER = /\bunknot(?:\[\w+\])?::(ui::screens::(about_you|dim|flare|help|hurt|instead_of|learn|library|lock_test|missing|pose|progress|routine|settings|sounds)|ui::components::(lights|slider|sore|sources|week)|app::(lock_test|preview)|domain::lock_test|app::keeper::mend|app::context::App>::(ask_for_)?promise|platform::persistence|finder|history::(streak|statistics))\b/;
+const LATER = /\bunknot(?:\[\w+\])?::(ui::screens::(about_you|dim|flare|help|hurt|instead_of|learn|library|lock_test|missing|player_keys|pose|progress|routine|settings|sounds)|ui::components::(lights|slider|sore|sources|voice|week)|app::(awake|background|lock_test|narrator|preview|versions|whole_voice)|domain::lock_test|app::keeper::mend|app::context::App>::(abilities|fetch_voice|(ask_for_)?promise)|platform::(clips|keyboard|persistence|speech|updates::(apply|register|take_over)|wake_lock)|soundtrack::(ambience::(Loop|Source|turns)|take|narration::Takes)|finder|history::(streak|statistics))\b/;
 
 /** The flags that let wasm-as read what wasm-dis has written. */
 const FEATURES = ['bulk-memory', 'multivalue', 'mutable-globals', 'nontrapping-float-to-int', 'reference-types', 'sign-ext'];

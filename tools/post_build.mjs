@@ -11,7 +11,7 @@ import { copyFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { transform } from 'esbuild';
 
-import { offlineFiles } from './dist.mjs';
+import { offlineFiles, voices } from './dist.mjs';
 import { part } from './later.mjs';
 import { bundle, shake } from './shake.mjs';
 
@@ -159,12 +159,13 @@ async function writeServiceWorker(staging) {
     }),
   );
   const list = JSON.stringify(files);
-  const version = sha256(template + list, 'hex');
+  const spoken = JSON.stringify(voices(staging));
+  const version = sha256(template + list + spoken, 'hex');
   const { code } = await transform(template, {
     format: 'iife',
     minify: true,
     target: 'es2022',
-    define: { __VERSION__: JSON.stringify(version), __FILES__: list },
+    define: { __VERSION__: JSON.stringify(version), __FILES__: list, __VOICES__: spoken },
   });
   await writeFile(path.join(staging, 'sw.js'), code);
 }

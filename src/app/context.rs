@@ -10,15 +10,18 @@ use std::rc::Rc;
 
 use leptos::prelude::{Get, RwSignal, Set, on_cleanup, untrack};
 
+use super::background::accompanying;
 use super::driver::{Command, Driver};
 use super::keeper::mend::mending;
 use super::keeper::{self, Keeper, SessionHeartbeat};
+use super::narrator::narrating;
 use super::notice::Notice;
 use super::route::{OF_THE_DAY, Route};
 use super::shelf::{Arrival, Shelf};
 use super::stage::Stage;
 use super::ticker::Ticker;
-use super::today;
+use super::whole_voice::{self, Progress};
+use super::{awake, today, versions};
 use crate::care;
 use crate::dom::{Live, follow, hold};
 use crate::domain::catalog;
@@ -30,10 +33,9 @@ use crate::domain::settings::Settings;
 use crate::domain::time::Millis;
 use crate::finder::Query;
 use crate::history::{EntryId, Flare, Log};
-use crate::platform::updates::{self, Version};
 use crate::platform::{
     address, audio_session, clock, keyboard, local_store, page, persistence, speech, task, theme,
-    vibration, wake_lock,
+    updates, vibration, wake_lock,
 };
 use crate::storage::keys;
 use crate::timeline::{Manner, Options};
@@ -61,6 +63,10 @@ pub(crate) struct App {
     pub said: Live<Option<EntryId>>,
     /// The session on the stage.
     pub stage: Stage,
+    /// How far all has come that the app's voice can say, if it is wanted.
+    pub voice: Live<Option<Progress>>,
+    /// Whether the waiting version is to take over.
+    updating: Live<bool>,
     /// The page has come to the front, perhaps a night after it left it.
     shown: Live<()>,
     driver: &'static Rc<Driver>,
@@ -112,20 +118,22 @@ impl App {
         });
         task::spawn(keeper.clone().heal());
         let shelf = Shelf::at_start();
-        let (mend, has_looked) = (mending(keeper.clone()), keeper.has_looked);
-        follow(move || {
-            if has_looked.get() && shelf.screens() == Arrival::Here {
-                mend();
-            }
-        });
-        updates::register(move |version| {
-            let notice = match version {
-                Version::OfflineReady => Notice::OfflineReady,
-                Version::Waiting => Notice::UpdateReady,
-            };
-            keeper::tell(notices, notice);
-        });
+        let (updating, screen) = (Live::new(false), Live::new(false));
         let shown = Live::new(());
+        for work in [
+            mending(keeper.clone()),
+            narrating(driver.clone(), stage, settings, route, notices),
+            accompanying(driver.clone(), settings),
+            awake::wanting(stage, settings, screen),
+            awake::keeping(screen, shown),
+            versions::following(notices, updating),
+        ] {
+            follow(move || {
+                if shelf.screens() == Arrival::Here {
+                    work();
+                }
+            });
+        }
         page::on_visibility(move |visible| {
             if visible {
                 updates::check();
@@ -143,6 +151,8 @@ impl App {
             length: Live::new(None),
             said,
             stage,
+            voice: Live::new(None),
+            updating,
             shown,
             // There is one of each for as long as there is a page.
             driver: Box::leak(Box::new(driver)),
@@ -351,9 +361,22 @@ impl App {
             vibration: vibration::is_there(),
             wake_lock: wake_lock::is_there(),
             plays_over_others: audio_session::is_there(),
-            installed: page::is_installed(),
-            less_motion: page::wants_less_motion(),
         }
+    }
+
+    /// Whether it is opened from the home screen.
+    pub(crate) fn is_installed(self) -> bool {
+        page::is_installed()
+    }
+
+    /// Whether the person has asked for less motion.
+    pub(crate) fn wants_less_motion(self) -> bool {
+        page::wants_less_motion()
+    }
+
+    /// Fetches all that the app's voice can say.
+    pub(crate) fn fetch_voice(self) {
+        whole_voice::fetch(self.voice);
     }
 
     /// Whether the browser promises to keep what is stored: `None` until it has answered.
@@ -370,7 +393,7 @@ impl App {
 
     /// Lets the waiting version take over, unless a session runs in any tab.
     pub(crate) fn update(self) {
-        updates::apply(move || keeper::tell(self.notices, Notice::InSession));
+        self.updating.set(true);
     }
 
     /// Vibrates as a cue does, so that a person feels what they switch on.
@@ -435,6 +458,4 @@ pub(crate) struct Abilities {
     pub vibration: bool,
     pub wake_lock: bool,
     pub plays_over_others: bool,
-    pub installed: bool,
-    pub less_motion: bool,
 }

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use super::feel;
 use super::heartbeat::Pulse;
 use super::keeper::Keeper;
+use super::narrator::{Aloud, Speaker};
 use super::player_clock::{NoSound, PlayerClock};
 use super::stage::{Relief, Stage, Trouble};
 use super::track_file::mix_of;
@@ -23,12 +24,11 @@ use crate::domain::time::Millis;
 use crate::platform::audio::AudioEvent;
 use crate::platform::media_session::{self, Control};
 use crate::platform::wake::Wake;
-use crate::platform::wake_lock::WakeLock;
-use crate::platform::{audio_session, clock, ids, locks, page, speech, vibration};
+use crate::platform::{audio_session, clock, ids, locks, page, vibration};
 use crate::session::{
     Doing, Engine, Input, Output, PauseCause, Phase, Reading, Snapshot, Summary, View,
 };
-use crate::soundtrack::{self, Mix};
+use crate::soundtrack::{self, Ambience, Mix, Narration};
 use crate::timeline::Options;
 use crate::words;
 
@@ -73,12 +73,17 @@ struct Session {
 pub(crate) struct Driver {
     session: RefCell<Option<Session>>,
     clock: PlayerClock,
-    wake_lock: WakeLock,
     wake: RefCell<Option<Wake>>,
     lock: RefCell<Option<locks::Claim>>,
     stage: Stage,
     settings: Live<Settings>,
     keeper: Rc<Keeper>,
+    /// What is said in tracks.
+    narration: RefCell<Narration>,
+    /// What is heard behind all else in them.
+    ambience: RefCell<Ambience>,
+    /// What speaks beside them, once its code has come.
+    speaker: RefCell<Option<Speaker>>,
 }
 
 impl Driver {
@@ -86,12 +91,14 @@ impl Driver {
         let driver = Rc::new(Self {
             session: RefCell::default(),
             clock: PlayerClock::new(),
-            wake_lock: WakeLock::default(),
             wake: RefCell::default(),
             lock: RefCell::default(),
             stage,
             settings,
             keeper,
+            narration: RefCell::default(),
+            ambience: RefCell::default(),
+            speaker: RefCell::default(),
         });
         let this = driver.clone();
         driver.clock.on_event(move |event| this.heard(event));
@@ -135,7 +142,7 @@ impl Driver {
 
     /// Makes ready what every session needs.
     pub(crate) fn warm_up(&self) {
-        self.clock.warm_up(self.mix());
+        self.clock.warm_up(&self.mix());
     }
 
     fn set_up(
@@ -152,7 +159,7 @@ impl Driver {
         self.stage.summary.set(None);
         self.stage.routine.set(Some(routine));
         let mix = self.mix();
-        self.heed(self.clock.load(engine.timeline(), mix, position));
+        self.heed(self.clock.load(engine.timeline(), &mix, position));
         let (pictured, pulse) = (position, Pulse::default());
         let session = Session { id, routine, engine, mix, started, pictured, pulse };
         *self.session.borrow_mut() = Some(session);
@@ -223,9 +230,8 @@ impl Driver {
             self.send(Input::EndEarly);
         }
         self.wake.borrow_mut().take();
-        self.wake_lock.set(false);
         self.lock.borrow_mut().take();
-        speech::hush();
+        self.speak(Aloud::Nothing);
         self.clock.unload();
         media_session::release();
         *self.session.borrow_mut() = None;
@@ -243,7 +249,7 @@ impl Driver {
         let Some(session) = slot.as_mut().filter(is_ready) else { return false };
         session.started.get_or_insert_with(clock::now);
         if self.settings.get_untracked().voice {
-            speech::unlock();
+            self.speak(Aloud::Soon);
         }
         self.lock.replace(Some(locks::claim(locks::of_session(&session.id))));
         true
@@ -267,9 +273,6 @@ impl Driver {
         }
         drop(slot);
         let has_turned = before.phase != view.phase;
-        if has_turned {
-            self.keep_awake(view.phase);
-        }
         self.beat(has_turned);
         self.sleep_until_needed();
     }
@@ -280,20 +283,20 @@ impl Driver {
             Output::Play => self.clock.play(),
             Output::Pause => {
                 self.clock.pause();
-                speech::hush();
+                self.speak(Aloud::Nothing);
                 self.tell_position(session);
             }
             Output::Seek { to, .. } => {
-                speech::hush();
-                self.heed(self.clock.seek(session.engine.timeline(), self.mix(), to));
+                self.speak(Aloud::Nothing);
+                self.heed(self.clock.seek(session.engine.timeline(), &self.mix(), to));
                 self.tell_position(session);
             }
             Output::Retimed { at, .. } => {
                 self.stage.timeline.set(Some(Arc::new(session.engine.timeline().clone())));
-                self.heed(self.clock.reload(session.engine.timeline(), self.mix(), at));
+                self.heed(self.clock.reload(session.engine.timeline(), &self.mix(), at));
             }
             Output::Entered(index) => Self::show_on_lock_screen(session, index),
-            Output::Cue { cue, late } => self.mark(cue, late),
+            Output::Cue { cue, late } => self.mark(session, cue, late),
             Output::Over(summary) => self.finish(session, summary),
         }
     }
@@ -316,14 +319,16 @@ impl Driver {
     }
 
     /// What a cue is beside its sound in the track: a line, a vibration.
-    fn mark(&self, cue: Cue, late: Millis) {
+    fn mark(&self, session: &Session, cue: Cue, late: Millis) {
         if late > TOO_LATE || !page::is_visible() {
             return;
         }
         let settings = self.settings.get_untracked();
         match cue.kind {
+            // The track says it.
+            CueKind::Say(line) if session.mix.narration().has(line) => {}
             CueKind::Say(line) if settings.voice => {
-                speech::say(&words::line(line), settings.voice_percent);
+                self.speak(Aloud::Line(line, settings.voice_percent));
             }
             kind if settings.vibration => {
                 let pattern = feel::pattern(kind);
@@ -338,20 +343,53 @@ impl Driver {
     // What the track is loaded with, and what comes of it.
 
     fn mix(&self) -> Mix {
-        self.settings.with_untracked(mix_of)
+        self.settings.with_untracked(|settings| self.mix_of(settings))
+    }
+
+    /// How a track is mixed for who has these settings.
+    fn mix_of(&self, settings: &Settings) -> Mix {
+        mix_of(settings, self.narration(), self.ambience.borrow().clone())
+    }
+
+    /// What is said in tracks.
+    pub(crate) fn narration(&self) -> Narration {
+        self.narration.borrow().clone()
+    }
+
+    /// Has this speak beside tracks.
+    pub(super) fn speak_by(&self, speaker: Speaker) {
+        self.speaker.replace(Some(speaker));
+    }
+
+    fn speak(&self, aloud: Aloud) {
+        if let Some(speaker) = &*self.speaker.borrow() {
+            speaker(aloud);
+        }
+    }
+
+    /// Has other things said in tracks, from here on.
+    pub(super) fn narrate(&self, narration: Narration) {
+        self.narration.replace(narration);
+        self.settings.with_untracked(|settings| self.sound_as(settings));
+    }
+
+    /// Has something else heard behind tracks, from here on.
+    pub(super) fn accompany(&self, ambience: Ambience) {
+        self.ambience.replace(ambience);
+        self.settings.with_untracked(|settings| self.sound_as(settings));
     }
 
     /// Has the sound as these settings say: what is left of a track is mixed anew, and takes over without a gap.
     pub(crate) fn sound_as(&self, settings: &Settings) {
         audio_session::play_over_others(settings.over_others);
-        let mix = mix_of(settings);
+        let mix = self.mix_of(settings);
         let mut slot = self.session.borrow_mut();
         // What is over rings out as it is.
         let is_other =
             |session: &&mut Session| session.mix != mix && !session.engine.view().phase.is_over();
         let Some(session) = slot.as_mut().filter(is_other) else { return };
+        let loaded = self.clock.reload(session.engine.timeline(), &mix, self.clock.position());
         session.mix = mix;
-        let loaded = self.clock.reload(session.engine.timeline(), mix, self.clock.position());
         drop(slot);
         self.heed(loaded);
     }
@@ -434,17 +472,12 @@ impl Driver {
         if visible {
             // Time has passed; the sound has played it, or the device has stopped it.
             self.look();
-            self.with_session(|session| self.keep_awake(session.engine.view().phase));
         } else {
-            speech::hush();
+            self.speak(Aloud::Nothing);
             self.clock.settle();
             self.wake.borrow_mut().take();
             self.beat(true);
         }
-    }
-
-    fn keep_awake(&self, phase: Phase) {
-        self.wake_lock.set(phase == Phase::Running && self.settings.get_untracked().keep_awake);
     }
 
     fn is_running(&self) -> bool {

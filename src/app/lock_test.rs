@@ -57,7 +57,7 @@ impl Locked {
     /// Begins. To be called in the tap itself.
     pub(crate) fn start(&self, settings: &Settings) {
         let mix = Mix::new(settings.bells.max(LEAST_PERCENT), settings.bell);
-        let (Some(audio), Ok(file)) = (&self.audio, sample(&lock_test::cues(), mix)) else {
+        let (Some(audio), Ok(file)) = (&self.audio, sample(&lock_test::cues(), &mix)) else {
             return self.trial.set(Trial::NoSound);
         };
         self.trial.set(Trial::Left(lock_test::LENGTH));

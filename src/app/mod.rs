@@ -2,6 +2,8 @@
 //!
 //! Screens know this module and the nouns; they never name the browser or the storage.
 
+mod awake;
+mod background;
 pub(crate) mod context;
 pub(crate) mod dates;
 mod decks;
@@ -10,6 +12,7 @@ mod feel;
 mod heartbeat;
 mod keeper;
 pub(crate) mod lock_test;
+mod narrator;
 pub(crate) mod notice;
 mod player_clock;
 pub(crate) mod preview;
@@ -19,8 +22,11 @@ mod stage;
 mod ticker;
 pub(crate) mod today;
 mod track_file;
+mod versions;
+mod whole_voice;
 
 pub(crate) use context::App;
 pub(crate) use driver::Command;
 pub(crate) use shelf::Arrival;
 pub(crate) use stage::{Relief, Trouble};
+pub(crate) use whole_voice::Progress;

@@ -19,19 +19,23 @@ pub(crate) enum Notice {
     InSession,
     /// The app now works without a network.
     OfflineReady,
+    /// Not all that the session says could be fetched.
+    VoiceMissing,
 }
 
 impl Notice {
     /// Its words.
     pub(crate) fn text(self) -> Key {
         match self {
-            Self::Damaged => Key::NoticeDamaged,
-            Self::Newer => Key::NoticeNewer,
+            Self::Damaged => Key::NewsDamaged,
+            Self::Newer => Key::NewsNewer,
             Self::StorageRefused => Key::NoticeStorageRefused,
             Self::StorageFull => Key::NoticeStorageFull,
-            Self::UpdateReady => Key::NoticeUpdateReady,
+            Self::UpdateReady => Key::NewsUpdateReady,
             Self::InSession => Key::PlayerReturn,
-            Self::OfflineReady => Key::NoticeOfflineReady,
+            Self::OfflineReady => Key::NewsOfflineReady,
+            // Known with the library, without which nothing is said.
+            Self::VoiceMissing => Key::SoundsVoiceMissing,
         }
     }
 }

@@ -117,7 +117,7 @@ impl PlayerClock {
     ///
     /// The track is made bit by bit, so that the page goes on meanwhile; where it is needed before
     /// that, the rest is made at once. Whether the element can play it is told as an event.
-    pub(super) fn load(&self, timeline: &Timeline, mix: Mix, from: Millis) -> Result<(), NoSound> {
+    pub(super) fn load(&self, timeline: &Timeline, mix: &Mix, from: Millis) -> Result<(), NoSound> {
         self.unload();
         let Some(decks) = self.decks() else {
             self.quiet.seek(from);
@@ -128,7 +128,7 @@ impl PlayerClock {
         Ok(())
     }
 
-    fn make(&self, decks: &Decks, timeline: &Timeline, mix: Mix, from: Millis, takes_over: bool) {
+    fn make(&self, decks: &Decks, timeline: &Timeline, mix: &Mix, from: Millis, takes_over: bool) {
         let track = soundtrack::compile(timeline, mix, from);
         match TrackFile::new(track, self.sounds(mix)) {
             Ok(file) => *self.making.borrow_mut() = Some(Making { file, from, takes_over }),
@@ -150,16 +150,16 @@ impl PlayerClock {
     }
 
     /// Makes the sounds of a mix while there is nothing else to do, for whichever track is next.
-    pub(super) fn warm_up(&self, mix: Mix) {
+    pub(super) fn warm_up(&self, mix: &Mix) {
         let sounds = self.sounds(mix);
         *self.warming.borrow_mut() = Slices::run(move || sounds.borrow_mut().make_one());
     }
 
     /// The sounds of a mix, as far as they have been made.
-    fn sounds(&self, mix: Mix) -> Rc<RefCell<Sounds>> {
+    fn sounds(&self, mix: &Mix) -> Rc<RefCell<Sounds>> {
         let mut slot = self.sounds.borrow_mut();
         match &*slot {
-            Some(sounds) if sounds.borrow().mix() == mix => sounds.clone(),
+            Some(sounds) if sounds.borrow().are_of(mix) => sounds.clone(),
             _ => slot.insert(Rc::new(RefCell::new(Sounds::new(mix)))).clone(),
         }
     }
@@ -183,7 +183,7 @@ impl PlayerClock {
 
     /// The same for a timeline that has changed, running on if it did before, with sound or without. Where it is the
     /// place at which it plays, there is no gap: what plays goes on until the new track takes over.
-    pub(super) fn reload(&self, timeline: &Timeline, mix: Mix, at: Millis) -> Result<(), NoSound> {
+    pub(super) fn reload(&self, timeline: &Timeline, mix: &Mix, at: Millis) -> Result<(), NoSound> {
         let Some(decks) = self.decks() else {
             self.quiet.seek(at);
             return Err(NoSound);
@@ -202,7 +202,7 @@ impl PlayerClock {
     }
 
     /// Goes to another place on the loaded timeline.
-    pub(super) fn seek(&self, timeline: &Timeline, mix: Mix, to: Millis) -> Result<(), NoSound> {
+    pub(super) fn seek(&self, timeline: &Timeline, mix: &Mix, to: Millis) -> Result<(), NoSound> {
         // What is about to take over begins later than what plays, and perhaps later than that place.
         self.hurry();
         match self.decks() {

@@ -1,18 +1,25 @@
 //! Sounds to be tried: each as a session has it, felt as well as heard.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use leptos::prelude::{RwSignal, Set};
 
 use super::feel;
+use super::narrator::narration_of;
 use super::track_file::{mix_of, sample};
-use crate::domain::cue::Cue;
+use crate::domain::cue::{Cue, Line};
 use crate::domain::settings::Settings;
 use crate::platform::audio::{Audio, AudioEvent};
-use crate::platform::vibration;
+use crate::platform::{task, vibration};
+use crate::soundtrack::{Loop, Narration};
 
 /// What plays them. Dropped, it is silent.
 pub(crate) struct Preview {
     audio: Option<Audio>,
     has_failed: RwSignal<bool>,
+    /// What the app's voice says in them, once it has come.
+    narration: Rc<RefCell<Narration>>,
 }
 
 impl Preview {
@@ -26,7 +33,17 @@ impl Preview {
                 }
             });
         }
-        Self { audio, has_failed }
+        Self { audio, has_failed, narration: Rc::default() }
+    }
+
+    /// Has a line said by the app's voice where it is played, as soon as that is here.
+    pub(crate) fn say(&self, line: Line) {
+        let narration = self.narration.clone();
+        task::spawn(async move {
+            if let Some(said) = narration_of(line).await {
+                narration.replace(said);
+            }
+        });
     }
 
     /// Plays cues, as they are with these settings, in place of what plays. To be called in the tap itself.
@@ -36,12 +53,20 @@ impl Preview {
         {
             vibration::play(feel::pattern(cue.kind));
         }
-        let file = sample(cues, mix_of(settings));
+        let ambience = Loop::new(settings.background, settings.background_percent).finish();
+        let file = sample(cues, &mix_of(settings, self.said_with(settings), ambience));
         self.has_failed.set(self.audio.is_none() || file.is_err());
         if let (Some(audio), Ok(file)) = (&self.audio, file) {
             audio.load(&file);
             audio.play();
         }
+    }
+}
+
+impl Preview {
+    fn said_with(&self, settings: &Settings) -> Narration {
+        let speaks = settings.voice && !settings.phones_voice;
+        if speaks { self.narration.borrow().clone() } else { Narration::default() }
     }
 }
 

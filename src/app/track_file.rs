@@ -6,19 +6,20 @@ use std::rc::Rc;
 use crate::domain::cue::Cue;
 use crate::domain::settings::Settings;
 use crate::platform::pieces::{Bytes, File, NoFile, Piece, Pieces};
-use crate::soundtrack::{self, Mix, Sounds, Track};
+use crate::soundtrack::{self, Ambience, Mix, Narration, Sounds, Track};
 
 /// A part may take so many bytes more in the file than it has, before it becomes a piece that is
 /// shared: to make one takes a browser as long as to copy these.
 const COPIED: usize = 64 * 1024;
 
-/// How a track is mixed for who has these settings.
-pub(super) fn mix_of(settings: &Settings) -> Mix {
-    Mix::new(settings.bells, settings.bell)
+/// How a track is mixed for who has these settings, with what it says and what is heard behind it.
+pub(super) fn mix_of(settings: &Settings, narration: Narration, ambience: Ambience) -> Mix {
+    let mix = Mix::new(settings.bells, settings.bell);
+    mix.saying(narration, settings.voice_percent).before(ambience)
 }
 
 /// The file of a few sounds alone, made at once.
-pub(super) fn sample(cues: &[Cue], mix: Mix) -> Result<File, NoFile> {
+pub(super) fn sample(cues: &[Cue], mix: &Mix) -> Result<File, NoFile> {
     let sounds = Rc::new(RefCell::new(Sounds::new(mix)));
     TrackFile::new(soundtrack::sample(cues, mix), sounds)?.finish()
 }
@@ -28,7 +29,7 @@ pub(super) struct TrackFile {
     track: Track,
     sounds: Rc<RefCell<Sounds>>,
     file: Pieces,
-    /// The longest quiet part, of which the others are beginnings.
+    /// The longest quiet part, of which the others are pieces.
     quiet: Piece,
     /// How often each part that differs is still to come.
     to_come: Vec<usize>,
@@ -79,9 +80,9 @@ impl TrackFile {
     fn make(&self, part: usize) -> Result<Made, NoFile> {
         let again = self.to_come[part] - 1;
         if let Some(bytes) = self.track.quiet_bytes(part)
-            && again * bytes > COPIED
+            && again.max(1) * bytes.len() > COPIED
         {
-            return self.quiet.beginning(bytes).map(Made::Shared);
+            return self.quiet.slice(bytes).map(Made::Shared);
         }
         let samples = self.sounds.borrow_mut().render(&self.track, part);
         let bytes = Bytes::new(&samples);
@@ -119,12 +120,12 @@ mod tests {
             swaps: Vec::new(),
         };
         let timeline = timeline::compile(catalog::routines().next().unwrap(), &options).unwrap();
-        soundtrack::compile(&timeline, Mix::new(80, Bell::default()), Millis::ZERO)
+        soundtrack::compile(&timeline, &Mix::new(80, Bell::default()), Millis::ZERO)
     }
 
     #[wasm_bindgen_test]
     async fn the_file_is_the_header_and_every_part_in_its_order() {
-        let sounds = Rc::new(RefCell::new(Sounds::new(Mix::new(80, Bell::default()))));
+        let sounds = Rc::new(RefCell::new(Sounds::new(&Mix::new(80, Bell::default()))));
         for length in [None, Some(Millis::minutes(15))] {
             let track = track(length);
             let mut whole = track.header().to_vec();
@@ -138,7 +139,7 @@ mod tests {
 
     #[wasm_bindgen_test]
     async fn step_by_step_it_is_the_same_file() {
-        let sounds = Rc::new(RefCell::new(Sounds::new(Mix::new(80, Bell::default()))));
+        let sounds = Rc::new(RefCell::new(Sounds::new(&Mix::new(80, Bell::default()))));
         let mut by_steps = TrackFile::new(track(None), sounds.clone()).unwrap();
         let mut steps = 0;
         while by_steps.step().unwrap() {

@@ -1,5 +1,6 @@
 //! The nouns: poses, routines, steps, cues, settings and civil time. Knows nothing else of ours.
 
+pub mod background;
 pub mod bell;
 pub mod catalog;
 pub mod caution;
@@ -8,6 +9,7 @@ pub(crate) mod crc;
 pub mod cue;
 pub mod emergency;
 pub mod flare;
+pub mod list;
 pub mod lock_test;
 pub mod order;
 pub mod pack;

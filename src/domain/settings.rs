@@ -1,8 +1,10 @@
 //! What the person has chosen. Every field has a default that suits a first session.
 
+use super::background::Background;
 use super::bell::Bell;
 use super::catalog::PoseId;
 use super::caution::Cautions;
+use super::list::append;
 use super::time::Millis;
 
 /// The person's settings.
@@ -13,11 +15,17 @@ pub struct Settings {
     pub bells: u8,
     /// What is struck.
     pub bell: Bell,
+    /// What is heard behind all else.
+    pub background: Background,
+    /// Loudness of that in percent, 0 to 100.
+    pub background_percent: u8,
     /// Whether it plays over what other apps play, which takes a screen that is on, or in its place.
     pub over_others: bool,
-    /// Whether lines are spoken by the phone's own voice while the page is in front.
+    /// Whether lines are spoken.
     pub voice: bool,
-    /// Loudness of that voice in percent, 0 to 100.
+    /// Whether the phone's own voice speaks them, while the page is in front, and not the app's, which is in the track.
+    pub phones_voice: bool,
+    /// Loudness of the voice in percent, 0 to 100.
     pub voice_percent: u8,
     /// Whether cues vibrate, where the device can.
     pub vibration: bool,
@@ -91,10 +99,7 @@ impl Slugs {
         let mut list = String::new();
         let others = self.0.split(' ').filter(|other| *other != slug);
         for other in others.chain((!had).then_some(slug)) {
-            if !list.is_empty() {
-                list.push(' ');
-            }
-            list.push_str(other);
+            append(&mut list, " ", other);
         }
         self.0 = list;
     }
@@ -105,8 +110,11 @@ impl Default for Settings {
         Self {
             bells: 80,
             bell: Bell::default(),
+            background: Background::default(),
+            background_percent: 60,
             over_others: false,
             voice: true,
+            phones_voice: false,
             voice_percent: 100,
             vibration: true,
             keep_awake: true,

@@ -15,18 +15,30 @@ const LATER_PART: &str = "unknotLater";
 ///
 /// What the browser has kept of it is asked for anew: it may be some network's page to log in.
 pub(crate) async fn text(name: &str) -> Option<String> {
+    answer(&fetch(name, "no-cache").await?, "text", &[]).await?.as_string()
+}
+
+/// The bytes of a file beside the page that never changes; `None` where it can't be had.
+pub(super) async fn bytes(name: &str) -> Option<JsValue> {
+    answer(&fetch(name, "default").await?, "arrayBuffer", &[]).await
+}
+
+/// Whether a file beside the page that never changes can be had.
+pub(crate) async fn can_be_had(name: &str) -> bool {
+    bytes(name).await.is_some()
+}
+
+/// What the page's host answers, if it has the file.
+async fn fetch(name: &str, cache: &str) -> Option<JsValue> {
     let options = js_sys::Object::new();
-    reflect::set(&options, "cache", &"no-cache".into());
+    reflect::set(&options, "cache", &cache.into());
     if let Some(limit) = reflect::get(&js_sys::global(), "AbortSignal")
         .and_then(|signals| reflect::call(&signals, "timeout", &[&PATIENCE_MS.into()]))
     {
         reflect::set(&options, "signal", &limit);
     }
     let response = answer(&js_sys::global(), "fetch", &[&name.into(), &options]).await?;
-    if !reflect::get(&response, "ok")?.is_truthy() {
-        return None;
-    }
-    answer(&response, "text", &[]).await?.as_string()
+    reflect::get(&response, "ok")?.is_truthy().then_some(response)
 }
 
 /// Fetches the part of the program that comes later; whether it is here. Builds for development are
@@ -37,7 +49,7 @@ pub(crate) async fn later_part() -> bool {
 }
 
 /// What the promise of a method comes to.
-async fn answer(of: &JsValue, method: &str, arguments: &[&JsValue]) -> Option<JsValue> {
+pub(super) async fn answer(of: &JsValue, method: &str, arguments: &[&JsValue]) -> Option<JsValue> {
     let promise: Promise = reflect::call(of, method, arguments)?.dyn_into().ok()?;
     JsFuture::from(promise).await.ok()
 }

@@ -7,6 +7,7 @@
 pub(crate) mod address;
 pub(crate) mod audio;
 pub(crate) mod audio_session;
+pub(crate) mod clips;
 pub(crate) mod clock;
 pub(crate) mod download;
 mod events;

@@ -3,6 +3,8 @@
 //! A browser takes its time for every Blob that it makes, a third of a millisecond on a computer,
 //! so only what is large and named often should become a piece of its own.
 
+use std::ops::Range;
+
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::JsValue;
 use web_sys::{Blob, BlobPropertyBag};
@@ -55,10 +57,11 @@ impl Piece {
         blob(&Array::of1(&bytes.0)).map(Self)
     }
 
-    /// The first bytes of this piece, which take no memory of their own.
-    pub(crate) fn beginning(&self, bytes: usize) -> Result<Self, NoFile> {
-        let end = i32::try_from(bytes).map_err(|_| NoFile)?;
-        self.0.slice_with_i32_and_i32(0, end).map(Self).map_err(|_| NoFile)
+    /// Some bytes of this piece, which take no memory of their own.
+    pub(crate) fn slice(&self, bytes: Range<usize>) -> Result<Self, NoFile> {
+        let place = |byte| i32::try_from(byte).map_err(|_| NoFile);
+        let slice = self.0.slice_with_i32_and_i32(place(bytes.start)?, place(bytes.end)?);
+        slice.map(Self).map_err(|_| NoFile)
     }
 }
 
@@ -110,7 +113,7 @@ mod tests {
     async fn a_file_is_its_pieces_in_their_order() {
         let mut pieces = Pieces::default();
         let twice = Piece::new(&Bytes::new(&[7, 8])).unwrap();
-        let once = twice.beginning(1).unwrap();
+        let once = twice.slice(0..1).unwrap();
         let mut expected = Vec::new();
         // More than a few chunks, and not a whole number of them.
         for n in 0..=250 {

@@ -1,7 +1,7 @@
 //! The mix: sounds added up at their samples, a part at a time.
 
 use super::palette::Signal;
-use super::plan::{Mix, Track};
+use super::plan::{Bells, Mix, Sound, Track};
 use super::voice::whole;
 use super::{carrier, voice};
 
@@ -10,22 +10,22 @@ use super::{carrier, voice};
 pub const KNEE: i16 = 24_000;
 
 /// The sounds of a mix, and what is rendered with them. Each is made once, when it is first heard
-/// or before that ([`Sounds::make_one`]), and serves for any number of tracks of that mix.
+/// or before that ([`Sounds::make_one`]), and serves for any number of tracks with those bells.
 pub struct Sounds {
-    mix: Mix,
+    bells: Bells,
     carrier: Vec<i16>,
     clips: Vec<(Signal, Vec<i16>)>,
 }
 
 impl Sounds {
     /// None yet.
-    pub fn new(mix: Mix) -> Self {
-        Self { mix, carrier: carrier::cycle(), clips: Vec::new() }
+    pub fn new(mix: &Mix) -> Self {
+        Self { bells: mix.bells, carrier: carrier::cycle(), clips: Vec::new() }
     }
 
-    /// How they are mixed.
-    pub fn mix(&self) -> Mix {
-        self.mix
+    /// Whether they are those of a mix, whatever is said in it.
+    pub fn are_of(&self, mix: &Mix) -> bool {
+        self.bells == mix.bells
     }
 
     /// Makes one that has not been made. Answers false where there is none.
@@ -40,17 +40,27 @@ impl Sounds {
     /// The part of that number of a track of this mix, as little-endian samples of 16 bits.
     pub fn render(&mut self, track: &Track, number: usize) -> Vec<u8> {
         let part = track.part(number);
-        let carrier = self.carrier.iter().copied().map(i32::from).cycle();
-        let mut sum: Vec<i32> = carrier.take(part.samples).collect();
+        let mix = track.mix();
+        let mut sum = vec![0; part.samples];
+        let ambience = mix.ambience().iter().cycle().skip(part.phase);
+        for (sum, &sample) in sum.iter_mut().zip(ambience) {
+            *sum = i32::from(sample);
+        }
         for heard in &part.heard {
-            let sounding = self.clip(heard.signal).iter().skip(heard.skipped);
+            let Sound::Struck(signal) = heard.sound else { continue };
+            let sounding = self.clip(signal).iter().skip(heard.skipped);
             for (sum, &sample) in sum.iter_mut().skip(heard.start).zip(sounding) {
                 *sum += i32::from(sample);
             }
         }
+        if let Some(speech) = mix.narration().speech() {
+            speech.speak(&mut sum, &part.heard, mix.voice_gain());
+        }
+        let carrier = self.carrier.iter().copied().map(i32::from).cycle();
         let mut bytes = vec![0; sum.len() * size_of::<i16>()];
-        for (bytes, sum) in bytes.as_chunks_mut().0.iter_mut().zip(sum) {
-            *bytes = round_off(sum).to_le_bytes();
+        let samples = sum.into_iter().zip(carrier);
+        for (bytes, (sum, carrier)) in bytes.as_chunks_mut().0.iter_mut().zip(samples) {
+            *bytes = round_off(sum + carrier).to_le_bytes();
         }
         bytes
     }
@@ -58,8 +68,8 @@ impl Sounds {
     /// The samples of a signal.
     fn clip(&mut self, signal: Signal) -> &[i16] {
         let place = self.place(signal).unwrap_or_else(|| {
-            let recipe = signal.recipe(self.mix.bell);
-            self.clips.push((signal, voice::render(&recipe, self.mix.gain())));
+            let recipe = signal.recipe(self.bells.bell);
+            self.clips.push((signal, voice::render(&recipe, self.bells.gain())));
             self.clips.len() - 1
         });
         &self.clips[place].1

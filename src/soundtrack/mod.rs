@@ -24,18 +24,24 @@
 //! The same timeline gives the same bytes on every machine: sines and decays are made with the
 //! four operations alone, which IEEE 754 fixes to the bit, and mixing is in whole numbers.
 
+mod ambience;
 mod bells;
 mod carrier;
 mod mix;
+mod narration;
 mod palette;
 mod plan;
 mod rotor;
+mod take;
 mod voice;
 mod wav;
 
+pub use ambience::{Ambience, Loop};
 pub use mix::{KNEE, Sounds};
+pub use narration::Narration;
 pub use palette::SWELL;
 pub use plan::{LONGEST_SECONDS, Mix, TAIL, Track, compile, sample};
+pub use take::Take;
 
 /// Samples in a second of the track. One millisecond is 24 of them.
 pub const SAMPLE_RATE: u32 = 24_000;

@@ -20,6 +20,9 @@ use crate::domain::time::Millis;
 /// sleep, so that they don't swallow the strike, and it keeps a bell from startling.
 pub const SWELL: Millis = Millis(400);
 
+/// So long after its last strike a bell is known, and may be spoken over.
+const SOUNDED_MILLIS: u32 = 700;
+
 /// What sounds. Cues that sound the same are the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Signal {
@@ -131,6 +134,16 @@ impl Recipe {
     /// How many samples it has.
     pub(super) fn samples(&self) -> usize {
         self.strike() + samples(self.body.millis())
+    }
+
+    /// For how many samples from its strike on it should be heard alone. What only marks a rhythm may be
+    /// spoken over.
+    pub(super) fn has_its_say(&self) -> usize {
+        let last = self.body.notes().iter().flat_map(|note| note.at).max();
+        match (self.swell, last) {
+            (Some(_), Some(last)) => samples(last + SOUNDED_MILLIS),
+            _ => 0,
+        }
     }
 }
 

@@ -4,13 +4,16 @@
 //! ([`Sounds::render`](super::Sounds::render)), which can be done one at a time.
 
 use std::iter;
+use std::ops::Range;
 
+use super::ambience::Ambience;
 use super::carrier::CYCLE;
+use super::narration::Narration;
 use super::palette::{SWELL, Signal};
 use super::wav::{self, SAMPLE_BYTES};
 use super::{SAMPLE_RATE, SAMPLES_PER_MILLI};
 use crate::domain::bell::Bell;
-use crate::domain::cue::Cue;
+use crate::domain::cue::{Cue, CueKind};
 use crate::domain::order::sort_by;
 use crate::domain::time::Millis;
 use crate::timeline::Timeline;
@@ -25,13 +28,22 @@ pub const LONGEST_SECONDS: u32 = 24 * 60 * 60;
 /// Samples in a second, as a length.
 const SECOND: usize = SAMPLE_RATE as usize;
 
-/// The longest quiet part.
-const QUIET: Part = Part { samples: 10 * SECOND, heard: Vec::new() };
+/// The longest quiet part, where there is no ambience.
+const QUIET: Part = Part { samples: 10 * SECOND, phase: 0, heard: Vec::new() };
 
-/// How the sounds of a track are mixed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How the sounds of a track are mixed, and what is said in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mix {
-    bells_percent: u8,
+    pub(super) bells: Bells,
+    voice_percent: u8,
+    pub(super) narration: Narration,
+    ambience: Ambience,
+}
+
+/// Which bells sound, and how loud they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Bells {
+    percent: u8,
     pub(super) bell: Bell,
 }
 
@@ -39,14 +51,50 @@ impl Mix {
     /// With this bell, and with bells and all other sounds at `bells_percent` of their loudness, from 0 to 100; more
     /// counts as 100. At 0 the carrier is alone.
     pub fn new(bells_percent: u8, bell: Bell) -> Self {
-        Self { bells_percent: bells_percent.min(100), bell }
+        let bells = Bells { percent: bells_percent.min(100), bell };
+        let (narration, ambience) = (Narration::default(), Ambience::default());
+        Self { bells, voice_percent: 100, narration, ambience }
     }
 
-    /// Half the percentage is a quarter of the amplitude, which is heard as about half as loud.
-    pub(super) fn gain(self) -> f64 {
-        let share = f64::from(self.bells_percent) / 100.0;
-        share * share
+    /// The same with what is said, at so many percent of its loudness, from 0 to 100; more counts as 100.
+    #[must_use]
+    pub fn saying(self, narration: Narration, voice_percent: u8) -> Self {
+        Self { narration, voice_percent: voice_percent.min(100), ..self }
     }
+
+    /// The same with what is heard all the time.
+    #[must_use]
+    pub fn before(self, ambience: Ambience) -> Self {
+        Self { ambience, ..self }
+    }
+
+    /// What is heard all the time.
+    pub(super) fn ambience(&self) -> &[i16] {
+        self.ambience.samples()
+    }
+
+    /// What is said.
+    pub fn narration(&self) -> &Narration {
+        &self.narration
+    }
+
+    /// What speech is multiplied by.
+    pub(super) fn voice_gain(&self) -> f64 {
+        as_heard(self.voice_percent)
+    }
+}
+
+impl Bells {
+    /// What their sounds are multiplied by.
+    pub(super) fn gain(self) -> f64 {
+        as_heard(self.percent)
+    }
+}
+
+/// Half the percentage is a quarter of the amplitude, which is heard as about half as loud.
+fn as_heard(percent: u8) -> f64 {
+    let share = f64::from(percent) / 100.0;
+    share * share
 }
 
 /// A track, as the parts of one WAV file.
@@ -55,7 +103,8 @@ impl Mix {
 /// parts that differ from each other. A part begins where a sound begins, or where nothing is
 /// heard any more, and ends where the next does: the same sound is the same part wherever it is
 /// heard alone. In between are quiet parts, with nothing but the carrier. Parts begin and end with
-/// a cycle of the carrier, so that any can follow any other.
+/// a cycle of the carrier, so that any can follow any other. Where there is an ambience, a part also knows from where in
+/// its loop on it is heard.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Track {
     mix: Mix,
@@ -66,8 +115,8 @@ pub struct Track {
 
 impl Track {
     /// The mix that it was planned for.
-    pub fn mix(&self) -> Mix {
-        self.mix
+    pub fn mix(&self) -> &Mix {
+        &self.mix
     }
 
     /// The parts in order. Equal numbers are equal parts, and they count from 0, which is the
@@ -81,11 +130,11 @@ impl Track {
         self.different.len()
     }
 
-    /// Where the part of that number is quiet, how many bytes it has. It is then the beginning of
-    /// the longest quiet part, which has the number 0.
-    pub fn quiet_bytes(&self, part: usize) -> Option<usize> {
+    /// Where the part of that number is quiet, which bytes of the longest quiet part it is; that has the number 0.
+    pub fn quiet_bytes(&self, part: usize) -> Option<Range<usize>> {
         let part = self.part(part);
-        part.heard.is_empty().then_some(part.samples * SAMPLE_BYTES as usize)
+        let bytes = |samples| samples * SAMPLE_BYTES as usize;
+        part.heard.is_empty().then(|| bytes(part.phase)..bytes(part.phase + part.samples))
     }
 
     /// The header of the WAV file.
@@ -117,16 +166,21 @@ impl Track {
         }));
     }
 
-    /// Goes on with nothing but the carrier: first what is no whole second, then whole seconds,
-    /// so that there are few quiet parts that differ.
-    fn push_quiet(&mut self, samples: usize) {
-        let rest = samples % SECOND;
-        for samples in [rest, samples % QUIET.samples - rest] {
+    /// Goes on with nothing but carrier and ambience, from `phase` of its loop on.
+    ///
+    /// Without an ambience it is first what is no whole second, then whole seconds, so that there are few quiet parts that
+    /// differ.
+    fn push_quiet(&mut self, samples: usize, phase: usize) {
+        let whole = self.part(0).samples;
+        let first = if whole == QUIET.samples { samples % SECOND } else { (whole - phase) % whole };
+        let first = first.min(samples);
+        let rest = samples - first;
+        for (samples, phase) in [(first, phase), (rest % whole, 0)] {
             if samples > 0 {
-                self.push(Part { samples, ..QUIET });
+                self.push(Part { samples, phase, heard: Vec::new() });
             }
         }
-        self.parts.extend(iter::repeat_n(0, samples / QUIET.samples));
+        self.parts.extend(iter::repeat_n(0, rest / whole));
     }
 }
 
@@ -135,66 +189,77 @@ impl Track {
 pub(super) struct Part {
     /// How long it is.
     pub(super) samples: usize,
+    /// From which sample of the ambience on; 0 where there is none.
+    pub(super) phase: usize,
     /// What is heard in it, with places counted from its start.
     pub(super) heard: Vec<Heard>,
+}
+
+/// What is heard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sound {
+    /// A sound of the palette.
+    Struck(Signal),
+    /// The take at that place of the narration.
+    Said(usize),
 }
 
 /// A sound at its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Heard {
-    pub(super) signal: Signal,
+    pub(super) sound: Sound,
     /// The sample at which it begins, where it has not begun before.
     pub(super) start: usize,
     /// How many of its samples are over by then, or are left out.
     pub(super) skipped: usize,
     /// The sample after its last.
-    end: usize,
+    pub(super) end: usize,
 }
 
 impl Heard {
-    /// A signal that is given at a sample of the track. Its swell needs room before that.
-    fn struck(signal: Signal, bell: Bell, strike: usize) -> Self {
+    /// A signal that is given at a sample, for one who listens from `from` on: a swell that would begin before is left
+    /// out.
+    fn struck(signal: Signal, bell: Bell, strike: usize, from: usize) -> Self {
         let recipe = signal.recipe(bell);
-        let (swell, samples) = (recipe.strike(), recipe.samples());
-        let end = strike + samples - swell;
+        let swell = recipe.strike();
+        let end = strike + recipe.samples() - swell;
+        let sound = Sound::Struck(signal);
         match strike.checked_sub(swell) {
-            Some(start) => Self { signal, start, skipped: 0, end },
-            None => Self { signal, start: strike, skipped: swell, end },
+            Some(start) if start >= from => Self { sound, start, skipped: 0, end },
+            _ => Self { sound, start: strike, skipped: swell, end },
         }
     }
 
-    /// The same for one who begins to listen at a sample at which it is not over.
-    fn from(self, listening: usize) -> Self {
-        let over = listening.saturating_sub(self.start);
-        let start = self.start.saturating_sub(listening);
-        Self { start, skipped: self.skipped + over, end: self.end - listening, ..self }
+    /// Has it begin where one begins to listen. Answers whether anything of it is left.
+    fn listen_from(&mut self, sample: usize) -> bool {
+        self.skipped += sample.saturating_sub(self.start);
+        self.start = self.start.saturating_sub(sample);
+        self.end = self.end.saturating_sub(sample);
+        self.end > 0
     }
 }
 
 /// Plans the track of what is left of a timeline at `from`.
 ///
 /// The track's time zero is the timeline's `from`. A cue at `t` is struck at sample
-/// `(t - from) * 24`; its swell, where it has one, ends there. Cues before `from` are not heard.
-/// A swell for which there is no room at the start of the track is left out whole.
+/// `(t - from) * 24`; its swell, where it has one, ends there. What was struck or said before `from` rings
+/// on, and is not said again. A swell for which there is no room at the start of the track is left out whole.
 ///
-/// The same sound twice in the same millisecond is heard once, and a line to be said is heard
-/// only where nothing else is struck in that millisecond: a bell says enough.
+/// The same sound twice in the same millisecond is heard once. A line is said where the mix has a take of it
+/// ([`Narration`]). Another is a chime, and that only where nothing else is struck in that millisecond: a bell says
+/// enough.
 ///
 /// The track goes on for [`TAIL`] after the timeline's total, and then to the end of that second.
-pub fn compile(timeline: &Timeline, mix: Mix, from: Millis) -> Track {
+pub fn compile(timeline: &Timeline, mix: &Mix, from: Millis) -> Track {
     let length = timeline.total.saturating_sub(from).0.saturating_add(TAIL.0);
     let seconds = length.div_ceil(1000).min(LONGEST_SECONDS);
-    lay(
-        if mix.bells_percent == 0 { Vec::new() } else { sounds(&timeline.cues, mix.bell, from) },
-        mix,
-        seconds,
-    )
+    lay(sounds(&timeline.cues, mix, from), mix, seconds, samples_of(from))
 }
 
 /// Plans the track of a few sounds alone, to be tried: it ends when they have rung out. A cue at `t` is struck so long after
 /// the first swell.
-pub fn sample(cues: &[Cue], mix: Mix) -> Track {
-    let mut sounds = sounds(cues, mix.bell, Millis::ZERO);
+pub fn sample(cues: &[Cue], mix: &Mix) -> Track {
+    let mut sounds = sounds(cues, mix, Millis::ZERO);
     // There is room for the swell that the first may have.
     let room = samples_of(SWELL);
     for heard in &mut sounds {
@@ -204,13 +269,20 @@ pub fn sample(cues: &[Cue], mix: Mix) -> Track {
     }
     let end = sounds.iter().map(|heard| heard.end).max().unwrap_or(0);
     let seconds = u32::try_from(end.div_ceil(SECOND)).unwrap_or(LONGEST_SECONDS);
-    lay(sounds, mix, seconds.min(LONGEST_SECONDS))
+    lay(sounds, mix, seconds.min(LONGEST_SECONDS), 0)
 }
 
-/// Lays out sounds, which are in the order in which they begin, in a track of so many seconds.
-fn lay(sounds: Vec<Heard>, mix: Mix, seconds: u32) -> Track {
+/// Lays out sounds, which are in the order in which they begin, in a track of so many seconds that begins at the sample
+/// `from` of the timeline.
+fn lay(sounds: Vec<Heard>, mix: &Mix, seconds: u32, from: usize) -> Track {
     let length = seconds as usize * SECOND;
-    let mut track = Track { mix, seconds, parts: Vec::new(), different: vec![QUIET] };
+    let mix = mix.clone();
+    let ambience = mix.ambience().len();
+    // It goes on where one track takes over from another, but for a part of a cycle: parts are whole cycles in it, too.
+    let begin = from / CYCLE * CYCLE;
+    let phase_at = |at: usize| (begin + at).checked_rem(ambience).unwrap_or(0);
+    let quiet = if ambience > 0 { Part { samples: ambience, ..QUIET } } else { QUIET };
+    let mut track = Track { mix, seconds, parts: Vec::new(), different: vec![quiet] };
     let mut coming = sounds.into_iter().peekable();
     let mut ringing: Vec<Heard> = Vec::new();
     let mut at = 0;
@@ -222,11 +294,12 @@ fn lay(sounds: Vec<Heard>, mix: Mix, seconds: u32) -> Track {
         let next = coming.peek().map_or(length, |next| next.start / CYCLE * CYCLE).min(length);
         if let Some(rung_out) = ringing.iter().map(|heard| heard.end).max() {
             let end = rung_out.next_multiple_of(CYCLE).min(next);
-            let heard = ringing.iter().map(|heard| heard.from(at)).collect();
-            track.push(Part { samples: end - at, heard });
+            let mut heard = ringing.clone();
+            heard.retain_mut(|heard| heard.listen_from(at));
+            track.push(Part { samples: end - at, phase: phase_at(at), heard });
             at = end;
         } else {
-            track.push_quiet(next - at);
+            track.push_quiet(next - at, phase_at(at));
             at = next;
         }
     }
@@ -234,31 +307,40 @@ fn lay(sounds: Vec<Heard>, mix: Mix, seconds: u32) -> Track {
 }
 
 /// The sounds of the track, in the order in which they begin.
-fn sounds(cues: &[Cue], bell: Bell, from: Millis) -> Vec<Heard> {
-    let strikes = strikes(cues, from);
-    let mut sounds: Vec<Heard> =
-        strikes.into_iter().map(|(at, signal)| Heard::struck(signal, bell, at)).collect();
+fn sounds(cues: &[Cue], mix: &Mix, from: Millis) -> Vec<Heard> {
+    let Bells { percent, bell } = mix.bells;
+    let from = samples_of(from);
+    let speech = mix.narration.speech();
+    let mut sounds = speech.map_or_else(Vec::new, |speech| speech.sounds(cues, bell));
+    if percent > 0 {
+        let strikes = strikes(cues, &mix.narration);
+        let is_at = |n: usize, at| strikes.get(n).is_some_and(|strike| strike.0 == at);
+        for (n, &(at, signal)) in strikes.iter().enumerate() {
+            let has_company = is_at(n.wrapping_sub(1), at) || is_at(n + 1, at);
+            if signal != Signal::Line || !has_company {
+                sounds.push(Heard::struck(signal, bell, at, from));
+            }
+        }
+    }
+    sounds.retain_mut(|heard| heard.listen_from(from));
     sort_by(&mut sounds, &|one, other| one.start.cmp(&other.start));
     sounds
 }
 
-/// Which sounds are struck at which samples of the track, in order.
-fn strikes(cues: &[Cue], from: Millis) -> Vec<(usize, Signal)> {
-    let mut strikes: Vec<(usize, Signal)> = cues
-        .iter()
-        .filter(|cue| cue.at >= from)
-        .map(|cue| (samples_of(cue.at - from), cue.kind))
-        .map(|(at, kind)| (at, Signal::of(kind)))
-        .collect();
+/// Which sounds there are to be struck at which samples, in order.
+fn strikes(cues: &[Cue], narration: &Narration) -> Vec<(usize, Signal)> {
+    let mut strikes = Vec::with_capacity(cues.len());
+    for cue in cues {
+        let is_said = matches!(cue.kind, CueKind::Say(line) if narration.has(line));
+        if !is_said {
+            strikes.push((samples_of(cue.at), Signal::of(cue.kind)));
+        }
+    }
     sort_by(&mut strikes, &Ord::cmp);
     strikes.dedup();
     strikes
-        .chunk_by(|one, next| one.0 == next.0)
-        .flat_map(|same| same.iter().filter(|strike| same.len() == 1 || strike.1 != Signal::Line))
-        .copied()
-        .collect()
 }
 
-fn samples_of(time: Millis) -> usize {
+pub(super) fn samples_of(time: Millis) -> usize {
     time.0 as usize * SAMPLES_PER_MILLI as usize
 }

@@ -1,10 +1,12 @@
 //! How the nouns are written: each field under its name, which is a promise.
 
+use crate::domain::background::Background;
 use crate::domain::bell::Bell;
 use crate::domain::catalog::PoseId;
 use crate::domain::caution::Cautions;
 use crate::domain::civil::{CivilDay, Moment};
 use crate::domain::cue::Side;
+use crate::domain::list::append;
 use crate::domain::routine::{Hurt, Swap, TimeOfDay};
 use crate::domain::settings::{Guidance, Settings, Theme};
 use crate::domain::time::Millis;
@@ -28,8 +30,11 @@ impl Stored for Settings {
         Writer::new()
             .number("bells", self.bells)
             .text("bell", name_of(&BELLS, self.bell))
+            .text("background", name_of(&BACKGROUNDS, self.background))
+            .number("background_percent", self.background_percent)
             .flag("over_others", self.over_others)
             .flag("voice", self.voice)
+            .flag("phones_voice", self.phones_voice)
             .number("voice_percent", self.voice_percent)
             .flag("vibration", self.vibration)
             .flag("keep_awake", self.keep_awake)
@@ -51,6 +56,7 @@ impl Stored for Settings {
         let flags = [
             ("over_others", &mut settings.over_others),
             ("voice", &mut settings.voice),
+            ("phones_voice", &mut settings.phones_voice),
             ("vibration", &mut settings.vibration),
             ("keep_awake", &mut settings.keep_awake),
             ("safety_read", &mut settings.safety_read),
@@ -61,15 +67,20 @@ impl Stored for Settings {
                 *flag = object.flag(name)?;
             }
         }
-        for (name, percent) in
-            [("bells", &mut settings.bells), ("voice_percent", &mut settings.voice_percent)]
-        {
+        for (name, percent) in [
+            ("bells", &mut settings.bells),
+            ("voice_percent", &mut settings.voice_percent),
+            ("background_percent", &mut settings.background_percent),
+        ] {
             if object.has(name) {
                 *percent = object.number(name)?;
             }
         }
         if object.has("bell") {
             settings.bell = named(&BELLS, &object.text("bell")?)?;
+        }
+        if object.has("background") {
+            settings.background = named(&BACKGROUNDS, &object.text("background")?)?;
         }
         if object.has("preparation") {
             settings.preparation = millis(object, "preparation")?;
@@ -126,8 +137,11 @@ impl Stored for Snapshot {
         let options = if swaps.iter().all(|swap| *swap == Swap::Keep) {
             options
         } else {
-            let names: Vec<_> = swaps.iter().map(|swap| name_of_swap(*swap)).collect();
-            options.text("swaps", &names.join(" "))
+            let mut names = String::new();
+            for swap in swaps {
+                append(&mut names, " ", name_of_swap(*swap));
+            }
+            options.text("swaps", &names)
         };
         let written = Writer::new()
             .text("routine", &self.routine)
@@ -172,6 +186,14 @@ impl Stored for Moment {
         Some(Self { utc_ms: object.number("utc_ms")?, offset_min: object.number("offset_min")? })
     }
 }
+
+const BACKGROUNDS: [(Background, &str); 5] = [
+    (Background::Nothing, "nothing"),
+    (Background::Rain, "rain"),
+    (Background::BrownNoise, "brown_noise"),
+    (Background::Waves, "waves"),
+    (Background::Drone, "drone"),
+];
 
 const BELLS: [(Bell, &str); 6] = [
     (Bell::Mixed, "mixed"),

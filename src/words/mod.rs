@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 
 use crate::domain::catalog::{GuideId, PoseId};
 use crate::domain::cue::{Line, Side};
+use crate::domain::order::sort_by;
 use crate::domain::pack::{self, Fields};
 
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
@@ -180,25 +181,69 @@ pub fn easier(id: PoseId) -> &'static str {
 
 /// What a line says.
 pub fn line(line: Line) -> String {
-    match line {
-        Line::Prepare => text(Key::SpeechPrepare).to_owned(),
-        Line::SetUp(id, on) => format!("{}. {}", pose_on_side(id, on), pose(id).setup),
-        Line::OtherSide(id, on) => fill(Key::SpeechOtherSide, &[("side", side_of(id, on))]),
-        Line::Action(id) => pose(id).action.to_owned(),
-        Line::Easier(id) => format!("{}. {}", pose(id).name, easier(id)),
-        Line::HalfWay => text(Key::SpeechHalfWay).to_owned(),
-        Line::EaseOut => text(Key::SpeechEaseOut).to_owned(),
+    parts(line).join(" ")
+}
+
+/// The same in parts, of which some are said in other lines too: a pose's name with its side, and how to get there.
+pub fn parts(line: Line) -> Vec<String> {
+    let name = match line {
+        Line::Prepare => return vec![text(Key::SpokenPrepare).to_owned()],
+        Line::HalfWay => return vec![text(Key::SpokenHalfWay).to_owned()],
+        Line::EaseOut => return vec![text(Key::SpokenEaseOut).to_owned()],
+        Line::BreatheIn => return vec![text(Key::SpokenBreatheIn).to_owned()],
+        Line::BreatheOut => return vec![text(Key::SpokenBreatheOut).to_owned()],
+        Line::End => return vec![text(Key::SpokenEnd).to_owned()],
+        Line::SetUp(id, on) => Some(pose_on_side(id, on)),
+        Line::Easier(id) => Some(pose(id).name.to_owned()),
+        Line::OtherSide(..) | Line::Action(_) | Line::Guide(..) => None,
+    };
+    let name = name.map(|name| format!("{name}."));
+    name.into_iter().chain([told(line)]).collect()
+}
+
+/// What a line tells about a pose to who has its name before their eyes; empty where it tells nothing of that kind.
+pub fn told(line: Line) -> String {
+    let says = match line {
+        Line::SetUp(id, _) => pose(id).setup,
+        Line::OtherSide(id, on) => {
+            return fill(Key::SpeechOtherSide, &[("side", side_of(id, on))]);
+        }
+        Line::Action(id) => pose(id).action,
+        Line::Easier(id) => easier(id),
         Line::Guide(GuideId(place), wording) => {
             let guide = pack::records("guide").nth(place);
             let wordings: Vec<_> =
                 guide.map(|mut guide| guide.fields(b'|').collect()).unwrap_or_default();
             let count = wordings.len().max(1);
-            wordings.get(usize::from(wording) % count).copied().unwrap_or_default().to_owned()
+            wordings.get(usize::from(wording) % count).copied().unwrap_or_default()
         }
-        Line::BreatheIn => text(Key::SpeechBreatheIn).to_owned(),
-        Line::BreatheOut => text(Key::SpeechBreatheOut).to_owned(),
-        Line::End => text(Key::SpeechEnd).to_owned(),
+        _ => "",
+    };
+    says.to_owned()
+}
+
+/// Everything that a session can say, in parts, each once.
+pub fn all_parts() -> Vec<String> {
+    const PLAIN: [Line; 6] =
+        [Line::Prepare, Line::HalfWay, Line::EaseOut, Line::BreatheIn, Line::BreatheOut, Line::End];
+    let mut all: Vec<String> = PLAIN.into_iter().flat_map(parts).collect();
+    for &pose in PoseId::all() {
+        all.extend(
+            [Line::SetUp(pose, None), Line::Action(pose), Line::Easier(pose)]
+                .into_iter()
+                .flat_map(parts),
+        );
+        for side in [Side::Left, Side::Right] {
+            let sided = [Line::SetUp(pose, Some(side)), Line::OtherSide(pose, side)];
+            all.extend(sided.into_iter().flat_map(parts));
+        }
     }
+    for mut guide in pack::records("guide") {
+        all.extend(guide.fields(b'|').map(str::to_owned));
+    }
+    sort_by(&mut all, &Ord::cmp);
+    all.dedup();
+    all
 }
 
 fn replace(template: &str, values: &[(&str, &str)]) -> String {

@@ -5,36 +5,17 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
 import { DIST } from './support/app.mjs';
-import { launchChromium, launchFirefox } from './support/browsers.mjs';
+import { AHEAD_SECONDS, AUDIBLE, faultsOf, isTrackWhole, open, playsUntil, readTrack, reveal, summary } from './support/listening.mjs';
 import { serve } from './support/serve.mjs';
 import { find, noSpeaker, RATE, samplesOfTrack, soundsIn, Speaker } from './support/speaker.mjs';
 
 const BLOCKED_SECONDS = 20;
-/** How long before it is heard a browser hands over a sound, at most. */
-const AHEAD_SECONDS = 1;
 /** Only what was both handed over and heard while the page was blocked is looked at. */
 const MARGIN_SECONDS = AHEAD_SECONDS + 0.5;
 const LOOKED_AT_SECONDS = BLOCKED_SECONDS - 2 * MARGIN_SECONDS;
 
-/** Parts of a sound that is there were 0.99 alike and more; other sounds were 0.82 and less, the carrier 0.1. */
-const ALIKE = 0.95;
-const ONE_DECIBEL = 10 ** (1 / 20);
-const APART_MILLIS = 5;
 /** A machine short of time leaves gaps, now and then. Sounds that needed the page would be wrong at every try. */
 const TRIES = 3;
-
-const BROWSERS = {
-  Chromium: (env) =>
-    launchChromium({
-      // Large buffers, as on phones: without them, a machine that is short of time leaves gaps of milliseconds.
-      args: ['--audio-buffer-size=8192'],
-      env: { ...env, PULSE_LATENCY_MSEC: `${AHEAD_SECONDS * 1000}` },
-      // Playwright mutes what it starts.
-      ignoreDefaultArgs: ['--mute-audio'],
-    }),
-  // Its buffers are large enough, and larger ones make gaps.
-  Firefox: (env) => launchFirefox({ env }),
-};
 
 /** Where blocking the page is worst: at the samples that these answer, something is heard first. */
 const PLACES = {
@@ -47,42 +28,9 @@ const PLACES = {
 
 // ---------------------------------------------------------------- run in the page
 
-/** Keeps the track and the element that plays it within reach. */
-const reveal = () => {
-  const { createObjectURL } = URL;
-  URL.createObjectURL = (blob) => {
-    globalThis.trackOfTheApp = blob;
-    return createObjectURL.call(URL, blob);
-  };
-  const { play } = HTMLMediaElement.prototype;
-  HTMLMediaElement.prototype.play = function reveal() {
-    globalThis.audioOfTheApp = this;
-    return play.call(this);
-  };
-};
-
-const open = (hash) => {
-  location.hash = hash;
-};
-
-const readTrack = async () => {
-  const reader = new FileReader();
-  await new Promise((done) => {
-    reader.onload = done;
-    reader.readAsDataURL(globalThis.trackOfTheApp);
-  });
-  return reader.result.slice(reader.result.indexOf(',') + 1);
-};
-
 const seek = (second) => {
   globalThis.audioOfTheApp.currentTime = second;
 };
-
-const playsUntil = (second) =>
-  new Promise((done) => {
-    const audio = globalThis.audioOfTheApp;
-    audio.addEventListener('timeupdate', () => audio.currentTime > second && done());
-  });
 
 /** Lets nothing else run on the page, and tells where the track was when that began. */
 const block = (seconds) => {
@@ -106,27 +54,6 @@ async function listen(page, speaker, { track, sounds, start }) {
   return find(sounds.filter(isLookedAt), { track, from, to, heard: speaker.heard().subarray(earlier) });
 }
 
-/** By how much the spacing of the sounds is off, in milliseconds. */
-function apart(found) {
-  const late = found.map((sound) => sound.late);
-  return Math.max(...late) - Math.min(...late);
-}
-
-function summary(found) {
-  const match = Math.min(...found.map((sound) => sound.match));
-  return `${found.length} sounds, spacing off by ${apart(found).toFixed(2)} ms, ${match.toFixed(4)} alike and more`;
-}
-
-function faultsOf(found) {
-  const isThere = ({ match, gain }) => match > ALIKE && gain < ONE_DECIBEL && gain > 1 / ONE_DECIBEL;
-  const missing = found.filter((sound) => !isThere(sound)).length;
-  return [
-    found.length < 5 && `only ${found.length} sounds to hear`,
-    missing > 0 && `${missing} of ${found.length} sounds missing`,
-    apart(found) >= APART_MILLIS && `spacing off by ${apart(found)} ms`,
-  ].filter(Boolean);
-}
-
 // ----------------------------------------------------------------
 
 describe("the speaker's signal", { timeout: 600_000, skip: noSpeaker() }, () => {
@@ -136,7 +63,7 @@ describe("the speaker's signal", { timeout: 600_000, skip: noSpeaker() }, () => 
   });
   after(() => server?.close());
 
-  for (const [name, launch] of Object.entries(BROWSERS)) {
+  for (const [name, launch] of Object.entries(AUDIBLE)) {
     test(`every sound is there at its time while the page stands still, in ${name}`, async (t) => {
       const speaker = await Speaker.open();
       let browser;
@@ -157,6 +84,7 @@ describe("the speaker's signal", { timeout: 600_000, skip: noSpeaker() }, () => 
       await page.evaluate(open, '#/routine/morning-mobility');
       await click('.screen > .button--main');
       await page.waitForSelector('.player');
+      await page.waitForFunction(isTrackWhole);
       const track = samplesOfTrack(Buffer.from(await page.evaluate(readTrack), 'base64'));
       const sounds = soundsIn(track);
 

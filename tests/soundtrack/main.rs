@@ -9,6 +9,7 @@
 )]
 #![expect(clippy::unwrap_used, reason = "a receiver that hears nothing fails the test")]
 
+mod ambience;
 mod distinct;
 mod file;
 mod levels;
@@ -17,3 +18,4 @@ mod onsets;
 mod receiver;
 mod reference;
 mod typical;
+mod voice;

@@ -130,7 +130,7 @@ pub(crate) fn all_templates() -> impl Iterator<Item = &'static Template> {
 }
 
 fn rung(kind: CueKind, bell: Bell) -> Template {
-    let (samples, strike) = alone(kind, Mix::new(100, bell));
+    let (samples, strike) = alone(kind, &Mix::new(100, bell));
     let sound = KINDS.iter().position(|known| *known == kind).unwrap();
     Template { bell, kind, sound, samples, strike }
 }
@@ -144,7 +144,7 @@ pub(crate) fn template(kind: CueKind) -> &'static Template {
 }
 
 /// A sound without the carrier, and its strike.
-pub(crate) fn alone(kind: CueKind, mix: Mix) -> (Vec<i32>, usize) {
+pub(crate) fn alone(kind: CueKind, mix: &Mix) -> (Vec<i32>, usize) {
     // Any time late enough for the swell before it.
     let at = Millis::secs(2);
     let track = compile(&timeline(vec![Cue { at, kind }], at), mix, Millis::ZERO);

@@ -16,16 +16,21 @@ use unknot::timeline::Timeline;
 use crate::receiver::{KINDS, carrier, decode, different_parts, sample_at, template};
 use crate::typical::{session, timeline};
 
-/// Cues that are heard, with their time in the track.
+/// Cues that are heard from the start of the track on, with their time in it.
 pub(crate) fn heard(timeline: &Timeline, from: Millis) -> Vec<Cue> {
+    let struck = audible(timeline).into_iter().filter(|cue| cue.at >= from);
+    struck.map(|cue| Cue { at: cue.at - from, kind: cue.kind }).collect()
+}
+
+/// Cues that are heard in the whole track.
+fn audible(timeline: &Timeline) -> Vec<Cue> {
     let mut seen = BTreeSet::new();
     let is_line = |cue: &Cue| matches!(cue.kind, CueKind::Say(_));
     let cues = &timeline.cues;
     cues.iter()
-        .filter(|cue| cue.at >= from)
         .filter(|cue| !is_line(cue) || !cues.iter().any(|c| c.at == cue.at && !is_line(c)))
         .filter(|cue| seen.insert((cue.at, template(cue.kind).sound)))
-        .map(|cue| Cue { at: cue.at - from, kind: cue.kind })
+        .copied()
         .collect()
 }
 
@@ -33,14 +38,17 @@ fn mix_plainly(timeline: &Timeline, from: Millis) -> Vec<i32> {
     let millis = timeline.total.saturating_sub(from) + TAIL;
     let length = millis.0.div_ceil(1000) * SAMPLE_RATE;
     let mut sum: Vec<i32> = (0..length as usize).map(carrier).collect();
-    for cue in heard(timeline, from) {
+    let listening = sample_at(from) as i64;
+    for cue in audible(timeline) {
         let template = template(cue.kind);
-        let room = if cue.at < SWELL { 0 } else { template.strike };
-        let start = sample_at(cue.at) - room;
-        for (sum, sample) in
-            sum.iter_mut().skip(start).zip(&template.samples[template.strike - room..])
-        {
-            *sum += sample;
+        let strike = sample_at(cue.at) as i64;
+        let has_room = strike - sample_at(SWELL) as i64 >= listening;
+        let room = if has_room { template.strike } else { 0 };
+        let start = strike - room as i64 - listening;
+        for (n, sample) in (start..).zip(&template.samples[template.strike - room..]) {
+            if let Some(sum) = usize::try_from(n).ok().and_then(|n| sum.get_mut(n)) {
+                *sum += sample;
+            }
         }
     }
     sum
@@ -60,7 +68,7 @@ fn soft(sum: i32) -> f64 {
 /// Compares a track with its plain mix, and returns its samples.
 #[track_caller]
 pub(crate) fn check(timeline: &Timeline, from: Millis) -> Vec<i32> {
-    let track = compile(timeline, Mix::new(100, Bell::default()), from);
+    let track = compile(timeline, &Mix::new(100, Bell::default()), from);
     let got = decode(&track);
     let want = mix_plainly(timeline, from);
     assert_eq!(got.len(), want.len(), "length");
@@ -109,7 +117,7 @@ fn seams(track: &Track) -> Vec<usize> {
 fn shared_parts_are_the_parts_of_one_long_track() {
     let session = session(10);
     let samples = check(&session, Millis::ZERO);
-    let seams = seams(&compile(&session, Mix::new(100, Bell::default()), Millis::ZERO));
+    let seams = seams(&compile(&session, &Mix::new(100, Bell::default()), Millis::ZERO));
     assert_eq!(seams.last(), Some(&samples.len()));
     // No step at a seam is larger than those around it: where a sound begins, it begins softly.
     let step = |n: usize| (samples[n] - samples[n - 1]).abs();

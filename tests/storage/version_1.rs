@@ -1,6 +1,7 @@
 //! What version 1 has written on people's phones. These files never change: where a test below
 //! fails, the code is wrong. A new version gets a directory of its own.
 
+use unknot::domain::background::Background;
 use unknot::domain::bell::Bell;
 use unknot::domain::caution::Cautions;
 use unknot::domain::civil::{CivilDay, Moment};
@@ -109,8 +110,11 @@ fn the_values_of_version_1_are_read_and_written_as_ever() {
     let settings = Settings {
         bells: 35,
         bell: Bell::default(),
+        background: Background::Nothing,
+        background_percent: 60,
         over_others: false,
         voice: false,
+        phones_voice: false,
         voice_percent: 100,
         vibration: true,
         keep_awake: false,
@@ -182,8 +186,15 @@ fn the_place_of_a_session_of_version_1_is_read_and_written_as_ever() {
 #[test]
 fn settings_that_came_later_are_written_and_read() {
     for bell in Bell::ALL {
-        let settings =
-            Settings { bell, over_others: true, voice_percent: 30, ..Settings::default() };
+        let settings = Settings {
+            bell,
+            background: Background::ALL[bell as usize % Background::ALL.len()],
+            background_percent: 10,
+            over_others: true,
+            phones_voice: true,
+            voice_percent: 30,
+            ..Settings::default()
+        };
         assert_eq!(decode_value(&encode_value(&settings)), Ok(settings));
     }
 }

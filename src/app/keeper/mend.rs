@@ -12,6 +12,9 @@ use crate::words::{self, Rules};
 /// What mends, to be called when its code has come and [`Keeper::heal`] has read everything.
 pub(crate) fn mending(keeper: Rc<Keeper>) -> Box<dyn Fn()> {
     Box::new(move || {
+        if !keeper.has_looked.get() {
+            return;
+        }
         // Nothing is counted before later screens are there.
         words::count_by(Rules { category: intl::category, number: intl::number });
         if let Some(read) = keeper.read.take() {

@@ -104,7 +104,7 @@ async fn of_two_tracks_the_later_is_loaded() {
     let (clock, _heard) = listened();
     let timeline = timeline();
     clock.load(&timeline, mix(), Millis::ZERO).unwrap();
-    clock.load(&timeline, Mix::new(20, Bell::default()), Millis(60_000)).unwrap();
+    clock.load(&timeline, &Mix::new(20, Bell::default()), Millis(60_000)).unwrap();
     let length = clock.decks().unwrap().audio().length().await;
     assert_eq!(length, micros(&timeline, Millis(60_000)));
     // Put down in the making, it is never loaded.

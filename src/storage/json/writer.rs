@@ -1,5 +1,7 @@
 //! Writing, field by field.
 
+use crate::domain::list::append;
+
 /// An object that is being written, field by field.
 #[derive(Debug)]
 pub struct Writer(String);
@@ -55,9 +57,12 @@ impl Writer {
     #[must_use]
     pub fn numbers(mut self, name: &str, values: impl IntoIterator<Item = u32>) -> Self {
         self.name(name);
-        let values: Vec<String> = values.into_iter().map(|value| value.to_string()).collect();
+        let mut list = String::new();
+        for value in values {
+            append(&mut list, ",", &value.to_string());
+        }
         self.0.push('[');
-        self.0.push_str(&values.join(","));
+        self.0.push_str(&list);
         self.0.push(']');
         self
     }

@@ -13,7 +13,7 @@ use crate::words;
 
 /// The figure of the moment of the session on the stage.
 pub(crate) fn moving_figure(app: App) -> Fragment {
-    let still = app.abilities().less_motion;
+    let still = app.wants_less_motion();
     let which = move || {
         app.stage.view.with(|view| view.map(|view| (view.pose, fixed_side(view.pose, view.side))))
     };
@@ -29,7 +29,7 @@ pub(crate) fn moving_figure(app: App) -> Fragment {
 
 /// A figure that practises on its own, for a pose's page.
 pub(crate) fn practice_figure(app: App, pose: PoseId) -> Element {
-    if app.abilities().less_motion {
+    if app.wants_less_motion() {
         return still_figure(pose);
     }
     let time = app.running_time();

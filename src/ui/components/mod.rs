@@ -16,4 +16,5 @@ pub(super) mod slider;
 pub(super) mod sore;
 pub(super) mod sources;
 pub(super) mod title;
+pub(super) mod voice;
 pub(super) mod week;

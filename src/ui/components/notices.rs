@@ -31,7 +31,7 @@ pub(crate) fn notices(app: App) -> Element {
 fn row(app: App, notice: Notice) -> Element {
     let row = el("div", "notice").child(el("p", "").text(text(notice.text())));
     let row = if notice == Notice::UpdateReady {
-        row.child(button("button button--quiet", Key::NoticeUpdateNow, move || app.update()))
+        row.child(button("button button--quiet", Key::NewsUpdateNow, move || app.update()))
     } else {
         row
     };

@@ -34,7 +34,7 @@ pub(crate) fn done(app: App, summary: Summary) -> Fragment {
         || true,
         week_part(app),
     ));
-    if !app.abilities().installed {
+    if !app.is_installed() {
         screen = screen.child(el("p", "soft").text(text(Key::DoneInstallHint)));
     }
     screen

@@ -13,6 +13,7 @@ pub(super) mod lock_test;
 pub(super) mod missing;
 pub(super) mod player;
 pub(super) mod player_controls;
+pub(super) mod player_keys;
 pub(super) mod pose;
 pub(super) mod progress;
 pub(super) mod routine;

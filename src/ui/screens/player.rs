@@ -1,6 +1,6 @@
 //! The player: followed by eye, by ear and by touch. Nothing on it competes with the pose.
 
-use crate::app::{App, Command, Trouble};
+use crate::app::{App, Trouble};
 use crate::dom::{Element, Fragment, el};
 use crate::domain::cue::Line;
 use crate::domain::pose::Sides;
@@ -8,14 +8,15 @@ use crate::domain::time::Millis;
 use crate::session::{Doing, PauseCause, Phase, View};
 use crate::timeline::COUNTED_FROM;
 use crate::ui::components::figure::moving_figure;
+use crate::ui::components::later::when_here;
 use crate::ui::components::ring::ring;
 use crate::ui::components::title::title;
 use crate::ui::screens::player_controls::controls;
+use crate::ui::screens::player_keys::keys;
 use crate::words::{self, Key, fill, text};
 
 /// The session on the stage.
 pub(crate) fn player(app: App) -> Fragment {
-    listen_to_keys(app);
     let routine = app.stage.routine.get_untracked();
     let name = routine.map_or("", |routine| words::routine_name(&routine.slug));
     let left = |view: &View| {
@@ -43,6 +44,7 @@ pub(crate) fn player(app: App) -> Fragment {
         .child(picture)
         .child(words)
         .child(controls(app))
+        .child(when_here(app, || true, keys(app)))
         .into()
 }
 
@@ -56,12 +58,7 @@ fn now(app: App) -> Fragment {
     let pose = |view: &View| words::pose(view.pose).name.to_owned();
     // What the voice says, for those who have none or would rather read. The pose's name stands
     // above it.
-    let line = |view: &View| match view.line {
-        Some(Line::SetUp(pose, _)) => words::pose(pose).setup.to_owned(),
-        Some(Line::Easier(pose)) => words::easier(pose).to_owned(),
-        Some(line) => words::line(line),
-        None => words::pose(view.pose).setup.to_owned(),
-    };
+    let line = |view: &View| words::told(view.line.unwrap_or(Line::SetUp(view.pose, view.side)));
     let status = el("div", "")
         .attribute("role", "status")
         .child(el("h2", "player__pose").live_text(told(app, pose)))
@@ -140,24 +137,4 @@ fn trouble_note(app: App) -> Element {
         text(key).to_owned()
     };
     el("p", "player__trouble").attribute("role", "status").live_text(note)
-}
-
-/// Space pauses and goes on, the arrows go by steps.
-fn listen_to_keys(app: App) {
-    app.on_key(move |key| {
-        let Some(view) = app.stage.view.get_untracked() else { return false };
-        let command = match (key, view.phase) {
-            (" ", Phase::Ready) => {
-                app.start();
-                return true;
-            }
-            (" ", Phase::Running) => Command::Pause,
-            (" ", Phase::Paused(_)) => Command::Resume,
-            ("ArrowRight", Phase::Running | Phase::Paused(_)) => Command::Skip,
-            ("ArrowLeft", Phase::Running | Phase::Paused(_)) => Command::Back,
-            _ => return false,
-        };
-        app.command(command);
-        true
-    });
 }

