@@ -166,14 +166,11 @@ impl Track {
         }));
     }
 
-    /// Goes on with nothing but carrier and ambience, from `phase` of its loop on.
-    ///
-    /// Without an ambience it is first what is no whole second, then whole seconds, so that there are few quiet parts that
-    /// differ.
+    /// Goes on with nothing but carrier and ambience, from `phase` of its loop on: first to where that comes round, or what
+    /// is no whole second, so that there are few quiet parts that differ; then as much as there is of the longest.
     fn push_quiet(&mut self, samples: usize, phase: usize) {
         let whole = self.part(0).samples;
-        let first = if whole == QUIET.samples { samples % SECOND } else { (whole - phase) % whole };
-        let first = first.min(samples);
+        let first = if phase > 0 { whole - phase } else { samples % SECOND }.min(samples);
         let rest = samples - first;
         for (samples, phase) in [(first, phase), (rest % whole, 0)] {
             if samples > 0 {

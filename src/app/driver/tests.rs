@@ -126,7 +126,7 @@ async fn a_track_that_has_come_to_its_end_is_finished_and_put_down() {
     is_in(&driver, Phase::Paused(PauseCause::System)).await;
     // The browser played it to its end, and tells nothing but that.
     let timeline = driver.stage.timeline.get_untracked().unwrap();
-    driver.clock.seek(&timeline, driver.mix(), total + soundtrack::TAIL).unwrap();
+    driver.clock.seek(&timeline, &driver.mix(), total + soundtrack::TAIL).unwrap();
     driver.heard(AudioEvent::Ended);
     assert_eq!(phase(&driver), Some(Phase::Finished));
     assert_eq!(driver.stage.summary.get_untracked().map(|summary| summary.finished), Some(true));
