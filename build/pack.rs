@@ -83,7 +83,7 @@ impl Pack {
              /// The language of the words, as a tag.\npub const LANGUAGE: &str = {tag:?};\n\
              /// The part of it that tells the language, without its countries and scripts.\n\
              pub const SPOKEN: &str = {spoken:?};\n\
-             /// Where beside the page a voice is that speaks it, as clips.\n\
+             /// The voice that speaks it: a folder of clips in `voice/`, beside the page.\n\
              pub const VOICE: Option<&str> = {voice:?};\n"
         );
         let write = |path: &Path, text: &str| {
@@ -103,13 +103,15 @@ impl Pack {
     }
 }
 
-/// The folder of the newest voice of a language, as an address beside the page.
+/// The newest voice of a language, which is the name of its folder.
 fn voice_of(spoken: &str) -> Option<String> {
     println!("cargo::rerun-if-changed={VOICES}");
     let voices = fs::read_dir(VOICES).into_iter().flatten().flatten();
     let names = voices.filter_map(|voice| voice.file_name().into_string().ok());
-    let newest = names.filter(|name| name.split('-').next() == Some(spoken)).max();
-    newest.map(|name| format!("voice/{name}/"))
+    let number = |name: &String| -> Option<u32> {
+        name.strip_prefix(spoken)?.strip_prefix('-')?.parse().ok()
+    };
+    names.filter(|name| number(name).is_some()).max_by_key(number)
 }
 
 /// Values as a list in one field.

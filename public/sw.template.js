@@ -98,7 +98,7 @@ async function fromVoice(url, request) {
   const kept = await cache.match(url.href);
   if (kept) return kept;
   const response = await fetch(request);
-  if (response.ok && !response.headers.get('Content-Type')?.startsWith('text/')) {
+  if (response.ok && /^(audio\/|application\/octet-stream)/.test(response.headers.get('Content-Type'))) {
     // A full disk is no reason not to speak.
     await cache.put(url.href, response.clone()).catch(() => {});
   }

@@ -11,7 +11,7 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 
 /** The screens that wait for the library, and what only they need. */
-const LATER = /\bunknot(?:\[\w+\])?::(ui::screens::(about_you|dim|flare|help|hurt|instead_of|learn|library|lock_test|missing|player_keys|pose|progress|routine|settings|sounds)|ui::components::(lights|slider|sore|sources|voice|week)|app::(awake|background|lock_test|narrator|preview|versions|whole_voice)|domain::lock_test|app::keeper::mend|app::context::App>::(abilities|fetch_voice|(ask_for_)?promise)|platform::(clips|keyboard|persistence|speech|updates::(apply|register|take_over)|wake_lock)|soundtrack::(ambience::(Loop|Source|turns)|take|narration::Takes)|finder|history::(streak|statistics))\b/;
+const LATER = /\bunknot(?:\[\w+\])?::(ui::screens::(about_you|dim|flare|help|hurt|instead_of|learn|library|lock_test|missing|player_keys|pose|progress|routine|settings|sounds)|ui::components::(lights|resume|slider|sore|sources|voice|week)|app::(awake|background|beside|feel|lock_test|narrator|preview|versions|whole_voice)|domain::lock_test|app::keeper::mend|app::context::App>::(abilities|fetch_voice|(ask_for_)?promise)|platform::(clips|keyboard|persistence|speech|vibration|updates::(apply|register|take_over)|wake_lock)|soundtrack::(ambience::(Loop|Source|turns)|take|narration::Takes)|finder|history::(streak|statistics))\b/;
 
 /** The flags that let wasm-as read what wasm-dis has written. */
 const FEATURES = ['bulk-memory', 'multivalue', 'mutable-globals', 'nontrapping-float-to-int', 'reference-types', 'sign-ext'];
@@ -25,6 +25,8 @@ const IMPORTED = new RegExp(String.raw`\(func (${NAME})([^]*)\)\)$`);
 const SEGMENT = new RegExp(String.raw`^\(elem ${NAME} (?:\(table (${NAME})\) )?\(i32\.const (\d+)\) func ([^]*)\)$`);
 /** What drops a value may be needed wherever one is, and before what made it has come. */
 const DROPS = /\bdrop_in_place\b/;
+/** But not before what only later code makes, such as work that waits for a clip. */
+const MADE_LATER = /\bunknot(?:\[\w+\])?::(platform::clips|app::(whole_voice|narrator::(fetch|Gathering|Narrator|narration_of))|soundtrack::(narration::Takes|ambience::Loop))\b/;
 /** So many lines of text has a function that may stand for others. */
 const SHORT_LINES = 14;
 /** Names of functions as Rust's newer mangling has them, with their crates told apart. */
@@ -47,7 +49,7 @@ export async function part(wasm, later) {
     await writeFile(text, module);
     const features = FEATURES.map((feature) => `--enable-${feature}`);
     await run('wasm-as', [text, ...features, '-o', file]);
-    await run('wasm-opt', [file, ...features, '-Os', '--strip-debug', '--strip-producers', '-o', file]);
+    await run('wasm-opt', [file, ...features, '-Os', '-Oz', '--strip-debug', '--strip-producers', '-o', file]);
   }
   await rm(text);
   await prove(wasm, later);
@@ -160,7 +162,7 @@ function laterOf({ functions, elem, export: exports }) {
   const reached = (fields) => new Set(fields.flatMap((field) => field.match(NAMES)));
   const inTable = reached(elem);
   const exported = reached(exports);
-  const isNamed = (name) => LATER.test(name) && !DROPS.test(name) && !isAnybodys(name);
+  const isNamed = (name) => LATER.test(name) && (!DROPS.test(name) || MADE_LATER.test(name)) && !isAnybodys(name);
   // Of code that is the same in two places one is left, under either name, and what is short often is: a closure that only
   // looks at a switch is that of every switch. In the table nobody knows who calls it, so it stays where it can't be missed.
   const isAnybodys = (name) => {

@@ -1,5 +1,5 @@
 //! The screen is kept on while a session runs, as the person wants it. Its code comes later
-//! (docs/adr/0009-later-code.md): no screen goes off before that.
+//! (docs/adr/0009-later-code.md): the first session of all may run for some seconds before it is kept on.
 
 use super::stage::Stage;
 use crate::dom::Live;

@@ -7,10 +7,9 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::feel;
+use super::beside::{Beside, Companion};
 use super::heartbeat::Pulse;
 use super::keeper::Keeper;
-use super::narrator::{Aloud, Speaker};
 use super::player_clock::{NoSound, PlayerClock};
 use super::stage::{Relief, Stage, Trouble};
 use super::track_file::mix_of;
@@ -24,7 +23,7 @@ use crate::domain::time::Millis;
 use crate::platform::audio::AudioEvent;
 use crate::platform::media_session::{self, Control};
 use crate::platform::wake::Wake;
-use crate::platform::{audio_session, clock, ids, locks, page, vibration};
+use crate::platform::{audio_session, clock, ids, locks, page};
 use crate::session::{
     Doing, Engine, Input, Output, PauseCause, Phase, Reading, Snapshot, Summary, View,
 };
@@ -82,8 +81,8 @@ pub(crate) struct Driver {
     narration: RefCell<Narration>,
     /// What is heard behind all else in them.
     ambience: RefCell<Ambience>,
-    /// What speaks beside them, once its code has come.
-    speaker: RefCell<Option<Speaker>>,
+    /// What goes on beside them, once its code has come.
+    companion: RefCell<Option<Companion>>,
 }
 
 impl Driver {
@@ -98,7 +97,7 @@ impl Driver {
             keeper,
             narration: RefCell::default(),
             ambience: RefCell::default(),
-            speaker: RefCell::default(),
+            companion: RefCell::default(),
         });
         let this = driver.clone();
         driver.clock.on_event(move |event| this.heard(event));
@@ -231,7 +230,7 @@ impl Driver {
         }
         self.wake.borrow_mut().take();
         self.lock.borrow_mut().take();
-        self.speak(Aloud::Nothing);
+        self.ask(Beside::Hush);
         self.clock.unload();
         media_session::release();
         *self.session.borrow_mut() = None;
@@ -248,9 +247,7 @@ impl Driver {
         let is_ready = |session: &&mut Session| session.engine.view().phase == Phase::Ready;
         let Some(session) = slot.as_mut().filter(is_ready) else { return false };
         session.started.get_or_insert_with(clock::now);
-        if self.settings.get_untracked().voice {
-            self.speak(Aloud::Soon);
-        }
+        self.ask(Beside::Start);
         self.lock.replace(Some(locks::claim(locks::of_session(&session.id))));
         true
     }
@@ -283,11 +280,11 @@ impl Driver {
             Output::Play => self.clock.play(),
             Output::Pause => {
                 self.clock.pause();
-                self.speak(Aloud::Nothing);
+                self.ask(Beside::Hush);
                 self.tell_position(session);
             }
             Output::Seek { to, .. } => {
-                self.speak(Aloud::Nothing);
+                self.ask(Beside::Hush);
                 self.heed(self.clock.seek(session.engine.timeline(), &self.mix(), to));
                 self.tell_position(session);
             }
@@ -318,25 +315,12 @@ impl Driver {
         }
     }
 
-    /// What a cue is beside its sound in the track: a line, a vibration.
+    /// What a cue is beside its sound in the track.
     fn mark(&self, session: &Session, cue: Cue, late: Millis) {
-        if late > TOO_LATE || !page::is_visible() {
-            return;
-        }
-        let settings = self.settings.get_untracked();
-        match cue.kind {
-            // The track says it.
-            CueKind::Say(line) if session.mix.narration().has(line) => {}
-            CueKind::Say(line) if settings.voice => {
-                self.speak(Aloud::Line(line, settings.voice_percent));
-            }
-            kind if settings.vibration => {
-                let pattern = feel::pattern(kind);
-                if !pattern.is_empty() {
-                    vibration::play(pattern);
-                }
-            }
-            _ => {}
+        if late <= TOO_LATE && page::is_visible() {
+            let narration = session.mix.narration();
+            let is_said = matches!(cue.kind, CueKind::Say(line) if narration.has(line));
+            self.ask(Beside::Cue(cue.kind, is_said));
         }
     }
 
@@ -356,14 +340,14 @@ impl Driver {
         self.narration.borrow().clone()
     }
 
-    /// Has this speak beside tracks.
-    pub(super) fn speak_by(&self, speaker: Speaker) {
-        self.speaker.replace(Some(speaker));
+    /// Has this do what goes on beside tracks.
+    pub(super) fn go_with(&self, companion: Companion) {
+        self.companion.replace(Some(companion));
     }
 
-    fn speak(&self, aloud: Aloud) {
-        if let Some(speaker) = &*self.speaker.borrow() {
-            speaker(aloud);
+    fn ask(&self, beside: Beside) {
+        if let Some(companion) = &*self.companion.borrow() {
+            companion(beside);
         }
     }
 
@@ -392,6 +376,11 @@ impl Driver {
         session.mix = mix;
         drop(slot);
         self.heed(loaded);
+        // Who spoke beside the track may speak in it from now on.
+        self.ask(Beside::Hush);
+        if !page::is_visible() {
+            self.clock.settle();
+        }
     }
 
     /// Tells that there is no sound, where that is so from now on.
@@ -473,7 +462,7 @@ impl Driver {
             // Time has passed; the sound has played it, or the device has stopped it.
             self.look();
         } else {
-            self.speak(Aloud::Nothing);
+            self.ask(Beside::Hush);
             self.clock.settle();
             self.wake.borrow_mut().take();
             self.beat(true);

@@ -4,6 +4,7 @@
 
 mod awake;
 mod background;
+mod beside;
 pub(crate) mod context;
 pub(crate) mod dates;
 mod decks;

@@ -1,12 +1,14 @@
-//! The narrator: has what a session says spoken in its track, by the app's own voice, or beside it by the phone's.
+//! The narrator: has what a session says spoken in its track, by the app's own voice.
 //!
 //! Each part of a line is a clip beside the page, named after its words. What a session needs of them is fetched once its
-//! screen is opened and the voice is wanted, and the service worker keeps it. Who has such clips already has those fetched
+//! screen is opened and the voice is wanted, and kept. Who has such clips already has those fetched
 //! of the session that Today offers, too. A line of which something can't be had is a chime, as without a voice.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use std::sync::Arc;
 
+use super::beside::companion;
 use super::driver::Driver;
 use super::keeper::tell;
 use super::notice::Notice;
@@ -17,48 +19,31 @@ use crate::domain::crc::crc32;
 use crate::domain::cue::{CueKind, Line};
 use crate::domain::pack::VOICE;
 use crate::domain::settings::Settings;
-use crate::platform::{clips, speech, task};
+use crate::platform::{clips, task};
 use crate::soundtrack::{Narration, SAMPLE_RATE, Take};
 use crate::timeline::Timeline;
 use crate::words;
 
-/// The file of what is said, in the voice's folder.
-pub(super) fn file_of(folder: &str, part: &str) -> String {
-    format!("{folder}{:08x}.mp3", crc32(part.as_bytes()))
-}
-
-/// What is to be spoken aloud beside the track, now.
-#[derive(Clone, Copy)]
-pub(super) enum Aloud {
-    /// Nothing yet: a phone lets a page speak later if it did in the tap on Start.
-    Soon,
-    /// A line that the track does not say, at so many percent of the voice's loudness.
-    Line(Line, u8),
-    /// Nothing any more.
-    Nothing,
-}
-
-/// Speaks aloud with the phone's own voice.
-pub(super) type Speaker = Box<dyn Fn(Aloud)>;
-
-fn speak(aloud: Aloud) {
-    match aloud {
-        Aloud::Soon => speech::unlock(),
-        Aloud::Line(line, percent) => speech::say(&words::line(line), percent),
-        Aloud::Nothing => speech::hush(),
-    }
+/// The clip of what is said.
+pub(super) fn clip_of(voice: &str, part: &str) -> String {
+    format!("voice/{voice}/{:08x}.mp3", crc32(part.as_bytes()))
 }
 
 struct Narrator {
     driver: Rc<Driver>,
+    route: Live<Route>,
     notices: Live<Vec<Notice>>,
     /// What is to be said, as far as it is here.
     gathering: RefCell<Rc<Gathering>>,
+    /// What the driver has said.
+    said: RefCell<Vec<Line>>,
 }
 
 /// Takes of lines on their way.
 #[derive(Default)]
 struct Gathering {
+    /// The timeline that says them.
+    timeline: Option<Arc<Timeline>>,
     /// Each line once.
     lines: Vec<Line>,
     /// What has come of them.
@@ -76,26 +61,32 @@ pub(super) fn narrating(
     notices: Live<Vec<Notice>>,
 ) -> Box<dyn Fn()> {
     // There is one for as long as there is a page.
-    let narrator: &Narrator =
-        Box::leak(Box::new(Narrator { driver, notices, gathering: RefCell::default() }));
+    let narrator: &Narrator = Box::leak(Box::new(Narrator {
+        driver,
+        route,
+        notices,
+        gathering: RefCell::default(),
+        said: RefCell::default(),
+    }));
     let has_begun = Cell::new(false);
     let has_clips = Live::new(false);
     Box::new(move || {
         if !has_begun.replace(true) {
-            narrator.driver.speak_by(Box::new(speak));
+            narrator.driver.go_with(companion(settings));
             task::spawn(async move { has_clips.set(clips::are_kept().await) });
         }
-        let Some(folder) = VOICE else { return };
-        let is_opened = route.with(|route| matches!(route, Route::Session { .. }));
-        if !is_opened && !has_clips.get() {
+        let Some(voice) = VOICE else { return };
+        let speaks = settings.with(|settings| settings.voice && !settings.phones_voice);
+        let is_opened = route.with(is_session);
+        if speaks && !is_opened && !has_clips.get() {
             return;
         }
-        let speaks = settings.with(|settings| settings.voice && !settings.phones_voice);
-        let lines = stage.timeline.with(|timeline| {
-            timeline.as_deref().filter(|_| speaks).map(lines_of).unwrap_or_default()
-        });
-        narrator.want(folder, lines);
+        narrator.want(voice, stage.timeline.get().filter(|_| speaks));
     })
+}
+
+fn is_session(route: &Route) -> bool {
+    matches!(route, Route::Session { .. })
 }
 
 /// The lines of a timeline, each once.
@@ -112,17 +103,26 @@ fn lines_of(timeline: &Timeline) -> Vec<Line> {
 }
 
 impl Narrator {
-    /// Has these lines said, and no others. What is said already is not fetched again; what could not be had is.
-    fn want(&'static self, folder: &'static str, lines: Vec<Line>) {
-        if self.gathering.borrow().lines == lines {
-            return;
+    /// Has said what this timeline says, and nothing else. What is said already is not fetched again; what could not be had
+    /// is, once there is another timeline.
+    fn want(&'static self, voice: &'static str, timeline: Option<Arc<Timeline>>) {
+        let lines = timeline.as_deref().map(lines_of).unwrap_or_default();
+        {
+            let last = self.gathering.borrow();
+            let is_same = match (&last.timeline, &timeline) {
+                (Some(one), Some(other)) => Arc::ptr_eq(one, other),
+                (one, other) => one.is_none() && other.is_none(),
+            };
+            if is_same || last.lines == lines && last.is_on_its_way() {
+                return;
+            }
         }
         let known = self.driver.narration();
         let takes: Vec<_> = lines.iter().map(|&line| known.take(line)).collect();
         let is_missing = |place: &usize| takes[*place].is_none();
         let missing: Vec<_> = (0..takes.len()).filter(is_missing).collect();
         let coming = Cell::new(missing.len());
-        let gathering = Rc::new(Gathering { lines, takes: RefCell::new(takes), coming });
+        let gathering = Rc::new(Gathering { timeline, lines, takes: RefCell::new(takes), coming });
         self.gathering.replace(gathering.clone());
         if missing.is_empty() {
             self.say(&gathering);
@@ -130,7 +130,7 @@ impl Narrator {
         for place in missing {
             let gathering = gathering.clone();
             task::spawn(async move {
-                let take = fetch(folder, gathering.lines[place]).await;
+                let take = fetch(voice, gathering.lines[place]).await;
                 gathering.takes.borrow_mut()[place] = take;
                 gathering.coming.set(gathering.coming.get() - 1);
                 // Perhaps something else is to be said by now.
@@ -146,21 +146,38 @@ impl Narrator {
     fn say(&self, gathering: &Gathering) {
         let takes = gathering.takes.borrow();
         let said = gathering.lines.iter().zip(&*takes);
-        let said = said.filter_map(|(&line, take)| Some((line, take.clone()?)));
-        self.driver.narrate(Narration::new(said));
-        if takes.iter().any(Option::is_none) {
-            // The next session is another try, even if it says the same.
-            self.gathering.take();
+        let said: Vec<_> = said.filter_map(|(&line, take)| Some((line, take.clone()?))).collect();
+        let lines: Vec<_> = said.iter().map(|(line, _)| *line).collect();
+        let is_whole = lines.len() == gathering.lines.len();
+        // The same would be mixed anew for nothing.
+        if *self.said.borrow() != lines {
+            self.said.replace(lines);
+            self.driver.narrate(Narration::new(said));
+        }
+        if !is_whole && self.route.with_untracked(is_session) {
             tell(self.notices, Notice::VoiceMissing);
         }
     }
 }
 
+impl Gathering {
+    /// Whether nothing is missing of it but what is on its way.
+    fn is_on_its_way(&self) -> bool {
+        self.coming.get() > 0 || self.takes.borrow().iter().all(Option::is_some)
+    }
+}
+
 /// The take of a line, of the clips of its parts.
-async fn fetch(folder: &str, line: Line) -> Option<Take> {
+async fn fetch(voice: &'static str, line: Line) -> Option<Take> {
     let mut clips = Vec::new();
     for part in words::parts(line) {
-        clips.push(clips::samples(&file_of(folder, &part), SAMPLE_RATE).await?);
+        let name = clip_of(voice, &part);
+        clips.push(clips::samples(voice, &name, SAMPLE_RATE).await?);
+        if !clips::are_kept_by_the_worker() {
+            task::spawn(async move {
+                clips::keep(voice, &name).await;
+            });
+        }
     }
     Some(Take::of(&clips))
 }

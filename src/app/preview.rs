@@ -8,11 +8,12 @@ use leptos::prelude::{RwSignal, Set};
 use super::feel;
 use super::narrator::narration_of;
 use super::track_file::{mix_of, sample};
+use crate::domain::background::Background;
 use crate::domain::cue::{Cue, Line};
 use crate::domain::settings::Settings;
 use crate::platform::audio::{Audio, AudioEvent};
 use crate::platform::{task, vibration};
-use crate::soundtrack::{Loop, Narration};
+use crate::soundtrack::{Ambience, Loop, Narration};
 
 /// What plays them. Dropped, it is silent.
 pub(crate) struct Preview {
@@ -20,6 +21,8 @@ pub(crate) struct Preview {
     has_failed: RwSignal<bool>,
     /// What the app's voice says in them, once it has come.
     narration: Rc<RefCell<Narration>>,
+    /// What was heard behind them last.
+    behind: RefCell<(Background, u8, Ambience)>,
 }
 
 impl Preview {
@@ -33,7 +36,7 @@ impl Preview {
                 }
             });
         }
-        Self { audio, has_failed, narration: Rc::default() }
+        Self { audio, has_failed, narration: Rc::default(), behind: RefCell::default() }
     }
 
     /// Has a line said by the app's voice where it is played, as soon as that is here.
@@ -53,7 +56,7 @@ impl Preview {
         {
             vibration::play(feel::pattern(cue.kind));
         }
-        let ambience = Loop::new(settings.background, settings.background_percent).finish();
+        let ambience = self.ambience_of(settings);
         let file = sample(cues, &mix_of(settings, self.said_with(settings), ambience));
         self.has_failed.set(self.audio.is_none() || file.is_err());
         if let (Some(audio), Ok(file)) = (&self.audio, file) {
@@ -64,6 +67,16 @@ impl Preview {
 }
 
 impl Preview {
+    /// What is heard behind all else; made only once for as long as it stays the same.
+    fn ambience_of(&self, settings: &Settings) -> Ambience {
+        let (background, percent) = (settings.background, settings.background_percent);
+        let mut behind = self.behind.borrow_mut();
+        if (behind.0, behind.1) != (background, percent) {
+            *behind = (background, percent, Loop::new(background, percent).finish());
+        }
+        behind.2.clone()
+    }
+
     fn said_with(&self, settings: &Settings) -> Narration {
         let speaks = settings.voice && !settings.phones_voice;
         if speaks { self.narration.borrow().clone() } else { Narration::default() }

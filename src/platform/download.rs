@@ -18,18 +18,8 @@ pub(crate) async fn text(name: &str) -> Option<String> {
     answer(&fetch(name, "no-cache").await?, "text", &[]).await?.as_string()
 }
 
-/// The bytes of a file beside the page that never changes; `None` where it can't be had.
-pub(super) async fn bytes(name: &str) -> Option<JsValue> {
-    answer(&fetch(name, "default").await?, "arrayBuffer", &[]).await
-}
-
-/// Whether a file beside the page that never changes can be had.
-pub(crate) async fn can_be_had(name: &str) -> bool {
-    bytes(name).await.is_some()
-}
-
 /// What the page's host answers, if it has the file.
-async fn fetch(name: &str, cache: &str) -> Option<JsValue> {
+pub(super) async fn fetch(name: &str, cache: &str) -> Option<JsValue> {
     let options = js_sys::Object::new();
     reflect::set(&options, "cache", &cache.into());
     if let Some(limit) = reflect::get(&js_sys::global(), "AbortSignal")

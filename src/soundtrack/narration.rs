@@ -51,7 +51,8 @@ pub(super) trait Speech {
 impl Narration {
     /// Of these takes. Of two of the same line the first is said.
     pub fn new(takes: impl IntoIterator<Item = (Line, Take)>) -> Self {
-        Self(Some(Rc::new(Takes(takes.into_iter().collect()))))
+        let takes: Vec<_> = takes.into_iter().collect();
+        Self((!takes.is_empty()).then(|| -> Rc<dyn Speech> { Rc::new(Takes(takes)) }))
     }
 
     /// The take of a line.

@@ -39,7 +39,7 @@ describe('ten minutes with the code halted', { timeout: 900_000, skip: noSpeaker
     });
     browser = await AUDIBLE.Chromium(speaker.env);
     const context = await browser.newContext();
-    const app = await App.openToday(context, server.url);
+    const app = await App.openToday(context, server.url, { voice: true });
     await app.page.evaluate(reveal);
     await app.go(`#/session/${ROUTINE}`);
     await app.page.waitForSelector('.player');

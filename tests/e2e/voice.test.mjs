@@ -49,7 +49,7 @@ const clipsKept = async () => {
 describe("the app's voice", { timeout: 120_000 }, () => {
   const suite = inChromium();
 
-  const open = (context = suite.context) => App.openToday(context, suite.url, { before: keepTracks });
+  const open = (context = suite.context) => App.openToday(context, suite.url, { before: keepTracks, voice: true });
   /** A profile without a worker, in which what clips are asked of is the test's to answer. */
   const answering = async (t, answer) => {
     const context = await suite.browser.newContext({ viewport: PHONE, serviceWorkers: 'block' });

@@ -32,7 +32,7 @@ struct Clip {
 fn clips() -> &'static BTreeMap<String, Clip> {
     static CLIPS: OnceLock<BTreeMap<String, Clip>> = OnceLock::new();
     CLIPS.get_or_init(|| {
-        let folder = format!("public/{}", VOICE.unwrap());
+        let folder = format!("public/voice/{}", VOICE.unwrap());
         let files = fs::read_dir(folder).unwrap().map(Result::unwrap);
         files
             .map(|file| {
@@ -147,35 +147,31 @@ fn every_line_of_every_session_is_said_in_its_time() {
     let mut troubles = Vec::new();
     every_timeline(|timeline, place| {
         let narration = narration(timeline);
-        let said = narration.said(&timeline.cues, Bell::default());
         let wanted: Vec<_> = lines(timeline).collect();
-        if !said.iter().map(|(_, line)| *line).eq(wanted.iter().map(|(_, line)| *line)) {
-            for (at, line) in &wanted {
-                let is_said = said.iter().any(|(begin, other)| {
-                    other == line && begin.abs_diff(sample_at(*at)) < 6 * SAMPLE_RATE as usize
-                });
-                if !is_said {
-                    troubles.push(format!("{place}: {line:?} at {at} is left out"));
+        for bell in Bell::ALL {
+            let said = narration.said(&timeline.cues, bell);
+            if said.len() != wanted.len() {
+                let left_out = wanted.len() - said.len();
+                troubles.push(format!("{place}, {bell:?}: {left_out} lines are left out"));
+                continue;
+            }
+            for (n, (&(begin, line), &(at, asked))) in said.iter().zip(&wanted).enumerate() {
+                assert_eq!(line, asked, "{place}");
+                let end = begin + narration.take(line).unwrap().samples();
+                let late = begin - sample_at(at);
+                let what = format!("{place}, {bell:?}: {line:?} at {at}");
+                if late > 3 * SAMPLE_RATE as usize && line != Line::End {
+                    troubles.push(format!("{what} is {} ms late", late / 24));
                 }
-            }
-            return;
-        }
-        for (n, (&(begin, line), &(at, _))) in said.iter().zip(&wanted).enumerate() {
-            let end = begin + narration.take(line).unwrap().samples();
-            let late = begin - sample_at(at);
-            if late > 3 * SAMPLE_RATE as usize && line != Line::End {
-                troubles.push(format!("{place}: {line:?} at {at} is {} ms late", late / 24));
-            }
-            if let Some(&(next, other)) = said.get(n + 1)
-                && next < end
-            {
-                troubles.push(format!("{place}: {line:?} at {at} runs into {other:?}"));
-            }
-            let rings = |cue: &&Cue| is_rung(cue.kind) && (begin..end).contains(&sample_at(cue.at));
-            if let Some(cue) = timeline.cues.iter().find(rings) {
-                let over = (end - sample_at(cue.at)) / 24;
-                troubles
-                    .push(format!("{place}: {line:?} at {at} runs {over} ms into {:?}", cue.kind));
+                if said.get(n + 1).is_some_and(|(next, _)| *next < end) {
+                    troubles.push(format!("{what} runs into the next"));
+                }
+                let rings =
+                    |cue: &&Cue| is_rung(cue.kind) && (begin..end).contains(&sample_at(cue.at));
+                if let Some(cue) = timeline.cues.iter().find(rings) {
+                    let over = (end - sample_at(cue.at)) / 24;
+                    troubles.push(format!("{what} runs {over} ms into {:?}", cue.kind));
+                }
             }
         }
     });

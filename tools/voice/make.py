@@ -2,7 +2,7 @@
 
     npm pack kokoro-js@1.2.1 && tar xzf kokoro-js-1.2.1.tgz package/voices/af_heart.bin
     python3 -m venv venv && venv/bin/pip install -r tools/voice/requirements.txt
-    cargo run --example lines | venv/bin/python tools/voice/make.py package/voices/af_heart.bin public/voice/en
+    cargo run --example lines | venv/bin/python tools/voice/make.py package/voices/af_heart.bin public/voice/en-1
 
 Weights and style are pinned by their digests, so that the same line sounds the same whoever asks for it. A clip's name
 is the check sum of its words (src/domain/crc.rs): words that change get another clip. Why this voice: docs/adr/0013-voice.md.

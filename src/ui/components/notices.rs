@@ -2,9 +2,9 @@
 
 use super::button::{button, icon_button};
 use super::icon::Icon;
-use crate::app::App;
 use crate::app::notice::Notice;
 use crate::app::route::Route;
+use crate::app::{App, Arrival};
 use crate::dom::{Element, Fragment, el, switch};
 use crate::words::{Key, text};
 
@@ -19,6 +19,8 @@ pub(crate) fn notices(app: App) -> Element {
         let is_shown = |notice: &Notice| match notice {
             Notice::UpdateReady => !in_session && !is_new_here,
             Notice::OfflineReady => on_today && !is_new_here,
+            // What is to be said of them comes with the library.
+            Notice::Damaged | Notice::Newer => app.shelf.library() == Arrival::Here,
             _ => true,
         };
         app.notices.with(|notices| notices.iter().copied().filter(is_shown).collect::<Vec<_>>())

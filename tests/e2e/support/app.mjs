@@ -54,6 +54,11 @@ const revealAudio = () => {
   };
 };
 
+/** Stores the wish that nobody speak, where nothing is stored. In the page, ahead of the app. */
+const sayNothing = ({ key, text }) => {
+  if (globalThis === top && !localStorage.getItem(key)) localStorage.setItem(key, text);
+};
+
 /** Moments of a running session: one at each of the next `count` changes of its countdown, and many in between. In the page. */
 const watchCountdown = (count) =>
   new Promise((done) => {
@@ -93,9 +98,13 @@ export class App {
     });
   }
 
-  /** The app on a page of `context`, at its start. `before` runs in the page ahead of the app. */
-  static async open(context, url, { before, argument } = {}) {
+  /**
+   * The app on a page of `context`, at its start. `before` runs in the page ahead of the app. Nobody speaks where it has no
+   * settings yet, unless `voice` is asked for: what is said comes in a second track, which takes over from the first.
+   */
+  static async open(context, url, { before, argument, voice = false } = {}) {
     const app = new App(await context.newPage(), url);
+    if (!voice) await app.page.addInitScript(sayNothing, { key: SETTINGS, text: seal({ v: 1, data: { voice: false } }) });
     await app.page.addInitScript(revealAudio);
     if (before) await app.page.addInitScript(before, argument);
     await app.page.goto(url);
