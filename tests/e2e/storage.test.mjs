@@ -117,6 +117,8 @@ describe('storage that', { timeout: 180_000 }, () => {
         const refused = () => {
           throw new DOMException('The operation is insecure.', 'SecurityError');
         };
+        // Where something is stored, what is refused is room.
+        localStorage.clear();
         Object.assign(Storage.prototype, { getItem: refused, setItem: refused, removeItem: refused });
       },
     ],

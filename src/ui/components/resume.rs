@@ -1,17 +1,13 @@
 //! The offer to go on with a session that was interrupted.
 
 use super::button::{button, main_button};
-use super::later::{LaterScreen, when_here};
+use super::later::LaterScreen;
 use crate::app::App;
 use crate::dom::{Fragment, el, region};
 use crate::words::{self, Key, fill, text};
 
-/// The offer, while there is one and what it says has come.
-pub(crate) fn resume(app: App) -> Fragment {
-    when_here(app, move || app.interrupted.with(Option::is_some), offer(app))
-}
-
-fn offer(app: App) -> LaterScreen {
+/// The offer, while there is one.
+pub(crate) fn resume(app: App) -> LaterScreen {
     Box::new(move || {
         region(move || {
             let offer = app.interrupted.with(|beat| {

@@ -5,7 +5,7 @@ use crate::dom::{Fragment, switch};
 use crate::domain::routine::Routine;
 use crate::domain::time::Millis;
 use crate::session::Phase;
-use crate::ui::components::later::later;
+use crate::ui::components::later::{later, when_here};
 use crate::ui::components::resume::resume;
 use crate::ui::components::title::title;
 use crate::ui::screens::done::done;
@@ -49,7 +49,7 @@ fn own(app: App, routine: &'static Routine, length: Option<Millis>) -> Fragment 
             Shown::Player => player(app),
             Shown::Offer => Fragment::new()
                 .child(title(app, words::routine_name(&routine.slug)))
-                .child(resume(app)),
+                .child(when_here(app, || true, resume(app))),
             Shown::Nothing => Fragment::new(),
         },
     )

@@ -62,7 +62,7 @@ fn at(app: App, day: CivilDay, time: TimeOfDay, pace: Option<Pace>) -> Fragment 
             move || has_practised(app),
             || el("p", "soft").text(text(Key::TodayDone)).into(),
         ))
-        .child(resume(app))
+        .child(when_here(app, || true, resume(app)))
         .child(offer(app, routine, length));
     // Made while the person reads, so that the tap sounds at once.
     app.prepare(routine, length);
