@@ -76,7 +76,7 @@ pub(super) fn narrating(
             task::spawn(async move { has_clips.set(clips::are_kept().await) });
         }
         let Some(voice) = VOICE else { return };
-        let speaks = settings.with(|settings| settings.voice && !settings.phones_voice);
+        let speaks = settings.with(Settings::speaks_in_track);
         let is_opened = route.with(is_session);
         if speaks && !is_opened && !has_clips.get() {
             return;
@@ -106,16 +106,17 @@ impl Narrator {
     /// Has said what this timeline says, and nothing else. What is said already is not fetched again; what could not be had
     /// is, once there is another timeline.
     fn want(&'static self, voice: &'static str, timeline: Option<Arc<Timeline>>) {
+        let last = self.gathering.borrow().clone();
+        let is_same = match (&last.timeline, &timeline) {
+            (Some(one), Some(other)) => Arc::ptr_eq(one, other),
+            (one, other) => one.is_none() && other.is_none(),
+        };
+        if is_same {
+            return;
+        }
         let lines = timeline.as_deref().map(lines_of).unwrap_or_default();
-        {
-            let last = self.gathering.borrow();
-            let is_same = match (&last.timeline, &timeline) {
-                (Some(one), Some(other)) => Arc::ptr_eq(one, other),
-                (one, other) => one.is_none() && other.is_none(),
-            };
-            if is_same || last.lines == lines && last.is_on_its_way() {
-                return;
-            }
+        if last.lines == lines && last.is_on_its_way() {
+            return;
         }
         let known = self.driver.narration();
         let takes: Vec<_> = lines.iter().map(|&line| known.take(line)).collect();

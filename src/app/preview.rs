@@ -78,8 +78,11 @@ impl Preview {
     }
 
     fn said_with(&self, settings: &Settings) -> Narration {
-        let speaks = settings.voice && !settings.phones_voice;
-        if speaks { self.narration.borrow().clone() } else { Narration::default() }
+        if settings.speaks_in_track() {
+            self.narration.borrow().clone()
+        } else {
+            Narration::default()
+        }
     }
 }
 

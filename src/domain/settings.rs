@@ -81,6 +81,11 @@ impl Settings {
     /// Preparation times that are offered.
     pub const PREPARATIONS: [Millis; 5] =
         [Millis::ZERO, Millis::secs(10), Millis::secs(20), Millis::secs(40), Millis::secs(90)];
+
+    /// Whether the app's own voice speaks, in the track.
+    pub fn speaks_in_track(&self) -> bool {
+        self.voice && !self.phones_voice
+    }
 }
 
 /// A list of slugs, as a text with spaces between them.

@@ -3,8 +3,7 @@
 use core::f32::consts::{PI, TAU};
 use core::fmt::Write as _;
 
-use super::angle::sin_cos;
-use super::angle::within;
+use super::angle::{sin_cos, within};
 
 /// Drawing units to the body's height.
 pub(super) const UNITS: f32 = 200.0;

@@ -9,6 +9,9 @@ use super::reflect;
 /// Caches of this app's voices begin so.
 const VOICE_CACHES: &str = "unknot-voice-";
 
+/// What hosts say that a clip is.
+const KINDS: [&str; 2] = ["audio/", "application/octet-stream"];
+
 /// Whether any clips are kept.
 pub(crate) async fn are_kept() -> bool {
     let names = async {
@@ -28,10 +31,10 @@ pub(crate) async fn keep(voice: &str, name: &str) -> bool {
             return Some(());
         }
         let response = fetch(name, "default").await?;
-        // Some network's page to log in is no clip.
+        // Some network's page to log in is no clip. The worker keeps the same.
         let headers = reflect::get(&response, "headers")?;
         let kind = reflect::call(&headers, "get", &[&"Content-Type".into()])?.as_string()?;
-        if kind.starts_with("text/") {
+        if !KINDS.iter().any(|known| kind.starts_with(known)) {
             return None;
         }
         answer(&cache, "put", &[&name.into(), &response]).await.map(|_| ())

@@ -12,7 +12,7 @@ use super::voice::{FULL_SCALE, reckon, whole};
 use crate::domain::background::Background;
 
 /// How long a loop is: thirty seconds, which are a whole number of the carrier's cycles.
-pub(super) const LOOP: usize = 30 * SECOND;
+const LOOP: usize = 30 * SECOND;
 const SECOND: usize = SAMPLE_RATE as usize;
 /// Noise goes over into itself for so long.
 const SEAM: usize = 2 * SECOND;

@@ -11,6 +11,7 @@ use crate::dom::{Element, Fragment, el, when};
 use crate::domain::background::Background;
 use crate::domain::bell::Bell;
 use crate::domain::cue::{Cue, CueKind, Line, Side};
+use crate::domain::settings::Settings;
 use crate::domain::time::Millis;
 use crate::ui::components::button::link;
 use crate::ui::components::choices::choices;
@@ -64,7 +65,7 @@ pub(crate) fn sounds(app: App) -> LaterScreen {
 fn page(app: App) -> Fragment {
     let has_failed = RwSignal::new(false);
     let preview = Preview::new(has_failed);
-    if app.settings.with_untracked(|settings| settings.voice && !settings.phones_voice) {
+    if app.settings.with_untracked(Settings::speaks_in_track) {
         preview.say(SAMPLE);
     }
     let play = move |row: Row| {
