@@ -106,6 +106,22 @@ fn page(app: App) -> Fragment {
             move || play(OF_A_BELL),
         )
     };
+    let bells = by_ear(
+        app,
+        play.clone(),
+        (Key::SoundsBell, "bell"),
+        Bell::ALL.map(|bell| (bell, name(bell))),
+        |settings| settings.bell,
+        |settings, bell| settings.bell = bell,
+    );
+    let backgrounds = by_ear(
+        app,
+        play,
+        (Key::SoundsBackground, "background"),
+        Background::ALL.map(|background| (background, name_of_background(background))),
+        |settings| settings.background,
+        |settings, background| settings.background = background,
+    );
     let warning = el("div", "")
         .attribute("role", "status")
         .child(when(
@@ -122,13 +138,13 @@ fn page(app: App) -> Fragment {
         .child(warning)
         .child(
             el("section", "card")
-                .child(bells(app, play.clone()))
+                .child(bells)
                 .child(el("p", "soft").text(text(Key::SoundsBellHint)))
                 .child(loudness),
         )
         .child(
             el("section", "card")
-                .child(backgrounds(app, play.clone()))
+                .child(backgrounds)
                 .child(el("p", "soft").text(text(Key::SoundsBackgroundHint)))
                 .child(background_loudness),
         )
@@ -137,31 +153,22 @@ fn page(app: App) -> Fragment {
         .child(link("button", &Route::Settings.href(), Key::SettingsBack))
 }
 
-fn bells(app: App, play: Rc<impl Fn(Row) + 'static>) -> Element {
-    let offered = Bell::ALL.map(|bell| (bell, text(name(bell)).to_owned()));
-    let chosen = app.settings;
+/// One of some sounds, to be chosen by ear.
+fn by_ear<T: Copy + PartialEq + 'static>(
+    app: App,
+    play: Rc<impl Fn(Row) + 'static>,
+    (heading, group): (Key, &str),
+    offered: impl IntoIterator<Item = (T, Key)>,
+    chosen: fn(&Settings) -> T,
+    choose: fn(&mut Settings, T),
+) -> Element {
     choices(
-        el("legend", "").child(el("h2", "").text(text(Key::SoundsBell))),
-        "bell",
-        offered,
-        move || chosen.with(|settings| settings.bell),
-        move |bell| {
-            chosen.update(|settings| settings.bell = bell);
-            play(OF_A_BELL);
-        },
-    )
-}
-
-fn backgrounds(app: App, play: Rc<impl Fn(Row) + 'static>) -> Element {
-    let offered = Background::ALL.map(|one| (one, text(name_of_background(one)).to_owned()));
-    let chosen = app.settings;
-    choices(
-        el("legend", "").child(el("h2", "").text(text(Key::SoundsBackground))),
-        "background",
-        offered,
-        move || chosen.with(|settings| settings.background),
-        move |background| {
-            chosen.update(|settings| settings.background = background);
+        el("legend", "").child(el("h2", "").text(text(heading))),
+        group,
+        offered.into_iter().map(|(one, name)| (one, text(name).to_owned())),
+        move || app.settings.with(chosen),
+        move |one| {
+            app.settings.update(|settings| choose(settings, one));
             play(OF_A_BELL);
         },
     )
