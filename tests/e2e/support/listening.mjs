@@ -1,6 +1,8 @@
 // Browsers that can be heard, what a test has their page do, and what it makes of what was heard.
 
 import { launchChromium, launchFirefox } from './browsers.mjs';
+import { RATE } from './speaker.mjs';
+import { launchWebKit } from './webkit.mjs';
 
 /** How long before it is heard a browser hands over a sound, at most. */
 export const AHEAD_SECONDS = 1;
@@ -21,6 +23,7 @@ export const AUDIBLE = {
     }),
   // Its buffers are large enough, and larger ones make gaps.
   Firefox: (env) => launchFirefox({ env }),
+  WebKit: (env) => launchWebKit({ env }),
 };
 
 // ---------------------------------------------------------------- run in the page
@@ -75,12 +78,15 @@ export function summary(found) {
   return `${found.length} sounds, spacing off by ${apart(found).toFixed(2)} ms, ${match.toFixed(4)} alike and more`;
 }
 
+const place = ({ strike, match, gain, late }) =>
+  `at ${(strike / RATE).toFixed(2)} s (${match.toFixed(3)} alike, ${gain.toFixed(2)} as loud, ${late.toFixed(2)} ms late)`;
+
 export function faultsOf(found) {
   const isThere = ({ match, gain }) => match > ALIKE && gain < ONE_DECIBEL && gain > 1 / ONE_DECIBEL;
-  const missing = found.filter((sound) => !isThere(sound)).length;
+  const missing = found.filter((sound) => !isThere(sound)).map(place);
   return [
     found.length < 5 && `only ${found.length} sounds to hear`,
-    missing > 0 && `${missing} of ${found.length} sounds missing`,
+    missing.length > 0 && `${missing.length} of ${found.length} sounds missing: ${missing.join(', ')}`,
     apart(found) >= APART_MILLIS && `spacing off by ${apart(found)} ms`,
   ].filter(Boolean);
 }

@@ -119,6 +119,7 @@ const REACH = 0.05 * FINER * RATE;
 /**
  * Finds sounds of `track` in what was `heard`: for each of `strikes`, all of which lie between the samples `from` and
  * `to`,
+ *   strike which one it is,
  *   late   by how many milliseconds it comes later than the rest, more or less,
  *   match  how much alike it is, from 0 to 1 (a correlation),
  *   gain   how much louder it is.
@@ -131,7 +132,7 @@ export function find(strikes, { track, from, to, heard }) {
     let best = { match: -Infinity };
     for (let late = -REACH; late <= REACH; late += 1) {
       const alike = compare(sound, heard.subarray(expected + late));
-      if (alike.match > best.match) best = { ...alike, late: (late * 1000) / (FINER * RATE) };
+      if (alike.match > best.match) best = { ...alike, strike, late: (late * 1000) / (FINER * RATE) };
     }
     return best;
   });

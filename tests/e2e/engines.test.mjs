@@ -1,0 +1,155 @@
+// A session from its start to its end in each of the three engines that phones have: the same taps, and the same sound at
+// the loudspeaker. Which of the things that the app asks for an engine lacks is in docs/engines.md, and looked at here.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, describe, test } from 'node:test';
+
+import { DIST, LOG_PREFIX, unseal } from './support/app.mjs';
+import { until } from './support/browsers.mjs';
+import { AUDIBLE, faultsOf, isTrackWhole, open, playsUntil, readTrack, reveal, summary } from './support/listening.mjs';
+import { Plan } from './support/plan.mjs';
+import { serve } from './support/serve.mjs';
+import { find, noSpeaker, RATE, samplesOfTrack, soundsIn, Speaker } from './support/speaker.mjs';
+import { noWebKit } from './support/webkit.mjs';
+
+const ROUTINE = 'morning-mobility';
+/** How far what is shown may be from the time of the element, in seconds. */
+const TOLERANCE = 0.1;
+/** How long is listened after a seek, in seconds. */
+const LISTENED_SECONDS = 14;
+/** A machine short of time leaves gaps, now and then. */
+const TRIES = 3;
+
+// ---------------------------------------------------------------- run in the page
+
+const moment = () => ({
+  time: globalThis.audioOfTheApp.currentTime,
+  paused: globalThis.audioOfTheApp.paused,
+  countdown: document.querySelector('.countdown')?.textContent,
+  left: document.querySelector('.player__left')?.textContent,
+  pose: document.querySelector('.player__pose')?.textContent,
+  next: document.querySelector('.player__next')?.textContent,
+});
+
+const isPaused = (wanted) => globalThis.audioOfTheApp?.paused === wanted;
+const isPast = (second) => globalThis.audioOfTheApp.currentTime >= second;
+const endOfTrack = () => {
+  const audio = globalThis.audioOfTheApp;
+  audio.currentTime = audio.duration - 1;
+};
+const isDone = () => document.querySelector('.done') !== null;
+const logOf = (prefix) =>
+  Object.entries(localStorage)
+    .filter(([key]) => key.startsWith(prefix))
+    .map(([, text]) => text)
+    .join('');
+
+/** What the app asks a browser for, by its name in the table. */
+const capabilities = () => ({
+  'Wake lock': 'wakeLock' in navigator,
+  Vibration: 'vibrate' in navigator,
+  'Kind of sound': 'audioSession' in navigator,
+  'Media controls': 'mediaSession' in navigator,
+  'Locks between tabs': 'locks' in navigator,
+  'Asking to keep data': navigator.storage?.persist !== undefined,
+  Speech: 'speechSynthesis' in globalThis,
+  'Service worker': 'serviceWorker' in navigator,
+  Recording: 'MediaRecorder' in globalThis,
+});
+
+// ----------------------------------------------------------------
+
+/** The table of docs/engines.md: what it says of each engine, by the name of the thing. */
+function table() {
+  const rows = readFileSync('docs/engines.md', 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('|'))
+    .map((line) => line.split('|').slice(1, -1).map((cell) => cell.trim()));
+  const [[, ...columns]] = rows;
+  const column = (place) => Object.fromEntries(rows.slice(2).map(([what, ...cells]) => [what, cells[place] === 'yes']));
+  return Object.fromEntries(columns.map((engine, place) => [engine, column(place)]));
+}
+
+describe('a session from start to end', { timeout: 600_000, skip: noSpeaker() }, () => {
+  const plan = new Plan(ROUTINE);
+  let server;
+  before(async () => {
+    server = await serve(DIST);
+  });
+  after(() => server?.close());
+
+  for (const [name, launch] of Object.entries(AUDIBLE)) {
+    const skip = name === 'WebKit' && noWebKit();
+    test(`starts, plays, seeks, stands, goes on and finishes, in ${name}`, { skip }, async (t) => {
+      const speaker = await Speaker.open();
+      let browser;
+      t.after(async () => {
+        await browser?.close();
+        await speaker.close();
+      });
+      browser = await launch(speaker.env);
+      const page = await browser.newPage();
+      const tap = async (button) => {
+        await page.waitForSelector(button);
+        await page.click(button);
+      };
+      const shown = async (when) => {
+        const now = await page.evaluate(moment);
+        const off = plan.disagreement(now);
+        t.diagnostic(`${when}: ${off.toFixed(3)} s between the screen and the element`);
+        assert.ok(off <= TOLERANCE, `${when} the screen is ${off} s off: ${JSON.stringify(now)}`);
+        return now;
+      };
+
+      await page.goto(server.url);
+      assert.deepEqual(await page.evaluate(capabilities), table()[name], 'docs/engines.md says otherwise');
+      await tap('.bottom-action .button');
+      await page.waitForSelector('.offer');
+      await page.evaluate(reveal);
+      await page.evaluate(open, `#/routine/${ROUTINE}`);
+
+      // Starts.
+      await tap('.screen > .button--main');
+      await page.waitForSelector('.player');
+      await until(page, isTrackWhole);
+      await until(page, isPaused, false);
+      const track = samplesOfTrack(Buffer.from(await page.evaluate(readTrack), 'base64'));
+      const sounds = soundsIn(track);
+      await page.evaluate(playsUntil, 5);
+      await shown('begun');
+
+      // Seeks, to the step after the next, and what is heard is what belongs there.
+      for (let tried = 1; ; tried += 1) {
+        const earlier = speaker.heard().length;
+        await tap('[aria-label="Skip this step"]');
+        const { time } = await shown('skipped');
+        const to = time + LISTENED_SECONDS;
+        await page.evaluate(playsUntil, to + 1.5);
+        const [from, end] = [Math.round((time + 0.5) * RATE), Math.round(to * RATE)];
+        const there = sounds.filter((at) => at > from + RATE / 2 && at < end - RATE / 2);
+        const found = find(there, { track, from, to: end, heard: speaker.heard().subarray(earlier) });
+        t.diagnostic(`after a seek, try ${tried}: ${summary(found)}`);
+        const faults = faultsOf(found);
+        if (faults.length === 0) break;
+        assert.ok(tried < TRIES, faults.join(', '));
+      }
+
+      // Stands, and goes on.
+      await tap('.round-button--main');
+      await until(page, isPaused, true);
+      const stood = await shown('paused');
+      await tap('.round-button--main');
+      await until(page, isPaused, false);
+      await until(page, isPast, stood.time + 2);
+      await shown('gone on');
+
+      // Finishes by itself.
+      await page.evaluate(endOfTrack);
+      await until(page, isDone);
+      const [line, ...more] = (await page.evaluate(logOf, LOG_PREFIX)).split('\n').filter(Boolean);
+      assert.deepEqual(more, []);
+      assert.equal(unseal(line).outcome, 'finished');
+    });
+  }
+});
