@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
 import { App, DIST } from './support/app.mjs';
-import { AUDIBLE, faultsOf, isTrackWhole, playsUntil, readTrack, reveal, summary } from './support/listening.mjs';
+import { AUDIBLE, faultsOf, isThere, isTrackWhole, playsUntil, readTrack, reveal, summary } from './support/listening.mjs';
 import { serve } from './support/serve.mjs';
 import { find, longestSilence, noSpeaker, RATE, samplesOfTrack, soundsIn, Speaker } from './support/speaker.mjs';
 
@@ -14,8 +14,11 @@ const ROUTINE = 'morning-mobility';
 const HALTED_FROM = 20;
 /** A session of ten minutes that speaks has more bells and syllables than this. */
 const SOUNDS = 200;
-/** A machine short of time leaves gaps, now and then. */
-const TRIES = 2;
+/**
+ * A browser that gets no processor for a moment plays nothing instead of a stretch of the track, and goes on where it would be:
+ * at some other place each time. What is missing at every try is the app's fault.
+ */
+const TRIES = 3;
 /** How long the track goes on after the session, in which the code may run again. */
 const TAIL_SECONDS = 20;
 
@@ -27,7 +30,7 @@ const countTicks = () => {
   }, 100);
 };
 
-describe('ten minutes with the code halted', { timeout: 1_500_000, skip: noSpeaker() }, () => {
+describe('ten minutes with the code halted', { timeout: 2_200_000, skip: noSpeaker() }, () => {
   let server;
   before(async () => {
     server = await serve(DIST);
@@ -77,6 +80,7 @@ describe('ten minutes with the code halted', { timeout: 1_500_000, skip: noSpeak
   }
 
   test('every bell and every word is heard at its time', async (t) => {
+    const sounds = new Set();
     for (let tried = 1; ; tried += 1) {
       const { found, heard, ticks, record, errors } = await practise();
       t.diagnostic(`try ${tried}: ${summary(found)}; longest silence ${longestSilence(heard).toFixed(1)} ms`);
@@ -84,7 +88,9 @@ describe('ten minutes with the code halted', { timeout: 1_500_000, skip: noSpeak
       assert.ok(found.length > SOUNDS, `${found.length} sounds are no session that speaks`);
       assert.equal(record.outcome, 'finished');
       assert.deepEqual(errors, []);
-      const faults = faultsOf(found);
+      for (const { strike } of found.filter(isThere)) sounds.add(strike);
+      const faults = faultsOf(found, sounds);
+      t.diagnostic(`try ${tried}: ${faults.join(', ') || 'all there'}`);
       if (faults.length === 0) break;
       assert.ok(tried < TRIES, faults.join(', '));
     }
