@@ -14,8 +14,13 @@ import { find, noSpeaker, RATE, samplesOfTrack, soundsIn, Speaker } from './supp
 import { noWebKit } from './support/webkit.mjs';
 
 const ROUTINE = 'morning-mobility';
-/** How far what is shown may be from the time of the element, in seconds. */
-const TOLERANCE = 0.1;
+/**
+ * How far what is shown may be from the time of the element, in seconds. With buffers as large as are needed to record all
+ * of it, an element that is paused goes back to what was heard; what a device's buffers come to is in lifecycle.test.mjs.
+ */
+const TOLERANCE = 0.25;
+/** With them it also stands for a second or two after a seek, which lands just before a step: so long is waited. */
+const SETTLED_WITHIN_MILLIS = 10_000;
 /** How long is listened after a seek, in seconds. */
 const LISTENED_SECONDS = 14;
 /** A machine short of time leaves gaps, now and then. */
@@ -95,11 +100,16 @@ describe('a session from start to end', { timeout: 600_000, skip: noSpeaker() },
         await page.click(button);
       };
       const shown = async (when) => {
-        const now = await page.evaluate(moment);
-        const off = plan.disagreement(now);
-        t.diagnostic(`${when}: ${off.toFixed(3)} s between the screen and the element`);
-        assert.ok(off <= TOLERANCE, `${when} the screen is ${off} s off: ${JSON.stringify(now)}`);
-        return now;
+        const deadline = Date.now() + SETTLED_WITHIN_MILLIS;
+        for (;;) {
+          const now = await page.evaluate(moment);
+          const off = plan.disagreement(now);
+          if (off <= TOLERANCE) {
+            t.diagnostic(`${when}: ${off.toFixed(3)} s between the screen and the element`);
+            return now;
+          }
+          assert.ok(Date.now() < deadline, `${when} the screen is ${off} s off: ${JSON.stringify(now)}`);
+        }
       };
 
       await page.goto(server.url);

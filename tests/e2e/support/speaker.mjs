@@ -132,10 +132,36 @@ export function find(strikes, { track, from, to, heard }) {
     let best = { match: -Infinity };
     for (let late = -REACH; late <= REACH; late += 1) {
       const alike = compare(sound, heard.subarray(expected + late));
-      if (alike.match > best.match) best = { ...alike, strike, late: (late * 1000) / (FINER * RATE) };
+      if (alike.match > best.match) best = { ...alike, late };
     }
-    return best;
+    // A player may begin between two samples, and there the hiss of an s is no longer like itself.
+    const whole = best.late;
+    const near = heard.subarray(expected + whole - TAPS, expected + whole + FINER * LENGTH + TAPS);
+    for (const part of PARTS) {
+      const alike = compare(sound, between(near, part));
+      if (alike.match > best.match) best = { ...alike, late: whole + part };
+    }
+    return { ...best, strike, late: (best.late * 1000) / (FINER * RATE) };
   });
+}
+
+/** Parts of a sample by which a sound may be shifted, and how many samples on either side tell what is between two. */
+const PARTS = [-0.5, -0.375, -0.25, -0.125, 0.125, 0.25, 0.375, 0.5];
+const TAPS = 24;
+
+/** What is so large a part of a sample after each of `samples`, without the first and last of them: a sinc in Hann's window. */
+function between(samples, part) {
+  const weights = Float64Array.from({ length: 2 * TAPS }, (_, tap) => {
+    const away = tap - TAPS + 1 - part;
+    return (Math.sin(Math.PI * away) / (Math.PI * away)) * (0.5 + 0.5 * Math.cos((Math.PI * away) / (TAPS + 1)));
+  });
+  const shifted = new Float64Array(samples.length - 2 * TAPS);
+  for (let at = 0; at < shifted.length; at += 1) {
+    let sum = 0;
+    for (let tap = 0; tap < weights.length; tap += 1) sum += weights[tap] * samples[at + tap + 1];
+    shifted[at] = sum;
+  }
+  return shifted;
 }
 
 function compare(sound, heard) {
