@@ -44,11 +44,11 @@ impl<'a> Object<'a> {
 
     /// A list of whole numbers.
     pub fn numbers<N: TryFrom<i64>>(&self, name: &str) -> Option<Vec<N>> {
-        let list = self.value(name)?.strip_prefix('[')?.strip_suffix(']')?.trim();
+        let list = self.value(name)?.strip_prefix('[')?.strip_suffix(']')?.trim_ascii();
         if list.is_empty() {
             return Some(Vec::new());
         }
-        list.split(',').map(|item| number(item.trim())).collect()
+        list.split(',').map(|item| number(item.trim_ascii())).collect()
     }
 
     fn value(&self, name: &str) -> Option<&'a str> {
