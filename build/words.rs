@@ -15,7 +15,7 @@ use crate::code::{array, variant};
 use crate::pack::{Pack, Part, list};
 
 /// Tables of texts that are in the library.
-const LIBRARY_TABLES: [&str; 26] = [
+const LIBRARY_TABLES: [&str; 27] = [
     "about-you",
     "area",
     "basis",
@@ -38,6 +38,7 @@ const LIBRARY_TABLES: [&str; 26] = [
     "position",
     "progress",
     "prop",
+    "recordings",
     "routine-page",
     "settings",
     "sounds",

@@ -65,6 +65,8 @@ pub(crate) struct App {
     pub stage: Stage,
     /// How far all has come that the app's voice can say, if it is wanted.
     pub voice: Live<Option<Progress>>,
+    /// How often what is recorded has changed.
+    pub recordings: Live<u32>,
     /// Whether the waiting version is to take over.
     updating: Live<bool>,
     /// The page has come to the front, perhaps a night after it left it.
@@ -119,10 +121,10 @@ impl App {
         task::spawn(keeper.clone().heal());
         let shelf = Shelf::at_start();
         let (updating, screen) = (Live::new(false), Live::new(false));
-        let shown = Live::new(());
+        let (shown, recordings) = (Live::new(()), Live::new(0));
         for work in [
             mending(keeper.clone()),
-            narrating(driver.clone(), stage, settings, route, notices),
+            narrating(driver.clone(), stage, settings, route, notices, recordings),
             accompanying(driver.clone(), settings),
             awake::wanting(stage, settings, screen),
             awake::keeping(screen, shown),
@@ -152,6 +154,7 @@ impl App {
             said,
             stage,
             voice: Live::new(None),
+            recordings,
             updating,
             shown,
             // There is one of each for as long as there is a page.
@@ -290,6 +293,11 @@ impl App {
         self.driver.command(command);
     }
 
+    /// Puts something gentler in the place of what is done now.
+    pub(crate) fn relieve(self) {
+        self.driver.relieve();
+    }
+
     /// Goes on with the interrupted session, in the tap itself.
     pub(crate) fn resume_interrupted(self) {
         let Some(beat) = self.interrupted.get_untracked() else { return };
@@ -416,6 +424,11 @@ impl App {
     /// Puts the keyboard's focus on the element of that id, as soon as it is in the page.
     pub(crate) fn focus(self, id: &'static str) {
         task::spawn(async move { page::focus(id) });
+    }
+
+    /// The same, where the id is of one of many.
+    pub(crate) fn focus_one(self, id: String) {
+        task::spawn(async move { page::focus(&id) });
     }
 
     /// Puts the dialog of that id before all else, as soon as it is in the page.

@@ -48,8 +48,6 @@ pub(crate) enum Command {
     Back,
     Again,
     More,
-    /// What is done hurts.
-    Hurts,
     /// That was a slip.
     UndoHurt,
     End,
@@ -187,7 +185,6 @@ impl Driver {
             Command::Back => Input::Back,
             Command::Again => Input::RestartStep,
             Command::More => Input::Extend(MORE),
-            Command::Hurts => return self.relieve(),
             Command::UndoHurt => Input::UndoSwap,
             Command::End => Input::EndEarly,
         };
@@ -195,7 +192,7 @@ impl Driver {
     }
 
     /// Puts something gentler in the place of what is done now, and says what.
-    fn relieve(self: &Rc<Self>) {
+    pub(crate) fn relieve(self: &Rc<Self>) {
         // Not of what the picture showed last.
         self.send(Input::Tick);
         let Some(swap) = self.relief() else { return self.stage.relief.set(Some(Relief::Nothing)) };

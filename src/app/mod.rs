@@ -17,6 +17,7 @@ mod narrator;
 pub(crate) mod notice;
 mod player_clock;
 pub(crate) mod preview;
+pub(crate) mod recordings;
 pub(crate) mod route;
 mod shelf;
 mod stage;

@@ -9,11 +9,12 @@ use super::feel;
 use super::narrator::narration_of;
 use super::track_file::{mix_of, sample};
 use crate::domain::background::Background;
-use crate::domain::cue::{Cue, Line};
+use crate::domain::cue::{Cue, CueKind, Line};
 use crate::domain::settings::Settings;
+use crate::domain::time::Millis;
 use crate::platform::audio::{Audio, AudioEvent};
 use crate::platform::{task, vibration};
-use crate::soundtrack::{Ambience, Loop, Narration};
+use crate::soundtrack::{Ambience, Loop, Mix, Narration, Take};
 
 /// What plays them. Dropped, it is silent.
 pub(crate) struct Preview {
@@ -49,6 +50,21 @@ impl Preview {
         });
     }
 
+    /// Plays what somebody says, and nothing else. To be called in the tap itself.
+    pub(crate) fn hear(&self, take: Take, settings: &Settings) {
+        const LINE: Line = Line::HalfWay;
+        let said = Narration::new([(LINE, take)]);
+        let cues = [Cue { at: Millis::ZERO, kind: CueKind::Say(LINE) }];
+        self.sound(&cues, &mix_of(settings, said, Ambience::default()));
+    }
+
+    /// Is silent.
+    pub(crate) fn stop(&self) {
+        if let Some(audio) = &self.audio {
+            audio.unload();
+        }
+    }
+
     /// Plays cues, as they are with these settings, in place of what plays. To be called in the tap itself.
     pub(crate) fn play(&self, cues: &[Cue], settings: &Settings) {
         if settings.vibration
@@ -57,7 +73,11 @@ impl Preview {
             vibration::play(feel::pattern(cue.kind));
         }
         let ambience = self.ambience_of(settings);
-        let file = sample(cues, &mix_of(settings, self.said_with(settings), ambience));
+        self.sound(cues, &mix_of(settings, self.said_with(settings), ambience));
+    }
+
+    fn sound(&self, cues: &[Cue], mix: &Mix) {
+        let file = sample(cues, mix);
         self.has_failed.set(self.audio.is_none() || file.is_err());
         if let (Some(audio), Ok(file)) = (&self.audio, file) {
             audio.load(&file);

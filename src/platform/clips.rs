@@ -46,13 +46,19 @@ pub(crate) async fn keep(voice: &str, name: &str) -> bool {
 /// not know what is in it.
 pub(crate) async fn samples(voice: &str, name: &str, rate: u32) -> Option<Vec<f32>> {
     let file = answer(&fetch(name, "default").await?, "arrayBuffer", &[]).await?;
-    // It never plays anything: of all contexts it alone decodes to a rate of one's choice, and needs no tap.
-    let context = reflect::construct("OfflineAudioContext", &[&1.into(), &1.into(), &rate.into()])?;
-    let Some(decoded) = answer(&context, "decodeAudioData", &[&file]).await else {
+    let samples = decode(&file, rate).await;
+    if samples.is_none() {
         // Whatever it is, it is no reason to be asked for again and again.
         answer(&cache_of(voice).await?, "delete", &[&name.into()]).await;
-        return None;
-    };
+    }
+    samples
+}
+
+/// The samples of a file that this browser can decode, so many a second, between -1 and 1. The file's bytes are used up.
+pub(super) async fn decode(file: &JsValue, rate: u32) -> Option<Vec<f32>> {
+    // It never plays anything: of all contexts it alone decodes to a rate of one's choice, and needs no tap.
+    let context = reflect::construct("OfflineAudioContext", &[&1.into(), &1.into(), &rate.into()])?;
+    let decoded = answer(&context, "decodeAudioData", &[file]).await?;
     let channel: Float32Array =
         reflect::call(&decoded, "getChannelData", &[&0.into()])?.dyn_into().ok()?;
     Some(channel.to_vec())

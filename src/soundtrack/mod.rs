@@ -31,6 +31,7 @@ mod mix;
 mod narration;
 mod palette;
 mod plan;
+mod recording;
 mod rotor;
 mod take;
 mod voice;
@@ -41,6 +42,7 @@ pub use mix::{KNEE, Sounds};
 pub use narration::Narration;
 pub use palette::SWELL;
 pub use plan::{LONGEST_SECONDS, Mix, TAIL, Track, compile, sample};
+pub use recording::speech_in;
 pub use take::Take;
 
 /// Samples in a second of the track. One millisecond is 24 of them.

@@ -14,6 +14,7 @@ use super::screens::lock_test::lock_test;
 use super::screens::missing::missing;
 use super::screens::pose::pose_page;
 use super::screens::progress::progress;
+use super::screens::recordings::recordings;
 use super::screens::routine::routine_page;
 use super::screens::safety::{first_run, safety};
 use super::screens::session::session;
@@ -83,6 +84,7 @@ fn screen(app: App, route: &Route) -> Fragment {
         Route::Progress => later(app, progress(app)),
         Route::Settings => later(app, settings(app)),
         Route::Sounds => later(app, sounds(app)),
+        Route::Recordings(slug) => later(app, recordings(app, slug.clone())),
         Route::LockTest => later(app, lock_test(app)),
         Route::Safety => later_or(app, help(app), Box::new(move || safety(app))),
         Route::AboutYou => later(app, about_you(app)),

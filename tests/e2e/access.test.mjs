@@ -39,6 +39,8 @@ const SCREENS = [
   ['progress, empty', at('#/progress')],
   ['settings', at('#/settings')],
   ['sounds', at('#/sounds')],
+  ['whose voice, of which session', at('#/recordings')],
+  ['lines in one’s own voice', at('#/recordings/morning-mobility', '.list')],
   ['lock-screen test', at('#/lock-test')],
   ['safety', at('#/safety')],
   ['an address that leads nowhere', at('#/nowhere')],

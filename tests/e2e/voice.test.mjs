@@ -5,31 +5,14 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 
 import { App, PHONE } from './support/app.mjs';
-import { RATE, samplesOfTrack } from './support/speaker.mjs';
+import { RATE } from './support/speaker.mjs';
 import { inChromium } from './support/suite.mjs';
+import { keepTracks, track, tracksMade, waitForAnotherTrack } from './support/tracks.mjs';
 
 const ROUTINE = 'morning-mobility';
 const SESSION = `#/session/${ROUTINE}`;
 const MISSING = 'Some of what this session says could not be fetched';
 const FETCH_ALL = 'Fetch all it can say (11 MB)';
-
-/** Keeps every track that the app makes. In the page. */
-const keepTracks = () => {
-  const { createObjectURL } = URL;
-  globalThis.tracksOfTheApp = [];
-  URL.createObjectURL = (blob) => {
-    globalThis.tracksOfTheApp.push(blob);
-    return createObjectURL.call(URL, blob);
-  };
-};
-
-/** The first minute and a half of a track that has been made. In the page. */
-const readTrack = async (place) => {
-  const bytes = new Uint8Array(await globalThis.tracksOfTheApp.at(place).slice(0, 44 + 90 * 48_000).arrayBuffer());
-  return Array.from({ length: Math.ceil(bytes.length / 65_536) }, (_, n) =>
-    String.fromCharCode(...bytes.subarray(n * 65_536, (n + 1) * 65_536)),
-  ).map(btoa);
-};
 
 /** For how many tenths of a second of a minute and a half something is as loud as speech. */
 function tenthsOfSpeech(track) {
@@ -57,18 +40,14 @@ describe("the app's voice", { timeout: 120_000 }, () => {
     await context.route('**/voice/**', answer);
     return open(context);
   };
-  const tracks = (app) => app.page.evaluate(() => globalThis.tracksOfTheApp.length);
-  const speech = async (app, place) => {
-    const parts = await app.page.evaluate(readTrack, place);
-    return tenthsOfSpeech(samplesOfTrack(Buffer.concat(parts.map((part) => Buffer.from(part, 'base64')))));
-  };
+  const speech = async (app, place) => tenthsOfSpeech(await track(app, place));
   /** Opens a session, and waits until its track speaks. */
   const openSpoken = async (app) => {
     await app.go(SESSION);
     for (;;) {
-      const made = await tracks(app);
+      const made = await tracksMade(app);
       if (made > 0 && (await speech(app, -1)) > 120) return;
-      await app.page.waitForFunction((count) => globalThis.tracksOfTheApp.length > count, made);
+      await waitForAnotherTrack(app, made);
     }
   };
 
@@ -99,10 +78,10 @@ describe("the app's voice", { timeout: 120_000 }, () => {
     });
     await app.startSession(ROUTINE);
     await app.waitForProgress(1);
-    const made = await tracks(app);
+    const made = await tracksMade(app);
     assert.ok((await speech(app, -1)) < 80);
     answer();
-    await app.page.waitForFunction((count) => globalThis.tracksOfTheApp.length > count, made);
+    await waitForAnotherTrack(app, made);
     assert.ok((await speech(app, -1)) > 120);
     // It plays on, in the track that speaks.
     await app.waitForProgress(2);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::sync::OnceLock;
 
+use proptest::prelude::*;
 use unknot::domain::bell::Bell;
 use unknot::domain::catalog::routines;
 use unknot::domain::cue::{Cue, CueKind, Line, Side};
@@ -11,7 +12,7 @@ use unknot::domain::pack::VOICE;
 use unknot::domain::routine::{Routine, RoutineKind};
 use unknot::domain::settings::Guidance;
 use unknot::domain::time::Millis;
-use unknot::soundtrack::{KNEE, Mix, Narration, SAMPLE_RATE, Take, compile};
+use unknot::soundtrack::{KNEE, Mix, Narration, SAMPLE_RATE, Take, compile, speech_in};
 use unknot::timeline::{self, Manner, Options, Timeline};
 use unknot::words;
 
@@ -245,4 +246,40 @@ fn bells_sink_under_speech_and_come_back() {
     let middle = usize::midpoint(begin + window, end);
     assert!((0.35..0.45).contains(&share(middle - window..middle)));
     assert!((share(end + RISES..end + RISES + window) - 1.0).abs() < 1e-9);
+}
+
+#[test]
+fn what_somebody_records_is_as_loud_as_the_voice() {
+    // The voice itself, as a phone might have recorded it: fainter, and with a room before and after it.
+    let mut off = Vec::new();
+    for clip in clips().values() {
+        let room = (0..SAMPLE_RATE).map(|n| if n % 2 == 0 { 1e-4 } else { -1e-4 });
+        let recorded: Vec<f32> = room
+            .clone()
+            .chain(clip.samples.iter().map(|sample| sample * 0.2))
+            .chain(room)
+            .collect();
+        let speech = speech_in(&recorded).expect("somebody speaks");
+        let power = |samples: &[f32]| samples.iter().map(|x| f64::from(*x).powi(2)).sum::<f64>();
+        // All of it is there, and nothing else, so that its energy tells how loud it is.
+        off.push(10.0 * (power(&speech) / power(&clip.samples)).log10());
+        let quiet = speech.len().abs_diff(clip.samples.len());
+        assert!(quiet < SAMPLE_RATE as usize * 4 / 10, "{quiet} samples more or less");
+    }
+    off.sort_by(f64::total_cmp);
+    let (least, middle, most) = (off[0], off[off.len() / 2], off[off.len() - 1]);
+    assert!(middle.abs() < 0.5, "{middle:.2} dB in the middle");
+    assert!(least > -3.0 && most < 3.0, "{least:.2} to {most:.2} dB");
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_recorded_what_comes_of_it_fits(
+        recorded in prop::collection::vec(any::<f32>(), 0..5000)
+    ) {
+        if let Some(speech) = speech_in(&recorded) {
+            prop_assert!(speech.len() <= recorded.len());
+            prop_assert!(speech.iter().all(|sample| sample.abs() <= 1.0));
+        }
+    }
 }

@@ -1,8 +1,9 @@
 //! Who speaks in a session, how loud, and whether all of it is on this phone.
 
-use super::button::button;
+use super::button::{button, link};
 use super::choices::choices;
 use super::slider::slider;
+use crate::app::route::Route;
 use crate::app::{App, Progress};
 use crate::dom::{Fragment, el, switch, when};
 use crate::domain::pack::VOICE;
@@ -66,7 +67,16 @@ pub(crate) fn voice(app: App) -> Fragment {
             },
         ))
         .child(el("p", "soft").live_text(move || text(chosen().hint()).to_owned()))
-        .child(when(move || chosen() == Speaker::App, move || whole(app)))
+        .child(when(
+            move || chosen() == Speaker::App,
+            move || {
+                whole(app).child(link(
+                    "button",
+                    &Route::Recordings(String::new()).href(),
+                    Key::RecordingsOpen,
+                ))
+            },
+        ))
         .child(when(
             move || chosen() != Speaker::Nobody,
             move || {

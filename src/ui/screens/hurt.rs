@@ -14,6 +14,17 @@ use crate::ui::components::lights::lights;
 use crate::ui::components::sore::sore_toggle;
 use crate::words::{self, Key, fill, text};
 
+/// What is pressed where it hurts.
+pub(crate) fn hurt_button(app: App) -> LaterScreen {
+    Box::new(move || {
+        let is_ready =
+            move || app.stage.view.with(|view| view.is_none_or(|view| view.phase == Phase::Ready));
+        button("button button--quiet", Key::PlayerHurts, move || app.relieve())
+            .live_flag("disabled", is_ready)
+            .into()
+    })
+}
+
 /// What is said over the player. The session goes on behind it, unless one reads more.
 pub(crate) fn hurt_dialog(app: App) -> LaterScreen {
     Box::new(move || dialog(app).into())
@@ -110,7 +121,7 @@ fn others(app: App, relief: Option<Relief>, under_way: Option<usize>) -> Fragmen
             _ => Key::HurtLeaveOut,
         };
         let press = move || {
-            app.command(Command::Hurts);
+            app.relieve();
             // The button is another now, or gone.
             app.focus("hurt-go-on");
         };

@@ -16,6 +16,7 @@ pub(super) mod player_controls;
 pub(super) mod player_keys;
 pub(super) mod pose;
 pub(super) mod progress;
+pub(super) mod recordings;
 pub(super) mod routine;
 pub(super) mod safety;
 pub(super) mod session;

@@ -11,7 +11,7 @@ use crate::ui::components::button::{button, main_button};
 use crate::ui::components::icon::{Icon, icon};
 use crate::ui::components::later::when_here;
 use crate::ui::screens::dim::dimmer;
-use crate::ui::screens::hurt::hurt_dialog;
+use crate::ui::screens::hurt::{hurt_button, hurt_dialog};
 use crate::words::{Key, fill, text};
 
 /// All controls of the session on the stage.
@@ -24,10 +24,7 @@ pub(crate) fn controls(app: App) -> Fragment {
         .child(main(app))
         .child(round(app, Command::Skip, Icon::Skip, Key::PlayerSkip));
     let others = el("div", "controls controls--small")
-        .child(
-            button("button button--quiet", Key::PlayerHurts, move || app.command(Command::Hurts))
-                .live_flag("disabled", move || is_ready(app)),
-        )
+        .child(when_here(app, || true, hurt_button(app)))
         .child(small(app, Command::Again, Key::PlayerAgainShort))
         .child(small(app, Command::More, Key::PlayerMoreShort))
         .child(when_here(app, move || is_meditation(app), dimmer(app)))

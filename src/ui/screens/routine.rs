@@ -57,6 +57,11 @@ fn page(app: App, routine: &'static Routine) -> Fragment {
             move || app.settings.with(|settings| settings.favourites.has(&routine.slug)),
             move || app.settings.update(|settings| settings.favourites.toggle(&routine.slug)),
         ));
+    let page = page.child(link(
+        "link",
+        &Route::Recordings(routine.slug.to_string()).href(),
+        Key::RecordingsOpen,
+    ));
     let page = if routine.kind == RoutineKind::Movement {
         steps(page, app, routine, length)
     } else {

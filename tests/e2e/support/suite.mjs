@@ -7,8 +7,8 @@ import { DIST, PHONE } from './app.mjs';
 import { launchChromium } from './browsers.mjs';
 import { serve } from './serve.mjs';
 
-/** To be called in a `describe`: its tests get the address as `url` and their profile as `context`. */
-export function inChromium() {
+/** To be called in a `describe`: its tests get the address as `url` and their profile as `context`. `args` are the browser's. */
+export function inChromium({ args } = {}) {
   const suite = {
     /** A fresh profile in place of this one, on a phone. */
     async freshContext() {
@@ -19,7 +19,7 @@ export function inChromium() {
   before(async () => {
     suite.server = await serve(DIST);
     suite.url = suite.server.url;
-    suite.browser = await launchChromium();
+    suite.browser = await launchChromium({ args });
   });
   after(async () => {
     await suite.browser?.close();
