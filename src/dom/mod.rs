@@ -11,11 +11,13 @@
 
 mod element;
 mod fragment;
+mod glide;
 mod hold;
 mod live;
 
 pub(crate) use element::{Element, el, is_checked, svg, value_of};
 pub(crate) use fragment::{Fragment, region, switch, when};
+pub(crate) use glide::Glide;
 pub(crate) use hold::hold;
 pub(crate) use live::{Live, follow};
 

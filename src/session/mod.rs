@@ -11,12 +11,14 @@
 //! A late tick passes every boundary between, in order. Each cue says how late it is, so that
 //! nothing piles up: what is overdue is shown and noted, but not rung (the track has rung it).
 
+mod breath;
 mod engine;
 mod input;
 mod output;
 mod snapshot;
 mod view;
 
+pub use breath::Breath;
 pub use engine::Engine;
 pub use input::{Input, PauseCause, Reading};
 pub use output::{Output, Summary};

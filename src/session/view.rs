@@ -6,6 +6,7 @@ use crate::domain::cue::{CueKind, Line, Side};
 use crate::domain::time::Millis;
 use crate::timeline::{Segment, SegmentKind, Timeline};
 
+use super::breath::Breath;
 use super::input::PauseCause;
 
 /// Where a session stands in its life.
@@ -164,23 +165,11 @@ fn doing(segment: &Segment, elapsed: Millis) -> (Doing, Option<Side>) {
             let elapsed = (elapsed - every * place).min(every);
             (Doing::Move { number: place + 1, count, elapsed, every }, alternating.or(segment.side))
         }
-        SegmentKind::Breathe(pattern) => {
-            let length = pattern.length();
-            let whole_breaths = length * (segment.length.0 / length.0.max(1));
-            if elapsed >= whole_breaths {
-                return plain(Doing::Rest);
-            }
-            let into = Millis(elapsed.0 % length.0.max(1));
-            let full = pattern.inhale;
-            let out = full + pattern.hold_full;
-            let empty = out + pattern.exhale;
-            plain(if into < full {
-                Doing::Inhale
-            } else if into < out || into >= empty {
-                Doing::HoldBreath
-            } else {
-                Doing::Exhale
-            })
-        }
+        SegmentKind::Breathe(_) => plain(match Breath::at(segment, elapsed) {
+            None => Doing::Rest,
+            Some(Breath { from_full: false, to_full: true, .. }) => Doing::Inhale,
+            Some(Breath { from_full: true, to_full: false, .. }) => Doing::Exhale,
+            Some(_) => Doing::HoldBreath,
+        }),
     }
 }

@@ -9,6 +9,7 @@ pub(super) mod later;
 pub(super) mod lights;
 pub(super) mod nav;
 pub(super) mod notices;
+pub(super) mod pacer;
 pub(super) mod resume;
 pub(super) mod ring;
 pub(super) mod routine_card;

@@ -9,6 +9,7 @@ use crate::session::{Doing, PauseCause, Phase, View};
 use crate::timeline::COUNTED_FROM;
 use crate::ui::components::figure::moving_figure;
 use crate::ui::components::later::when_here;
+use crate::ui::components::pacer::pacer;
 use crate::ui::components::ring::ring;
 use crate::ui::components::title::title;
 use crate::ui::screens::player_controls::controls;
@@ -28,6 +29,7 @@ pub(crate) fn player(app: App) -> Fragment {
         .child(el("p", "soft player__left").live_text(told(app, left)));
     let picture = el("div", "player__picture")
         .child(ring(app))
+        .child(when_here(app, || true, pacer(app)))
         .child(el("div", "player__figure").child(moving_figure(app)));
     let words = el("div", "player__words")
         .child(now(app))

@@ -1,0 +1,124 @@
+// A breath that is led by eye, by ear and by touch has to be one breath: over ten minutes the disc is where the track is, and
+// vibrations come with the sounds.
+
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+
+import { App } from './support/app.mjs';
+import { inChromium } from './support/suite.mjs';
+
+/** As designed: so far apart may the shape and the track be, in seconds. */
+const APART = 0.05;
+/** The disc with empty lungs, in parts of that with full ones. */
+const SMALLEST = 0.4;
+const PREPARATION = 10;
+/** A minute of words before the breathing, and one after it. */
+const [FROM, UNTIL] = [PREPARATION + 60, PREPARATION + 540];
+/** Phases of one breath: how long, and how full the lungs are from and to. */
+const PACES = {
+  'box-breathing': [[4, 0, 1], [4, 1, 1], [4, 1, 0], [4, 0, 0]],
+  'coherent-breathing': [[5.454, 0, 1], [5.455, 1, 0]],
+};
+
+/** The disc's size and the track's time in so many frames, read in one task each. In the page. */
+const watch = (frames) =>
+  new Promise((done) => {
+    const seen = [];
+    const look = () => {
+      const disc = document.querySelector('.pacer');
+      const size = disc.hidden ? null : new DOMMatrix(getComputedStyle(disc).transform).a;
+      seen.push({ size, time: globalThis.audioOfTheApp.currentTime });
+      if (seen.length < frames) requestAnimationFrame(look);
+      else done(seen);
+    };
+    requestAnimationFrame(look);
+  });
+
+/** How large the disc is to be at a time of the track. */
+function sizeAt(pace, time) {
+  const whole = pace.reduce((sum, [length]) => sum + length, 0);
+  let into = (time - FROM) % whole;
+  for (const [length, from, to] of pace) {
+    if (into < length) return SMALLEST + (1 - SMALLEST) * (from + ((to - from) * into) / length);
+    into -= length;
+  }
+  return SMALLEST;
+}
+
+/** How far from its own time is the nearest at which a size would be right, in seconds. */
+function apart(pace, { size, time }) {
+  for (let off = 0; off < 1; off += 0.002) {
+    if ([time - off, time + off].some((at) => Math.abs(sizeAt(pace, at) - size) < 0.001)) return off;
+  }
+  return Infinity;
+}
+
+describe('a breath', { timeout: 240_000 }, () => {
+  const suite = inChromium();
+
+  for (const [routine, pace] of Object.entries(PACES)) {
+    test(`of ${routine} is seen where it is heard, for ten minutes`, async (t) => {
+      const app = await App.openToday(suite.context, suite.url);
+      await app.startSession(routine);
+      await app.page.waitForSelector('.pacer', { state: 'attached' });
+      const seek = (to) =>
+        app.page.evaluate((seconds) => {
+          globalThis.audioOfTheApp.currentTime = seconds;
+        }, to);
+      await app.waitForSound(1);
+      assert.equal((await app.page.evaluate(watch, 1))[0].size, null, 'no pace yet, and no disc');
+      const off = [];
+      // Eight times a minute apart; in between, the session is played fast, as it would be to somebody who breathes with it.
+      for (let from = FROM + 1; from < UNTIL - 10; from += 60) {
+        await seek(from);
+        await app.playAt(1);
+        await app.waitForSound(1);
+        const seen = await app.page.evaluate(watch, 240);
+        off.push(...seen.map((moment) => apart(pace, moment)));
+        await app.playAt(12);
+        await app.waitForSound(40);
+      }
+      const sorted = off.toSorted((a, b) => a - b);
+      const most = sorted[Math.floor(sorted.length * 0.99)];
+      t.diagnostic(`${off.length} pictures: ${(sorted[Math.floor(sorted.length / 2)] * 1000).toFixed(0)} ms apart (median), ${(most * 1000).toFixed(0)} ms (99 of 100), ${(sorted.at(-1) * 1000).toFixed(0)} ms (worst)`);
+      // One picture in a hundred may be that of a browser which got no processor for a moment.
+      assert.ok(most <= APART, `${most} s apart`);
+      assert.deepEqual(app.errors, []);
+    });
+  }
+
+  test('stands with the session, and goes on with it', async () => {
+    const app = await App.openToday(suite.context, suite.url);
+    await app.startSession('coherent-breathing');
+    await app.page.evaluate((seconds) => {
+      globalThis.audioOfTheApp.currentTime = seconds;
+    }, FROM + 2);
+    await app.waitForSound(0.5);
+    await app.button('Pause').click();
+    await app.waitForAudio(true);
+    await app.frames(4);
+    const stood = await app.page.evaluate(watch, 30);
+    assert.equal(new Set(stood.map(({ size }) => size)).size, 1, 'it stands');
+    assert.ok(apart(PACES['coherent-breathing'], stood[0]) <= APART);
+    await app.button('Resume').click();
+    await app.waitForAudio(false);
+    await app.waitForSound(0.5);
+    const [first, ...others] = await app.page.evaluate(watch, 30);
+    assert.ok(others.at(-1).size > first.size, 'it goes on');
+    assert.deepEqual(app.errors, []);
+  });
+
+  test('is not there for who has asked for less motion', async () => {
+    const context = await suite.browser.newContext({ reducedMotion: 'reduce' });
+    const app = await App.openToday(context, suite.url);
+    await app.startSession('coherent-breathing');
+    await app.page.evaluate((seconds) => {
+      globalThis.audioOfTheApp.currentTime = seconds;
+    }, FROM + 2);
+    await app.waitForSound(1);
+    const [{ size }] = await app.page.evaluate(watch, 1);
+    assert.equal(size, null);
+    assert.deepEqual(app.errors, []);
+    await context.close();
+  });
+});
