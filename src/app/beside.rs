@@ -1,12 +1,17 @@
-//! What goes on beside the track: a vibration for each cue, and the phone's own voice for lines that the track does not say.
-//! Only extras, and only while the page is in front.
+//! What goes on beside the track: a vibration for each cue, what the lock screen shows, and the phone's own voice for lines that
+//! the track does not say. Only extras.
 
 use super::feel;
 use crate::dom::Live;
-use crate::domain::cue::CueKind;
+use crate::domain::catalog::PoseId;
+use crate::domain::cue::{CueKind, Side};
+use crate::domain::routine::Routine;
 use crate::domain::settings::Settings;
-use crate::platform::{speech, vibration};
+use crate::platform::{media_session, speech, vibration};
 use crate::words;
+
+/// What the lock screen shows beside the words.
+const ARTWORK: &str = "icons/icon-512.png";
 
 /// What a session asks for beside its track.
 #[derive(Clone, Copy)]
@@ -15,6 +20,8 @@ pub(super) enum Beside {
     Start,
     /// A cue is due, which the track says or does not.
     Cue(CueKind, bool),
+    /// A pose of a routine is entered, perhaps on a side: the lock screen tells it.
+    Entered(&'static Routine, PoseId, Option<Side>),
     /// Nothing more is to be said.
     Hush,
 }
@@ -36,6 +43,10 @@ pub(super) fn companion(settings: Live<Settings>) -> Companion {
                 if !pattern.is_empty() {
                     vibration::play(pattern);
                 }
+            }
+            Beside::Entered(routine, pose, side) => {
+                let title = words::pose_on_side(pose, side);
+                media_session::show(&title, words::routine_name(&routine.slug), ARTWORK);
             }
             Beside::Hush => speech::hush(),
             Beside::Start | Beside::Cue(..) => {}

@@ -29,7 +29,6 @@ use crate::session::{
 };
 use crate::soundtrack::{self, Ambience, Mix, Narration};
 use crate::timeline::Options;
-use crate::words;
 
 /// A cue that is later than this is not spoken or felt any more.
 const TOO_LATE: Millis = Millis(1000);
@@ -289,7 +288,7 @@ impl Driver {
                 self.stage.timeline.set(Some(Arc::new(session.engine.timeline().clone())));
                 self.heed(self.clock.reload(session.engine.timeline(), &self.mix(), at));
             }
-            Output::Entered(index) => Self::show_on_lock_screen(session, index),
+            Output::Entered(index) => self.enter(session, index),
             Output::Cue { cue, late } => self.mark(session, cue, late),
             Output::Over(summary) => self.finish(session, summary),
         }
@@ -340,6 +339,7 @@ impl Driver {
     /// Has this do what goes on beside tracks.
     pub(super) fn go_with(&self, companion: Companion) {
         self.companion.replace(Some(companion));
+        self.with_session(|session| self.enter(session, session.engine.view().segment));
     }
 
     fn ask(&self, beside: Beside) {
@@ -400,7 +400,7 @@ impl Driver {
                 media_session::handle(move |control| this.controlled(control));
                 self.with_session(|session| {
                     let index = session.engine.view().segment;
-                    Self::show_on_lock_screen(session, index);
+                    self.enter(session, index);
                     self.tell_position(session);
                 });
             }
@@ -514,11 +514,9 @@ impl Driver {
 
     // The lock screen.
 
-    fn show_on_lock_screen(session: &Session, segment: usize) {
+    fn enter(&self, session: &Session, segment: usize) {
         let segment = session.engine.timeline().segments[segment];
-        let name = words::routine(&session.routine.slug).map_or("", |words| words.name);
-        let title = words::pose_on_side(segment.pose, segment.side);
-        media_session::show(&title, name, "icons/icon-512.png");
+        self.ask(Beside::Entered(session.routine, segment.pose, segment.side));
     }
 
     fn tell_position(&self, session: &Session) {

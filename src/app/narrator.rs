@@ -41,7 +41,9 @@ struct Narrator {
     /// What is to be said, as far as it is here.
     gathering: RefCell<Rc<Gathering>>,
     /// What the driver has said.
-    said: RefCell<Vec<Line>>,
+    said: RefCell<Option<Vec<Line>>>,
+    /// The count of changes of what is recorded that it knows.
+    knows: Cell<u32>,
 }
 
 /// Takes of lines on their way.
@@ -75,6 +77,7 @@ pub(super) fn narrating(
         notices,
         gathering: RefCell::default(),
         said: RefCell::default(),
+        knows: Cell::new(0),
     }));
     let has_begun = Cell::new(false);
     let has_clips = Live::new(false);
@@ -127,10 +130,9 @@ impl Narrator {
         if is_known && last.lines == lines && last.is_on_its_way() {
             return;
         }
-        let known = if is_known { self.driver.narration() } else { Narration::default() };
-        if !is_known {
-            self.said.take();
-        }
+        // What the driver has may be from before the change.
+        let is_said = self.knows.get() == recorded;
+        let known = if is_said { self.driver.narration() } else { Narration::default() };
         let takes: Vec<_> = lines.iter().map(|&line| known.take(line)).collect();
         let is_missing = |place: &usize| takes[*place].is_none();
         let missing: Vec<_> = (0..takes.len()).filter(is_missing).collect();
@@ -174,8 +176,11 @@ impl Narrator {
         let lines: Vec<_> = said.iter().map(|(line, _)| *line).collect();
         let is_whole = lines.len() == gathering.lines.len();
         // The same would be mixed anew for nothing.
-        if *self.said.borrow() != lines {
-            self.said.replace(lines);
+        let is_same =
+            self.said.borrow().as_ref() == Some(&lines) && self.knows.get() == gathering.recorded;
+        if !is_same {
+            self.said.replace(Some(lines));
+            self.knows.set(gathering.recorded);
             self.driver.narrate(Narration::new(said));
         }
         if !is_whole && self.route.with_untracked(is_session) {

@@ -40,6 +40,21 @@ impl Preview {
         Self { audio, has_failed, narration: Rc::default(), behind: RefCell::default() }
     }
 
+    /// Calls `on_end` when what was played is over.
+    pub(crate) fn on_end(&self, on_end: impl Fn() + 'static) {
+        let has_failed = self.has_failed;
+        if let Some(audio) = &self.audio {
+            audio.on_event(move |event| match event {
+                AudioEvent::Refused | AudioEvent::Failed => {
+                    has_failed.set(true);
+                    on_end();
+                }
+                AudioEvent::Ended => on_end(),
+                _ => {}
+            });
+        }
+    }
+
     /// Has a line said by the app's voice where it is played, as soon as that is here.
     pub(crate) fn say(&self, line: Line) {
         let narration = self.narration.clone();

@@ -11,7 +11,7 @@ use super::narrator::lines_of;
 use super::preview::Preview;
 use crate::dom::hold;
 use crate::domain::cue::Side;
-use crate::domain::routine::{Routine, RoutineKind};
+use crate::domain::routine::{Routine, RoutineKind, TimeOfDay};
 use crate::domain::time::Millis;
 use crate::platform::microphone::{self, NoRecording, Recorded, Recorder};
 use crate::platform::wake::Wake;
@@ -27,26 +27,27 @@ const TELLINGS: u8 = 12;
 
 /// What a recording of these words says; `None` where there is none, or nothing to be heard.
 pub(super) async fn spoken(words: &str) -> Option<Vec<f32>> {
-    speech_in(&recordings::samples(&recordings::get(words).await?, SAMPLE_RATE).await?)
+    speech_of(&recordings::get(words).await?).await
 }
 
-async fn take_of(words: &str) -> Option<Take> {
-    spoken(words).await.map(|speech| Take::of(&[speech]))
+async fn speech_of(recorded: &Recorded) -> Option<Vec<f32>> {
+    speech_in(&recordings::samples(recorded, SAMPLE_RATE).await?)
 }
 
-/// Everything that sessions of a routine say as this person practises it, each once, in the order in which it is said.
+/// Everything that sessions of a routine say as this person practises it, each once, in the order in which it is said. What
+/// is said of a step that is swapped because it hurts is not among them.
 pub(crate) fn parts_of(app: App, routine: &Routine) -> Vec<String> {
     let own = app.options(routine, Some(app.length_of(routine)));
-    // Another day begins with the other side, and another time in other words.
+    let with = |manner| Options { manner, ..own.clone() };
+    // Another day begins with the other side; another time of day opens, and another time tells, in other words.
     let days: Vec<Options> = if routine.kind == RoutineKind::Movement {
         let of_day = |first_side| Options { first_side, ..own.clone() };
         [Side::Left, Side::Right].map(of_day).into()
     } else {
-        let of_time = |telling| {
-            let manner = Manner { telling, ..own.manner };
-            Options { manner, ..own.clone() }
-        };
-        (0..TELLINGS).map(of_time).collect()
+        let times = [TimeOfDay::Morning, TimeOfDay::Day, TimeOfDay::Evening];
+        let of_time = times.map(|time| with(Manner { time, ..own.manner }));
+        let tellings = (0..TELLINGS).map(|telling| with(Manner { telling, ..own.manner }));
+        of_time.into_iter().chain(tellings).collect()
     };
     let mut parts = Vec::new();
     for options in &days {
@@ -60,19 +61,33 @@ pub(crate) fn parts_of(app: App, routine: &Routine) -> Vec<String> {
     parts
 }
 
-/// What the microphone does, and for which line.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Microphone {
-    /// It is off.
-    #[default]
-    Off,
-    /// The browser is asked for it, or what it heard is being kept.
-    Busy(usize),
-    /// It hears.
-    On(usize),
+/// What there is of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum State {
+    /// Nothing.
+    Empty,
+    /// A recording that is being read.
+    Coming,
+    /// A recording.
+    Kept,
+    /// A recording that this browser can't make anything of.
+    Damaged,
 }
 
-/// What there is to be told.
+/// What is going on, and with which line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Doing {
+    /// Nothing.
+    Nothing,
+    /// The browser is asked for the microphone, which may ask the person.
+    Asking(usize),
+    /// The microphone hears.
+    Hearing(usize),
+    /// Something is written or taken away.
+    Writing(usize),
+}
+
+/// What there is to be told of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Told {
     /// Kept, where nothing was before.
@@ -81,32 +96,29 @@ pub(crate) enum Told {
     Replaced,
     /// Deleted.
     Deleted,
+    /// The one before is back.
+    Back,
     /// The page may not hear.
     NotAllowed,
     /// Nothing to hear with.
     NoMicrophone,
     /// Nobody spoke.
     NothingHeard,
+    /// It went on for too long, or something ended it.
+    Interrupted,
     /// The browser keeps nothing.
     NotKept,
-    /// The browser can't play it.
-    Damaged,
+    /// The browser takes nothing away.
+    NotDeleted,
 }
 
-/// The recorder, and what ends it when it is forgotten.
-type OpenRecorder = Rc<RefCell<Option<(Recorder, Wake)>>>;
-
-/// Who leaves in the middle of a line has not read it: the microphone is off once the screen is gone.
-struct Leaving {
-    recorder: OpenRecorder,
-    has_left: Rc<Cell<bool>>,
-}
-
-impl Drop for Leaving {
-    fn drop(&mut self) {
-        self.has_left.set(true);
-        self.recorder.take();
-    }
+/// What can be undone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Undo {
+    /// That a line was deleted.
+    Deleting,
+    /// That it was recorded again.
+    Replacing,
 }
 
 /// Where lines are recorded, as long as its screen is there.
@@ -115,19 +127,43 @@ pub(crate) struct Studio {
     app: App,
     /// The words of the lines.
     pub words: Rc<[String]>,
-    /// Whether each is recorded.
-    pub kept: RwSignal<Vec<bool>>,
-    /// What is heard of each, once that is known: a tap that plays it can't wait.
-    takes: Rc<RefCell<Vec<Option<Take>>>>,
-    /// The microphone.
-    pub microphone: RwSignal<Microphone>,
+    /// What there is of each.
+    pub states: RwSignal<Vec<State>>,
+    /// What is going on.
+    pub doing: RwSignal<Doing>,
     /// What was told last, and of which line.
     pub told: RwSignal<Option<(usize, Told)>>,
-    recorder: OpenRecorder,
-    has_left: Rc<Cell<bool>>,
+    /// What can be undone, and of which line.
+    pub undo: RwSignal<Option<(usize, Undo)>>,
+    /// The line that is played.
+    pub playing: RwSignal<Option<usize>>,
+    /// Whether what is played can't be heard.
+    pub has_failed: RwSignal<bool>,
+    /// What is heard of each: a tap that plays it can't wait.
+    takes: Rc<RefCell<Vec<Option<Take>>>>,
     /// What a line had before it was deleted or recorded again.
-    before: Rc<RefCell<Option<(usize, Recorded)>>>,
-    preview: Rc<Preview>,
+    before: Rc<RefCell<Option<Recorded>>>,
+    desk: Rc<Desk>,
+}
+
+/// What is put away when the screen is left.
+struct Desk {
+    /// The recorder, and what ends it when it is forgotten.
+    recorder: RefCell<Option<(Recorder, Wake)>>,
+    preview: RefCell<Option<Preview>>,
+    /// How often the microphone was asked for: who is tired of waiting for an answer gives up the question.
+    asked: Cell<u32>,
+    has_changed: Cell<bool>,
+    has_left: Cell<bool>,
+}
+
+/// Puts it away.
+struct Leaving(Studio);
+
+impl Drop for Leaving {
+    fn drop(&mut self) {
+        self.0.leave();
+    }
 }
 
 impl Studio {
@@ -138,155 +174,253 @@ impl Studio {
 
     /// For lines of these words. What is kept of them is looked up.
     pub(crate) fn new(app: App, words: Vec<String>) -> Self {
-        let failed = RwSignal::new(false);
+        let (has_failed, playing) = (RwSignal::new(false), RwSignal::new(None));
+        let preview = Preview::new(has_failed);
+        preview.on_end(move || playing.set(None));
         let studio = Self {
             app,
-            kept: RwSignal::new(vec![false; words.len()]),
+            states: RwSignal::new(vec![State::Empty; words.len()]),
+            doing: RwSignal::new(Doing::Nothing),
+            told: RwSignal::new(None),
+            undo: RwSignal::new(None),
+            playing,
+            has_failed,
             takes: Rc::new(RefCell::new(vec![None; words.len()])),
             words: words.into(),
-            microphone: RwSignal::new(Microphone::Off),
-            told: RwSignal::new(None),
-            recorder: Rc::default(),
-            has_left: Rc::default(),
             before: Rc::default(),
-            preview: Rc::new(Preview::new(failed)),
+            desk: Rc::new(Desk {
+                recorder: RefCell::new(None),
+                preview: RefCell::new(Some(preview)),
+                asked: Cell::new(0),
+                has_changed: Cell::new(false),
+                has_left: Cell::new(false),
+            }),
         };
-        hold(Leaving { recorder: studio.recorder.clone(), has_left: studio.has_left.clone() });
+        hold(Leaving(studio.clone()));
         task::spawn(studio.clone().look_up());
         studio
     }
 
     async fn look_up(self) {
         let kept = recordings::all().await.unwrap_or_default();
-        self.kept.set(self.words.iter().map(|words| kept.contains(words)).collect());
+        if self.desk.has_left.get() {
+            return;
+        }
+        let state = |words| if kept.contains(words) { State::Coming } else { State::Empty };
+        self.states.set(self.words.iter().map(state).collect());
         for (place, words) in self.words.iter().enumerate() {
-            if kept.contains(words) && self.takes.borrow()[place].is_none() {
-                let take = take_of(words).await;
-                self.takes.borrow_mut()[place] = take;
+            if self.state(place) != State::Coming {
+                continue;
+            }
+            let speech = spoken(words).await;
+            if self.desk.has_left.get() {
+                return;
+            }
+            // Perhaps there is another by now.
+            if self.state(place) == State::Coming {
+                self.has(place, speech, State::Damaged);
             }
         }
+    }
+
+    fn state(&self, place: usize) -> State {
+        self.states.get_untracked()[place]
     }
 
     /// Begins to record a line.
     pub(crate) fn begin(&self, place: usize) {
-        if self.microphone.get_untracked() != Microphone::Off {
+        if self.doing.get_untracked() != Doing::Nothing {
             return;
         }
-        self.preview.stop();
+        self.be_silent();
         self.told.set(None);
-        self.microphone.set(Microphone::Busy(place));
+        self.doing.set(Doing::Asking(place));
+        let turn = self.desk.asked.get() + 1;
+        self.desk.asked.set(turn);
         let this = self.clone();
         task::spawn(async move {
-            let begun = Recorder::begin().await;
-            if this.has_left.get() {
+            let ended = this.clone();
+            let begun = Recorder::begin(move || ended.interrupt(place)).await;
+            if this.desk.asked.get() != turn || this.desk.has_left.get() {
                 return;
             }
-            let on = match begun {
+            match begun {
                 Ok(recorder) => {
                     let forgotten = this.clone();
-                    let limit = Wake::after(LONGEST, move || forgotten.finish());
-                    this.recorder.replace(Some((recorder, limit)));
-                    Microphone::On(place)
+                    let limit = Wake::after(LONGEST, move || forgotten.interrupt(place));
+                    this.desk.recorder.replace(Some((recorder, limit)));
+                    this.doing.set(Doing::Hearing(place));
                 }
-                Err(why) => {
-                    this.tell(
-                        place,
-                        match why {
-                            NoRecording::NotAllowed => Told::NotAllowed,
-                            NoRecording::NoMicrophone => Told::NoMicrophone,
-                        },
-                    );
-                    Microphone::Off
-                }
-            };
-            this.microphone.set(on);
+                Err(NoRecording::NotAllowed) => this.end(place, Told::NotAllowed),
+                Err(NoRecording::NoMicrophone) => this.end(place, Told::NoMicrophone),
+            }
         });
     }
 
-    /// Ends it, and keeps it where somebody spoke.
+    /// Ends it, and keeps it where somebody spoke; or gives up asking for the microphone.
     pub(crate) fn finish(&self) {
-        let Microphone::On(place) = self.microphone.get_untracked() else { return };
-        let Some((recorder, _)) = self.recorder.take() else { return };
-        self.microphone.set(Microphone::Busy(place));
-        let this = self.clone();
-        task::spawn(async move {
-            let told = match recorder.finish().await {
-                Some(file) => this.keep(place, file).await,
-                None => Told::NothingHeard,
-            };
-            this.tell(place, told);
-            this.microphone.set(Microphone::Off);
-        });
+        match self.doing.get_untracked() {
+            Doing::Asking(_) => {
+                self.desk.asked.set(self.desk.asked.get() + 1);
+                self.doing.set(Doing::Nothing);
+            }
+            Doing::Hearing(place) => {
+                let Some((recorder, _)) = self.desk.recorder.take() else { return };
+                self.doing.set(Doing::Writing(place));
+                let this = self.clone();
+                task::spawn(async move {
+                    let told = this.keep(place, recorder).await;
+                    if !this.desk.has_left.get() {
+                        this.end(place, told);
+                    }
+                });
+            }
+            Doing::Nothing | Doing::Writing(_) => {}
+        }
     }
 
-    async fn keep(&self, place: usize, recorded: Recorded) -> Told {
-        let heard = recordings::samples(&recorded, SAMPLE_RATE).await;
-        let Some(speech) = heard.and_then(|samples| speech_in(&samples)) else {
-            return Told::NothingHeard;
-        };
+    /// Whoever was to speak has gone, or the microphone has: what was heard is not kept.
+    fn interrupt(&self, place: usize) {
+        if self.desk.recorder.take().is_some() {
+            self.end(place, Told::Interrupted);
+        }
+    }
+
+    async fn keep(&self, place: usize, recorder: Recorder) -> Told {
+        let Some(file) = recorder.finish().await else { return Told::NothingHeard };
+        let Some(speech) = speech_of(&file).await else { return Told::NothingHeard };
         let words = &self.words[place];
         let before = recordings::get(words).await;
-        if recordings::put(words, &recorded).await.is_err() {
+        if recordings::put(words, &file).await.is_err() {
             return Told::NotKept;
         }
         let told = if before.is_some() { Told::Replaced } else { Told::Kept };
-        self.before.replace(before.map(|before| (place, before)));
-        self.has(place, Some(Take::of(&[speech])), true);
+        self.changes(place, before.map(|before| (before, Undo::Replacing)));
+        if !self.desk.has_left.get() {
+            self.has(place, Some(speech), State::Empty);
+        }
         told
     }
 
     /// Plays what is kept of a line. To be called in the tap itself.
     pub(crate) fn listen(&self, place: usize) {
-        let take = self.takes.borrow()[place].clone();
-        self.told.set(None);
-        match take {
-            Some(take) => {
-                self.app.settings.with_untracked(|settings| self.preview.hear(take, settings));
-            }
-            None => self.tell(place, Told::Damaged),
+        if self.doing.get_untracked() != Doing::Nothing {
+            return;
         }
+        let take = self.takes.borrow()[place].clone();
+        if let (Some(take), Some(preview)) = (take, &*self.desk.preview.borrow()) {
+            self.told.set(None);
+            self.app.settings.with_untracked(|settings| preview.hear(take, settings));
+            self.playing.set(Some(place).filter(|_| !self.has_failed.get_untracked()));
+        }
+    }
+
+    /// Plays nothing.
+    pub(crate) fn be_silent(&self) {
+        if let Some(preview) = &*self.desk.preview.borrow() {
+            preview.stop();
+        }
+        self.playing.set(None);
     }
 
     /// Deletes what is kept of a line, until that is undone.
     pub(crate) fn delete(&self, place: usize) {
-        self.preview.stop();
+        if self.doing.get_untracked() != Doing::Nothing {
+            return;
+        }
+        self.be_silent();
+        self.doing.set(Doing::Writing(place));
         let this = self.clone();
         task::spawn(async move {
             let words = &this.words[place];
             let before = recordings::get(words).await;
-            if recordings::remove(words).await.is_err() {
-                this.tell(place, Told::NotKept);
+            let is_deleted = recordings::remove(words).await.is_ok();
+            if is_deleted {
+                this.changes(place, before.map(|before| (before, Undo::Deleting)));
+            }
+            if this.desk.has_left.get() {
                 return;
             }
-            this.before.replace(before.map(|before| (place, before)));
-            this.has(place, None, false);
-            this.tell(place, Told::Deleted);
+            if is_deleted {
+                this.has(place, None, State::Empty);
+            }
+            this.end(place, if is_deleted { Told::Deleted } else { Told::NotDeleted });
         });
     }
 
     /// Puts back what a line had before it was deleted or recorded again.
     pub(crate) fn undo(&self) {
-        let Some((place, before)) = self.before.take() else { return };
+        let before = self.before.borrow().clone();
+        let (Some((place, _)), Some(before)) = (self.undo.get_untracked(), before) else { return };
+        if self.doing.get_untracked() != Doing::Nothing {
+            return;
+        }
+        self.be_silent();
+        self.doing.set(Doing::Writing(place));
         let this = self.clone();
         task::spawn(async move {
-            let words = &this.words[place];
-            if recordings::put(words, &before).await.is_err() {
-                this.tell(place, Told::NotKept);
+            let is_kept = recordings::put(&this.words[place], &before).await.is_ok();
+            let speech = speech_of(&before).await;
+            if is_kept {
+                this.changes(place, None);
+            }
+            if this.desk.has_left.get() {
                 return;
             }
-            let take = take_of(words).await;
-            this.has(place, take, true);
-            this.tell(place, Told::Kept);
+            if is_kept {
+                this.has(place, speech, State::Damaged);
+            }
+            this.end(place, if is_kept { Told::Back } else { Told::NotKept });
         });
     }
 
-    fn tell(&self, place: usize, told: Told) {
+    /// Something else is kept of a line from now on, and perhaps what was before can be brought back.
+    fn changes(&self, place: usize, before: Option<(Recorded, Undo)>) {
+        self.desk.has_changed.set(true);
+        let (before, undo) = before.unzip();
+        self.before.replace(before);
+        if self.desk.has_left.get() {
+            // Nobody waits for this screen to be left any more.
+            self.app.recordings.update(|count| *count += 1);
+        } else {
+            self.undo.set(undo.map(|undo| (place, undo)));
+        }
+    }
+
+    /// What there is of a line from now on; `otherwise` where that is nothing to be heard.
+    fn has(&self, place: usize, speech: Option<Vec<f32>>, otherwise: State) {
+        let state = if speech.is_some() { State::Kept } else { otherwise };
+        self.takes.borrow_mut()[place] = speech.map(|speech| Take::of(&[speech]));
+        self.states.update(|states| states[place] = state);
+    }
+
+    fn end(&self, place: usize, told: Told) {
+        self.doing.set(Doing::Nothing);
         self.told.set(Some((place, told)));
     }
 
-    fn has(&self, place: usize, take: Option<Take>, is_kept: bool) {
-        self.takes.borrow_mut()[place] = take;
-        self.kept.update(|kept| kept[place] = is_kept);
-        self.app.recordings.update(|count| *count += 1);
+    /// The screen goes. What is spoken at this moment is kept, unless it would take the place of something.
+    fn leave(&self) {
+        let doing = self.doing.try_get_untracked();
+        let is_empty = |place: &usize| {
+            let states = self.states.try_get_untracked();
+            states.is_some_and(|states| states[*place] == State::Empty)
+        };
+        let spoken = match doing {
+            Some(Doing::Hearing(place)) => Some(place).filter(is_empty),
+            _ => None,
+        };
+        self.desk.has_left.set(true);
+        self.desk.preview.take();
+        let recorder = self.desk.recorder.take();
+        if let (Some(place), Some((recorder, _))) = (spoken, recorder) {
+            let this = self.clone();
+            task::spawn(async move {
+                this.keep(place, recorder).await;
+            });
+        }
+        if self.desk.has_changed.get() {
+            self.app.recordings.update(|count| *count += 1);
+        }
     }
 }

@@ -27,11 +27,14 @@ impl Element {
 impl Glide {
     /// It moves, and has done so for so many milliseconds.
     pub(crate) fn go(&self, since: f64) {
-        let at = Reflect::get(&self.0, &"currentTime".into()).ok().and_then(|at| at.as_f64());
+        let at = get(&self.0, "currentTime").as_f64();
         if at.is_none_or(|at| (at - since).abs() > NEAR) {
             self.set(since);
         }
-        call(&self.0, "play", &[]);
+        // One that has come to its end would begin again.
+        if get(&self.0, "playState") == "paused" {
+            call(&self.0, "play", &[]);
+        }
     }
 
     /// It stands where it is after so many milliseconds.
@@ -61,10 +64,14 @@ fn object(fields: &[(&str, JsValue)]) -> JsValue {
     object.into()
 }
 
+/// What is under a name; nothing where there is none.
+fn get(of: &JsValue, name: &str) -> JsValue {
+    Reflect::get(of, &name.into()).unwrap_or_default()
+}
+
 /// What a method answers; nothing where there is none.
 fn call(of: &JsValue, method: &str, arguments: &[JsValue]) -> JsValue {
-    let method = Reflect::get(of, &method.into()).ok().and_then(|found| found.dyn_into().ok());
-    let answer = method
-        .and_then(|method: Function| method.apply(of, &arguments.iter().collect::<Array>()).ok());
-    answer.unwrap_or_default()
+    let method: Option<Function> = get(of, method).dyn_into().ok();
+    let arguments: Array = arguments.iter().collect();
+    method.and_then(|method| method.apply(of, &arguments).ok()).unwrap_or_default()
 }

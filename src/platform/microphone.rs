@@ -8,8 +8,15 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
+use super::audio_session::Hearing;
 use super::download::answer;
-use super::reflect;
+use super::events::{Listener, document};
+use super::wake::Wake;
+use super::{page, reflect, task};
+use crate::domain::time::Millis;
+
+/// How long a browser may take to hand over what it has recorded.
+const PATIENCE: Millis = Millis::secs(5);
 
 /// What was recorded: a file of this browser's, and its kind.
 #[derive(Clone)]
@@ -40,11 +47,17 @@ pub(crate) struct Recorder {
     /// What it has handed over.
     chunks: Rc<RefCell<Array>>,
     _on_data: Closure<dyn FnMut(JsValue)>,
+    _on_stop: Closure<dyn FnMut()>,
+    _on_hide: Listener,
+    /// After the stream's tracks.
+    _hearing: Hearing,
 }
 
 impl Recorder {
-    /// Begins to record. Browsers ask the person the first time.
-    pub(crate) async fn begin() -> Result<Self, NoRecording> {
+    /// Begins to record. Browsers ask the person the first time. Calls `on_end` when it ends by itself: nobody looks at the
+    /// page any more, or the microphone is gone.
+    pub(crate) async fn begin(on_end: impl Fn() + Clone + 'static) -> Result<Self, NoRecording> {
+        let hearing = Hearing::begin();
         let stream = hear().await?;
         let chunks = Rc::new(RefCell::new(Array::new()));
         let handed = chunks.clone();
@@ -53,9 +66,26 @@ impl Recorder {
                 handed.borrow().push(&chunk);
             }
         });
+        let ended = on_end.clone();
+        // Later, because what is told drops this closure.
+        let on_stop = Closure::<dyn FnMut()>::new(move || later(ended.clone()));
         let media = reflect::construct("MediaRecorder", &[&stream]).unwrap_or_default();
         reflect::set(&media, "ondataavailable", on_data.as_ref());
-        let begun = Self { stream, media, chunks, _on_data: on_data };
+        reflect::set(&media, "onstop", on_stop.as_ref());
+        let on_hide = Listener::new(&document(), "visibilitychange", move |_| {
+            if !page::is_visible() {
+                later(on_end.clone());
+            }
+        });
+        let begun = Self {
+            stream,
+            media,
+            chunks,
+            _on_data: on_data,
+            _on_stop: on_stop,
+            _on_hide: on_hide,
+            _hearing: hearing,
+        };
         // Dropped where it does not begin.
         match reflect::call(&begun.media, "start", &[]) {
             Some(_) => Ok(begun),
@@ -69,8 +99,10 @@ impl Recorder {
         let state = reflect::get(&self.media, "state")?.as_string();
         if state.as_deref() != Some("inactive") {
             let media = self.media.clone();
+            let mut patience = None;
             let over = Promise::new(&mut |resolve, reject| {
                 reflect::set(&media, "onstop", &resolve);
+                patience = Some(Wake::call(PATIENCE, reject.clone()));
                 if reflect::call(&media, "stop", &[]).is_none() {
                     let _ = reject.call0(&JsValue::UNDEFINED);
                 }
@@ -89,7 +121,9 @@ impl Recorder {
 impl Drop for Recorder {
     fn drop(&mut self) {
         // Without its tracks it ends, and hands over what it has, to nobody.
-        reflect::set(&self.media, "ondataavailable", &JsValue::NULL);
+        for handler in ["ondataavailable", "onstop"] {
+            reflect::set(&self.media, handler, &JsValue::NULL);
+        }
         let tracks = reflect::call(&self.stream, "getTracks", &[]).unwrap_or_default();
         for track in Array::from(&tracks).iter() {
             // One that has ended stays so.
@@ -98,16 +132,20 @@ impl Drop for Recorder {
     }
 }
 
+fn later(tell: impl Fn() + 'static) {
+    task::spawn(async move { tell() });
+}
+
 /// What the microphone hears.
 async fn hear() -> Result<JsValue, NoRecording> {
     let devices =
         reflect::get(&reflect::navigator(), "mediaDevices").ok_or(NoRecording::NoMicrophone)?;
     let wishes = Object::new();
     let audio = Object::new();
-    // Nobody else speaks, so nothing comes back that would have to be taken out.
     for (name, wish) in [
         ("channelCount", JsValue::from(1)),
-        ("echoCancellation", false.into()),
+        // A screen reader may be speaking.
+        ("echoCancellation", true.into()),
         ("noiseSuppression", true.into()),
         ("autoGainControl", true.into()),
     ] {

@@ -1,5 +1,5 @@
 // A breath that is led by eye, by ear and by touch has to be one breath: over ten minutes the disc is where the track is, and
-// vibrations come with the sounds.
+// so are the vibrations.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -45,6 +45,20 @@ function sizeAt(pace, time) {
   return SMALLEST;
 }
 
+/** Keeps when the page vibrates. In the page, ahead of the app. */
+const keepVibrations = () => {
+  globalThis.vibrations = [];
+  navigator.vibrate = (pattern) => globalThis.vibrations.push({ pattern, time: globalThis.audioOfTheApp?.currentTime });
+};
+
+/** When phases of one kind begin, in the first minutes. */
+function phaseStarts(pace, from, to) {
+  const whole = pace.reduce((sum, [length]) => sum + length, 0);
+  const before = pace.slice(0, pace.findIndex((phase) => phase[1] === from && phase[2] === to));
+  const first = FROM + before.reduce((sum, [length]) => sum + length, 0);
+  return Array.from({ length: 20 }, (_, breath) => first + breath * whole);
+}
+
 /** How far from its own time is the nearest at which a size would be right, in seconds. */
 function apart(pace, { size, time }) {
   for (let off = 0; off < 1; off += 0.002) {
@@ -58,7 +72,7 @@ describe('a breath', { timeout: 240_000 }, () => {
 
   for (const [routine, pace] of Object.entries(PACES)) {
     test(`of ${routine} is seen where it is heard, for ten minutes`, async (t) => {
-      const app = await App.openToday(suite.context, suite.url);
+      const app = await App.openToday(suite.context, suite.url, { before: keepVibrations });
       await app.startSession(routine);
       await app.page.waitForSelector('.pacer', { state: 'attached' });
       const seek = (to) =>
@@ -67,22 +81,43 @@ describe('a breath', { timeout: 240_000 }, () => {
         }, to);
       await app.waitForSound(1);
       assert.equal((await app.page.evaluate(watch, 1))[0].size, null, 'no pace yet, and no disc');
+      /** What is seen of a held breath is right at any time of it, and says nothing. */
+      const look = async (frames) => {
+        const seen = await app.page.evaluate(watch, frames);
+        return seen.filter(({ size }) => size > SMALLEST + 0.01 && size < 0.99).map((moment) => apart(pace, moment));
+      };
       const off = [];
       // Eight times a minute apart; in between, the session is played fast, as it would be to somebody who breathes with it.
       for (let from = FROM + 1; from < UNTIL - 10; from += 60) {
         await seek(from);
         await app.playAt(1);
         await app.waitForSound(1);
-        const seen = await app.page.evaluate(watch, 240);
-        off.push(...seen.map((moment) => apart(pace, moment)));
+        off.push(...(await look(240)));
         await app.playAt(12);
         await app.waitForSound(40);
       }
+      // And for half a minute in which nothing but the breath itself puts it right.
+      await seek(FROM + 1);
+      await app.playAt(1);
+      await app.waitForSound(1);
+      await app.page.evaluate(() => globalThis.vibrations.splice(0));
+      off.push(...(await look(1800)));
+      const felt = await app.page.evaluate(() => globalThis.vibrations);
       const sorted = off.toSorted((a, b) => a - b);
       const most = sorted[Math.floor(sorted.length * 0.99)];
       t.diagnostic(`${off.length} pictures: ${(sorted[Math.floor(sorted.length / 2)] * 1000).toFixed(0)} ms apart (median), ${(most * 1000).toFixed(0)} ms (99 of 100), ${(sorted.at(-1) * 1000).toFixed(0)} ms (worst)`);
+      assert.ok(sorted.at(-1) < 1, 'a picture of another place in the breath');
       // One picture in a hundred may be that of a browser which got no processor for a moment.
       assert.ok(most <= APART, `${most} s apart`);
+
+      // One for in, and two for out, at the beginning of each.
+      const starts = { 1: [], 3: [] };
+      for (const { pattern, time } of felt) starts[pattern.length]?.push(time);
+      for (const [length, [, from, to]] of [[1, pace[0]], [3, pace.find(([, full, empty]) => full > empty)]]) {
+        const late = starts[length].map((time) => Math.min(...phaseStarts(pace, from, to).map((start) => Math.abs(time - start))));
+        t.diagnostic(`${length === 1 ? 'in' : 'out'}: felt ${late.length} times, ${(Math.max(...late) * 1000).toFixed(0)} ms apart (worst)`);
+        assert.ok(late.length >= 1 && late.toSorted((a, b) => a - b)[Math.floor(late.length / 2)] <= APART, `${late}`);
+      }
       assert.deepEqual(app.errors, []);
     });
   }

@@ -60,7 +60,7 @@ const capabilities = () => ({
   'Asking to keep data': navigator.storage?.persist !== undefined,
   Speech: 'speechSynthesis' in globalThis,
   'Service worker': 'serviceWorker' in navigator,
-  Recording: 'MediaRecorder' in globalThis,
+  Recording: 'MediaRecorder' in globalThis && navigator.mediaDevices?.getUserMedia !== undefined,
 });
 
 // ----------------------------------------------------------------
@@ -90,8 +90,11 @@ describe('a session from start to end', { timeout: 600_000, skip: noSpeaker() },
       const speaker = await Speaker.open();
       let browser;
       t.after(async () => {
-        await browser?.close();
-        await speaker.close();
+        try {
+          await browser?.close();
+        } finally {
+          await speaker.close();
+        }
       });
       browser = await launch(speaker.env);
       const page = await browser.newPage();
@@ -132,8 +135,10 @@ describe('a session from start to end', { timeout: 600_000, skip: noSpeaker() },
       // Seeks, to the step after the next, and what is heard is what belongs there.
       for (let tried = 1; ; tried += 1) {
         const earlier = speaker.heard().length;
+        const before = await page.evaluate(moment);
         await tap('[aria-label="Skip this step"]');
-        const { time } = await shown('skipped');
+        const { time, pose } = await shown('skipped');
+        assert.ok(time > before.time + 5 && pose !== before.pose, `from ${before.pose} at ${before.time} to ${pose} at ${time}`);
         const to = time + LISTENED_SECONDS;
         await page.evaluate(playsUntil, to + 1.5);
         const [from, end] = [Math.round((time + 0.5) * RATE), Math.round(to * RATE)];

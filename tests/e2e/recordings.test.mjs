@@ -74,14 +74,26 @@ describe('lines in one’s own voice', { timeout: 120_000 }, () => {
     return app;
   };
   const row = (app, place) => app.page.locator('.list > .card').nth(place);
-  const told = (app, words) => app.page.locator('[role=status]').getByText(words).waitFor();
+  const told = (app, words) => app.page.locator('[role=status]').getByText(words, { exact: true }).waitFor();
+  const SPEAK = 'Speak now, then press Stop.';
   const progress = (app, kept) => app.page.getByText(new RegExp(`^${kept} of \\d+ lines recorded$`)).waitFor();
-  const record = async (app, place, button = 'Record') => {
-    await row(app, place).getByRole('button', { name: button, exact: true }).click();
-    await told(app, 'Speak now, then press Stop.');
+  const press = (app, place, name) => row(app, place).getByRole('button', { name, exact: true }).click();
+  const begin = async (app, place, button = 'Record') => {
+    await press(app, place, button);
+    await row(app, place).getByText(SPEAK).waitFor();
+  };
+  const record = async (app, place, { button, times = 1 } = {}) => {
+    await begin(app, place, button);
     // What is spoken takes its time.
-    await app.page.waitForTimeout(SPOKEN_SECONDS * 1000);
-    await row(app, place).getByRole('button', { name: 'Stop' }).click();
+    await app.page.waitForTimeout(times * SPOKEN_SECONDS * 1000);
+    await press(app, place, 'Stop');
+  };
+  /** For how long somebody speaks in what is kept of a line, in tenths of a second. */
+  const listen = async (app, place) => {
+    const made = await tracksMade(app);
+    await press(app, place, 'Listen');
+    await waitForAnotherTrack(app, made);
+    return tenthsAtPitch(await track(app));
   };
   /** The part of a session's track that is in the pitch of who spoke, once the track speaks. */
   const spoken = async (app, wanted) => {
@@ -100,15 +112,12 @@ describe('lines in one’s own voice', { timeout: 120_000 }, () => {
     await record(app, 0);
     await told(app, 'Kept.');
     await progress(app, 1);
-    const made = await tracksMade(app);
-    await row(app, 0).getByRole('button', { name: 'Listen' }).click();
-    await waitForAnotherTrack(app, made);
-    const alone = tenthsAtPitch(await track(app));
+    const alone = await listen(app, 0);
     assert.ok(alone >= 4, `${alone} tenths of a second`);
 
-    await app.page.reload();
-    await app.isDrawn();
+    await app.reload();
     await progress(app, 1);
+    assert.equal(await listen(app, 0), alone);
     const tenths = await spoken(app, (count) => count > 0);
     t.diagnostic(`${alone} tenths of a second alone, ${tenths} in the session`);
     assert.ok(tenths >= 4 && tenths <= 20, `${tenths} tenths of a second`);
@@ -119,17 +128,24 @@ describe('lines in one’s own voice', { timeout: 120_000 }, () => {
     const app = await open();
     await record(app, 1);
     await told(app, 'Kept.');
-    await record(app, 1, 'Record again');
+    const first = await listen(app, 1);
+    await record(app, 1, { button: 'Record again', times: 3 });
     await told(app, 'The new recording is kept.');
+    // Who listens before they decide can still decide.
+    const second = await listen(app, 1);
+    assert.ok(second > 1.5 * first, `${first} and ${second} tenths of a second`);
     await app.button('Bring the old one back').click();
-    await told(app, 'Kept.');
-    await row(app, 1).getByRole('button', { name: 'Delete' }).click();
+    await told(app, 'The old recording is back.');
+    assert.equal(await listen(app, 1), first);
+    await press(app, 1, 'Delete');
     await told(app, 'Recording deleted.');
     await progress(app, 0);
     await app.button('Undo').click();
+    await told(app, 'The old recording is back.');
     await progress(app, 1);
-    await row(app, 1).getByRole('button', { name: 'Delete' }).click();
-    await progress(app, 0);
+    assert.equal(await listen(app, 1), first);
+    await press(app, 1, 'Delete');
+    await told(app, 'Recording deleted.');
     await app.reload();
     await progress(app, 0);
     assert.deepEqual(app.errors, []);
@@ -151,11 +167,56 @@ describe('lines in one’s own voice', { timeout: 120_000 }, () => {
     await record(app, 0);
     await told(app, 'Kept.');
     assert.equal(await live(), 0);
-    await row(app, 1).getByRole('button', { name: 'Record', exact: true }).click();
-    await told(app, 'Speak now');
+    await begin(app, 1);
     assert.equal(await live(), 1);
-    await app.goToday();
+    await app.page.evaluate(() => {
+      Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+      delete document.visibilityState;
+    });
+    await told(app, 'The recording was broken off, and is not kept.');
     assert.equal(await live(), 0);
+
+    // Who leaves has spoken, and that is kept where nothing was before.
+    await begin(app, 1);
+    await app.page.waitForTimeout(SPOKEN_SECONDS * 1000);
+    await app.goToday();
+    await app.page.waitForFunction(() => globalThis.streamsOfTheTest.at(-1).getTracks()[0].readyState === 'ended');
+    assert.equal(await live(), 0);
+    await app.go(`#/recordings/${ROUTINE}`);
+    await progress(app, 2);
+    assert.deepEqual(app.errors, []);
+  });
+
+  test('have the microphone where a page that plays has none', async () => {
+    // As WebKit does it.
+    const before = () => {
+      navigator.audioSession = { type: 'auto' };
+      const { getUserMedia } = navigator.mediaDevices;
+      navigator.mediaDevices.getUserMedia = function refuse(...wishes) {
+        if (navigator.audioSession.type === 'play-and-record') return getUserMedia.apply(this, wishes);
+        return Promise.reject(new DOMException('AudioSession category is not compatible', 'InvalidStateError'));
+      };
+    };
+    const app = await App.openToday(suite.context, suite.url, { before });
+    await app.go(`#/recordings/${ROUTINE}`);
+    const kind = () => app.page.evaluate(() => navigator.audioSession.type);
+    assert.equal(await kind(), 'playback');
+    await record(app, 0);
+    await told(app, 'Kept.');
+    assert.equal(await kind(), 'playback');
+    assert.deepEqual(app.errors, []);
+  });
+
+  test('are given up where nobody answers for the microphone', async () => {
+    const app = await open();
+    await app.page.evaluate(() => {
+      navigator.mediaDevices.getUserMedia = () => new Promise(() => {});
+    });
+    await press(app, 0, 'Record');
+    await told(app, 'One moment.');
+    await press(app, 0, 'Stop');
+    await row(app, 1).getByRole('button', { name: 'Record', exact: true, disabled: false }).waitFor();
     assert.deepEqual(app.errors, []);
   });
 
@@ -165,12 +226,12 @@ describe('lines in one’s own voice', { timeout: 120_000 }, () => {
       navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', 'NotAllowedError'));
     });
     await row(app, 0).getByRole('button', { name: 'Record', exact: true }).click();
-    await told(app, 'Allow the microphone');
+    await row(app, 0).getByText('Allow the microphone').waitFor();
     await app.page.evaluate(() => {
       navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', 'NotFoundError'));
     });
     await row(app, 0).getByRole('button', { name: 'Record', exact: true }).click();
-    await told(app, 'There is no microphone');
+    await row(app, 0).getByText('There is no microphone').waitFor();
     await progress(app, 0);
     assert.deepEqual(app.errors, []);
   });

@@ -1,9 +1,9 @@
 //! Your own voice: what a session says, line by line, to be recorded and heard.
 
-use leptos::prelude::{Get, With};
+use leptos::prelude::{Get, GetUntracked, With};
 
 use crate::app::App;
-use crate::app::recordings::{Microphone, Studio, Told, parts_of};
+use crate::app::recordings::{Doing, State, Studio, Told, Undo, parts_of};
 use crate::app::route::Route;
 use crate::dom::{Element, Fragment, el, switch, when};
 use crate::domain::catalog::routines;
@@ -32,14 +32,14 @@ fn choice(app: App) -> Fragment {
             .child(icon(Icon::Chevron));
         el("li", "").child(row)
     });
-    head(app)
+    head(app, &Route::Settings, Key::SettingsBack)
         .child(el("h2", "").text(text(Key::RecordingsChoose)))
         .child(el("ul", "list").children(rows))
-        .child(link("button", &Route::Settings.href(), Key::SettingsBack))
 }
 
-fn head(app: App) -> Fragment {
+fn head(app: App, back: &Route, name: Key) -> Fragment {
     Fragment::new()
+        .child(link("link link--back", &back.href(), name))
         .child(title(app, text(Key::RecordingsTitle)))
         .child(el("p", "").text(text(Key::RecordingsLead)))
         .child(when(
@@ -49,63 +49,146 @@ fn head(app: App) -> Fragment {
 }
 
 fn page(app: App, routine: &'static Routine) -> Fragment {
-    let back = Route::Routine(routine.slug.to_string());
-    let head = head(app).child(el("h2", "").text(words::routine_name(&routine.slug))).child(link(
-        "link",
-        &back.href(),
-        Key::RecordingsBack,
-    ));
+    let head = head(app, &Route::Recordings(String::new()), Key::RecordingsBack)
+        .child(el("h2", "").text(words::routine_name(&routine.slug)));
     if !Studio::is_possible() {
         return head.child(el("p", "").text(text(Key::RecordingsNone)));
     }
     let studio = Studio::new(app, parts_of(app, routine));
-    let (kept, count) = (studio.kept, studio.words.len());
+    let (states, count) = (studio.states, studio.words.len());
     let progress = move || {
-        let kept = kept.with(|kept| kept.iter().filter(|is_kept| **is_kept).count());
+        let is_kept = |state: &&State| **state != State::Empty;
+        let kept = states.with(|states| states.iter().filter(is_kept).count());
         fill(Key::RecordingsProgress, &[("n", &kept.to_string()), ("all", &count.to_string())])
+    };
+    let has_failed = studio.has_failed;
+    let warning = move || {
+        let says = if app.is_under_way() {
+            Key::RecordingsInSession
+        } else if has_failed.get() {
+            Key::SettingsSoundFailed
+        } else {
+            return String::new();
+        };
+        text(says).to_owned()
     };
     let rows = (0..count).map(|place| row(app, &studio, place));
     head.child(el("p", "soft").live_text(progress))
-        .child(el("p", "").attribute("role", "status").live_text(move || {
-            let says = app.is_under_way().then(|| text(Key::RecordingsInSession));
-            says.unwrap_or_default().to_owned()
-        }))
+        .child(el("p", "").attribute("role", "status").live_text(warning))
         .child(el("ol", "list").children(rows))
 }
 
-/// What happens to a line, and what can be undone of it.
-fn told(app: App, studio: Studio, place: usize) -> Fragment {
-    let (told, microphone) = (studio.told, studio.microphone);
-    let of_line = move || told.get().filter(|(of, _)| *of == place).map(|(_, told)| told);
-    switch(
-        move || (of_line(), microphone.get()),
-        move |(told, microphone)| {
-            let says = match (microphone, told) {
-                (Microphone::Busy(of), _) if *of == place => Key::RecordingsWait,
-                (Microphone::On(of), _) if *of == place => Key::RecordingsSpeak,
-                (_, None) => return Fragment::new(),
-                (_, Some(told)) => words_of(*told),
-            };
-            let says = el("p", "").text(text(says));
-            let undo = match told {
-                Some(Told::Deleted) => Key::RecordingsUndo,
-                Some(Told::Replaced) => Key::RecordingsOldBack,
-                _ => return says.into(),
-            };
-            let studio = studio.clone();
-            let undo = button("button", undo, move || {
-                studio.undo();
-                // The button is gone then.
-                app.focus_one(record_of(place));
-            });
-            Fragment::new().child(says).child(undo)
-        },
-    )
+fn row(app: App, studio: &Studio, place: usize) -> Element {
+    let (states, doing) = (studio.states, studio.doing);
+    let is_mine = move || doing_with(doing.get()) == Some(place);
+    let id = format!("line-{place}");
+    let record = {
+        let studio = studio.clone();
+        el("button", "button")
+            .attribute("id", &record_of(place))
+            .attribute("aria-describedby", &id)
+            .live_text(move || {
+                let is_empty = states.with(|states| states[place] == State::Empty);
+                let words = match doing.get() {
+                    Doing::Asking(of) | Doing::Hearing(of) if of == place => Key::RecordingsStop,
+                    _ if is_empty => Key::RecordingsRecord,
+                    _ => Key::RecordingsAgain,
+                };
+                text(words).to_owned()
+            })
+            .live_class("button--main", move || doing.get() == Doing::Hearing(place))
+            // Not the one that was pressed: the focus would fall off it.
+            .live_flag("disabled", move || {
+                app.is_under_way() || (doing.get() != Doing::Nothing && !is_mine())
+            })
+            .on_click(move || match studio.doing.get_untracked() {
+                Doing::Nothing => studio.begin(place),
+                _ => studio.finish(),
+            })
+    };
+    let is_kept = move || states.with(|states| states[place] != State::Empty) && !is_mine();
+    let kept = {
+        let (studio, id) = (studio.clone(), id.clone());
+        when(is_kept, move || kept(app, &studio, place, &id))
+    };
+    el("li", "card")
+        .child(el("p", "").attribute("id", &id).text(&studio.words[place]))
+        .child(el("div", "").attribute("role", "status").child(told(studio, place)))
+        .child(when(
+            move || doing.get() == Doing::Hearing(place),
+            // Nothing is read out into the recording.
+            || el("p", "").text(text(Key::RecordingsSpeak)).into(),
+        ))
+        .child(el("div", "row").child(record).child(kept).child(undo(app, studio, place)))
 }
 
-/// The name by which the page knows the button that records a line.
-fn record_of(place: usize) -> String {
-    format!("record-{place}")
+/// What can be done with a recording.
+fn kept(app: App, studio: &Studio, place: usize, id: &str) -> Fragment {
+    let (states, doing, playing) = (studio.states, studio.doing, studio.playing);
+    let (listens, deletes) = (studio.clone(), studio.clone());
+    let is_busy = move || app.is_under_way() || doing.get() != Doing::Nothing;
+    let is_played = move || playing.get() == Some(place);
+    let listen = el("button", "button")
+        .live_text(move || {
+            text(if is_played() { Key::RecordingsStop } else { Key::RecordingsListen }).to_owned()
+        })
+        .live_flag("disabled", move || {
+            is_busy() || states.with(|states| states[place] != State::Kept)
+        })
+        .on_click(move || {
+            if listens.playing.get_untracked() == Some(place) {
+                listens.be_silent();
+            } else {
+                listens.listen(place);
+            }
+        });
+    let delete = button("button button--quiet", Key::RecordingsDelete, move || {
+        deletes.delete(place);
+        // The button goes with what it deletes.
+        app.focus_one(record_of(place));
+    })
+    .live_flag("disabled", is_busy);
+    [listen, delete].into_iter().map(|button| button.attribute("aria-describedby", id)).collect()
+}
+
+/// Brings back what was there before.
+fn undo(app: App, studio: &Studio, place: usize) -> Fragment {
+    let (undo, doing, studio) = (studio.undo, studio.doing, studio.clone());
+    let of_line = move || undo.get().filter(|(of, _)| *of == place).map(|(_, undo)| undo);
+    switch(of_line, move |undo| {
+        let words = match undo {
+            None => return Fragment::new(),
+            Some(Undo::Deleting) => Key::RecordingsUndo,
+            Some(Undo::Replacing) => Key::RecordingsOldBack,
+        };
+        let studio = studio.clone();
+        button("button button--quiet", words, move || {
+            studio.undo();
+            // The button goes, too.
+            app.focus_one(record_of(place));
+        })
+        .live_flag("disabled", move || app.is_under_way() || doing.get() != Doing::Nothing)
+        .into()
+    })
+}
+
+/// What is said of a line.
+fn told(studio: &Studio, place: usize) -> Fragment {
+    let (told, states, doing) = (studio.told, studio.states, studio.doing);
+    let of_line = move || told.get().filter(|(of, _)| *of == place).map(|(_, told)| told);
+    let says = move || match (doing.get(), of_line()) {
+        (Doing::Asking(of) | Doing::Writing(of), _) if of == place => Some(Key::RecordingsWait),
+        (Doing::Hearing(of), _) if of == place => None,
+        (_, Some(told)) => Some(words_of(told)),
+        _ => {
+            let is_damaged = states.with(|states| states[place] == State::Damaged);
+            is_damaged.then_some(Key::RecordingsDamaged)
+        }
+    };
+    switch(says, |says| match says {
+        Some(says) => el("p", "").text(text(*says)).into(),
+        None => Fragment::new(),
+    })
 }
 
 fn words_of(told: Told) -> Key {
@@ -113,62 +196,25 @@ fn words_of(told: Told) -> Key {
         Told::Kept => Key::RecordingsKept,
         Told::Replaced => Key::RecordingsReplaced,
         Told::Deleted => Key::RecordingsDeleted,
+        Told::Back => Key::RecordingsBroughtBack,
         Told::NotAllowed => Key::RecordingsNotAllowed,
         Told::NoMicrophone => Key::RecordingsNoMicrophone,
         Told::NothingHeard => Key::RecordingsNothingHeard,
+        Told::Interrupted => Key::RecordingsInterrupted,
         Told::NotKept => Key::RecordingsNotKept,
-        Told::Damaged => Key::RecordingsDamaged,
+        Told::NotDeleted => Key::RecordingsNotDeleted,
     }
 }
 
-fn row(app: App, studio: &Studio, place: usize) -> Element {
-    let (kept, microphone) = (studio.kept, studio.microphone);
-    let is_kept = move || kept.with(|kept| kept[place]);
-    let is_on = move || microphone.get() == Microphone::On(place);
-    let id = format!("line-{place}");
-    let record = {
-        let studio = studio.clone();
-        el("button", "button")
-            .live_text(move || {
-                let words = match (is_on(), is_kept()) {
-                    (true, _) => Key::RecordingsStop,
-                    (false, true) => Key::RecordingsAgain,
-                    (false, false) => Key::RecordingsRecord,
-                };
-                text(words).to_owned()
-            })
-            .live_class("button--main", is_on)
-            .live_flag("disabled", move || {
-                app.is_under_way() || !(is_on() || microphone.get() == Microphone::Off)
-            })
-            .on_click(move || match studio.microphone.get() {
-                Microphone::On(_) => studio.finish(),
-                _ => studio.begin(place),
-            })
-    };
-    let kept = {
-        let (studio, id) = (studio.clone(), id.clone());
-        when(is_kept, move || {
-            let (listens, deletes) = (studio.clone(), studio.clone());
-            let is_busy = move || app.is_under_way() || microphone.get() != Microphone::Off;
-            let listen = button("button", Key::RecordingsListen, move || listens.listen(place));
-            let delete = button("button button--quiet", Key::RecordingsDelete, move || {
-                deletes.delete(place);
-                // The button goes with what it deletes.
-                app.focus_one(record_of(place));
-            });
-            let both = [listen, delete].map(|button| {
-                button.attribute("aria-describedby", &id).live_flag("disabled", is_busy)
-            });
-            both.into_iter().collect()
-        })
-    };
-    el("li", "card")
-        .child(el("p", "").attribute("id", &id).text(&studio.words[place]))
-        .child(
-            el("div", "row")
-                .child(record.attribute("id", &record_of(place)).attribute("aria-describedby", &id))
-                .child(kept),
-        )
-        .child(el("div", "").attribute("role", "status").child(told(app, studio.clone(), place)))
+/// The line with which something goes on.
+fn doing_with(doing: Doing) -> Option<usize> {
+    match doing {
+        Doing::Nothing => None,
+        Doing::Asking(place) | Doing::Hearing(place) | Doing::Writing(place) => Some(place),
+    }
+}
+
+/// The name by which the page knows the button that records a line.
+fn record_of(place: usize) -> String {
+    format!("record-{place}")
 }

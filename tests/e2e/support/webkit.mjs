@@ -62,11 +62,7 @@ export async function launchWebKit({ env = process.env } = {}) {
         }),
       )
       .build();
-    const end = async () => {
-      await driver.quit();
-      await close();
-    };
-    return { newPage: async () => pageOf(driver), close: end };
+    return { newPage: async () => pageOf(driver), close: () => driver.quit().finally(close) };
   } catch (error) {
     await close();
     throw error;
