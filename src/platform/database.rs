@@ -46,12 +46,17 @@ pub(super) async fn write<P: Place>(key: &str, value: Option<JsValue>) -> Result
         None => store.delete(&key),
     };
     asked.map_err(drop_detail)?;
-    let promise = Promise::new(&mut |resolve, reject| {
+    JsFuture::from(complete(&transaction)).await.map(|_| ()).map_err(drop_detail)
+}
+
+/// When a transaction is on disk. Not written for each database: the code would be the same, and so might be left under the name
+/// of that which comes later.
+fn complete(transaction: &IdbTransaction) -> Promise {
+    Promise::new(&mut |resolve, reject| {
         transaction.set_oncomplete(Some(&resolve));
         transaction.set_onerror(Some(&reject));
         transaction.set_onabort(Some(&reject));
-    });
-    JsFuture::from(promise).await.map(|_| ()).map_err(drop_detail)
+    })
 }
 
 /// The store, to be read.

@@ -4,12 +4,12 @@
 // Each run is the first in its page, so that no code has warmed up. Times depend on the machine and on what else it
 // does: a loop of plain reckoning, run just before in the same slowed page, says what they are worth.
 
-import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 
 import { App, DIST, PHONE } from '../../tests/e2e/support/app.mjs';
 import { launchChromium } from '../../tests/e2e/support/browsers.mjs';
 import { serveDist } from '../serve.mjs';
+import { forEach, forgetPeak, mib, processesOf, quantile, status } from './support/measure.mjs';
 
 /** How many times slower than this machine. */
 const SLOWER = 4;
@@ -125,37 +125,7 @@ async function measureMemory(url, storageState, route) {
   return { before, peak, track };
 }
 
-/** The process of the page, and that of the browser, which holds the parts of Blobs. */
-async function processesOf(browser) {
-  const system = await browser.newBrowserCDPSession();
-  const { processInfo } = await system.send('SystemInfo.getProcessInfo');
-  // Another renderer is kept in stock, which has done nothing yet.
-  const busiest = (type) =>
-    processInfo.filter((one) => one.type === type).reduce((most, one) => (one.cpuTime > most.cpuTime ? one : most)).id;
-  return { page: busiest('renderer'), browser: busiest('browser') };
-}
-
-function status(pid, name) {
-  const [, kib] = readFileSync(`/proc/${pid}/status`, 'utf8').match(new RegExp(`^${name}:\\s*(\\d+) kB`, 'm'));
-  return Number(kib) * 1024;
-}
-
-/** From here on the peak (VmHWM) is counted anew. */
-function forgetPeak(pid) {
-  writeFileSync(`/proc/${pid}/clear_refs`, '5');
-}
-
-function forEach(record, work) {
-  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, work(value)]));
-}
-
 // ---------------------------------------------------------------- what is printed
-
-/** The value that the given share of `values` does not exceed. */
-function quantile(values, share) {
-  const sorted = values.toSorted((one, other) => one - other);
-  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
-}
 
 function timesRow(runs, kind, within) {
   const times = runs.map((run) => run[kind]);
@@ -169,11 +139,11 @@ function timesRow(runs, kind, within) {
 }
 
 function memoryRow(runs, kind) {
-  const mib = (values) => Number((quantile(values, 0.5) / 2 ** 20).toFixed(1));
+  const median = (value) => mib(quantile(runs.map(value), 0.5));
   return {
-    before: mib(runs.map((run) => run.before[kind])),
-    peak: mib(runs.map((run) => run.peak[kind])),
-    more: mib(runs.map((run) => run.peak[kind] - run.before[kind])),
+    before: median((run) => run.before[kind]),
+    peak: median((run) => run.peak[kind]),
+    more: median((run) => run.peak[kind] - run.before[kind]),
   };
 }
 
@@ -208,8 +178,8 @@ if (process.platform === 'linux') {
     for (let run = 0; run < MEMORY_RUNS; run += 1) runs.push(await measureMemory(server.url, state, route));
     for (const kind of ['wasm', 'page', 'browser']) memory[`${name}: ${kind}`] = memoryRow(runs, kind);
     const { bytes, unique } = runs[0].track;
-    memory[`${name}: WAV file`] = { peak: Number((bytes / 2 ** 20).toFixed(1)) };
-    memory[`${name}: unique bytes`] = { peak: Number((unique / 2 ** 20).toFixed(1)) };
+    memory[`${name}: WAV file`] = { peak: mib(bytes) };
+    memory[`${name}: unique bytes`] = { peak: mib(unique) };
   }
   console.log(`\nMiB: the wasm's memory, and the processes of the page and of the browser, medians of ${MEMORY_RUNS}`);
   console.table(memory);

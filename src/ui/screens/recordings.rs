@@ -32,15 +32,15 @@ fn choice(app: App) -> Fragment {
             .child(icon(Icon::Chevron));
         el("li", "").child(row)
     });
-    head(app, &Route::Settings, Key::SettingsBack)
+    head(app, text(Key::RecordingsTitle), &Route::Settings, Key::SettingsBack)
         .child(el("h2", "").text(text(Key::RecordingsChoose)))
         .child(el("ul", "list").children(rows))
 }
 
-fn head(app: App, back: &Route, name: Key) -> Fragment {
+fn head(app: App, heading: &str, back: &Route, name: Key) -> Fragment {
     Fragment::new()
         .child(link("link link--back", &back.href(), name))
-        .child(title(app, text(Key::RecordingsTitle)))
+        .child(title(app, heading))
         .child(el("p", "").text(text(Key::RecordingsLead)))
         .child(when(
             move || !app.settings.with(Settings::speaks_in_track),
@@ -49,8 +49,8 @@ fn head(app: App, back: &Route, name: Key) -> Fragment {
 }
 
 fn page(app: App, routine: &'static Routine) -> Fragment {
-    let head = head(app, &Route::Recordings(String::new()), Key::RecordingsBack)
-        .child(el("h2", "").text(words::routine_name(&routine.slug)));
+    let heading = fill(Key::RecordingsOf, &[("name", words::routine_name(&routine.slug))]);
+    let head = head(app, &heading, &Route::Recordings(String::new()), Key::RecordingsBack);
     if !Studio::is_possible() {
         return head.child(el("p", "").text(text(Key::RecordingsNone)));
     }
