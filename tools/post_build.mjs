@@ -59,7 +59,8 @@ async function fillPage(staging) {
     const file = path.join(staging, name);
     const text = await readFile(file, 'utf8');
     const fill = (_, place) => escaped(required(words.get(place), `page.${place} in the words`));
-    await writeFile(file, text.replaceAll(/\{\{([\w-]+)\}\}/g, fill));
+    // What Trunk fills in by itself, when it serves, has capitals.
+    await writeFile(file, text.replaceAll(/\{\{([a-z-]+)\}\}/g, fill));
   }
 }
 

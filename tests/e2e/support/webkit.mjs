@@ -4,10 +4,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { Builder, By, Capabilities, until } from 'selenium-webdriver';
+
+import { freePort } from './port.mjs';
 
 const DRIVER = 'WebKitWebDriver';
 const BROWSERS = ['/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu']
@@ -85,15 +87,6 @@ function pageOf(driver) {
       return value;
     },
   };
-}
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 /** Waits until something listens at a port of this machine. */
