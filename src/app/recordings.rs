@@ -270,9 +270,7 @@ impl Studio {
                 let this = self.clone();
                 task::spawn(async move {
                     let told = this.keep(place, recorder).await;
-                    if !this.desk.has_left.get() {
-                        this.end(place, told);
-                    }
+                    this.end(place, told);
                 });
             }
             Doing::Nothing | Doing::Writing(_) => {}
@@ -296,9 +294,7 @@ impl Studio {
         }
         let told = if before.is_some() { Told::Replaced } else { Told::Kept };
         self.changes(place, before.map(|before| (before, Undo::Replacing)));
-        if !self.desk.has_left.get() {
-            self.has(place, Some(speech), State::Empty);
-        }
+        self.has(place, Some(speech), State::Empty);
         told
     }
 
@@ -325,33 +321,40 @@ impl Studio {
 
     /// Deletes what is kept of a line, until that is undone.
     pub(crate) fn delete(&self, place: usize) {
-        if self.doing.get_untracked() != Doing::Nothing {
-            return;
+        self.write(place, self.clone().forget(place));
+    }
+
+    async fn forget(self, place: usize) -> Told {
+        let words = &self.words[place];
+        let before = recordings::get(words).await;
+        if recordings::remove(words).await.is_err() {
+            return Told::NotDeleted;
         }
-        self.be_silent();
-        self.doing.set(Doing::Writing(place));
-        let this = self.clone();
-        task::spawn(async move {
-            let words = &this.words[place];
-            let before = recordings::get(words).await;
-            let is_deleted = recordings::remove(words).await.is_ok();
-            if is_deleted {
-                this.changes(place, before.map(|before| (before, Undo::Deleting)));
-            }
-            if this.desk.has_left.get() {
-                return;
-            }
-            if is_deleted {
-                this.has(place, None, State::Empty);
-            }
-            this.end(place, if is_deleted { Told::Deleted } else { Told::NotDeleted });
-        });
+        self.changes(place, before.map(|before| (before, Undo::Deleting)));
+        self.has(place, None, State::Empty);
+        Told::Deleted
     }
 
     /// Puts back what a line had before it was deleted or recorded again.
     pub(crate) fn undo(&self) {
         let before = self.before.borrow().clone();
-        let (Some((place, _)), Some(before)) = (self.undo.get_untracked(), before) else { return };
+        if let (Some((place, _)), Some(before)) = (self.undo.get_untracked(), before) {
+            self.write(place, self.clone().bring_back(place, before));
+        }
+    }
+
+    async fn bring_back(self, place: usize, before: Recorded) -> Told {
+        if recordings::put(&self.words[place], &before).await.is_err() {
+            return Told::NotKept;
+        }
+        let speech = speech_of(&before).await;
+        self.changes(place, None);
+        self.has(place, speech, State::Damaged);
+        Told::Back
+    }
+
+    /// Does something with what is kept of a line, while nothing else is done.
+    fn write(&self, place: usize, work: impl Future<Output = Told> + 'static) {
         if self.doing.get_untracked() != Doing::Nothing {
             return;
         }
@@ -359,18 +362,8 @@ impl Studio {
         self.doing.set(Doing::Writing(place));
         let this = self.clone();
         task::spawn(async move {
-            let is_kept = recordings::put(&this.words[place], &before).await.is_ok();
-            let speech = speech_of(&before).await;
-            if is_kept {
-                this.changes(place, None);
-            }
-            if this.desk.has_left.get() {
-                return;
-            }
-            if is_kept {
-                this.has(place, speech, State::Damaged);
-            }
-            this.end(place, if is_kept { Told::Back } else { Told::NotKept });
+            let told = work.await;
+            this.end(place, told);
         });
     }
 
@@ -387,16 +380,22 @@ impl Studio {
         }
     }
 
-    /// What there is of a line from now on; `otherwise` where that is nothing to be heard.
+    /// What there is of a line from now on, as long as its screen is there; `otherwise` where that is nothing to be heard.
     fn has(&self, place: usize, speech: Option<Vec<f32>>, otherwise: State) {
+        if self.desk.has_left.get() {
+            return;
+        }
         let state = if speech.is_some() { State::Kept } else { otherwise };
         self.takes.borrow_mut()[place] = speech.map(|speech| Take::of(&[speech]));
         self.states.update(|states| states[place] = state);
     }
 
+    /// Nothing goes on any more, and this is told of it.
     fn end(&self, place: usize, told: Told) {
-        self.doing.set(Doing::Nothing);
-        self.told.set(Some((place, told)));
+        if !self.desk.has_left.get() {
+            self.doing.set(Doing::Nothing);
+            self.told.set(Some((place, told)));
+        }
     }
 
     /// The screen goes. What is spoken at this moment is kept, unless it would take the place of something.
