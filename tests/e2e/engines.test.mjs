@@ -7,11 +7,10 @@ import { after, before, describe, test } from 'node:test';
 
 import { DIST, LOG_PREFIX, unseal } from './support/app.mjs';
 import { until } from './support/browsers.mjs';
-import { AUDIBLE, faultsOf, isTrackWhole, open, playsUntil, readTrack, reveal, summary } from './support/listening.mjs';
+import { AUDIBLE, faultsOf, isMissing, isTrackWhole, listenTo, open, playsUntil, readTrack, reveal, summary } from './support/listening.mjs';
 import { Plan } from './support/plan.mjs';
 import { serve } from './support/serve.mjs';
-import { find, noSpeaker, RATE, samplesOfTrack, soundsIn, Speaker } from './support/speaker.mjs';
-import { noWebKit } from './support/webkit.mjs';
+import { find, noSpeaker, RATE, samplesOfTrack, soundsIn } from './support/speaker.mjs';
 
 const ROUTINE = 'morning-mobility';
 /**
@@ -84,24 +83,9 @@ describe('a session from start to end', { timeout: 600_000, skip: noSpeaker() },
   });
   after(() => server?.close());
 
-  for (const [name, launch] of Object.entries(AUDIBLE)) {
-    const skip = name === 'WebKit' && noWebKit();
-    test(`starts, plays, seeks, stands, goes on and finishes, in ${name}`, { skip }, async (t) => {
-      const speaker = await Speaker.open();
-      let browser;
-      t.after(async () => {
-        try {
-          await browser?.close();
-        } finally {
-          await speaker.close();
-        }
-      });
-      browser = await launch(speaker.env);
-      const page = await browser.newPage();
-      const tap = async (button) => {
-        await page.waitForSelector(button);
-        await page.click(button);
-      };
+  for (const name of Object.keys(AUDIBLE)) {
+    test(`starts, plays, seeks, stands, goes on and finishes, in ${name}`, { skip: isMissing(name) }, async (t) => {
+      const { speaker, page, tap } = await listenTo(t, name);
       const shown = async (when) => {
         const deadline = Date.now() + SETTLED_WITHIN_MILLIS;
         for (;;) {

@@ -6,10 +6,9 @@ import { after, before, describe, test } from 'node:test';
 
 import { DIST } from './support/app.mjs';
 import { until } from './support/browsers.mjs';
-import { AHEAD_SECONDS, AUDIBLE, faultsOf, isTrackWhole, open, playsUntil, readTrack, reveal, summary } from './support/listening.mjs';
+import { AHEAD_SECONDS, AUDIBLE, faultsOf, isMissing, isTrackWhole, listenTo, open, playsUntil, readTrack, reveal, summary } from './support/listening.mjs';
 import { serve } from './support/serve.mjs';
-import { find, noSpeaker, RATE, samplesOfTrack, soundsIn, Speaker } from './support/speaker.mjs';
-import { noWebKit } from './support/webkit.mjs';
+import { find, noSpeaker, RATE, samplesOfTrack, soundsIn } from './support/speaker.mjs';
 
 const BLOCKED_SECONDS = 20;
 /** Only what was both handed over and heard while the page was blocked is looked at. */
@@ -65,27 +64,15 @@ describe("the speaker's signal", { timeout: 600_000, skip: noSpeaker() }, () => 
   });
   after(() => server?.close());
 
-  for (const [name, launch] of Object.entries(AUDIBLE)) {
-    const skip = name === 'WebKit' && noWebKit();
-    test(`every sound is there at its time while the page stands still, in ${name}`, { skip }, async (t) => {
-      const speaker = await Speaker.open();
-      let browser;
-      t.after(async () => {
-        await browser?.close();
-        await speaker.close();
-      });
-      browser = await launch(speaker.env);
-      const page = await browser.newPage();
-      const click = async (button) => {
-        await page.waitForSelector(button);
-        await page.click(button);
-      };
+  for (const name of Object.keys(AUDIBLE)) {
+    test(`every sound is there at its time while the page stands still, in ${name}`, { skip: isMissing(name) }, async (t) => {
+      const { speaker, page, tap } = await listenTo(t, name);
       await page.goto(server.url);
-      await click('.bottom-action .button');
+      await tap('.bottom-action .button');
       await page.waitForSelector('.offer');
       await page.evaluate(reveal);
       await page.evaluate(open, '#/routine/morning-mobility');
-      await click('.screen > .button--main');
+      await tap('.screen > .button--main');
       await page.waitForSelector('.player');
       await until(page, isTrackWhole);
       const track = samplesOfTrack(Buffer.from(await page.evaluate(readTrack), 'base64'));

@@ -1,8 +1,8 @@
 // Browsers that can be heard, what a test has their page do, and what it makes of what was heard.
 
 import { launchChromium, launchFirefox } from './browsers.mjs';
-import { RATE } from './speaker.mjs';
-import { launchWebKit } from './webkit.mjs';
+import { RATE, Speaker } from './speaker.mjs';
+import { launchWebKit, noWebKit } from './webkit.mjs';
 
 /** How long before it is heard a browser hands over a sound, at most. */
 export const AHEAD_SECONDS = 1;
@@ -25,6 +25,29 @@ export const AUDIBLE = {
   Firefox: (env) => launchFirefox({ env }),
   WebKit: (env) => launchWebKit({ env }),
 };
+
+/** What skips the test of an engine that is not on this machine, or false. */
+export const isMissing = (engine) => engine === 'WebKit' && noWebKit();
+
+/** An engine whose page is heard by a speaker, until the test is over. */
+export async function listenTo(t, engine) {
+  const speaker = await Speaker.open();
+  let browser;
+  t.after(async () => {
+    try {
+      await browser?.close();
+    } finally {
+      await speaker.close();
+    }
+  });
+  browser = await AUDIBLE[engine](speaker.env);
+  const page = await browser.newPage();
+  const tap = async (button) => {
+    await page.waitForSelector(button);
+    await page.click(button);
+  };
+  return { speaker, page, tap };
+}
 
 // ---------------------------------------------------------------- run in the page
 
