@@ -122,7 +122,7 @@ fn an_easier_way_is_told_at_once_and_done_on_the_other_side_too() {
     let at = device.clock;
     device.send(Input::Swap(Swap::Easier));
     let view = device.engine.view();
-    assert_eq!((view.doing, view.left), (Doing::ChangeOver, Millis::secs(8)));
+    assert_eq!((view.doing, view.left), (Doing::ChangeOver, Millis(11_500)));
     device.play(Millis::secs(1));
     let told = CueKind::Say(Line::Easier(PoseId::OpenBook));
     assert_eq!(kinds(&device), [CueKind::ChangePose, told]);
@@ -133,6 +133,19 @@ fn an_easier_way_is_told_at_once_and_done_on_the_other_side_too() {
     assert!(kinds(&device).contains(&CueKind::ChangeSide(Side::Right)));
     assert!(!kinds(&device).contains(&CueKind::Say(Line::Action(PoseId::OpenBook))));
     assert_eq!(device.engine.hurts(), [Hurt { pose: PoseId::OpenBook, swap: Swap::Easier }]);
+}
+
+#[test]
+fn with_hardly_anything_left_of_a_step_no_other_way_of_it_is_told() {
+    let mut device = hurting();
+    let left = device.engine.view().left;
+    device.play(left - Millis::secs(8));
+    device.cues.clear();
+    device.send(Input::Swap(Swap::Easier));
+    device.play(Millis::secs(8));
+    // It is on the other side, where it can still be done.
+    let told = CueKind::Say(Line::Easier(PoseId::OpenBook));
+    assert_eq!(kinds(&device), [CueKind::ChangePose, CueKind::ChangePose, told]);
 }
 
 #[test]

@@ -72,7 +72,7 @@ impl Cues {
             SegmentKind::Breathe(pattern) => {
                 begin(self, segment, before);
                 // A meditation has told what to do, and perhaps in another rhythm.
-                if self.manner.is_none() && piece.swap != Swap::Easier {
+                if self.manner.is_none() && piece.swap == Swap::Keep {
                     self.say(segment.start, Line::Action(segment.pose));
                 }
                 breaths(self, segment, &pattern, !is_silent);
@@ -116,7 +116,10 @@ fn change_over(cues: &mut Cues, segment: &Segment, before: Option<&Segment>, pie
                 Swap::Easier => Line::Easier(segment.pose),
                 _ => Line::SetUp(segment.pose, side),
             };
-            cues.say(segment.start + late, line);
+            // What is not begun any more is not told: what comes next is.
+            if !is_turn || !piece.parts().1.is_zero() {
+                cues.say(segment.start + late, line);
+            }
         }
     }
 }

@@ -1,6 +1,8 @@
 //! The pieces of a routine: its steps as this person does them, with what takes the place of those that don't suit, and
 //! the time to get there and away again. Nothing here makes a routine longer or shorter.
 
+use std::mem;
+
 use crate::domain::catalog::PoseId;
 use crate::domain::routine::{Effort, Step, StepSide, Swap};
 use crate::domain::time::Millis;
@@ -11,9 +13,9 @@ use super::compile::Options;
 const UP_OR_DOWN: Millis = Millis::secs(16);
 /// The time to another position on the same level.
 const OVER: Millis = Millis::secs(10);
-/// The time to be told of another way in the middle of a pose, and to take it.
-const TURN: Millis = Millis::secs(8);
-/// What stays of a rest that gives time to the way there or away.
+/// The time to be told of another way of doing a step (tests/soundtrack/voice.rs holds the voice against it).
+const TOLD: Millis = Millis(11_500);
+/// What stays of work that gives time to the way there or away. Less is not begun at all.
 const STAYS: Millis = Millis::secs(5);
 
 /// Ways into a pose that tell where one comes from.
@@ -81,25 +83,31 @@ pub(super) fn pieces(steps: &[Step], options: &Options, turn: Option<Turn>) -> V
     let mut before = on_the_way(before);
     let start =
         before[..turn.step].iter().fold(options.preparation, |at, piece| at + piece.length());
+    let mut rest: Vec<_> = pieces(turn.step + 1).collect();
     let after = turned(
         &mut before[turn.step],
         options.swap(turn.step),
         &steps[turn.step],
         turn.at.saturating_sub(start),
+        rest.first(),
     );
-    let mut rest = vec![after];
-    rest.extend(pieces(turn.step + 1));
+    rest.insert(0, after);
     before.extend(on_the_way(rest));
     before
 }
 
-/// Cuts a piece, and answers what is done from there on.
-fn turned(piece: &mut Piece, swap: Swap, own: &Step, at: Millis) -> Piece {
+/// Cuts a piece, and answers what is done from there on. With too little left of it for another way, and to get from
+/// there to the next, the other way is not begun.
+fn turned(piece: &mut Piece, swap: Swap, own: &Step, at: Millis, next: Option<&Piece>) -> Piece {
     let at = at.min(piece.length());
     let left = piece.length() - at;
     let mut after = Piece { step: *own, swap, extra: Millis::ZERO, ..*piece }.swapped();
-    let needs = way(piece.step.pose, after.step.pose).max(TURN);
-    after.step.lead = needs.max(piece.step.lead.saturating_sub(at)).min(left);
+    let needs = way(piece.step.pose, after.step.pose).max(TOLD);
+    let lead = needs.max(piece.step.lead.saturating_sub(at));
+    let back = next.filter(|_| after.is_elsewhere()).map_or(Millis::ZERO, |next| {
+        way(after.step.pose, next.step.pose).saturating_sub(next.step.lead)
+    });
+    after.step.lead = if lead + STAYS + back > left { left } else { lead };
     after.step.work = left - after.step.lead;
     after.part = Part::After((at + after.step.lead).saturating_sub(piece.step.lead));
     piece.part = Part::Before(at);
@@ -135,30 +143,54 @@ impl Piece {
         self
     }
 
+    /// Work that is given away: what is asked for, or what can be spared.
+    fn give(&mut self, asked: Millis) -> Millis {
+        let given = asked.min(self.step.work.saturating_sub(STAYS));
+        self.step.work -= given;
+        given
+    }
+
     fn is_elsewhere(&self) -> bool {
         matches!(self.swap, Swap::Instead(_))
     }
 }
 
-/// Gives the way to and from what stands in for a step the time that it takes. What stands in is quiet, and gives it.
+/// Gives the way to and from what is done in another way the time that it takes, and to be told of it. What is quiet
+/// gives it, or else the work itself, and then the other side of a pair gives as much.
 fn on_the_way(mut pieces: Vec<Piece>) -> Vec<Piece> {
-    for place in 1..pieces.len() {
-        let [.., before, piece] = &mut pieces[..=place] else { continue };
-        if before.is_elsewhere()
-            && piece.swap == Swap::Keep
-            && FROM_THERE.contains(&piece.step.pose)
-        {
-            piece.step.pose = piece.step.pose.base();
-        }
-        let short = way(before.step.pose, piece.step.pose).saturating_sub(piece.step.lead);
-        let rest = match (before.is_elsewhere(), piece.is_elsewhere()) {
-            (_, true) => &mut piece.step.work,
-            (true, false) => &mut before.step.work,
-            (false, false) => continue,
+    let mut given = Millis::ZERO;
+    for place in 0..pieces.len() {
+        let by_first_side = mem::take(&mut given);
+        let (done, to_come) = pieces.split_at_mut(place);
+        let (before, piece) = (done.last_mut(), &mut to_come[0]);
+        let pose = piece.step.pose;
+        let goes_on = before
+            .as_ref()
+            .is_some_and(|before| before.step.pose == pose && !before.parts().1.is_zero());
+        let comes_back = before.as_ref().is_some_and(|before| before.is_elsewhere());
+        let way = before.as_ref().map_or(Millis::ZERO, |before| way(before.step.pose, pose));
+        let needs = match piece.swap {
+            Swap::Keep if !comes_back => continue,
+            Swap::Keep => way,
+            // What one is doing already is not told again, and in a meditation one step flows into the next.
+            _ if goes_on => Millis::ZERO,
+            _ if piece.step.lead.is_zero() => way,
+            _ => way.max(TOLD),
         };
-        let time = short.min(rest.saturating_sub(STAYS));
-        *rest -= time;
-        piece.step.lead += time;
+        if piece.swap == Swap::Keep && FROM_THERE.contains(&pose) {
+            piece.step.pose = pose.base();
+        }
+        let short = needs.saturating_sub(piece.step.lead);
+        match before {
+            Some(before) if comes_back && !piece.is_elsewhere() => {
+                piece.step.lead += before.give(short);
+            }
+            _ => {
+                let is_other_side = goes_on && piece.step.side == StepSide::Second;
+                given = piece.give(if is_other_side { by_first_side } else { short });
+                piece.step.lead += given;
+            }
+        }
     }
     pieces
 }

@@ -1,19 +1,22 @@
 //! The English voice: its clips, and every built-in session with it, heard from outside.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fs;
+use std::iter;
 use std::sync::OnceLock;
 
 use proptest::prelude::*;
+use unknot::care::relief;
 use unknot::domain::bell::Bell;
 use unknot::domain::catalog::routines;
 use unknot::domain::cue::{Cue, CueKind, Line, Side};
 use unknot::domain::pack::VOICE;
-use unknot::domain::routine::{Routine, RoutineKind};
-use unknot::domain::settings::Guidance;
+use unknot::domain::routine::{Routine, RoutineKind, Swap};
+use unknot::domain::settings::{Guidance, Settings};
 use unknot::domain::time::Millis;
 use unknot::soundtrack::{KNEE, Mix, Narration, SAMPLE_RATE, Take, compile, speech_in};
-use unknot::timeline::{self, Manner, Options, Timeline};
+use unknot::timeline::{self, Manner, Options, Timeline, Turn};
 use unknot::words;
 
 use crate::meter::{loudness, power, scaled};
@@ -58,9 +61,17 @@ fn file_of(part: &str) -> String {
 }
 
 fn take_of(line: Line) -> Take {
-    let parts = words::parts(line);
-    let parts = parts.iter().map(|part| clips()[&file_of(part)].samples.clone());
-    Take::of(&parts.collect::<Vec<_>>())
+    thread_local!(static TAKES: RefCell<Vec<(Line, Take)>> = const { RefCell::new(Vec::new()) });
+    TAKES.with_borrow_mut(|takes| {
+        if let Some((_, take)) = takes.iter().find(|(known, _)| *known == line) {
+            return take.clone();
+        }
+        let parts = words::parts(line);
+        let parts = parts.iter().map(|part| clips()[&file_of(part)].samples.clone());
+        let take = Take::of(&parts.collect::<Vec<_>>());
+        takes.push((line, take.clone()));
+        take
+    })
 }
 
 /// What a timeline says, said by the voice.
@@ -82,15 +93,19 @@ fn lines(timeline: &Timeline) -> impl Iterator<Item = (Millis, Line)> {
 }
 
 fn led(routine: &Routine, length: Option<Millis>, first_side: Side, manner: Manner) -> Timeline {
-    let options = Options {
-        length,
+    let options = Options { length, ..options(first_side, manner) };
+    timeline::compile(routine, &options).unwrap()
+}
+
+fn options(first_side: Side, manner: Manner) -> Options {
+    Options {
+        length: None,
         preparation: PREPARATION,
         first_side,
         extra: Vec::new(),
         manner,
         swaps: Vec::new(),
-    };
-    timeline::compile(routine, &options).unwrap()
+    }
 }
 
 /// Every built-in session at every length that is offered, in every manner that changes what is said.
@@ -110,6 +125,40 @@ fn every_timeline(mut check: impl FnMut(&Timeline, &str)) {
                     let manner = Manner { guidance, telling, ..Manner::default() };
                     let timeline = led(routine, Some(length), Side::Left, manner);
                     check(&timeline, &format!("{} at {length}, {guidance:?}", routine.slug));
+                }
+            }
+        }
+    }
+}
+
+/// Every built-in session in which a step is done in one of the ways that are offered where it hurts, from its start or
+/// from the middle of its work.
+fn every_swap(mut check: impl FnMut(&Timeline, &str)) {
+    let person = Settings::default();
+    for routine in routines() {
+        for (step, own) in routine.steps.iter().enumerate() {
+            let next = |now: &Swap| relief(routine, own, *now, &person);
+            let mut seen = Vec::new();
+            for swap in iter::successors(next(&Swap::Keep), next) {
+                if seen.contains(&swap) {
+                    break;
+                }
+                seen.push(swap);
+                let mut swaps = vec![Swap::Keep; step];
+                swaps.push(swap);
+                let options = Options { swaps, ..options(Side::Left, Manner::default()) };
+                let place = format!("{}, step {step}: {swap:?}", routine.slug);
+                let whole = timeline::compile(routine, &options).unwrap();
+                check(&whole, &place);
+                let before = led(routine, None, Side::Left, Manner::default());
+                let work = before.segments.iter().find(|s| s.step == step && s.is_work()).unwrap();
+                let nearly_over = work.length - Millis::secs(8).min(work.length);
+                for late in [0, 4, 10, 25, 60].map(Millis::secs).into_iter().chain([nearly_over]) {
+                    if late < work.length {
+                        let turn = Turn { step, at: work.start + late, was: Swap::Keep };
+                        let turned = timeline::compile_turned(routine, &options, Some(turn));
+                        check(&turned.unwrap(), &format!("{place} after {late}"));
+                    }
                 }
             }
         }
@@ -143,42 +192,58 @@ fn clips_are_equally_loud_and_leave_room() {
     }
 }
 
-#[test]
-fn every_line_of_every_session_is_said_in_its_time() {
+/// What is wrong with the lines of a timeline: left out, late, or into another line or a bell.
+fn troubles_of(timeline: &Timeline, place: &str) -> Vec<String> {
     let mut troubles = Vec::new();
-    every_timeline(|timeline, place| {
-        let narration = narration(timeline);
-        let wanted: Vec<_> = lines(timeline).collect();
-        for bell in Bell::ALL {
-            let said = narration.said(&timeline.cues, bell);
-            if said.len() != wanted.len() {
-                let left_out = wanted.len() - said.len();
-                troubles.push(format!("{place}, {bell:?}: {left_out} lines are left out"));
-                continue;
+    let narration = narration(timeline);
+    let wanted: Vec<_> = lines(timeline).collect();
+    for bell in Bell::ALL {
+        let said = narration.said(&timeline.cues, bell);
+        if said.len() != wanted.len() {
+            let left_out = wanted.len() - said.len();
+            troubles.push(format!("{place}, {bell:?}: {left_out} lines are left out"));
+            continue;
+        }
+        for (n, (&(begin, line), &(at, asked))) in said.iter().zip(&wanted).enumerate() {
+            assert_eq!(line, asked, "{place}");
+            let end = begin + narration.take(line).unwrap().samples();
+            let late = begin - sample_at(at);
+            let what = format!("{place}, {bell:?}: {line:?} at {at}");
+            if late > 3 * SAMPLE_RATE as usize && line != Line::End {
+                troubles.push(format!("{what} is {} ms late", late / 24));
             }
-            for (n, (&(begin, line), &(at, asked))) in said.iter().zip(&wanted).enumerate() {
-                assert_eq!(line, asked, "{place}");
-                let end = begin + narration.take(line).unwrap().samples();
-                let late = begin - sample_at(at);
-                let what = format!("{place}, {bell:?}: {line:?} at {at}");
-                if late > 3 * SAMPLE_RATE as usize && line != Line::End {
-                    troubles.push(format!("{what} is {} ms late", late / 24));
-                }
-                if said.get(n + 1).is_some_and(|(next, _)| *next < end) {
-                    troubles.push(format!("{what} runs into the next"));
-                }
-                let rings =
-                    |cue: &&Cue| is_rung(cue.kind) && (begin..end).contains(&sample_at(cue.at));
-                if let Some(cue) = timeline.cues.iter().find(rings) {
-                    let over = (end - sample_at(cue.at)) / 24;
-                    troubles.push(format!("{what} runs {over} ms into {:?}", cue.kind));
-                }
+            if said.get(n + 1).is_some_and(|(next, _)| *next < end) {
+                troubles.push(format!("{what} runs into the next"));
+            }
+            let rings = |cue: &&Cue| is_rung(cue.kind) && (begin..end).contains(&sample_at(cue.at));
+            if let Some(cue) = timeline.cues.iter().find(rings) {
+                let over = (end - sample_at(cue.at)) / 24;
+                troubles.push(format!("{what} runs {over} ms into {:?}", cue.kind));
             }
         }
-    });
+    }
+    troubles
+}
+
+/// Shows troubles, where there are any.
+fn assert_none(mut troubles: Vec<String>) {
     troubles.sort();
     troubles.dedup();
     assert!(troubles.is_empty(), "{}: {:#?}", troubles.len(), &troubles[..troubles.len().min(60)]);
+}
+
+#[test]
+fn every_line_of_every_session_is_said_in_its_time() {
+    let mut troubles = Vec::new();
+    every_timeline(|timeline, place| troubles.extend(troubles_of(timeline, place)));
+    assert_none(troubles);
+}
+
+#[test]
+fn every_line_of_what_stands_in_for_a_step_is_said_in_its_time() {
+    let mut troubles = Vec::new();
+    every_swap(|timeline, place| troubles.extend(troubles_of(timeline, place)));
+    assert_none(troubles);
 }
 
 /// The whole file of each session, decoded: what is said is there to the sample, and what is struck as it ever was.
