@@ -11,7 +11,7 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 
 /** The screens that wait for the library, and what only they need. */
-const LATER = /\bunknot(?:\[\w+\])?::(ui::screens::(about_you|dim|flare|help|hurt|instead_of|learn|library|lock_test|missing|player_keys|pose|progress|recordings|routine|settings|sounds)|ui::components::(lights|pacer|resume|slider|sore|sources|voice|week)|app::(awake|background|beside|feel|lock_test|narrator|preview|recordings|versions|whole_voice)|domain::lock_test|dom::glide|app::keeper::mend|app::context::App>::(abilities|fetch_voice|(ask_for_)?promise)|platform::(audio_session::Hearing|clips|keyboard|media_session::show|microphone|persistence|recordings|speech|vibration|updates::(apply|register|take_over)|wake_lock)|soundtrack::(ambience::(Loop|Source|turns)|recording|take|narration::Takes)|finder|history::(streak|statistics))\b/;
+const LATER = /\bunknot(?:\[\w+\])?::(ui::screens::(about_you|dim|flare|help|hurt|instead_of|learn|library|lock_test|missing|player_keys|pose|progress|recordings|routine|settings|sounds)|ui::components::(lights|pacer|resume|slider|sore|sources|voice|week)|app::(awake|background|beside|feel|lock_test|narrator|preview|recordings|versions|whole_voice)|domain::lock_test|dom::glide|app::keeper::heal|app::context::App>::(abilities|fetch_voice|(ask_for_)?promise)|platform::(audio_session::Hearing|clips|keyboard|media_session::show|microphone|persistence|recordings|speech|vibration|updates::(apply|register|take_over)|wake_lock)|soundtrack::(ambience::(Loop|Source|turns)|recording|take|narration::Takes)|finder|history::(streak|statistics))\b/;
 
 /** The flags that let wasm-as read what wasm-dis has written. */
 const FEATURES = ['bulk-memory', 'multivalue', 'mutable-globals', 'nontrapping-float-to-int', 'reference-types', 'sign-ext'];
@@ -26,7 +26,7 @@ const SEGMENT = new RegExp(String.raw`^\(elem ${NAME} (?:\(table (${NAME})\) )?\
 /** What drops a value may be needed wherever one is, and before what made it has come. */
 const DROPS = /\bdrop_in_place\b/;
 /** But not before what only later code makes, such as work that waits for a clip, or what is on a screen's page. */
-const MADE_LATER = /\bunknot(?:\[\w+\])?::(platform::(audio_session::Hearing|clips|microphone|recordings|updates::(apply|register|take_over))|app::(preview|whole_voice|background::accompanying::\{closure#0\}::|keeper::mend::mend\b|versions::following::\{closure#0\}::|narrator::(clip|Gathering|Narrator|narration_of|take_of)|recordings)|dom::glide|ui::components::pacer::disc|ui::screens::(\w+::page|recordings::(choice|head|kept|row|told|undo))|soundtrack::(narration::Takes|ambience::Loop))/;
+const MADE_LATER = /\bunknot(?:\[\w+\])?::(platform::(audio_session::Hearing|clips|microphone|recordings|updates::(apply|register|take_over))|app::(preview|whole_voice|background::accompanying::\{closure#0\}::|keeper::heal::(heal|look|mend|find_interrupted)\b|versions::following::\{closure#0\}::|narrator::(clip|Gathering|Narrator|narration_of|take_of)|recordings)|dom::glide|ui::components::pacer::disc|ui::screens::(\w+::page|recordings::(choice|head|kept|row|told|undo))|soundtrack::(narration::Takes|ambience::Loop))/;
 /** So many lines of text has a function that may stand for others. */
 const SHORT_LINES = 14;
 /** Names of functions as Rust's newer mangling has them, with their crates told apart. */

@@ -12,7 +12,7 @@ use leptos::prelude::{Get, RwSignal, Set, on_cleanup, untrack};
 
 use super::background::accompanying;
 use super::driver::{Command, Driver};
-use super::keeper::mend::mending;
+use super::keeper::heal::healing;
 use super::keeper::{self, Keeper, SessionHeartbeat};
 use super::narrator::narrating;
 use super::notice::Notice;
@@ -118,12 +118,11 @@ impl App {
                 settings.set(found);
             }
         });
-        task::spawn(keeper.clone().heal());
         let shelf = Shelf::at_start();
         let (updating, screen) = (Live::new(false), Live::new(false));
         let (shown, recordings) = (Live::new(()), Live::new(0));
         for work in [
-            mending(keeper.clone()),
+            healing(keeper.clone()),
             narrating(driver.clone(), stage, settings, route, notices, recordings),
             accompanying(driver.clone(), settings),
             awake::wanting(stage, settings, screen),
@@ -258,9 +257,9 @@ impl App {
         })
     }
 
-    /// Whether it is known by now that a session was interrupted, or that none was.
-    pub(crate) fn has_looked(self) -> bool {
-        self.keeper.has_looked.get()
+    /// Whether a session may have been interrupted, and can still be found.
+    pub(crate) fn is_looking(self) -> bool {
+        !self.keeper.has_looked.get() && self.shelf.screens() != Arrival::Missing
     }
 
     /// Whether a session runs or is paused.

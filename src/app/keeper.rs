@@ -1,11 +1,11 @@
 //! What is kept on this device, and how: each record goes to the journal, which is on disk when it
-//! says so, and to localStorage, which is there at the next first paint. At start the two are
-//! united as sets, so that either heals the other (docs/adr/0003-storage.md).
+//! says so, and to localStorage, which is there at the next first paint. After a start the two are
+//! united as sets, so that either [heals](heal) the other (docs/adr/0003-storage.md).
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 
-pub(crate) mod mend;
+pub(crate) mod heal;
 
 use super::notice::Notice;
 use crate::dom::Live;
@@ -32,12 +32,7 @@ pub(crate) struct Keeper {
     pub(crate) has_looked: Live<bool>,
     /// The session that has begun in this tab last.
     running: RefCell<Option<String>>,
-    /// What the journal held at the start, until it is mended.
-    read: Cell<Option<Journal>>,
 }
-
-/// All keys and texts of the journal; nothing where it can't be reached.
-type Journal = Option<Vec<(String, String)>>;
 
 /// The settings as kept, where there are some; what could not be read is set aside and said.
 pub(crate) fn read_settings(notices: Live<Vec<Notice>>) -> Option<Settings> {
@@ -77,9 +72,10 @@ impl Keeper {
             log,
             interrupted,
             notices,
-            has_looked: Live::new(false),
+            // A session leaves its heartbeat here, as long as there is any room. Only what has lost its place
+            // here is found after somebody may have begun another.
+            has_looked: Live::new(local_store::keys(keys::HEARTBEAT).is_empty()),
             running: RefCell::default(),
-            read: Cell::default(),
         })
     }
 
@@ -87,47 +83,6 @@ impl Keeper {
     pub(crate) fn open(&self) {
         let segments = local_texts(keys::LOG_PREFIX);
         self.log.set(storage::log_of(segments.iter().map(|(_, text)| text.as_str())));
-    }
-
-    /// Unites localStorage and the journal, and looks for a session that was interrupted. What there is to mend has time.
-    pub(crate) async fn heal(self: Rc<Self>) {
-        let journal = journal::all().await.ok();
-        let texts = journal.as_deref().unwrap_or_default();
-        let entries = texts.iter().filter(|(key, _)| key.starts_with(keys::JOURNAL_ENTRY_PREFIX));
-        let found = storage::log_of(entries.map(|(_, text)| text.as_str()));
-        self.log.update(|log| *log = std::mem::take(log).merge(found));
-        // Somebody may wait to go on with a session.
-        self.find_interrupted(texts).await;
-        self.read.set(Some(journal));
-        self.has_looked.set(true);
-    }
-
-    /// Looks through the heartbeats. A session that a tab runs is not interrupted, and one that has
-    /// left a record is over. Of the others the latest can go on, and the rest is kept.
-    async fn find_interrupted(self: &Rc<Self>, journal: &[(String, String)]) {
-        let held = locks::names_held().await;
-        // A tap on Start may have been quicker than all that.
-        let begun = self.running.borrow().clone();
-        let mut latest = None;
-        for beat in heartbeats(journal) {
-            if begun.as_ref() == Some(&beat.id) || held.contains(&locks::of_session(&beat.id)) {
-                continue;
-            }
-            let is_told = |id: EntryId| self.log.with_untracked(|log| log.get(&id).is_some());
-            if beat.id.parse().is_ok_and(is_told) {
-                self.forget_heartbeat(&beat.id);
-                continue;
-            }
-            let is_later = |other: &SessionHeartbeat| other.updated_ms < beat.updated_ms;
-            // An update may have changed the snapshot: there is no going on, but it was practised.
-            let goes_on = begun.is_none() && beat.snapshot.is_some();
-            let is_offered = goes_on && latest.as_ref().is_none_or(is_later);
-            let other = if is_offered { latest.replace(beat) } else { Some(beat) };
-            if let Some(other) = other {
-                self.keep_interrupted(&other);
-            }
-        }
-        self.interrupted.set(latest);
     }
 
     /// Writes down where a running session stands.
@@ -265,33 +220,6 @@ impl Keeper {
         let segment = local_store::read(&key).unwrap_or_default();
         write(&key, &storage::append(&segment, entry), self.notices)
     }
-}
-
-/// The heartbeats in both places, of each session the later one.
-fn heartbeats(journal: &[(String, String)]) -> Vec<SessionHeartbeat> {
-    let here = local_texts(keys::HEARTBEAT);
-    let mut beats: Vec<SessionHeartbeat> = Vec::new();
-    let mut is_old = false;
-    for (key, text) in here.iter().chain(journal) {
-        if !key.starts_with(keys::HEARTBEAT) {
-            continue;
-        }
-        let Ok(beat) = storage::decode_value::<SessionHeartbeat>(text) else {
-            set_aside(text);
-            continue;
-        };
-        is_old |= key == keys::HEARTBEAT;
-        match beats.iter_mut().find(|known| known.id == beat.id) {
-            Some(known) if beat.is_after(known) => *known = beat,
-            Some(_) => {}
-            None => beats.push(beat),
-        }
-    }
-    // Each gets a key of its own.
-    if is_old && beats.iter().all(write_beat) {
-        forget(keys::HEARTBEAT.to_owned(), true, true);
-    }
-    beats
 }
 
 /// Writes a heartbeat to both places. Answers whether localStorage has it.

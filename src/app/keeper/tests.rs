@@ -24,17 +24,10 @@ fn start() -> Rc<Keeper> {
     keeper
 }
 
-/// Mends what there is, as is done once its code has come.
-async fn mended(keeper: &Rc<Keeper>) {
-    if let Some(read) = keeper.read.take() {
-        mend::mend(keeper.clone(), read).await;
-    }
-}
-
 async fn healed() -> Rc<Keeper> {
     let keeper = start();
-    keeper.clone().heal().await;
-    mended(&keeper).await;
+    let journal = heal::look(&keeper).await;
+    heal::mend(&keeper, journal).await;
     keeper
 }
 
@@ -137,9 +130,9 @@ async fn either_place_heals_the_other() {
     let keeper = start();
     // The first paint has what is there at once.
     assert_eq!(shown(&keeper), ["a", "b"]);
-    keeper.clone().heal().await;
+    let journal = heal::look(&keeper).await;
     assert_eq!(shown(&keeper), ["a", "b", "c"]);
-    mended(&keeper).await;
+    heal::mend(&keeper, journal).await;
     assert_eq!(shown(&keeper), ["a", "b", "c"]);
     assert_eq!(locally(), ["a", "b", "c"]);
     assert_eq!(in_journal().await, ["a", "b", "c"]);
@@ -250,8 +243,8 @@ async fn what_can_go_on_is_offered_before_anything_is_mended() {
     let (keeper, mending) = (start(), locks::acquire(locks::LOG).await);
     let healing = keeper.clone();
     task::spawn(async move {
-        healing.clone().heal().await;
-        mended(&healing).await;
+        let journal = heal::look(&healing).await;
+        heal::mend(&healing, journal).await;
     });
     until(async || {
         in_journal().await;
@@ -316,13 +309,24 @@ async fn what_another_tab_is_running_is_not_interrupted() {
 }
 
 #[wasm_bindgen_test]
+async fn nobody_waits_who_has_not_been_interrupted() {
+    empty_storage().await;
+    assert!(start().has_looked.get_untracked());
+    beat_locally(&beat("a", 1));
+    let keeper = start();
+    assert!(!keeper.has_looked.get_untracked());
+    heal::look(&keeper).await;
+    assert!(keeper.has_looked.get_untracked());
+}
+
+#[wasm_bindgen_test]
 async fn a_session_that_begins_before_the_start_is_done_costs_no_interrupted_one() {
     empty_storage().await;
     beat_locally(&beat("a", 1));
     let keeper = start();
     let snapshot = beat("b", 2).snapshot.unwrap();
     keeper.beat("b", STARTED, snapshot, Millis::minutes(10), 240);
-    keeper.clone().heal().await;
+    heal::look(&keeper).await;
     assert_eq!(keeper.interrupted.get_untracked(), None);
     until(async || in_journal().await == ["a"] && locally() == ["a"]).await;
     assert_eq!(heartbeats().await, (true, true), "the running one goes on");

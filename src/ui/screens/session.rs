@@ -75,7 +75,7 @@ fn shown(app: App, routine: &Routine) -> Shown {
     match app.stage.view.with(|view| view.map(|view| view.phase)) {
         None => Shown::Nothing,
         // Begun too early, it would take the place of one that could go on.
-        Some(Phase::Ready) if !app.has_looked() => Shown::Nothing,
+        Some(Phase::Ready) if app.is_looking() => Shown::Nothing,
         Some(Phase::Ready) if is_interrupted() => Shown::Offer,
         Some(_) => Shown::Player,
     }
