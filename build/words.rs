@@ -15,7 +15,7 @@ use crate::code::{array, variant};
 use crate::pack::{Pack, Part, list};
 
 /// Tables of texts that are in the library.
-const LIBRARY_TABLES: [&str; 27] = [
+const LIBRARY_TABLES: [&str; 28] = [
     "about-you",
     "area",
     "basis",
@@ -39,6 +39,7 @@ const LIBRARY_TABLES: [&str; 27] = [
     "progress",
     "prop",
     "recordings",
+    "rhythm",
     "routine-page",
     "settings",
     "sounds",

@@ -2,9 +2,12 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 
+use std::ops::Range;
+
+use proptest::prelude::*;
 use unknot::domain::catalog::{PoseId, routine, routines};
 use unknot::domain::cue::{CueKind, Line, Side};
-use unknot::domain::routine::{Effort, Routine, RoutineKind, TimeOfDay};
+use unknot::domain::routine::{Effort, Rhythm, Routine, RoutineKind, TimeOfDay};
 use unknot::domain::settings::Guidance;
 use unknot::domain::time::Millis;
 use unknot::timeline::{Manner, Options, SegmentKind, Timeline, compile};
@@ -98,8 +101,8 @@ fn all_of_the_fact_sheet_are_there_and_as_long_as_it_says() {
         assert_eq!(meditation.length(), Millis::secs(seconds), "{slug}");
         assert!(meditation.lengths().len() >= 3, "{slug}");
     }
-    // And the three minutes of the first visit.
-    assert_eq!(meditations().count(), SHEET.len() + 1);
+    // And the three minutes of the first visit, and the breath to one's own rhythm.
+    assert_eq!(meditations().count(), SHEET.len() + 2);
 }
 
 #[test]
@@ -279,6 +282,45 @@ fn bells_of_the_silent_sit_are_two_minutes_apart() {
         let expected: Vec<_> =
             (2..).step_by(2).take_while(|at| at + 1 < minutes).map(Millis::minutes).collect();
         assert_eq!(bells, expected, "at {length}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_breath_of_ones_own_is_as_long_as_is_chosen(parts: [u8; 4], holds: bool) {
+        let rhythm = Rhythm::new(parts);
+        for (part, (least, most)) in rhythm.parts().into_iter().zip(Rhythm::RANGES) {
+            prop_assert!((least..=most).contains(&part));
+        }
+        let own = routine("own-rhythm").unwrap();
+        let manner = Manner { rhythm: Some(rhythm), holds, ..Manner::default() };
+        let timeline = led(own, None, manner);
+        let breath = timeline.segments.iter().find_map(|segment| match segment.kind {
+            SegmentKind::Breathe(_) => Some(segment.start..segment.end()),
+            _ => None,
+        });
+        let Range { start, end } = breath.unwrap();
+        // In, hold, out, hold, one after the other, as often as there is time for all of it.
+        let [inhale, full, exhale, empty] = rhythm.parts().map(|part| Millis(500 * u32::from(part)));
+        let held = |time: Millis| if holds { time } else { Millis::ZERO };
+        let mut expected = Vec::new();
+        let mut at = start;
+        while at + inhale + held(full) + exhale + held(empty) <= end {
+            for (time, kind) in [
+                (inhale, CueKind::BreatheIn),
+                (held(full), CueKind::BreatheHold),
+                (exhale, CueKind::BreatheOut),
+                (held(empty), CueKind::BreatheHold),
+            ] {
+                if !time.is_zero() {
+                    expected.push((at, kind));
+                }
+                at += time;
+            }
+        }
+        let kinds = [CueKind::BreatheIn, CueKind::BreatheHold, CueKind::BreatheOut];
+        let breaths = timeline.cues.iter().filter(|cue| kinds.contains(&cue.kind));
+        prop_assert_eq!(breaths.map(|cue| (cue.at, cue.kind)).collect::<Vec<_>>(), expected);
     }
 }
 

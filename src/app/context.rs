@@ -241,12 +241,12 @@ impl App {
             first_side: today::first_side(untrack(|| self.today())),
             extra: Vec::new(),
             swaps: self.settings.with_untracked(|settings| care::swaps(routine, settings)),
-            manner: self.manner(),
+            manner: self.manner(routine),
         }
     }
 
     /// How this person is led through a meditation now: another time in other words.
-    fn manner(self) -> Manner {
+    fn manner(self, routine: &Routine) -> Manner {
         let told = self.log.with_untracked(|log| log.entries().count());
         self.settings.with_untracked(|settings| Manner {
             guidance: settings.guidance,
@@ -254,6 +254,7 @@ impl App {
             time: today::time_of_day(untrack(|| self.now())),
             still: settings.still,
             holds: care::may_hold_breath(settings),
+            rhythm: routine.has_own_rhythm().then_some(settings.rhythm),
         })
     }
 

@@ -190,6 +190,44 @@ pub struct BreathPattern {
     pub hold_empty: Millis,
 }
 
+/// A breath of a person's own: in, hold, out, hold, each in half seconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rhythm([u8; 4]);
+
+impl Rhythm {
+    /// The least and the most of each part. Who breathes at rest goes no slower than the longest, and what is quicker than
+    /// the shortest is no exercise.
+    pub const RANGES: [(u8, u8); 4] = [(4, 20), (0, 20), (4, 24), (0, 12)];
+
+    /// In, hold, out, hold, in half seconds; each is moved into its range.
+    pub fn new(parts: [u8; 4]) -> Self {
+        let mut parts = parts;
+        for (part, (least, most)) in parts.iter_mut().zip(Self::RANGES) {
+            *part = (*part).clamp(least, most);
+        }
+        Self(parts)
+    }
+
+    /// In, hold, out, hold, in half seconds.
+    pub fn parts(self) -> [u8; 4] {
+        self.0
+    }
+
+    /// The breath.
+    pub fn pattern(self) -> BreathPattern {
+        let [inhale, hold_full, exhale, hold_empty] =
+            self.0.map(|halves| Millis(500 * u32::from(halves)));
+        BreathPattern { inhale, hold_full, exhale, hold_empty }
+    }
+}
+
+/// Six breaths a minute, and longer out than in.
+impl Default for Rhythm {
+    fn default() -> Self {
+        Self([8, 0, 12, 0])
+    }
+}
+
 impl BreathPattern {
     /// Length of one breath.
     pub fn length(&self) -> Millis {
@@ -198,6 +236,11 @@ impl BreathPattern {
 }
 
 impl Routine {
+    /// Whether it is breathed to the person's own rhythm.
+    pub fn has_own_rhythm(&self) -> bool {
+        self.slug == "own-rhythm"
+    }
+
     /// The routine's own length: leads and work of all steps, without preparation.
     pub fn length(&self) -> Millis {
         self.steps.iter().map(|step| step.lead + step.work).sum()

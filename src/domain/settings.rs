@@ -5,6 +5,7 @@ use super::bell::Bell;
 use super::catalog::PoseId;
 use super::caution::Cautions;
 use super::list::append;
+use super::routine::Rhythm;
 use super::time::Millis;
 
 /// The person's settings.
@@ -51,6 +52,8 @@ pub struct Settings {
     pub guidance: Guidance,
     /// How the person sits or lies in a meditation; as each meditation has it where nothing is chosen.
     pub still: Option<PoseId>,
+    /// The breath of their own.
+    pub rhythm: Rhythm,
 }
 
 /// How much a meditation says.
@@ -134,6 +137,7 @@ impl Default for Settings {
             cautions: Cautions::default(),
             guidance: Guidance::Full,
             still: None,
+            rhythm: Rhythm::default(),
         }
     }
 }

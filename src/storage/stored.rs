@@ -7,7 +7,7 @@ use crate::domain::caution::Cautions;
 use crate::domain::civil::{CivilDay, Moment};
 use crate::domain::cue::Side;
 use crate::domain::list::append;
-use crate::domain::routine::{Hurt, Swap, TimeOfDay};
+use crate::domain::routine::{Hurt, Rhythm, Swap, TimeOfDay};
 use crate::domain::settings::{Guidance, Settings, Theme};
 use crate::domain::time::Millis;
 use crate::history::EntryId;
@@ -48,6 +48,7 @@ impl Stored for Settings {
             .number("cautions", self.cautions.0)
             .text("guidance", name_of(&GUIDANCES, self.guidance))
             .text("still", self.still.map_or("", PoseId::slug))
+            .number("rhythm", number_of(self.rhythm))
     }
 
     /// A setting that is not there, because it is newer than the text, is as by default.
@@ -107,6 +108,9 @@ impl Stored for Settings {
         if object.has("still") {
             settings.still = PoseId::from_slug(&object.text("still")?);
         }
+        if object.has("rhythm") {
+            settings.rhythm = rhythm(object)?;
+        }
         Some(settings)
     }
 }
@@ -132,6 +136,10 @@ impl Stored for Snapshot {
                 .text("time", name_of(&TIMES, manner.time))
                 .text("still", manner.still.map_or("", PoseId::slug))
                 .flag("holds", manner.holds)
+        };
+        let options = match manner.rhythm {
+            Some(rhythm) => options.number("rhythm", number_of(rhythm)),
+            None => options,
         };
         let swaps = &self.options.swaps;
         let options = if swaps.iter().all(|swap| *swap == Swap::Keep) {
@@ -270,7 +278,17 @@ fn manner(options: &Object<'_>) -> Option<Manner> {
         time: named(&TIMES, &options.text("time")?)?,
         still: PoseId::from_slug(&options.text("still")?),
         holds: options.flag("holds")?,
+        rhythm: if options.has("rhythm") { Some(rhythm(options)?) } else { None },
     })
+}
+
+/// A byte for each part of the breath, the first of them the highest.
+fn number_of(rhythm: Rhythm) -> u32 {
+    u32::from_be_bytes(rhythm.parts())
+}
+
+fn rhythm(object: &Object<'_>) -> Option<Rhythm> {
+    object.number("rhythm").map(|number: u32| Rhythm::new(number.to_be_bytes()))
 }
 
 pub(super) fn moment(object: &Object<'_>, name: &str) -> Option<Moment> {

@@ -3,7 +3,7 @@
 use crate::domain::catalog::PoseId;
 use crate::domain::cue::Side;
 use crate::domain::routine::{
-    BreathPattern, Effort, Routine, RoutineKind, Step, StepSide, Swap, TimeOfDay,
+    BreathPattern, Effort, Rhythm, Routine, RoutineKind, Step, StepSide, Swap, TimeOfDay,
 };
 use crate::domain::settings::Guidance;
 use crate::domain::time::Millis;
@@ -46,6 +46,8 @@ pub struct Manner {
     pub still: Option<PoseId>,
     /// Whether the person may hold their breath.
     pub holds: bool,
+    /// The breath that takes the place of the routine's own.
+    pub rhythm: Option<Rhythm>,
 }
 
 impl Default for Manner {
@@ -56,6 +58,7 @@ impl Default for Manner {
             time: TimeOfDay::Day,
             still: None,
             holds: true,
+            rhythm: None,
         }
     }
 }
@@ -115,10 +118,17 @@ pub fn compile_turned(
         if let Some(posture) = routine.posture(step, options.manner.still) {
             step.pose = posture;
         }
-        if let Effort::Breathe(pattern) = step.effort
-            && !options.manner.holds
-        {
-            step.effort = Effort::Breathe(unheld(pattern));
+        if let Effort::Breathe(pattern) = &mut step.effort {
+            let Manner { rhythm, holds, .. } = options.manner;
+            *pattern = match rhythm.map(Rhythm::pattern) {
+                // In and out stay as long as somebody wants them.
+                Some(own) if holds => own,
+                Some(own) => {
+                    BreathPattern { hold_full: Millis::ZERO, hold_empty: Millis::ZERO, ..own }
+                }
+                None if holds => *pattern,
+                None => unheld(*pattern),
+            };
         }
     }
     let pieces = piece::pieces(&steps, options, turn);

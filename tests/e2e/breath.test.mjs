@@ -142,6 +142,32 @@ describe('a breath', { timeout: 240_000 }, () => {
     assert.deepEqual(app.errors, []);
   });
 
+  test('of ones own is chosen by halves of seconds, kept, and led', async () => {
+    const app = await App.openToday(suite.context, suite.url);
+    const breath = (seconds) => app.page.getByRole('group', { name: `Your breath, ${seconds} seconds` }).waitFor();
+    const part = (name) => app.page.getByRole('slider', { name, exact: true });
+    await app.go('#/routine/own-rhythm');
+    await breath('10');
+    await part('In').focus();
+    for (let half = 0; half < 3; half += 1) await app.page.keyboard.press('ArrowRight');
+    await breath('11½');
+    await part('Hold after in').focus();
+    for (let half = 0; half < 4; half += 1) await app.page.keyboard.press('ArrowRight');
+    assert.equal(await part('Hold after in').getAttribute('aria-valuetext'), '2 s');
+    await app.reload();
+    await breath('13½');
+    await app.startSession('own-rhythm');
+    await app.page.evaluate((seconds) => {
+      globalThis.audioOfTheApp.currentTime = seconds;
+    }, FROM + 61);
+    await app.waitForSound(1);
+    const pace = [[5.5, 0, 1], [2, 1, 1], [6, 1, 0]];
+    const off = (await app.page.evaluate(watch, 240)).map((moment) => apart(pace, moment));
+    const sorted = off.toSorted((a, b) => a - b);
+    assert.ok(sorted[Math.floor(sorted.length / 2)] <= APART, `${sorted}`);
+    assert.deepEqual(app.errors, []);
+  });
+
   test('is not there for who has asked for less motion', async () => {
     const context = await suite.browser.newContext({ reducedMotion: 'reduce' });
     const app = await App.openToday(context, suite.url);

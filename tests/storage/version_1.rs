@@ -6,6 +6,7 @@ use unknot::domain::bell::Bell;
 use unknot::domain::caution::Cautions;
 use unknot::domain::civil::{CivilDay, Moment};
 use unknot::domain::cue::Side;
+use unknot::domain::routine::Rhythm;
 use unknot::domain::settings::{Guidance, Settings, Slugs, Theme};
 use unknot::domain::time::Millis;
 use unknot::history::{Entry, EntryId, Kind, Mark, Outcome, Record, Unknown};
@@ -16,7 +17,7 @@ use unknot::storage::{
 
 use unknot::timeline::{Manner, Options};
 
-use crate::made_up::Snapshot;
+use crate::made_up::{Snapshot, seal};
 
 pub(crate) const LOG: &str = include_str!("../fixtures/v1/unknot.log.v1.2026-11");
 const NEWER: &str = include_str!("../fixtures/v1/newer.log");
@@ -128,6 +129,7 @@ fn the_values_of_version_1_are_read_and_written_as_ever() {
         cautions: Cautions::default(),
         guidance: Guidance::Full,
         still: None,
+        rhythm: Rhythm::default(),
     };
     // Settings may gain fields, so that only the reading is fixed.
     assert_eq!(decode_value::<Settings>(SETTINGS), Ok(settings));
@@ -183,6 +185,37 @@ fn the_place_of_a_session_of_version_1_is_read_and_written_as_ever() {
     assert_eq!(decode_value(PLACE), Ok(heartbeat));
 }
 
+/// A place of a session in a rhythm of one's own, and settings of a rhythm that nobody can have.
+#[test]
+fn a_rhythm_is_kept_and_moved_into_its_range() {
+    let rhythm = Rhythm::new([8, 0, 12, 4]);
+    let manner = Manner { rhythm: Some(rhythm), ..Manner::default() };
+    let snapshot = session::Snapshot {
+        routine: "own-rhythm".to_owned(),
+        options: Options {
+            length: None,
+            preparation: Millis::secs(10),
+            first_side: Side::Left,
+            extra: Vec::new(),
+            manner,
+            swaps: Vec::new(),
+        },
+        position: Millis::secs(70),
+        practised: Millis::secs(60),
+        skipped: 0,
+        hurts: Vec::new(),
+    };
+    assert_eq!(decode_value(&encode_value(&snapshot)), Ok(snapshot));
+
+    let written = encode_value(&Settings { rhythm, ..Settings::default() });
+    let number = u32::from_be_bytes(rhythm.parts());
+    let body = written.rsplit_once('\t').unwrap().0;
+    let changed = body.replace(&format!("\"rhythm\":{number}"), "\"rhythm\":4278190335");
+    assert_ne!(changed, body);
+    let read: Settings = decode_value(&seal(&changed)).unwrap();
+    assert_eq!(read.rhythm.parts(), [20, 0, 4, 12]);
+}
+
 #[test]
 fn settings_that_came_later_are_written_and_read() {
     for bell in Bell::ALL {
@@ -193,6 +226,7 @@ fn settings_that_came_later_are_written_and_read() {
             over_others: true,
             phones_voice: true,
             voice_percent: 30,
+            rhythm: Rhythm::new([11, 0, 13, 1]),
             ..Settings::default()
         };
         assert_eq!(decode_value(&encode_value(&settings)), Ok(settings));

@@ -11,6 +11,7 @@ pub(super) mod nav;
 pub(super) mod notices;
 pub(super) mod pacer;
 pub(super) mod resume;
+pub(super) mod rhythm;
 pub(super) mod ring;
 pub(super) mod routine_card;
 pub(super) mod slider;

@@ -18,6 +18,7 @@ use crate::ui::components::figure::still_figure;
 use crate::ui::components::icon::{Icon, icon};
 use crate::ui::components::labels;
 use crate::ui::components::later::LaterScreen;
+use crate::ui::components::rhythm::rhythm;
 use crate::ui::components::routine_card::{facts, minutes};
 use crate::ui::components::title::title;
 use crate::ui::screens::missing::missing;
@@ -144,6 +145,7 @@ fn manner(app: App, routine: &'static Routine) -> Fragment {
     if routine.kind == RoutineKind::Movement {
         return Fragment::new();
     }
+    let own = if routine.has_own_rhythm() { rhythm(app) } else { Fragment::new() };
     let guidance = [
         (Guidance::Full, Key::MannerFull),
         (Guidance::Light, Key::MannerLight),
@@ -158,7 +160,7 @@ fn manner(app: App, routine: &'static Routine) -> Fragment {
     );
     // Who walks in it neither sits nor lies.
     if routine.emblem.pose().position == Position::Standing {
-        return guidance.into();
+        return own.child(guidance);
     }
     let postures = [
         (None, Key::MannerOwn),
@@ -177,7 +179,7 @@ fn manner(app: App, routine: &'static Routine) -> Fragment {
         move || app.settings.with(|settings| settings.still.filter(|pose| routine.allows(*pose))),
         move |choice| app.settings.update(|settings| settings.still = choice),
     );
-    Fragment::new().child(posture).child(guidance)
+    own.child(posture).child(guidance)
 }
 
 fn steps(
