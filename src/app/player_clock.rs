@@ -130,10 +130,8 @@ impl PlayerClock {
 
     fn make(&self, decks: &Decks, timeline: &Timeline, mix: &Mix, from: Millis, takes_over: bool) {
         let track = soundtrack::compile(timeline, mix, from);
-        match TrackFile::new(track, self.sounds(mix)) {
-            Ok(file) => *self.making.borrow_mut() = Some(Making { file, from, takes_over }),
-            Err(NoFile) => decks.audio().fail(),
-        }
+        let file = TrackFile::new(track, self.sounds(mix));
+        *self.making.borrow_mut() = Some(Making { file, from, takes_over });
         let (making, decks) = (self.making.clone(), decks.clone());
         *self.slices.borrow_mut() = Slices::run(move || {
             let step = making.borrow_mut().as_mut().map_or(Ok(false), |made| made.file.step());
@@ -152,7 +150,7 @@ impl PlayerClock {
     /// Makes the sounds of a mix while there is nothing else to do, for whichever track is next.
     pub(super) fn warm_up(&self, mix: &Mix) {
         let sounds = self.sounds(mix);
-        *self.warming.borrow_mut() = Slices::run(move || sounds.borrow_mut().make_one());
+        *self.warming.borrow_mut() = Slices::run(move || sounds.borrow_mut().make_more());
     }
 
     /// The sounds of a mix, as far as they have been made.

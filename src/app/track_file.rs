@@ -21,7 +21,7 @@ pub(super) fn mix_of(settings: &Settings, narration: Narration, ambience: Ambien
 /// The file of a few sounds alone, made at once.
 pub(super) fn sample(cues: &[Cue], mix: &Mix) -> Result<File, NoFile> {
     let sounds = Rc::new(RefCell::new(Sounds::new(mix)));
-    TrackFile::new(soundtrack::sample(cues, mix), sounds)?.finish()
+    TrackFile::new(soundtrack::sample(cues, mix), sounds).finish()
 }
 
 /// A file in the making. What has been rendered is the browser's at once.
@@ -29,8 +29,8 @@ pub(super) struct TrackFile {
     track: Track,
     sounds: Rc<RefCell<Sounds>>,
     file: Pieces,
-    /// The longest quiet part, of which the others are pieces.
-    quiet: Piece,
+    /// The longest quiet part, of which the others are pieces, once it is begun.
+    quiet: Option<Piece>,
     /// How often each part that differs is still to come.
     to_come: Vec<usize>,
     /// What the file has of each part that differs.
@@ -47,25 +47,34 @@ enum Made {
 }
 
 impl TrackFile {
-    /// Begins the file of a track, with sounds of its mix.
-    pub(super) fn new(track: Track, sounds: Rc<RefCell<Sounds>>) -> Result<Self, NoFile> {
-        let mut file = Pieces::default();
-        file.push_bytes(&Bytes::new(&track.header()))?;
-        let quiet = Piece::new(&Bytes::new(&sounds.borrow_mut().render(&track, 0)))?;
+    /// The file of a track, with sounds of its mix; nothing of it is made yet.
+    pub(super) fn new(track: Track, sounds: Rc<RefCell<Sounds>>) -> Self {
         let mut to_come = vec![0; track.different()];
         for &part in track.parts() {
             to_come[part] += 1;
         }
         let made = vec![None; track.different()];
-        Ok(Self { track, sounds, file, quiet, to_come, made, done: 0 })
+        let (file, quiet) = (Pieces::default(), None);
+        Self { track, sounds, file, quiet, to_come, made, done: 0 }
     }
 
-    /// Goes on by a part. Answers whether there are more.
+    /// Makes what is not a part of its own.
+    fn begin(&mut self) -> Result<Piece, NoFile> {
+        self.file.push_bytes(&Bytes::new(&self.track.header()))?;
+        Piece::new(&Bytes::new(&self.sounds.borrow_mut().render(&self.track, 0)))
+    }
+
+    /// Goes on by a part, or with a sound that it needs. Answers whether there is more to do.
     pub(super) fn step(&mut self) -> Result<bool, NoFile> {
+        let Some(quiet) = &self.quiet else {
+            self.quiet = Some(self.begin()?);
+            return Ok(true);
+        };
         let Some(&part) = self.track.parts().get(self.done) else { return Ok(false) };
         let made = match self.made[part].take() {
             Some(made) => made,
-            None => self.make(part)?,
+            None if self.sounds.borrow_mut().make_more_for(&self.track, part) => return Ok(true),
+            None => self.make(part, quiet)?,
         };
         match &made {
             Made::Copied(bytes) => self.file.push_bytes(bytes)?,
@@ -77,12 +86,12 @@ impl TrackFile {
         Ok(true)
     }
 
-    fn make(&self, part: usize) -> Result<Made, NoFile> {
+    fn make(&self, part: usize, quiet: &Piece) -> Result<Made, NoFile> {
         let again = self.to_come[part] - 1;
         if let Some(bytes) = self.track.quiet_bytes(part)
             && again.max(1) * bytes.len() > COPIED
         {
-            return self.quiet.slice(bytes).map(Made::Shared);
+            return quiet.slice(bytes).map(Made::Shared);
         }
         let samples = self.sounds.borrow_mut().render(&self.track, part);
         let bytes = Bytes::new(&samples);
@@ -132,7 +141,7 @@ mod tests {
             for &part in track.parts() {
                 whole.extend(sounds.borrow_mut().render(&track, part));
             }
-            let file = TrackFile::new(track, sounds.clone()).unwrap().finish().unwrap();
+            let file = TrackFile::new(track, sounds.clone()).finish().unwrap();
             assert!(file.bytes().await == whole);
         }
     }
@@ -140,13 +149,14 @@ mod tests {
     #[wasm_bindgen_test]
     async fn step_by_step_it_is_the_same_file() {
         let sounds = Rc::new(RefCell::new(Sounds::new(&Mix::new(80, Bell::default()))));
-        let mut by_steps = TrackFile::new(track(None), sounds.clone()).unwrap();
+        let mut by_steps = TrackFile::new(track(None), sounds.clone());
         let mut steps = 0;
         while by_steps.step().unwrap() {
             steps += 1;
         }
-        assert_eq!(steps, track(None).parts().len());
-        let at_once = TrackFile::new(track(None), sounds).unwrap().finish().unwrap();
+        // And some in which sounds are made.
+        assert!(steps > track(None).parts().len());
+        let at_once = TrackFile::new(track(None), sounds).finish().unwrap();
         assert!(by_steps.finish().unwrap().bytes().await == at_once.bytes().await);
     }
 }

@@ -1,26 +1,28 @@
 //! The mix: sounds added up at their samples, a part at a time.
 
+use super::carrier;
 use super::palette::Signal;
 use super::plan::{Bells, Mix, Sound, Track};
-use super::voice::whole;
-use super::{carrier, voice};
+use super::voice::{Making, whole};
 
 /// Up to here a sum of sounds is left as it is, and from here on it is rounded off more and more,
 /// so that it gets near full scale and never over it. No sound gets here by itself.
 pub const KNEE: i16 = 24_000;
 
 /// The sounds of a mix, and what is rendered with them. Each is made once, when it is first heard
-/// or before that ([`Sounds::make_one`]), and serves for any number of tracks with those bells.
+/// or before that ([`Sounds::make_more`]), and serves for any number of tracks with those bells.
 pub struct Sounds {
     bells: Bells,
     carrier: Vec<i16>,
     clips: Vec<(Signal, Vec<i16>)>,
+    /// The one in hand.
+    making: Option<(Signal, Making)>,
 }
 
 impl Sounds {
     /// None yet.
     pub fn new(mix: &Mix) -> Self {
-        Self { bells: mix.bells, carrier: carrier::cycle(), clips: Vec::new() }
+        Self { bells: mix.bells, carrier: carrier::cycle(), clips: Vec::new(), making: None }
     }
 
     /// Whether they are those of a mix, whatever is said in it.
@@ -28,13 +30,37 @@ impl Sounds {
         self.bells == mix.bells
     }
 
-    /// Makes one that has not been made. Answers false where there is none.
-    pub fn make_one(&mut self) -> bool {
-        let missing = Signal::ALL.iter().find(|&&signal| self.place(signal).is_none());
-        if let Some(&signal) = missing {
-            self.clip(signal);
+    /// Goes on a little with those that have not been made. Answers false where there is none.
+    pub fn make_more(&mut self) -> bool {
+        self.make_of(Signal::ALL)
+    }
+
+    /// The same with those that a part needs. Without this, [`Sounds::render`] makes them at once.
+    pub fn make_more_for(&mut self, track: &Track, number: usize) -> bool {
+        self.make_of(track.part(number).heard.iter().filter_map(|heard| match heard.sound {
+            Sound::Struck(signal) => Some(signal),
+            Sound::Said(_) => None,
+        }))
+    }
+
+    fn make_of(&mut self, signals: impl IntoIterator<Item = Signal>) -> bool {
+        let missing = signals.into_iter().find(|signal| self.place(*signal).is_none());
+        if let Some(signal) = missing {
+            self.go_on(signal);
         }
         missing.is_some()
+    }
+
+    /// Goes on with the one in hand, or else begins another.
+    fn go_on(&mut self, next: Signal) {
+        let (signal, mut making) = self.making.take().unwrap_or_else(|| {
+            (next, Making::new(next.recipe(self.bells.bell), self.bells.gain()))
+        });
+        if making.step() {
+            self.making = Some((signal, making));
+        } else {
+            self.clips.push((signal, making.finish()));
+        }
     }
 
     /// The part of that number of a track of this mix, as little-endian samples of 16 bits.
@@ -67,11 +93,12 @@ impl Sounds {
 
     /// The samples of a signal.
     fn clip(&mut self, signal: Signal) -> &[i16] {
-        let place = self.place(signal).unwrap_or_else(|| {
-            let recipe = signal.recipe(self.bells.bell);
-            self.clips.push((signal, voice::render(&recipe, self.bells.gain())));
-            self.clips.len() - 1
-        });
+        let place = loop {
+            match self.place(signal) {
+                Some(place) => break place,
+                None => self.go_on(signal),
+            }
+        };
         &self.clips[place].1
     }
 

@@ -31,6 +31,9 @@ const SECOND: usize = SAMPLE_RATE as usize;
 /// The longest quiet part, where there is no ambience.
 const QUIET: Part = Part { samples: 10 * SECOND, phase: 0, heard: Vec::new() };
 
+/// The longest other part: who makes them one after another answers a touch in between. It is whole cycles of the carrier.
+const LONGEST: usize = 3 * SECOND / CYCLE * CYCLE;
+
 /// How the sounds of a track are mixed, and what is said in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mix {
@@ -102,7 +105,7 @@ fn as_heard(percent: u8) -> f64 {
 /// The file is [`Track::header`], then for each of [`Track::parts`] the samples of that one of the
 /// parts that differ from each other. A part begins where a sound begins, or where nothing is
 /// heard any more, and ends where the next does: the same sound is the same part wherever it is
-/// heard alone. In between are quiet parts, with nothing but the carrier. Parts begin and end with
+/// heard alone. What is long is several parts. In between are quiet parts, with nothing but the carrier. Parts begin and end with
 /// a cycle of the carrier, so that any can follow any other. Where there is an ambience, a part also knows from where in
 /// its loop on it is heard.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -290,7 +293,7 @@ fn lay(sounds: Vec<Heard>, mix: &Mix, seconds: u32, from: usize) -> Track {
         ringing.retain(|heard| heard.end > at);
         let next = coming.peek().map_or(length, |next| next.start / CYCLE * CYCLE).min(length);
         if let Some(rung_out) = ringing.iter().map(|heard| heard.end).max() {
-            let end = rung_out.next_multiple_of(CYCLE).min(next);
+            let end = rung_out.next_multiple_of(CYCLE).min(next).min(at + LONGEST);
             let mut heard = ringing.clone();
             heard.retain_mut(|heard| heard.listen_from(at));
             track.push(Part { samples: end - at, phase: phase_at(at), heard });

@@ -6,7 +6,7 @@
 
 use std::iter;
 
-use super::palette::{Body, Note, Pad, Recipe, SWELL};
+use super::palette::{Body, Note, Pad, Partial, Recipe, SWELL};
 use super::rotor::{Rotor, decay, decibels, fade_in};
 use super::{SAMPLE_RATE, SAMPLES_PER_MILLI};
 
@@ -28,52 +28,75 @@ const BREATH_ATTACK_MILLIS: u32 = 90;
 /// Two sines that beat are not equally loud, or the sound would vanish between two beats.
 const BEATING: [f64; 2] = [0.66, 0.34];
 
-/// Renders a recipe, at `gain` times its own level. Where its strike is, the swell has died away.
-pub(super) fn render(recipe: &Recipe, gain: f64) -> Vec<i16> {
-    let mut sound = recipe.swell.map_or_else(Vec::new, |hz| swell(hz.into()));
-    let mut body = match recipe.body {
-        Body::Breath(pad) => breath(pad),
-        body => struck(body.notes(), body.millis()),
-    };
-    sound.append(&mut body);
-    let scale = FULL_SCALE * gain * decibels(recipe.level_db.into());
-    sound.into_iter().map(|sample| whole(sample * scale)).collect()
+/// A clip in the making, a partial at a time: a gong has a dozen, and each takes a slow phone some milliseconds.
+pub(super) struct Making {
+    recipe: Recipe,
+    gain: f64,
+    /// The notes that are whole, each struck as often as it is.
+    sum: Vec<f64>,
+    /// One strike of the note in hand.
+    ring: Vec<f64>,
+    /// Which note that is, and how many of its partials ring.
+    in_hand: (usize, usize),
 }
 
-/// Notes, each struck once or more, that have all rung out in so many milliseconds.
-fn struck(notes: &[Note], millis: u32) -> Vec<f64> {
-    let mut sum = silence(millis);
-    for note in notes {
-        let ring = ring(note);
-        for &at in note.at {
-            for (sample, more) in sum.iter_mut().skip(samples(at)).zip(&ring) {
-                *sample += more;
-            }
-        }
+impl Making {
+    /// Begins a recipe, at `gain` times its own level.
+    pub(super) fn new(recipe: Recipe, gain: f64) -> Self {
+        let sum = silence(recipe.body.millis());
+        Self { recipe, gain, sum, ring: Vec::new(), in_hand: (0, 0) }
     }
-    sum
-}
 
-/// One strike of a note.
-fn ring(note: &Note) -> Vec<f64> {
-    let mut out = silence(note.ring_millis);
-    let level = decibels(note.db.into());
-    for partial in note.material.partials {
-        let hz = f64::from(note.hz) * f64::from(partial.ratio);
-        let level = level * decibels(partial.db.into());
-        let decay = decay(partial.t60_millis.into());
-        let beat_hz = f64::from(partial.beat_hz);
-        if beat_hz > 0.0 {
-            for (share, away) in BEATING.iter().zip([-0.5, 0.5]) {
-                add_decaying(&mut out, hz + away * beat_hz, level * share, decay);
-            }
+    /// Goes on by a partial of a note. Answers whether there may be more.
+    pub(super) fn step(&mut self) -> bool {
+        let (note, partial) = self.in_hand;
+        let Some(note) = self.recipe.body.notes().get(note) else { return false };
+        if partial == 0 {
+            self.ring = silence(note.ring_millis);
+        }
+        if let Some(partial) = note.material.partials.get(partial) {
+            add_partial(&mut self.ring, note, partial);
+            self.in_hand.1 += 1;
         } else {
-            add_decaying(&mut out, hz, level, decay);
+            fade_start(&mut self.ring, samples_of(note.material.attack_millis.into()));
+            fade_end(&mut self.ring, samples(RELEASE_MILLIS.min(note.ring_millis / 2)));
+            for &at in note.at {
+                for (sample, more) in self.sum.iter_mut().skip(samples(at)).zip(&self.ring) {
+                    *sample += more;
+                }
+            }
+            self.in_hand = (self.in_hand.0 + 1, 0);
         }
+        true
     }
-    fade_start(&mut out, samples_of(note.material.attack_millis.into()));
-    fade_end(&mut out, samples(RELEASE_MILLIS.min(note.ring_millis / 2)));
-    out
+
+    /// The clip, after all that is left to do. Where its strike is, the swell has died away.
+    pub(super) fn finish(mut self) -> Vec<i16> {
+        while self.step() {}
+        let recipe = self.recipe;
+        let mut sound = recipe.swell.map_or_else(Vec::new, |hz| swell(hz.into()));
+        sound.append(&mut match recipe.body {
+            Body::Breath(pad) => breath(pad),
+            _ => self.sum,
+        });
+        let scale = FULL_SCALE * self.gain * decibels(recipe.level_db.into());
+        sound.into_iter().map(|sample| whole(sample * scale)).collect()
+    }
+}
+
+/// Adds a partial of one strike of a note.
+fn add_partial(out: &mut [f64], note: &Note, partial: &Partial) {
+    let hz = f64::from(note.hz) * f64::from(partial.ratio);
+    let level = decibels(note.db.into()) * decibels(partial.db.into());
+    let decay = decay(partial.t60_millis.into());
+    let beat_hz = f64::from(partial.beat_hz);
+    if beat_hz > 0.0 {
+        for (share, away) in BEATING.iter().zip([-0.5, 0.5]) {
+            add_decaying(out, hz + away * beat_hz, level * share, decay);
+        }
+    } else {
+        add_decaying(out, hz, level, decay);
+    }
 }
 
 /// Adds a decaying sine that starts at zero.
