@@ -9,8 +9,9 @@ use js_sys::{Array, Uint8Array};
 use wasm_bindgen::JsValue;
 use web_sys::{Blob, BlobPropertyBag};
 
-/// So many pieces are made one Blob, so that no single step takes long.
-const CHUNK: u32 = 256;
+/// So many pieces, or so many bytes among them, are made one Blob, so that no single step takes long.
+const CHUNK: u32 = 64;
+const CHUNK_BYTES: u32 = 512 * 1024;
 
 /// The browser makes no file, for want of memory for instance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +23,8 @@ pub(crate) struct Pieces {
     chunks: Array,
     /// What comes after the chunks.
     open: Array,
+    /// How many bytes there are in it, besides shared pieces.
+    open_bytes: u32,
 }
 
 /// Bytes that are copied into each place where they are named.
@@ -68,6 +71,7 @@ impl Piece {
 impl Pieces {
     /// Goes on with bytes.
     pub(crate) fn push_bytes(&mut self, bytes: &Bytes) -> Result<(), NoFile> {
+        self.open_bytes += bytes.0.length();
         self.push_value(&bytes.0)
     }
 
@@ -77,7 +81,7 @@ impl Pieces {
     }
 
     fn push_value(&mut self, value: &JsValue) -> Result<(), NoFile> {
-        if self.open.push(value) == CHUNK {
+        if self.open.push(value) == CHUNK || self.open_bytes > CHUNK_BYTES {
             self.close_chunk()?;
         }
         Ok(())
@@ -86,6 +90,7 @@ impl Pieces {
     fn close_chunk(&mut self) -> Result<(), NoFile> {
         self.chunks.push(&blob(&self.open)?.into());
         self.open = Array::new();
+        self.open_bytes = 0;
         Ok(())
     }
 
