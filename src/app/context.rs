@@ -457,6 +457,8 @@ impl App {
     pub(crate) fn arrive(self, title: String, heading: &'static str) {
         task::spawn(async move {
             page::set_title(&title);
+            // What takes the focus is laid out for it.
+            task::turn().await;
             page::scroll_to_top();
             page::focus(heading);
         });

@@ -3,12 +3,23 @@
 use std::future::Future;
 use std::pin::Pin;
 
-use wasm_bindgen_futures::spawn_local;
+use js_sys::Promise;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+use super::wake::Wake;
+use crate::domain::time::Millis;
 
 /// Begins `work` when the code that runs now has come to its end, and goes on with it whenever
 /// what it waits for is there.
 pub(crate) fn spawn(work: impl Future<Output = ()> + 'static) {
     spawn_boxed(Box::pin(work));
+}
+
+/// Lets the browser have its turn, in which it may draw and answer a touch.
+pub(crate) async fn turn() {
+    let mut wake = None;
+    let turn = Promise::new(&mut |resolve, _| wake = Some(Wake::call(Millis::ZERO, resolve)));
+    let _ = JsFuture::from(turn).await;
 }
 
 /// One function for every kind of work.

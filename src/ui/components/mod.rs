@@ -18,5 +18,6 @@ pub(super) mod slider;
 pub(super) mod sore;
 pub(super) mod sources;
 pub(super) mod title;
+pub(super) mod turn;
 pub(super) mod voice;
 pub(super) mod week;

@@ -12,6 +12,7 @@ use crate::ui::components::later::when_here;
 use crate::ui::components::pacer::pacer;
 use crate::ui::components::ring::ring;
 use crate::ui::components::title::title;
+use crate::ui::components::turn::in_turn;
 use crate::ui::screens::player_controls::controls;
 use crate::ui::screens::player_keys::keys;
 use crate::words::{self, Key, fill, text};
@@ -30,7 +31,7 @@ pub(crate) fn player(app: App) -> Fragment {
     let picture = el("div", "player__picture")
         .child(ring(app))
         .child(when_here(app, || true, pacer(app)))
-        .child(el("div", "player__figure").child(moving_figure(app)));
+        .child(el("div", "player__figure").child(in_turn(move || moving_figure(app))));
     let words = el("div", "player__words")
         .child(now(app))
         .child(countdown(app))

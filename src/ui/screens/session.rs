@@ -8,6 +8,7 @@ use crate::session::Phase;
 use crate::ui::components::later::{later, when_here};
 use crate::ui::components::resume::resume;
 use crate::ui::components::title::title;
+use crate::ui::components::turn::in_turn;
 use crate::ui::screens::done::done;
 use crate::ui::screens::instead_of::instead_of;
 use crate::ui::screens::missing::missing;
@@ -23,7 +24,7 @@ pub(crate) fn session(app: App, slug: &str, length: Option<Millis>) -> Fragment 
         move || in_the_way(app, routine).map(|other| &*other.slug),
         move |other| match other {
             Some(other) => later(app, instead_of(app, other, routine)),
-            None => own(app, routine, length),
+            None => in_turn(move || own(app, routine, length)),
         },
     )
 }
@@ -37,7 +38,11 @@ fn in_the_way(app: App, routine: &Routine) -> Option<&'static Routine> {
 /// The session of this address.
 fn own(app: App, routine: &'static Routine, length: Option<Millis>) -> Fragment {
     prepare_unless_there(app, routine, length);
-    // The moment changes many times a second; the player is made once.
+    in_turn(move || of_phase(app, routine))
+}
+
+/// What there is to see of it. The moment changes many times a second; the player is made once.
+fn of_phase(app: App, routine: &'static Routine) -> Fragment {
     switch(
         move || shown(app, routine),
         move |shown| match *shown {
