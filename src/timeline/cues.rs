@@ -102,7 +102,8 @@ fn change_over(cues: &mut Cues, segment: &Segment, before: Option<&Segment>, pie
     let same_pose =
         !is_turn && before.is_some_and(|before| before.is_work() && before.pose == segment.pose);
     match segment.side {
-        Some(side) if same_pose => {
+        // Who has rested in the pose, for it hurts, is told anew what to do.
+        Some(side) if same_pose && before.is_some_and(|it| it.kind != SegmentKind::Rest) => {
             cues.add(segment.start, CueKind::ChangeSide(side));
             cues.say(segment.start, Line::OtherSide(segment.pose, side));
         }

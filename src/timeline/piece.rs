@@ -96,20 +96,30 @@ pub(super) fn pieces(steps: &[Step], options: &Options, turn: Option<Turn>) -> V
     before
 }
 
-/// Cuts a piece, and answers what is done from there on. With too little left of it for another way, and to get from
-/// there to the next, the other way is not begun.
+/// Cuts a piece, and answers what is done from there on. With too little left of the step for another way of it, and to
+/// get from there to the next, one rests where one is; who does so already is on the way to what comes next.
 fn turned(piece: &mut Piece, swap: Swap, own: &Step, at: Millis, next: Option<&Piece>) -> Piece {
     let at = at.min(piece.length());
     let left = piece.length() - at;
+    // What is added after the turn does not change what was told in it.
+    let own_left = (piece.step.lead + piece.step.work).saturating_sub(at);
     let mut after = Piece { step: *own, swap, extra: Millis::ZERO, ..*piece }.swapped();
-    let needs = way(piece.step.pose, after.step.pose).max(TOLD);
-    let lead = needs.max(piece.step.lead.saturating_sub(at));
+    let mut lead =
+        way(piece.step.pose, after.step.pose).max(TOLD).max(piece.step.lead.saturating_sub(at));
     let back = next.filter(|_| after.is_elsewhere()).map_or(Millis::ZERO, |next| {
         way(after.step.pose, next.step.pose).saturating_sub(next.step.lead)
     });
-    after.step.lead = if lead + STAYS + back > left { left } else { lead };
-    after.step.work = left - after.step.lead;
-    after.part = Part::After((at + after.step.lead).saturating_sub(piece.step.lead));
+    if lead + STAYS + back > own_left {
+        if piece.is_elsewhere() {
+            lead = left;
+        } else {
+            after = Piece { extra: Millis::ZERO, ..*piece }.resting();
+            lead = Millis::ZERO;
+        }
+    }
+    after.step.lead = lead;
+    after.step.work = left - lead;
+    after.part = Part::After((at + lead).saturating_sub(piece.step.lead));
     piece.part = Part::Before(at);
     after
 }
@@ -137,8 +147,16 @@ impl Piece {
             self.step.pose = pose;
             self.step.side = StepSide::Both;
             if matches!(self.step.effort, Effort::Hold | Effort::Repeat { .. }) {
-                self.step.effort = Effort::Rest { guide: &[], bell_every: Millis::ZERO };
+                return self.resting();
             }
+        }
+        self
+    }
+
+    /// Rests in place of moving or breathing to a rhythm. Who rests goes on.
+    fn resting(mut self) -> Self {
+        if !self.rests() {
+            self.step.effort = Effort::Rest { guide: &[], bell_every: Millis::ZERO };
         }
         self
     }
@@ -148,6 +166,10 @@ impl Piece {
         let given = asked.min(self.step.work.saturating_sub(STAYS));
         self.step.work -= given;
         given
+    }
+
+    fn rests(&self) -> bool {
+        matches!(self.step.effort, Effort::Rest { .. })
     }
 
     fn is_elsewhere(&self) -> bool {
@@ -164,9 +186,9 @@ fn on_the_way(mut pieces: Vec<Piece>) -> Vec<Piece> {
         let (done, to_come) = pieces.split_at_mut(place);
         let (before, piece) = (done.last_mut(), &mut to_come[0]);
         let pose = piece.step.pose;
-        let goes_on = before
-            .as_ref()
-            .is_some_and(|before| before.step.pose == pose && !before.parts().1.is_zero());
+        let goes_on = before.as_ref().is_some_and(|before| {
+            before.step.pose == pose && (piece.is_elsewhere() || !before.rests())
+        });
         let comes_back = before.as_ref().is_some_and(|before| before.is_elsewhere());
         let way = before.as_ref().map_or(Millis::ZERO, |before| way(before.step.pose, pose));
         let needs = match piece.swap {
@@ -183,7 +205,11 @@ fn on_the_way(mut pieces: Vec<Piece>) -> Vec<Piece> {
         let short = needs.saturating_sub(piece.step.lead);
         match before {
             Some(before) if comes_back && !piece.is_elsewhere() => {
-                piece.step.lead += before.give(short);
+                let spared = before.give(short);
+                // What can't be told in it has to be told in the step's own time.
+                let own = if piece.swap == Swap::Easier { short - spared } else { Millis::ZERO };
+                given = piece.give(own);
+                piece.step.lead += spared + given;
             }
             _ => {
                 let is_other_side = goes_on && piece.step.side == StepSide::Second;
