@@ -1,6 +1,7 @@
 //! A track on its way into a file, a part at a time.
 
 use std::cell::RefCell;
+use std::mem;
 use std::rc::Rc;
 
 use crate::domain::cue::Cue;
@@ -31,6 +32,8 @@ pub(super) struct TrackFile {
     file: Pieces,
     /// The longest quiet part, of which the others are pieces, once it is begun.
     quiet: Option<Piece>,
+    /// What has been rendered of that until then.
+    opening: Vec<Bytes>,
     /// How often each part that differs is still to come.
     to_come: Vec<usize>,
     /// What the file has of each part that differs.
@@ -54,21 +57,26 @@ impl TrackFile {
             to_come[part] += 1;
         }
         let made = vec![None; track.different()];
-        let (file, quiet) = (Pieces::default(), None);
-        Self { track, sounds, file, quiet, to_come, made, done: 0 }
+        let (file, quiet, opening) = (Pieces::default(), None, Vec::new());
+        Self { track, sounds, file, quiet, opening, to_come, made, done: 0 }
     }
 
-    /// Makes what is not a part of its own.
-    fn begin(&mut self) -> Result<Piece, NoFile> {
-        self.file.push_bytes(&Bytes::new(&self.track.header()))?;
-        Piece::new(&Bytes::new(&self.sounds.borrow_mut().render(&self.track, 0)))
+    /// Goes on with what comes before all parts: the longest quiet part, and the header.
+    fn begin(&mut self) -> Result<(), NoFile> {
+        let piece = self.sounds.borrow_mut().render_quiet(&self.track, self.opening.len());
+        if let Some(samples) = piece {
+            self.opening.push(Bytes::new(&samples));
+        } else {
+            self.quiet = Some(Piece::new(&mem::take(&mut self.opening))?);
+            self.file.push_bytes(&Bytes::new(&self.track.header()))?;
+        }
+        Ok(())
     }
 
     /// Goes on by a part, or with a sound that it needs. Answers whether there is more to do.
     pub(super) fn step(&mut self) -> Result<bool, NoFile> {
         let Some(quiet) = &self.quiet else {
-            self.quiet = Some(self.begin()?);
-            return Ok(true);
+            return self.begin().map(|()| true);
         };
         let Some(&part) = self.track.parts().get(self.done) else { return Ok(false) };
         let made = match self.made[part].take() {
@@ -96,7 +104,7 @@ impl TrackFile {
         let samples = self.sounds.borrow_mut().render(&self.track, part);
         let bytes = Bytes::new(&samples);
         if again * samples.len() > COPIED {
-            return Piece::new(&bytes).map(Made::Shared);
+            return Piece::new(&[bytes]).map(Made::Shared);
         }
         Ok(Made::Copied(bytes))
     }
@@ -154,8 +162,10 @@ mod tests {
         while by_steps.step().unwrap() {
             steps += 1;
         }
-        // And some in which sounds are made.
-        assert!(steps > track(None).parts().len());
+        let mut again = TrackFile::new(track(None), sounds.clone());
+        let steps_again = (0..).take_while(|_| again.step().unwrap()).count();
+        // Sounds that are there take no more steps.
+        assert!(steps > steps_again && steps_again > track(None).parts().len());
         let at_once = TrackFile::new(track(None), sounds).finish().unwrap();
         assert!(by_steps.finish().unwrap().bytes().await == at_once.bytes().await);
     }

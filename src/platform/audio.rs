@@ -210,7 +210,7 @@ mod tests {
     /// Loads a track of so many seconds: a ticking one at the start, and else one that is shared.
     fn load(audio: &Audio, seconds: u32) {
         let tick: Vec<u8> = (0..RATE * 2).map(|n| u8::from(n < 200)).collect();
-        let quiet = Piece::new(&Bytes::new(&vec![0; tick.len()])).unwrap();
+        let quiet = Piece::new(&[Bytes::new(&vec![0; tick.len()])]).unwrap();
         let mut track = Pieces::default();
         track.push_bytes(&Bytes::new(&header(seconds))).unwrap();
         track.push_bytes(&Bytes::new(&tick)).unwrap();

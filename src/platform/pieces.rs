@@ -55,9 +55,9 @@ impl Bytes {
 }
 
 impl Piece {
-    /// Of those bytes.
-    pub(crate) fn new(bytes: &Bytes) -> Result<Self, NoFile> {
-        blob(&Array::of1(&bytes.0)).map(Self)
+    /// Of those bytes, one after the other.
+    pub(crate) fn new(bytes: &[Bytes]) -> Result<Self, NoFile> {
+        blob(&bytes.iter().map(|bytes| &bytes.0).collect()).map(Self)
     }
 
     /// Some bytes of this piece, which take no memory of their own.
@@ -117,7 +117,7 @@ mod tests {
     #[wasm_bindgen_test]
     async fn a_file_is_its_pieces_in_their_order() {
         let mut pieces = Pieces::default();
-        let twice = Piece::new(&Bytes::new(&[7, 8])).unwrap();
+        let twice = Piece::new(&[Bytes::new(&[7]), Bytes::new(&[8])]).unwrap();
         let once = twice.slice(0..1).unwrap();
         let mut expected = Vec::new();
         // More than a few chunks, and not a whole number of them.

@@ -2,7 +2,7 @@
 
 use super::carrier;
 use super::palette::Signal;
-use super::plan::{Bells, Mix, Sound, Track};
+use super::plan::{Bells, Mix, Part, Sound, Track};
 use super::voice::{Making, whole};
 
 /// Up to here a sum of sounds is left as it is, and from here on it is rounded off more and more,
@@ -65,8 +65,17 @@ impl Sounds {
 
     /// The part of that number of a track of this mix, as little-endian samples of 16 bits.
     pub fn render(&mut self, track: &Track, number: usize) -> Vec<u8> {
-        let part = track.part(number);
-        let mix = track.mix();
+        self.render_part(track.mix(), track.part(number))
+    }
+
+    /// Those of the longest quiet part, which has the number 0, a few seconds at a time: the piece of that number, counted
+    /// from 0; `None` after the last.
+    pub fn render_quiet(&mut self, track: &Track, piece: usize) -> Option<Vec<u8>> {
+        let piece = track.quiet_piece(piece)?;
+        Some(self.render_part(track.mix(), &piece))
+    }
+
+    fn render_part(&mut self, mix: &Mix, part: &Part) -> Vec<u8> {
         let mut sum = vec![0; part.samples];
         let ambience = mix.ambience().iter().cycle().skip(part.phase);
         for (sum, &sample) in sum.iter_mut().zip(ambience) {

@@ -155,6 +155,13 @@ impl Track {
         Millis::secs(self.seconds)
     }
 
+    /// A piece of the longest quiet part that is soon made; `None` after the last.
+    pub(super) fn quiet_piece(&self, number: usize) -> Option<Part> {
+        let phase = number * LONGEST;
+        let left = self.part(0).samples.checked_sub(phase).filter(|left| *left > 0)?;
+        Some(Part { samples: LONGEST.min(left), phase, heard: Vec::new() })
+    }
+
     /// The part of that number; the quiet one in place of one that there is not.
     pub(super) fn part(&self, number: usize) -> &Part {
         self.different.get(number).unwrap_or(const { &QUIET })

@@ -4,7 +4,7 @@
 use unknot::domain::background::Background;
 use unknot::domain::bell::Bell;
 use unknot::domain::time::Millis;
-use unknot::soundtrack::{Ambience, Loop, Mix, SAMPLE_RATE, Track, compile};
+use unknot::soundtrack::{Ambience, Loop, Mix, SAMPLE_RATE, Sounds, Track, compile};
 
 use crate::meter::{Filter, db, power, scaled};
 use crate::receiver::{carrier, decode, different_parts, sample_at};
@@ -107,6 +107,10 @@ fn it_goes_on_behind_all_else_and_where_a_later_track_takes_over() {
             assert_eq!(differs, None, "{background:?} from {from}");
             let track = track(3, ambience.clone(), from);
             let parts = different_parts(&track);
+            let mut sounds = Sounds::new(track.mix());
+            let pieces: Vec<_> = (0..).map_while(|n| sounds.render_quiet(&track, n)).collect();
+            assert!(pieces.concat() == parts[0], "{background:?} from {from}");
+            assert!(pieces.iter().all(|piece| piece.len() <= 3 * 24_000 * 2));
             // What is quiet is a piece of the longest quiet part.
             for (part, bytes) in
                 (0..track.different()).filter_map(|n| Some((n, track.quiet_bytes(n)?)))
