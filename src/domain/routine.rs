@@ -195,8 +195,7 @@ pub struct BreathPattern {
 pub struct Rhythm([u8; 4]);
 
 impl Rhythm {
-    /// The least and the most of each part. Who breathes at rest goes no slower than the longest, and what is quicker than
-    /// the shortest is no exercise.
+    /// The least and the most of each part: our own choice (docs/content.md).
     pub const RANGES: [(u8, u8); 4] = [(4, 20), (0, 20), (4, 24), (0, 12)];
 
     /// In, hold, out, hold, in half seconds; each is moved into its range.

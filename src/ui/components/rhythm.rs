@@ -1,8 +1,10 @@
 //! How long each part of a breath of one's own takes.
 
+use leptos::prelude::{Get, GetUntracked, RwSignal, Set, Update};
+
 use crate::app::App;
 use crate::care;
-use crate::dom::{Element, Fragment, el, value_of, when};
+use crate::dom::{Element, Fragment, el, follow, value_of};
 use crate::domain::routine::Rhythm;
 use crate::words::{Key, fill, text};
 
@@ -12,25 +14,31 @@ const PARTS: [Key; 4] =
 
 /// The choice of each part, and what a breath comes to.
 pub(crate) fn rhythm(app: App) -> Fragment {
-    let parts = move || app.settings.with(|settings| settings.rhythm.parts());
-    let sum = move || parts().iter().map(|part| u32::from(*part)).sum();
-    let is_unheld = move || {
-        let [_, full, _, empty] = parts();
-        (full, empty) != (0, 0) && app.settings.with(|settings| !care::may_hold_breath(settings))
+    // A slider is pulled over many values, of which the last is kept.
+    let shown = RwSignal::new(Rhythm::default());
+    follow(move || shown.set(app.settings.with(|settings| settings.rhythm)));
+    let may_hold = move || app.settings.with(care::may_hold_breath);
+    let sum = move || {
+        let [inhale, full, exhale, empty] = shown.get().parts().map(u32::from);
+        inhale + exhale + if may_hold() { full + empty } else { 0 }
     };
+    let unheld = move || {
+        let [_, full, _, empty] = shown.get().parts();
+        let is_unheld = (full, empty) != (0, 0) && !may_hold();
+        if is_unheld { text(Key::RhythmUnheld).to_owned() } else { String::new() }
+    };
+    let title = move || fill(Key::RhythmTitle, &[("n", &seconds(sum()))]);
     el("fieldset", "choices")
-        .child(
-            el("legend", "").live_text(move || fill(Key::RhythmTitle, &[("n", &seconds(sum()))])),
-        )
-        .children((0..PARTS.len()).map(|place| part(app, place)))
-        .child(when(is_unheld, || el("p", "soft").text(text(Key::RhythmUnheld)).into()))
+        .child(el("legend", "").live_text(title))
+        .children((0..PARTS.len()).map(|place| part(app, shown, place)))
+        .child(el("p", "soft").attribute("role", "status").live_text(unheld))
         .into()
 }
 
 /// Half a second at a time.
-fn part(app: App, place: usize) -> Element {
+fn part(app: App, shown: RwSignal<Rhythm>, place: usize) -> Element {
     let (least, most) = Rhythm::RANGES[place];
-    let halves = move || app.settings.with(|settings| settings.rhythm.parts()[place]);
+    let halves = move || shown.get().parts()[place];
     let told = move || fill(Key::RhythmSeconds, &[("n", &seconds(halves().into()))]);
     let input = el("input", "")
         .attribute("type", "range")
@@ -40,12 +48,15 @@ fn part(app: App, place: usize) -> Element {
         .live_property("value", move || halves().to_string())
         .on("input", move |event| {
             if let Ok(halves) = value_of(&event).parse() {
-                app.settings.update(|settings| {
-                    let mut parts = settings.rhythm.parts();
+                shown.update(|rhythm| {
+                    let mut parts = rhythm.parts();
                     parts[place] = halves;
-                    settings.rhythm = Rhythm::new(parts);
+                    *rhythm = Rhythm::new(parts);
                 });
             }
+        })
+        .on("change", move |_| {
+            app.settings.update(|settings| settings.rhythm = shown.get_untracked());
         });
     // The slider tells it itself.
     let value = el("strong", "").attribute("aria-hidden", "true").live_text(told);
