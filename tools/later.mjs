@@ -26,7 +26,7 @@ const SEGMENT = new RegExp(String.raw`^\(elem ${NAME} (?:\(table (${NAME})\) )?\
 /** What drops a value may be needed wherever one is, and before what made it has come. */
 const DROPS = /\bdrop_in_place\b/;
 /** But not before what only later code makes, such as work that waits for a clip, or what is on a screen's page. */
-const MADE_LATER = /\bunknot(?:\[\w+\])?::(platform::(audio_session::Hearing|clips|microphone|recordings|updates::(apply|register|take_over))|app::(preview|whole_voice|background::accompanying::\{closure#0\}::|keeper::heal::(heal|look|mend|find_interrupted)\b|versions::following::\{closure#0\}::|narrator::(clip|Gathering|Narrator|narration_of|take_of)|recordings)|dom::glide|ui::components::pacer::disc|ui::screens::(\w+::page|recordings::(choice|head|kept|row|told|undo))|soundtrack::(narration::Takes|ambience::Loop))/;
+const MADE_LATER = /\bunknot(?:\[\w+\])?::(platform::(audio_session::Hearing|clips|microphone|recordings|updates::(apply|register|take_over))|app::(preview|whole_voice|background::accompanying::\{closure#0\}::|keeper::heal::(heal|look|mend|find_interrupted)\b|versions::following::\{closure#0\}::|narrator::(clip|Gathering|Narrator|narration_of|take_of)|recordings)|dom::glide|ui::components::pacer::disc|ui::screens::(\w+::page|recordings::(choice|head|kept|left_lines|lines|row|told|undo))|soundtrack::(narration::Takes|ambience::Loop))/;
 /** So many lines of text has a function that may stand for others. */
 const SHORT_LINES = 14;
 /** Names of functions as Rust's newer mangling has them, with their crates told apart. */

@@ -58,6 +58,21 @@ function tenthsAtPitch(samples) {
   return count;
 }
 
+/** Gives all recordings other words; answers which they had. In the page. */
+const renameRecordings = async (words) => {
+  const done = (request) => new Promise((resolve, reject) => Object.assign(request, { onsuccess: () => resolve(request.result), onerror: reject }));
+  const database = await done(indexedDB.open('unknot-recordings'));
+  const lines = database.transaction('lines', 'readwrite').objectStore('lines');
+  const keys = await done(lines.getAllKeys());
+  for (const key of keys) {
+    const kept = await done(lines.get(key));
+    await done(lines.delete(key));
+    await done(lines.put(kept, words));
+  }
+  database.close();
+  return keys;
+};
+
 describe('lines in one’s own voice', { timeout: 120_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'unknot-microphone-'));
   const file = join(folder, 'syllables.wav');
@@ -121,6 +136,29 @@ describe('lines in one’s own voice', { timeout: 120_000 }, () => {
     const tenths = await spoken(app, (count) => count > 0);
     t.diagnostic(`${alone} tenths of a second alone, ${tenths} in the session`);
     assert.ok(tenths >= 4 && tenths <= 20, `${tenths} tenths of a second`);
+    assert.deepEqual(app.errors, []);
+  });
+
+  test('of words that no session says any more are heard, deleted and brought back', async () => {
+    const app = await open();
+    await record(app, 0);
+    await told(app, 'Kept.');
+    // As if an update had changed the words.
+    await app.page.evaluate(renameRecordings, 'Words of an older version.');
+    await app.go('#/recordings');
+    await app.page.getByText('Words of an older version.').waitFor();
+    assert.equal(await app.page.locator('.list > .card').count(), 1);
+    assert.ok((await listen(app, 0)) >= 4);
+    await press(app, 0, 'Delete');
+    await told(app, 'Recording deleted.');
+    await press(app, 0, 'Undo');
+    await told(app, 'The old recording is back.');
+    await press(app, 0, 'Delete');
+    await told(app, 'Recording deleted.');
+    await app.reload();
+    await app.page.getByText('For which session?').waitFor();
+    assert.deepEqual(await app.page.evaluate(renameRecordings, 'nothing'), []);
+    assert.equal(await app.page.getByText('No session says these any more').count(), 0);
     assert.deepEqual(app.errors, []);
   });
 

@@ -3,7 +3,8 @@
 use leptos::prelude::{Get, GetUntracked, With};
 
 use crate::app::App;
-use crate::app::recordings::{Doing, State, Studio, Told, Undo, parts_of};
+use crate::app::recordings::studio::{Doing, State, Studio, Told, Undo};
+use crate::app::recordings::{left_over, parts_of};
 use crate::app::route::Route;
 use crate::dom::{Element, Fragment, el, switch, when};
 use crate::domain::catalog::routines;
@@ -32,9 +33,24 @@ fn choice(app: App) -> Fragment {
             .child(icon(Icon::Chevron));
         el("li", "").child(row)
     });
+    let left = left_over();
     head(app, text(Key::RecordingsTitle), &Route::Settings, Key::SettingsBack)
         .child(el("h2", "").text(text(Key::RecordingsChoose)))
         .child(el("ul", "list").children(rows))
+        .child(switch(
+            move || left.get(),
+            move |words| {
+                if words.is_empty() { Fragment::new() } else { left_lines(app, words.clone()) }
+            },
+        ))
+}
+
+/// Recordings that no session says any more, to be heard and deleted.
+fn left_lines(app: App, words: Vec<String>) -> Fragment {
+    Fragment::new()
+        .child(el("h2", "").text(text(Key::RecordingsLeft)))
+        .child(el("p", "").text(text(Key::RecordingsLeftLead)))
+        .child(lines(app, &Studio::new(app, words)))
 }
 
 fn head(app: App, heading: &str, back: &Route, name: Key) -> Fragment {
@@ -61,6 +77,11 @@ fn page(app: App, routine: &'static Routine) -> Fragment {
         let kept = states.with(|states| states.iter().filter(is_kept).count());
         fill(Key::RecordingsProgress, &[("n", &kept.to_string()), ("all", &count.to_string())])
     };
+    head.child(el("p", "soft").live_text(progress)).child(lines(app, &studio))
+}
+
+/// Each line, with what can be done with it.
+fn lines(app: App, studio: &Studio) -> Fragment {
     let has_failed = studio.has_failed;
     let warning = move || {
         let says = if app.is_under_way() {
@@ -72,8 +93,8 @@ fn page(app: App, routine: &'static Routine) -> Fragment {
         };
         text(says).to_owned()
     };
-    let rows = (0..count).map(|place| row(app, &studio, place));
-    head.child(el("p", "soft").live_text(progress))
+    let rows = (0..studio.words.len()).map(|place| row(app, studio, place));
+    Fragment::new()
         .child(el("p", "").attribute("role", "status").live_text(warning))
         .child(el("ol", "list").children(rows))
 }
