@@ -8,7 +8,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use leptos::prelude::{Get, RwSignal, Set, on_cleanup, untrack};
+use leptos::prelude::{Get, GetUntracked, RwSignal, Set, on_cleanup, untrack};
 
 use super::background::accompanying;
 use super::driver::{Command, Driver};
@@ -260,7 +260,7 @@ impl App {
 
     /// Whether a session may have been interrupted, and can still be found.
     pub(crate) fn is_looking(self) -> bool {
-        !self.keeper.has_looked.get() && self.shelf.screens() != Arrival::Missing
+        !self.keeper.is_settled.get() && self.shelf.screens() != Arrival::Missing
     }
 
     /// Whether a session runs or is paused.
@@ -438,7 +438,7 @@ impl App {
 
     /// The first screen is in the page: what stood in for it may go.
     pub(crate) fn has_drawn(self) {
-        // After what the screen itself has begun: its title and its focus.
+        // After what the screen itself has begun.
         task::spawn(async move {
             page::remove_splash();
             self.shelf.fetch();
@@ -446,9 +446,26 @@ impl App {
         });
     }
 
+    /// Becomes true in the browser's next turn; it is at once as long as the splash stands for all of the screen.
+    pub(crate) fn turn(self) -> RwSignal<bool> {
+        let is_turn = RwSignal::new(page::has_splash());
+        if !is_turn.get_untracked() {
+            task::spawn(async move {
+                task::turn().await;
+                // Whoever has waited may have been taken down meanwhile.
+                is_turn.try_set(true);
+            });
+        }
+        is_turn
+    }
+
     /// Goes to where the person has been on this screen, which is the only one that keeps its place.
     pub(crate) fn scroll_back(self) {
-        task::spawn(async { page::scroll_to_bookmark() });
+        task::spawn(async {
+            // After its heading has had the focus, at its top.
+            task::frame().await;
+            page::scroll_to_bookmark();
+        });
         on_cleanup(page::bookmark);
     }
 
@@ -457,8 +474,8 @@ impl App {
     pub(crate) fn arrive(self, title: String, heading: &'static str) {
         task::spawn(async move {
             page::set_title(&title);
-            // What takes the focus is laid out for it.
-            task::turn().await;
+            // What takes the focus is laid out for it, which it is for the next picture anyway.
+            task::frame().await;
             page::scroll_to_top();
             page::focus(heading);
         });

@@ -28,8 +28,8 @@ pub(crate) struct Keeper {
     log: Live<Log>,
     interrupted: Live<Option<SessionHeartbeat>>,
     notices: Live<Vec<Notice>>,
-    /// Whether an interrupted session has been looked for.
-    pub(crate) has_looked: Live<bool>,
+    /// Whether somebody may begin: no session was interrupted, or what could be found of one is.
+    pub(crate) is_settled: Live<bool>,
     /// The session that has begun in this tab last.
     running: RefCell<Option<String>>,
 }
@@ -74,7 +74,7 @@ impl Keeper {
             notices,
             // A session leaves its heartbeat here, as long as there is any room. Only what has lost its place
             // here is found after somebody may have begun another.
-            has_looked: Live::new(local_store::keys(keys::HEARTBEAT).is_empty()),
+            is_settled: Live::new(local_store::keys(keys::HEARTBEAT).is_empty()),
             running: RefCell::default(),
         })
     }

@@ -91,7 +91,12 @@ pub(crate) fn set_title(title: &str) {
     document().set_title(title);
 }
 
-/// Takes away the picture that stands in until the app draws.
+/// Whether the picture is there that stands in until the app draws.
+pub(crate) fn has_splash() -> bool {
+    document().get_element_by_id("splash").is_some()
+}
+
+/// Takes away that picture.
 pub(crate) fn remove_splash() {
     if let Some(splash) = document().get_element_by_id("splash") {
         splash.remove();

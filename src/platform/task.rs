@@ -6,6 +6,7 @@ use std::pin::Pin;
 use js_sys::Promise;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
+use super::events::window;
 use super::wake::Wake;
 use crate::domain::time::Millis;
 
@@ -20,6 +21,15 @@ pub(crate) async fn turn() {
     let mut wake = None;
     let turn = Promise::new(&mut |resolve, _| wake = Some(Wake::call(Millis::ZERO, resolve)));
     let _ = JsFuture::from(turn).await;
+}
+
+/// Waits for the next picture of the page, which a page has that is in sight.
+pub(crate) async fn frame() {
+    let frame = Promise::new(&mut |resolve, _| {
+        // Where there are no frames, there is nobody who would see one.
+        let _ = window().request_animation_frame(&resolve);
+    });
+    let _ = JsFuture::from(frame).await;
 }
 
 /// One function for every kind of work.

@@ -1,8 +1,8 @@
 // What a running session takes of the main thread, which is what it takes of the battery: in a hold and in a
-// moving pose. The release build in dist/ in Chromium. By hand: node tools/bench/playing.mjs
+// moving pose, and while another page is in front. The release build in dist/ in Chromium. By hand: node tools/bench/playing.mjs
 
-import { App, DIST, PHONE } from '../../tests/e2e/support/app.mjs';
-import { launchChromium } from '../../tests/e2e/support/browsers.mjs';
+import { App, DIST } from '../../tests/e2e/support/app.mjs';
+import { launchTabbedChromium } from '../../tests/e2e/support/browsers.mjs';
 import { serveDist } from '../serve.mjs';
 
 const SECONDS = 18;
@@ -11,11 +11,13 @@ const PLACES = [
   { what: 'hold (half-kneeling hip stretch)', at: 450, bound: 2 },
   { what: 'moving (pelvic tilt)', at: 66, bound: 8 },
   { what: 'moving (cat and cow)', at: 392, bound: 8 },
+  { what: 'hidden (cat and cow)', at: 392, bound: 1, isHidden: true },
 ];
 
 const server = await serveDist({ dir: DIST, brotli: true });
-const browser = await launchChromium();
-const context = await browser.newContext({ viewport: PHONE, serviceWorkers: 'block' });
+const browser = await launchTabbedChromium();
+const { context } = browser;
+const other = await context.newPage();
 const app = await App.openToday(context, server.url);
 await app.startSession('morning-mobility');
 const devtools = await context.newCDPSession(app.page);
@@ -28,7 +30,8 @@ const metrics = async () => {
 };
 
 const rows = {};
-for (const { what, at, bound } of PLACES) {
+for (const { what, at, bound, isHidden } of PLACES) {
+  await (isHidden ? other : app.page).bringToFront();
   await app.page.evaluate((seconds) => (globalThis.audioOfTheApp.currentTime = seconds), at);
   await app.page.waitForTimeout(3000);
   const before = await metrics();

@@ -41,7 +41,7 @@ pub(super) async fn look(keeper: &Rc<Keeper>) -> Journal {
     keeper.log.update(|log| *log = std::mem::take(log).merge(found));
     // Somebody may wait to go on with a session.
     find_interrupted(keeper, texts).await;
-    keeper.has_looked.set(true);
+    keeper.is_settled.set(true);
     journal
 }
 

@@ -311,12 +311,12 @@ async fn what_another_tab_is_running_is_not_interrupted() {
 #[wasm_bindgen_test]
 async fn nobody_waits_who_has_not_been_interrupted() {
     empty_storage().await;
-    assert!(start().has_looked.get_untracked());
+    assert!(start().is_settled.get_untracked());
     beat_locally(&beat("a", 1));
     let keeper = start();
-    assert!(!keeper.has_looked.get_untracked());
+    assert!(!keeper.is_settled.get_untracked());
     heal::look(&keeper).await;
-    assert!(keeper.has_looked.get_untracked());
+    assert!(keeper.is_settled.get_untracked());
 }
 
 #[wasm_bindgen_test]

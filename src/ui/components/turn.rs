@@ -1,18 +1,13 @@
-//! Drawing in turns, between which the browser answers a touch. On a slow phone a screen takes longer than anybody waits
-//! without noticing.
+//! Drawing in turns, between which the browser answers a touch: all at once, a session's screen would keep a slow phone from
+//! that for longer than nobody notices.
 
-use leptos::prelude::{Get, RwSignal, Set};
+use leptos::prelude::Get;
 
+use crate::app::App;
 use crate::dom::{Fragment, when};
-use crate::platform::task;
 
 /// A part that is drawn in a turn of its own, after what is around it.
-pub(crate) fn in_turn(part: impl Fn() -> Fragment + 'static) -> Fragment {
-    let is_turn = RwSignal::new(false);
-    task::spawn(async move {
-        task::turn().await;
-        // Where the screen has been left meanwhile, there is nothing to draw.
-        is_turn.try_set(true);
-    });
+pub(crate) fn in_turn(app: App, part: impl Fn() -> Fragment + 'static) -> Fragment {
+    let is_turn = app.turn();
     when(move || is_turn.get(), part)
 }

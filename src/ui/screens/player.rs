@@ -31,7 +31,7 @@ pub(crate) fn player(app: App) -> Fragment {
     let picture = el("div", "player__picture")
         .child(ring(app))
         .child(when_here(app, || true, pacer(app)))
-        .child(el("div", "player__figure").child(in_turn(move || moving_figure(app))));
+        .child(el("div", "player__figure").child(in_turn(app, move || moving_figure(app))));
     let words = el("div", "player__words")
         .child(now(app))
         .child(countdown(app))

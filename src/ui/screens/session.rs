@@ -13,7 +13,7 @@ use crate::ui::screens::done::done;
 use crate::ui::screens::instead_of::instead_of;
 use crate::ui::screens::missing::missing;
 use crate::ui::screens::player::player;
-use crate::words::{self, Key};
+use crate::words::{self, Key, text};
 
 /// The session of a routine, at a length of its own where one is asked for.
 pub(crate) fn session(app: App, slug: &str, length: Option<Millis>) -> Fragment {
@@ -24,7 +24,7 @@ pub(crate) fn session(app: App, slug: &str, length: Option<Millis>) -> Fragment 
         move || in_the_way(app, routine).map(|other| &*other.slug),
         move |other| match other {
             Some(other) => later(app, instead_of(app, other, routine)),
-            None => in_turn(move || own(app, routine, length)),
+            None => in_turn(app, move || own(app, routine, length)),
         },
     )
 }
@@ -38,7 +38,7 @@ fn in_the_way(app: App, routine: &Routine) -> Option<&'static Routine> {
 /// The session of this address.
 fn own(app: App, routine: &'static Routine, length: Option<Millis>) -> Fragment {
     prepare_unless_there(app, routine, length);
-    in_turn(move || of_phase(app, routine))
+    in_turn(app, move || of_phase(app, routine))
 }
 
 /// What there is to see of it. The moment changes many times a second; the player is made once.
@@ -55,6 +55,7 @@ fn of_phase(app: App, routine: &'static Routine) -> Fragment {
             Shown::Offer => Fragment::new()
                 .child(title(app, words::routine_name(&routine.slug)))
                 .child(when_here(app, || true, resume(app))),
+            Shown::Looking => title(app, text(Key::LibraryComing)).into(),
             Shown::Nothing => Fragment::new(),
         },
     )
@@ -67,6 +68,8 @@ enum Shown {
     /// To go on with this session, which was interrupted: a page that the phone has put away comes
     /// back at this address.
     Offer,
+    /// It is not known yet whether there is one to go on with.
+    Looking,
     Nothing,
 }
 
@@ -80,7 +83,7 @@ fn shown(app: App, routine: &Routine) -> Shown {
     match app.stage.view.with(|view| view.map(|view| view.phase)) {
         None => Shown::Nothing,
         // Begun too early, it would take the place of one that could go on.
-        Some(Phase::Ready) if app.is_looking() => Shown::Nothing,
+        Some(Phase::Ready) if app.is_looking() => Shown::Looking,
         Some(Phase::Ready) if is_interrupted() => Shown::Offer,
         Some(_) => Shown::Player,
     }
