@@ -157,13 +157,16 @@ mod tests {
     #[wasm_bindgen_test]
     async fn step_by_step_it_is_the_same_file() {
         let sounds = Rc::new(RefCell::new(Sounds::new(&Mix::new(80, Bell::default()))));
+        let steps_of = |file: &mut TrackFile| {
+            let mut steps = 0;
+            while file.step().unwrap() {
+                steps += 1;
+            }
+            steps
+        };
         let mut by_steps = TrackFile::new(track(None), sounds.clone());
-        let mut steps = 0;
-        while by_steps.step().unwrap() {
-            steps += 1;
-        }
-        let mut again = TrackFile::new(track(None), sounds.clone());
-        let steps_again = (0..).take_while(|_| again.step().unwrap()).count();
+        let steps = steps_of(&mut by_steps);
+        let steps_again = steps_of(&mut TrackFile::new(track(None), sounds.clone()));
         // Sounds that are there take no more steps.
         assert!(steps > steps_again && steps_again > track(None).parts().len());
         let at_once = TrackFile::new(track(None), sounds).finish().unwrap();
