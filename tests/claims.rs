@@ -197,6 +197,7 @@ const MEDICAL: [(&str, &[&str]); 8] = [
             "after",
             "safety",
             "record",
+            "rest",
         ],
     ),
     (

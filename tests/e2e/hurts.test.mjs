@@ -60,6 +60,25 @@ describe('what hurts', { timeout: 240_000 }, () => {
     assert.deepEqual(app.errors, []);
   });
 
+  test('with hardly anything left of a step, one is told to rest, and not to do it in another way', async () => {
+    const app = await App.openToday(suite.context, suite.url);
+    await app.startSession('morning-mobility');
+    const seek = (ahead) => app.page.evaluate((seconds) => (globalThis.audioOfTheApp.currentTime += seconds), ahead);
+    const countdown = async () => Number((await app.page.locator('.countdown').textContent()).split(':').at(-1));
+    // Into the pelvic tilt, and then to its last seconds.
+    await seek(66);
+    await app.page.getByText('Pelvic tilt', { exact: true }).waitFor();
+    await app.waitForSound(0.5);
+    await seek((await countdown()) - 8);
+    await app.waitForSound(0.5);
+    await app.button('This hurts').click();
+    await app.page.locator('#hurt').getByRole('heading', { name: 'Rest until the next step' }).waitFor();
+    assert.equal(await app.page.locator('#hurt').getByText('easier way').count(), 0);
+    await app.button('Go on like this').click();
+    await app.page.getByText('Rest', { exact: true }).waitFor();
+    assert.deepEqual(app.errors, []);
+  });
+
   test('who reads what to do is not hurried, and what is read stays', async () => {
     const app = await App.openToday(suite.context, suite.url);
     await app.startSession('morning-mobility');

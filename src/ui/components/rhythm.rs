@@ -39,6 +39,8 @@ pub(crate) fn rhythm(app: App) -> Fragment {
 fn part(app: App, shown: RwSignal<Rhythm>, place: usize) -> Element {
     let (least, most) = Rhythm::RANGES[place];
     let halves = move || shown.get().parts()[place];
+    // Those that may be left out are the holds.
+    let is_hold = least == 0;
     let told = move || fill(Key::RhythmSeconds, &[("n", &seconds(halves().into()))]);
     let input = el("input", "")
         .attribute("type", "range")
@@ -46,6 +48,7 @@ fn part(app: App, shown: RwSignal<Rhythm>, place: usize) -> Element {
         .attribute("max", &most.to_string())
         .live_attribute("aria-valuetext", move || Some(told()))
         .live_property("value", move || halves().to_string())
+        .live_flag("disabled", move || is_hold && !app.settings.with(care::may_hold_breath))
         .on("input", move |event| {
             if let Ok(halves) = value_of(&event).parse() {
                 shown.update(|rhythm| {

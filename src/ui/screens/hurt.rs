@@ -7,7 +7,7 @@ use crate::app::route::Route;
 use crate::app::{App, Command, Relief};
 use crate::dom::{Element, Fragment, el, region, switch, when};
 use crate::domain::routine::{Hurt, Swap};
-use crate::session::Phase;
+use crate::session::{Doing, Phase, View};
 use crate::ui::components::button::{button, link, main_button};
 use crate::ui::components::later::LaterScreen;
 use crate::ui::components::lights::lights;
@@ -99,14 +99,30 @@ fn in_place(words: Key, press: impl FnMut() + 'static) -> Element {
 
 /// What is done from here on.
 fn now(app: App) -> Fragment {
-    let Some(Relief::Given { hurt, .. }) = app.stage.relief.get() else {
+    let Some(Relief::Given { hurt, step, .. }) = app.stage.relief.get() else {
         return el("p", "").text(text(Key::HurtNothing)).into();
     };
+    let rests = app.stage.view.with_untracked(|view| {
+        view.is_some_and(|view| view.step == step && rests_in_place(&view, hurt.swap))
+    });
+    if rests {
+        return el("h2", "").text(text(Key::HurtRest)).into();
+    }
     let what = match hurt.swap {
         Swap::Instead(pose) => words::pose(pose).name,
         _ => words::easier(hurt.pose),
     };
     Fragment::new().child(el("h2", "").text(&told(hurt))).child(el("p", "").text(what))
+}
+
+/// Whether too little is left of the step for another way of it, so that one rests as one is.
+fn rests_in_place(view: &View, swap: Swap) -> bool {
+    view.doing == Doing::Rest
+        && match swap {
+            Swap::Keep => false,
+            Swap::Easier => true,
+            Swap::Instead(pose) => view.pose != pose,
+        }
 }
 
 /// What else can be done: about the step as long as it is under way, and about its pose from now on.
