@@ -30,7 +30,7 @@ pub(super) struct TrackFile {
     track: Track,
     sounds: Rc<RefCell<Sounds>>,
     file: Pieces,
-    /// The longest quiet part, of which the others are pieces, once it is begun.
+    /// The longest quiet part, of which the others are pieces, once it is made.
     quiet: Option<Piece>,
     /// What has been rendered of that until then.
     opening: Vec<Bytes>,

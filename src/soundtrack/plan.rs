@@ -105,9 +105,9 @@ fn as_heard(percent: u8) -> f64 {
 /// The file is [`Track::header`], then for each of [`Track::parts`] the samples of that one of the
 /// parts that differ from each other. A part begins where a sound begins, or where nothing is
 /// heard any more, and ends where the next does: the same sound is the same part wherever it is
-/// heard alone. What is long is several parts. In between are quiet parts, with nothing but the carrier. Parts begin and end with
-/// a cycle of the carrier, so that any can follow any other. Where there is an ambience, a part also knows from where in
-/// its loop on it is heard.
+/// heard alone. What is long is several parts. In between are quiet parts, with nothing but the
+/// carrier. Parts begin and end with a cycle of the carrier, so that any can follow any other. Where
+/// there is an ambience, a part also knows from where in its loop on it is heard.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Track {
     mix: Mix,
