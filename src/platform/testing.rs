@@ -10,6 +10,7 @@ use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::Element;
 
 use super::events::{document, window};
+pub(crate) use super::task::frame;
 use super::{journal, local_store, reflect};
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
@@ -86,14 +87,6 @@ pub(crate) async fn together(work: impl IntoIterator<Item = impl Future<Output =
         })
     });
     JsFuture::from(Promise::all(&promises.collect::<Array>())).await.unwrap();
-}
-
-/// Waits for the next frame of the page.
-pub(crate) async fn frame() {
-    let promise = Promise::new(&mut |resolve, _| {
-        window().request_animation_frame(&resolve).unwrap();
-    });
-    JsFuture::from(promise).await.unwrap();
 }
 
 /// Empties both places in which things are kept.
