@@ -9,11 +9,9 @@
 import { createHash } from 'node:crypto';
 import { copyFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { transform } from 'esbuild';
+import { build, transform } from 'esbuild';
 
 import { offlineFiles, voices } from './dist.mjs';
-import { part } from './later.mjs';
-import { bundle, shake } from './shake.mjs';
 
 const POLICY = [
   "default-src 'self'",
@@ -105,24 +103,13 @@ async function joinStyles(staging, html) {
   });
 }
 
-/**
- * The wasm, shaken and parted, each part under its own digest, and Trunk's inline start with the glue and its snippets as
- * one minified module.
- */
+/** Trunk's inline start with the glue and its snippets as one minified module, which needs no exception in the policy. */
 async function joinScripts(staging, html) {
   const [inline, glue, wasm] = required(html.match(START_SCRIPT), "Trunk's start script in index.html");
-  const start = (name) => `import init from './${glue}';
-    await init({ module_or_path: new URL('./${name}', import.meta.url) });`;
-  await shake({ wasm: path.join(staging, wasm), glue: path.join(staging, glue), start: start(wasm) });
-  const later = path.join(staging, 'later.wasm');
-  await part(path.join(staging, wasm), later);
-  const laterName = await writeNamed(staging, 'later', 'wasm', await readFile(later));
-  await rm(later);
-  await addLaterStart(path.join(staging, glue));
   const wasmName = await writeNamed(staging, 'unknot', 'wasm', await readFile(path.join(staging, wasm)));
-  const define = { __LATER__: JSON.stringify(`./${laterName}`) };
-  const script = await bundle(start(wasmName), staging, { minify: true, define });
-  const scriptName = await writeNamed(staging, 'unknot', 'js', script);
+  const start = `import init from './${glue}';
+    await init({ module_or_path: new URL('./${wasmName}', import.meta.url) });`;
+  const scriptName = await writeNamed(staging, 'unknot', 'js', await bundle(start, staging));
   await rm(path.join(staging, glue));
   await rm(path.join(staging, wasm));
   await rm(path.join(staging, 'snippets'), { recursive: true, force: true });
@@ -133,12 +120,17 @@ async function joinScripts(staging, html) {
     .replace(WASM_PRELOAD, `<link rel="preload" href="${PUBLIC_URL}${wasmName}"`);
 }
 
-/** The glue brings the second part of the wasm, and until then offers what stands in for it. */
-async function addLaterStart(glue) {
-  const text = await readFile(glue, 'utf8');
-  const imports = required(text.match(/^ {8}"\.\/\w+_bg\.js": import0,$/m), "the glue's imports");
-  const more = await readFile(new URL('later_start.js', import.meta.url), 'utf8');
-  await writeFile(glue, `${text.replace(imports[0], `${imports[0]} later: standIns,`)}\n${more}`);
+/** The source of a module and all that it imports, as one minified module. */
+async function bundle(contents, folder) {
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: folder },
+    bundle: true,
+    format: 'esm',
+    target: 'es2022',
+    minify: true,
+    write: false,
+  });
+  return outputFiles[0].text;
 }
 
 /** The policy covers what comes after it, so it stands directly behind the character set. */

@@ -21,15 +21,13 @@ pub(crate) enum Arrival {
 pub(crate) struct Shelf {
     /// Routines, poses and their words.
     library: Live<Arrival>,
-    /// The code of later screens.
-    screens: Live<Arrival>,
 }
 
 impl Shelf {
     /// As it is at the start.
     pub(crate) fn at_start() -> Self {
         let library = if pack::library_is_open() { Arrival::Here } else { Arrival::Coming };
-        Self { library: Live::new(library), screens: Live::new(Arrival::Coming) }
+        Self { library: Live::new(library) }
     }
 
     /// Where the library is.
@@ -37,13 +35,9 @@ impl Shelf {
         self.library.get()
     }
 
-    /// Where what a later screen needs is: its code, and the library, of which most of them speak.
+    /// Where what a later screen needs is.
     pub(crate) fn screens(self) -> Arrival {
-        match (self.library.get(), self.screens.get()) {
-            (Arrival::Here, Arrival::Here) => Arrival::Here,
-            (Arrival::Missing, _) | (_, Arrival::Missing) => Arrival::Missing,
-            _ => Arrival::Coming,
-        }
+        self.library.get()
     }
 
     /// Fetches what is not here.
@@ -52,7 +46,6 @@ impl Shelf {
             let text = download::text(pack::library_name()).await;
             text.is_some_and(|text| pack::open_library(text).is_ok())
         });
-        fetch_to(self.screens, download::later_part());
     }
 }
 

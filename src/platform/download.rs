@@ -1,4 +1,4 @@
-//! Files beside the page, and the part of the program that comes later.
+//! Files beside the page.
 
 use js_sys::Promise;
 use wasm_bindgen::{JsCast, JsValue};
@@ -8,8 +8,6 @@ use super::reflect;
 
 /// How long a file may take; then the person is told, and can try again.
 const PATIENCE_MS: u32 = 30_000;
-/// What fetches the later part, as `tools/later_start.js` calls it.
-const LATER_PART: &str = "unknotLater";
 
 /// The text of a file beside the page; `None` where it can't be had.
 ///
@@ -31,13 +29,6 @@ pub(super) async fn fetch(name: &str, cache: &str) -> Option<JsValue> {
     reflect::get(&response, "ok")?.is_truthy().then_some(response)
 }
 
-/// Fetches the part of the program that comes later; whether it is here. Builds for development are
-/// in one part (tools/later.mjs).
-pub(crate) async fn later_part() -> bool {
-    let page = js_sys::global();
-    reflect::get(&page, LATER_PART).is_none() || answer(&page, LATER_PART, &[]).await.is_some()
-}
-
 /// What the promise of a method comes to.
 pub(super) async fn answer(of: &JsValue, method: &str, arguments: &[&JsValue]) -> Option<JsValue> {
     let promise: Promise = reflect::call(of, method, arguments)?.dyn_into().ok()?;
@@ -48,20 +39,6 @@ pub(super) async fn answer(of: &JsValue, method: &str, arguments: &[&JsValue]) -
 mod tests {
     use super::*;
     use wasm_bindgen_test::wasm_bindgen_test;
-
-    #[wasm_bindgen_test]
-    async fn the_later_part_is_here_unless_what_fetches_it_fails() {
-        let page = js_sys::global();
-        assert!(later_part().await);
-        for (fetches, comes) in
-            [("Promise.reject(new Error())", false), ("Promise.resolve()", true)]
-        {
-            let fetches = js_sys::Function::new_no_args(&format!("return {fetches}"));
-            reflect::set(&page, LATER_PART, &fetches);
-            assert_eq!(later_part().await, comes);
-        }
-        reflect::set(&page, LATER_PART, &JsValue::UNDEFINED);
-    }
 
     #[wasm_bindgen_test]
     async fn what_is_there_is_read_and_what_is_not_is_nothing() {

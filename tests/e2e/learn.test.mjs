@@ -7,7 +7,7 @@ import { App, DIST, PHONE } from './support/app.mjs';
 import { launchChromium } from './support/browsers.mjs';
 import { serve } from './support/serve.mjs';
 
-const LATER = /\/later-[0-9a-f]{16}\.wasm$/;
+const LIBRARY = /\/library-[0-9a-f]{8}\.txt$/;
 
 describe('what is to be read', { timeout: 180_000 }, () => {
   let server;
@@ -49,13 +49,13 @@ describe('what is to be read', { timeout: 180_000 }, () => {
 
   test('has the signs before the first session, and the most urgent of them without a network', async (t) => {
     const context = await inPage(t);
-    await context.route(LATER, (route) => route.abort());
+    await context.route(LIBRARY, (route) => route.abort());
     const app = await App.open(context, server.url);
     await app.page.getByRole('link', { name: 'All signs, and where this comes from' }).click();
     await app.page.getByRole('link', { name: 'Done' }).waitFor();
     assert.equal(await app.title(), 'Before you start');
     await app.page.getByText('Numbness between your legs').waitFor();
-    await context.unroute(LATER);
+    await context.unroute(LIBRARY);
     await app.go('#/');
     await app.acceptSafety();
   });

@@ -9,8 +9,6 @@ import { launchChromium } from './support/browsers.mjs';
 import { serve } from './support/serve.mjs';
 
 const LIBRARY = /\/library-[0-9a-f]{8}\.txt$/;
-/** The part of the program that comes with it (tools/later.mjs). */
-const LATER = /\/later-[0-9a-f]{16}\.wasm$/;
 
 describe('the library', () => {
   let browser;
@@ -38,38 +36,11 @@ describe('the library', () => {
 
   test('is not needed for the first session', async () => {
     await context.route(LIBRARY, () => {});
-    await context.route(LATER, () => {});
     const app = await App.openToday(context, server.url);
     await app.start();
     assert.equal(await app.page.locator('.player__pose').textContent(), 'Constructive rest');
     await app.skipToEnd();
     await app.goToday();
-    assert.deepEqual(app.errors, []);
-  });
-
-  test('is waited for by the screens whose code comes with it, and asked for again', async () => {
-    await context.route(LATER, (route) => route.fulfill({ status: 200, contentType: 'application/wasm', body: '<html>Log in</html>' }));
-    const app = await App.openToday(context, server.url);
-    await app.go('#/settings');
-    await app.button('Try again').waitFor();
-    await context.unroute(LATER);
-    await app.button('Try again').click();
-    await app.page.getByLabel('Bells').waitFor();
-    assert.equal(await app.title(), 'Settings');
-  });
-
-  test('brings its code at once where that is called too early', async () => {
-    await context.addInitScript(() => {
-      // The app is told that it has come, and it has not.
-      Object.defineProperty(window, 'unknotLater', { set: () => {}, get: () => () => Promise.resolve() });
-    });
-    // Today has something of it, below what a first session needs.
-    const asked = context.waitForEvent('request', (request) => LATER.test(request.url()));
-    const app = await App.openToday(context, server.url);
-    await app.go('#/library');
-    await app.page.getByRole('searchbox').fill('yoga');
-    await app.page.waitForFunction(() => document.querySelectorAll('main ul.list li:not([hidden])').length < 8);
-    assert.equal((await asked).resourceType(), 'xhr');
     assert.deepEqual(app.errors, []);
   });
 
