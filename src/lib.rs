@@ -1,27 +1,18 @@
 //! Unknot: a guided stretching and meditation timer for people with chronic back pain.
 //!
-//! A pure core (everything that compiles on any target) and a thin shell (`wasm32` only).
+//! The app itself: what a browser shows and does. All that needs no browser is in crates of its own.
 //! ARCHITECTURE.md has the map and the rules.
 
-pub mod care;
-pub mod domain;
-pub mod figure;
-pub mod finder;
-pub mod history;
-pub mod session;
-pub mod soundtrack;
-pub mod storage;
-pub mod timeline;
-pub mod words;
+use unknot_core::{
+    care, domain, history, i18n as words, search as finder, session, storage, timeline,
+};
+use unknot_figure as figure;
+use unknot_soundtrack as soundtrack;
 
-#[cfg(target_arch = "wasm32")]
 mod dom;
 
-#[cfg(target_arch = "wasm32")]
 mod platform;
 
-#[cfg(target_arch = "wasm32")]
 mod app;
 
-#[cfg(target_arch = "wasm32")]
 pub mod ui;

@@ -1,13 +1,6 @@
 //! The app's entry.
 
-/// Draws the app in the page.
-#[cfg(target_arch = "wasm32")]
+/// Draws the app in the page. Outside of a browser there is none, and this stops at once: `./dev serve`.
 fn main() {
     unknot::ui::mount();
-}
-
-/// Outside a browser there is nothing to run.
-#[cfg(not(target_arch = "wasm32"))]
-fn main() {
-    eprintln!("Unknot runs in a browser: ./dev serve");
 }

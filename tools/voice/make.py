@@ -2,10 +2,10 @@
 
     npm pack kokoro-js@1.2.1 && tar xzf kokoro-js-1.2.1.tgz package/voices/af_heart.bin
     python3 -m venv venv && venv/bin/pip install -r tools/voice/requirements.txt
-    cargo run --example lines | venv/bin/python tools/voice/make.py package/voices/af_heart.bin public/voice/en-1
+    cargo run -p unknot-core --example lines | venv/bin/python tools/voice/make.py package/voices/af_heart.bin public/voice/en-1
 
 Weights and style are pinned by their digests, so that the same line sounds the same whoever asks for it. A clip's name
-is the check sum of its words (src/domain/crc.rs): words that change get another clip. Why this voice: docs/adr/0013-voice.md.
+is the check sum of its words (crates/unknot-core/src/domain/crc.rs): words that change get another clip. Why this voice: docs/adr/0013-voice.md.
 """
 
 import hashlib
@@ -28,9 +28,9 @@ SPEED = 0.75
 LONGER_PAUSE_S = 0.3
 # From here on a silence is a pause, and no part of a word.
 SENTENCE_PAUSE_S = 0.14
-# As loud as the bells (tests/soundtrack/levels.rs).
+# As loud as the bells (crates/unknot-soundtrack/tests/soundtrack/levels.rs).
 LOUDNESS_LUFS = -18.0
-# Below the knee of the mix (src/soundtrack/mix.rs), also after MP3 has made it a little higher.
+# Below the knee of the mix (crates/unknot-soundtrack/src/mix.rs), also after MP3 has made it a little higher.
 PEAK = 0.6
 KBITS = 32
 

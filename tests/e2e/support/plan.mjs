@@ -5,8 +5,8 @@ import { readFileSync } from 'node:fs';
 
 import { seconds } from './app.mjs';
 
-const ROUTINES = readFileSync('src/domain/catalog/routines.toml', 'utf8');
-const WORDS = readFileSync('src/words/en.toml', 'utf8');
+const ROUTINES = readFileSync('crates/unknot-content/data/routines.toml', 'utf8');
+const WORDS = readFileSync('crates/unknot-content/data/words/en.toml', 'utf8');
 
 /** A session of a routine at its own length, with the settings of a first visit. Times are seconds. */
 export class Plan {

@@ -1,0 +1,163 @@
+//! The log is a set: no order of merging, deleting or undoing loses anything.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+
+use std::borrow::Cow;
+
+use proptest::prelude::*;
+use unknot_core::domain::civil::{CivilDay, Moment};
+use unknot_core::domain::time::Millis;
+use unknot_core::history::{Entry, EntryId, Kind, Log, Mark, Outcome, Record, Unknown};
+
+fn id(text: &str) -> EntryId {
+    text.parse().unwrap()
+}
+
+fn record(name: &str, outcome: Outcome, seconds: u32) -> Record {
+    Record {
+        id: id(name),
+        started: Moment { utc_ms: 1_795_500_000_000, offset_min: 60 },
+        day: "2026-11-24".parse().unwrap(),
+        routine: Cow::Borrowed("morning-ten"),
+        planned: Millis::minutes(10),
+        practised: Millis::secs(seconds),
+        outcome,
+        skipped: None,
+        hurts: Vec::new(),
+    }
+}
+
+fn mark(name: &str, target: &str) -> Mark {
+    Mark {
+        id: id(name),
+        at: Moment { utc_ms: 1_795_500_600_000, offset_min: 60 },
+        day: "2026-11-24".parse().unwrap(),
+        target: id(target),
+    }
+}
+
+fn outcome() -> impl Strategy<Value = Outcome> {
+    prop_oneof![Just(Outcome::Interrupted), Just(Outcome::EndedEarly), Just(Outcome::Finished)]
+}
+
+/// Few ids, so that entries often clash and marks often hit something.
+fn entry() -> impl Strategy<Value = Entry> {
+    let name = || "[a-f]".prop_map(|text| id(&text));
+    let moment = (0i64..3, 0i16..2).prop_map(|(utc_ms, offset_min)| Moment { utc_ms, offset_min });
+    let day = (20_000i32..20_003).prop_map(CivilDay::from_epoch_days);
+    let verbatim = prop_oneof![4 => Just(None), 1 => Just(Some(Box::from("{}")))];
+    (name(), name(), moment, day, outcome(), 0u32..4, 0u8..4, verbatim).prop_map(
+        |(id, target, at, day, outcome, minutes, kind, verbatim)| {
+            let kind = match kind {
+                0 => Kind::Unknown(Unknown { id, at, day }),
+                1 => Kind::Deleted(Mark { id, at, day, target }),
+                2 => Kind::Restored(Mark { id, at, day, target }),
+                _ => Kind::Session(Record {
+                    id,
+                    started: at,
+                    day,
+                    routine: Cow::Borrowed("evening"),
+                    planned: Millis::minutes(3),
+                    practised: Millis::minutes(minutes),
+                    outcome,
+                    skipped: None,
+                    hurts: Vec::new(),
+                }),
+            };
+            Entry::read(kind, verbatim)
+        },
+    )
+}
+
+fn entries() -> impl Strategy<Value = Vec<Entry>> {
+    prop::collection::vec(entry(), 0..24)
+}
+
+fn log(entries: &[Entry]) -> Log {
+    entries.iter().cloned().collect()
+}
+
+proptest! {
+    #[test]
+    fn merging_is_the_union_of_sets(a in entries(), b in entries(), c in entries()) {
+        let (a, b, c) = (log(&a), log(&b), log(&c));
+        let ab = a.clone().merge(b.clone());
+        prop_assert_eq!(&ab, &b.clone().merge(a.clone()));
+        prop_assert_eq!(ab.clone().merge(c.clone()), a.clone().merge(b.clone().merge(c)));
+        prop_assert_eq!(&ab, &ab.clone().merge(ab.clone()));
+        prop_assert_eq!(&a, &a.clone().merge(Log::new()));
+        prop_assert!(a.entries().chain(b.entries()).all(|entry| ab.contains(entry)));
+        prop_assert_eq!(a.missing_in(&ab).count(), 0);
+        let healed = a.clone().merge(ab.missing_in(&a).cloned().collect());
+        prop_assert_eq!(healed, ab);
+    }
+
+    #[test]
+    fn what_is_shown_does_not_depend_on_the_order(list in entries(), seed in any::<prop::sample::Index>()) {
+        let whole = log(&list);
+        let mut one_by_one = Log::new();
+        let turned = if list.is_empty() { 0 } else { seed.index(list.len()) };
+        for entry in list[turned..].iter().chain(&list[..turned]) {
+            one_by_one.insert(entry.clone());
+            prop_assert!(!one_by_one.insert(entry.clone()), "an entry is added once");
+        }
+        prop_assert_eq!(&whole, &one_by_one);
+        let sessions = whole.sessions();
+        prop_assert_eq!(&sessions, &one_by_one.sessions());
+        prop_assert!(sessions.is_sorted_by_key(|record| (record.started.utc_ms, &record.id)));
+        let mut ids: Vec<_> = sessions.iter().map(|record| &record.id).collect();
+        ids.sort();
+        prop_assert!(ids.is_sorted_by(|a, b| a < b), "each session once");
+    }
+
+    #[test]
+    fn preference_is_a_total_order(a in entry(), b in entry(), c in entry()) {
+        prop_assert_eq!(a.preference(&b), b.preference(&a).reverse());
+        prop_assert_eq!(a.preference(&b).is_eq(), a == b);
+        if a.preference(&b).is_le() && b.preference(&c).is_le() {
+            prop_assert!(a.preference(&c).is_le());
+        }
+    }
+}
+
+#[test]
+fn a_finished_session_wins_over_its_own_recovery() {
+    let recovered = record("s1", Outcome::Interrupted, 590);
+    let finished = record("s1", Outcome::Finished, 580);
+    for entries in [[recovered.clone(), finished.clone()], [finished.clone(), recovered]] {
+        let log: Log = entries.into_iter().map(Entry::from).collect();
+        assert_eq!(log.sessions(), [&finished]);
+        assert_eq!(log.get(&id("s1")).and_then(Entry::record), Some(&finished));
+        assert_eq!(log.entries().count(), 2, "both are kept");
+    }
+}
+
+#[test]
+fn a_deletion_can_be_undone_and_done_again() {
+    let mut log = Log::new();
+    log.insert(record("s1", Outcome::Finished, 600).into());
+    log.insert(Kind::Deleted(mark("d1", "s1")).into());
+    log.insert(Kind::Deleted(mark("d2", "s1")).into());
+    assert!(log.sessions().is_empty());
+
+    let in_force: Vec<_> = log.deletions_of(&id("s1")).cloned().collect();
+    assert_eq!(in_force.len(), 2);
+    for (n, deletion) in in_force.iter().enumerate() {
+        log.insert(Kind::Restored(mark(&format!("r{n}"), deletion.id.as_str())).into());
+    }
+    assert_eq!(log.sessions().len(), 1);
+
+    log.insert(Kind::Deleted(mark("d3", "s1")).into());
+    assert!(log.sessions().is_empty());
+}
+
+#[test]
+fn marks_on_themselves_or_each_other_do_no_harm() {
+    let mut log = Log::new();
+    log.insert(record("s1", Outcome::Finished, 600).into());
+    log.insert(Kind::Deleted(mark("d1", "d2")).into());
+    log.insert(Kind::Deleted(mark("d2", "d1")).into());
+    log.insert(Kind::Restored(mark("r1", "r1")).into());
+    log.insert(Kind::Restored(mark("r2", "s1")).into());
+    assert_eq!(log.sessions().len(), 1);
+}

@@ -1,0 +1,243 @@
+//! The streak against an independent calendar, through time zones and changes of the clock.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use proptest::prelude::*;
+use unknot_core::domain::civil::{CivilDay, Moment};
+use unknot_core::domain::time::Millis;
+use unknot_core::history::{DayMark, Outcome, Record, Streak, Target, by_day, statistics, streak};
+
+/// Zones as rules, so that the tests need no zone database: New York, Berlin, Sydney, Lord Howe
+/// (summer time of half an hour), Kathmandu, Kiritimati, and the far west.
+const ZONES: [&str; 7] = [
+    "EST5EDT,M3.2.0,M11.1.0",
+    "CET-1CEST,M3.5.0,M10.5.0/3",
+    "AEST-10AEDT,M10.1.0,M4.1.0/3",
+    "<+1030>-10:30<+11>-11,M10.1.0,M4.1.0",
+    "<+0545>-5:45",
+    "<+14>-14",
+    "<-12>12",
+];
+
+fn session(at: Moment, day_start_min: u16) -> Record {
+    Record {
+        id: format!("s{}", at.utc_ms).parse().unwrap(),
+        started: at,
+        day: at.day(day_start_min),
+        routine: Cow::Borrowed("morning-ten"),
+        planned: Millis::minutes(10),
+        practised: Millis::minutes(10),
+        outcome: Outcome::Finished,
+        skipped: None,
+        hurts: Vec::new(),
+    }
+}
+
+fn on(day: CivilDay) -> Record {
+    session(Moment { utc_ms: i64::from(day.epoch_days()) * 86_400_000, offset_min: 0 }, 0)
+}
+
+fn day(text: &str) -> CivilDay {
+    text.parse().unwrap()
+}
+
+fn streak_of(records: &[Record], today: CivilDay) -> Streak {
+    streak(&records.iter().collect::<Vec<_>>(), &[], today, Target::DEFAULT)
+}
+
+/// The moment at which the clock of a zone shows this, as the browser would tell it.
+fn local(zone: &TimeZone, utc_ms: i64) -> (Moment, Date) {
+    let zoned = jiff::Timestamp::from_millisecond(utc_ms).unwrap().to_zoned_datetime(zone.clone());
+    let offset_min = i16::try_from(zoned.offset().seconds() / 60).unwrap();
+    // Four hours on the wall clock, whatever the clock did in that night.
+    let counted = zoned.datetime().checked_sub(4.hours()).unwrap().date();
+    (Moment { utc_ms, offset_min }, counted)
+}
+
+fn oracle(days: &BTreeSet<Date>, today: Date) -> (u32, u32, u8) {
+    let before = |day: Date, n: i64| day.checked_sub(n.days()).unwrap();
+    let days_run =
+        |last: Date| (0..10_000).take_while(|n| days.contains(&before(last, *n))).count();
+    let in_row = (-2i64..=1).map(|n| days_run(before(today, n))).max().unwrap();
+    let monday = before(today, i64::from(today.weekday().to_monday_zero_offset()));
+    let done = |weeks_ago: i64| {
+        (0..7).filter(|n| days.contains(&before(monday, 7 * weeks_ago - n))).count()
+    };
+    let weeks = usize::from(done(0) >= 4) + (1..10_000).take_while(|n| done(*n) >= 4).count();
+    (u32::try_from(in_row).unwrap(), u32::try_from(weeks).unwrap(), u8::try_from(done(0)).unwrap())
+}
+
+proptest! {
+    #[test]
+    fn it_agrees_with_an_independent_calendar(
+        // From January 2024 on, so that every change of the clocks is in reach.
+        start in 1_704_067_200_000i64..1_767_225_600_000,
+        hops in prop::collection::vec((0usize..ZONES.len(), 0i64..130_000_000), 1..60),
+        now_after in 0i64..180_000_000,
+    ) {
+        let zones: Vec<_> = ZONES.iter().map(|rule| TimeZone::posix(rule).unwrap()).collect();
+        let (mut at, mut records, mut dates) = (start, Vec::new(), BTreeSet::new());
+        // People live in one zone for a while: change it at one hop in eight.
+        let mut zone = &zones[0];
+        for (n, (which, wait)) in hops.iter().enumerate() {
+            if n % 8 == 0 {
+                zone = &zones[*which];
+            }
+            at += wait;
+            let (moment, counted) = local(zone, at);
+            let record = session(moment, 240);
+            prop_assert_eq!(record.day.to_string(), counted.to_string());
+            records.push(record);
+            dates.insert(counted);
+        }
+        let (now, today) = local(zone, at + now_after);
+        dates.retain(|date| *date <= today.checked_add(2.days()).unwrap());
+        let found = streak_of(&records, now.day(240));
+        let told = (found.days, found.weeks, found.this_week.done);
+        prop_assert_eq!(told, oracle(&dates, today));
+        let marks = found.this_week.days.iter().filter(|mark| **mark == DayMark::Practised);
+        prop_assert_eq!(marks.count(), usize::from(found.this_week.done));
+    }
+
+    #[test]
+    fn practising_more_never_takes_anything_away(
+        days in prop::collection::btree_set(20_000i32..20_060, 0..50),
+        extra in 20_000i32..20_060,
+        today in 20_055i32..20_060,
+    ) {
+        let mut records: Vec<_> =
+            days.iter().map(|n| on(CivilDay::from_epoch_days(*n))).collect();
+        let today = CivilDay::from_epoch_days(today);
+        let before = streak_of(&records, today);
+        records.push(on(CivilDay::from_epoch_days(extra)));
+        let after = streak_of(&records, today);
+        prop_assert!(after.days >= before.days && after.weeks >= before.weeks);
+        prop_assert!(after.this_week.done >= before.this_week.done);
+    }
+
+    #[test]
+    fn the_running_week_never_fails_early(
+        days in prop::collection::btree_set(20_000i32..20_060, 0..50),
+        // Monday, 2024-11-25.
+        monday in (0i32..3).prop_map(|n| 20_052 + 7 * n),
+    ) {
+        let records: Vec<_> = days.iter().map(|n| on(CivilDay::from_epoch_days(*n)))
+            .filter(|record| record.day < CivilDay::from_epoch_days(monday)).collect();
+        let monday = CivilDay::from_epoch_days(monday);
+        let weeks = streak_of(&records, monday).weeks;
+        for n in 0..7 {
+            prop_assert_eq!(streak_of(&records, monday.plus(n)).weeks, weeks);
+        }
+    }
+
+    #[test]
+    fn sums_agree_with_the_list(
+        sessions in prop::collection::vec((20_000i32..20_010, any::<u32>()), 0..40),
+    ) {
+        let records: Vec<_> = sessions.iter().enumerate().map(|(n, (day, practised))| Record {
+            id: format!("s{n}").parse().unwrap(),
+            practised: Millis(*practised),
+            ..on(CivilDay::from_epoch_days(*day))
+        }).collect();
+        let all: Vec<_> = records.iter().collect();
+        let sums = statistics(&all, CivilDay::from_epoch_days(20_009));
+        let groups = by_day(&all);
+        prop_assert_eq!(groups.iter().map(|group| group.total.sessions).sum::<u32>(), sums.all.sessions);
+        prop_assert_eq!(
+            groups.iter().map(|group| group.total.practised_ms).sum::<u64>(),
+            sessions.iter().map(|(_, practised)| u64::from(*practised)).sum::<u64>(),
+        );
+        prop_assert!(groups.is_sorted_by(|a, b| a.day > b.day));
+        for total in sums.last_week {
+            let listed = groups.iter().find(|group| group.day == total.day);
+            prop_assert_eq!(listed.map(|group| group.total).unwrap_or_default(), total.total);
+        }
+    }
+}
+
+#[test]
+fn the_first_session_makes_a_streak_of_one() {
+    use DayMark::{Ahead, Practised, Quiet};
+    let today = day("2026-11-24");
+    let found = streak_of(&[on(today)], today);
+    assert_eq!((found.days, found.weeks, found.this_week.done), (1, 0, 1));
+    assert_eq!(found.this_week.days, [Quiet, Practised, Ahead, Ahead, Ahead, Ahead, Ahead]);
+}
+
+#[test]
+fn nothing_practised_is_no_streak_and_no_reproach() {
+    let found = streak_of(&[], day("2026-11-24"));
+    assert_eq!((found.days, found.weeks, found.this_week.done), (0, 0, 0));
+    assert_eq!(found.this_week.days[1], DayMark::Today);
+}
+
+#[test]
+fn a_day_in_a_row_is_lost_only_when_it_has_passed() {
+    let records = [on(day("2026-11-22")), on(day("2026-11-23"))];
+    assert_eq!(streak_of(&records, day("2026-11-23")).days, 2);
+    assert_eq!(streak_of(&records, day("2026-11-24")).days, 2);
+    assert_eq!(streak_of(&records, day("2026-11-25")).days, 0);
+}
+
+#[test]
+fn four_days_of_seven_keep_a_week_and_three_do_not() {
+    let week = |monday: &str, days: i32| {
+        let monday = day(monday);
+        (0..days).map(move |n| on(monday.plus(n)))
+    };
+    let mut records: Vec<_> = week("2026-11-02", 4).chain(week("2026-11-09", 7)).collect();
+    assert_eq!(streak_of(&records, day("2026-11-17")).weeks, 2);
+    records.extend(week("2026-11-16", 3));
+    assert_eq!(streak_of(&records, day("2026-11-22")).weeks, 2, "the running week is in grace");
+    assert_eq!(streak_of(&records, day("2026-11-23")).weeks, 0);
+    records.push(on(day("2026-11-22")));
+    assert_eq!(streak_of(&records, day("2026-11-22")).weeks, 3, "reached at the last moment");
+    assert_eq!(streak_of(&records, day("2026-11-29")).weeks, 3);
+    assert_eq!(streak_of(&records, day("2026-11-30")).weeks, 0);
+}
+
+#[test]
+fn flying_west_over_the_date_line_keeps_the_day_just_practised() {
+    // Sunday to Tuesday in Auckland, then a landing in Honolulu, where it is Monday again.
+    let records = [on(day("2026-11-22")), on(day("2026-11-23")), on(day("2026-11-24"))];
+    assert_eq!(streak_of(&records, day("2026-11-23")).days, 3);
+}
+
+#[test]
+fn a_record_from_a_wrong_clock_waits_for_its_day() {
+    let records = [on(day("2026-11-24")), on(day("2031-01-01"))];
+    let found = streak_of(&records, day("2026-11-24"));
+    assert_eq!((found.days, found.this_week.done), (1, 1));
+}
+
+#[test]
+fn a_partial_session_counts_with_a_minute_or_a_quarter() {
+    let with = |outcome, planned: u32, practised: u32| Record {
+        outcome,
+        planned: Millis::secs(planned),
+        practised: Millis::secs(practised),
+        ..on(day("2026-11-24"))
+    };
+    for outcome in [Outcome::EndedEarly, Outcome::Interrupted] {
+        assert!(with(outcome, 600, 60).counts(), "a minute");
+        assert!(!with(outcome, 600, 59).counts());
+        assert!(with(outcome, 120, 30).counts(), "a quarter of a short one");
+        assert!(!with(outcome, 120, 29).counts());
+        assert!(!with(outcome, 0, 0).counts(), "nothing at all");
+    }
+    assert!(with(Outcome::Finished, 600, 20).counts(), "finished is finished");
+}
+
+#[test]
+fn a_target_is_a_possible_one() {
+    let today = day("2026-11-24");
+    let target = |days| streak(&[&on(today)], &[], today, Target::days(days));
+    assert_eq!((target(0).this_week.target, target(0).weeks), (1, 1));
+    assert_eq!(target(9).this_week.target, 7);
+}

@@ -1,0 +1,394 @@
+//! The engine, run by a virtual device: time is never lost or counted twice.
+
+#![allow(clippy::unwrap_used, reason = "a test that can't go on fails")]
+
+mod support;
+
+use proptest::prelude::*;
+use support::{Device, any_session, any_swap, morning, plain};
+use unknot_core::domain::catalog::{routine, routines};
+use unknot_core::domain::cue::{Cue, CueKind, Line};
+use unknot_core::domain::time::Millis;
+use unknot_core::session::{Doing, Engine, Input, PauseCause, Phase, Reading};
+use unknot_core::storage::{decode_value, encode_value};
+use unknot_core::timeline::SegmentKind;
+
+/// What can happen to a session.
+#[derive(Clone, Debug)]
+enum Event {
+    Play(u32),
+    PlayUnheard(u32),
+    Send(Input),
+    /// The device stops, or plays, by itself; of the latter the engine hears some time later.
+    StopByItself,
+    PlayByItself(u32),
+    /// The clock says something that can't be: another track, or any position.
+    Wrong {
+        track: u32,
+        at: u32,
+    },
+    /// Killed and restored.
+    Kill,
+}
+
+fn any_event() -> impl Strategy<Value = Event> {
+    prop_oneof![
+        6 => (0u32..90_000).prop_map(Event::Play),
+        2 => (0u32..400_000).prop_map(Event::PlayUnheard),
+        1 => Just(Event::Send(Input::Start)),
+        1 => Just(Event::Send(Input::Pause(PauseCause::Person))),
+        1 => Just(Event::Send(Input::Pause(PauseCause::System))),
+        3 => Just(Event::Send(Input::Resume)),
+        1 => Just(Event::Send(Input::Skip)),
+        1 => Just(Event::Send(Input::Back)),
+        1 => Just(Event::Send(Input::RestartStep)),
+        1 => (0u32..30_000).prop_map(|by| Event::Send(Input::Extend(Millis(by)))),
+        1 => (0u32..900_000).prop_map(|to| Event::Send(Input::Seek(Millis(to)))),
+        1 => any_swap().prop_map(|swap| Event::Send(Input::Swap(swap))),
+        1 => Just(Event::Send(Input::UndoSwap)),
+        2 => Just(Event::StopByItself),
+        2 => (0u32..60_000).prop_map(Event::PlayByItself),
+        1 => (0u32..4, 0u32..900_000).prop_map(|(track, at)| Event::Wrong { track, at }),
+        1 => Just(Event::Kill),
+    ]
+}
+
+/// Time of the element that counts: all but what it played in the preparation.
+fn counted(device: &Device, from: Millis, to: Millis) -> Millis {
+    let preparation = match device.engine.timeline().segments.first() {
+        Some(segment) if segment.kind == SegmentKind::Prepare => segment.length,
+        _ => Millis::ZERO,
+    };
+    to.saturating_sub(preparation).saturating_sub(from.saturating_sub(preparation))
+}
+
+proptest! {
+    /// However coarse the ticks, each cue comes exactly once, in order, and says how late it is.
+    #[test]
+    fn every_cue_comes_once_and_in_order(
+        (routine, options) in any_session(),
+        ticks in prop::collection::vec(1u32..200_000, 1..40),
+    ) {
+        let mut device = Device::new(Engine::new(routine, options).unwrap());
+        device.send(Input::Start);
+        for tick in ticks.into_iter().cycle() {
+            let before = device.cues.len();
+            device.play(Millis(tick));
+            for (cue, late) in &device.cues[before..] {
+                prop_assert_eq!(*late, device.clock - cue.at);
+            }
+            if !device.over.is_empty() {
+                break;
+            }
+        }
+        let timeline = device.engine.timeline().clone();
+        let rung: Vec<Cue> = device.cues.iter().map(|(cue, _)| *cue).collect();
+        prop_assert_eq!(rung, timeline.cues);
+        prop_assert_eq!(device.entered, (0..timeline.segments.len()).collect::<Vec<_>>());
+        prop_assert_eq!(device.over.len(), 1);
+        prop_assert!(device.over[0].finished);
+        prop_assert_eq!(device.over[0].practised, device.over[0].planned);
+    }
+
+    /// Whatever happens, what is credited is what the element really played, and it ends. What it
+    /// played while the person had paused it is taken back.
+    #[test]
+    fn time_is_never_lost_or_counted_twice(
+        (routine, options) in any_session(),
+        events in prop::collection::vec(any_event(), 1..60),
+    ) {
+        let mut device = Device::new(Engine::new(routine, options).unwrap());
+        device.send(Input::Start);
+        let mut credited = Millis::ZERO;
+        // What the element played since the engine last heard of it is heard with the next input.
+        let mut heard = device.clock;
+        for event in events {
+            match event {
+                Event::Play(time) => device.play(Millis(time)),
+                Event::PlayUnheard(time) => {
+                    device.play_unheard(Millis(time));
+                    continue;
+                }
+                Event::Send(input) => {
+                    let from = device.clock;
+                    credited += counted(&device, heard, from);
+                    device.send(input);
+                    heard = device.clock;
+                    prop_assert_eq!(device.engine.summary().practised, credited);
+                    continue;
+                }
+                Event::StopByItself => device.stop_by_itself(),
+                Event::PlayByItself(unheard) => {
+                    credited += counted(&device, heard, device.clock);
+                    let stood = device.clock;
+                    let phase = device.engine.view().phase;
+                    device.play_by_itself(Millis(unheard));
+                    let counts = matches!(phase, Phase::Running | Phase::Paused(PauseCause::System));
+                    heard = if counts { stood } else { device.clock };
+                    prop_assert_eq!(device.playing, counts || phase == Phase::Finished);
+                    prop_assert!(device.playing || device.clock == stood);
+                }
+                Event::Wrong { track, at } => {
+                    // A reading of this very track is believed, so only stale ones are sent.
+                    if track < device.engine.track() {
+                        device.send_at(Reading { track, at: Millis(at) }, Input::Tick);
+                    }
+                    continue;
+                }
+                Event::Kill => {
+                    device.send(Input::Tick);
+                    credited += counted(&device, heard, device.clock);
+                    heard = device.clock;
+                    if device.over.is_empty() {
+                        let snapshot = device.engine.snapshot();
+                        let (view, planned) = (device.engine.view(), device.engine.summary().planned);
+                        prop_assert_eq!(snapshot.left(planned), view.total - view.position);
+                        let stored = encode_value(&snapshot);
+                        let read = decode_value(&stored).unwrap();
+                        let restored = Engine::restore(routine, read).unwrap();
+                        prop_assert_eq!(restored.snapshot(), snapshot);
+                        device = Device::new(restored);
+                        heard = device.clock;
+                        device.send(Input::Start);
+                    }
+                    prop_assert_eq!(device.engine.summary().practised, credited);
+                    continue;
+                }
+            }
+            credited += counted(&device, heard, device.clock);
+            heard = device.clock;
+            prop_assert_eq!(device.engine.summary().practised, credited);
+        }
+        device.send(Input::Resume);
+        device.send(Input::Start);
+        device.play(Millis(u32::MAX / 2));
+        prop_assert!(device.engine.view().phase.is_over());
+        prop_assert_eq!(device.over.len(), 1);
+    }
+
+    /// After a jump nothing before the new place is rung, and what lies there is.
+    #[test]
+    fn a_jump_rings_from_its_target_on(
+        (routine, options) in any_session(),
+        to in 0u32..900_000,
+    ) {
+        let mut device = Device::new(Engine::new(routine, options).unwrap());
+        device.send(Input::Start);
+        device.cues.clear();
+        device.send(Input::Seek(Millis(to)));
+        let target = device.clock;
+        device.play(Millis(u32::MAX / 2));
+        let rung: Vec<Cue> = device.cues.iter().map(|(cue, _)| *cue).collect();
+        let timeline = device.engine.timeline();
+        let expected: Vec<Cue> =
+            timeline.cues.iter().copied().filter(|cue| cue.at >= target).collect();
+        prop_assert_eq!(rung, expected);
+    }
+
+    /// A countdown never runs backwards within a segment, and never shows more than its length.
+    #[test]
+    fn the_view_is_consistent((routine, options) in any_session(), at in any::<u32>()) {
+        let mut device = Device::new(Engine::new(routine, options).unwrap());
+        device.send(Input::Start);
+        let total = device.engine.timeline().total.0;
+        device.play(Millis(at % total));
+        let view = device.engine.view();
+        let segment = device.engine.timeline().segments[view.segment];
+        prop_assert_eq!(view.elapsed + view.left, segment.length);
+        prop_assert_eq!(segment.start + view.elapsed, view.position);
+        if let Doing::Move { number, count, elapsed, every } = view.doing {
+            prop_assert!((1..=count).contains(&number) && elapsed <= every);
+        }
+    }
+}
+
+/// The page was frozen while the locked phone went on playing: all is passed, marked late.
+#[test]
+fn a_minute_in_which_nothing_was_heard_is_credited_and_late() {
+    let mut device = morning();
+    device.play(Millis::secs(10));
+    device.cues.clear();
+    device.play_unheard(Millis::secs(60));
+    device.send(Input::Tick);
+    assert_eq!(device.engine.summary().practised, Millis::secs(60));
+    assert!(device.cues.len() > 10);
+    let (first, late) = device.cues[0];
+    assert_eq!(late, device.clock - first.at);
+    assert!(device.cues.iter().all(|(cue, _)| cue.at > Millis::secs(10)));
+}
+
+#[test]
+fn the_clock_of_a_paused_session_stands() {
+    let mut device = morning();
+    device.play(Millis::secs(30));
+    device.send(Input::Pause(PauseCause::System));
+    device.send(Input::Pause(PauseCause::System));
+    let before = device.engine.view();
+    assert_eq!(before.phase, Phase::Paused(PauseCause::System));
+    let later = Reading { track: device.engine.track(), at: Millis::secs(500) };
+    device.send_at(later, Input::Tick);
+    assert_eq!(device.engine.view(), before);
+    device.send(Input::Resume);
+    device.play(Millis::secs(1));
+    assert_eq!(device.engine.position(), Millis::secs(31));
+}
+
+/// After a call: the phone stopped the sound and lets it go on.
+#[test]
+fn what_the_device_has_stopped_goes_on_when_the_device_lets_it() {
+    let mut device = morning();
+    device.play(Millis::secs(30));
+    device.stop_by_itself();
+    device.play_by_itself(Millis::secs(2));
+    assert_eq!(device.engine.view().phase, Phase::Running);
+    assert_eq!(device.engine.summary().practised, Millis::secs(22));
+    device.play(Millis::secs(1));
+    assert_eq!(device.engine.position(), Millis::secs(33));
+}
+
+/// Nothing was heard between a call and the end of the track.
+#[test]
+fn what_the_device_played_to_its_end_is_finished() {
+    let mut device = morning();
+    device.play(Millis::secs(30));
+    device.stop_by_itself();
+    device.playing = true;
+    device.play_unheard(Millis::minutes(20));
+    // The element stands at its end, where playing would begin anew.
+    device.playing = false;
+    device.send(Input::Plays);
+    assert!(!device.playing);
+    assert_eq!(device.over.len(), 1);
+    assert_eq!(device.over[0].practised, device.over[0].planned);
+}
+
+#[test]
+fn a_pause_of_the_persons_own_stays_one_whatever_the_device_plays() {
+    let mut device = morning();
+    device.play(Millis::secs(30));
+    device.send(Input::Pause(PauseCause::Person));
+    device.play_by_itself(Millis::secs(2));
+    assert!(!device.playing);
+    assert_eq!(device.engine.view().phase, Phase::Paused(PauseCause::Person));
+    assert_eq!(device.clock, Millis::secs(30));
+    device.send(Input::Resume);
+    device.play(Millis::secs(1));
+    assert_eq!(device.engine.summary().practised, Millis::secs(21));
+}
+
+#[test]
+fn a_session_that_has_not_begun_or_was_ended_is_silent_whatever_the_device_plays() {
+    let routine = routine("morning-mobility").unwrap();
+    let mut device = Device::new(Engine::new(routine, plain(Millis::secs(10))).unwrap());
+    device.play_by_itself(Millis::secs(2));
+    assert_eq!((device.playing, device.clock), (false, Millis::ZERO));
+    device.send(Input::Start);
+    device.play(Millis::secs(30));
+    device.send(Input::EndEarly);
+    device.play_by_itself(Millis::secs(2));
+    assert!(!device.playing);
+    assert_eq!(device.over.len(), 1);
+}
+
+#[test]
+fn skip_back_and_restart_go_by_steps() {
+    let mut device = morning();
+    device.play(Millis::secs(20));
+    device.send(Input::Skip);
+    assert_eq!(device.clock, Millis::secs(55));
+    device.play(Millis::secs(20));
+    device.send(Input::RestartStep);
+    assert_eq!(device.clock, Millis::secs(55));
+    device.send(Input::Back);
+    assert_eq!(device.clock, Millis::ZERO);
+    assert_eq!(device.engine.summary().skipped, 1);
+}
+
+#[test]
+fn skipping_the_last_step_finishes() {
+    let mut device = morning();
+    for _ in 0..13 {
+        device.send(Input::Skip);
+    }
+    assert_eq!(device.over.len(), 1);
+    assert!(device.over[0].finished);
+    assert_eq!(device.over[0].practised, Millis::ZERO);
+    device.send(Input::Back);
+    device.send(Input::Resume);
+    assert_eq!(device.over.len(), 1);
+}
+
+#[test]
+fn more_time_for_the_first_side_is_more_for_the_second() {
+    let mut device = morning();
+    // Into the first side of the open book.
+    device.send(Input::Seek(Millis::secs(10 + 285 + 15)));
+    let before = device.engine.timeline().total;
+    device.send(Input::Extend(Millis::secs(15)));
+    let timeline = device.engine.timeline();
+    assert_eq!(timeline.total, before + Millis::secs(30));
+    let sides: Vec<_> = timeline
+        .segments
+        .iter()
+        .filter(|segment| segment.is_work() && segment.pose.slug() == "open-book")
+        .map(|segment| segment.length)
+        .collect();
+    assert_eq!(sides, [Millis::secs(45); 2]);
+    assert_eq!(device.clock, Millis::secs(310));
+}
+
+#[test]
+fn ending_early_keeps_what_was_practised() {
+    let mut device = morning();
+    device.play(Millis::secs(70));
+    device.send(Input::EndEarly);
+    assert_eq!(device.over.len(), 1);
+    assert!(!device.over[0].finished);
+    assert_eq!(device.over[0].practised, Millis::secs(60));
+    assert!(!device.playing);
+}
+
+#[test]
+fn each_step_is_told_apart_by_ear() {
+    let mut device = morning();
+    device.play(Millis::minutes(20));
+    let kinds = |wanted: fn(&CueKind) -> bool| {
+        device.cues.iter().filter(|(cue, _)| wanted(&cue.kind)).count()
+    };
+    assert_eq!(kinds(|kind| matches!(kind, CueKind::ChangePose)), 11);
+    assert_eq!(kinds(|kind| matches!(kind, CueKind::ChangeSide(_))), 2);
+    assert_eq!(kinds(|kind| matches!(kind, CueKind::Begin)), 13);
+}
+
+/// Who has no voice reads what it would have said of the step, as long as the step lasts.
+#[test]
+fn the_line_to_read_is_the_last_that_was_said_of_the_step() {
+    for routine in routines() {
+        let mut device = Device::new(Engine::new(routine, plain(Millis::secs(10))).unwrap());
+        device.send(Input::Start);
+        let (mut said, mut read) = (None, 0);
+        for cues in device.engine.timeline().cues.clone().chunk_by(|one, next| one.at == next.at) {
+            device.play(cues[0].at - device.engine.position());
+            let view = device.engine.view();
+            said = said.filter(|(step, _)| *step == view.step);
+            for cue in cues {
+                use Line::{Action, Easier, Guide, OtherSide, SetUp};
+                if let CueKind::Say(
+                    line @ (SetUp(..) | OtherSide(..) | Action(_) | Easier(_) | Guide(..)),
+                ) = cue.kind
+                {
+                    said = Some((view.step, line));
+                    read += 1;
+                }
+            }
+            assert_eq!(
+                view.line,
+                said.map(|(_, line)| line),
+                "{} at {:?}",
+                routine.slug,
+                cues[0].at
+            );
+        }
+        assert!(read >= routine.steps.len(), "{}", routine.slug);
+    }
+}

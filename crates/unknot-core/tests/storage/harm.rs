@@ -1,0 +1,141 @@
+//! What can happen to bytes on a phone, and that it costs the lines it happens to and no other.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+use proptest::sample::Index;
+use unknot_core::domain::settings::Settings;
+use unknot_core::storage::{
+    Heartbeat, ValueError, decode_segment, decode_value, encode_entry, encode_value, unite,
+};
+
+use crate::made_up::{Snapshot, heartbeat, line, noise, seal};
+use crate::segment::{assert_nothing_lost, lines_of};
+
+/// What can happen to bytes.
+#[derive(Clone, Debug)]
+enum Harm {
+    Flip(Index, u8),
+    Cut(Index),
+    Behead(Index),
+    Swap(Index, Index),
+    Repeat(Index, Index),
+    Lose(Index, Index),
+    Insert(Index, String),
+}
+
+fn harm() -> impl Strategy<Value = Harm> {
+    let index = any::<Index>;
+    let inserted = prop_oneof![
+        any::<String>(),
+        Just("\u{1f9d8}".to_owned()),
+        Just("\n".to_owned()),
+        Just("\r\n".to_owned()),
+        Just("\0".repeat(64)),
+        Just("9".repeat(400)),
+        Just("[{\"a\":".repeat(400)),
+        noise(),
+    ];
+    prop_oneof![
+        (index(), 0u8..8).prop_map(|(place, bit)| Harm::Flip(place, bit)),
+        index().prop_map(Harm::Cut),
+        index().prop_map(Harm::Behead),
+        (index(), index()).prop_map(|(a, b)| Harm::Swap(a, b)),
+        (index(), index()).prop_map(|(a, b)| Harm::Repeat(a, b)),
+        (index(), index()).prop_map(|(a, b)| Harm::Lose(a, b)),
+        (index(), inserted).prop_map(|(place, text)| Harm::Insert(place, text)),
+    ]
+}
+
+fn suffer(text: &str, harm: &Harm) -> String {
+    let mut bytes = text.as_bytes().to_vec();
+    let range = |a: &Index, b: &Index| {
+        let (a, b) = (a.index(bytes.len() + 1), b.index(bytes.len() + 1));
+        a.min(b)..a.max(b)
+    };
+    match harm {
+        Harm::Flip(place, bit) if !bytes.is_empty() => {
+            let place = place.index(bytes.len());
+            bytes[place] ^= 1 << bit;
+        }
+        Harm::Flip(..) => {}
+        Harm::Cut(place) => bytes.truncate(place.index(bytes.len() + 1)),
+        Harm::Behead(place) => drop(bytes.drain(..place.index(bytes.len() + 1))),
+        Harm::Swap(a, b) => {
+            let mut lines: Vec<&str> = text.split('\n').collect();
+            let (a, b) = (a.index(lines.len()), b.index(lines.len()));
+            lines.swap(a, b);
+            return lines.join("\n");
+        }
+        Harm::Repeat(a, b) => {
+            let range = range(a, b);
+            let chunk = bytes[range.clone()].to_vec();
+            bytes.splice(range.end..range.end, chunk);
+        }
+        Harm::Lose(a, b) => drop(bytes.drain(range(a, b))),
+        Harm::Insert(place, inserted) => {
+            let place = place.index(bytes.len() + 1);
+            bytes.splice(place..place, inserted.bytes());
+        }
+    }
+    // Storage gives text; bytes that are none arrive as replacement characters.
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(10_000))]
+
+    #[test]
+    fn nothing_that_happens_to_text_stops_it_or_loses_a_line(
+        lines in prop::collection::vec(line(), 1..5),
+        heartbeat in heartbeat(),
+        harms in prop::collection::vec(harm(), 1..5),
+    ) {
+        let whole: BTreeSet<&str> = lines.iter().map(String::as_str).collect();
+        let text = lines.iter().fold(String::new(), |text, line| text + line + "\n");
+        let text = harms.iter().fold(text, |text, harm| suffer(&text, harm));
+
+        let segment = decode_segment(&text);
+        assert_nothing_lost(&text, &segment);
+        // Whatever line is still as it was written has been read, and no other line has become an
+        // entry, unless the harm itself was a line with its sum.
+        let read: BTreeSet<String> = segment.entries.iter().map(encode_entry).collect();
+        for line in lines_of(&text) {
+            prop_assert_eq!(read.contains(line), whole.contains(line), "{}", line);
+        }
+
+        // The same text in either place, or in both, says the same.
+        let local = unite([text.as_str()], []);
+        let journal = unite([], [text.as_str()]);
+        let both = unite([text.as_str()], lines_of(&text));
+        let damaged: BTreeSet<String> = segment.damaged.into_iter().collect();
+        for startup in [&local, &journal, &both] {
+            prop_assert_eq!(&startup.log, &local.log);
+            prop_assert_eq!(startup.newer, local.newer);
+            prop_assert!(startup.damaged.iter().eq(&damaged));
+        }
+        prop_assert!(both.missing_locally.is_empty() && both.missing_in_journal.is_empty());
+
+        // A value is the one that was written, or it is an error.
+        let written = encode_value(&heartbeat);
+        let harmed = harms.iter().fold(written.clone(), |text, harm| suffer(&text, harm));
+        match decode_value::<Heartbeat<Snapshot>>(&harmed) {
+            Ok(value) => {
+                prop_assert_eq!(harmed, written);
+                prop_assert_eq!(value, heartbeat);
+            }
+            Err(error) => prop_assert_eq!(error, ValueError::Damaged),
+        }
+    }
+
+    #[test]
+    fn noise_stops_nothing(text in noise(), json in noise()) {
+        for text in [&text, &seal(&json)] {
+            assert_nothing_lost(text, &decode_segment(text));
+            let _ = decode_value::<Settings>(text);
+            let _ = decode_value::<Heartbeat<Snapshot>>(text);
+            let startup = unite([text.as_str()], [text.as_str()]);
+            prop_assert!(startup.missing_locally.is_empty());
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! Strategies: entries, lines and heartbeats of this version, of a newer one, and of none.
+
+use proptest::prelude::*;
+use unknot_core::domain::catalog::PoseId;
+use unknot_core::domain::civil::{CivilDay, Moment};
+use unknot_core::domain::flare::Pace;
+use unknot_core::domain::routine::{Hurt, Swap};
+use unknot_core::domain::time::Millis;
+use unknot_core::history::{Entry, EntryId, FlareNote, Kind, Mark, Outcome, Record};
+use unknot_core::storage::{Heartbeat, Object, Stored, Writer, encode_entry};
+
+/// A second, bitwise implementation, to seal lines that the app would not write.
+pub(crate) fn seal(json: &str) -> String {
+    let crc = !json.bytes().fold(!0u32, |crc, byte| {
+        (0..8).fold(crc ^ u32::from(byte), |crc, _| (crc >> 1) ^ (0xedb8_8320 * (crc & 1)))
+    });
+    format!("{json}\t{crc:08x}")
+}
+
+fn id() -> impl Strategy<Value = EntryId> {
+    prop_oneof!["[a-f]", "[A-Za-z0-9_-]{1,64}"].prop_map(|text| text.parse().unwrap())
+}
+
+fn day() -> impl Strategy<Value = CivilDay> {
+    // The years 0000 to 9999, which are those that have a text.
+    prop_oneof![20_000i32..20_060, -719_528i32..2_932_897].prop_map(CivilDay::from_epoch_days)
+}
+
+fn moment() -> impl Strategy<Value = Moment> {
+    (any::<i64>(), any::<i16>()).prop_map(|(utc_ms, offset_min)| Moment { utc_ms, offset_min })
+}
+
+fn outcome() -> impl Strategy<Value = Outcome> {
+    prop_oneof![Just(Outcome::Interrupted), Just(Outcome::EndedEarly), Just(Outcome::Finished)]
+}
+
+fn hurt() -> impl Strategy<Value = Hurt> {
+    let pose = || proptest::sample::select(PoseId::all());
+    let swap = prop_oneof![Just(Swap::Keep), Just(Swap::Easier), pose().prop_map(Swap::Instead)];
+    (pose(), swap).prop_map(|(pose, swap)| Hurt { pose, swap })
+}
+
+fn record() -> impl Strategy<Value = Record> {
+    let routine = prop_oneof!["[a-z]{1,8}(-[a-z]{1,8}){0,2}", any::<String>()];
+    let skipped = proptest::option::of(any::<u32>());
+    let ended = (outcome(), skipped, proptest::collection::vec(hurt(), 0..3));
+    (id(), moment(), day(), routine, any::<u32>(), any::<u32>(), ended).prop_map(
+        |(id, started, day, routine, planned, practised, (outcome, skipped, hurts))| Record {
+            id,
+            started,
+            day,
+            routine: routine.into(),
+            planned: Millis(planned),
+            practised: Millis(practised),
+            outcome,
+            skipped,
+            hurts,
+        },
+    )
+}
+
+/// An entry that this version makes.
+pub(crate) fn own_entry() -> impl Strategy<Value = Entry> {
+    let mark = || {
+        (id(), moment(), day(), id()).prop_map(|(id, at, day, target)| Mark { id, at, day, target })
+    };
+    prop_oneof![
+        3 => record().prop_map(Entry::from),
+        1 => mark().prop_map(|mark| Kind::Deleted(mark).into()),
+        1 => mark().prop_map(|mark| Kind::Restored(mark).into()),
+        1 => (mark(), proptest::option::of(proptest::sample::select(&Pace::ALL[..])))
+            .prop_map(|(Mark { id, at, day, .. }, pace)| {
+                Kind::Flare(FlareNote { id, at, day, pace }).into()
+            }),
+    ]
+}
+
+/// A line that a newer version might write: something is added, or something is unknown.
+pub(crate) fn foreign_line() -> impl Strategy<Value = String> {
+    let change = prop_oneof![
+        Just(("{\"v\":1", "{\"v\":2".to_owned())),
+        Just(("\"kind\":\"", "\"kind\":\"new-".to_owned())),
+        any::<String>().prop_map(|text| {
+            ("{\"v\":1", format!("{{\"note\":{},\"v\":1", serde_json::to_string(&text).unwrap()))
+        }),
+        (0usize..300).prop_map(|depth| {
+            let (open, close) = ("[".repeat(depth), "]".repeat(depth));
+            ("{\"v\":1", format!("{{\"deep\":[{open}1e999{close}],\"v\":1"))
+        }),
+        "[0-9]{1,60}".prop_map(|n| ("{\"v\":1", format!("{{ \"n\":-1{n},\"v\":1"))),
+    ];
+    (own_entry(), change).prop_map(|(entry, (from, to))| {
+        let line = encode_entry(&entry);
+        seal(&line.rsplit_once('\t').unwrap().0.replacen(from, &to, 1))
+    })
+}
+
+/// A line as some version wrote it.
+pub(crate) fn line() -> impl Strategy<Value = String> {
+    prop_oneof![4 => own_entry().prop_map(|entry| encode_entry(&entry)), 1 => foreign_line()]
+}
+
+/// A line of anything, without a line end in it.
+pub(crate) fn noise() -> impl Strategy<Value = String> {
+    prop_oneof![
+        any::<String>(),
+        "[ -~\t]{0,80}",
+        "[ -~]{0,40}\t[0-9a-f]{8}",
+        "\\PC{0,20}".prop_map(|text| seal(&text)),
+        (1usize..2000).prop_map(|depth| seal(&"[".repeat(depth))),
+        (1usize..2000).prop_map(|depth| seal(&"{\"v\":".repeat(depth))),
+        "[0-9]{1,400}".prop_map(|n| seal(&format!("{{\"v\":{n},\"data\":1e{n}}}"))),
+        Just(seal("{\"v\":1,\"kind\":\"session\",\"id\":\"\",\"at\":0,\"day\":\"2026-02-30\"}")),
+    ]
+    .prop_map(|text| text.replace('\n', " "))
+}
+
+/// What some session needs to go on.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Snapshot {
+    pub(crate) position: Millis,
+    pub(crate) ended: bool,
+}
+
+impl Stored for Snapshot {
+    fn write(&self) -> Writer {
+        Writer::new().number("position", self.position.0).flag("ended", self.ended)
+    }
+
+    fn read(object: &Object<'_>) -> Option<Self> {
+        let position = object.number("position").map(Millis)?;
+        Some(Self { position, ended: object.flag("ended")? })
+    }
+}
+
+pub(crate) fn heartbeat() -> impl Strategy<Value = Heartbeat<Snapshot>> {
+    (record(), any::<String>(), any::<i64>(), any::<bool>()).prop_map(
+        |(record, id, updated_ms, ended)| Heartbeat {
+            id,
+            started: record.started,
+            day: record.day,
+            practised: record.practised,
+            planned: record.planned,
+            updated_ms,
+            routine: record.routine.into_owned(),
+            skipped: record.skipped.unwrap_or(0),
+            hurts: record.hurts,
+            snapshot: Some(Snapshot { position: record.practised, ended }),
+        },
+    )
+}

@@ -1,0 +1,202 @@
+//! Timelines: whatever the routine and the asked length, everything adds up.
+
+#![allow(clippy::unwrap_used, reason = "a test that can't go on fails")]
+
+mod support;
+
+use proptest::prelude::*;
+use support::{any_session, plain};
+use unknot_core::domain::catalog::{routine, routines};
+use unknot_core::domain::cue::{CueKind, Line, Side};
+use unknot_core::domain::routine::Routine;
+use unknot_core::domain::time::Millis;
+use unknot_core::i18n;
+use unknot_core::timeline::{CompileError, Options, Segment, SegmentKind, Timeline, compile};
+
+/// Time that each side works, in a step or repetition by repetition.
+fn work_of_side(timeline: &Timeline, side: Side) -> Millis {
+    let of_segment = |segment: &Segment| match segment.kind {
+        SegmentKind::Move { count, every, first: Some(_) } => every * (count / 2),
+        _ if segment.is_work() && segment.side == Some(side) => segment.length,
+        _ => Millis::ZERO,
+    };
+    timeline.segments.iter().map(of_segment).sum()
+}
+
+proptest! {
+    #[test]
+    fn segments_lie_end_to_end_and_add_up((routine, options) in any_session()) {
+        let timeline = compile(routine, &options).unwrap();
+        let mut end = Millis::ZERO;
+        for segment in &timeline.segments {
+            prop_assert_eq!(segment.start, end);
+            prop_assert!(!segment.length.is_zero());
+            end = segment.end();
+        }
+        prop_assert_eq!(end, timeline.total);
+        let asked = options.length.unwrap_or_else(|| routine.length());
+        prop_assert_eq!(timeline.total, options.preparation + asked);
+    }
+
+    #[test]
+    fn both_sides_get_the_same_time((routine, options) in any_session()) {
+        let timeline = compile(routine, &options).unwrap();
+        prop_assert_eq!(work_of_side(&timeline, Side::Left), work_of_side(&timeline, Side::Right));
+        for segment in &timeline.segments {
+            if let SegmentKind::Move { count, every, first } = segment.kind {
+                prop_assert!(every * count <= segment.length);
+                prop_assert!(first.is_none() || count % 2 == 0);
+            }
+        }
+    }
+
+    #[test]
+    fn no_work_is_shorter_than_its_least((routine, options) in any_session()) {
+        let timeline = compile(routine, &options).unwrap();
+        for segment in timeline.segments.iter().filter(|segment| segment.is_work()) {
+            prop_assert!(segment.length >= routine.steps[segment.step].least);
+        }
+    }
+
+    #[test]
+    fn cues_are_in_order_inside_and_end_with_the_end((routine, options) in any_session()) {
+        let timeline = compile(routine, &options).unwrap();
+        prop_assert!(timeline.cues.is_sorted_by_key(|cue| cue.at));
+        let last = timeline.cues.last().unwrap();
+        prop_assert_eq!((last.kind, last.at), (CueKind::End, timeline.total));
+        let ends = timeline.cues.iter().filter(|cue| cue.kind == CueKind::End).count();
+        prop_assert_eq!(ends, 1);
+    }
+
+    /// A running session goes on in the longer timeline where it was.
+    #[test]
+    fn adding_to_a_step_changes_nothing_before_its_old_end(
+        (routine, options) in any_session(),
+        step in any::<prop::sample::Index>(),
+        more in 1u32..60_000,
+    ) {
+        let step = step.index(routine.steps.len());
+        let before = compile(routine, &options).unwrap();
+        let mut extra = vec![Millis::ZERO; routine.steps.len()];
+        extra[step] = Millis(more);
+        let after = compile(routine, &Options { extra, ..options }).unwrap();
+        prop_assert_eq!(after.total, before.total + Millis(more));
+        let work = before.segments.iter().rfind(|segment| segment.step == step).unwrap();
+        // Easing out and the last seconds move to the new end, and the time that whole breaths or
+        // repetitions left over may now hold one more; all before stays.
+        let whole = match work.kind {
+            SegmentKind::Breathe(pattern) => pattern.length() * (work.length.0 / pattern.length().0),
+            SegmentKind::Move { count, every, .. } => every * count,
+            _ => work.length,
+        };
+        let stays = work.end().saturating_sub(Millis::secs(6)).min(work.start + whole);
+        let stays = stays.max(work.start);
+        let early = |timeline: &Timeline| {
+            timeline.cues.iter().copied().filter(|cue| cue.at < stays).collect::<Vec<_>>()
+        };
+        prop_assert_eq!(early(&after), early(&before));
+    }
+
+    #[test]
+    fn what_is_too_short_is_refused_with_the_least(
+        (routine, options) in any_session(),
+        missing in 1u32..10_000,
+    ) {
+        let least = routine.least_length();
+        let options = Options { length: Some(least.saturating_sub(Millis(missing))), ..options };
+        prop_assert_eq!(compile(routine, &options), Err(CompileError::TooShort { least }));
+    }
+
+    #[test]
+    fn the_length_near_what_is_asked_can_be_made((routine, options) in any_session(), asked: u32) {
+        let asked = Millis(asked % 3_600_000);
+        let near = routine.length_near(asked);
+        let made = compile(routine, &Options { length: Some(near), ..options });
+        prop_assert!(made.is_ok(), "{:?}", made);
+        if near != asked {
+            prop_assert!(asked < routine.least_length());
+            prop_assert!(near < routine.least_length() + Millis::minutes(1));
+        }
+    }
+}
+
+#[test]
+fn a_routine_without_steps_is_refused() {
+    let empty = Routine {
+        slug: "empty".into(),
+        steps: Vec::new(),
+        ..routine("breathing-space").unwrap().clone()
+    };
+    assert_eq!(compile(&empty, &plain(Millis::ZERO)), Err(CompileError::Empty));
+}
+
+/// The doses of the fact sheet, where they are numbers.
+#[test]
+fn morning_mobility_keeps_its_doses() {
+    let timeline = compile(routine("morning-mobility").unwrap(), &plain(Millis::secs(10))).unwrap();
+    let counts: Vec<_> = timeline
+        .segments
+        .iter()
+        .filter_map(|segment| match segment.kind {
+            SegmentKind::Move { count, .. } => Some((segment.pose.slug(), count)),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(
+        counts,
+        [
+            ("pelvic-tilt", 8),
+            ("knee-rolls", 10),
+            ("heel-slides", 10),
+            ("glute-bridge", 8),
+            ("open-book", 4),
+            ("open-book", 4),
+            ("cat-cow", 6),
+            ("side-bend", 4),
+            ("marching", 24),
+        ]
+    );
+    let holds = timeline.segments.iter().filter(|segment| segment.kind == SegmentKind::Hold);
+    assert!(holds.map(|segment| segment.length).eq([Millis::secs(25); 2]));
+    assert_eq!(timeline.total, Millis::secs(610));
+}
+
+#[test]
+fn breath_awareness_rings_each_minute_in_its_quiet_parts() {
+    let timeline = compile(routine("breath-awareness").unwrap(), &plain(Millis::ZERO)).unwrap();
+    let bells = timeline.cues.iter().filter(|cue| cue.kind == CueKind::Interval);
+    let at: Vec<_> = bells.map(|cue| cue.at.as_secs()).collect();
+    assert_eq!(at, [180, 240, 360, 420]);
+}
+
+/// At 130 words a minute every line is over before the next begins, with the name first.
+#[test]
+fn every_spoken_line_fits_before_the_next() {
+    for routine in routines() {
+        let least = Options { length: Some(routine.least_length()), ..plain(Millis::secs(10)) };
+        for options in [plain(Millis::secs(10)), least] {
+            let timeline = compile(routine, &options).unwrap();
+            let lines: Vec<_> = timeline
+                .cues
+                .iter()
+                .filter_map(|cue| match cue.kind {
+                    CueKind::Say(line) if line != Line::End => Some((cue.at, line)),
+                    _ => None,
+                })
+                .collect();
+            for (place, &(at, line)) in lines.iter().enumerate() {
+                let until = lines.get(place + 1).map_or(timeline.total, |next| next.0);
+                let text = i18n::line(line);
+                let count = u32::try_from(text.split_whitespace().count()).unwrap();
+                let lasts = Millis(count * 60_000 / 130);
+                assert!(
+                    lasts <= until - at,
+                    "{}: “{text}” needs {} ms and has {} ms",
+                    routine.slug,
+                    lasts.0,
+                    (until - at).0
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! What a drawing is made of, as the build script writes it from `figures.toml` into the data of
+//! the app.
+//!
+//! Lengths are parts of the body's height, y upwards; the floor (or the page, for views from above)
+//! is where y is zero. Directions are degrees clockwise from straight up.
+
+use unknot_core::domain::catalog::PoseId;
+use unknot_core::domain::cue::Side;
+use unknot_core::domain::pack::{self, Fields};
+
+/// From where the figure is seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum View {
+    /// From its right side: it faces the viewer's right.
+    Side,
+    /// From the front: its left is the viewer's right.
+    Front,
+    /// Its legs before its trunk: lying on its back, from over the mat, or sitting, from the front;
+    /// its left is the viewer's right.
+    Above,
+    /// Lying on its side, from over the mat.
+    AboveSide,
+}
+
+impl View {
+    /// Whether the figure shows its two sides left and right of a middle.
+    pub(super) fn faces(self) -> bool {
+        matches!(self, Self::Front | Self::Above)
+    }
+}
+
+/// The joint whose place is given; the rest of the body follows from it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Anchor {
+    /// Middle of the hips.
+    Hip,
+    /// Top of the breastbone, where neck and arms begin.
+    Shoulder,
+    /// Knee of the near leg.
+    NearKnee,
+    /// Knee of the far leg.
+    FarKnee,
+}
+
+/// A part that is drawn as the one that works.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Accented {
+    /// The pelvis.
+    Pelvis,
+    /// The low back and belly.
+    Waist,
+    /// The neck, with the head that it carries.
+    Neck,
+    /// The chest.
+    Chest,
+    /// The near arm, or the figure's left one.
+    NearArm,
+    /// The far arm, or the figure's right one.
+    FarArm,
+    /// The near thigh alone.
+    NearThigh,
+    /// The near leg, or the figure's left one.
+    NearLeg,
+    /// The far leg, or the figure's right one.
+    FarLeg,
+}
+
+/// A thing the body lies, kneels or sits on, or leans against.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Prop {
+    /// A mat from the side: from x to x.
+    Mat([f32; 2]),
+    /// A mat from above: left, bottom, right, top.
+    MatAbove([f32; 4]),
+    /// A pillow: left, bottom, right, top.
+    Pillow([f32; 4]),
+    /// Something soft under a knee: left, bottom, right, top.
+    Pad([f32; 4]),
+    /// A chair: x of the seat's front edge, height of the seat.
+    Chair([f32; 2]),
+    /// A wall from the side: x of its left face, height of its top.
+    Wall([f32; 2]),
+    /// Something upright from the front, a wall or a post: left, bottom, right, top.
+    Panel([f32; 4]),
+    /// A strap from the near hand round the near foot.
+    Strap,
+    /// A clock's face over the pelvis, and a marble on it that rolls to where the pelvis tips.
+    Clock,
+}
+
+/// How an arm or a leg is given.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Limb {
+    /// Bend at hip, knee and ankle, or at shoulder, elbow and wrist.
+    Free([f32; 3]),
+    /// Ankle or wrist at x, y, and the direction of foot or hand: the middle joint is solved.
+    Planted([f32; 3]),
+    /// As planted, but seen foreshortened: the middle joint lies half-way, aside by the fourth.
+    Seen([f32; 4]),
+    /// Bent towards the viewer: middle joint at x, y, ankle or wrist at x, y, foot or hand in line.
+    Bent([f32; 4]),
+    /// Elbow or knee at x, y, then as planted: both parts may be foreshortened, each by its own.
+    Placed([f32; 5]),
+}
+
+/// One position of the whole body.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Keyframe {
+    /// Place of the anchor.
+    pub(super) at: [f32; 2],
+    /// Direction of the pelvis, bend to the waist, bend to the chest.
+    pub(super) trunk: [f32; 3],
+    /// Bend to the neck, bend to the head.
+    pub(super) head: [f32; 2],
+    /// Where the face is turned: 1 ahead in profile, 0 to the viewer, -1 back; from above, 1 to
+    /// the viewer's right.
+    pub(super) face: f32,
+    /// How far the near shoulder is turned back, 0 to 1: the chest turns to the viewer. From the
+    /// front, how far the trunk leans towards the viewer.
+    pub(super) open: f32,
+    /// Near arm, far arm, near leg, far leg; seen from the front, its left ones are the near ones.
+    pub(super) limbs: [Limb; 4],
+}
+
+/// The drawing of one pose.
+#[derive(Clone, Debug)]
+pub(super) struct FigureData {
+    /// From where it is seen.
+    pub(super) view: View,
+    /// What holds it in place.
+    pub(super) anchor: Anchor,
+    /// The side that works as drawn.
+    pub(super) drawn: Side,
+    /// The most telling keyframe.
+    pub(super) still: usize,
+    /// Seconds of breathing in, and out.
+    pub(super) breath: [f32; 2],
+    /// What works.
+    pub(super) accent: Vec<Accented>,
+    /// What is under the body, or behind it.
+    pub(super) props: Vec<Prop>,
+    /// Where the movement goes through, in turn.
+    pub(super) frames: Vec<Keyframe>,
+}
+
+const ANCHORS: [Anchor; 4] = [Anchor::Hip, Anchor::Shoulder, Anchor::NearKnee, Anchor::FarKnee];
+
+const ACCENTED: [Accented; 9] = [
+    Accented::Pelvis,
+    Accented::Waist,
+    Accented::Chest,
+    Accented::Neck,
+    Accented::NearArm,
+    Accented::FarArm,
+    Accented::NearThigh,
+    Accented::NearLeg,
+    Accented::FarLeg,
+];
+
+/// The drawing of a pose; none where it is in the library and that is not open.
+pub(super) fn of(pose: PoseId) -> Option<FigureData> {
+    pack::find("figure", pose.slug()).map(|mut fields| FigureData {
+        view: fields.one_of(&[View::Side, View::Front, View::Above, View::AboveSide]),
+        anchor: fields.one_of(&ANCHORS),
+        drawn: fields.one_of(&[Side::Left, Side::Right]),
+        still: fields.number().unsigned_abs() as usize,
+        breath: decimals(&mut fields.fields(b' ')),
+        accent: fields.fields(b' ').map(|part| Fields::of(part, b' ').one_of(&ACCENTED)).collect(),
+        props: fields.fields(b';').map(|prop| read_prop(&mut Fields::of(prop, b' '))).collect(),
+        frames: fields.fields(b';').map(|frame| read_frame(&mut Fields::of(frame, b','))).collect(),
+    })
+}
+
+fn read_frame(fields: &mut Fields) -> Keyframe {
+    let at = decimals(fields);
+    let trunk = decimals(fields);
+    let head = decimals(fields);
+    let [face, open] = decimals(fields);
+    let limbs = [(); 4].map(|()| read_limb(&mut fields.fields(b' ')));
+    Keyframe { at, trunk, head, face, open, limbs }
+}
+
+fn read_limb(fields: &mut Fields) -> Limb {
+    match fields.text() {
+        "f" => Limb::Free(decimals(fields)),
+        "p" => Limb::Planted(decimals(fields)),
+        "s" => Limb::Seen(decimals(fields)),
+        "b" => Limb::Bent(decimals(fields)),
+        _ => Limb::Placed(decimals(fields)),
+    }
+}
+
+fn read_prop(fields: &mut Fields) -> Prop {
+    match fields.text() {
+        "mat" => Prop::Mat(decimals(fields)),
+        "mat-above" => Prop::MatAbove(decimals(fields)),
+        "pillow" => Prop::Pillow(decimals(fields)),
+        "pad" => Prop::Pad(decimals(fields)),
+        "chair" => Prop::Chair(decimals(fields)),
+        "wall" => Prop::Wall(decimals(fields)),
+        "panel" => Prop::Panel(decimals(fields)),
+        "strap" => Prop::Strap,
+        _ => Prop::Clock,
+    }
+}
+
+fn decimals<const N: usize>(fields: &mut Fields) -> [f32; N] {
+    [(); N].map(|()| fields.decimal())
+}

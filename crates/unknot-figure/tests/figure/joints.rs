@@ -1,0 +1,54 @@
+//! Joints bend the way and as far as a person's do.
+
+use unknot_figure::Layer;
+
+use crate::support::{everything, turn};
+
+/// Degrees that joints bend to the front (hip, ankle up, elbow) and to the back (knee).
+#[test]
+fn joints_stay_within_human_limits() {
+    let upright = [
+        "chin-tuck",
+        "scapular-squeeze",
+        "hip-hinge",
+        "thoracic-ext-chair",
+        "seated-cat-cow",
+        "calf-wall",
+        "marching-seated",
+        "wall-sit",
+        "sit-to-stand",
+        "walking",
+        "wall-dog",
+        "down-dog",
+        "warrior-1",
+    ];
+    everything(|pose, figure, run| {
+        if !upright.contains(&pose.slug()) {
+            return;
+        }
+        let body = figure.shapes().iter().position(|shape| shape.layer != Layer::Prop).unwrap();
+        let count = figure.shapes().len();
+        for &moment in run {
+            let frame = figure.frame(moment);
+            let turned = |a: usize, b: usize| turn(frame[a].degrees, frame[b].degrees);
+            // Foot, shin, thigh, upper arm, forearm; the pelvis comes after the far side and head.
+            for [foot, shin, thigh, upper, fore] in [
+                [0, 1, 2, 3, 5].map(|place| body + place),
+                [6, 5, 4, 3, 1].map(|place| count - place),
+            ] {
+                let front = turned(foot, shin).signum();
+                let hip = front * turn(frame[thigh].degrees + 180.0, frame[body + 9].degrees);
+                let ankle = front * turned(foot, shin);
+                for (joint, degrees, limits) in [
+                    ("hip", hip, -30.0..=130.0),
+                    ("knee", -front * turned(shin, thigh), -1.0..=150.0),
+                    ("ankle", 90.0 - ankle, -55.0..=40.0),
+                    ("elbow", front * turned(fore, upper), -1.0..=150.0),
+                ] {
+                    let slug = pose.slug();
+                    assert!(limits.contains(&degrees), "{slug}: {joint} {degrees} at {moment:?}");
+                }
+            }
+        }
+    });
+}

@@ -1,0 +1,67 @@
+//! Left and right: each side mirrors the other, and the named side is the body's own.
+
+use unknot_core::domain::catalog::PoseId;
+use unknot_core::domain::cue::Side;
+use unknot_core::domain::pose::Sides;
+use unknot_figure::Figure;
+
+use crate::support::{STEPS, drawn, repetition, turn};
+
+#[test]
+fn the_other_side_is_an_exact_mirror() {
+    for pose in drawn().into_iter().filter(|pose| pose.pose().sides == Sides::Each) {
+        let [left, right] =
+            [Side::Left, Side::Right].map(|side| Figure::of(pose, Some(side)).unwrap());
+        assert_eq!(left.view_box(), right.view_box());
+        let middle = left.view_box().x + left.view_box().width / 2.0;
+        for step in 0..=STEPS {
+            let frames = left
+                .frame(repetition(None, step))
+                .into_iter()
+                .zip(right.frame(repetition(None, step)));
+            for (a, b) in frames {
+                assert!((a.x + b.x - 2.0 * middle).abs() < 0.001 && (a.y - b.y).abs() < 0.001);
+                assert!(turn(a.degrees, 180.0 - b.degrees).abs() < 0.001);
+                assert!((a.scale - b.scale).abs() < 1e-6);
+            }
+        }
+    }
+}
+
+/// Where the figure faces the viewer, each shape of one side is somewhere in the mirrored frame.
+#[test]
+fn facing_figures_mirror_from_one_repetition_to_the_next() {
+    for slug in [
+        "knee-rolls",
+        "knee-rolls-small",
+        "side-bend",
+        "side-bend-seated",
+        "step-touch",
+        "step-touch-arms",
+    ] {
+        let figure = Figure::of(PoseId::from_slug(slug).unwrap(), None).unwrap();
+        for step in 0..=STEPS {
+            let left = figure.frame(repetition(Some(Side::Left), step));
+            let right = figure.frame(repetition(Some(Side::Right), step));
+            for a in &left {
+                let found = right.iter().any(|b| {
+                    (a.x + b.x).abs() < 0.01
+                        && (a.y - b.y).abs() < 0.01
+                        && turn(a.degrees, 180.0 - b.degrees).abs() < 0.01
+                });
+                assert!(found || a.x.abs() + a.y.abs() < 1e-6, "{slug}: {a:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn knees_roll_and_arms_reach_to_the_named_side() {
+    let knees = Figure::of(PoseId::from_slug("knee-rolls").unwrap(), None).unwrap();
+    let mean = |side| {
+        let frame = knees.frame(repetition(Some(side), STEPS / 2));
+        frame.iter().map(|at| at.x).sum::<f32>()
+    };
+    // It faces the viewer: its left is the viewer's right.
+    assert!(mean(Side::Left) > 5.0 && mean(Side::Right) < -5.0);
+}

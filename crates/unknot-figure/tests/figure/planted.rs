@@ -1,0 +1,167 @@
+//! What carries the body stays where it is while the rest moves.
+
+use unknot_core::domain::catalog::PoseId;
+use unknot_core::domain::cue::Side;
+use unknot_figure::{Figure, Layer};
+
+use crate::support::{HEIGHT, STEPS, apart, body, everything, outline, repetition};
+
+/// What is on the floor all the time: the last joint of planted limbs, and knees that kneel.
+#[test]
+fn planted_points_stay_planted() {
+    // By pose: shapes counted from the first of the body, or from the end where negative.
+    let planted: &[(&str, &[isize])] = &[
+        ("constructive-rest", &[0, -6]),
+        ("constructive-rest-calves-up", &[0, -6]),
+        ("pelvic-tilt", &[0, -6]),
+        ("pelvic-tilt-small", &[0, -6]),
+        ("heel-slides", &[]),
+        ("glute-bridge", &[0, -6, 4, -2]),
+        ("cat-cow", &[0, -6, 1, -5, 4, -2]),
+        ("cat-cow-small", &[0, -6, 1, -5, 4, -2]),
+        ("hip-flexor-lunge", &[1, -6]),
+        ("side-bend", &[0, 2]),
+        ("mountain", &[0, 2]),
+        ("knee-rolls", &[0, 2]),
+        ("knee-rolls-small", &[0, 2]),
+        ("easy-seat", &[0, -6]),
+        ("chin-tuck", &[0, -6, 4, -2]),
+        ("scapular-squeeze", &[0, -6]),
+        ("wall-angels", &[0, 2]),
+        ("hip-hinge", &[0, -6]),
+        ("thoracic-ext-chair", &[0, -6]),
+        ("seated-cat-cow", &[0, -6, 4, -2]),
+        ("seated-twist", &[0, -6]),
+        ("seated-figure-4", &[1, 4]),
+        ("side-bend-seated", &[1, 4]),
+        ("doorway-chest", &[0, -6, 4, 5, -2, -1]),
+        ("calf-wall", &[0, -6, 4, -2]),
+        ("wall-sit", &[0, -6]),
+        ("sit-to-stand", &[0, -6]),
+        ("wall-dog", &[0, -6, 4, -2]),
+        ("down-dog", &[4, -2]),
+        ("warrior-1", &[0, -6]),
+        ("warrior-2", &[0, 2]),
+        ("butterfly", &[0, 2]),
+        ("butterfly-reclined", &[0, 2]),
+        ("childs-pose", &[0, -6, 1, -5, 4, -2]),
+        ("curl-up", &[0, -6, 4, -2]),
+        ("hamstring-strap", &[0]),
+        ("pelvic-clock", &[0, -6]),
+        ("prone-press-up", &[0, -6, 4, -2]),
+        ("prone-rest", &[0, -6, 4, -2]),
+        ("side-bridge", &[0, 1, 2, 3, -5, -4]),
+        ("single-knee-to-chest", &[0]),
+        ("sphinx", &[0, -6, 4, -2, 5, -1]),
+        ("thread-needle", &[0, -6, 1, -5]),
+    ];
+    everything(|pose, figure, run| {
+        let Some((_, planted)) = planted.iter().find(|(slug, _)| *slug == pose.slug()) else {
+            return;
+        };
+        let body = body(pose, figure);
+        let first = figure.frame(run[0]);
+        for &moment in run {
+            let frame = figure.frame(moment);
+            for &shape in *planted {
+                let place = match usize::try_from(shape) {
+                    Ok(shape) => body + shape,
+                    Err(_) => frame.len() - shape.unsigned_abs(),
+                };
+                let moved = apart(frame[place], first[place]);
+                assert!(moved < 0.005 * HEIGHT, "{}: {shape} slides by {moved}", pose.slug());
+            }
+        }
+    });
+}
+
+#[test]
+fn the_standing_foot_does_not_move_while_the_other_marches_or_slides() {
+    for slug in ["marching", "marching-seated", "heel-slides", "walking"] {
+        let pose = PoseId::from_slug(slug).unwrap();
+        let figure = Figure::of(pose, None).unwrap();
+        let body = figure.shapes().iter().position(|shape| shape.layer != Layer::Prop).unwrap();
+        let near = figure.shapes().len() - 6;
+        for (side, foot, other) in [(Side::Right, body, near), (Side::Left, near, body)] {
+            let first = figure.frame(repetition(Some(side), 0));
+            let half = figure.frame(repetition(Some(side), STEPS / 2));
+            assert!(apart(first[other], half[other]) > 0.1 * HEIGHT, "{slug}: the foot works");
+            for step in 0..=STEPS {
+                let frame = figure.frame(repetition(Some(side), step));
+                assert!(apart(first[foot], frame[foot]) < 0.005 * HEIGHT, "{slug}");
+            }
+        }
+    }
+}
+
+/// One foot is set aside, the other follows, and both come back: who moves is in the air.
+#[test]
+fn a_step_to_the_side_stands_on_the_other_foot() {
+    // Left steps to the viewer's right: the mirrored side swaps the shapes, too.
+    for (slug, side, own, other) in [
+        ("step-touch", Side::Left, 2, 0),
+        ("step-touch", Side::Right, 0, 2),
+        ("step-touch-arms", Side::Left, 2, 0),
+        ("step-touch-arms", Side::Right, 0, 2),
+    ] {
+        let figure = Figure::of(PoseId::from_slug(slug).unwrap(), None).unwrap();
+        let body = figure.shapes().iter().position(|shape| shape.layer != Layer::Prop).unwrap();
+        let (own, other) = (body + own, body + other);
+        let quarter = STEPS / 4;
+        for (part, (moves, stands)) in
+            (0..).zip([(own, other), (other, own), (other, own), (own, other)])
+        {
+            let first = figure.frame(repetition(Some(side), part * quarter));
+            let half = figure.frame(repetition(Some(side), part * quarter + quarter / 2));
+            assert!(first[moves].y - half[moves].y > 0.02 * HEIGHT, "{side:?}: lifted");
+            for step in part * quarter..=(part + 1) * quarter {
+                let frame = figure.frame(repetition(Some(side), step));
+                assert!(apart(first[stands], frame[stands]) < 0.005 * HEIGHT, "{side:?}: {step}");
+            }
+        }
+    }
+}
+
+/// The toes carry while the heels sink: they neither slide nor lift.
+#[test]
+fn the_toes_stay_as_the_dog_rises() {
+    let pose = PoseId::from_slug("down-dog").unwrap();
+    everything(|at, figure, run| {
+        if at != pose {
+            return;
+        }
+        let foot = figure.shapes().len() - 6;
+        let toes = |moment| {
+            let points = outline(&figure.shapes()[foot].path, figure.frame(moment)[foot]);
+            points.into_iter().max_by(|a, b| a.0.total_cmp(&b.0)).unwrap()
+        };
+        let first = toes(run[0]);
+        for &moment in run {
+            let (x, y) = toes(moment);
+            assert!((x - first.0).abs() < 0.015 * HEIGHT && y > -0.03 * HEIGHT, "{x} {y}");
+        }
+    });
+}
+
+#[test]
+fn the_kneeling_side_does_not_move_while_the_other_reaches() {
+    let figure = Figure::of(PoseId::from_slug("bird-dog").unwrap(), None).unwrap();
+    let count = figure.shapes().len();
+    let body = count - 19;
+    // Knee, foot and the other side's hand.
+    let far = [body + 1, body, count - 2];
+    let near = [count - 5, count - 6, body + 4];
+    for (side, planted, reaching) in [(Side::Right, far, near), (Side::Left, near, far)] {
+        let first = figure.frame(repetition(Some(side), 0));
+        let half = figure.frame(repetition(Some(side), STEPS / 2));
+        for place in reaching {
+            assert!(apart(first[place], half[place]) > 0.1 * HEIGHT, "{side:?}: {place} reaches");
+        }
+        for step in 0..=STEPS {
+            let frame = figure.frame(repetition(Some(side), step));
+            for place in planted {
+                assert!(apart(first[place], frame[place]) < 0.005 * HEIGHT, "{side:?}: {place}");
+            }
+        }
+    }
+}

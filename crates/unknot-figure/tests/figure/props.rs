@@ -1,0 +1,121 @@
+//! What is leaned on and held: walls, the frame of a door, a strap.
+
+use unknot_core::domain::catalog::PoseId;
+use unknot_core::domain::cue::Side;
+use unknot_figure::{Figure, Layer, Placement};
+
+use crate::support::{HEIGHT, apart, body, everything, extent, outline, runs};
+
+/// A wall from the side is the one thing as thin and as tall as that.
+fn wall(figure: &Figure) -> Option<[f32; 2]> {
+    let still = figure.still();
+    figure.shapes().iter().zip(still).filter(|(shape, _)| shape.layer == Layer::Prop).find_map(
+        |(shape, at)| {
+            let [left, right, top, low] = extent(&outline(&shape.path, at));
+            let thin = (right - left - 0.03 * HEIGHT).abs() < 0.1;
+            (thin && low - top > 0.2 * HEIGHT).then_some([left, right])
+        },
+    )
+}
+
+#[test]
+fn nothing_crosses_a_wall_and_what_leans_on_it_lies_on_it() {
+    // Which shapes lean, and whether all the time.
+    let leans: &[(&str, &[isize])] =
+        &[("calf-wall", &[4, -2]), ("wall-dog", &[4, -2]), ("wall-sit", &[9])];
+    let mut found = 0;
+    everything(|pose, figure, run| {
+        let Some([left, right]) = wall(figure) else { return };
+        let body = figure.shapes().iter().position(|shape| shape.layer != Layer::Prop).unwrap();
+        let leaning = leans.iter().find(|(slug, _)| *slug == pose.slug());
+        for &moment in run {
+            let reach: Vec<_> = figure
+                .shapes()
+                .iter()
+                .zip(figure.frame(moment))
+                .skip(body)
+                .map(|(shape, at)| extent(&outline(&shape.path, at)))
+                .collect();
+            let [from, to, ..] = reach
+                .iter()
+                .fold([f32::MAX, f32::MIN], |[from, to], at| [from.min(at[0]), to.max(at[1])]);
+            let across = (to - left).min(right - from);
+            assert!(across < 0.004 * HEIGHT, "{}: {across} at {moment:?}", pose.slug());
+            for &place in leaning.map_or(&[][..], |(_, shapes)| *shapes) {
+                let [from, to, ..] = match usize::try_from(place) {
+                    Ok(place) => reach[place],
+                    Err(_) => reach[reach.len() - place.unsigned_abs()],
+                };
+                let away = (left - to).max(from - right);
+                assert!(away < 0.006 * HEIGHT, "{}: {place} is {away} off", pose.slug());
+            }
+        }
+        found += usize::from(leaning.is_some());
+    });
+    // Of each pose a round and a hold, and both sides of one of them.
+    assert_eq!(found, 8);
+}
+
+#[test]
+fn legs_lean_on_the_wall_and_nothing_goes_through_it() {
+    let pose = PoseId::from_slug("legs-up-wall").unwrap();
+    let figure = Figure::of(pose, None).unwrap();
+    let first = body(pose, &figure);
+    let face = |frame: &[Placement]| {
+        let wall = outline(&figure.shapes()[first - 1].path, frame[first - 1]);
+        wall.into_iter().map(|(x, _)| x).fold(f32::MAX, f32::min)
+    };
+    for moment in runs(None).concat() {
+        let frame = figure.frame(moment);
+        let wall = face(&frame);
+        let points = || {
+            let body = figure.shapes().iter().zip(&frame).skip(first);
+            body.flat_map(|(shape, at)| outline(&shape.path, *at))
+        };
+        let reach = points().map(|(x, _)| x).fold(f32::MIN, f32::max);
+        assert!(reach < wall + 0.005 * HEIGHT, "{moment:?}: {reach} is behind {wall}");
+        assert!(reach > wall - 0.03 * HEIGHT, "{moment:?}: {reach} is off {wall}");
+    }
+}
+
+/// The mat comes first, then the two posts of the door, the near one first.
+#[test]
+fn forearms_lie_on_the_frame_of_the_door() {
+    let pose = PoseId::from_slug("doorway-chest").unwrap();
+    everything(|at, figure, run| {
+        if at != pose {
+            return;
+        }
+        let (body, count) = (body(at, figure), figure.shapes().len());
+        for &moment in run {
+            let frame = figure.frame(moment);
+            let reach = |place: usize| extent(&outline(&figure.shapes()[place].path, frame[place]));
+            for (post, arm) in [(1, [count - 2, count - 1]), (2, [body + 4, body + 5])] {
+                let [left, right, ..] = reach(post);
+                for part in arm {
+                    let [from, to, ..] = reach(part);
+                    assert!(left - 0.01 * HEIGHT < from && to < right + 0.01 * HEIGHT, "{part}");
+                }
+            }
+        }
+    });
+}
+
+#[test]
+fn the_strap_goes_from_the_hand_to_the_foot() {
+    let pose = PoseId::from_slug("hamstring-strap").unwrap();
+    for side in [Side::Left, Side::Right] {
+        let figure = Figure::of(pose, Some(side)).unwrap();
+        let count = figure.shapes().len();
+        for moment in runs(Some(side)).concat() {
+            let frame = figure.frame(moment);
+            let strap = frame[body(pose, &figure) - 1];
+            let (sine, cosine) = strap.degrees.to_radians().sin_cos();
+            let length = 0.4 * HEIGHT * strap.scale;
+            let (x, y) = (strap.x + length * cosine, strap.y + length * sine);
+            let end = Placement { x, y, ..strap };
+            assert!(apart(strap, frame[count - 2]) < 0.05 * HEIGHT, "{moment:?}");
+            assert!(apart(end, frame[count - 6]) < 0.07 * HEIGHT, "{moment:?}");
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! Which poses, sides and moments are looked at, and how a shape is measured where it is placed.
+
+use unknot_core::domain::catalog::PoseId;
+use unknot_core::domain::cue::Side;
+use unknot_core::domain::pose::Sides;
+use unknot_core::domain::time::Millis;
+use unknot_figure::{Figure, Layer, Moment, Placement};
+
+const LENGTH: u32 = 6000;
+pub(crate) const STEPS: u32 = 240;
+/// The body's height, in drawing units.
+pub(crate) const HEIGHT: f32 = 200.0;
+
+/// Seen from above, where the page is the floor.
+pub(crate) const ABOVE: [&str; 8] = [
+    "butterfly-reclined",
+    "figure-4",
+    "knee-rolls",
+    "knee-rolls-small",
+    "open-book",
+    "savasana",
+    "side-lying-rest",
+    "supine-twist",
+];
+
+/// What has a drawing of its own: a variation without one is drawn as its pose.
+pub(crate) fn drawn() -> Vec<PoseId> {
+    let drawings = include_str!("../../../unknot-content/data/figures.toml");
+    let is_drawn = |pose: &PoseId| drawings.contains(&format!("\n[{}]\n", pose.slug()));
+    let drawn: Vec<_> = PoseId::all().iter().copied().filter(is_drawn).collect();
+    assert!(PoseId::all().iter().all(|pose| drawn.contains(&pose.base())));
+    drawn
+}
+
+fn sides(pose: PoseId) -> &'static [Option<Side>] {
+    match pose.pose().sides {
+        Sides::Both => &[None],
+        Sides::Each | Sides::Alternating => &[Some(Side::Left), Some(Side::Right)],
+    }
+}
+
+pub(crate) fn repetition(side: Option<Side>, step: u32) -> Moment {
+    Moment::Repetition { side, elapsed: Millis(LENGTH * step / STEPS), length: Millis(LENGTH) }
+}
+
+/// Every moment of a pose that is worth a look, in runs that follow each other in time.
+pub(crate) fn runs(side: Option<Side>) -> [Vec<Moment>; 2] {
+    let round = (0..=STEPS).map(|step| repetition(side, step)).collect();
+    let hold = (0..=600).map(|step| Moment::Hold { elapsed: Millis(step * 25) }).collect();
+    [round, hold]
+}
+
+/// The first shape of the body: after its props, and those that are painted to stand out.
+pub(crate) fn body(pose: PoseId, figure: &Figure) -> usize {
+    let first = figure.shapes().iter().position(|shape| shape.layer != Layer::Prop);
+    first.expect("a body")
+        + match pose.slug() {
+            "butterfly-reclined" => 3,
+            "pelvic-clock" | "side-lying-rest" => 2,
+            "hamstring-strap" => 1,
+            slug => usize::from(ABOVE.contains(&slug)),
+        }
+}
+
+pub(crate) fn everything(mut check: impl FnMut(PoseId, &Figure, &[Moment])) {
+    for pose in drawn() {
+        for &side in sides(pose) {
+            let figure = Figure::of(pose, side).expect("every pose is drawn");
+            for run in runs(side) {
+                check(pose, &figure, &run);
+            }
+        }
+    }
+}
+
+/// A path's points as placed, with the reach of the curves around them.
+pub(crate) fn outline(path: &str, at: Placement) -> Vec<(f32, f32)> {
+    let spaced: String = path
+        .chars()
+        .flat_map(|c| if c.is_ascii_alphabetic() { vec![' ', c, ' '] } else { vec![c] })
+        .collect();
+    let mut words = spaced.split_whitespace();
+    let mut points = Vec::new();
+    while let Some(word) = words.next() {
+        match word {
+            "M" | "L" => {}
+            "A" => {
+                for _ in 0..5 {
+                    words.next();
+                }
+            }
+            _ => continue,
+        }
+        let mut number =
+            || words.next().and_then(|word| word.parse::<f32>().ok()).expect("a number");
+        let (x, y) = (number() * at.scale, number());
+        let (sine, cosine) = at.degrees.to_radians().sin_cos();
+        points.push((at.x + x * cosine - y * sine, at.y + x * sine + y * cosine));
+    }
+    points
+}
+
+/// From where to where a shape reaches, in x and in y.
+pub(crate) fn extent(points: &[(f32, f32)]) -> [f32; 4] {
+    points.iter().fold([f32::MAX, f32::MIN, f32::MAX, f32::MIN], |[left, right, top, low], p| {
+        [left.min(p.0), right.max(p.0), top.min(p.1), low.max(p.1)]
+    })
+}
+
+pub(crate) fn turn(a: f32, b: f32) -> f32 {
+    (a - b + 180.0).rem_euclid(360.0) - 180.0
+}
+
+pub(crate) fn apart(a: Placement, b: Placement) -> f32 {
+    (a.x - b.x).hypot(a.y - b.y)
+}
