@@ -9,10 +9,10 @@ use unknot_core::{
 use unknot_figure as figure;
 use unknot_soundtrack as soundtrack;
 
-mod dom;
-
+pub mod app;
+mod components;
+mod pages;
 mod platform;
-
-mod app;
-
-pub mod ui;
+mod route;
+mod services;
+mod state;

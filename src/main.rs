@@ -2,5 +2,5 @@
 
 /// Draws the app in the page. Outside of a browser there is none, and this stops at once: `./dev serve`.
 fn main() {
-    unknot::ui::mount();
+    unknot::app::mount();
 }

@@ -1,0 +1,30 @@
+//! What stands in for a page until the library has loaded.
+
+use leptos::prelude::*;
+
+use super::title::Title;
+use crate::state::{LoadState, use_assets};
+use crate::words::{Key, text};
+
+/// Shows its children once the library has loaded; until then that it is loading, or that it can't be had and how to try
+/// again.
+#[component]
+pub(crate) fn LibraryGate(
+    /// What needs the library.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let assets = use_assets();
+    let state = Memo::new(move |_| assets.library());
+    move || match state.get() {
+        LoadState::Loaded => children().into_any(),
+        LoadState::Loading => view! { <Title heading=text(Key::LibraryComing)/> }.into_any(),
+        LoadState::Failed => view! {
+            <Title heading=text(Key::LibraryMissing)/>
+            <p>{text(Key::LibraryMissingHint)}</p>
+            <button class="button" on:click=move |_| assets.retry()>
+                {text(Key::LibraryAgain)}
+            </button>
+        }
+        .into_any(),
+    }
+}

@@ -1,0 +1,21 @@
+//! Pieces that pages are made of.
+
+#![allow(unreachable_pub, reason = "the component macro writes public items")]
+
+pub(crate) mod button;
+pub(crate) mod dialog;
+pub(crate) mod figure;
+pub(crate) mod icon;
+pub(crate) mod labels;
+pub(crate) mod library_gate;
+pub(crate) mod live_region;
+pub(crate) mod nav;
+pub(crate) mod notice_list;
+pub(crate) mod percent_slider;
+pub(crate) mod radio_group;
+pub(crate) mod resume_card;
+pub(crate) mod routine_card;
+pub(crate) mod sore_toggle;
+pub(crate) mod switch;
+pub(crate) mod title;
+pub(crate) mod week_card;

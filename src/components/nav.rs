@@ -1,0 +1,58 @@
+//! The way between the four main pages.
+
+use leptos::prelude::*;
+
+use super::icon::{Icon, IconShape};
+use crate::route::Route;
+use crate::state::use_navigation;
+use crate::words::{Key, text};
+
+/// The bar at the bottom, or at the side of a wide screen.
+#[component]
+pub(crate) fn Nav() -> impl IntoView {
+    view! {
+        <nav class="nav" aria-label=text(Key::NavLabel)>
+            <ul class="nav__list">
+                <NavLink to=Route::Today shape=IconShape::Today name=Key::NavToday/>
+                <NavLink to=Route::Library shape=IconShape::Library name=Key::NavLibrary/>
+                <NavLink to=Route::Progress shape=IconShape::Progress name=Key::NavProgress/>
+                <NavLink to=Route::Settings shape=IconShape::Settings name=Key::NavSettings/>
+            </ul>
+        </nav>
+    }
+}
+
+#[component]
+fn NavLink(to: Route, shape: IconShape, name: Key) -> impl IntoView {
+    let navigation = use_navigation();
+    let href = to.href();
+    let is_current = Memo::new(move |_| navigation.with(|route| section(route) == to));
+    view! {
+        <li>
+            <a
+                class="nav__link"
+                href=href
+                aria-current=move || is_current.get().then_some("page")
+            >
+                <Icon shape/>
+                <span>{text(name)}</span>
+            </a>
+        </li>
+    }
+}
+
+/// The main page that a page belongs to.
+fn section(route: &Route) -> Route {
+    match route {
+        Route::Routine(_) | Route::Pose(_) => Route::Library,
+        Route::Flare => Route::Today,
+        Route::Sounds
+        | Route::Recordings(_)
+        | Route::LockTest
+        | Route::Safety
+        | Route::AboutYou
+        | Route::Learn
+        | Route::LearnPage(_) => Route::Settings,
+        other => other.clone(),
+    }
+}

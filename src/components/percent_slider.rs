@@ -1,0 +1,35 @@
+//! How loud something is.
+
+use leptos::prelude::*;
+
+/// A slider from 0 to 100 percent. It reports a value when it is let go.
+#[component]
+pub(crate) fn PercentSlider(
+    /// Its label.
+    label: &'static str,
+    /// Where it stands, in percent.
+    #[prop(into)]
+    percent: Signal<u8>,
+    /// Called with the value at which a person has let it go.
+    on_change: impl Fn(u8) + 'static,
+) -> impl IntoView {
+    let on_change = move |event| {
+        if let Ok(percent) = event_target_value(&event).parse() {
+            on_change(percent);
+        }
+    };
+    view! {
+        <label class="field">
+            <span>{label}</span>
+            <input
+                type="range"
+                min="0"
+                max="100"
+                step="10"
+                aria-valuetext=move || format!("{} %", percent.get())
+                prop:value=move || percent.get().to_string()
+                on:change=on_change
+            />
+        </label>
+    }
+}

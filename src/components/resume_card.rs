@@ -1,0 +1,42 @@
+//! The offer to go on with a session that was interrupted.
+
+use leptos::prelude::*;
+
+use super::button::VanishingButton;
+use crate::state::use_session;
+use crate::words::{self, Key, fill, text};
+
+/// The offer, while there is one. A routine of the library is offered once that has loaded.
+#[component]
+pub(crate) fn ResumeCard() -> impl IntoView {
+    let session = use_session();
+    let body = Memo::new(move |_| {
+        let beat = session.interrupted().filter(|beat| session.can_look_up(&beat.routine))?;
+        let name = words::routine_name(&beat.routine).to_owned();
+        let left = beat.snapshot.as_ref().map(|snapshot| snapshot.left(beat.planned));
+        let left = left.unwrap_or_default().to_string();
+        Some(fill(Key::TodayResumeBody, &[("routine", &name), ("left", &left)]))
+    });
+    view! {
+        <Show when=move || body.with(Option::is_some)>
+            <section class="card resume" aria-labelledby="resume-title">
+                <h2 id="resume-title">{text(Key::TodayResumeTitle)}</h2>
+                <p>{move || body.get()}</p>
+                <p class="soft">{text(Key::TodayResumeKept)}</p>
+                <div class="row">
+                    <button
+                        class="button button--main"
+                        on:click=move |_| session.resume_interrupted()
+                    >
+                        {text(Key::TodayResume)}
+                    </button>
+                    <VanishingButton
+                        label=text(Key::TodayResumeEnd)
+                        focus_next="title"
+                        on_press=move || session.end_interrupted()
+                    />
+                </div>
+            </section>
+        </Show>
+    }
+}

@@ -1,0 +1,78 @@
+//! A routine in a list.
+
+use leptos::prelude::*;
+
+use super::figure::StillFigure;
+use super::labels;
+use crate::domain::routine::{Routine, RoutineKind};
+use crate::domain::time::Millis;
+use crate::route::Route;
+use crate::words::{self, Key, fill, text};
+
+/// A routine's picture, name and facts, as a link to its page.
+#[component]
+pub(crate) fn RoutineCard(
+    /// What it shows.
+    routine: &'static Routine,
+) -> impl IntoView {
+    view! {
+        <a class="card card--link" href=Route::Routine(routine.slug.to_string()).href()>
+            <div class="card__picture" aria-hidden="true">
+                <StillFigure pose=routine.emblem/>
+            </div>
+            <div class="card__words">
+                <h2>{words::routine_name(&routine.slug)}</h2>
+                <p class="soft">{facts(routine, routine.length())}</p>
+            </div>
+        </a>
+    }
+}
+
+/// The same as a button that starts it. A button may contain neither blocks nor headings.
+#[component]
+pub(crate) fn RoutineButton(
+    /// What it starts.
+    routine: &'static Routine,
+    /// How long that takes.
+    length: Millis,
+    /// Called at each press.
+    on_press: impl FnMut() + 'static,
+) -> impl IntoView {
+    let mut on_press = on_press;
+    view! {
+        <button class="card card--link" on:click=move |_| on_press()>
+            <span class="card__picture" aria-hidden="true">
+                <StillFigure pose=routine.emblem/>
+            </span>
+            <span class="card__words">
+                <strong>{words::routine_name(&routine.slug)}</strong>
+                <span class="soft">{facts(routine, length)}</span>
+            </span>
+        </button>
+    }
+}
+
+/// “Movement · 10 min”, at a length of its own or another.
+pub(crate) fn about(routine: &Routine, length: Option<Millis>) -> String {
+    format!("{} · {}", kind(routine), minutes(length.unwrap_or_else(|| routine.length())))
+}
+
+fn kind(routine: &Routine) -> &'static str {
+    text(match routine.kind {
+        RoutineKind::Movement => Key::KindMovement,
+        RoutineKind::Meditation => Key::KindMeditation,
+        RoutineKind::Breathing => Key::KindBreathing,
+    })
+}
+
+/// “Movement · 10 min · easy · on the floor, standing”.
+pub(crate) fn facts(routine: &Routine, length: Millis) -> String {
+    let places: Vec<_> = routine.places.iter().map(|&place| labels::place(place)).collect();
+    let intensity = labels::intensity(routine.intensity);
+    [kind(routine), &minutes(length), intensity, &places.join(", ")].join(" · ")
+}
+
+/// “10 min”.
+pub(crate) fn minutes(length: Millis) -> String {
+    fill(Key::TodayMinutes, &[("n", &length.as_secs_up().div_ceil(60).to_string())])
+}

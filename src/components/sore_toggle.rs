@@ -1,0 +1,21 @@
+//! Leaving a pose out from now on.
+
+use leptos::prelude::*;
+
+use super::button::ToggleButton;
+use crate::domain::catalog::PoseId;
+use crate::state::use_settings;
+
+/// Puts a pose on the list of poses that hurt, with all its variations, or takes it off.
+#[component]
+pub(crate) fn SoreToggle(
+    /// The pose.
+    pose: PoseId,
+    /// The button's label.
+    #[prop(into)]
+    label: String,
+) -> impl IntoView {
+    let settings = use_settings();
+    let is_sore = Memo::new(move |_| settings.is_sore(pose));
+    view! { <ToggleButton label pressed=is_sore on_press=move || settings.toggle_sore(pose)/> }
+}

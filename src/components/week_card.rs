@@ -1,0 +1,77 @@
+//! The week in seven marks.
+
+use leptos::prelude::*;
+
+use crate::domain::civil::CivilDay;
+use crate::history::{DayMark, Streak, Target, streak};
+use crate::services::dates;
+use crate::state::{use_clock, use_history};
+use crate::words::{Key, PluralKey, fill, plural, text};
+
+/// This week and the streak. In a flare nobody is counted.
+#[component]
+pub(crate) fn WeekCard() -> impl IntoView {
+    let (history, clock) = (use_history(), use_clock());
+    let today = Memo::new(move |_| clock.today());
+    let in_flare = Memo::new(move |_| history.flare().is_some());
+    let streak = Memo::new(move |_| {
+        let today = today.get();
+        history.with(|log| streak(&log.sessions(), &log.flare_days(today), today, Target::DEFAULT))
+    });
+    view! {
+        <section class="card" aria-label=text(Key::ProgressThisWeek)>
+            <Show
+                when=move || !in_flare.get()
+                fallback=|| view! { <p class="soft">{text(Key::FlareNoCount)}</p> }
+            >
+                {move || view! { <Week streak=streak.get() today=today.get()/> }}
+            </Show>
+        </section>
+    }
+}
+
+#[component]
+fn Week(streak: Streak, today: CivilDay) -> impl IntoView {
+    let done = streak.this_week.done.to_string();
+    let target = streak.this_week.target.to_string();
+    let run = match (streak.days, streak.weeks) {
+        (0, 0) => String::new(),
+        (0, weeks) => plural(PluralKey::ProgressWeeks, weeks),
+        (days, _) => plural(PluralKey::ProgressDays, days),
+    };
+    let monday = today.monday();
+    let days = streak.this_week.days.iter().zip(0..);
+    let days = days.map(|(&mark, place)| view! { <Day day=monday.plus(place) mark/> });
+    view! {
+        <div class="week">
+            <div class="week__head">
+                <strong>
+                    {fill(Key::ProgressWeekOfTarget, &[("done", &done), ("target", &target)])}
+                </strong>
+                <span class="soft" data-streak=streak.days.to_string()>
+                    {run}
+                </span>
+            </div>
+            <ul class="week__days">{days.collect_view()}</ul>
+        </div>
+    }
+}
+
+#[component]
+fn Day(day: CivilDay, mark: DayMark) -> impl IntoView {
+    let (class, meaning) = match mark {
+        DayMark::Practised => ("day__dot day__dot--practised", Key::ProgressPractised),
+        DayMark::Quiet => ("day__dot", Key::ProgressNotPractised),
+        DayMark::Today => ("day__dot day__dot--today", Key::ProgressToday),
+        DayMark::Ahead => ("day__dot day__dot--ahead", Key::ProgressToCome),
+    };
+    view! {
+        <li class="day">
+            <span class=class></span>
+            <span aria-hidden="true">{dates::weekday_letter(day)}</span>
+            <span class="visually-hidden">
+                {format!("{}: {}", dates::weekday(day), text(meaning))}
+            </span>
+        </li>
+    }
+}

@@ -1,0 +1,5 @@
+//! The pages, one for each route.
+
+#![allow(unreachable_pub, reason = "the component macro writes public items")]
+
+pub(crate) mod today;

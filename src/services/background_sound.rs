@@ -1,0 +1,41 @@
+//! The background of a session (rain, waves ...): rendered when it is chosen, a second at a time, and mixed into every track.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use crate::domain::background::Background;
+use crate::domain::settings::Settings;
+use crate::platform::slices::Slices;
+use crate::services::session_runner::SessionRunner;
+use crate::soundtrack::{Ambience, Loop};
+
+/// Renders the chosen background at its loudness, and gives it to the runner.
+pub(crate) fn start(runner: Rc<SessionRunner>, settings: RwSignal<Settings>) {
+    let chosen = Memo::new(move |_| {
+        settings.with(|settings| (settings.background, settings.background_percent))
+    });
+    let rendering: RefCell<Option<Slices>> = RefCell::default();
+    Effect::new(move |previous: Option<()>| {
+        let (background, percent) = chosen.get();
+        rendering.take();
+        if background == Background::Nothing || percent == 0 {
+            // At the start there is none to take away.
+            if previous.is_some() {
+                runner.set_ambience(Ambience::default());
+            }
+            return;
+        }
+        let (runner, mut made) = (runner.clone(), Some(Loop::new(background, percent)));
+        rendering.replace(Slices::run(move || {
+            if made.as_mut().is_some_and(Loop::step) {
+                return true;
+            }
+            if let Some(whole) = made.take() {
+                runner.set_ambience(whole.finish());
+            }
+            false
+        }));
+    });
+}

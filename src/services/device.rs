@@ -1,0 +1,44 @@
+//! What this device can do, and where it is.
+
+use crate::domain::emergency::{self, Emergency};
+use crate::platform::{audio_session, page, persistence, speech, vibration, wake_lock};
+
+/// Whether the phone has a voice for the language of the app.
+pub(crate) fn can_speak() -> bool {
+    speech::is_there()
+}
+
+/// Whether it can vibrate.
+pub(crate) fn can_vibrate() -> bool {
+    vibration::is_there()
+}
+
+/// Vibrates as a cue does, so that a person feels what they have turned on.
+pub(crate) fn try_vibration() {
+    vibration::play(&[120, 80, 120]);
+}
+
+/// Whether it can keep the screen on.
+pub(crate) fn can_keep_awake() -> bool {
+    wake_lock::is_there()
+}
+
+/// Whether the app can play over what other apps play.
+pub(crate) fn can_play_over_others() -> bool {
+    audio_session::is_there()
+}
+
+/// Whom to call in an emergency, if the language of the device tells the country.
+pub(crate) fn emergency_number() -> Option<Emergency> {
+    emergency::emergency_in(&page::language())
+}
+
+/// Whether the browser has promised to keep what the app stores.
+pub(crate) async fn is_storage_persistent() -> bool {
+    persistence::is_promised().await
+}
+
+/// Asks the browser to keep what the app stores, and returns whether it will. Some browsers ask the person.
+pub(crate) async fn ask_for_persistent_storage() -> bool {
+    persistence::ask().await
+}

@@ -1,0 +1,21 @@
+//! Work without views: running a session, playing its track, storing things. Services know the core and the platform; state
+//! is built on them, and pages on that.
+
+pub(crate) mod app_updates;
+pub(crate) mod background_sound;
+pub(crate) mod daily_offer;
+pub(crate) mod dates;
+pub(crate) mod device;
+mod haptics;
+pub(crate) mod lock_screen_test;
+pub(crate) mod narration;
+pub(crate) mod notices;
+pub(crate) mod page;
+pub(crate) mod persistence;
+pub(crate) mod player;
+pub(crate) mod recordings;
+pub(crate) mod session_runner;
+pub(crate) mod sound_preview;
+pub(crate) mod ticker;
+pub(crate) mod voice_download;
+pub(crate) mod wake_lock;

@@ -1,0 +1,75 @@
+//! Notices: what the person has to be told beside the screen, until they dismiss it.
+
+use leptos::prelude::*;
+
+use crate::words::Key;
+
+/// Something to tell the person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Notice {
+    /// Some saved data could not be read and was quarantined.
+    Damaged,
+    /// Some saved data was written by a newer version.
+    Newer,
+    /// The browser refuses to store anything.
+    StorageRefused,
+    /// There is no room left to store anything.
+    StorageFull,
+    /// A newer version of the app is waiting.
+    UpdateReady,
+    /// The update waits, because a session runs in some tab.
+    InSession,
+    /// The app now works without a network.
+    OfflineReady,
+    /// Some of the session's speech could not be fetched.
+    VoiceMissing,
+}
+
+impl Notice {
+    /// Its text.
+    pub(crate) fn text(self) -> Key {
+        match self {
+            Self::Damaged => Key::NewsDamaged,
+            Self::Newer => Key::NewsNewer,
+            Self::StorageRefused => Key::NoticeStorageRefused,
+            Self::StorageFull => Key::NoticeStorageFull,
+            Self::UpdateReady => Key::NewsUpdateReady,
+            Self::InSession => Key::PlayerReturn,
+            Self::OfflineReady => Key::NewsOfflineReady,
+            Self::VoiceMissing => Key::SoundsVoiceMissing,
+        }
+    }
+
+    /// Whether its text comes with the library, and is empty before that has loaded.
+    pub(crate) fn needs_library(self) -> bool {
+        !matches!(self, Self::StorageRefused | Self::StorageFull | Self::InSession)
+    }
+}
+
+/// The notices that have not been dismissed.
+#[derive(Clone, Copy)]
+pub(crate) struct Notices(RwSignal<Vec<Notice>>);
+
+impl Notices {
+    /// No notices.
+    pub(crate) fn new() -> Self {
+        Self(RwSignal::new(Vec::new()))
+    }
+
+    /// Shows a notice, unless it is shown already.
+    pub(crate) fn notify(self, notice: Notice) {
+        if !self.0.with_untracked(|shown| shown.contains(&notice)) {
+            self.0.update(|shown| shown.push(notice));
+        }
+    }
+
+    /// Removes a notice.
+    pub(crate) fn dismiss(self, notice: Notice) {
+        self.0.update(|shown| shown.retain(|other| *other != notice));
+    }
+
+    /// The notices, oldest first.
+    pub(crate) fn all(self) -> Vec<Notice> {
+        self.0.get()
+    }
+}

@@ -1,0 +1,34 @@
+//! The page as a whole: its title, the keyboard's focus, and where it is scrolled to.
+
+use leptos::prelude::on_cleanup;
+
+use crate::platform::{page, task};
+
+pub(crate) use crate::platform::page::{is_installed, wants_less_motion};
+
+/// Puts the keyboard's focus on the element with that id, as soon as it is in the page.
+pub(crate) fn focus(id: impl Into<String>) {
+    let id = id.into();
+    task::spawn(async move { page::focus(&id) });
+}
+
+/// Shows a new page from its top: its title names the window, and its heading takes the focus.
+pub(crate) fn arrive(title: String, heading: &'static str) {
+    task::spawn(async move {
+        page::set_title(&title);
+        // Focusing forces a layout, which the next frame needs anyway.
+        task::frame().await;
+        page::scroll_to_top();
+        page::focus(heading);
+    });
+}
+
+/// Goes back to where the page was scrolled to when it was left the last time; the library alone does.
+pub(crate) fn restore_scroll() {
+    task::spawn(async {
+        // After the heading has taken the focus, at the top.
+        task::frame().await;
+        page::scroll_to_bookmark();
+    });
+    on_cleanup(page::bookmark);
+}

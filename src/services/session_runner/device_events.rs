@@ -1,0 +1,92 @@
+//! What the device reports: events of the audio element, lock-screen controls, and the page coming to the front or
+//! leaving it.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use super::signals::Trouble;
+use super::{Command, SessionRunner};
+use crate::platform::audio::AudioEvent;
+use crate::platform::media_session::{self, Control};
+use crate::platform::speech;
+use crate::session::{Input, PauseCause, Phase};
+
+impl SessionRunner {
+    pub(super) fn on_audio_event(self: &Rc<Self>, event: AudioEvent) {
+        match event {
+            AudioEvent::TimeUpdate | AudioEvent::Paused => self.sync_with_player(),
+            AudioEvent::Arrived => {}
+            AudioEvent::Playing => {
+                self.sync_with_player();
+                self.signals.trouble.set(None);
+                let this = self.clone();
+                media_session::handle(move |control| this.on_control(control));
+                self.with_session(|session| {
+                    self.show_pose(session, session.engine.view().segment);
+                    self.show_position(session);
+                });
+            }
+            AudioEvent::Refused => {
+                self.signals.trouble.set(Some(Trouble::NeedsTap));
+                self.send(Input::Pause(PauseCause::System));
+            }
+            AudioEvent::Failed => self.continue_without_sound(),
+            AudioEvent::Ended => {
+                // The element has stopped, and has played to the end all the same.
+                self.send(Input::Plays);
+                if !self.is_under_way() {
+                    self.player.unload();
+                    media_session::release();
+                }
+            }
+        }
+    }
+
+    /// Tells the engine whether the player runs. The element is asked, because by the time an event arrives it may do
+    /// the opposite of what the event says.
+    fn sync_with_player(self: &Rc<Self>) {
+        let stopped = self.player.has_stopped_sounding();
+        self.send(if stopped { Input::Pause(PauseCause::System) } else { Input::Plays });
+    }
+
+    /// Goes on without sound from where the session stands.
+    fn continue_without_sound(self: &Rc<Self>) {
+        let at = self.with_session(|session| session.engine.position());
+        let (Some(at), false) = (at, self.player.is_quiet()) else { return };
+        let runs = self.is_running();
+        self.player.go_quiet(at);
+        self.signals.trouble.set(Some(Trouble::NoSound));
+        if runs {
+            self.player.play();
+            self.schedule_wakeup();
+        }
+    }
+
+    fn on_control(self: &Rc<Self>, control: Control) {
+        match control {
+            Control::Play => self.command(Command::Resume),
+            Control::Pause => self.command(Command::Pause),
+            Control::Stop => self.command(Command::End),
+            Control::Previous => self.command(Command::Back),
+            Control::Next => self.command(Command::Skip),
+            Control::Seek(to) => self.send(Input::Seek(self.player.track_from() + to)),
+        }
+    }
+
+    pub(super) fn on_visibility(self: &Rc<Self>, visible: bool) {
+        if visible {
+            // Time has passed: either the track has played on, or the device has stopped it.
+            self.sync_with_player();
+        } else {
+            speech::hush();
+            self.player.settle();
+            self.wake.borrow_mut().take();
+            self.save_heartbeat(true);
+        }
+    }
+
+    fn is_running(&self) -> bool {
+        self.with_session(|session| session.engine.view().phase == Phase::Running).unwrap_or(false)
+    }
+}

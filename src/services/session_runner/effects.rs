@@ -1,0 +1,108 @@
+//! What the engine's outputs do on this device.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::{Session, SessionRunner};
+use crate::domain::cue::{Cue, CueKind};
+use crate::domain::time::Millis;
+use crate::platform::{media_session, page, speech, vibration};
+use crate::services::haptics;
+use crate::session::{Output, Phase, Summary};
+use crate::{soundtrack, words};
+
+/// A cue that is later than this is neither spoken nor felt.
+const TOO_LATE: Millis = Millis(1000);
+/// What the lock screen shows beside the words.
+const ARTWORK: &str = "icons/icon-512.png";
+
+impl SessionRunner {
+    /// The one match from what the engine asks for to the device.
+    pub(super) fn perform(self: &Rc<Self>, session: &Session, output: Output) {
+        match output {
+            Output::Play => self.player.play(),
+            Output::Pause => {
+                self.player.pause();
+                speech::hush();
+                self.show_position(session);
+            }
+            Output::Seek { to, .. } => {
+                speech::hush();
+                self.report_load(self.player.seek(session.engine.timeline(), &self.mix(), to));
+                self.show_position(session);
+            }
+            Output::Retimed { at, .. } => {
+                let timeline = session.engine.timeline();
+                self.signals.timeline.set(Some(Arc::new(timeline.clone())));
+                self.report_load(self.player.reload(timeline, &self.mix(), at));
+            }
+            Output::Entered(segment) => self.show_pose(session, segment),
+            Output::Cue { cue, late } => self.give_cue(session, cue, late),
+            Output::Over(summary) => self.finish(session, summary),
+        }
+    }
+
+    fn finish(self: &Rc<Self>, session: &Session, summary: Summary) {
+        self.lock.borrow_mut().take();
+        self.signals.summary.set(Some(summary));
+        let practised = summary.finished || !summary.practised.is_zero();
+        match session.started.filter(|_| practised) {
+            Some(started) => self.persistence.save_session(
+                &session.id,
+                started,
+                &session.routine.slug,
+                &summary,
+                session.engine.hurts(),
+                self.settings.with_untracked(|settings| settings.day_start_min),
+            ),
+            None => self.persistence.remove_heartbeat(&session.id),
+        }
+    }
+
+    /// What a cue is beside its sound in the track: a line that the track doesn't have is spoken by the phone, and a
+    /// vibration is felt. A hidden page does neither.
+    fn give_cue(&self, session: &Session, cue: Cue, late: Millis) {
+        if late > TOO_LATE || !page::is_visible() {
+            return;
+        }
+        let settings = self.settings.get_untracked();
+        if let CueKind::Say(line) = cue.kind {
+            if settings.voice && !session.mix.narration().has(line) {
+                speech::say(&words::line(line), settings.voice_percent);
+            }
+            return;
+        }
+        let pattern = haptics::pattern(cue.kind);
+        if settings.vibration && !pattern.is_empty() {
+            vibration::play(pattern);
+        }
+    }
+
+    /// Lets the phone's own voice speak later in this session: a phone allows that only if it began in a tap.
+    pub(super) fn unlock_speech(&self) {
+        if self.settings.with_untracked(|settings| settings.voice) {
+            speech::unlock();
+        }
+    }
+
+    /// Shows the pose of a segment on the lock screen.
+    pub(super) fn show_pose(&self, session: &Session, segment: usize) {
+        let segment = session.engine.timeline().segments[segment];
+        let title = words::pose_on_side(segment.pose, segment.side);
+        media_session::show(&title, words::routine_name(&session.routine.slug), ARTWORK);
+    }
+
+    /// Shows on the lock screen where the track stands.
+    pub(super) fn show_position(&self, session: &Session) {
+        if self.player.is_quiet() {
+            return;
+        }
+        let from = self.player.track_from();
+        let total = session.engine.timeline().total.saturating_sub(from);
+        let playing = session.engine.view().phase == Phase::Running;
+        let position = self.player.position() - from;
+        media_session::set_position(playing, position, total + soundtrack::TAIL);
+    }
+}

@@ -1,0 +1,278 @@
+//! Runs the session engine on this device.
+//!
+//! [`SessionRunner::send`] gives the engine an input together with the position of the player, then carries out everything
+//! the engine asks for; `effects.rs` has the one match that does. Reading the two shows every way in which a
+//! session touches the world. What the device reports back is in `device_events.rs`.
+
+mod device_events;
+mod effects;
+mod heartbeat;
+mod mixing;
+pub(crate) mod signals;
+mod wakeups;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use self::heartbeat::HeartbeatSchedule;
+use self::signals::{Relief, SessionSignals};
+use crate::care;
+use crate::domain::civil::Moment;
+use crate::domain::routine::{Hurt, Routine, Swap};
+use crate::domain::settings::Settings;
+use crate::domain::time::Millis;
+use crate::platform::wake::Wake;
+use crate::platform::{clock, ids, locks, media_session, page, speech};
+use crate::services::persistence::Persistence;
+use crate::services::player::Player;
+use crate::session::{Engine, Input, PauseCause, Phase, Reading, Snapshot};
+use crate::soundtrack::{Ambience, Mix, Narration};
+use crate::timeline::Options;
+
+/// How much longer a step gets when the person asks for more time; the button's label says the same.
+const EXTRA_TIME: Millis = Millis::secs(15);
+
+/// What a person can ask of a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Command {
+    Start,
+    Pause,
+    Resume,
+    Skip,
+    Back,
+    RestartStep,
+    /// More time for the current step.
+    AddTime,
+    /// Takes the last swap back: it was a slip.
+    UndoSwap,
+    End,
+}
+
+/// A session on this device.
+struct Session {
+    id: String,
+    routine: &'static Routine,
+    engine: Engine,
+    /// How the track that is loaded was mixed.
+    mix: Mix,
+    started: Option<Moment>,
+    /// The position of the last picture that was drawn.
+    pictured: Millis,
+    heartbeats: HeartbeatSchedule,
+}
+
+/// Runs sessions. There is one runner, and it lives as long as the page.
+pub(crate) struct SessionRunner {
+    session: RefCell<Option<Session>>,
+    player: Player,
+    wake: RefCell<Option<Wake>>,
+    lock: RefCell<Option<locks::Claim>>,
+    signals: SessionSignals,
+    settings: RwSignal<Settings>,
+    persistence: Rc<Persistence>,
+    /// The speech that is mixed into tracks.
+    narration: RefCell<Narration>,
+    /// The background that is mixed into tracks.
+    ambience: RefCell<Ambience>,
+}
+
+impl SessionRunner {
+    /// A runner without a session, which listens to the player and to the page.
+    pub(crate) fn new(
+        signals: SessionSignals,
+        settings: RwSignal<Settings>,
+        persistence: Rc<Persistence>,
+    ) -> Rc<Self> {
+        let runner = Rc::new(Self {
+            session: RefCell::default(),
+            player: Player::new(),
+            wake: RefCell::default(),
+            lock: RefCell::default(),
+            signals,
+            settings,
+            persistence,
+            narration: RefCell::default(),
+            ambience: RefCell::default(),
+        });
+        let this = runner.clone();
+        runner.player.on_event(move |event| this.on_audio_event(event));
+        let this = runner.clone();
+        page::on_visibility(move |visible| this.on_visibility(visible));
+        let this = runner.clone();
+        page::on_hide(move || this.save_heartbeat(true));
+        runner
+    }
+
+    /// Prepares a session, so that a tap on Start sounds at once. An equal one that is ready already is left alone;
+    /// nothing happens where the routine can't be made that long.
+    pub(crate) fn prepare(self: &Rc<Self>, routine: &'static Routine, options: Options) {
+        let is_ready = self.with_session(|session| {
+            session.engine.view().phase == Phase::Ready
+                && session.started.is_none()
+                && session.routine.slug == routine.slug
+                && session.engine.snapshot().options == options
+                && session.mix == self.mix()
+        });
+        if is_ready == Some(true) {
+            return;
+        }
+        if let Ok(engine) = Engine::new(routine, options) {
+            self.set_up(ids::fresh(), routine, engine, None);
+        }
+    }
+
+    /// Prepares a session that was interrupted. Returns `false` if its snapshot no longer fits the routine.
+    pub(crate) fn restore(
+        self: &Rc<Self>,
+        id: String,
+        started: Moment,
+        routine: &'static Routine,
+        snapshot: Snapshot,
+    ) -> bool {
+        let Ok(engine) = Engine::restore(routine, snapshot) else { return false };
+        self.set_up(id, routine, engine, Some(started));
+        true
+    }
+
+    /// Synthesises the sounds that every session needs.
+    pub(crate) fn warm_up(&self) {
+        self.player.warm_up(&self.mix());
+    }
+
+    fn set_up(
+        self: &Rc<Self>,
+        id: String,
+        routine: &'static Routine,
+        engine: Engine,
+        started: Option<Moment>,
+    ) {
+        self.release();
+        let position = engine.position();
+        self.signals.timeline.set(Some(Arc::new(engine.timeline().clone())));
+        self.signals.view.set(Some(engine.view()));
+        self.signals.summary.set(None);
+        self.signals.routine.set(Some(routine));
+        let mix = self.mix();
+        self.report_load(self.player.load(engine.timeline(), &mix, position));
+        let heartbeats = HeartbeatSchedule::default();
+        let session = Session { id, routine, engine, mix, started, pictured: position, heartbeats };
+        *self.session.borrow_mut() = Some(session);
+    }
+
+    /// Whether a session runs or is paused, so that no other may take its place.
+    pub(crate) fn is_under_way(&self) -> bool {
+        self.with_session(|session| session.engine.view().phase.is_under_way()).unwrap_or(false)
+    }
+
+    /// Time practised so far.
+    pub(crate) fn practised(&self) -> Millis {
+        self.with_session(|session| session.engine.summary().practised).unwrap_or_default()
+    }
+
+    /// What has hurt so far, each pose once.
+    pub(crate) fn hurts(&self) -> Vec<Hurt> {
+        self.with_session(|session| session.engine.hurts().to_vec()).unwrap_or_default()
+    }
+
+    /// Carries out a command of the person. `Start` has to be called in the tap itself, or the browser refuses to play.
+    pub(crate) fn command(self: &Rc<Self>, command: Command) {
+        let input = match command {
+            Command::Start => {
+                if !self.begin() {
+                    return;
+                }
+                Input::Start
+            }
+            Command::Pause => Input::Pause(PauseCause::Person),
+            Command::Resume => Input::Resume,
+            Command::Skip => Input::Skip,
+            Command::Back => Input::Back,
+            Command::RestartStep => Input::RestartStep,
+            Command::AddTime => Input::Extend(EXTRA_TIME),
+            Command::UndoSwap => Input::UndoSwap,
+            Command::End => Input::EndEarly,
+        };
+        self.send(input);
+    }
+
+    /// Swaps the current step for something gentler, and publishes what it is in [`SessionSignals::relief`].
+    pub(crate) fn swap_what_hurts(self: &Rc<Self>) {
+        // The last picture may be older than what is done now.
+        self.send(Input::Tick);
+        let Some(swap) = self.next_swap() else {
+            return self.signals.relief.set(Some(Relief::Nothing));
+        };
+        self.send(Input::Swap(swap));
+        let more = self.next_swap().is_some();
+        let given = self.with_session(|session| {
+            let (hurt, step) = (session.engine.hurts().last(), session.engine.view().step);
+            hurt.map(|&hurt| Relief::Given { hurt, step, more })
+        });
+        self.signals.relief.set(given.flatten());
+    }
+
+    /// The next gentler way of the current step, where there is one for this person.
+    fn next_swap(&self) -> Option<Swap> {
+        let person = self.settings.get_untracked();
+        self.with_session(|session| {
+            let step = session.routine.steps.get(session.engine.view().step)?;
+            care::relief(session.routine, step, session.engine.swap(), &person)
+        })?
+    }
+
+    /// Puts the session away. One that is under way is ended first, so that what was practised is recorded.
+    pub(crate) fn release(self: &Rc<Self>) {
+        if self.is_under_way() {
+            self.send(Input::EndEarly);
+        }
+        self.wake.borrow_mut().take();
+        self.lock.borrow_mut().take();
+        speech::hush();
+        self.player.unload();
+        media_session::release();
+        *self.session.borrow_mut() = None;
+        self.signals.clear();
+    }
+
+    /// What has to happen in the tap on Start itself. Returns `false` if no session is ready.
+    fn begin(&self) -> bool {
+        let mut slot = self.session.borrow_mut();
+        let is_ready = |session: &&mut Session| session.engine.view().phase == Phase::Ready;
+        let Some(session) = slot.as_mut().filter(is_ready) else { return false };
+        session.started.get_or_insert_with(clock::now);
+        self.unlock_speech();
+        self.lock.replace(Some(locks::claim(locks::of_session(&session.id))));
+        true
+    }
+
+    /// Gives the engine an input, then carries out all that it asks for.
+    fn send(self: &Rc<Self>, input: Input) {
+        let mut slot = self.session.borrow_mut();
+        let Some(session) = slot.as_mut() else { return };
+        let before = session.engine.view();
+        let reading = Reading { track: session.engine.track(), at: self.player.position() };
+        session.engine.handle(reading, input);
+        while let Some(output) = session.engine.poll_output() {
+            self.perform(session, output);
+        }
+        let view = session.engine.view();
+        let is_same = view.position == before.position && view.phase == before.phase;
+        if !is_same || input != Input::Tick {
+            session.pictured = view.position;
+            self.signals.view.set(Some(view));
+        }
+        drop(slot);
+        self.save_heartbeat(before.phase != view.phase);
+        self.schedule_wakeup();
+    }
+
+    fn with_session<T>(&self, read: impl FnOnce(&Session) -> T) -> Option<T> {
+        self.session.borrow().as_ref().map(read)
+    }
+}
+
+#[cfg(test)]
+mod tests;

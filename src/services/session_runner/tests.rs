@@ -1,0 +1,166 @@
+//! The runner with an element that really plays, which the browser stops and lets go on.
+
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use super::*;
+use crate::domain::catalog;
+use crate::domain::cue::Side;
+use crate::history::Log;
+use crate::platform::testing::{empty_storage, frame, until};
+use crate::platform::{journal, local_store};
+use crate::storage::keys;
+use crate::timeline::Manner;
+
+fn runner() -> Rc<SessionRunner> {
+    driver_of(RwSignal::new(Log::new()))
+}
+
+fn driver_of(log: RwSignal<Log>) -> Rc<SessionRunner> {
+    let persistence = Persistence::new(log, RwSignal::new(None), Notices::new());
+    SessionRunner::new(SessionSignals::new(), RwSignal::new(Settings::default()), persistence)
+}
+
+/// The session of a routine, ready.
+fn prepare(runner: &Rc<SessionRunner>) {
+    let options = Options {
+        length: None,
+        preparation: Millis::secs(10),
+        first_side: Side::Left,
+        extra: Vec::new(),
+        manner: Manner::default(),
+        swaps: Vec::new(),
+    };
+    runner.prepare(catalog::routines().next().unwrap(), options);
+}
+
+fn phase(runner: &SessionRunner) -> Option<Phase> {
+    runner.with_session(|session| session.engine.view().phase)
+}
+
+/// Waits until the session has come to a phase.
+async fn is_in(runner: &SessionRunner, wanted: Phase) {
+    until(async || {
+        frame().await;
+        phase(runner) == Some(wanted)
+    })
+    .await;
+}
+
+/// Waits until it has gone on, and so its element plays.
+async fn goes_on(runner: &SessionRunner) {
+    let position = || runner.with_session(|session| session.engine.position());
+    let stood = position();
+    until(async || {
+        frame().await;
+        position() > stood
+    })
+    .await;
+}
+
+/// Puts the session down, and waits until all that is kept of it is where it belongs.
+async fn put_down(runner: &Rc<SessionRunner>) {
+    runner.release();
+    until(async || {
+        let journal = journal::all().await.unwrap();
+        let is_heartbeat = |key: &String| key.starts_with(keys::HEARTBEAT);
+        !journal.iter().any(|(key, _)| is_heartbeat(key))
+            && local_store::keys(keys::HEARTBEAT).is_empty()
+    })
+    .await;
+}
+
+#[wasm_bindgen_test]
+async fn what_the_browser_stops_and_lets_go_on_is_paused_and_goes_on() {
+    empty_storage().await;
+    let runner = runner();
+    prepare(&runner);
+    runner.command(Command::Start);
+    goes_on(&runner).await;
+    runner.clock.pause();
+    is_in(&runner, Phase::Paused(PauseCause::System)).await;
+    runner.clock.play();
+    is_in(&runner, Phase::Running).await;
+    goes_on(&runner).await;
+    put_down(&runner).await;
+}
+
+#[wasm_bindgen_test]
+async fn what_the_person_has_paused_the_browser_does_not_play() {
+    empty_storage().await;
+    let runner = runner();
+    prepare(&runner);
+    runner.command(Command::Start);
+    goes_on(&runner).await;
+    runner.command(Command::Pause);
+    runner.clock.play();
+    until(async || {
+        frame().await;
+        runner.clock.has_stopped_sounding()
+    })
+    .await;
+    assert_eq!(phase(&runner), Some(Phase::Paused(PauseCause::Person)));
+    put_down(&runner).await;
+}
+
+#[wasm_bindgen_test]
+async fn an_event_that_comes_late_stops_nothing_that_plays() {
+    empty_storage().await;
+    let runner = runner();
+    prepare(&runner);
+    runner.command(Command::Start);
+    goes_on(&runner).await;
+    runner.heard(AudioEvent::Paused);
+    assert_eq!(phase(&runner), Some(Phase::Running));
+    put_down(&runner).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_track_that_has_come_to_its_end_is_finished_and_put_down() {
+    empty_storage().await;
+    let runner = runner();
+    prepare(&runner);
+    runner.command(Command::Start);
+    goes_on(&runner).await;
+    let total = runner.with_session(|session| session.engine.timeline().total).unwrap();
+    runner.clock.pause();
+    is_in(&runner, Phase::Paused(PauseCause::System)).await;
+    // The browser played it to its end, and tells nothing but that.
+    let timeline = runner.signals.timeline.get_untracked().unwrap();
+    runner.clock.seek(&timeline, &runner.mix(), total + soundtrack::TAIL).unwrap();
+    runner.heard(AudioEvent::Ended);
+    assert_eq!(phase(&runner), Some(Phase::Finished));
+    assert_eq!(runner.signals.summary.get_untracked().map(|summary| summary.finished), Some(true));
+    put_down(&runner).await;
+}
+
+#[wasm_bindgen_test]
+async fn only_a_session_that_begins_holds_the_lock() {
+    empty_storage().await;
+    let runner = runner();
+    prepare(&runner);
+    runner.command(Command::Start);
+    until(async || locks::is_held(locks::SESSION).await).await;
+    runner.command(Command::End);
+    until(async || !locks::is_held(locks::SESSION).await).await;
+    // What is over does not begin again.
+    runner.command(Command::Start);
+    assert!(runner.lock.borrow().is_none());
+    put_down(&runner).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_session_that_gives_way_to_another_is_kept() {
+    empty_storage().await;
+    let log = RwSignal::new(Log::new());
+    let runner = driver_of(log);
+    prepare(&runner);
+    runner.command(Command::Start);
+    runner.send(Input::Seek(Millis::secs(20)));
+    goes_on(&runner).await;
+    let snapshot = runner.with_session(|session| session.engine.snapshot()).unwrap();
+    let other = ids::fresh();
+    assert!(runner.restore(other, clock::now(), catalog::routines().next().unwrap(), snapshot));
+    assert_eq!(log.with_untracked(|log| log.sessions().len()), 1);
+    assert_eq!(runner.signals.summary.get_untracked(), None);
+    put_down(&runner).await;
+}

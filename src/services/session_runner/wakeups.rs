@@ -1,0 +1,60 @@
+//! When the runner looks at the clock again. A hidden page has no timers: only the element's own events wake it.
+
+use std::rc::Rc;
+
+use super::{Session, SessionRunner};
+use crate::domain::time::Millis;
+use crate::platform::page;
+use crate::platform::wake::Wake;
+use crate::session::{Doing, Input, Phase, View};
+
+/// Shortest time between two pictures: about thirty a second look smooth and spare the battery.
+const FRAME: Millis = Millis(30);
+/// Shortest time until a timer is asked for again.
+const SHORTEST_TIMER: Millis = Millis(5);
+
+impl SessionRunner {
+    /// Asks for the next frame while the picture moves, else for a timer at the next change, else for nothing.
+    pub(super) fn schedule_wakeup(self: &Rc<Self>) {
+        let next = self.with_session(|session| {
+            let view = session.engine.view();
+            let runs = view.phase == Phase::Running && page::is_visible();
+            runs.then(|| (moves(&view) && !page::wants_less_motion(), next_change(session, &view)))
+        });
+        let this = self.clone();
+        let wake = match next.flatten() {
+            None => None,
+            Some((true, _)) => Wake::at_frame(move || this.on_frame()),
+            Some((false, after)) => Some(Wake::after(after, move || this.send(Input::Tick))),
+        };
+        *self.wake.borrow_mut() = wake;
+    }
+
+    fn on_frame(self: &Rc<Self>) {
+        let due = self.with_session(|session| {
+            self.player.position().saturating_sub(session.pictured) >= FRAME
+        });
+        if due == Some(true) {
+            self.send(Input::Tick);
+        } else {
+            self.schedule_wakeup();
+        }
+    }
+}
+
+/// Whether the picture changes from frame to frame.
+fn moves(view: &View) -> bool {
+    match view.doing {
+        Doing::Move { .. } => true,
+        // The figure takes the pose in the first seconds.
+        _ => view.elapsed < Millis::secs(3),
+    }
+}
+
+/// Time until the countdown shows another second or a cue is due.
+fn next_change(session: &Session, view: &View) -> Millis {
+    let second = Millis(view.left.0.saturating_sub(1) % 1000 + 1);
+    let deadline = session.engine.next_deadline();
+    let until_cue = deadline.map_or(second, |at| at.saturating_sub(view.position));
+    second.min(until_cue).max(SHORTEST_TIMER)
+}

@@ -1,0 +1,40 @@
+//! A time that runs while a page shows it: for the figure on a pose's page.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use crate::domain::time::Millis;
+use crate::platform::wake::Wake;
+use crate::platform::{clock, page};
+
+/// How often a hidden page, which has no frames, looks again.
+const HIDDEN: Millis = Millis::secs(1);
+
+/// The time since now, frame by frame, until the current reactive owner is cleaned up.
+pub(crate) fn running_time() -> Signal<Millis> {
+    let time = RwSignal::new(Millis::ZERO);
+    let wake = Rc::new(RefCell::new(None));
+    tick(&wake, time, clock::now().utc_ms);
+    let wake = StoredValue::new_local(wake);
+    on_cleanup(move || {
+        wake.with_value(|wake| wake.borrow_mut().take());
+    });
+    time.into()
+}
+
+fn tick(wake: &Rc<RefCell<Option<Wake>>>, time: RwSignal<Millis>, start: i64) {
+    let since = clock::now().utc_ms - start;
+    time.set(Millis(u32::try_from(since).unwrap_or(0)));
+    // Weak, so that the frame that is asked for does not keep itself alive.
+    let next = Rc::downgrade(wake);
+    let body = move || {
+        if let Some(wake) = next.upgrade() {
+            tick(&wake, time, start);
+        }
+    };
+    let asked =
+        if page::is_visible() { Wake::at_frame(body) } else { Some(Wake::after(HIDDEN, body)) };
+    *wake.borrow_mut() = asked;
+}

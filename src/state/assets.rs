@@ -1,0 +1,93 @@
+//! What is fetched after the first screen: the library (routines, poses and their words) and the clips of the voice.
+
+use leptos::prelude::*;
+
+use crate::domain::pack;
+use crate::platform::{download, task};
+use crate::services::app_updates;
+use crate::services::voice_download::{self, Progress};
+
+/// How far something has come that is loaded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LoadState {
+    /// It is being fetched.
+    Loading,
+    /// It is here.
+    Loaded,
+    /// It could not be fetched.
+    Failed,
+}
+
+/// What is loaded later.
+#[derive(Clone, Copy)]
+pub(crate) struct Assets {
+    library: RwSignal<LoadState>,
+    voice: RwSignal<Option<Progress>>,
+    recordings: RwSignal<u32>,
+}
+
+/// The assets of this app.
+pub(crate) fn use_assets() -> Assets {
+    expect_context()
+}
+
+impl Assets {
+    pub(super) fn new() -> Self {
+        let library = if pack::library_is_open() { LoadState::Loaded } else { LoadState::Loading };
+        Self {
+            library: RwSignal::new(library),
+            voice: RwSignal::new(None),
+            recordings: RwSignal::new(0),
+        }
+    }
+
+    /// How far the library has come.
+    pub(crate) fn library(self) -> LoadState {
+        self.library.get()
+    }
+
+    /// Fetches the library, unless it is here.
+    pub(super) fn load_library(self) {
+        if self.library.get_untracked() == LoadState::Loaded {
+            return;
+        }
+        self.library.set(LoadState::Loading);
+        task::spawn(async move {
+            let text = download::text(pack::library_name()).await;
+            let loaded = text.is_some_and(|text| pack::open_library(text).is_ok());
+            self.library.set(if loaded { LoadState::Loaded } else { LoadState::Failed });
+        });
+    }
+
+    /// Tries again to fetch the library. The host may have another version by now and nothing of this one, so an update is
+    /// looked for, too.
+    pub(crate) fn retry(self) {
+        app_updates::check();
+        self.load_library();
+    }
+
+    /// How far the download of the whole voice has come; `None` if it is not wanted.
+    pub(crate) fn voice_download(self) -> Option<Progress> {
+        self.voice.get()
+    }
+
+    /// Fetches every clip of the app's voice.
+    pub(crate) fn download_voice(self) {
+        voice_download::start(self.voice);
+    }
+
+    /// Stops fetching clips.
+    pub(crate) fn stop_voice_download(self) {
+        self.voice.set(None);
+    }
+
+    /// Changes whenever the person's own recordings do.
+    pub(crate) fn recordings_revision(self) -> Signal<u32> {
+        self.recordings.into()
+    }
+
+    /// Reports that a recording was made, deleted or brought back.
+    pub(crate) fn recordings_have_changed(self) {
+        self.recordings.update(|revision| *revision = revision.wrapping_add(1));
+    }
+}

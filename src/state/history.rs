@@ -1,0 +1,100 @@
+//! What was practised, and flares.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use super::SettingsState;
+use crate::domain::civil::CivilDay;
+use crate::domain::flare::Pace;
+use crate::history::{EntryId, Flare, Log};
+use crate::services::persistence::Persistence;
+
+/// The log of sessions and flares, and what a person can do about it.
+#[derive(Clone, Copy)]
+pub(crate) struct History {
+    log: RwSignal<Log>,
+    /// What was said last about a flare, until it is undone or another page is opened.
+    last_flare_note: RwSignal<Option<EntryId>>,
+    settings: SettingsState,
+    persistence: StoredValue<Rc<Persistence>, LocalStorage>,
+}
+
+/// The history of this app.
+pub(crate) fn use_history() -> History {
+    expect_context()
+}
+
+impl History {
+    pub(super) fn new(
+        log: RwSignal<Log>,
+        settings: SettingsState,
+        persistence: Rc<Persistence>,
+    ) -> Self {
+        let persistence = StoredValue::new_local(persistence);
+        Self { log, last_flare_note: RwSignal::new(None), settings, persistence }
+    }
+
+    /// Reads the log, and follows it.
+    pub(crate) fn with<R>(self, read: impl FnOnce(&Log) -> R) -> R {
+        self.log.with(read)
+    }
+
+    /// Reads the log once.
+    pub(crate) fn with_untracked<R>(self, read: impl FnOnce(&Log) -> R) -> R {
+        self.log.with_untracked(read)
+    }
+
+    /// Whether a session that counts was practised on a day.
+    pub(crate) fn has_practised_on(self, day: CivilDay) -> bool {
+        self.with(|log| log.sessions().iter().any(|record| record.day == day && record.counts()))
+    }
+
+    /// The flare that is going on, if any.
+    pub(crate) fn flare(self) -> Option<Flare> {
+        self.with(Log::flare)
+    }
+
+    /// The note about a flare that can be undone.
+    pub(crate) fn last_flare_note(self) -> Option<EntryId> {
+        self.last_flare_note.get()
+    }
+
+    // What a person can do.
+
+    /// Notes how much is all right in a flare from now on, or with `None` that it is over.
+    pub(crate) fn note_flare(self, pace: Option<Pace>) {
+        let day_start = self.day_start();
+        let note = self.persistence.with_value(|store| store.record_flare(pace, day_start));
+        self.last_flare_note.set(note);
+    }
+
+    /// Undoes the last note about a flare.
+    pub(crate) fn undo_flare_note(self) {
+        if let Some(note) = self.last_flare_note.get_untracked() {
+            self.delete(&note);
+        }
+        self.forget_flare_note();
+    }
+
+    /// No longer offers to undo the last note about a flare.
+    pub(super) fn forget_flare_note(self) {
+        self.last_flare_note.set(None);
+    }
+
+    /// Deletes an entry. Returns the deletion, with which it can be undone.
+    pub(crate) fn delete(self, id: &EntryId) -> Option<EntryId> {
+        let day_start = self.day_start();
+        self.persistence.with_value(|store| store.delete(id, day_start))
+    }
+
+    /// Undoes a deletion.
+    pub(crate) fn undo_delete(self, deletion: EntryId) {
+        let day_start = self.day_start();
+        self.persistence.with_value(|store| store.undo_delete(deletion, day_start));
+    }
+
+    fn day_start(self) -> u16 {
+        self.settings.with_untracked(|settings| settings.day_start_min)
+    }
+}

@@ -1,0 +1,58 @@
+//! Which page is shown, and going to another one.
+
+use leptos::prelude::*;
+
+use crate::platform::address;
+use crate::route::Route;
+
+/// The address, and what a person can do about it.
+#[derive(Clone, Copy)]
+pub(crate) struct Navigation(RwSignal<Route>);
+
+/// The navigation of this app.
+pub(crate) fn use_navigation() -> Navigation {
+    expect_context()
+}
+
+impl Navigation {
+    /// Follows the address. `on_leave_flare` is called when another page than the flare page is opened.
+    pub(super) fn follow_address(on_leave_flare: impl Fn() + 'static) -> Self {
+        let route = RwSignal::new(Route::parse(&address::fragment()));
+        address::on_change(move |fragment| {
+            let to = Route::parse(&fragment);
+            if to != Route::Flare {
+                on_leave_flare();
+            }
+            route.set(to);
+        });
+        address::follow_shortcuts();
+        Self(route)
+    }
+
+    /// The page that the address asks for.
+    pub(crate) fn route(self) -> Route {
+        self.0.get()
+    }
+
+    /// Reads the route, and follows it.
+    pub(crate) fn with<R>(self, read: impl FnOnce(&Route) -> R) -> R {
+        self.0.with(read)
+    }
+
+    /// Whether a session's page is shown.
+    pub(crate) fn is_in_session(self) -> bool {
+        self.with(|route| matches!(route, Route::Session { .. }))
+    }
+
+    /// Opens another page; the browser's Back button returns to this one.
+    #[expect(clippy::unused_self, reason = "whoever navigates needs the context")]
+    pub(crate) fn go(self, route: &Route) {
+        address::go(&route.fragment());
+    }
+
+    /// Opens another page in place of this one, to which Back then does not return.
+    #[expect(clippy::unused_self, reason = "whoever navigates needs the context")]
+    pub(crate) fn replace(self, route: &Route) {
+        address::replace(&route.fragment());
+    }
+}

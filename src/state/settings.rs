@@ -1,0 +1,210 @@
+//! What the person has chosen.
+
+use leptos::prelude::*;
+
+use crate::domain::background::Background;
+use crate::domain::bell::Bell;
+use crate::domain::catalog::PoseId;
+use crate::domain::caution::{Caution, Cautions};
+use crate::domain::pack::VOICE;
+use crate::domain::routine::Rhythm;
+use crate::domain::settings::{Guidance, Settings, Theme};
+use crate::domain::time::Millis;
+use crate::platform::{local_store, theme};
+use crate::services::notices::Notices;
+use crate::services::persistence;
+use crate::storage::keys;
+
+/// Who speaks the lines of a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Speaker {
+    /// The app's own voice, in the track.
+    App,
+    /// The phone's voice, while the page is in front.
+    Phone,
+    /// Nobody.
+    Nobody,
+}
+
+/// The settings, and what a person can change about them.
+#[derive(Clone, Copy)]
+pub(crate) struct SettingsState(RwSignal<Settings>);
+
+/// The settings of this app.
+pub(crate) fn use_settings() -> SettingsState {
+    expect_context()
+}
+
+impl SettingsState {
+    /// The stored settings, or the defaults.
+    pub(super) fn load(notices: Notices) -> Self {
+        Self(RwSignal::new(persistence::load_settings(notices).unwrap_or_default()))
+    }
+
+    /// Carries every change to the storage and to the page, and takes over what another tab has stored: without that, the
+    /// next change here would overwrite it.
+    pub(super) fn follow_stored(self, notices: Notices) {
+        let Self(settings) = self;
+        Effect::new(move || theme::set(self.with(|settings| settings.theme)));
+        let stored = StoredValue::new(settings.get_untracked());
+        Effect::new(move || {
+            let now = settings.get();
+            if stored.with_value(|stored| *stored != now) {
+                persistence::save_settings(&now, notices);
+                stored.set_value(now);
+            }
+        });
+        local_store::on_change(keys::SETTINGS, move || {
+            if let Some(found) = persistence::load_settings(notices) {
+                stored.set_value(found.clone());
+                settings.set(found);
+            }
+        });
+    }
+
+    pub(super) fn signal(self) -> RwSignal<Settings> {
+        self.0
+    }
+
+    /// Reads the settings, and follows them.
+    pub(crate) fn with<R>(self, read: impl FnOnce(&Settings) -> R) -> R {
+        self.0.with(read)
+    }
+
+    /// Reads the settings once.
+    pub(crate) fn with_untracked<R>(self, read: impl FnOnce(&Settings) -> R) -> R {
+        self.0.with_untracked(read)
+    }
+
+    /// A part of the settings, or what derives from them, as a memo.
+    pub(crate) fn select<T: PartialEq + Send + Sync + 'static>(
+        self,
+        read: impl Fn(&Settings) -> T + Send + Sync + 'static,
+    ) -> Memo<T> {
+        Memo::new(move |_| self.with(&read))
+    }
+
+    /// Who speaks the lines of a session.
+    pub(crate) fn speaker(self) -> Speaker {
+        self.with(|settings| match (settings.voice, settings.phones_voice) {
+            (false, _) => Speaker::Nobody,
+            (true, false) if VOICE.is_some() => Speaker::App,
+            (true, _) => Speaker::Phone,
+        })
+    }
+
+    // What a person can do.
+
+    /// Chooses who speaks.
+    pub(crate) fn set_speaker(self, speaker: Speaker) {
+        self.0.update(|settings| {
+            settings.voice = speaker != Speaker::Nobody;
+            settings.phones_voice = speaker == Speaker::Phone;
+        });
+    }
+
+    /// Sets the loudness of bells, in percent.
+    pub(crate) fn set_bell_volume(self, percent: u8) {
+        self.0.update(|settings| settings.bells = percent);
+    }
+
+    /// Sets the loudness of the voice, in percent.
+    pub(crate) fn set_voice_volume(self, percent: u8) {
+        self.0.update(|settings| settings.voice_percent = percent);
+    }
+
+    /// Sets the loudness of the background, in percent.
+    pub(crate) fn set_background_volume(self, percent: u8) {
+        self.0.update(|settings| settings.background_percent = percent);
+    }
+
+    /// Chooses the bell.
+    pub(crate) fn set_bell(self, bell: Bell) {
+        self.0.update(|settings| settings.bell = bell);
+    }
+
+    /// Chooses the background.
+    pub(crate) fn set_background(self, background: Background) {
+        self.0.update(|settings| settings.background = background);
+    }
+
+    /// Plays over what other apps play, or in its place.
+    pub(crate) fn set_play_over_others(self, on: bool) {
+        self.0.update(|settings| settings.over_others = on);
+    }
+
+    /// Turns vibration on or off.
+    pub(crate) fn set_vibration(self, on: bool) {
+        self.0.update(|settings| settings.vibration = on);
+    }
+
+    /// Keeps the screen on during a session, or lets it go off.
+    pub(crate) fn set_keep_awake(self, on: bool) {
+        self.0.update(|settings| settings.keep_awake = on);
+    }
+
+    /// Sets the time to settle before the first step.
+    pub(crate) fn set_preparation(self, time: Millis) {
+        self.0.update(|settings| settings.preparation = time);
+    }
+
+    /// Chooses the colours.
+    pub(crate) fn set_theme(self, theme: Theme) {
+        self.0.update(|settings| settings.theme = theme);
+    }
+
+    /// Sets when the person's day starts, in minutes after midnight.
+    pub(crate) fn set_day_start(self, minutes: u16) {
+        self.0.update(|settings| settings.day_start_min = minutes);
+    }
+
+    /// Remembers that the safety page has been read.
+    pub(crate) fn accept_safety(self) {
+        self.0.update(|settings| settings.safety_read = true);
+    }
+
+    /// Doesn't ask about the person again.
+    pub(crate) fn dismiss_questions(self) {
+        self.0.update(|settings| settings.asked = true);
+    }
+
+    /// Adds a caution, or removes it.
+    pub(crate) fn toggle_caution(self, caution: Caution) {
+        self.0.update(|settings| settings.cautions.toggle(caution));
+    }
+
+    /// Removes all cautions.
+    pub(crate) fn clear_cautions(self) {
+        self.0.update(|settings| settings.cautions = Cautions::default());
+    }
+
+    /// Makes a routine a favourite, or no longer one.
+    pub(crate) fn toggle_favourite(self, routine: &str) {
+        self.0.update(|settings| settings.favourites.toggle(routine));
+    }
+
+    /// Puts a pose on the list of poses that hurt, with all its variations, or takes it off.
+    pub(crate) fn toggle_sore(self, pose: PoseId) {
+        self.0.update(|settings| settings.sore.toggle(pose.base().slug()));
+    }
+
+    /// Whether a pose, or what it is a variation of, is on the list of poses that hurt.
+    pub(crate) fn is_sore(self, pose: PoseId) -> bool {
+        self.with(|settings| settings.sore.has(pose.base().slug()))
+    }
+
+    /// Sets how much a meditation says.
+    pub(crate) fn set_guidance(self, guidance: Guidance) {
+        self.0.update(|settings| settings.guidance = guidance);
+    }
+
+    /// Sets the posture of meditations; `None` for each meditation's own.
+    pub(crate) fn set_posture(self, posture: Option<PoseId>) {
+        self.0.update(|settings| settings.still = posture);
+    }
+
+    /// Sets the person's own breath.
+    pub(crate) fn set_rhythm(self, rhythm: Rhythm) {
+        self.0.update(|settings| settings.rhythm = rhythm);
+    }
+}
