@@ -39,6 +39,39 @@ pub(crate) fn use_notices() -> Notices {
 
 /// Loads what is stored, creates every context and starts the services that follow them.
 pub(crate) fn provide_state() {
+    let Parts { runner, persistence, signals, notices, settings, clock, assets, navigation } =
+        provide_contexts();
+    settings.follow_stored(notices);
+    wake_lock::start(signals, settings.signal(), clock.shown());
+    background_sound::start(runner.clone(), settings.signal());
+    narration::start(narration::Sources {
+        runner: runner.clone(),
+        signals,
+        settings: settings.signal(),
+        recordings: assets.recordings_revision(),
+        is_session_open: Memo::new(move |_| navigation.is_in_session()),
+        is_library_loaded: Memo::new(move |_| assets.library() == LoadState::Loaded),
+        notices,
+    });
+    let sounding = runner.clone();
+    Effect::new(move || settings.with(|settings| sounding.apply_sound_settings(settings)));
+    start_after_first_paint(assets, runner, persistence, notices);
+}
+
+/// What the services are started with.
+struct Parts {
+    runner: Rc<SessionRunner>,
+    persistence: Rc<Persistence>,
+    signals: SessionSignals,
+    notices: Notices,
+    settings: SettingsState,
+    clock: Clock,
+    assets: Assets,
+    navigation: Navigation,
+}
+
+/// Loads what is stored and creates every context. Nothing follows them yet.
+fn provide_contexts() -> Parts {
     words::count_by(Rules {
         category: crate::platform::intl::category,
         number: crate::platform::intl::number,
@@ -66,22 +99,7 @@ pub(crate) fn provide_state() {
     provide_context(assets);
     provide_context(SearchState::new(settings, history, clock));
     provide_context(session);
-
-    settings.follow_stored(notices);
-    wake_lock::start(signals, settings.signal(), clock.shown());
-    background_sound::start(runner.clone(), settings.signal());
-    narration::start(narration::Sources {
-        runner: runner.clone(),
-        signals,
-        settings: settings.signal(),
-        recordings: assets.recordings_revision(),
-        is_session_open: Memo::new(move |_| navigation.is_in_session()),
-        is_library_loaded: Memo::new(move |_| assets.library() == LoadState::Loaded),
-        notices,
-    });
-    let sounding = runner.clone();
-    Effect::new(move || settings.with(|settings| sounding.apply_sound_settings(settings)));
-    start_after_first_paint(assets, runner, persistence, notices);
+    Parts { runner, persistence, signals, notices, settings, clock, assets, navigation }
 }
 
 /// What nobody waits for begins once the first screen is in the page.
@@ -98,4 +116,10 @@ fn start_after_first_paint(
         persistence::recovery::start(persistence.clone());
         app_updates::start(notices);
     });
+}
+
+/// Contexts for the tests of components: nothing is started, so that a test alone decides what happens.
+#[cfg(test)]
+pub(crate) fn provide_state_for_test() {
+    provide_contexts();
 }

@@ -14,7 +14,7 @@ use crate::services::daily_offer;
 use crate::services::persistence::{Persistence, SessionHeartbeat};
 use crate::services::session_runner::signals::SessionSignals;
 use crate::services::session_runner::{Command, SessionRunner};
-use crate::session::Phase;
+use crate::session::{Phase, View};
 use crate::timeline::{Manner, Options};
 
 /// What the session's context is made from.
@@ -33,6 +33,8 @@ pub(super) struct Context {
 #[derive(Clone, Copy)]
 pub(crate) struct SessionState {
     context: Context,
+    /// The phase, apart from the view: the view changes many times a second, the phase seldom.
+    phase: Memo<Option<Phase>>,
     /// The length that was chosen last, and for which routine.
     chosen_length: RwSignal<Option<(&'static Routine, Millis)>>,
     runner: StoredValue<Rc<SessionRunner>, LocalStorage>,
@@ -50,8 +52,10 @@ impl SessionState {
         runner: Rc<SessionRunner>,
         persistence: Rc<Persistence>,
     ) -> Self {
+        let view = context.signals.view;
         Self {
             context,
+            phase: Memo::new(move |_| view.with(|view| view.map(|view| view.phase))),
             chosen_length: RwSignal::new(None),
             runner: StoredValue::new_local(runner),
             persistence: StoredValue::new_local(persistence),
@@ -65,7 +69,22 @@ impl SessionState {
 
     /// The phase of the session; `None` while no session is prepared.
     pub(crate) fn phase(self) -> Option<Phase> {
-        self.signals().view.with(|view| view.map(|view| view.phase))
+        self.phase.get()
+    }
+
+    /// A part of the current moment, or what derives from it, as a memo; `None` while no session is prepared. The moment
+    /// changes up to thirty times a second: whatever shows a part of it should run only when that part changes.
+    pub(crate) fn select<T: PartialEq + Send + Sync + 'static>(
+        self,
+        read: impl Fn(&View) -> T + Send + Sync + 'static,
+    ) -> Memo<Option<T>> {
+        let view = self.signals().view;
+        Memo::new(move |_| view.with(|view| view.as_ref().map(&read)))
+    }
+
+    /// Whether the session has not been started yet, or none is prepared.
+    pub(crate) fn is_waiting_for_start(self) -> bool {
+        self.phase().is_none_or(|phase| phase == Phase::Ready)
     }
 
     /// Whether a session runs or is paused.
@@ -152,6 +171,18 @@ impl SessionState {
         }
     }
 
+    /// Prepares the session of a page that is opened, which may happen without a tap on Start (a shortcut, a reload). One
+    /// that is merely ready may have another length. One of this routine that is under way or over stays.
+    pub(crate) fn prepare_for_page(self, routine: &'static Routine, length: Option<Millis>) {
+        let is_same = self
+            .signals()
+            .routine
+            .with_untracked(|current| current.is_some_and(|current| current.slug == routine.slug));
+        if !is_same || untrack(|| self.is_waiting_for_start()) {
+            self.prepare(routine, length);
+        }
+    }
+
     /// Starts a session of a routine and opens its page. Has to be called in the tap itself. While another session is under
     /// way, only the page is opened.
     pub(crate) fn start_routine(self, routine: &'static Routine, length: Option<Millis>) {
@@ -180,6 +211,15 @@ impl SessionState {
     /// Goes on with the paused session. Has to be called in the tap itself.
     pub(crate) fn resume(self) {
         self.command(Command::Resume);
+    }
+
+    /// Starts, pauses or resumes the session, whichever is next. Has to be called in the tap itself.
+    pub(crate) fn play_or_pause(self) {
+        match untrack(|| self.phase()) {
+            Some(Phase::Ready) => self.start(),
+            Some(Phase::Running) => self.pause(),
+            _ => self.resume(),
+        }
     }
 
     /// Goes to the next step.
