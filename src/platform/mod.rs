@@ -5,6 +5,7 @@
 //! a session never ends because a phone can't vibrate.
 
 pub(crate) mod address;
+pub(crate) mod animation;
 pub(crate) mod audio;
 pub(crate) mod audio_session;
 pub(crate) mod clips;

@@ -1,6 +1,7 @@
 //! Work without views: running a session, playing its track, storing things. Services know the core and the platform; state
 //! is built on them, and pages on that.
 
+pub(crate) mod animation;
 pub(crate) mod app_updates;
 pub(crate) mod background_sound;
 pub(crate) mod daily_offer;
@@ -15,6 +16,7 @@ pub(crate) mod persistence;
 pub(crate) mod player;
 pub(crate) mod recordings;
 pub(crate) mod session_runner;
+pub(crate) mod shortcuts;
 pub(crate) mod sound_preview;
 pub(crate) mod ticker;
 pub(crate) mod voice_download;
