@@ -2,6 +2,7 @@
 
 #![allow(unreachable_pub, reason = "the component macro writes public items")]
 
+pub(crate) mod breath_pacer;
 pub(crate) mod button;
 pub(crate) mod dialog;
 pub(crate) mod figure;
@@ -11,10 +12,12 @@ pub(crate) mod library_gate;
 pub(crate) mod live_region;
 pub(crate) mod nav;
 pub(crate) mod notice_list;
+pub(crate) mod pain_lights;
 pub(crate) mod percent_slider;
 pub(crate) mod radio_group;
 pub(crate) mod resume_card;
 pub(crate) mod routine_card;
+pub(crate) mod session_ring;
 pub(crate) mod sore_toggle;
 pub(crate) mod switch;
 pub(crate) mod title;

@@ -1,0 +1,69 @@
+//! A disc that breathes: it grows with the breath in, stays while the breath is held, and shrinks with the breath out.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use crate::domain::time::Millis;
+use crate::services::animation::Animation;
+use crate::services::page;
+use crate::session::{Breath, Phase};
+use crate::state::use_session;
+
+/// How large it is with full lungs, and with empty ones.
+const FULL: &str = "scale(1)";
+const EMPTY: &str = "scale(0.4)";
+
+/// A phase of a breath that is led: the index of its segment, and where in it the phase lies.
+type Paced = (usize, Breath);
+
+/// The disc of the current session, shown while a breath is led; never if the person wants less motion. The browser moves
+/// it between two updates of the view.
+#[component]
+pub(crate) fn BreathPacer() -> impl IntoView {
+    let signals = use_session().signals();
+    let disc = NodeRef::<html::Div>::new();
+    let wants_motion = !page::wants_less_motion();
+    let paced = Memo::new(move |_| -> Option<Paced> {
+        let view = if wants_motion { signals.view.get()? } else { return None };
+        signals.timeline.with(|timeline| {
+            let segment = timeline.as_ref()?.segments.get(view.segment)?;
+            Some((view.segment, Breath::at(segment, view.elapsed)?))
+        })
+    });
+    Effect::new(move |last: Option<Option<(Paced, Animation)>>| {
+        let (disc, paced) = (disc.get()?, paced.get()?);
+        // Read last: where no breath is led, the effect does not follow it.
+        let view = signals.view.get()?;
+        let (_, breath) = paced;
+        let animation = match last.flatten() {
+            Some((last, animation)) if last == paced => animation,
+            previous => {
+                let scale = |is_full| if is_full { FULL } else { EMPTY };
+                let (from, to) = (scale(breath.from_full), scale(breath.to_full));
+                let next = Animation::transform(&disc, from, to, milliseconds(breath.length));
+                // The previous one ends after the next has begun, so that nothing jumps.
+                drop(previous);
+                next.ok()?
+            }
+        };
+        let position = milliseconds(view.elapsed.saturating_sub(breath.start));
+        if view.phase == Phase::Running {
+            animation.play_at(position);
+        } else {
+            animation.pause_at(position);
+        }
+        Some((paced, animation))
+    });
+    view! {
+        <div
+            class="pacer"
+            aria-hidden="true"
+            hidden=move || paced.with(Option::is_none)
+            node_ref=disc
+        ></div>
+    }
+}
+
+fn milliseconds(time: Millis) -> f64 {
+    f64::from(time.0)
+}

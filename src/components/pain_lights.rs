@@ -1,0 +1,22 @@
+//! How much pain is all right while moving: a traffic light in words (docs/content.md).
+
+use leptos::prelude::*;
+
+use crate::words::{Key, text};
+
+/// From the mildest on.
+const LIGHTS: [(&str, Key); 3] = [
+    ("light light--green", Key::HurtGreen),
+    ("light light--amber", Key::HurtAmber),
+    ("light light--red", Key::HurtRed),
+];
+
+/// The three lights, and from where to count.
+#[component]
+pub(crate) fn PainLights() -> impl IntoView {
+    let lights = LIGHTS.map(|(class, key)| view! { <li class=class>{text(key)}</li> });
+    view! {
+        <p>{text(Key::HurtUsual)}</p>
+        <ul class="lights">{lights.into_iter().collect_view()}</ul>
+    }
+}

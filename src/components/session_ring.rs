@@ -1,0 +1,140 @@
+//! The ring of a whole session: one arc for each step; what is done and what is done now look different.
+
+use std::f32::consts::TAU;
+
+use leptos::prelude::*;
+
+use crate::domain::time::Millis;
+use crate::figure::number;
+use crate::state::use_session;
+use crate::timeline::Timeline;
+
+const RADIUS: f32 = 46.0;
+/// Space between two arcs, as a part of the whole ring.
+const GAP: f32 = 0.012;
+
+/// The ring of the current session. What it shows is also said in words beside it.
+#[component]
+pub(crate) fn SessionRing() -> impl IntoView {
+    let session = use_session();
+    let timeline = session.signals().timeline;
+    // A second is finer than the eye sees on a ring.
+    let second = session.select(|view| view.position.as_secs());
+    let position = Signal::derive(move || Millis::secs(second.get().unwrap_or_default()));
+    let arcs = move || {
+        timeline.get().map(|timeline| {
+            let arcs = arcs(&timeline).into_iter();
+            arcs.map(|arc| view! { <StepArc arc position/> }).collect_view()
+        })
+    };
+    view! {
+        <svg class="ring" viewBox="0 0 100 100" aria-hidden="true">
+            {arcs}
+        </svg>
+    }
+}
+
+/// The arc of a step and its track.
+#[component]
+fn StepArc(arc: Arc, position: Signal<Millis>) -> impl IntoView {
+    let state = Memo::new(move |_| arc.state(position.get()));
+    let class = move || match state.get() {
+        ArcState::Ahead => "ring__arc ring__arc--ahead",
+        ArcState::Now(_) => "ring__arc ring__arc--now",
+        ArcState::Done => "ring__arc ring__arc--done",
+    };
+    let dash = move || {
+        dash(match state.get() {
+            ArcState::Ahead => 0.0,
+            ArcState::Now(part) => arc.whole * part,
+            ArcState::Done => arc.whole,
+        })
+    };
+    let turn = format!("rotate({} 50 50)", short(arc.from * 360.0 - 90.0));
+    let radius = short(RADIUS);
+    view! {
+        <circle
+            class="ring__track"
+            cx="50"
+            cy="50"
+            r=radius.clone()
+            transform=turn.clone()
+            stroke-dasharray=self::dash(arc.whole)
+        ></circle>
+        <circle class=class cx="50" cy="50" r=radius transform=turn stroke-dasharray=dash></circle>
+    }
+}
+
+/// The arc of a step.
+#[derive(Clone, Copy, Debug)]
+struct Arc {
+    start: Millis,
+    end: Millis,
+    /// Where it begins, as a part of the ring, clockwise from the top.
+    from: f32,
+    /// Its length, as a part of the ring.
+    whole: f32,
+}
+
+/// How far a step has come.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum ArcState {
+    Ahead,
+    /// This part of it is done.
+    Now(f32),
+    Done,
+}
+
+impl Arc {
+    /// How far the step has come at a position.
+    fn state(self, position: Millis) -> ArcState {
+        if position <= self.start {
+            ArcState::Ahead
+        } else if position >= self.end {
+            ArcState::Done
+        } else {
+            ArcState::Now(part(position - self.start, self.end - self.start))
+        }
+    }
+}
+
+/// The arcs of a timeline's steps.
+fn arcs(timeline: &Timeline) -> Vec<Arc> {
+    let count = timeline.step_count();
+    let gap = match u16::try_from(count) {
+        Ok(count) if count > 1 => GAP.min(0.3 / f32::from(count)),
+        _ => 0.0,
+    };
+    let arc = |step| {
+        let start = timeline.step_start(step).unwrap_or_default();
+        let end = timeline.step_start(step + 1).unwrap_or(timeline.total);
+        Arc {
+            start,
+            end,
+            from: part(start, timeline.total) + gap / 2.0,
+            whole: (part(end - start, timeline.total) - gap).max(0.001),
+        }
+    };
+    (0..count).map(arc).collect()
+}
+
+/// `length` as a part of `whole`.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a hundredth of a ring is thousands of seconds wide"
+)]
+fn part(length: Millis, whole: Millis) -> f32 {
+    length.0 as f32 / whole.0.max(1) as f32
+}
+
+/// A dash that covers a part of the ring, and nothing after it.
+fn dash(part: f32) -> String {
+    let circumference = TAU * RADIUS;
+    format!("{} {}", short(part * circumference), short(circumference))
+}
+
+fn short(value: f32) -> String {
+    let mut text = String::new();
+    number(&mut text, value);
+    text
+}
