@@ -1,13 +1,14 @@
 //! The drawn figure: outlines are made once a pose, and each frame only moves them.
 
 use leptos::prelude::*;
+use leptos::svg;
 
 use crate::domain::catalog::{PoseId, routines};
 use crate::domain::cue::Side;
 use crate::domain::pose::Sides;
 use crate::domain::routine::Effort;
 use crate::domain::time::Millis;
-use crate::figure::{Figure, Moment};
+use crate::figure::{Figure, Moment, Placement, Shape};
 use crate::services::page;
 use crate::services::ticker::running_time;
 use crate::session::{Doing, View};
@@ -17,16 +18,20 @@ use crate::words;
 /// The figure of the current moment of the session.
 #[component]
 pub(crate) fn SessionFigure() -> impl IntoView {
-    let view = use_session().signals().view;
+    let session = use_session();
+    let view = session.signals().view;
     let still = page::wants_less_motion();
-    let shown = Memo::new(move |_| {
-        view.with(|view| view.map(|view| (view.pose, drawn_side(view.pose, view.side))))
-    });
-    let moment = move || {
-        let moment = view.with(|view| view.as_ref().map(moment_of));
-        moment.filter(|_| !still).unwrap_or(Moment::Still)
-    };
-    move || shown.get().map(|(pose, side)| view! { <Drawing pose side moment/> })
+    let shown = session.select(|view| (view.pose, drawn_side(view.pose, view.side)));
+    let moment = move || view.with(|view| view.as_ref().map_or(Moment::Still, moment_of));
+    move || {
+        shown.get().map(|(pose, side)| {
+            if still {
+                view! { <StillDrawing pose side/> }.into_any()
+            } else {
+                view! { <MovingDrawing pose side moment/> }.into_any()
+            }
+        })
+    }
 }
 
 /// A figure that practises on its own, for a pose's page.
@@ -40,7 +45,7 @@ pub(crate) fn PracticeFigure(
         return view! { <StillFigure pose/> }.into_any();
     }
     let time = running_time();
-    view! { <Drawing pose side moment=move || practice(pose, time.get())/> }.into_any()
+    view! { <MovingDrawing pose side moment=move || practice(pose, time.get())/> }.into_any()
 }
 
 /// A figure at rest in its most telling position.
@@ -49,34 +54,78 @@ pub(crate) fn StillFigure(
     /// What it shows.
     pose: PoseId,
 ) -> impl IntoView {
-    view! { <Drawing pose side=None moment=|| Moment::Still/> }
+    view! { <StillDrawing pose side=None/> }
 }
 
-/// A pose, drawn for a side, at a moment that changes.
+/// A pose, drawn for a side, in its most telling position.
 #[component]
-fn Drawing(
+fn StillDrawing(pose: PoseId, side: Option<Side>) -> impl IntoView {
+    let figure = Figure::of(pose, drawn_side(pose, side));
+    let outlines = figure.as_ref().map(|figure| {
+        let shapes = figure.shapes().iter().zip(figure.still());
+        let path = |(shape, placement): (&Shape, Placement)| {
+            let (class, outline) = (shape.layer.class(), shape.path.clone());
+            view! { <path class=class d=outline transform=placement.attribute()></path> }
+        };
+        shapes.map(path).collect_view()
+    });
+    let view_box = figure.map(|figure| figure.view_box().attribute());
+    view! {
+        <Picture pose view_box>
+            {outlines}
+        </Picture>
+    }
+}
+
+/// A pose, drawn for a side, at a moment that changes up to thirty times a second.
+///
+/// One effect moves the whole figure: a reactive attribute for each of some twenty shapes would cost more than computing where
+/// they are.
+#[component]
+fn MovingDrawing(
     pose: PoseId,
     side: Option<Side>,
-    moment: impl Fn() -> Moment + Send + Sync + 'static,
+    moment: impl Fn() -> Moment + 'static,
 ) -> impl IntoView {
-    let looks = words::pose_page(pose).map_or(words::pose(pose).name, |page| page.looks);
-    let Some(figure) = Figure::of(pose, drawn_side(pose, side)) else {
-        return view! { <svg class="figure" role="img" aria-label=looks></svg> }.into_any();
-    };
-    let view_box = figure.view_box().attribute();
-    let shapes = figure.shapes().to_vec();
-    let frame = Memo::new(move |_| figure.frame(moment()));
-    let outlines = shapes.into_iter().enumerate().map(|(place, shape)| {
-        // What stands still is not written again.
-        let transform = Memo::new(move |_| frame.with(|frame| frame[place].attribute()));
-        view! { <path class=shape.layer.class() d=shape.path transform=transform></path> }
+    let figure = Figure::of(pose, drawn_side(pose, side));
+    let shapes = figure.as_ref().map(|figure| figure.shapes().to_vec()).unwrap_or_default();
+    let paths: Vec<NodeRef<svg::Path>> = shapes.iter().map(|_| NodeRef::new()).collect();
+    let outlines = shapes.into_iter().zip(paths.clone());
+    let outlines = outlines.map(|(shape, path)| {
+        view! { <path node_ref=path class=shape.layer.class() d=shape.path></path> }
+    });
+    let outlines = outlines.collect_view();
+    let view_box = figure.as_ref().map(|figure| figure.view_box().attribute());
+    Effect::new(move |shown: Option<Vec<Placement>>| {
+        let frame = figure.as_ref().map(|figure| figure.frame(moment())).unwrap_or_default();
+        let shown = shown.unwrap_or_default();
+        for (place, (path, placement)) in paths.iter().zip(&frame).enumerate() {
+            // What stands still is not written again.
+            if shown.get(place) != Some(placement)
+                && let Some(path) = path.get_untracked()
+            {
+                // Refused only for a name that is none.
+                let _ = path.set_attribute("transform", &placement.attribute());
+            }
+        }
+        frame
     });
     view! {
+        <Picture pose view_box>
+            {outlines}
+        </Picture>
+    }
+}
+
+/// What is around the outlines of a figure; none are there before the library has loaded, if the pose is in it.
+#[component]
+fn Picture(pose: PoseId, view_box: Option<String>, children: Children) -> impl IntoView {
+    let looks = words::pose_page(pose).map_or(words::pose(pose).name, |page| page.looks);
+    view! {
         <svg class="figure" viewBox=view_box role="img" aria-label=looks>
-            {outlines.collect_view()}
+            {children()}
         </svg>
     }
-    .into_any()
 }
 
 /// The side of a whole drawing; where sides alternate, each repetition has its own.
