@@ -2,4 +2,5 @@
 
 #![allow(unreachable_pub, reason = "the component macro writes public items")]
 
+pub(crate) mod missing;
 pub(crate) mod today;

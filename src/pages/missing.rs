@@ -1,0 +1,23 @@
+//! What an address that leads nowhere shows.
+
+use leptos::prelude::*;
+
+use crate::components::title::Title;
+use crate::route::Route;
+use crate::words::{Key, text};
+
+/// Says what is missing, and where to go instead.
+#[component]
+pub(crate) fn Missing(
+    /// The heading: what is missing.
+    what: Key,
+) -> impl IntoView {
+    view! {
+        <Title heading=text(what)/>
+        <p>
+            <a class="button" href=Route::Library.href()>
+                {text(Key::ErrorToLibrary)}
+            </a>
+        </p>
+    }
+}
