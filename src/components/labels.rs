@@ -2,8 +2,8 @@
 
 use crate::domain::caution::Caution;
 use crate::domain::pose::{Area, Basis, Position, Prop};
-use crate::domain::routine::{Intensity, Place};
-use crate::words::{Key, text};
+use crate::domain::routine::{Hurt, Intensity, Place, Swap};
+use crate::words::{self, Key, fill, text};
 
 /// “easy”.
 pub(crate) fn intensity(intensity: Intensity) -> &'static str {
@@ -101,4 +101,13 @@ pub(crate) fn basis(basis: Basis) -> &'static str {
         Basis::Walking => Key::BasisWalking,
         Basis::Convention => Key::BasisConvention,
     })
+}
+
+/// What was done about a pose that hurt: “Cat and cow: the easier way”.
+pub(crate) fn hurt(hurt: Hurt) -> String {
+    let key = match hurt.swap {
+        Swap::Instead(_) => Key::HurtLeftOut,
+        _ => Key::HurtEasier,
+    };
+    fill(key, &[("pose", words::pose(hurt.pose).name)])
 }

@@ -3,4 +3,5 @@
 #![allow(unreachable_pub, reason = "the component macro writes public items")]
 
 pub(crate) mod missing;
+pub(crate) mod session;
 pub(crate) mod today;

@@ -1,0 +1,61 @@
+//! The dark screen of a meditation: black but for a glow, until it is touched.
+
+use leptos::prelude::*;
+
+use crate::components::dialog::Dialog;
+use crate::services::page;
+use crate::session::Phase;
+use crate::state::use_session;
+use crate::words::{Key, text};
+
+/// The control that makes the screen dark, and the dark screen. Whatever stops the session or its sound makes the screen
+/// bright again, and it stays bright.
+#[component]
+pub(super) fn DarkScreenControl() -> impl IntoView {
+    let session = use_session();
+    let trouble = session.signals().trouble;
+    let runs = Memo::new(move |_| {
+        trouble.with(Option::is_none) && session.phase() == Some(Phase::Running)
+    });
+    // How often the session has stopped. The screen is dark as long as that is what it was when it became dark.
+    let stops = Memo::new(move |stops: Option<&u32>| {
+        stops.copied().unwrap_or_default() + u32::from(!runs.get())
+    });
+    let dark_since = RwSignal::new(None);
+    let is_dark = Memo::new(move |_| dark_since.get() == Some(stops.get()));
+    Effect::new(move |was_dark: Option<bool>| {
+        let is_dark = is_dark.get();
+        if was_dark == Some(true) && !is_dark && !runs.get_untracked() {
+            // The focus was on the dark screen, which is gone.
+            page::focus("title");
+        }
+        is_dark
+    });
+    view! {
+        <button
+            class="link"
+            disabled=move || !runs.get()
+            on:click=move |_| dark_since.set(Some(stops.get_untracked()))
+        >
+            {text(Key::DimOpen)}
+        </button>
+        <Show when=move || is_dark.get()>
+            <DarkScreen on_close=move || dark_since.set(None)/>
+        </Show>
+    }
+}
+
+/// Pressing it anywhere closes it, and so does Escape.
+#[component]
+fn DarkScreen(on_close: impl FnMut() + 'static) -> impl IntoView {
+    view! {
+        <Dialog id="dim" class="dim" label=text(Key::DimOpen) on_close>
+            <form method="dialog">
+                <button class="dim__wake">
+                    <span class="dim__glow" aria-hidden="true"></span>
+                    <span class="dim__words">{text(Key::DimWake)}</span>
+                </button>
+            </form>
+        </Dialog>
+    }
+}

@@ -1,0 +1,89 @@
+//! The end of a session: what was practised, and that it is saved.
+
+use leptos::prelude::*;
+
+use crate::components::labels;
+use crate::components::sore_toggle::SoreToggle;
+use crate::components::title::Title;
+use crate::components::week_card::WeekCard;
+use crate::domain::routine::Hurt;
+use crate::domain::time::Millis;
+use crate::history::Outcome;
+use crate::route::Route;
+use crate::services::page;
+use crate::session::Summary;
+use crate::state::{LoadState, use_assets, use_navigation, use_session};
+use crate::words::{self, Key, fill, text};
+
+/// What a session came to.
+#[component]
+pub(super) fn Done(
+    /// What it came to.
+    summary: Summary,
+) -> impl IntoView {
+    let (assets, navigation, session) = (use_assets(), use_navigation(), use_session());
+    let heading = heading(&summary);
+    let practised = fill(Key::DonePractised, &[("time", &summary.practised.to_string())]);
+    let to_today = move |_| {
+        session.leave();
+        navigation.replace(&Route::Today);
+    };
+    view! {
+        <div class="done">
+            <Title heading=text(heading)/>
+            <p class="done__time">{practised}</p>
+            {(heading == Key::DoneTitleShort)
+                .then(|| view! { <p class="soft">{text(Key::DoneShort)}</p> })}
+            // Their words come with the library.
+            <Show when=move || assets.library() == LoadState::Loaded>
+                <HurtsCard/>
+                <WeekCard/>
+            </Show>
+            {(!page::is_installed())
+                .then(|| view! { <p class="soft">{text(Key::DoneInstallHint)}</p> })}
+            <button class="button button--main" on:click=to_today>
+                {text(Key::DoneToToday)}
+            </button>
+        </div>
+    }
+}
+
+fn heading(summary: &Summary) -> Key {
+    let counts = Outcome::EndedEarly.counts(summary.practised, summary.planned);
+    match summary {
+        Summary { finished: true, .. } => Key::DoneTitle,
+        Summary { practised: Millis::ZERO, .. } => Key::DoneTitleNone,
+        _ if counts => Key::DoneTitlePartial,
+        _ => Key::DoneTitleShort,
+    }
+}
+
+/// What hurt in the session, and whether it should be left out from now on. Nothing if nothing hurt.
+#[component]
+fn HurtsCard() -> impl IntoView {
+    let hurts = use_session().hurts();
+    (!hurts.is_empty()).then(|| {
+        let rows = hurts.into_iter().map(|hurt| view! { <HurtRow hurt/> }).collect_view();
+        view! {
+            <section class="card">
+                <h2>{text(Key::HurtAfter)}</h2>
+                <ul class="list">{rows}</ul>
+                <p class="soft">{text(Key::HurtNotAgainHint)}</p>
+                <a class="link" href=Route::Safety.href()>
+                    {text(Key::HurtSafety)}
+                </a>
+            </section>
+        }
+    })
+}
+
+#[component]
+fn HurtRow(hurt: Hurt) -> impl IntoView {
+    let label = fill(Key::HurtNotAgain, &[("pose", words::pose(hurt.pose).name)]);
+    view! {
+        <li>
+            <p>{labels::hurt(hurt)}</p>
+            <SoreToggle pose=hurt.pose label/>
+        </li>
+    }
+}

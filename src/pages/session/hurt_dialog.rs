@@ -1,0 +1,180 @@
+//! “This hurts”: what has taken the place of the step, how much pain is all right, and when to stop.
+
+use leptos::prelude::*;
+
+use crate::components::dialog::Dialog;
+use crate::components::labels;
+use crate::components::pain_lights::PainLights;
+use crate::components::sore_toggle::SoreToggle;
+use crate::domain::routine::{Hurt, Swap};
+use crate::services::page;
+use crate::services::session_runner::signals::Relief;
+use crate::session::{Doing, Phase, View};
+use crate::state::use_session;
+use crate::words::{self, Key, fill, text};
+
+/// The id of the button that closes the dialog.
+const GO_ON: &str = "hurt-go-on";
+/// The id of what is done from here on, which also describes the dialog.
+const NOW: &str = "hurt-now";
+
+/// The dialog over the player. The session goes on behind it, unless the person reads more.
+#[component]
+pub(super) fn HurtDialog() -> impl IntoView {
+    let session = use_session();
+    let (reads, waits) = (RwSignal::new(false), RwSignal::new(false));
+    let read = move |_| {
+        // Nobody is hurried while reading: the session waits until the dialog is closed.
+        if untrack(|| session.phase()) == Some(Phase::Running) {
+            session.pause();
+            waits.set(true);
+        }
+        reads.set(true);
+    };
+    let close = move || {
+        // A session that was paused before stays paused.
+        if waits.get_untracked() {
+            session.resume();
+        }
+        session.close_relief();
+    };
+    view! {
+        <Dialog id="hurt" label=text(Key::PlayerHurts) described_by=NOW on_close=close>
+            <form class="dialog__box dialog__box--wide" method="dialog">
+                <div class="dialog__part">
+                    <FromHereOn/>
+                    <button id=GO_ON class="button button--main">
+                        {text(Key::HurtGoOn)}
+                    </button>
+                    <Choices/>
+                </div>
+                <div class="dialog__part">
+                    <div class="card card--alert">
+                        <p>{text(Key::HurtStopShort)}</p>
+                        <button type="button" class="button" on:click=move |_| session.end()>
+                            {text(Key::PlayerEndYes)}
+                        </button>
+                    </div>
+                    <button
+                        type="button"
+                        class="button"
+                        aria-expanded=move || reads.get().to_string()
+                        on:click=read
+                    >
+                        {text(Key::HurtRead)}
+                    </button>
+                    <Show when=move || waits.get()>
+                        <p class="soft">{text(Key::HurtWaits)}</p>
+                    </Show>
+                    <Show when=move || reads.get()>
+                        <HowMuchAndWhenToStop/>
+                    </Show>
+                </div>
+            </form>
+        </Dialog>
+    }
+}
+
+/// What is done from here on. Changes of it are announced.
+#[component]
+fn FromHereOn() -> impl IntoView {
+    let signals = use_session().signals();
+    let words = move || match signals.relief.get() {
+        None => ().into_any(),
+        Some(Relief::Nothing) => view! { <p>{text(Key::HurtNothing)}</p> }.into_any(),
+        Some(Relief::Given { hurt, step, .. }) => {
+            let view = signals.view.get_untracked().filter(|view| view.step == step);
+            if view.is_some_and(|view| rests_in_place(&view, hurt.swap)) {
+                return view! { <h2>{text(Key::HurtRest)}</h2> }.into_any();
+            }
+            let what = match hurt.swap {
+                Swap::Instead(pose) => words::pose(pose).name,
+                _ => words::easier(hurt.pose),
+            };
+            view! {
+                <h2>{labels::hurt(hurt)}</h2>
+                <p>{what}</p>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <div id=NOW role="status">
+            {words}
+        </div>
+    }
+}
+
+/// Whether too little is left of the step for another way of it, so that the person rests as they are.
+fn rests_in_place(view: &View, swap: Swap) -> bool {
+    view.doing == Doing::Rest
+        && match swap {
+            Swap::Keep => false,
+            Swap::Easier => true,
+            Swap::Instead(pose) => view.pose != pose,
+        }
+}
+
+/// What else can be done: about the step as long as it is under way, and about its pose from now on.
+#[component]
+fn Choices() -> impl IntoView {
+    let session = use_session();
+    let relief = session.signals().relief;
+    let current_step = session.select(|view| view.step);
+    let choice = Memo::new(move |_| match relief.get() {
+        Some(Relief::Given { hurt, step, more }) => {
+            Some((hurt, more, current_step.get() == Some(step)))
+        }
+        _ => None,
+    });
+    move || {
+        choice.get().map(|(hurt, more, is_under_way)| {
+            let from_now_on = fill(Key::HurtNotAgain, &[("pose", words::pose(hurt.pose).name)]);
+            view! {
+                {(more && is_under_way).then(|| view! { <SwapAgain hurt/> })}
+                <SoreToggle pose=hurt.pose label=from_now_on/>
+                <p class="soft">{text(Key::HurtNotAgainHint)}</p>
+                {is_under_way
+                    .then(|| {
+                        view! {
+                            <button class="link" on:click=move |_| session.undo_swap()>
+                                {text(Key::HurtSlip)}
+                            </button>
+                        }
+                    })}
+            }
+        })
+    }
+}
+
+/// Offers the next gentler way.
+#[component]
+fn SwapAgain(hurt: Hurt) -> impl IntoView {
+    let session = use_session();
+    let label = match hurt.swap {
+        Swap::Instead(_) => Key::HurtAnother,
+        _ => Key::HurtLeaveOut,
+    };
+    let swap = move |_| {
+        session.swap_what_hurts();
+        // The button is another one now, or gone.
+        page::focus(GO_ON);
+    };
+    view! {
+        <button type="button" class="button" on:click=swap>
+            {text(label)}
+        </button>
+    }
+}
+
+#[component]
+fn HowMuchAndWhenToStop() -> impl IntoView {
+    view! {
+        <section class="dialog__part">
+            <h3>{text(Key::HurtHowMuch)}</h3>
+            <PainLights/>
+            <h3>{text(Key::HurtStopTitle)}</h3>
+            <p>{text(Key::HurtStop)}</p>
+        </section>
+    }
+}

@@ -1,0 +1,125 @@
+//! A session of a routine: ready, under way, or over.
+
+mod controls;
+mod dark_screen;
+mod done;
+mod end_dialog;
+mod hurt_dialog;
+mod other_session;
+mod player;
+
+use leptos::prelude::*;
+
+use self::done::Done;
+use self::other_session::OtherSession;
+use self::player::Player;
+use crate::components::library_gate::LibraryGate;
+use crate::components::resume_card::ResumeCard;
+use crate::components::title::Title;
+use crate::domain::routine::Routine;
+use crate::domain::time::Millis;
+use crate::pages::missing::Missing;
+use crate::session::Phase;
+use crate::state::{SessionState, use_session};
+use crate::words::{self, Key, text};
+
+/// The session of a routine. If there is no such routine yet, it may come with the library.
+#[component]
+pub(crate) fn SessionPage(
+    /// The routine's slug, or `today` for the routine of the day.
+    slug: String,
+    /// Its length, if that is not the routine's own.
+    length: Option<Millis>,
+) -> impl IntoView {
+    let session = use_session();
+    // Not followed: the routine of the day stays what it was when the page was opened.
+    let find = move || {
+        let routine = untrack(|| session.routine(&slug));
+        routine.map(|routine| view! { <RoutineSession routine length/> })
+    };
+    match find() {
+        Some(found) => found.into_any(),
+        None => view! {
+            <LibraryGate>
+                {match find() {
+                    Some(found) => found.into_any(),
+                    None => view! { <Missing what=Key::ErrorRoutineMissing/> }.into_any(),
+                }}
+            </LibraryGate>
+        }
+        .into_any(),
+    }
+}
+
+/// The session of a routine, unless another one is under way.
+#[component]
+fn RoutineSession(routine: &'static Routine, length: Option<Millis>) -> impl IntoView {
+    let session = use_session();
+    let other = Memo::new(move |_| {
+        let other = session.signals().routine.get().filter(|other| other.slug != routine.slug);
+        other.filter(|_| session.is_under_way()).map(|other| &*other.slug)
+    });
+    move || match other.get() {
+        Some(other) => view! {
+            <LibraryGate>
+                <OtherSession other routine/>
+            </LibraryGate>
+        }
+        .into_any(),
+        None => view! { <OwnSession routine length/> }.into_any(),
+    }
+}
+
+/// What a session's page shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shown {
+    /// What the session came to.
+    Done,
+    Player,
+    /// The offer to go on with this session, which was interrupted: a page that the phone has discarded comes back at this
+    /// address.
+    Offer,
+    /// An interrupted session is still being looked for.
+    Looking,
+    Nothing,
+}
+
+impl Shown {
+    fn of(session: SessionState, routine: &Routine) -> Self {
+        if session.signals().summary.with(Option::is_some) {
+            return Self::Done;
+        }
+        let is_interrupted =
+            || session.interrupted().is_some_and(|beat| beat.routine == routine.slug);
+        match session.phase() {
+            None => Self::Nothing,
+            // One that is started too early would take the place of one that can be resumed.
+            Some(Phase::Ready) if session.is_looking_for_interrupted() => Self::Looking,
+            Some(Phase::Ready) if is_interrupted() => Self::Offer,
+            Some(_) => Self::Player,
+        }
+    }
+}
+
+/// The session of this page, from before its start to its end.
+#[component]
+fn OwnSession(routine: &'static Routine, length: Option<Millis>) -> impl IntoView {
+    let session = use_session();
+    // Before anything is drawn, so that no other session is.
+    session.prepare_for_page(routine, length);
+    let shown = Memo::new(move |_| Shown::of(session, routine));
+    move || match shown.get() {
+        Shown::Done => {
+            let summary = session.signals().summary.get_untracked();
+            summary.map(|summary| view! { <Done summary/> }).into_any()
+        }
+        Shown::Player => view! { <Player/> }.into_any(),
+        Shown::Offer => view! {
+            <Title heading=words::routine_name(&routine.slug)/>
+            <ResumeCard/>
+        }
+        .into_any(),
+        Shown::Looking => view! { <Title heading=text(Key::LibraryComing)/> }.into_any(),
+        Shown::Nothing => ().into_any(),
+    }
+}

@@ -1,0 +1,206 @@
+//! The player: it can be followed by eye, by ear and by touch. Nothing on it competes with the pose.
+//!
+//! The moment changes up to thirty times a second. So each text follows a memo of the part that it shows, and is written
+//! only when that part changes.
+
+use leptos::prelude::*;
+
+use super::controls::Controls;
+use crate::components::breath_pacer::BreathPacer;
+use crate::components::figure::SessionFigure;
+use crate::components::session_ring::SessionRing;
+use crate::components::title::Title;
+use crate::domain::catalog::PoseId;
+use crate::domain::cue::{Line, Side};
+use crate::domain::pose::Sides;
+use crate::domain::time::Millis;
+use crate::services::session_runner::signals::Trouble;
+use crate::services::shortcuts;
+use crate::session::{Doing, Next, PauseCause, Phase};
+use crate::state::{SessionState, use_assets, use_session};
+use crate::timeline::COUNTED_FROM;
+use crate::words::{self, Key, fill, text};
+
+/// The current session.
+#[component]
+pub(super) fn Player() -> impl IntoView {
+    let session = use_session();
+    shortcuts::on_key(move |key| press_key(session, key));
+    let routine = session.signals().routine.get_untracked();
+    let name = routine.map_or("", |routine| words::routine_name(&routine.slug));
+    let is_paused = move || matches!(session.phase(), Some(Phase::Paused(_)));
+    let left = session.select(|view| (view.total - view.position).as_secs_up());
+    let left = move || {
+        let left = left.get().map(|left| Millis::secs(left).to_string());
+        left.map(|left| fill(Key::PlayerLeft, &[("time", &left)])).unwrap_or_default()
+    };
+    view! {
+        <div class="player" class:player--paused=is_paused>
+            <header class="player__top">
+                <Title heading=name/>
+                <p class="soft player__left">{left}</p>
+            </header>
+            <div class="player__picture">
+                <SessionRing/>
+                <BreathPacer/>
+                <div class="player__figure">
+                    <SessionFigure/>
+                </div>
+            </div>
+            <div class="player__words">
+                <Instruction/>
+                <Activity/>
+                <Countdown/>
+                <NextStep/>
+                <TroubleNote/>
+            </div>
+            <Controls/>
+        </div>
+    }
+}
+
+/// The space bar starts, pauses and resumes; the arrows go from step to step. Returns whether the key did something.
+fn press_key(session: SessionState, key: &str) -> bool {
+    let is_under_way = untrack(|| session.is_under_way());
+    match key {
+        " " if is_under_way || untrack(|| session.phase()) == Some(Phase::Ready) => {
+            session.play_or_pause();
+        }
+        "ArrowRight" if is_under_way => session.skip(),
+        "ArrowLeft" if is_under_way => session.back(),
+        _ => return false,
+    }
+    true
+}
+
+/// The pose, and what the voice says about it, for people who have no voice or would rather read. Changes are announced.
+#[component]
+fn Instruction() -> impl IntoView {
+    let (assets, session) = (use_assets(), use_session());
+    let pose = session.select(|view| view.pose);
+    // The pose's name stands above it.
+    let line = session.select(|view| view.line.unwrap_or(Line::SetUp(view.pose, view.side)));
+    let line = move || {
+        // The words of an easier way come with the library.
+        assets.library();
+        line.get().map(words::told).unwrap_or_default()
+    };
+    view! {
+        <div role="status">
+            <h2 class="player__pose">
+                {move || pose.get().map_or("", |pose| words::pose(pose).name)}
+            </h2>
+            <p class="soft player__line">{line}</p>
+        </div>
+    }
+}
+
+/// The side, and what is done.
+#[component]
+fn Activity() -> impl IntoView {
+    let session = use_session();
+    let activity = session.select(|view| {
+        let doing = match view.doing {
+            // How long a repetition has gone on changes all the time, and is not told.
+            Doing::Move { number, count, every, .. } => {
+                Doing::Move { number, count, elapsed: Millis::ZERO, every }
+            }
+            other => other,
+        };
+        (view.pose, view.side, doing)
+    });
+    let words = move || {
+        let activity = activity.get();
+        activity.map(|(pose, side, doing)| side_and_doing(pose, side, doing)).unwrap_or_default()
+    };
+    view! { <p class="player__side">{words}</p> }
+}
+
+fn side_and_doing(pose: PoseId, side: Option<Side>, doing: Doing) -> String {
+    // Nobody who walks counts steps, or has to be told left from right.
+    if matches!(doing, Doing::Move { every, .. } if every < COUNTED_FROM) {
+        return String::new();
+    }
+    let side = side.map(|side| match pose.pose().sides {
+        Sides::Each => words::side_of(pose, side),
+        _ => words::side(side),
+    });
+    let doing = name_of(doing);
+    side.map_or_else(|| doing.clone(), |side| format!("{side} · {doing}"))
+}
+
+fn name_of(doing: Doing) -> String {
+    let key = match doing {
+        Doing::Move { number, count, .. } => {
+            let (n, count) = (number.to_string(), count.to_string());
+            return fill(Key::PlayerRepetition, &[("n", &n), ("count", &count)]);
+        }
+        Doing::Prepare => Key::PlayerPrepare,
+        Doing::ChangeOver => Key::PlayerGetThere,
+        Doing::Hold => Key::PlayerHold,
+        Doing::Rest => Key::PlayerRest,
+        Doing::Inhale => Key::PlayerBreatheIn,
+        Doing::Exhale => Key::PlayerBreatheOut,
+        Doing::HoldBreath => Key::PlayerHoldBreath,
+    };
+    text(key).to_owned()
+}
+
+/// The countdown, which can be read from two metres. It is not announced: screen readers would never fall silent.
+#[component]
+fn Countdown() -> impl IntoView {
+    let session = use_session();
+    let left = session.select(|view| view.left.as_secs_up());
+    let is_quiet = session.select(|view| matches!(view.doing, Doing::Prepare | Doing::ChangeOver));
+    view! {
+        <p
+            class="countdown"
+            class:countdown--quiet=move || is_quiet.get() == Some(true)
+            role="timer"
+            aria-live="off"
+        >
+            {move || left.get().map(|left| Millis::secs(left).to_string()).unwrap_or_default()}
+        </p>
+    }
+}
+
+/// What comes next, early enough to get there.
+#[component]
+fn NextStep() -> impl IntoView {
+    let next = use_session().select(|view| view.next);
+    let words = move || next.get().map(next_step).unwrap_or_default();
+    view! { <p class="soft player__next">{words}</p> }
+}
+
+fn next_step(next: Option<Next>) -> String {
+    match next {
+        None => text(Key::PlayerLast).to_owned(),
+        Some(Next { pose, side: Some(side), same_pose: true }) => {
+            fill(Key::PlayerNext, &[("step", words::side_of(pose, side))])
+        }
+        Some(Next { pose, side, .. }) => {
+            fill(Key::PlayerNext, &[("step", &words::pose_on_side(pose, side))])
+        }
+    }
+}
+
+/// Why the session stands still or is silent. Announced, so it is in the page even while there is nothing to say.
+#[component]
+fn TroubleNote() -> impl IntoView {
+    let session = use_session();
+    let trouble = session.signals().trouble;
+    let note = move || {
+        text(match (trouble.get(), session.phase()) {
+            (Some(Trouble::NeedsTap), _) => Key::PlayerTapToStart,
+            (Some(Trouble::NoSound), _) => Key::PlayerNoSound,
+            (None, Some(Phase::Paused(PauseCause::Person))) => Key::PlayerPaused,
+            (None, Some(Phase::Paused(PauseCause::System))) => Key::PlayerPausedBySystem,
+            (None, _) => return "",
+        })
+    };
+    view! {
+        <p class="player__trouble" role="status">
+            {note}
+        </p>
+    }
+}
