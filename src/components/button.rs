@@ -11,7 +11,8 @@ pub(crate) fn IconButton(
     /// What it shows.
     shape: IconShape,
     /// What it is called.
-    label: &'static str,
+    #[prop(into)]
+    label: String,
     /// Called at each press.
     on_press: impl FnMut() + 'static,
 ) -> impl IntoView {
@@ -55,7 +56,8 @@ pub(crate) fn VanishingButton(
     #[prop(default = "button")]
     class: &'static str,
     /// Its label.
-    label: &'static str,
+    #[prop(into)]
+    label: String,
     /// The id of the element that takes the focus.
     focus_next: &'static str,
     /// Called at each press.

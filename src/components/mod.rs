@@ -16,6 +16,7 @@ pub(crate) mod pain_lights;
 pub(crate) mod percent_slider;
 pub(crate) mod radio_group;
 pub(crate) mod resume_card;
+pub(crate) mod rhythm_sliders;
 pub(crate) mod routine_card;
 pub(crate) mod session_ring;
 pub(crate) mod sore_toggle;

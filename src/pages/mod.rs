@@ -4,4 +4,5 @@
 
 pub(crate) mod missing;
 pub(crate) mod session;
+pub(crate) mod routine;
 pub(crate) mod today;

@@ -124,8 +124,7 @@ impl SessionState {
 
     /// The length of a routine: the one that was chosen for it last, or its own.
     pub(crate) fn length_of(self, routine: &Routine) -> Millis {
-        let chosen = self.chosen_length.get_untracked();
-        let chosen = chosen.filter(|(of, _)| of.slug == routine.slug);
+        let chosen = self.chosen_length.get().filter(|(of, _)| of.slug == routine.slug);
         chosen.map_or_else(|| routine.length(), |(_, length)| length)
     }
 

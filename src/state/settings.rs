@@ -76,6 +76,11 @@ impl SettingsState {
         self.0.with_untracked(read)
     }
 
+    /// Runs the current effect or memo again at each change, for what reads the settings only once.
+    pub(crate) fn track(self) {
+        self.0.track();
+    }
+
     /// A part of the settings, or what derives from them, as a memo.
     pub(crate) fn select<T: PartialEq + Send + Sync + 'static>(
         self,

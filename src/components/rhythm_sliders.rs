@@ -1,0 +1,120 @@
+//! The person's own breath: how long each part of it takes.
+
+use leptos::prelude::*;
+
+use crate::care;
+use crate::domain::routine::Rhythm;
+use crate::state::use_settings;
+use crate::words::{Key, fill, text};
+
+/// The names of a breath's parts, in the order of [`Rhythm::parts`].
+const NAMES: [Key; 4] =
+    [Key::RhythmInhale, Key::RhythmHoldFull, Key::RhythmExhale, Key::RhythmHoldEmpty];
+
+/// A slider for each part of a breath, and how long the whole breath is. A slider that is dragged changes what is shown;
+/// the settings change when it is let go.
+#[component]
+pub(crate) fn RhythmSliders() -> impl IntoView {
+    let settings = use_settings();
+    let dragged = RwSignal::new(None::<Rhythm>);
+    let stored = settings.select(|settings| settings.rhythm);
+    let shown = Memo::new(move |_| dragged.get().unwrap_or_else(|| stored.get()));
+    let may_hold = settings.select(care::may_hold_breath);
+    let title = move || {
+        let breath = halves_of_breath(shown.get(), may_hold.get());
+        fill(Key::RhythmTitle, &[("n", &seconds(breath))])
+    };
+    let unheld = move || {
+        let [_, full, _, empty] = shown.get().parts();
+        let leaves_out_holds = (full, empty) != (0, 0) && !may_hold.get();
+        if leaves_out_holds { text(Key::RhythmUnheld) } else { "" }
+    };
+    let drag = move |place, halves| {
+        let mut parts = shown.get_untracked().parts();
+        parts[place] = halves;
+        dragged.set(Some(Rhythm::new(parts)));
+    };
+    let release = move || {
+        settings.set_rhythm(shown.get_untracked());
+        dragged.set(None);
+    };
+    let sliders = NAMES.into_iter().zip(Rhythm::RANGES).enumerate();
+    let sliders = sliders.map(|(place, (name, range))| {
+        view! {
+            <PartSlider
+                name=text(name)
+                range
+                halves=Signal::derive(move || shown.get().parts()[place])
+                // The parts that may be left out are the holds.
+                disabled=Signal::derive(move || range.0 == 0 && !may_hold.get())
+                on_drag=move |halves| drag(place, halves)
+                on_release=release
+            />
+        }
+    });
+    view! {
+        <fieldset class="choices">
+            <legend>{title}</legend>
+            {sliders.collect_view()}
+            <p class="soft" role="status">
+                {unheld}
+            </p>
+        </fieldset>
+    }
+}
+
+/// A slider of half seconds.
+#[component]
+fn PartSlider(
+    /// What the part is called.
+    name: &'static str,
+    /// The least and the most, in half seconds.
+    range: (u8, u8),
+    /// Where it stands, in half seconds.
+    halves: Signal<u8>,
+    /// Whether it can't be moved.
+    disabled: Signal<bool>,
+    /// Called with each value over which it is dragged.
+    on_drag: impl Fn(u8) + 'static,
+    /// Called when it is let go.
+    on_release: impl Fn() + 'static,
+) -> impl IntoView {
+    let (least, most) = range;
+    let length = move || fill(Key::RhythmSeconds, &[("n", &seconds(halves.get().into()))]);
+    let on_input = move |event| {
+        if let Ok(halves) = event_target_value(&event).parse() {
+            on_drag(halves);
+        }
+    };
+    view! {
+        <label class="field">
+            <span>
+                {name} " "
+                // The slider itself says it.
+                <strong aria-hidden="true">{length}</strong>
+            </span>
+            <input
+                type="range"
+                min=least.to_string()
+                max=most.to_string()
+                aria-valuetext=length
+                prop:value=move || halves.get().to_string()
+                disabled=disabled
+                on:input=on_input
+                on:change=move |_| on_release()
+            />
+        </label>
+    }
+}
+
+/// The length of a whole breath, in half seconds. Holds count only for somebody who may hold their breath.
+fn halves_of_breath(rhythm: Rhythm, may_hold: bool) -> u32 {
+    let [inhale, full, exhale, empty] = rhythm.parts().map(u32::from);
+    inhale + exhale + if may_hold { full + empty } else { 0 }
+}
+
+/// `4`, or `4½`, which every language can read.
+fn seconds(halves: u32) -> String {
+    let half = if halves.is_multiple_of(2) { "" } else { "½" };
+    format!("{}{half}", halves / 2)
+}

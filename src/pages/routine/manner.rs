@@ -1,0 +1,57 @@
+//! How a meditation is led: in which posture, with how much guidance, and to which breath.
+
+use leptos::prelude::*;
+
+use crate::components::radio_group::RadioGroup;
+use crate::components::rhythm_sliders::RhythmSliders;
+use crate::domain::catalog::PoseId;
+use crate::domain::routine::Routine;
+use crate::domain::settings::Guidance;
+use crate::state::use_settings;
+use crate::words::{Key, text};
+
+/// The postures; `None` is the meditation's own.
+const POSTURES: [(Option<PoseId>, Key); 4] = [
+    (None, Key::MannerOwn),
+    (Some(PoseId::EasySeat), Key::MannerSitting),
+    (Some(PoseId::ConstructiveRest), Key::MannerLying),
+    (Some(PoseId::SideLyingRest), Key::MannerSide),
+];
+
+const GUIDANCE: [(Guidance, Key); 3] = [
+    (Guidance::Full, Key::MannerFull),
+    (Guidance::Light, Key::MannerLight),
+    (Guidance::Bells, Key::MannerBells),
+];
+
+/// What can be chosen about a meditation. A posture that it does not allow is not offered: a walking meditation has none.
+#[component]
+pub(super) fn MannerChoices(
+    /// The meditation.
+    routine: &'static Routine,
+) -> impl IntoView {
+    let settings = use_settings();
+    let allows = move |posture: Option<PoseId>| posture.is_none_or(|pose| routine.allows(pose));
+    let postures = POSTURES.into_iter().filter(|(posture, _)| allows(*posture));
+    let postures = postures.map(|(posture, name)| (posture, text(name).to_owned())).collect();
+    let posture =
+        settings.select(move |settings| settings.still.filter(|pose| routine.allows(*pose)));
+    let guidance = GUIDANCE.map(|(guidance, name)| (guidance, text(name).to_owned())).to_vec();
+    view! {
+        {routine.has_own_rhythm().then(|| view! { <RhythmSliders/> })}
+        <RadioGroup
+            name="posture"
+            legend=|| text(Key::MannerPosture)
+            options=postures
+            selected=posture
+            on_select=move |posture| settings.set_posture(posture)
+        />
+        <RadioGroup
+            name="guidance"
+            legend=|| text(Key::MannerGuidance)
+            options=guidance
+            selected=settings.select(|settings| settings.guidance)
+            on_select=move |guidance| settings.set_guidance(guidance)
+        />
+    }
+}

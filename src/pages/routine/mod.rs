@@ -1,0 +1,122 @@
+//! A routine's page: what it does, how long it takes, how it is led, Start, and its steps.
+
+mod manner;
+mod steps;
+
+use leptos::prelude::*;
+
+use self::manner::MannerChoices;
+use self::steps::StepList;
+use super::missing::Missing;
+use crate::care::{self, Fit};
+use crate::components::button::ToggleButton;
+use crate::components::labels;
+use crate::components::radio_group::RadioGroup;
+use crate::components::routine_card::{facts, minutes};
+use crate::components::title::Title;
+use crate::domain::pose::Prop;
+use crate::domain::routine::{Routine, RoutineKind};
+use crate::route::Route;
+use crate::state::{use_session, use_settings};
+use crate::words::{self, Key, fill, text};
+
+/// A routine's page, or that there is no such routine.
+#[component]
+pub(crate) fn RoutinePage(
+    /// The routine's slug.
+    slug: String,
+) -> impl IntoView {
+    match use_session().routine(&slug) {
+        Some(routine) => view! { <RoutineDetails routine/> }.into_any(),
+        None => view! { <Missing what=Key::ErrorRoutineMissing/> }.into_any(),
+    }
+}
+
+#[component]
+fn RoutineDetails(routine: &'static Routine) -> impl IntoView {
+    let (session, settings) = (use_session(), use_settings());
+    let length = Memo::new(move |_| session.length_of(routine));
+    let asked_length = Memo::new(move |_| Some(length.get()).filter(|&n| n != routine.length()));
+    // Prepared while the person reads, as they want it led, so that a tap on Start sounds at once.
+    Effect::new(move || {
+        settings.track();
+        session.prepare(routine, asked_length.get());
+    });
+    let is_favourite = settings.select(|settings| settings.favourites.has(&routine.slug));
+    let words = words::routine(&routine.slug);
+    let needs = needs(routine);
+    let notes = [words.map_or("", |words| words.note), &needs]
+        .into_iter()
+        .filter(|note| !note.is_empty())
+        .map(|note| view! { <p>{note.to_owned()}</p> })
+        .collect_view();
+    let lengths = routine.lengths().into_iter().map(|length| (length, minutes(length)));
+    let is_movement = routine.kind == RoutineKind::Movement;
+    view! {
+        <a class="link link--back" href=Route::Library.href()>
+            {text(Key::LibraryPageBack)}
+        </a>
+        <Title heading=words::routine_name(&routine.slug)/>
+        <p class="soft">{move || facts(routine, length.get())}</p>
+        <p>{words.map_or("", |words| words.summary)}</p>
+        {notes}
+        <FitNotice routine/>
+        <RadioGroup
+            name="length"
+            legend=|| text(Key::RoutinePageLength)
+            options=lengths.collect()
+            selected=length
+            on_select=move |length| session.choose_length(routine, length)
+        />
+        {(!is_movement).then(|| view! { <MannerChoices routine/> })}
+        <button
+            class="button button--main"
+            on:click=move |_| session.start_routine(routine, asked_length.get_untracked())
+        >
+            {text(Key::RoutinePageStart)}
+        </button>
+        <ToggleButton
+            label=text(Key::RoutinePageFavourite)
+            pressed=is_favourite
+            on_press=move || settings.toggle_favourite(&routine.slug)
+        />
+        <a class="link" href=Route::Recordings(routine.slug.to_string()).href()>
+            {text(Key::RecordingsOpen)}
+        </a>
+        {is_movement.then(|| view! { <StepList routine length/> })}
+        <p class="soft">{text(Key::HurtSigns)}</p>
+    }
+}
+
+/// Whether the routine is adapted to the person, or not for them now; nothing if it suits them as it is.
+#[component]
+fn FitNotice(routine: &'static Routine) -> impl IntoView {
+    let fit = use_settings().select(|settings| care::fit(routine, settings));
+    let notice = move || match fit.get() {
+        Fit::Whole => None,
+        Fit::Adapted => Some(Key::AboutYouAdapted),
+        Fit::NotNow => Some(Key::AboutYouNotNow),
+    };
+    move || {
+        notice().map(|notice| {
+            view! {
+                <div class="card">
+                    <p>{text(notice)}</p>
+                    <a class="link" href=Route::AboutYou.href()>
+                        {text(Key::AboutYouChange)}
+                    </a>
+                </div>
+            }
+        })
+    }
+}
+
+/// What to have at hand; empty if nothing is needed.
+fn needs(routine: &Routine) -> String {
+    let props: Vec<_> =
+        Prop::ALL.into_iter().filter(|&prop| routine.needs(prop)).map(labels::prop).collect();
+    if props.is_empty() {
+        return String::new();
+    }
+    fill(Key::RoutinePageNeeds, &[("things", &props.join(", "))])
+}

@@ -1,0 +1,117 @@
+//! The steps of a routine, and how much is done in each.
+
+use leptos::prelude::*;
+
+use crate::care;
+use crate::components::figure::StillFigure;
+use crate::components::icon::{Icon, IconShape};
+use crate::components::labels;
+use crate::domain::catalog::PoseId;
+use crate::domain::pose::Sides;
+use crate::domain::routine::{Routine, Step, StepSide, Swap};
+use crate::domain::settings::Settings;
+use crate::domain::time::Millis;
+use crate::route::Route;
+use crate::state::{use_session, use_settings};
+use crate::timeline::{COUNTED_FROM, Options, Segment, SegmentKind, compile};
+use crate::words::{self, Key, PluralKey, fill, plural, text};
+
+/// The steps, as links to their poses. Two steps that are the two sides of one pose are one row.
+#[component]
+pub(super) fn StepList(
+    /// The routine.
+    routine: &'static Routine,
+    /// The length at which it is practised.
+    #[prop(into)]
+    length: Signal<Millis>,
+) -> impl IntoView {
+    let (session, settings) = (use_session(), use_settings());
+    let amounts = Memo::new(move |_| {
+        let options = session.options(routine, Some(length.get()));
+        settings.with(|person| amounts(routine, &options, person))
+    });
+    let steps = routine.steps.iter().enumerate();
+    let steps = steps.filter(|(_, step)| step.side != StepSide::Second).map(|(place, step)| {
+        let amount = move || amounts.with(|amounts| amounts.get(place).cloned());
+        view! { <StepRow pose=step.pose amount=Signal::derive(amount)/> }
+    });
+    view! {
+        <h2>{text(Key::RoutinePageStepsTitle)}</h2>
+        <ol class="list">{steps.collect_view()}</ol>
+    }
+}
+
+#[component]
+fn StepRow(pose: PoseId, amount: Signal<Option<String>>) -> impl IntoView {
+    view! {
+        <li>
+            <a class="card card--link card--step" href=Route::Pose(pose.slug().to_owned()).href()>
+                <div class="card__picture" aria-hidden="true">
+                    <StillFigure pose/>
+                </div>
+                <div class="card__words">
+                    <h3>{words::pose(pose).name}</h3>
+                    <p class="soft">{amount}</p>
+                </div>
+                <Icon shape=IconShape::Chevron/>
+            </a>
+        </li>
+    }
+}
+
+/// How often or how long each step is done, and what becomes of it for this person. No more than there are steps; empty
+/// if the routine can't be practised with these options.
+fn amounts(routine: &Routine, options: &Options, person: &Settings) -> Vec<String> {
+    // Not the timeline of the session, which may be another one that is under way.
+    let Ok(timeline) = compile(routine, options) else { return Vec::new() };
+    let works = timeline.segments.iter().filter(|segment| segment.is_work());
+    let amount_of = |(work, (step, &swap)): (&Segment, (&Step, &Swap))| {
+        let amount = amount(work, step);
+        match change(routine, step, swap, person) {
+            Some(change) => format!("{amount} · {change}"),
+            None => amount,
+        }
+    };
+    works.zip(routine.steps.iter().zip(&options.swaps)).map(amount_of).collect()
+}
+
+/// “the easier way (knee)”: what becomes of a step for this person, and why; `None` if it stays as it is.
+fn change(routine: &Routine, step: &Step, swap: Swap, person: &Settings) -> Option<String> {
+    let what = match swap {
+        Swap::Keep => return None,
+        Swap::Easier => text(Key::AboutYouEasier).to_owned(),
+        Swap::Instead(pose) => fill(Key::AboutYouInstead, &[("pose", words::pose(pose).name)]),
+    };
+    let sore = care::is_sore(step.pose, person).then(|| text(Key::RoutinePageSore));
+    let why = care::reasons(routine, step, person);
+    let why: Vec<_> = why.iter().map(labels::caution).chain(sore).collect();
+    // A posture that the person has chosen needs no reason.
+    if why.is_empty() {
+        return None;
+    }
+    Some(fill(Key::AboutYouBecause, &[("what", &what), ("why", &why.join(", "))]))
+}
+
+/// “8 times, each side”.
+fn amount(work: &Segment, step: &Step) -> String {
+    // What is done in place of a step has no sides.
+    let sides = if work.pose == step.pose { step.pose.pose().sides } else { Sides::Both };
+    let (amount, is_of_side) = match work.kind {
+        SegmentKind::Move { count, every, .. } if every >= COUNTED_FROM => {
+            let each = if sides == Sides::Alternating { count / 2 } else { count };
+            (plural(PluralKey::RoutinePageTimes, each), sides != Sides::Both)
+        }
+        _ => (duration(work.length), sides == Sides::Each),
+    };
+    if is_of_side { format!("{amount}, {}", text(Key::RoutinePageEachSide)) } else { amount }
+}
+
+/// “45 s”, and from a minute and a half on “1:30 min”.
+fn duration(time: Millis) -> String {
+    let (key, time) = if time < Millis::secs(90) {
+        (Key::RoutinePageSeconds, time.as_secs().to_string())
+    } else {
+        (Key::TodayMinutes, time.to_string())
+    };
+    fill(key, &[("n", &time)])
+}
