@@ -20,6 +20,7 @@ pub(crate) mod rhythm_sliders;
 pub(crate) mod routine_card;
 pub(crate) mod session_ring;
 pub(crate) mod sore_toggle;
+pub(crate) mod source_list;
 pub(crate) mod switch;
 pub(crate) mod title;
 pub(crate) mod week_card;

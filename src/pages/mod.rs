@@ -2,7 +2,10 @@
 
 #![allow(unreachable_pub, reason = "the component macro writes public items")]
 
+pub(crate) mod learn;
 pub(crate) mod missing;
 pub(crate) mod session;
+pub(crate) mod pose;
 pub(crate) mod routine;
+pub(crate) mod safety;
 pub(crate) mod today;

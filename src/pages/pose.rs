@@ -1,0 +1,87 @@
+//! A pose's page: the figure moving, the steps, an easier way, who should leave it out.
+
+use leptos::prelude::*;
+
+use super::missing::Missing;
+use crate::components::figure::PracticeFigure;
+use crate::components::labels;
+use crate::components::routine_card::RoutineCard;
+use crate::components::sore_toggle::SoreToggle;
+use crate::components::title::Title;
+use crate::domain::catalog::{PoseId, routines};
+use crate::domain::pose::Pose;
+use crate::route::Route;
+use crate::words::{self, Key, PosePageWords, text};
+
+/// A pose's page, or that there is no such page.
+#[component]
+pub(crate) fn PosePage(
+    /// The pose.
+    pose: PoseId,
+) -> impl IntoView {
+    match words::pose_page(pose) {
+        Some(words) => view! { <PoseDetails pose words/> }.into_any(),
+        None => view! { <Missing what=Key::ErrorPoseMissing/> }.into_any(),
+    }
+}
+
+#[component]
+fn PoseDetails(pose: PoseId, words: PosePageWords) -> impl IntoView {
+    let PosePageWords { sanskrit, steps, dose, breath, easier, caution, .. } = words;
+    let base = pose.base();
+    let in_session = words::pose(pose);
+    // A variation has no steps of its own, but what a session says of it; all else is said of its pose.
+    let steps = if pose == base { steps } else { vec![in_session.setup, in_session.action] };
+    let dose = format!("{dose}. {}", labels::basis(pose.pose().basis));
+    view! {
+        <a class="link link--back" href=Route::Library.href()>
+            {text(Key::LibraryPageBack)}
+        </a>
+        <Title heading=in_session.name/>
+        <p class="soft">{sanskrit}</p>
+        <p class="soft">{facts(pose.pose())}</p>
+        <div class="card pose__picture">
+            <PracticeFigure pose/>
+        </div>
+        <SoreToggle pose=base label=text(Key::PosePageSore)/>
+        <h2>{text(Key::PosePageSteps)}</h2>
+        <ol class="steps">
+            {steps.into_iter().map(|step| view! { <li>{step}</li> }).collect_view()}
+        </ol>
+        <h2>{text(Key::PosePageDose)}</h2>
+        <p>{dose}</p>
+        <h2>{text(Key::PosePageBreath)}</h2>
+        <p>{breath}</p>
+        <h2>{text(Key::PosePageEasier)}</h2>
+        <p>{easier}</p>
+        <h2>{text(Key::PosePageCaution)}</h2>
+        <p>{caution}</p>
+        <RoutinesWithPose base/>
+    }
+}
+
+/// The routines that have a pose in them, or a variation of it; nothing if there are none.
+#[component]
+fn RoutinesWithPose(base: PoseId) -> impl IntoView {
+    let mut with_pose = routines()
+        .filter(|routine| routine.steps.iter().any(|step| step.pose.base() == base))
+        .peekable();
+    with_pose.peek()?;
+    let cards = with_pose.map(|routine| {
+        view! {
+            <li>
+                <RoutineCard routine/>
+            </li>
+        }
+    });
+    Some(view! {
+        <h2>{text(Key::PosePageRoutines)}</h2>
+        <ul class="list">{cards.collect_view()}</ul>
+    })
+}
+
+/// “on your back · low back, hips”.
+fn facts(pose: &Pose) -> String {
+    let areas: Vec<_> = pose.areas.iter().map(|&area| labels::area(area)).collect();
+    format!("{} · {}", labels::position(pose.position), areas.join(", "))
+}

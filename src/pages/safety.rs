@@ -1,0 +1,74 @@
+//! Safety: the few signs that need a doctor first, and how hard to go. Shown before the first session, and in place of the
+//! help page until its words have loaded.
+
+use leptos::prelude::*;
+
+use crate::components::title::Title;
+use crate::route::Route;
+use crate::state::use_settings;
+use crate::words::{Key, text};
+
+/// What everybody reads once, before the first session.
+#[component]
+pub(crate) fn FirstRun() -> impl IntoView {
+    let settings = use_settings();
+    view! {
+        <SafetyRules/>
+        <a class="link" href=Route::Safety.href()>
+            {text(Key::SafetyAll)}
+        </a>
+        <div class="bottom-action">
+            <button class="button button--main" on:click=move |_| settings.accept_safety()>
+                {text(Key::SafetyAccept)}
+            </button>
+        </div>
+    }
+}
+
+/// The same, to be read again.
+#[component]
+pub(crate) fn SafetyPage() -> impl IntoView {
+    view! {
+        <SafetyRules/>
+        <a class="button" href=Route::Settings.href()>
+            {text(Key::SafetyBack)}
+        </a>
+    }
+}
+
+#[component]
+fn SafetyRules() -> impl IntoView {
+    view! {
+        <Title heading=text(Key::SafetyTitle)/>
+        <p>{text(Key::SafetyLead)}</p>
+        <Section
+            class="card card--alert"
+            heading=Key::SafetyNowTitle
+            items=[Key::SafetyNowSaddle, Key::SafetyNowLegs, Key::SafetyNowAccident]
+        />
+        <Section
+            heading=Key::SafetySoonTitle
+            items=[Key::SafetySoonIll, Key::SafetySoonNight, Key::SafetySoonHistory]
+        />
+        <Section
+            heading=Key::SafetyRulesTitle
+            items=[Key::SafetyRulesMild, Key::SafetyRulesStop, Key::SafetyRulesHold]
+        />
+        <p>{text(Key::SafetyReview)}</p>
+        <p class="soft">{text(Key::SafetyInfo)}</p>
+    }
+}
+
+#[component]
+fn Section(
+    #[prop(default = "card")] class: &'static str,
+    heading: Key,
+    items: [Key; 3],
+) -> impl IntoView {
+    view! {
+        <section class=class>
+            <h2>{text(heading)}</h2>
+            <ul class="plain-list">{items.map(|item| view! { <li>{text(item)}</li> })}</ul>
+        </section>
+    }
+}
