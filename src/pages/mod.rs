@@ -2,6 +2,9 @@
 
 #![allow(unreachable_pub, reason = "the component macro writes public items")]
 
+pub(crate) mod about_you;
+pub(crate) mod flare;
+pub(crate) mod help;
 pub(crate) mod learn;
 pub(crate) mod missing;
 pub(crate) mod session;

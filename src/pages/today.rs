@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::care::flare_sessions;
+use crate::components::about_you_card::AboutYouCard;
 use crate::components::figure::StillFigure;
 use crate::components::resume_card::ResumeCard;
 use crate::components::routine_card::{about, minutes};
@@ -72,6 +73,7 @@ pub(crate) fn Today() -> impl IntoView {
         })
     });
     let is_loaded = Memo::new(move |_| assets.library() == LoadState::Loaded);
+    let knows_nothing = settings.select(|settings| !settings.asked && settings.cautions.is_empty());
     view! {
         <p class="soft today__date">{greeting}</p>
         {move || view! { <Title heading=headline.get()/> }}
@@ -94,6 +96,9 @@ pub(crate) fn Today() -> impl IntoView {
             <FlareButton/>
         </Show>
         // The words of what follows come with the library.
+        <Show when=move || is_loaded.get() && knows_nothing.get()>
+            <AboutYouCard/>
+        </Show>
         <Show when=move || is_loaded.get()>
             <WeekCard/>
         </Show>

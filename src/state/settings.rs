@@ -170,7 +170,9 @@ impl SettingsState {
 
     /// Doesn't ask about the person again.
     pub(crate) fn dismiss_questions(self) {
-        self.0.update(|settings| settings.asked = true);
+        if !self.with_untracked(|settings| settings.asked) {
+            self.0.update(|settings| settings.asked = true);
+        }
     }
 
     /// Adds a caution, or removes it.

@@ -1,0 +1,118 @@
+//! About you: a few questions, none of which has to be answered, and what follows from the answers.
+
+use leptos::prelude::*;
+
+use crate::components::labels;
+use crate::components::sore_toggle::SoreToggle;
+use crate::components::title::Title;
+use crate::domain::catalog::PoseId;
+use crate::domain::caution::{Caution, Cautions};
+use crate::route::Route;
+use crate::state::use_settings;
+use crate::words::{self, Key, text};
+
+/// The questions of each group, under its heading.
+const GROUPS: [(Key, &[Caution]); 4] = [
+    (Key::AboutYouMoving, &[Caution::Floor, Caution::Balance, Caution::Dizziness]),
+    (
+        Key::AboutYouBack,
+        &[Caution::Flexion, Caution::Extension, Caution::Stenosis, Caution::Osteoporosis],
+    ),
+    (
+        Key::AboutYouJoints,
+        &[Caution::Neck, Caution::Shoulder, Caution::Wrist, Caution::Hip, Caution::Knee],
+    ),
+    (
+        Key::AboutYouHealth,
+        &[
+            Caution::Pregnancy,
+            Caution::BloodPressure,
+            Caution::Glaucoma,
+            Caution::Reflux,
+            Caution::Surgery,
+            Caution::Thrombosis,
+        ],
+    ),
+];
+
+/// The questions. Once they have been opened, Today no longer offers them.
+#[component]
+pub(crate) fn AboutYouPage() -> impl IntoView {
+    let settings = use_settings();
+    settings.dismiss_questions();
+    let groups = GROUPS.map(|(heading, cautions)| view! { <Questions heading cautions/> });
+    let advice = settings.select(|settings| advice(settings.cautions).map(text));
+    view! {
+        <Title heading=text(Key::AboutYouTitle)/>
+        <p>{text(Key::AboutYouLead)}</p>
+        <p class="soft">{text(Key::AboutYouKept)}</p>
+        <SoreList/>
+        {groups.collect_view()}
+        <p role="status">{advice}</p>
+        <button class="button" on:click=move |_| settings.clear_cautions()>
+            {text(Key::AboutYouForget)}
+        </button>
+        <a class="button button--main" href=Route::Today.href()>
+            {text(Key::AboutYouDone)}
+        </a>
+    }
+}
+
+#[component]
+fn Questions(heading: Key, cautions: &'static [Caution]) -> impl IntoView {
+    let settings = use_settings();
+    let boxes = cautions.iter().map(|&caution| {
+        view! {
+            <label class="choice">
+                <input
+                    type="checkbox"
+                    prop:checked=settings.select(move |settings| settings.cautions.has(caution))
+                    on:change=move |_| settings.toggle_caution(caution)
+                />
+                <span>{labels::caution(caution)}</span>
+            </label>
+        }
+    });
+    view! {
+        <fieldset class="choices">
+            <legend>{text(heading)}</legend>
+            {boxes.collect_view()}
+        </fieldset>
+    }
+}
+
+/// The poses that hurt as the page is opened. The list stays as it is, so that what is taken off by a slip can be put
+/// back on.
+#[component]
+fn SoreList() -> impl IntoView {
+    let sore: Vec<PoseId> = use_settings().with_untracked(|settings| {
+        let poses = PoseId::all().iter().copied();
+        poses.filter(|pose| settings.sore.has(pose.slug())).collect()
+    });
+    if sore.is_empty() {
+        return None;
+    }
+    let rows = sore.into_iter().map(|pose| {
+        view! {
+            <li>
+                <SoreToggle pose label=words::pose(pose).name/>
+            </li>
+        }
+    });
+    Some(view! {
+        <h2>{text(Key::PosePageSore)}</h2>
+        <p class="soft">{text(Key::AboutYouSore)}</p>
+        <ul class="list">{rows.collect_view()}</ul>
+    })
+}
+
+/// What to do before any movement, if these cautions ask for that.
+fn advice(cautions: Cautions) -> Option<Key> {
+    if cautions.has(Caution::Thrombosis) {
+        Some(Key::AboutYouSeeToday)
+    } else if cautions.has(Caution::Surgery) {
+        Some(Key::AboutYouAskFirst)
+    } else {
+        None
+    }
+}

@@ -1,0 +1,151 @@
+//! A flare: sessions that are short and optional, and the way back to normal, step by step.
+
+use leptos::prelude::*;
+
+use crate::care::flare_sessions;
+use crate::components::button::VanishingButton;
+use crate::components::live_region::LiveRegion;
+use crate::components::routine_card::RoutineButton;
+use crate::components::title::Title;
+use crate::domain::flare::Pace;
+use crate::route::Route;
+use crate::state::{use_history, use_session, use_settings};
+use crate::words::{Key, fill, text};
+
+/// The page, in a flare and out of one.
+#[component]
+pub(crate) fn FlarePage() -> impl IntoView {
+    let history = use_history();
+    let pace = Memo::new(move |_| history.flare().map(|flare| flare.pace));
+    view! {
+        <Title heading=text(Key::FlareTitle)/>
+        <UndoNote pace/>
+        {move || match pace.get() {
+            Some(pace) => view! { <InFlare pace/> }.into_any(),
+            None => view! { <NoFlare/> }.into_any(),
+        }}
+    }
+}
+
+/// What was noted last, and the way to undo it.
+#[component]
+fn UndoNote(#[prop(into)] pace: Signal<Option<Pace>>) -> impl IntoView {
+    let history = use_history();
+    let noted = move || match pace.get() {
+        Some(pace) => fill(Key::FlareNoted, &[("step", text(heading(pace)))]),
+        None => text(Key::FlareNotedOver).to_owned(),
+    };
+    view! {
+        <LiveRegion>
+            <Show when=move || history.last_flare_note().is_some()>
+                <div class="notice">
+                    <p>{noted}</p>
+                    <VanishingButton
+                        class="button button--quiet"
+                        label=text(Key::FlareUndo)
+                        focus_next="title"
+                        on_press=move || history.undo_flare_note()
+                    />
+                </div>
+            </Show>
+        </LiveRegion>
+    }
+}
+
+/// A button that notes how the flare goes on.
+#[component]
+fn NoteButton(
+    #[prop(default = "button")] class: &'static str,
+    label: Key,
+    /// How much is all right from now on; `None` if the flare is over.
+    pace: Option<Pace>,
+) -> impl IntoView {
+    let history = use_history();
+    let note = move || history.note_flare(pace);
+    view! { <VanishingButton class label=text(label) focus_next="title" on_press=note/> }
+}
+
+#[component]
+fn NoFlare() -> impl IntoView {
+    let history = use_history();
+    view! {
+        // Somebody who has just said that a flare is over is not asked whether one begins.
+        <Show when=move || history.last_flare_note().is_none()>
+            <p>{text(Key::FlareNone)}</p>
+            <NoteButton
+                class="button button--main"
+                label=Key::FlareBegin
+                pace=Some(Pace::Rest)
+            />
+        </Show>
+        <a class="button" href=Route::Today.href()>
+            {text(Key::FlareToToday)}
+        </a>
+    }
+}
+
+#[component]
+fn InFlare(pace: Pace) -> impl IntoView {
+    let step = (pace as usize + 1).to_string();
+    let steps = Pace::ALL.len().to_string();
+    let about = match pace {
+        Pace::Rest => Key::FlareRestBody,
+        Pace::Small => Key::FlareSmallBody,
+        Pace::Short => Key::FlareShortBody,
+    };
+    view! {
+        <p>{text(Key::FlareLead)}</p>
+        <p class="soft">{fill(Key::FlareStep, &[("n", &step), ("count", &steps)])}</p>
+        <h2>{text(heading(pace))}</h2>
+        <p>{text(about)}</p>
+        <FlareSessions pace/>
+        <section class="card card--alert">
+            <p>{text(Key::FlareSigns)}</p>
+            <a class="link" href=Route::Safety.href()>
+                {text(Key::FlareSignsOpen)}
+            </a>
+        </section>
+        <h2>{text(Key::FlareHow)}</h2>
+        <div class="row">
+            {pace
+                .next()
+                .map(|next| view! { <NoteButton label=Key::FlareEasier pace=Some(next)/> })}
+            {(pace != Pace::Rest)
+                .then(|| view! { <NoteButton label=Key::FlareWorse pace=Some(pace.before())/> })}
+            <NoteButton label=Key::FlareOver pace=None/>
+        </div>
+    }
+}
+
+/// The sessions of a pace that suit the person. A tap starts one.
+#[component]
+fn FlareSessions(pace: Pace) -> impl IntoView {
+    let (session, settings) = (use_session(), use_settings());
+    let sessions = settings.select(move |person| flare_sessions(pace, person).collect::<Vec<_>>());
+    view! {
+        <ul class="list">
+            <For
+                each=move || sessions.get()
+                key=|(routine, length)| (&*routine.slug, *length)
+                let((routine, length))
+            >
+                <li>
+                    <RoutineButton
+                        routine
+                        length
+                        on_press=move || session.start_routine(routine, Some(length))
+                    />
+                </li>
+            </For>
+        </ul>
+    }
+}
+
+/// What a pace is called.
+fn heading(pace: Pace) -> Key {
+    match pace {
+        Pace::Rest => Key::FlareRest,
+        Pace::Small => Key::FlareSmall,
+        Pace::Short => Key::FlareShort,
+    }
+}

@@ -1,0 +1,100 @@
+//! Help: the signs that need a doctor, in three levels, what to do for each, and how hard to go.
+
+use leptos::prelude::*;
+
+use crate::components::pain_lights::PainLights;
+use crate::components::source_list::{SourceList, Sources};
+use crate::components::title::Title;
+use crate::route::Route;
+use crate::services::{dates, device};
+use crate::state::use_settings;
+use crate::words::learn::{Level, Statement, signs};
+use crate::words::{Key, fill, text};
+
+/// All signs, while the first-run page has only the most urgent ones.
+#[component]
+pub(crate) fn HelpPage() -> impl IntoView {
+    let is_new_here = use_settings().with_untracked(|settings| !settings.safety_read);
+    let back = if is_new_here { Route::Today } else { Route::Settings };
+    let [emergency, urgent, review] = [Level::Emergency, Level::Urgent, Level::Review].map(signs);
+    let sources = Sources::of(emergency.iter().chain(&urgent).chain(&review));
+    let list = |signs: &[Statement]| {
+        let rows = signs.iter().map(|sign| view! { <li>{sources.cite(sign)}</li> });
+        view! { <ul class="plain-list">{rows.collect_view()}</ul> }
+    };
+    view! {
+        <Title heading=text(Key::HelpTitle)/>
+        <p>{text(Key::HelpLead)}</p>
+        <section class="card card--alert">
+            <h2>{text(Key::HelpNow)}</h2>
+            <EmergencyCall/>
+            {list(&emergency)}
+        </section>
+        <section class="card">
+            <h2>{text(Key::HelpSoon)}</h2>
+            <p>{text(Key::HelpSoonDo)}</p>
+            {list(&urgent)}
+        </section>
+        <section class="card">
+            <h2>{text(Key::HelpReview)}</h2>
+            <p>{text(Key::HelpReviewDo)}</p>
+            {list(&review)}
+        </section>
+        <HowHard/>
+        <AboutApp/>
+        <SourceList sources/>
+        <a class="button" href=Route::Learn.href()>
+            {text(Key::LearnPageOpen)}
+        </a>
+        <a class="button" href=back.href()>
+            {text(Key::SafetyBack)}
+        </a>
+    }
+}
+
+/// Whom to call, if the language of the device tells the country.
+#[component]
+fn EmergencyCall() -> impl IntoView {
+    let Some(emergency) = device::emergency_number() else {
+        return view! { <p>{text(Key::HelpCallUnknown)}</p> }.into_any();
+    };
+    let country = dates::country(emergency.country);
+    let call = fill(Key::HelpCall, &[("country", &country), ("number", emergency.number)]);
+    view! {
+        <a class="button button--main" href=format!("tel:{}", emergency.number)>
+            {call}
+        </a>
+        <p class="soft">{text(Key::HelpCallElsewhere)}</p>
+    }
+    .into_any()
+}
+
+/// How much pain is all right, and when to stop.
+#[component]
+fn HowHard() -> impl IntoView {
+    view! {
+        <section class="card">
+            <h2>{text(Key::HurtHowMuch)}</h2>
+            <PainLights/>
+            <p>{text(Key::HelpAfter)}</p>
+            <h3>{text(Key::HurtStopTitle)}</h3>
+            <p>{text(Key::HurtStop)}</p>
+        </section>
+    }
+}
+
+/// What the app is, and what it is not.
+#[component]
+fn AboutApp() -> impl IntoView {
+    view! {
+        <section class="card">
+            <h2>{text(Key::HelpAbout)}</h2>
+            <ul class="plain-list">
+                <li>{text(Key::HelpInfo)}</li>
+                <li>{text(Key::HelpFor)}</li>
+                <li>{text(Key::HelpMedicine)}</li>
+                <li>{text(Key::HelpDrawings)}</li>
+            </ul>
+        </section>
+    }
+}
