@@ -6,6 +6,7 @@ pub(crate) mod about_you;
 pub(crate) mod flare;
 pub(crate) mod help;
 pub(crate) mod learn;
+pub(crate) mod library;
 pub(crate) mod missing;
 pub(crate) mod session;
 pub(crate) mod pose;

@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 
 use super::{Clock, History, SettingsState};
-use crate::finder::{Criterion, Person, Query};
+use crate::domain::catalog::PoseId;
+use crate::domain::routine::Routine;
+use crate::finder::{Criterion, Person, Query, find, find_poses, loosen};
 
 /// Sessions of this many days count as recent.
 const RECENT_DAYS: i32 = 7;
@@ -12,9 +14,8 @@ const RECENT_DAYS: i32 = 7;
 #[derive(Clone, Copy)]
 pub(crate) struct SearchState {
     query: RwSignal<Query>,
-    settings: SettingsState,
-    history: History,
-    clock: Clock,
+    /// What the search knows about the person.
+    person: Memo<Person>,
 }
 
 /// The search of this app.
@@ -24,7 +25,20 @@ pub(crate) fn use_search() -> SearchState {
 
 impl SearchState {
     pub(super) fn new(settings: SettingsState, history: History, clock: Clock) -> Self {
-        Self { query: RwSignal::new(Query::default()), settings, history, clock }
+        let person = Memo::new(move |_| {
+            let since = clock.today().plus(-RECENT_DAYS);
+            let lately = history.with(|log| {
+                let sessions = log.sessions().into_iter();
+                let recent = sessions.filter(|session| session.day > since && session.counts());
+                recent.map(|session| session.routine.clone()).collect()
+            });
+            settings.with(|settings| Person {
+                favourites: settings.favourites.clone(),
+                sore: settings.sore.clone(),
+                lately,
+            })
+        });
+        Self { query: RwSignal::new(Query::default()), person }
     }
 
     /// Reads the query, and follows it.
@@ -37,21 +51,19 @@ impl SearchState {
         self.query.with_untracked(read)
     }
 
-    /// What the ranking knows about the person: favourites, poses that hurt, and recent sessions.
-    pub(crate) fn person(self) -> Person {
-        let since = self.clock.today().plus(-RECENT_DAYS);
-        let lately = self.history.with(|log| {
-            let recent = log.sessions().into_iter().filter(|session| session.day > since);
-            recent
-                .filter(|session| session.counts())
-                .map(|session| session.routine.clone())
-                .collect()
-        });
-        self.settings.with(|settings| Person {
-            favourites: settings.favourites.clone(),
-            sore: settings.sore.clone(),
-            lately,
-        })
+    /// The routines that fit, best first.
+    pub(crate) fn routines(self) -> Vec<&'static Routine> {
+        self.query.with(|query| self.person.with(|person| find(query, person)))
+    }
+
+    /// The poses whose names fit the words; none while there are no words.
+    pub(crate) fn poses(self) -> Vec<PoseId> {
+        self.query.with(|query| find_poses(&query.text))
+    }
+
+    /// The criteria without which some routine would fit.
+    pub(crate) fn criteria_to_drop(self) -> Vec<Criterion> {
+        self.query.with(|query| self.person.with(|person| loosen(query, person)))
     }
 
     // What a person can do.
@@ -66,8 +78,8 @@ impl SearchState {
         self.query.update(|query| query.toggle(criterion));
     }
 
-    /// Replaces the whole query.
-    pub(crate) fn set(self, query: Query) {
-        self.query.set(query);
+    /// Searches for nothing in particular, so that every routine fits.
+    pub(crate) fn clear(self) {
+        self.query.set(Query::default());
     }
 }

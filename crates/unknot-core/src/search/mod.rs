@@ -137,7 +137,7 @@ impl Criterion {
 }
 
 /// What has to be known of the person.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Person {
     /// The routines that they like best.
     pub favourites: Slugs,

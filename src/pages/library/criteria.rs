@@ -1,0 +1,93 @@
+//! What a routine can be searched by, beside words.
+
+use leptos::prelude::*;
+
+use crate::domain::routine::{Intensity, Place, TimeOfDay};
+use crate::finder::{Criterion, Region, Span};
+use crate::state::use_search;
+use crate::words::{Key, text};
+
+/// A box for each criterion, those of one kind in a group. They are folded away until the person unfolds them or has
+/// already chosen some.
+#[component]
+pub(super) fn CriteriaBoxes(
+    /// How many routines fit, in words.
+    count: Memo<String>,
+) -> impl IntoView {
+    let is_narrowed = use_search().with_untracked(|query| !query.criteria.is_empty());
+    let kinds = Criterion::ALL.chunk_by(|one, next| kind(*one) == kind(*next));
+    let groups = kinds.map(|criteria| view! { <Group criteria=criteria.to_vec()/> });
+    view! {
+        <details class="card" open=is_narrowed>
+            // The results may be below the boxes, out of sight.
+            <summary>{move || format!("{} · {}", text(Key::FindNarrow), count.get())}</summary>
+            {groups.collect_view()}
+        </details>
+    }
+}
+
+/// Criteria of one kind.
+#[component]
+fn Group(criteria: Vec<Criterion>) -> impl IntoView {
+    let search = use_search();
+    let legend = criteria.first().map(|criterion| text(kind(*criterion)));
+    let boxes = criteria.into_iter().map(|criterion| {
+        let is_chosen =
+            Memo::new(move |_| search.with(|query| query.criteria.contains(&criterion)));
+        view! {
+            <label class="choice">
+                <input
+                    type="checkbox"
+                    prop:checked=is_chosen
+                    on:change=move |_| search.toggle(criterion)
+                />
+                <span>{name(criterion)}</span>
+            </label>
+        }
+    });
+    view! {
+        <fieldset class="choices">
+            <legend>{legend}</legend>
+            {boxes.collect_view()}
+        </fieldset>
+    }
+}
+
+/// What criteria of one kind are about.
+fn kind(criterion: Criterion) -> Key {
+    match criterion {
+        Criterion::Time(_) => Key::FindWhen,
+        Criterion::Place(_) => Key::FindWhere,
+        Criterion::Span(_) => Key::FindHowLong,
+        Criterion::AtMost(_) => Key::FindHowHard,
+        Criterion::Region(_) => Key::FindPart,
+        _ => Key::FindMore,
+    }
+}
+
+/// The name of a criterion, unlike that of any other.
+pub(super) fn name(criterion: Criterion) -> &'static str {
+    text(match criterion {
+        Criterion::Time(TimeOfDay::Morning) => Key::FindMorning,
+        Criterion::Time(TimeOfDay::Day) => Key::FindDay,
+        Criterion::Time(TimeOfDay::Evening) => Key::FindEvening,
+        Criterion::Place(Place::Floor) => Key::PlaceFloor,
+        Criterion::Place(Place::Chair) => Key::PlaceChair,
+        Criterion::Place(Place::Standing) => Key::PlaceStanding,
+        Criterion::Place(Place::Bed) => Key::PlaceBed,
+        Criterion::Span(Span::Short) => Key::FindShort,
+        Criterion::Span(Span::Middle) => Key::FindMiddle,
+        Criterion::Span(Span::Long) => Key::FindLong,
+        Criterion::AtMost(Intensity::VeryEasy) => Key::FindVeryEasy,
+        Criterion::AtMost(Intensity::Easy) => Key::FindEasy,
+        Criterion::AtMost(_) => Key::FindModerate,
+        Criterion::Region(Region::NeckAndShoulders) => Key::FindNeck,
+        Criterion::Region(Region::LowBack) => Key::FindLowBack,
+        Criterion::Region(Region::Hips) => Key::FindHips,
+        Criterion::Region(Region::Legs) => Key::FindLegs,
+        Criterion::NothingNeeded => Key::FindNothingNeeded,
+        Criterion::Favourite => Key::FindFavourite,
+        Criterion::NothingSore => Key::FindNothingSore,
+        Criterion::NotLately => Key::FindNotLately,
+    })
+}

@@ -1,0 +1,50 @@
+//! The library: all routines, and how to find the one that fits.
+
+mod criteria;
+mod results;
+
+use leptos::prelude::*;
+
+use self::criteria::CriteriaBoxes;
+use self::results::{PoseResults, RoutineResults};
+use crate::components::title::Title;
+use crate::services::page;
+use crate::state::use_search;
+use crate::words::{Key, PluralKey, plural, text};
+
+/// All routines. Coming back from one of them, a person finds the page as they left it.
+#[component]
+pub(crate) fn LibraryPage() -> impl IntoView {
+    let search = use_search();
+    let found = Memo::new(move |_| search.routines());
+    let count = Memo::new(move |_| {
+        let count = found.with(Vec::len);
+        plural(PluralKey::ProgressCount, u32::try_from(count).unwrap_or(u32::MAX))
+    });
+    let has_typed = RwSignal::new(false);
+    let on_type = move |event| {
+        has_typed.set(true);
+        search.set_text(event_target_value(&event));
+    };
+    let page = view! {
+        <Title heading=text(Key::LibraryPageTitle)/>
+        <p class="soft">{text(Key::LibraryPageIntro)}</p>
+        <label class="field">
+            <span>{text(Key::FindSearch)}</span>
+            <input
+                type="search"
+                prop:value=move || search.with(|query| query.text.clone())
+                on:input=on_type
+            />
+        </label>
+        <CriteriaBoxes count/>
+        <p class="soft" role="status">
+            {count}
+        </p>
+        <RoutineResults found has_typed/>
+        <PoseResults/>
+    };
+    // After the heading, which scrolls to the top.
+    page::restore_scroll();
+    page
+}

@@ -1,0 +1,107 @@
+//! What a search finds.
+
+use leptos::prelude::*;
+
+use super::criteria::name;
+use crate::components::button::VanishingButton;
+use crate::components::routine_card::RoutineCard;
+use crate::domain::catalog::routines;
+use crate::domain::routine::Routine;
+use crate::route::Route;
+use crate::state::use_search;
+use crate::words::{self, Key, fill, text};
+
+/// The routines that were found, best first; if there are none, what the person could search for instead.
+///
+/// Drawing the card of a routine takes long, so all are drawn once: those that were not found are hidden.
+#[component]
+pub(super) fn RoutineResults(
+    /// What was found.
+    found: Memo<Vec<&'static Routine>>,
+    /// Whether the person has typed since the page was opened. Before that, the whole list is laid out at once: only then
+    /// can it be scrolled to where it was left.
+    #[prop(into)]
+    has_typed: Signal<bool>,
+) -> impl IntoView {
+    let cards = Memo::new(move |before: Option<&Vec<&'static Routine>>| {
+        let before = before.cloned().unwrap_or_else(|| routines().collect());
+        found.with(|found| arrange(before, found))
+    });
+    let is_found =
+        move |routine| found.with(|found| found.iter().any(|other| is_same(other, routine)));
+    view! {
+        <ul class="list" class:list--searched=has_typed>
+            <For each=move || cards.get() key=|routine| &*routine.slug let(routine)>
+                <li hidden=move || !is_found(routine)>
+                    <RoutineCard routine/>
+                </li>
+            </For>
+        </ul>
+        <Show when=move || found.with(Vec::is_empty)>
+            <NothingFound/>
+        </Show>
+    }
+}
+
+/// The cards in an order in which those of `found` are in their order. As long as they are, none is moved: a card that is
+/// moved loses the focus, and has to be laid out again.
+fn arrange(cards: Vec<&'static Routine>, found: &[&'static Routine]) -> Vec<&'static Routine> {
+    let place = |wanted: &&'static Routine| cards.iter().position(|card| is_same(card, wanted));
+    if found.iter().map(place).is_sorted() {
+        return cards;
+    }
+    let is_found = |card: &&'static Routine| found.iter().any(|other| is_same(other, card));
+    let others = cards.into_iter().filter(|card| !is_found(card));
+    found.iter().copied().chain(others).collect()
+}
+
+/// The routines of the catalog are made once, so two are the same if they are in the same place.
+fn is_same(one: &'static Routine, other: &'static Routine) -> bool {
+    std::ptr::eq(one, other)
+}
+
+/// What the person could drop, so that something is found.
+#[component]
+fn NothingFound() -> impl IntoView {
+    let search = use_search();
+    view! {
+        <p>{text(Key::FindNothing)}</p>
+        <For
+            each=move || search.criteria_to_drop()
+            key=|criterion| name(*criterion)
+            let(criterion)
+        >
+            <VanishingButton
+                label=fill(Key::FindWithout, &[("what", name(criterion))])
+                focus_next="title"
+                on_press=move || search.toggle(criterion)
+            />
+        </For>
+        <VanishingButton
+            label=text(Key::FindAll)
+            focus_next="title"
+            on_press=move || search.clear()
+        />
+    }
+}
+
+/// The poses whose names fit the words, as links to their pages.
+#[component]
+pub(super) fn PoseResults() -> impl IntoView {
+    let search = use_search();
+    let poses = Memo::new(move |_| search.poses());
+    view! {
+        <Show when=move || !poses.with(Vec::is_empty)>
+            <h2>{text(Key::FindPoses)}</h2>
+            <ul class="list">
+                <For each=move || poses.get() key=|pose| *pose let(pose)>
+                    <li>
+                        <a class="card card--link" href=Route::Pose(pose.slug().to_owned()).href()>
+                            {words::pose(pose).name}
+                        </a>
+                    </li>
+                </For>
+            </ul>
+        </Show>
+    }
+}
