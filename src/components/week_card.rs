@@ -10,7 +10,11 @@ use crate::words::{Key, PluralKey, fill, plural, text};
 
 /// This week and the streak. In a flare nobody is counted.
 #[component]
-pub(crate) fn WeekCard() -> impl IntoView {
+pub(crate) fn WeekCard(
+    /// What is below the week.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
     let (history, clock) = (use_history(), use_clock());
     let today = Memo::new(move |_| clock.today());
     let in_flare = Memo::new(move |_| history.flare().is_some());
@@ -26,6 +30,7 @@ pub(crate) fn WeekCard() -> impl IntoView {
             >
                 {move || view! { <Week streak=streak.get() today=today.get()/> }}
             </Show>
+            {children.map(|children| children())}
         </section>
     }
 }

@@ -10,6 +10,7 @@ pub(crate) mod library;
 pub(crate) mod missing;
 pub(crate) mod session;
 pub(crate) mod pose;
+pub(crate) mod progress;
 pub(crate) mod routine;
 pub(crate) mod safety;
 pub(crate) mod today;

@@ -1,0 +1,133 @@
+//! The list of sessions, by day, and how to see those of earlier months.
+
+use leptos::prelude::*;
+
+use super::window::Window;
+use crate::components::button::IconButton;
+use crate::components::icon::IconShape;
+use crate::components::labels;
+use crate::domain::civil::CivilDay;
+use crate::history::{EntryId, Outcome, Record, by_day, statistics};
+use crate::services::{dates, page};
+use crate::state::{use_clock, use_history};
+use crate::words::{self, Key, PluralKey, fill, plural, text};
+
+/// At least this many sessions are shown at first, and as many more at each press of the button: ten years of two
+/// sessions a day would take a phone a minute to draw.
+const AT_A_TIME: usize = 50;
+
+/// The id of the text that says how many sessions are shown.
+const SHOWN: &str = "shown";
+
+/// The newest sessions, and a button that shows the earlier ones too.
+#[component]
+pub(super) fn SessionList(
+    /// Deletes a session.
+    delete: Callback<EntryId>,
+) -> impl IntoView {
+    let (history, clock) = (use_history(), use_clock());
+    let wanted = RwSignal::new(AT_A_TIME);
+    let window =
+        Memo::new(move |_| history.with(|log| Window::of(&by_day(&log.sessions()), wanted.get())));
+    let total = Memo::new(move |_| {
+        let today = clock.today();
+        let all = history.with(|log| statistics(&log.sessions(), today).all);
+        let minutes = u32::try_from(all.minutes()).unwrap_or(u32::MAX);
+        format!(
+            "{}: {}, {}",
+            text(Key::ProgressTotal),
+            plural(PluralKey::ProgressCount, all.sessions),
+            plural(PluralKey::ProgressMinutes, minutes)
+        )
+    });
+    let days =
+        move || window.with(|window| window.days.iter().map(|day| day.day).collect::<Vec<_>>());
+    view! {
+        <Show
+            when=move || window.with(|window| !window.days.is_empty())
+            fallback=|| view! { <p class="soft">{text(Key::ProgressEmpty)}</p> }
+        >
+            <p class="soft">{total}</p>
+            <For each=days key=|day| *day let(day)>
+                <DaySessions day window delete/>
+            </For>
+            <EarlierSessions window wanted/>
+        </Show>
+    }
+}
+
+/// The sessions of a day.
+#[component]
+fn DaySessions(day: CivilDay, window: Memo<Window>, delete: Callback<EntryId>) -> impl IntoView {
+    let sessions = Memo::new(move |_| window.with(|window| window.sessions(day).to_vec()));
+    view! {
+        <h3 class="day-heading">{dates::long_day(day)}</h3>
+        <ul class="list">
+            // The whole record is the key: another tab may know more of a session, under the same id.
+            <For each=move || sessions.get() key=Record::clone let(record)>
+                <SessionRow record delete/>
+            </For>
+        </ul>
+    }
+}
+
+#[component]
+fn SessionRow(record: Record, delete: Callback<EntryId>) -> impl IntoView {
+    let name = words::routine_name(&record.routine).to_owned();
+    let outcome = text(match record.outcome {
+        Outcome::Finished => Key::ProgressFinished,
+        Outcome::EndedEarly => Key::ProgressEndedEarly,
+        Outcome::Interrupted => Key::ProgressInterrupted,
+    });
+    let time = dates::clock_time(record.started);
+    let label = format!("{} {name}, {time}", text(Key::ProgressDelete));
+    let hurts: Vec<_> = record.hurts.iter().copied().map(labels::hurt).collect();
+    let hurts = (!hurts.is_empty()).then(|| {
+        let hurts = fill(Key::HurtRecord, &[("poses", &hurts.join("; "))]);
+        view! { <p class="soft">{hurts}</p> }
+    });
+    view! {
+        <li class="session-row">
+            <div>
+                <p>
+                    <strong>{name}</strong>
+                </p>
+                <p class="soft">{format!("{time} · {} · {outcome}", record.practised)}</p>
+                {hurts}
+            </div>
+            <IconButton
+                shape=IconShape::Close
+                label
+                on_press=move || delete.run(record.id.clone())
+            />
+        </li>
+    }
+}
+
+/// How many sessions are shown, if that is not all, and the button that shows more. It keeps the focus, so that a person
+/// can press it again; with the last of the sessions it goes, and the focus moves to the number.
+#[component]
+fn EarlierSessions(window: Memo<Window>, wanted: RwSignal<usize>) -> impl IntoView {
+    let has_earlier = move || window.with(|window| window.has_earlier);
+    let shown = Memo::new(move |_| {
+        let shown = window.with(|window| u32::try_from(window.shown).unwrap_or(u32::MAX));
+        let has_asked = wanted.get() > AT_A_TIME;
+        (has_asked || has_earlier()).then(|| plural(PluralKey::ProgressShown, shown))
+    });
+    let show_more = move |_| {
+        wanted.set(window.with_untracked(|window| window.shown) + AT_A_TIME);
+        if !untrack(has_earlier) {
+            page::focus(SHOWN);
+        }
+    };
+    view! {
+        <p class="soft" id=SHOWN role="status" tabindex="-1">
+            {shown}
+        </p>
+        <Show when=has_earlier>
+            <button class="button" on:click=show_more>
+                {text(Key::ProgressEarlier)}
+            </button>
+        </Show>
+    }
+}
