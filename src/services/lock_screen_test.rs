@@ -1,4 +1,4 @@
-//! The minute with the phone locked, as this device does it.
+//! The lock-screen test: plays for a minute and judges whether this device keeps playing while its screen is off.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -13,105 +13,111 @@ use crate::platform::{clock, page};
 use crate::services::player::track_file::sample;
 use crate::soundtrack::{Mix, SWELL};
 
-/// Whoever has turned the bells down still has to hear when it is over.
-const LEAST_PERCENT: u8 = 60;
+/// The lowest loudness of the test's bells, in percent: with the bells turned down, its end must still be heard.
+const MIN_PERCENT: u8 = 60;
 
-/// How far it is.
+/// The state of the test.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Trial {
-    /// Not begun, or stopped.
-    Waits,
-    /// So much of it is left, to the second.
-    Left(Millis),
-    /// It has come to an end.
-    Over(Verdict),
-    /// Something stopped the sound while somebody looked.
+pub(crate) enum TestState {
+    /// Not started, or stopped by the person.
+    Idle,
+    /// Running, with this much time left.
+    Running(Millis),
+    /// Finished.
+    Finished(Verdict),
+    /// Something stopped the sound while the page was in front.
     Interrupted,
-    /// Nothing can be heard.
+    /// No sound can be played.
     NoSound,
 }
 
-/// What plays it, and looks. Dropped, it is silent.
-pub(crate) struct Locked {
+/// A lock-screen test. The sound stops when it is dropped.
+pub(crate) struct LockScreenTest {
     audio: Option<Audio>,
-    /// Begun with the first sound.
+    /// What has been measured since the first sound; `None` before that.
     test: Cell<Option<LockTest>>,
-    trial: RwSignal<Trial>,
+    state: ArcRwSignal<TestState>,
 }
 
-impl Locked {
-    /// Tells `trial` how far it is.
-    pub(crate) fn new(trial: RwSignal<Trial>) -> Rc<Self> {
-        let locked = Rc::new(Self { audio: Audio::spare(), test: Cell::default(), trial });
-        if let Some(audio) = &locked.audio {
-            let this = Rc::downgrade(&locked);
+impl LockScreenTest {
+    /// A test that has not been started.
+    pub(crate) fn new() -> Rc<Self> {
+        let state = ArcRwSignal::new(TestState::Idle);
+        let this = Rc::new(Self { audio: Audio::spare(), test: Cell::default(), state });
+        if let Some(audio) = &this.audio {
+            let weak = Rc::downgrade(&this);
             audio.on_event(move |event| {
-                if let Some(this) = this.upgrade() {
-                    this.told(event);
+                if let Some(this) = weak.upgrade() {
+                    this.on_audio_event(event);
                 }
             });
         }
-        locked
+        this
     }
 
-    /// Begins. To be called in the tap itself.
+    /// The state of the test.
+    pub(crate) fn state(&self) -> Signal<TestState> {
+        self.state.clone().into()
+    }
+
+    /// Starts the test. Has to be called in the tap itself.
     pub(crate) fn start(&self, settings: &Settings) {
-        let mix = Mix::new(settings.bells.max(LEAST_PERCENT), settings.bell);
+        let mix = Mix::new(settings.bells.max(MIN_PERCENT), settings.bell);
         let (Some(audio), Ok(file)) = (&self.audio, sample(&lock_test::cues(), &mix)) else {
-            return self.trial.set(Trial::NoSound);
+            return self.state.set(TestState::NoSound);
         };
-        self.trial.set(Trial::Left(lock_test::LENGTH));
+        self.state.set(TestState::Running(lock_test::LENGTH));
         audio.load(&file);
         audio.play();
     }
 
-    /// Stops before its end.
+    /// Stops the test before its end.
     pub(crate) fn stop(&self) {
-        self.end(Trial::Waits);
+        self.end(TestState::Idle);
     }
 
-    fn told(&self, event: AudioEvent) {
+    fn on_audio_event(&self, event: AudioEvent) {
         match event {
-            AudioEvent::Refused | AudioEvent::Failed => self.end(Trial::NoSound),
+            AudioEvent::Refused | AudioEvent::Failed => self.end(TestState::NoSound),
             AudioEvent::Playing if self.test.get().is_none() => {
                 self.test.set(Some(LockTest::begin(clock::now().utc_ms)));
             }
             AudioEvent::Paused if page::is_visible() && self.test.get().is_some() => {
-                self.end(Trial::Interrupted);
+                self.end(TestState::Interrupted);
             }
-            _ => self.look(),
+            _ => self.measure(),
         }
     }
 
-    /// Looks where it is.
-    pub(crate) fn look(&self) {
+    /// Compares the track's position with the wall clock. Ends the test once there is a verdict.
+    pub(crate) fn measure(&self) {
         let (Some(mut test), Some(audio)) = (self.test.get(), &self.audio) else { return };
-        // The track has a swell before its first sound.
-        let at = audio.position().saturating_sub(SWELL);
+        // The track begins with a swell, before its first sound.
+        let position = audio.position().saturating_sub(SWELL);
         let now = clock::now().utc_ms;
         let verdict = if page::is_visible() {
-            self.trial.set(Trial::Left(lock_test::LENGTH.saturating_sub(at)));
-            test.seen(now, at)
+            self.state.set(TestState::Running(lock_test::LENGTH.saturating_sub(position)));
+            test.seen(now, position)
         } else {
-            test.heard(now, at);
+            test.heard(now, position);
             None
         };
         self.test.set(Some(test));
         if let Some(verdict) = verdict {
-            self.end(Trial::Over(verdict));
+            self.end(TestState::Finished(verdict));
         }
     }
 
-    fn end(&self, as_told: Trial) {
+    fn end(&self, state: TestState) {
         self.test.take();
-        self.trial.set(as_told);
+        self.state.set(state);
         if let Some(audio) = &self.audio {
             audio.unload();
         }
     }
 }
 
-impl Drop for Locked {
+impl Drop for LockScreenTest {
     fn drop(&mut self) {
         if let Some(audio) = &self.audio {
             audio.unload();

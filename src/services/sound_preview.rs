@@ -1,4 +1,4 @@
-//! Sounds to be tried: each as a session has it, felt as well as heard.
+//! Plays single sounds outside of sessions, mixed as a session would have them.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -12,119 +12,121 @@ use crate::domain::time::Millis;
 use crate::platform::audio::{Audio, AudioEvent};
 use crate::platform::{task, vibration};
 use crate::services::haptics;
-use crate::services::narration::narration_of;
+use crate::services::narration;
 use crate::services::player::track_file::{mix_of, sample};
 use crate::soundtrack::{Ambience, Loop, Mix, Narration, Take};
 
-/// What plays them. Dropped, it is silent.
+/// The background that was rendered last, for which choice and loudness.
+type RenderedBackground = (Background, u8, Ambience);
+
+/// What a preview is doing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PreviewState {
+    /// Nothing plays.
+    Silent,
+    /// A sound plays.
+    Playing,
+    /// The last sound could not be played.
+    Failed,
+}
+
+/// A player of single sounds. It falls silent when it is dropped.
 pub(crate) struct SoundPreview {
     audio: Option<Audio>,
-    has_failed: RwSignal<bool>,
-    /// What the app's voice says in them, once it has come.
+    state: ArcRwSignal<PreviewState>,
+    /// The speech of the lines that have been loaded.
     narration: Rc<RefCell<Narration>>,
-    /// What was heard behind them last.
-    behind: RefCell<(Background, u8, Ambience)>,
+    background: RefCell<RenderedBackground>,
 }
 
 impl SoundPreview {
-    /// Nothing plays yet. Tells `has_failed` whether what is played can't be heard.
-    pub(crate) fn new(has_failed: RwSignal<bool>) -> Self {
-        let audio = Audio::spare();
+    /// A silent player.
+    pub(crate) fn new() -> Self {
+        let (audio, state) = (Audio::spare(), ArcRwSignal::new(PreviewState::Silent));
         if let Some(audio) = &audio {
-            audio.on_event(move |event| {
-                if matches!(event, AudioEvent::Refused | AudioEvent::Failed) {
-                    has_failed.set(true);
-                }
-            });
-        }
-        Self { audio, has_failed, narration: Rc::default(), behind: RefCell::default() }
-    }
-
-    /// Calls `on_end` when what was played is over.
-    pub(crate) fn on_end(&self, on_end: impl Fn() + 'static) {
-        let has_failed = self.has_failed;
-        if let Some(audio) = &self.audio {
+            let state = state.clone();
             audio.on_event(move |event| match event {
-                AudioEvent::Refused | AudioEvent::Failed => {
-                    has_failed.set(true);
-                    on_end();
-                }
-                AudioEvent::Ended => on_end(),
+                AudioEvent::Refused | AudioEvent::Failed => state.set(PreviewState::Failed),
+                AudioEvent::Ended => state.set(PreviewState::Silent),
                 _ => {}
             });
         }
+        Self { audio, state, narration: Rc::default(), background: RefCell::default() }
     }
 
-    /// Has a line said by the app's voice where it is played, as soon as that is here.
-    pub(crate) fn say(&self, line: Line) {
-        let narration = self.narration.clone();
+    /// What it is doing.
+    pub(crate) fn state(&self) -> Signal<PreviewState> {
+        self.state.clone().into()
+    }
+
+    /// Loads the speech of a line. Until it has loaded, a chime plays in its place.
+    pub(crate) fn load_speech(&self, line: Line) {
+        let loaded = self.narration.clone();
         task::spawn(async move {
-            if let Some(said) = narration_of(line).await {
-                narration.replace(said);
+            if let Some(narration) = narration::load_line(line).await {
+                loaded.replace(narration);
             }
         });
     }
 
-    /// Plays what somebody says, and nothing else. To be called in the tap itself.
-    pub(crate) fn hear(&self, take: Take, settings: &Settings) {
-        const LINE: Line = Line::HalfWay;
-        let said = Narration::new([(LINE, take)]);
-        let cues = [Cue { at: Millis::ZERO, kind: CueKind::Say(LINE) }];
-        self.sound(&cues, &mix_of(settings, said, Ambience::default()));
-    }
-
-    /// Is silent.
-    pub(crate) fn stop(&self) {
-        if let Some(audio) = &self.audio {
-            audio.unload();
-        }
-    }
-
-    /// Plays cues, as they are with these settings, in place of what plays. To be called in the tap itself.
-    pub(crate) fn play(&self, cues: &[Cue], settings: &Settings) {
+    /// Plays cues with the sounds of these settings, in place of what plays now. Has to be called in the tap itself.
+    pub(crate) fn play_cues(&self, cues: &[Cue], settings: &Settings) {
         if settings.vibration
             && let Some(cue) = cues.first()
         {
             vibration::play(haptics::pattern(cue.kind));
         }
-        let ambience = self.ambience_of(settings);
-        self.sound(cues, &mix_of(settings, self.said_with(settings), ambience));
-    }
-
-    fn sound(&self, cues: &[Cue], mix: &Mix) {
-        let file = sample(cues, mix);
-        self.has_failed.set(self.audio.is_none() || file.is_err());
-        if let (Some(audio), Ok(file)) = (&self.audio, file) {
-            audio.load(&file);
-            audio.play();
-        }
-    }
-}
-
-impl SoundPreview {
-    /// What is heard behind all else; made only once for as long as it stays the same.
-    fn ambience_of(&self, settings: &Settings) -> Ambience {
-        let (background, percent) = (settings.background, settings.background_percent);
-        let mut behind = self.behind.borrow_mut();
-        if (behind.0, behind.1) != (background, percent) {
-            *behind = (background, percent, Loop::new(background, percent).finish());
-        }
-        behind.2.clone()
-    }
-
-    fn said_with(&self, settings: &Settings) -> Narration {
-        if settings.speaks_in_track() {
+        let narration = if settings.speaks_in_track() {
             self.narration.borrow().clone()
         } else {
             Narration::default()
+        };
+        self.play(cues, &mix_of(settings, narration, self.ambience(settings)));
+    }
+
+    /// Plays recorded speech without anything else, in place of what plays now. Has to be called in the tap itself.
+    pub(crate) fn play_take(&self, take: Take, settings: &Settings) {
+        // Which line it is makes no difference.
+        const LINE: Line = Line::HalfWay;
+        let narration = Narration::new([(LINE, take)]);
+        let cues = [Cue { at: Millis::ZERO, kind: CueKind::Say(LINE) }];
+        self.play(&cues, &mix_of(settings, narration, Ambience::default()));
+    }
+
+    /// Stops what plays.
+    pub(crate) fn stop(&self) {
+        if let Some(audio) = &self.audio {
+            audio.unload();
         }
+        if self.state.get_untracked() == PreviewState::Playing {
+            self.state.set(PreviewState::Silent);
+        }
+    }
+
+    fn play(&self, cues: &[Cue], mix: &Mix) {
+        let (Some(audio), Ok(file)) = (&self.audio, sample(cues, mix)) else {
+            return self.state.set(PreviewState::Failed);
+        };
+        self.state.set(PreviewState::Playing);
+        audio.load(&file);
+        audio.play();
+    }
+
+    /// The background of these settings, rendered again only if its choice or loudness has changed.
+    fn ambience(&self, settings: &Settings) -> Ambience {
+        let (background, percent) = (settings.background, settings.background_percent);
+        let mut rendered = self.background.borrow_mut();
+        if (rendered.0, rendered.1) != (background, percent) {
+            *rendered = (background, percent, Loop::new(background, percent).finish());
+        }
+        rendered.2.clone()
     }
 }
 
 impl Drop for SoundPreview {
     fn drop(&mut self) {
         if let Some(audio) = &self.audio {
-            // Nobody is left to be told.
+            // The element is shared: later events are for whoever uses it next.
             audio.on_event(|_| ());
             audio.unload();
         }

@@ -1,61 +1,100 @@
-//! Downloads every clip of the app's voice, for sessions without a network.
+//! Downloads every clip of the app's voice, so that all sessions speak without a network.
 
 use std::cell::Cell;
 use std::rc::Rc;
+
+use leptos::prelude::*;
 
 use crate::domain::pack::VOICE;
 use crate::platform::{clips, task};
 use crate::services::narration::clip_name;
 use crate::words;
-use leptos::prelude::*;
 
-thread_local! {
-    /// The number of the latest download.
-    static LATEST: Cell<u32> = const { Cell::new(0) };
-}
-
-/// How many clips are fetched at a time.
-const AT_A_TIME: usize = 6;
+/// How many clips are downloaded at a time.
+const CONCURRENCY: usize = 6;
 
 /// How far the download has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Progress {
+pub(crate) struct DownloadProgress {
     /// How many clips there are.
     pub all: usize,
-    /// How many are here.
-    pub here: usize,
-    /// How many could not be had.
+    /// How many are stored on this device.
+    pub stored: usize,
+    /// How many could not be downloaded.
     pub failed: usize,
 }
 
-impl Progress {
-    /// Whether every clip is here or has failed.
+impl DownloadProgress {
+    /// How many clips have been tried.
+    pub(crate) fn done(self) -> usize {
+        self.stored + self.failed
+    }
+
+    /// Whether every clip has been tried.
     pub(crate) fn is_over(self) -> bool {
-        self.here + self.failed >= self.all
+        self.done() >= self.all
     }
 }
 
-/// Downloads every clip that is not here yet, whatever page is shown, until `progress` is set to `None`.
-pub(crate) fn start(progress: RwSignal<Option<Progress>>) {
-    let Some(voice) = VOICE else { return };
-    let names: Vec<_> = words::all_parts().iter().map(|part| clip_name(voice, part)).collect();
-    let number = LATEST.get() + 1;
-    LATEST.set(number);
-    progress.set(Some(Progress { all: names.len(), ..Progress::default() }));
-    // A download that was stopped and started again is another one.
-    let is_wanted = move || LATEST.get() == number && progress.with_untracked(Option::is_some);
-    let (names, next) = (Rc::new(names), Rc::new(Cell::new(0)));
-    for _ in 0..AT_A_TIME {
-        let (names, next) = (names.clone(), next.clone());
-        task::spawn(async move {
-            while let Some(name) = names.get(next.get()).filter(|_| is_wanted()) {
-                next.set(next.get() + 1);
-                let is_here = clips::keep(voice, name).await;
-                if let Some(mut now) = progress.get_untracked().filter(|_| is_wanted()) {
-                    *if is_here { &mut now.here } else { &mut now.failed } += 1;
-                    progress.set(Some(now));
+/// The download of the whole voice. It goes on whatever page is shown.
+#[derive(Clone, Copy)]
+pub(crate) struct VoiceDownload {
+    progress: RwSignal<Option<DownloadProgress>>,
+    /// The number of the latest start or stop: workers of an earlier start give up.
+    generation: StoredValue<u32>,
+}
+
+impl VoiceDownload {
+    /// A download that has not been started.
+    pub(crate) fn new() -> Self {
+        Self { progress: RwSignal::new(None), generation: StoredValue::new(0) }
+    }
+
+    /// How far it has come; `None` if it has not been started, or was stopped.
+    pub(crate) fn progress(self) -> Option<DownloadProgress> {
+        self.progress.get()
+    }
+
+    /// Stops it. Clips that have been stored stay.
+    pub(crate) fn stop(self) {
+        self.next_generation();
+        self.progress.set(None);
+    }
+
+    /// Downloads every clip that is not stored yet.
+    pub(crate) fn start(self) {
+        let Some(voice) = VOICE else { return };
+        let names: Vec<_> = words::all_parts().iter().map(|part| clip_name(voice, part)).collect();
+        let generation = self.next_generation();
+        self.progress.set(Some(DownloadProgress { all: names.len(), ..Default::default() }));
+        let (names, next) = (Rc::new(names), Rc::new(Cell::new(0)));
+        for _ in 0..CONCURRENCY {
+            let (names, next) = (names.clone(), next.clone());
+            task::spawn(async move {
+                while self.generation.get_value() == generation
+                    && let Some(name) = names.get(next.get())
+                {
+                    next.set(next.get() + 1);
+                    let is_stored = clips::keep(voice, name).await;
+                    if self.generation.get_value() == generation {
+                        self.count(is_stored);
+                    }
                 }
+            });
+        }
+    }
+
+    fn count(self, is_stored: bool) {
+        self.progress.update(|progress| {
+            if let Some(progress) = progress {
+                *if is_stored { &mut progress.stored } else { &mut progress.failed } += 1;
             }
         });
+    }
+
+    fn next_generation(self) -> u32 {
+        let next = self.generation.get_value().wrapping_add(1);
+        self.generation.set_value(next);
+        next
     }
 }

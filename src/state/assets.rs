@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::domain::pack;
 use crate::platform::{download, task};
 use crate::services::app_updates;
-use crate::services::voice_download::{self, Progress};
+use crate::services::voice_download::{DownloadProgress, VoiceDownload};
 
 /// How far something has come that is loaded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub(crate) enum LoadState {
 #[derive(Clone, Copy)]
 pub(crate) struct Assets {
     library: RwSignal<LoadState>,
-    voice: RwSignal<Option<Progress>>,
+    voice: VoiceDownload,
     recordings: RwSignal<u32>,
 }
 
@@ -36,7 +36,7 @@ impl Assets {
         let library = if pack::library_is_open() { LoadState::Loaded } else { LoadState::Loading };
         Self {
             library: RwSignal::new(library),
-            voice: RwSignal::new(None),
+            voice: VoiceDownload::new(),
             recordings: RwSignal::new(0),
         }
     }
@@ -66,19 +66,19 @@ impl Assets {
         self.load_library();
     }
 
-    /// How far the download of the whole voice has come; `None` if it is not wanted.
-    pub(crate) fn voice_download(self) -> Option<Progress> {
-        self.voice.get()
+    /// How far the download of the whole voice has come; `None` while none is wanted.
+    pub(crate) fn voice_download(self) -> Option<DownloadProgress> {
+        self.voice.progress()
     }
 
-    /// Fetches every clip of the app's voice.
+    /// Downloads every clip of the app's voice.
     pub(crate) fn download_voice(self) {
-        voice_download::start(self.voice);
+        self.voice.start();
     }
 
-    /// Stops fetching clips.
+    /// Stops the download of the voice.
     pub(crate) fn stop_voice_download(self) {
-        self.voice.set(None);
+        self.voice.stop();
     }
 
     /// Changes whenever the person's own recordings do.

@@ -1,65 +1,68 @@
-//! Lines in the person's own voice, or in that of somebody who reads for them: which there are, and what is recorded of each,
-//! on this device, under its words. The narrator says them before the app's voice does.
+//! The person's own recordings: speech that a session says in place of the app's voice, in the person's voice or in that of
+//! somebody who reads for them.
+//!
+//! Recordings are stored on this device, each under the text that it says. What is recorded is a *part*: a sentence or two
+//! that a line of a session is made of.
 
-use leptos::prelude::*;
+pub(crate) mod line_recorder;
+pub(crate) mod status;
 
 use crate::domain::cue::Side;
 use crate::domain::routine::{Routine, RoutineKind, TimeOfDay};
 use crate::platform::microphone::Recorded;
-use crate::platform::{recordings, task};
-use crate::services::narration::lines_of;
+use crate::platform::recordings;
+use crate::services::narration::lines_in;
 use crate::soundtrack::{SAMPLE_RATE, speech_in};
 use crate::timeline::{Manner, Options, compile};
 use crate::words;
 
-pub(crate) mod recorder;
+/// The highest number of wordings that a meditation has (tests/meditations.rs). Each session takes the next one.
+const MAX_WORDINGS: u8 = 12;
 
-/// A meditation has so many wordings at most, each for another time (tests/meditations.rs).
-const TELLINGS: u8 = 12;
-
-/// What a recording of these words says; `None` where there is none, or nothing to be heard.
-pub(crate) async fn spoken(words: &str) -> Option<Vec<f32>> {
-    speech_of(&recordings::get(words).await?).await
+/// The speech that is recorded for a text, as samples at [`SAMPLE_RATE`]; `None` if there is no recording, or none with
+/// speech in it.
+pub(crate) async fn recorded_speech(text: &str) -> Option<Vec<f32>> {
+    decode_speech(&recordings::get(text).await?).await
 }
 
-async fn speech_of(recorded: &Recorded) -> Option<Vec<f32>> {
+/// The speech in a recording; `None` if the browser can't decode it, or nobody speaks.
+async fn decode_speech(recorded: &Recorded) -> Option<Vec<f32>> {
     speech_in(&recordings::samples(recorded, SAMPLE_RATE).await?)
 }
 
-/// The recorded words that no session says any more, as soon as they are found: an update has changed them.
-pub(crate) fn left_over() -> RwSignal<Vec<String>> {
-    let found = RwSignal::new(Vec::new());
-    task::spawn(async move {
-        let said = words::all_parts();
-        let mut left = recordings::all().await.unwrap_or_default();
-        left.retain(|words| !said.contains(words));
-        found.try_set(left);
-    });
-    found
+/// The texts that are recorded and that no session says any more, because an update has changed them.
+pub(crate) async fn obsolete_texts() -> Vec<String> {
+    let current = words::all_parts();
+    let mut recorded = recordings::all().await.unwrap_or_default();
+    recorded.retain(|text| !current.contains(text));
+    recorded
 }
 
-/// Everything that sessions of a routine say with these options, each once, in the order in which it is said. What
-/// is said of a step that is swapped because it hurts is not among them.
-pub(crate) fn parts_of(routine: &Routine, own: &Options) -> Vec<String> {
-    let with = |manner| Options { manner, ..own.clone() };
-    // Another day begins with the other side; another time of day opens, and another time tells, in other words.
-    let days: Vec<Options> = if routine.kind == RoutineKind::Movement {
-        let of_day = |first_side| Options { first_side, ..own.clone() };
-        [Side::Left, Side::Right].map(of_day).into()
-    } else {
-        let times = [TimeOfDay::Morning, TimeOfDay::Day, TimeOfDay::Evening];
-        let of_time = times.map(|time| with(Manner { time, ..own.manner }));
-        let tellings = (0..TELLINGS).map(|telling| with(Manner { telling, ..own.manner }));
-        of_time.into_iter().chain(tellings).collect()
-    };
-    let mut parts = Vec::new();
-    for options in &days {
-        let Ok(timeline) = compile(routine, options) else { continue };
-        for part in lines_of(&timeline).into_iter().flat_map(words::parts) {
-            if !parts.contains(&part) {
-                parts.push(part);
+/// The texts of all parts that sessions of a routine say, each once, in the order in which they are said. What is said about
+/// a step that is swapped because it hurts is not among them.
+pub(crate) fn texts_of(routine: &Routine, options: &Options) -> Vec<String> {
+    let mut texts = Vec::new();
+    for options in variations(routine, options) {
+        let Ok(timeline) = compile(routine, &options) else { continue };
+        for part in lines_in(&timeline).into_iter().flat_map(words::parts) {
+            if !texts.contains(&part) {
+                texts.push(part);
             }
         }
     }
-    parts
+    texts
+}
+
+/// The options of a routine's other sessions, as far as these say something else: movement begins with the other side every
+/// other day; a meditation opens according to the time of day, and has several wordings.
+fn variations(routine: &Routine, options: &Options) -> Vec<Options> {
+    if routine.kind == RoutineKind::Movement {
+        let with_side = |first_side| Options { first_side, ..options.clone() };
+        return [Side::Left, Side::Right].map(with_side).into();
+    }
+    let times = [TimeOfDay::Morning, TimeOfDay::Day, TimeOfDay::Evening];
+    let at_times = times.map(|time| Manner { time, ..options.manner });
+    let wordings = (0..MAX_WORDINGS).map(|telling| Manner { telling, ..options.manner });
+    let manners = at_times.into_iter().chain(wordings);
+    manners.map(|manner| Options { manner, ..options.clone() }).collect()
 }

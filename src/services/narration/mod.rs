@@ -1,0 +1,176 @@
+//! The narrator: loads the speech of a session's lines and gives it to the runner, which mixes it into the track.
+//!
+//! A line that the person has recorded is said in that recording, any other by the clips of the app's own voice. What a
+//! session needs is loaded when its page is opened with the voice turned on. Once clips have been stored on this device,
+//! the speech of the session that Today offers is loaded too. A line that can't be loaded stays a chime, as without a voice.
+
+mod request;
+mod speech;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use self::request::SpeechRequest;
+pub(crate) use self::speech::{clip_name, load_line};
+use crate::domain::cue::{CueKind, Line};
+use crate::domain::pack::VOICE;
+use crate::domain::settings::Settings;
+use crate::platform::{clips, recordings, task};
+use crate::services::notices::{Notice, Notices};
+use crate::services::session_runner::SessionRunner;
+use crate::services::session_runner::signals::SessionSignals;
+use crate::soundtrack::Narration;
+use crate::timeline::Timeline;
+
+/// How many lines are loaded at a time, in the order in which they are said. With all of them at once, the first would
+/// arrive with the last, which on a slow network is later than a download may take.
+const CONCURRENCY: usize = 6;
+
+/// What the narrator works with.
+pub(crate) struct Sources {
+    pub runner: Rc<SessionRunner>,
+    pub signals: SessionSignals,
+    pub settings: RwSignal<Settings>,
+    /// Changes whenever the person's own recordings do.
+    pub recordings: Signal<u32>,
+    /// Whether a session's page is shown.
+    pub is_session_open: Memo<bool>,
+    /// Whether the text of every line is here.
+    pub is_library_loaded: Memo<bool>,
+    pub notices: Notices,
+}
+
+struct Narrator {
+    /// The name of the app's voice.
+    voice: &'static str,
+    runner: Rc<SessionRunner>,
+    is_session_open: Memo<bool>,
+    notices: Notices,
+    /// The speech that was asked for last.
+    request: RefCell<Rc<SpeechRequest>>,
+    /// The speech that the runner was given last.
+    delivered: RefCell<Option<Delivered>>,
+}
+
+/// Speech that the runner has.
+#[derive(PartialEq, Eq)]
+struct Delivered {
+    lines: Vec<Line>,
+    /// The revision of the recordings that it was made from.
+    revision: u32,
+}
+
+/// Gives the runner the speech of each timeline, as the settings ask.
+pub(crate) fn start(sources: Sources) {
+    let Some(voice) = VOICE else { return };
+    let Sources {
+        runner,
+        signals,
+        settings,
+        recordings,
+        is_session_open,
+        is_library_loaded,
+        notices,
+    } = sources;
+    let narrator = Rc::new(Narrator {
+        voice,
+        runner,
+        is_session_open,
+        notices,
+        request: RefCell::default(),
+        delivered: RefCell::default(),
+    });
+    let speaks = Memo::new(move |_| settings.with(Settings::speaks_in_track));
+    let has_clips = RwSignal::new(false);
+    task::spawn(async move { has_clips.set(clips::are_kept().await) });
+    Effect::new(move || {
+        let may_load = is_session_open.get() || has_clips.get();
+        if is_library_loaded.get() && (may_load || !speaks.get()) {
+            narrator.narrate(signals.timeline.get().filter(|_| speaks.get()), recordings.get());
+        }
+    });
+}
+
+/// The lines of a timeline, each once, in the order in which they are said.
+pub(crate) fn lines_in(timeline: &Timeline) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for cue in &timeline.cues {
+        if let CueKind::Say(line) = cue.kind
+            && !lines.contains(&line)
+        {
+            lines.push(line);
+        }
+    }
+    lines
+}
+
+impl Narrator {
+    /// Loads the speech of a timeline and gives it to the runner; without a timeline, gives it none.
+    ///
+    /// Speech that the runner has already is not loaded again, unless the recordings have changed since. Speech that could
+    /// not be loaded is tried again with the next timeline.
+    fn narrate(self: &Rc<Self>, timeline: Option<Arc<Timeline>>, revision: u32) {
+        let last = self.request.borrow().clone();
+        if last.is_of(timeline.as_ref(), revision) {
+            return;
+        }
+        let lines = timeline.as_deref().map(lines_in).unwrap_or_default();
+        if last.will_have(&lines, revision) {
+            return;
+        }
+        let request = SpeechRequest::new(timeline, revision, lines, &self.known(revision));
+        let request = Rc::new(request);
+        self.request.replace(request.clone());
+        if request.is_done() {
+            return self.deliver(&request);
+        }
+        let this = self.clone();
+        task::spawn(async move {
+            // Listed once, instead of one look-up for each line.
+            let recorded: Rc<[String]> = recordings::all().await.unwrap_or_default().into();
+            for _ in 0..CONCURRENCY {
+                task::spawn(this.clone().load(request.clone(), recorded.clone()));
+            }
+        });
+    }
+
+    /// The speech that the runner has, if it is up to date with the recordings.
+    fn known(&self, revision: u32) -> Narration {
+        match &*self.delivered.borrow() {
+            Some(delivered) if delivered.revision == revision => self.runner.narration(),
+            _ => Narration::default(),
+        }
+    }
+
+    /// Loads one missing line after the other, until a newer request takes the place of this one.
+    async fn load(self: Rc<Self>, request: Rc<SpeechRequest>, recorded: Rc<[String]>) {
+        let is_current = || Rc::ptr_eq(&self.request.borrow(), &request);
+        while is_current()
+            && let Some((place, line)) = request.next_missing()
+        {
+            request.put(place, speech::load_take(self.voice, line, &recorded).await);
+            if request.is_done() && is_current() {
+                self.deliver(&request);
+            }
+        }
+    }
+
+    /// Gives the runner the speech that has loaded.
+    fn deliver(&self, request: &SpeechRequest) {
+        let speech = request.loaded();
+        let is_complete = speech.len() == request.lines.len();
+        let lines = speech.iter().map(|(line, _)| *line).collect();
+        let delivered = Some(Delivered { lines, revision: request.revision });
+        // Mixing the same speech again would be a waste.
+        if *self.delivered.borrow() != delivered {
+            self.delivered.replace(delivered);
+            self.runner.set_narration(Narration::new(speech));
+        }
+        if !is_complete && self.is_session_open.get_untracked() {
+            self.notices.notify(Notice::VoiceMissing);
+        }
+    }
+}

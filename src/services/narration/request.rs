@@ -1,0 +1,104 @@
+//! The speech that a timeline needs, as far as it has loaded.
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use crate::domain::cue::Line;
+use crate::soundtrack::{Narration, Take};
+use crate::timeline::Timeline;
+
+/// A request for the speech of a timeline.
+#[derive(Default)]
+pub(super) struct SpeechRequest {
+    timeline: Option<Arc<Timeline>>,
+    /// The revision of the recordings that the speech is made from.
+    pub(super) revision: u32,
+    /// The lines of the timeline, each once, in the order in which they are said.
+    pub(super) lines: Vec<Line>,
+    /// The speech of each line; `None` while it is missing.
+    takes: RefCell<Vec<Option<Take>>>,
+    /// The missing lines that nobody loads yet, by their places in `lines`.
+    queue: RefCell<VecDeque<usize>>,
+    /// How many lines have neither loaded nor failed.
+    pending: Cell<usize>,
+}
+
+impl SpeechRequest {
+    /// A request for the speech of `lines`, of which some may be known already.
+    pub(super) fn new(
+        timeline: Option<Arc<Timeline>>,
+        revision: u32,
+        lines: Vec<Line>,
+        known: &Narration,
+    ) -> Self {
+        let takes: Vec<_> = lines.iter().map(|&line| known.take(line)).collect();
+        let queue: VecDeque<_> = (0..takes.len()).filter(|&place| takes[place].is_none()).collect();
+        let pending = Cell::new(queue.len());
+        let (takes, queue) = (RefCell::new(takes), RefCell::new(queue));
+        Self { timeline, revision, lines, takes, queue, pending }
+    }
+
+    /// Whether it asks for the speech of this very timeline, from this revision of the recordings.
+    pub(super) fn is_of(&self, timeline: Option<&Arc<Timeline>>, revision: u32) -> bool {
+        let is_same = match (&self.timeline, timeline) {
+            (Some(one), Some(other)) => Arc::ptr_eq(one, other),
+            (one, other) => one.is_none() && other.is_none(),
+        };
+        is_same && self.revision == revision
+    }
+
+    /// Whether it has these lines, from this revision of the recordings, or may still get them.
+    pub(super) fn will_have(&self, lines: &[Line], revision: u32) -> bool {
+        let may_be_complete = !self.is_done() || self.takes.borrow().iter().all(Option::is_some);
+        self.revision == revision && self.lines == lines && may_be_complete
+    }
+
+    /// Whether every line has loaded or failed.
+    pub(super) fn is_done(&self) -> bool {
+        self.pending.get() == 0
+    }
+
+    /// The next line to be loaded, and its place.
+    pub(super) fn next_missing(&self) -> Option<(usize, Line)> {
+        let place = self.queue.borrow_mut().pop_front()?;
+        Some((place, self.lines[place]))
+    }
+
+    /// Puts in what has loaded of a line; `None` if that failed.
+    pub(super) fn put(&self, place: usize, take: Option<Take>) {
+        self.takes.borrow_mut()[place] = take;
+        self.pending.set(self.pending.get() - 1);
+    }
+
+    /// The lines that have loaded.
+    pub(super) fn loaded(&self) -> Vec<(Line, Take)> {
+        let takes = self.takes.borrow();
+        let speech = self.lines.iter().zip(&*takes);
+        speech.filter_map(|(&line, take)| Some((line, take.clone()?))).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test]
+    fn only_unknown_lines_are_loaded_and_a_failed_one_is_asked_for_again() {
+        let take = Take::of(&[vec![0.5; 100]]);
+        let known = Narration::new([(Line::HalfWay, take.clone())]);
+        let lines = vec![Line::HalfWay, Line::Prepare, Line::End];
+        let request = SpeechRequest::new(None, 7, lines.clone(), &known);
+        assert!(request.will_have(&lines, 7) && !request.will_have(&lines, 8));
+        assert_eq!(request.next_missing(), Some((1, Line::Prepare)));
+        assert_eq!(request.next_missing(), Some((2, Line::End)));
+        assert_eq!(request.next_missing(), None);
+        request.put(2, Some(take));
+        assert!(!request.is_done());
+        request.put(1, None);
+        assert!(request.is_done() && !request.will_have(&lines, 7));
+        let loaded: Vec<_> = request.loaded().into_iter().map(|(line, _)| line).collect();
+        assert_eq!(loaded, [Line::HalfWay, Line::End]);
+    }
+}

@@ -1,0 +1,51 @@
+//! Loads the speech of single lines. A line has one or several parts; each part is a recording of the person's or a clip of
+//! the app's voice.
+
+use crate::domain::crc::crc32;
+use crate::domain::cue::Line;
+use crate::domain::pack::VOICE;
+use crate::platform::{clips, recordings, task};
+use crate::services::recordings::recorded_speech;
+use crate::soundtrack::{Narration, SAMPLE_RATE, Take};
+use crate::words;
+
+/// The file name of the clip that says a part: clips are named after their text.
+pub(crate) fn clip_name(voice: &str, part: &str) -> String {
+    format!("voice/{voice}/{:08x}.mp3", crc32(part.as_bytes()))
+}
+
+/// Loads the speech of a single line; `None` if some of it can't be loaded.
+pub(crate) async fn load_line(line: Line) -> Option<Narration> {
+    let recorded = recordings::all().await.unwrap_or_default();
+    let take = load_take(VOICE?, line, &recorded).await?;
+    Some(Narration::new([(line, take)]))
+}
+
+/// Loads the speech of a line, given the texts of all parts that are recorded.
+pub(super) async fn load_take(
+    voice: &'static str,
+    line: Line,
+    recorded: &[String],
+) -> Option<Take> {
+    let mut speech = Vec::new();
+    for part in words::parts(line) {
+        let recording = if recorded.contains(&part) { recorded_speech(&part).await } else { None };
+        speech.push(match recording {
+            Some(samples) => samples,
+            None => load_clip(voice, &part).await?,
+        });
+    }
+    Some(Take::of(&speech))
+}
+
+/// Loads the samples of a part in the app's voice. The clip is stored, so that it is here without a network next time.
+async fn load_clip(voice: &'static str, part: &str) -> Option<Vec<f32>> {
+    let name = clip_name(voice, part);
+    let samples = clips::samples(voice, &name, SAMPLE_RATE).await?;
+    if !clips::are_kept_by_the_worker() {
+        task::spawn(async move {
+            clips::keep(voice, &name).await;
+        });
+    }
+    Some(samples)
+}

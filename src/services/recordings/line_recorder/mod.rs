@@ -1,0 +1,254 @@
+//! Records lines, plays them back, deletes and restores them, for as long as the page with these lines is shown.
+
+mod capture;
+mod edit;
+#[cfg(test)]
+mod tests;
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use super::recorded_speech;
+use super::status::{Activity, LineState, Outcome, Undo};
+use crate::domain::settings::Settings;
+use crate::platform::microphone::{self, Recorded, Recorder};
+use crate::platform::wake::Wake;
+use crate::platform::{recordings, task};
+use crate::services::sound_preview::{PreviewState, SoundPreview};
+use crate::soundtrack::Take;
+
+/// A recorder for a list of lines, which are named by their places in the list. What it reads it follows.
+#[derive(Clone, Copy)]
+pub(crate) struct LineRecorder {
+    inner: StoredValue<Rc<Inner>, LocalStorage>,
+    lines: Signal<Vec<LineState>>,
+    activity: Signal<Activity>,
+    outcome: Signal<Option<(usize, Outcome)>>,
+    undo: Signal<Option<(usize, Undo)>>,
+    played: Signal<usize>,
+    preview: Signal<PreviewState>,
+}
+
+/// What the recorder and its tasks share. Tasks may outlive the page, so nothing in here belongs to a reactive owner.
+struct Inner {
+    texts: Rc<[String]>,
+    lines: ArcRwSignal<Vec<LineState>>,
+    activity: ArcRwSignal<Activity>,
+    outcome: ArcRwSignal<Option<(usize, Outcome)>>,
+    undo: ArcRwSignal<Option<(usize, Undo)>>,
+    /// The line that was played last.
+    played: ArcRwSignal<usize>,
+    /// The speech of each line: it has to be here when a tap plays it, because playing has to begin in the tap.
+    takes: RefCell<Vec<Option<Take>>>,
+    /// The recording that can be restored.
+    previous: RefCell<Option<Recorded>>,
+    preview: RefCell<Option<SoundPreview>>,
+    /// The recording that is being made, and the timer that limits its length.
+    recording: RefCell<Option<(Recorder, Wake)>>,
+    /// Number of the latest request for the microphone: an answer to an earlier one comes too late.
+    request: Cell<u32>,
+    /// Called after changes; see [`LineRecorder::new`].
+    on_change: Box<dyn Fn()>,
+    has_changes: Cell<bool>,
+    is_closed: Cell<bool>,
+}
+
+impl LineRecorder {
+    /// Whether this browser can record.
+    pub(crate) fn is_supported() -> bool {
+        microphone::is_there()
+    }
+
+    /// A recorder for lines with these texts. It loads what is recorded of them, and closes when the current reactive owner
+    /// is cleaned up.
+    ///
+    /// `on_change` is called once when it closes if any recording was made, deleted or restored, and again after each change
+    /// that is finished later than that.
+    pub(crate) fn new(texts: Vec<String>, on_change: impl Fn() + 'static) -> Self {
+        let preview = SoundPreview::new();
+        let preview_state = preview.state();
+        let inner = Rc::new(Inner {
+            lines: ArcRwSignal::new(vec![LineState::Empty; texts.len()]),
+            activity: ArcRwSignal::new(Activity::Idle),
+            outcome: ArcRwSignal::new(None),
+            undo: ArcRwSignal::new(None),
+            played: ArcRwSignal::new(0),
+            takes: RefCell::new(vec![None; texts.len()]),
+            texts: texts.into(),
+            previous: RefCell::default(),
+            preview: RefCell::new(Some(preview)),
+            recording: RefCell::default(),
+            request: Cell::default(),
+            on_change: Box::new(on_change),
+            has_changes: Cell::default(),
+            is_closed: Cell::default(),
+        });
+        task::spawn(inner.clone().load());
+        let this = Self {
+            lines: inner.lines.clone().into(),
+            activity: inner.activity.clone().into(),
+            outcome: inner.outcome.clone().into(),
+            undo: inner.undo.clone().into(),
+            played: inner.played.clone().into(),
+            preview: preview_state,
+            inner: StoredValue::new_local(inner),
+        };
+        on_cleanup(move || this.inner.with_value(Inner::close));
+        this
+    }
+
+    /// The texts of the lines.
+    pub(crate) fn texts(self) -> Rc<[String]> {
+        self.inner.with_value(|inner| inner.texts.clone())
+    }
+
+    /// What is recorded of a line.
+    pub(crate) fn state(self, line: usize) -> LineState {
+        self.lines.with(|lines| lines[line])
+    }
+
+    /// How many lines are recorded.
+    pub(crate) fn recorded(self) -> usize {
+        self.lines.with(|lines| lines.iter().filter(|line| **line != LineState::Empty).count())
+    }
+
+    /// What it is doing.
+    pub(crate) fn activity(self) -> Activity {
+        self.activity.get()
+    }
+
+    /// The result of the last activity, if that concerned this line.
+    pub(crate) fn outcome(self, line: usize) -> Option<Outcome> {
+        self.outcome.get().filter(|(of, _)| *of == line).map(|(_, outcome)| outcome)
+    }
+
+    /// The change of this line that can be undone, if any.
+    pub(crate) fn undoable(self, line: usize) -> Option<Undo> {
+        self.undo.get().filter(|(of, _)| *of == line).map(|(_, undo)| undo)
+    }
+
+    /// Whether a line is being played.
+    pub(crate) fn is_playing(self, line: usize) -> bool {
+        self.preview.get() == PreviewState::Playing && self.played.get() == line
+    }
+
+    /// Whether the last recording could not be played.
+    pub(crate) fn has_playback_failed(self) -> bool {
+        self.preview.get() == PreviewState::Failed
+    }
+
+    // What a person can do.
+
+    /// Starts to record a line. While one is recorded, stops and stores it; while the microphone is requested, gives up the
+    /// request.
+    pub(crate) fn toggle_recording(self, line: usize) {
+        self.inner.with_value(|inner| match inner.activity.get_untracked() {
+            Activity::Idle => inner.start_recording(line),
+            _ => inner.stop_recording(),
+        });
+    }
+
+    /// Plays the recording of a line, or stops it. Has to be called in the tap itself.
+    pub(crate) fn toggle_playback(self, line: usize, settings: &Settings) {
+        self.inner.with_value(|inner| {
+            if untrack(|| self.is_playing(line)) {
+                inner.stop_playback();
+            } else {
+                inner.play(line, settings);
+            }
+        });
+    }
+
+    /// Deletes the recording of a line. It can be undone until another recording is changed or the page is left.
+    pub(crate) fn delete(self, line: usize) {
+        self.inner.with_value(|inner| inner.delete(line));
+    }
+
+    /// Undoes the last change.
+    pub(crate) fn undo(self) {
+        self.inner.with_value(Inner::undo);
+    }
+}
+
+impl Inner {
+    /// Loads what is recorded of each line.
+    async fn load(self: Rc<Self>) {
+        let recorded = recordings::all().await.unwrap_or_default();
+        let state = |text| {
+            if recorded.contains(text) { LineState::Loading } else { LineState::Empty }
+        };
+        self.lines.set(self.texts.iter().map(state).collect());
+        for (line, text) in self.texts.iter().enumerate() {
+            if self.is_closed.get() {
+                return;
+            }
+            if self.state(line) != LineState::Loading {
+                continue;
+            }
+            let speech = recorded_speech(text).await;
+            // A new recording may have taken its place in the meantime.
+            if self.state(line) == LineState::Loading {
+                self.set_speech(line, speech, LineState::Unplayable);
+            }
+        }
+    }
+
+    fn state(&self, line: usize) -> LineState {
+        self.lines.with_untracked(|lines| lines[line])
+    }
+
+    fn is_idle(&self) -> bool {
+        self.activity.get_untracked() == Activity::Idle
+    }
+
+    /// Sets the speech of a line; without any, its state is `otherwise`.
+    fn set_speech(&self, line: usize, speech: Option<Vec<f32>>, otherwise: LineState) {
+        let state = if speech.is_some() { LineState::Recorded } else { otherwise };
+        self.takes.borrow_mut()[line] = speech.map(|speech| Take::of(&[speech]));
+        self.lines.update(|lines| lines[line] = state);
+    }
+
+    /// Ends the current activity.
+    fn finish(&self, line: usize, outcome: Outcome) {
+        self.activity.set(Activity::Idle);
+        self.outcome.set(Some((line, outcome)));
+    }
+
+    fn play(&self, line: usize, settings: &Settings) {
+        let take = self.takes.borrow()[line].clone();
+        if let (true, Some(take), Some(preview)) = (self.is_idle(), take, &*self.preview.borrow()) {
+            self.outcome.set(None);
+            self.played.set(line);
+            preview.play_take(take, settings);
+        }
+    }
+
+    fn stop_playback(&self) {
+        if let Some(preview) = &*self.preview.borrow() {
+            preview.stop();
+        }
+    }
+
+    /// Closes the recorder. A line that is being recorded is stored, unless it would replace an earlier recording.
+    fn close(self: &Rc<Self>) {
+        if self.is_closed.replace(true) {
+            return;
+        }
+        self.preview.take();
+        let recording = self.recording.take();
+        if let (Activity::Recording(line), Some((recorder, _))) =
+            (self.activity.get_untracked(), recording)
+            && self.state(line) == LineState::Empty
+        {
+            let this = self.clone();
+            task::spawn(async move {
+                this.save(line, recorder).await;
+            });
+        }
+        if self.has_changes.get() {
+            (self.on_change)();
+        }
+    }
+}
