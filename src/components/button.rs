@@ -1,6 +1,8 @@
 //! Buttons that are more than their label.
 
+use leptos::html;
 use leptos::prelude::*;
+use leptos::text_prop::TextProp;
 
 use super::icon::{Icon, IconShape};
 use crate::services::page;
@@ -49,7 +51,8 @@ pub(crate) fn ToggleButton(
     }
 }
 
-/// A button that may disappear when it is pressed: the keyboard's focus then goes to another element, and is not lost.
+/// A button that may disappear. If it does so after it was pressed, or while it has the keyboard's focus, the focus goes to
+/// another element and is not lost.
 #[component]
 pub(crate) fn VanishingButton(
     /// Its classes.
@@ -57,23 +60,84 @@ pub(crate) fn VanishingButton(
     class: &'static str,
     /// Its label.
     #[prop(into)]
-    label: String,
+    label: TextProp,
     /// The id of the element that takes the focus.
-    focus_next: &'static str,
+    #[prop(into)]
+    focus_next: String,
     /// Called at each press.
     on_press: impl FnMut() + 'static,
 ) -> impl IntoView {
-    let mut on_press = on_press;
+    let (mut on_press, was_pressed) = (on_press, StoredValue::new(false));
+    let button = NodeRef::<html::Button>::new();
+    // Runs while the button is still in the page.
+    on_cleanup(move || {
+        let has_focus = button
+            .get_untracked()
+            .is_some_and(|button| button.matches(":focus").unwrap_or_default());
+        if was_pressed.get_value() || has_focus {
+            page::focus(focus_next);
+        }
+    });
     view! {
         <button
+            node_ref=button
             type="button"
             class=class
             on:click=move |_| {
+                was_pressed.set_value(true);
                 on_press();
-                page::focus(focus_next);
             }
         >
-            {label}
+            {move || label.get()}
         </button>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::testing::frame;
+    use leptos::mount::mount_to;
+    use wasm_bindgen::JsCast;
+    use wasm_bindgen_test::wasm_bindgen_test;
+    use web_sys::HtmlElement;
+
+    #[wasm_bindgen_test]
+    async fn a_button_that_disappears_hands_on_the_focus() {
+        let is_shown = RwSignal::new(true);
+        let body = document().body().unwrap();
+        let mounted = mount_to(body, move || {
+            view! {
+                <h2 id="next" tabindex="-1"></h2>
+                <a id="other" href="#"></a>
+                <Show when=move || is_shown.get()>
+                    <VanishingButton
+                        label="Stop"
+                        focus_next="next"
+                        on_press=move || is_shown.set(false)
+                        attr:id="stop"
+                    />
+                </Show>
+            }
+        });
+        let focused = || document().active_element().map(|element| element.id());
+        for (with_focus, pressed) in [("stop", false), ("stop", true), ("other", false)] {
+            is_shown.set(true);
+            frame().await;
+            page::focus(with_focus);
+            frame().await;
+            assert_eq!(focused().as_deref(), Some(with_focus));
+            if pressed {
+                let button = document().get_element_by_id("stop").unwrap();
+                button.unchecked_into::<HtmlElement>().click();
+            } else {
+                is_shown.set(false);
+            }
+            frame().await;
+            assert!(document().get_element_by_id("stop").is_none());
+            let expected = if with_focus == "stop" { "next" } else { "other" };
+            assert_eq!(focused().as_deref(), Some(expected));
+        }
+        drop(mounted);
     }
 }
