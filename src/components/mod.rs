@@ -24,4 +24,5 @@ pub(crate) mod sore_toggle;
 pub(crate) mod source_list;
 pub(crate) mod switch;
 pub(crate) mod title;
+pub(crate) mod voice_settings;
 pub(crate) mod week_card;

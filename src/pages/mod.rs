@@ -13,4 +13,5 @@ pub(crate) mod pose;
 pub(crate) mod progress;
 pub(crate) mod routine;
 pub(crate) mod safety;
+pub(crate) mod settings;
 pub(crate) mod today;

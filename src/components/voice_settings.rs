@@ -1,0 +1,132 @@
+//! Who speaks in a session, how loud, and whether the whole voice is stored on this device.
+
+use leptos::prelude::*;
+
+use super::button::VanishingButton;
+use super::live_region::LiveRegion;
+use super::percent_slider::PercentSlider;
+use super::radio_group::RadioGroup;
+use crate::domain::pack::VOICE;
+use crate::route::Route;
+use crate::services::device;
+use crate::services::voice_download::DownloadProgress;
+use crate::state::{Speaker, use_assets, use_settings};
+use crate::words::{Key, fill, text};
+
+/// The id of the link that takes the focus when the download has ended and its button disappears.
+const RECORDINGS_LINK: &str = "recordings-link";
+
+/// The choice of the speaker, and what belongs to it.
+#[component]
+pub(crate) fn VoiceSettings() -> impl IntoView {
+    let settings = use_settings();
+    let speaker = Memo::new(move |_| settings.speaker());
+    let options = [
+        (Speaker::App, Key::SettingsVoiceApp, VOICE.is_some()),
+        (Speaker::Phone, Key::SettingsVoicePhone, device::can_speak()),
+        (Speaker::Nobody, Key::SettingsVoiceNobody, true),
+    ];
+    let options = options.into_iter().filter(|(_, _, is_possible)| *is_possible);
+    let hint = move || {
+        text(match speaker.get() {
+            Speaker::App => Key::SettingsVoiceAppHint,
+            Speaker::Phone => Key::SettingsVoicePhoneHint,
+            Speaker::Nobody => Key::SettingsVoiceNobodyHint,
+        })
+    };
+    view! {
+        <RadioGroup
+            name="voice"
+            legend=|| text(Key::SettingsVoice)
+            options=options.map(|(speaker, name, _)| (speaker, text(name).to_owned())).collect()
+            selected=speaker
+            on_select=move |speaker| settings.set_speaker(speaker)
+        />
+        <p class="soft">{hint}</p>
+        <Show when=move || speaker.get() == Speaker::App>
+            <VoiceDownload/>
+            <a
+                class="button"
+                id=RECORDINGS_LINK
+                href=Route::Recordings(String::new()).href()
+            >
+                {text(Key::RecordingsOpen)}
+            </a>
+        </Show>
+        <Show when=move || speaker.get() != Speaker::Nobody>
+            <PercentSlider
+                label=text(Key::SettingsVoiceLoudness)
+                percent=settings.select(|settings| settings.voice_percent)
+                on_change=move |percent| settings.set_voice_volume(percent)
+            />
+        </Show>
+    }
+}
+
+/// How far the download of the whole voice has come, as far as that makes a difference to what is shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    NotStarted,
+    Running,
+    Complete,
+    /// Some clips could not be downloaded.
+    Incomplete,
+}
+
+impl Stage {
+    fn of(progress: Option<DownloadProgress>) -> Self {
+        match progress {
+            None => Self::NotStarted,
+            Some(progress) if !progress.is_over() => Self::Running,
+            Some(progress) if progress.failed == 0 => Self::Complete,
+            Some(_) => Self::Incomplete,
+        }
+    }
+}
+
+/// The download of the whole voice: one button starts it, stops it, and tries again, so that it keeps the focus.
+#[component]
+fn VoiceDownload() -> impl IntoView {
+    let assets = use_assets();
+    let stage = Memo::new(move |_| Stage::of(assets.voice_download()));
+    let progress = move || assets.voice_download().unwrap_or_default();
+    let label = move || {
+        text(match stage.get() {
+            Stage::Running => Key::SettingsVoiceStop,
+            Stage::Incomplete => Key::SettingsVoiceAgain,
+            Stage::NotStarted | Stage::Complete => Key::SettingsVoiceAll,
+        })
+    };
+    let on_press = move || match stage.get() {
+        Stage::Running => assets.stop_voice_download(),
+        _ => assets.download_voice(),
+    };
+    let message = move || match stage.get() {
+        Stage::NotStarted | Stage::Running => None,
+        Stage::Complete => Some(text(Key::SettingsVoiceHere).to_owned()),
+        Stage::Incomplete => Some(counted(Key::SettingsVoiceFailed, progress().failed, progress())),
+    };
+    view! {
+        <LiveRegion>{move || message().map(|message| view! { <p>{message}</p> })}</LiveRegion>
+        <Show when=move || stage.get() == Stage::Running>
+            <progress
+                class="meter"
+                aria-label=text(Key::SettingsVoiceAll)
+                max=move || progress().all.to_string()
+                value=move || progress().done().to_string()
+            ></progress>
+            <p>{move || counted(Key::SettingsVoiceComing, progress().done(), progress())}</p>
+        </Show>
+        <Show when=move || stage.get() != Stage::Complete>
+            <VanishingButton label focus_next=RECORDINGS_LINK on_press/>
+        </Show>
+        <Show when=move || stage.get() == Stage::NotStarted>
+            <p class="soft">{text(Key::SettingsVoiceAllHint)}</p>
+        </Show>
+    }
+}
+
+/// “3 of 600 fetched”.
+fn counted(key: Key, n: usize, progress: DownloadProgress) -> String {
+    fill(key, &[("n", &n.to_string()), ("all", &progress.all.to_string())])
+}

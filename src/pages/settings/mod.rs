@@ -1,0 +1,71 @@
+//! Settings: sound, voice, vibration, the session, colours, and where the data is.
+
+mod session;
+mod sound;
+mod storage;
+
+use leptos::prelude::*;
+
+use self::session::SessionSection;
+use self::sound::SoundSection;
+use self::storage::StorageSection;
+use crate::components::radio_group::RadioGroup;
+use crate::components::title::Title;
+use crate::domain::settings::Theme;
+use crate::route::Route;
+use crate::state::use_settings;
+use crate::words::{Key, fill, text};
+
+/// The page of settings.
+#[component]
+pub(crate) fn SettingsPage() -> impl IntoView {
+    let version = fill(Key::SettingsVersion, &[("version", env!("CARGO_PKG_VERSION"))]);
+    view! {
+        <Title heading=text(Key::SettingsTitle)/>
+        <SoundSection/>
+        <SessionSection/>
+        <ThemeSection/>
+        <StorageSection/>
+        <section class="card">
+            <h2>{text(Key::AboutYouTitle)}</h2>
+            <p class="soft">{text(Key::AboutYouBody)}</p>
+            <a class="button" href=Route::AboutYou.href()>
+                {text(Key::AboutYouOpen)}
+            </a>
+        </section>
+        <section class="card">
+            <h2>{text(Key::SettingsSafety)}</h2>
+            <div class="row">
+                <a class="button" href=Route::Safety.href()>
+                    {text(Key::SettingsSafetyOpen)}
+                </a>
+                <a class="button" href=Route::Learn.href()>
+                    {text(Key::LearnPageOpen)}
+                </a>
+            </div>
+        </section>
+        <p class="soft">{version}</p>
+    }
+}
+
+/// Which colours the app has.
+#[component]
+fn ThemeSection() -> impl IntoView {
+    let settings = use_settings();
+    let options = [
+        (Theme::System, Key::SettingsThemeSystem),
+        (Theme::Light, Key::SettingsThemeLight),
+        (Theme::Dark, Key::SettingsThemeDark),
+    ];
+    view! {
+        <section class="card">
+            <RadioGroup
+                name="theme"
+                legend=|| view! { <h2>{text(Key::SettingsLook)}</h2> }
+                options=options.map(|(theme, name)| (theme, text(name).to_owned())).into()
+                selected=settings.select(|settings| settings.theme)
+                on_select=move |theme| settings.set_theme(theme)
+            />
+        </section>
+    }
+}

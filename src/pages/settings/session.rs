@@ -1,0 +1,93 @@
+//! What a session does beside its sounds, and when a day starts.
+
+use leptos::prelude::*;
+
+use crate::components::radio_group::RadioGroup;
+use crate::components::switch::Switch;
+use crate::domain::settings::Settings;
+use crate::domain::time::Millis;
+use crate::route::Route;
+use crate::services::{dates, device};
+use crate::state::use_settings;
+use crate::words::{Key, fill, text};
+
+/// When a day may start, in minutes after midnight.
+const DAY_STARTS: [u16; 7] = [0, 60, 120, 180, 240, 300, 360];
+
+/// The time to get ready, the screen during a session, and the start of the day.
+#[component]
+pub(super) fn SessionSection() -> impl IntoView {
+    let settings = use_settings();
+    let preparations = Settings::PREPARATIONS.map(|time| (time, preparation_name(time)));
+    view! {
+        <section class="card">
+            <h2>{text(Key::SettingsSession)}</h2>
+            <RadioGroup
+                name="preparation"
+                legend=|| text(Key::SettingsPreparation)
+                options=preparations.into()
+                selected=settings.select(|settings| settings.preparation)
+                on_select=move |time| settings.set_preparation(time)
+            />
+            <KeepAwakeSwitch/>
+            <a class="button" href=Route::LockTest.href()>
+                {text(Key::SettingsLockTest)}
+            </a>
+            <Show when=move || !settings.with(|settings| settings.over_others)>
+                <p class="soft">{text(Key::SettingsLockHint)}</p>
+            </Show>
+            <DayStartField/>
+            <p class="soft">{text(Key::SettingsDayStartHint)}</p>
+        </section>
+    }
+}
+
+/// “10 s”, or “None”.
+fn preparation_name(time: Millis) -> String {
+    if time.is_zero() {
+        text(Key::SettingsNone).to_owned()
+    } else {
+        fill(Key::SettingsSeconds, &[("n", &time.as_secs().to_string())])
+    }
+}
+
+/// Keeps the screen on during sessions, where the device can do that.
+#[component]
+fn KeepAwakeSwitch() -> impl IntoView {
+    let settings = use_settings();
+    if device::can_keep_awake() {
+        let on = settings.select(|settings| settings.keep_awake);
+        let turn = move |on| settings.set_keep_awake(on);
+        view! { <Switch label=text(Key::SettingsKeepAwake) on on_change=turn/> }.into_any()
+    } else {
+        view! { <p class="soft">{text(Key::SettingsKeepAwakeNone)}</p> }.into_any()
+    }
+}
+
+/// When a new day starts.
+#[component]
+fn DayStartField() -> impl IntoView {
+    let settings = use_settings();
+    let day_start = settings.select(|settings| settings.day_start_min);
+    let options = DAY_STARTS.into_iter().map(|minutes| {
+        view! {
+            <option
+                value=minutes.to_string()
+                prop:selected=move || day_start.get() == minutes
+            >
+                {dates::clock(minutes)}
+            </option>
+        }
+    });
+    let on_change = move |event| {
+        if let Ok(minutes) = event_target_value(&event).parse() {
+            settings.set_day_start(minutes);
+        }
+    };
+    view! {
+        <label class="field">
+            <span>{text(Key::SettingsDayStart)}</span>
+            <select on:change=on_change>{options.collect_view()}</select>
+        </label>
+    }
+}
