@@ -14,4 +14,5 @@ pub(crate) mod progress;
 pub(crate) mod routine;
 pub(crate) mod safety;
 pub(crate) mod settings;
+pub(crate) mod sounds;
 pub(crate) mod today;

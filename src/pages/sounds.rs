@@ -1,0 +1,201 @@
+//! Sounds: what each of them says, played on a tap, and the choice of bell and background.
+
+use leptos::prelude::*;
+
+use crate::components::icon::{Icon, IconShape};
+use crate::components::live_region::LiveRegion;
+use crate::components::percent_slider::PercentSlider;
+use crate::components::radio_group::RadioGroup;
+use crate::components::title::Title;
+use crate::domain::background::Background;
+use crate::domain::bell::Bell;
+use crate::domain::cue::{Cue, CueKind, Line, Side};
+use crate::domain::settings::Settings;
+use crate::domain::time::Millis;
+use crate::route::Route;
+use crate::services::sound_preview::{PreviewState, SoundPreview};
+use crate::state::{SessionState, SettingsState, use_session, use_settings};
+use crate::words::{Key, text};
+
+/// Cues, each at its time after the first in milliseconds.
+type Sample = &'static [(u32, CueKind)];
+
+/// The line that stands for everything that is spoken.
+const SAMPLE_LINE: Line = Line::HalfWay;
+
+/// The sounds of a session, in the order in which a person meets them.
+const SOUNDS: [(Key, Sample); 14] = [
+    (Key::SoundsPrepare, &[(0, CueKind::Prepare)]),
+    (Key::SoundsChangePose, &[(0, CueKind::ChangePose)]),
+    (Key::SoundsBegin, &[(0, CueKind::Begin)]),
+    (Key::SoundsRepetition, &[(0, CueKind::Repetition(None)), (1500, CueKind::Repetition(None))]),
+    (Key::SoundsHalfWay, &[(0, CueKind::HalfWay)]),
+    (
+        Key::SoundsSeconds,
+        &[
+            (0, CueKind::LastSeconds(3)),
+            (1000, CueKind::LastSeconds(2)),
+            (2000, CueKind::LastSeconds(1)),
+        ],
+    ),
+    (Key::SoundsLeft, &[(0, CueKind::ChangeSide(Side::Left))]),
+    (Key::SoundsRight, &[(0, CueKind::ChangeSide(Side::Right))]),
+    (Key::SoundsLine, &[(0, CueKind::Say(SAMPLE_LINE))]),
+    (Key::SoundsBreatheIn, &[(0, CueKind::BreatheIn)]),
+    (Key::SoundsBreatheHold, &[(0, CueKind::BreatheHold)]),
+    (Key::SoundsBreatheOut, &[(0, CueKind::BreatheOut)]),
+    (Key::SoundsInterval, &[(0, CueKind::Interval)]),
+    (Key::SoundsEnd, &[(0, CueKind::End)]),
+];
+
+/// Plays when a bell, a background or its loudness is chosen.
+const CHOICE_SAMPLE: Sample = &[(0, CueKind::Begin), (2500, CueKind::Interval)];
+/// Plays when another loudness of the bells is chosen.
+const LOUDNESS_SAMPLE: Sample = &[(0, CueKind::Begin)];
+
+/// Plays samples with the current settings. Does nothing during a session, whose own sounds they would drown.
+#[derive(Clone, Copy)]
+struct Player {
+    preview: StoredValue<SoundPreview, LocalStorage>,
+    session: SessionState,
+    settings: SettingsState,
+}
+
+impl Player {
+    /// Has to be called in the tap itself.
+    fn play(self, sample: Sample) {
+        if untrack(|| self.session.is_under_way()) {
+            return;
+        }
+        let cues: Vec<_> = sample.iter().map(|&(at, kind)| Cue { at: Millis(at), kind }).collect();
+        self.settings.with_untracked(|settings| {
+            self.preview.with_value(|preview| preview.play_cues(&cues, settings));
+        });
+    }
+}
+
+/// The page of sounds.
+#[component]
+pub(crate) fn SoundsPage() -> impl IntoView {
+    let (session, settings) = (use_session(), use_settings());
+    let preview = SoundPreview::new();
+    if settings.with_untracked(Settings::speaks_in_track) {
+        preview.load_speech(SAMPLE_LINE);
+    }
+    let preview_state = preview.state();
+    let player = Player { preview: StoredValue::new_local(preview), session, settings };
+    let sounds = SOUNDS.into_iter().map(|(name, sample)| {
+        view! {
+            <li>
+                <button class="card card--link" on:click=move |_| player.play(sample)>
+                    <Icon shape=IconShape::Play/>
+                    <span class="card__words">{text(name)}</span>
+                </button>
+            </li>
+        }
+    });
+    view! {
+        <Title heading=text(Key::SoundsTitle)/>
+        <p>{text(Key::SoundsLead)}</p>
+        <LiveRegion>
+            <Show when=move || session.is_under_way()>
+                <p>{text(Key::SoundsInSession)}</p>
+            </Show>
+            <Show when=move || preview_state.get() == PreviewState::Failed>
+                <p>{text(Key::SettingsSoundFailed)}</p>
+            </Show>
+        </LiveRegion>
+        <BellSection player/>
+        <BackgroundSection player/>
+        <h2>{text(Key::SoundsSaid)}</h2>
+        <ul class="list">{sounds.collect_view()}</ul>
+        <a class="button" href=Route::Settings.href()>
+            {text(Key::SettingsBack)}
+        </a>
+    }
+}
+
+/// Which bell rings, and how loud.
+#[component]
+fn BellSection(player: Player) -> impl IntoView {
+    let settings = use_settings();
+    let choose = move |bell| {
+        settings.set_bell(bell);
+        player.play(CHOICE_SAMPLE);
+    };
+    let set_loudness = move |percent| {
+        settings.set_bell_volume(percent);
+        player.play(LOUDNESS_SAMPLE);
+    };
+    view! {
+        <section class="card">
+            <RadioGroup
+                name="bell"
+                legend=|| view! { <h2>{text(Key::SoundsBell)}</h2> }
+                options=Bell::ALL.map(|bell| (bell, bell_name(bell).to_owned())).into()
+                selected=settings.select(|settings| settings.bell)
+                on_select=choose
+            />
+            <p class="soft">{text(Key::SoundsBellHint)}</p>
+            <PercentSlider
+                label=text(Key::SettingsBells)
+                percent=settings.select(|settings| settings.bells)
+                on_change=set_loudness
+            />
+        </section>
+    }
+}
+
+/// What is heard behind everything else, and how loud.
+#[component]
+fn BackgroundSection(player: Player) -> impl IntoView {
+    let settings = use_settings();
+    let choose = move |background| {
+        settings.set_background(background);
+        player.play(CHOICE_SAMPLE);
+    };
+    let set_loudness = move |percent| {
+        settings.set_background_volume(percent);
+        player.play(CHOICE_SAMPLE);
+    };
+    let options =
+        Background::ALL.map(|background| (background, background_name(background).to_owned()));
+    view! {
+        <section class="card">
+            <RadioGroup
+                name="background"
+                legend=|| view! { <h2>{text(Key::SoundsBackground)}</h2> }
+                options=options.into()
+                selected=settings.select(|settings| settings.background)
+                on_select=choose
+            />
+            <p class="soft">{text(Key::SoundsBackgroundHint)}</p>
+            <PercentSlider
+                label=text(Key::SoundsBackgroundLoudness)
+                percent=settings.select(|settings| settings.background_percent)
+                on_change=set_loudness
+            />
+        </section>
+    }
+}
+
+fn bell_name(bell: Bell) -> &'static str {
+    text(match bell {
+        Bell::Mixed => Key::SoundsBellMixed,
+        Bell::SmallBowl => Key::SoundsBellSmallBowl,
+        Bell::LargeBowl => Key::SoundsBellLargeBowl,
+        Bell::Gong => Key::SoundsBellGong,
+        Bell::Block => Key::SoundsBellBlock,
+        Bell::Chime => Key::SoundsBellChime,
+    })
+}
+
+fn background_name(background: Background) -> &'static str {
+    text(match background {
+        Background::Nothing => Key::SoundsBackgroundNothing,
+        Background::Rain => Key::SoundsBackgroundRain,
+        Background::BrownNoise => Key::SoundsBackgroundBrownNoise,
+        Background::Waves => Key::SoundsBackgroundWaves,
+        Background::Drone => Key::SoundsBackgroundDrone,
+    })
+}
