@@ -1,0 +1,182 @@
+//! A line: its text, what has happened to it, and the buttons that record it, play it and delete it.
+
+use leptos::prelude::*;
+
+use crate::components::button::VanishingButton;
+use crate::components::live_region::LiveRegion;
+use crate::services::page;
+use crate::services::recordings::line_recorder::LineRecorder;
+use crate::services::recordings::status::{Activity, LineState, Outcome, Undo};
+use crate::state::{use_session, use_settings};
+use crate::words::{Key, text};
+
+/// A line that can be recorded.
+#[component]
+pub(super) fn LineCard(
+    recorder: LineRecorder,
+    /// The place of the line in the recorder.
+    line: usize,
+    /// The text of the line.
+    words: String,
+) -> impl IntoView {
+    let message = Memo::new(move |_| message(recorder, line));
+    let has_recording = move || {
+        recorder.state(line) != LineState::Empty && recorder.activity().line() != Some(line)
+    };
+    view! {
+        <li class="card">
+            <p id=text_id(line)>{words}</p>
+            <LiveRegion>{move || message.get().map(|key| view! { <p>{text(key)}</p> })}</LiveRegion>
+            // Not announced: a screen reader would speak into the recording.
+            <Show when=move || recorder.activity() == Activity::Recording(line)>
+                <p>{text(Key::RecordingsSpeak)}</p>
+            </Show>
+            <div class="row">
+                <RecordButton recorder line/>
+                <Show when=has_recording>
+                    <PlaybackButton recorder line/>
+                    <DeleteButton recorder line/>
+                </Show>
+                <UndoButton recorder line/>
+            </div>
+        </li>
+    }
+}
+
+/// Records the line, and stops.
+#[component]
+fn RecordButton(recorder: LineRecorder, line: usize) -> impl IntoView {
+    let session = use_session();
+    let label = move || {
+        text(match recorder.activity() {
+            Activity::RequestingMicrophone(of) | Activity::Recording(of) if of == line => {
+                Key::RecordingsStop
+            }
+            _ if recorder.state(line) == LineState::Empty => Key::RecordingsRecord,
+            _ => Key::RecordingsAgain,
+        })
+    };
+    // Not disabled while this line is recorded or stored: the button would lose the focus.
+    let is_disabled =
+        move || session.is_under_way() || recorder.activity().line().is_some_and(|of| of != line);
+    view! {
+        <button
+            class="button"
+            class:button--main=move || recorder.activity() == Activity::Recording(line)
+            id=record_id(line)
+            aria-describedby=text_id(line)
+            disabled=is_disabled
+            on:click=move |_| recorder.toggle_recording(line)
+        >
+            {label}
+        </button>
+    }
+}
+
+/// Plays the recording, and stops.
+#[component]
+fn PlaybackButton(recorder: LineRecorder, line: usize) -> impl IntoView {
+    let settings = use_settings();
+    let is_busy = is_busy(recorder);
+    let label = move || {
+        text(if recorder.is_playing(line) { Key::RecordingsStop } else { Key::RecordingsListen })
+    };
+    let toggle = move |_| {
+        settings.with_untracked(|settings| recorder.toggle_playback(line, settings));
+    };
+    view! {
+        <button
+            class="button"
+            aria-describedby=text_id(line)
+            disabled=move || is_busy.get() || recorder.state(line) != LineState::Recorded
+            on:click=toggle
+        >
+            {label}
+        </button>
+    }
+}
+
+/// Deletes the recording.
+#[component]
+fn DeleteButton(recorder: LineRecorder, line: usize) -> impl IntoView {
+    let is_busy = is_busy(recorder);
+    view! {
+        <VanishingButton
+            class="button button--quiet"
+            label=text(Key::RecordingsDelete)
+            focus_next=record_id(line)
+            on_press=move || recorder.delete(line)
+            attr:aria-describedby=text_id(line)
+            attr:disabled=move || is_busy.get()
+        />
+    }
+}
+
+/// Undoes the last change, if it was one of this line.
+#[component]
+fn UndoButton(recorder: LineRecorder, line: usize) -> impl IntoView {
+    let is_busy = is_busy(recorder);
+    let undoable = Memo::new(move |_| recorder.undoable(line));
+    let press = move |_| {
+        recorder.undo();
+        // This button is disabled now, and disappears.
+        page::focus(record_id(line));
+    };
+    move || {
+        undoable.get().map(|undo| {
+            let label = match undo {
+                Undo::Deletion => Key::RecordingsUndo,
+                Undo::Replacement => Key::RecordingsOldBack,
+            };
+            view! {
+                <button
+                    class="button button--quiet"
+                    disabled=move || is_busy.get()
+                    on:click=press
+                >
+                    {text(label)}
+                </button>
+            }
+        })
+    }
+}
+
+/// Whether nothing can be played, deleted or undone now.
+fn is_busy(recorder: LineRecorder) -> Memo<bool> {
+    let session = use_session();
+    Memo::new(move |_| session.is_under_way() || recorder.activity() != Activity::Idle)
+}
+
+/// What there is to say about a line.
+fn message(recorder: LineRecorder, line: usize) -> Option<Key> {
+    match recorder.activity() {
+        Activity::RequestingMicrophone(of) | Activity::Saving(of) if of == line => {
+            return Some(Key::RecordingsWait);
+        }
+        Activity::Recording(of) if of == line => return None,
+        _ => {}
+    }
+    let Some(outcome) = recorder.outcome(line) else {
+        return (recorder.state(line) == LineState::Unplayable).then_some(Key::RecordingsDamaged);
+    };
+    Some(match outcome {
+        Outcome::Saved => Key::RecordingsKept,
+        Outcome::Replaced => Key::RecordingsReplaced,
+        Outcome::Deleted => Key::RecordingsDeleted,
+        Outcome::Restored => Key::RecordingsBroughtBack,
+        Outcome::NotAllowed => Key::RecordingsNotAllowed,
+        Outcome::NoMicrophone => Key::RecordingsNoMicrophone,
+        Outcome::NothingHeard => Key::RecordingsNothingHeard,
+        Outcome::Interrupted => Key::RecordingsInterrupted,
+        Outcome::NotSaved => Key::RecordingsNotKept,
+        Outcome::NotDeleted => Key::RecordingsNotDeleted,
+    })
+}
+
+fn text_id(line: usize) -> String {
+    format!("line-{line}")
+}
+
+fn record_id(line: usize) -> String {
+    format!("record-{line}")
+}

@@ -1,0 +1,154 @@
+//! Your own voice: the lines of a session, each to be recorded and played back.
+
+mod line_card;
+
+use leptos::prelude::*;
+
+use self::line_card::LineCard;
+use crate::components::icon::{Icon, IconShape};
+use crate::components::title::Title;
+use crate::domain::catalog::routines;
+use crate::domain::routine::Routine;
+use crate::domain::settings::Settings;
+use crate::route::Route;
+use crate::services::recordings::line_recorder::LineRecorder;
+use crate::services::recordings::{obsolete_texts, texts_of};
+use crate::state::{use_assets, use_session, use_settings};
+use crate::words::{self, Key, fill, text};
+
+/// The lines of a routine, or the routines to choose from.
+#[component]
+pub(crate) fn RecordingsPage(
+    /// The slug of the routine; empty for the list of all routines.
+    slug: String,
+) -> impl IntoView {
+    let session = use_session();
+    match untrack(|| session.routine(&slug)) {
+        Some(routine) => view! { <RoutineLines routine/> }.into_any(),
+        None => view! { <RoutineList/> }.into_any(),
+    }
+}
+
+/// The way back, the heading, and what this is for.
+#[component]
+fn Head(
+    heading: String,
+    /// Where the link at the top leads.
+    back: Route,
+    /// What that link is called.
+    back_label: Key,
+) -> impl IntoView {
+    let settings = use_settings();
+    view! {
+        <a class="link link--back" href=back.href()>
+            {text(back_label)}
+        </a>
+        <Title heading/>
+        <p>{text(Key::RecordingsLead)}</p>
+        <Show when=move || !settings.with(Settings::speaks_in_track)>
+            <p class="soft">{text(Key::RecordingsNotHeard)}</p>
+        </Show>
+    }
+}
+
+/// The routines to choose from, and recordings that belong to none of them any more.
+#[component]
+fn RoutineList() -> impl IntoView {
+    let rows = routines().map(|routine| {
+        view! {
+            <li>
+                <a
+                    class="card card--link"
+                    href=Route::Recordings(routine.slug.to_string()).href()
+                >
+                    <span class="card__words">{words::routine_name(&routine.slug)}</span>
+                    <Icon shape=IconShape::Chevron/>
+                </a>
+            </li>
+        }
+    });
+    view! {
+        <Head
+            heading=text(Key::RecordingsTitle).to_owned()
+            back=Route::Settings
+            back_label=Key::SettingsBack
+        />
+        <h2>{text(Key::RecordingsChoose)}</h2>
+        <ul class="list">{rows.collect_view()}</ul>
+        <ObsoleteLines/>
+    }
+}
+
+/// Recordings of texts that no session says any more: they can be played and deleted.
+#[component]
+fn ObsoleteLines() -> impl IntoView {
+    let texts = LocalResource::new(obsolete_texts);
+    move || {
+        texts.get().filter(|texts| !texts.is_empty()).map(|texts| {
+            view! {
+                <h2>{text(Key::RecordingsLeft)}</h2>
+                <p>{text(Key::RecordingsLeftLead)}</p>
+                <LineList recorder=new_recorder(texts)/>
+            }
+        })
+    }
+}
+
+/// The lines that sessions of a routine say.
+#[component]
+fn RoutineLines(routine: &'static Routine) -> impl IntoView {
+    let heading = fill(Key::RecordingsOf, &[("name", words::routine_name(&routine.slug))]);
+    let lines = if LineRecorder::is_supported() {
+        let session = use_session();
+        let options = session.options(routine, Some(session.length_of(routine)));
+        let recorder = new_recorder(texts_of(routine, &options));
+        let all = recorder.texts().len().to_string();
+        let progress = move || {
+            let recorded = recorder.recorded().to_string();
+            fill(Key::RecordingsProgress, &[("n", &recorded), ("all", &all)])
+        };
+        view! {
+            <p class="soft">{progress}</p>
+            <LineList recorder/>
+        }
+        .into_any()
+    } else {
+        view! { <p>{text(Key::RecordingsNone)}</p> }.into_any()
+    };
+    view! {
+        <Head
+            heading
+            back=Route::Recordings(String::new())
+            back_label=Key::RecordingsBack
+        />
+        {lines}
+    }
+}
+
+/// A recorder that reports changes once the page is left, so that sessions say the new recordings.
+fn new_recorder(texts: Vec<String>) -> LineRecorder {
+    let assets = use_assets();
+    LineRecorder::new(texts, move || assets.recordings_have_changed())
+}
+
+/// Each line, with what can be done about it.
+#[component]
+fn LineList(recorder: LineRecorder) -> impl IntoView {
+    let session = use_session();
+    let warning = move || {
+        if session.is_under_way() {
+            text(Key::RecordingsInSession)
+        } else if recorder.has_playback_failed() {
+            text(Key::SettingsSoundFailed)
+        } else {
+            ""
+        }
+    };
+    let texts = recorder.texts();
+    let rows = texts.iter().cloned().enumerate();
+    let rows = rows.map(|(line, words)| view! { <LineCard recorder line words/> });
+    view! {
+        <p role="status">{warning}</p>
+        <ol class="list">{rows.collect_view()}</ol>
+    }
+}
