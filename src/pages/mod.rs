@@ -13,6 +13,7 @@ pub(crate) mod pose;
 pub(crate) mod progress;
 pub(crate) mod routine;
 pub(crate) mod safety;
+pub(crate) mod lock_screen_test;
 pub(crate) mod recordings;
 pub(crate) mod settings;
 pub(crate) mod sounds;

@@ -1,0 +1,160 @@
+//! The lock-screen test: a minute that shows whether this phone plays on with its screen off, and what to change if not.
+
+use leptos::prelude::*;
+
+use crate::components::button::VanishingButton;
+use crate::components::live_region::LiveRegion;
+use crate::components::title::Title;
+use crate::domain::lock_test::Verdict;
+use crate::domain::time::Millis;
+use crate::route::Route;
+use crate::services::lock_screen_test::{LockScreenTest, TestState};
+use crate::state::{use_clock, use_session, use_settings};
+use crate::words::{Key, fill, text};
+
+/// What may help where the sound has stopped.
+const ADVICE: [Key; 4] =
+    [Key::LockTestInstall, Key::LockTestBattery, Key::LockTestOthers, Key::LockTestAwake];
+
+/// The page of the test.
+#[component]
+pub(crate) fn LockScreenTestPage() -> impl IntoView {
+    let (clock, settings) = (use_clock(), use_settings());
+    let test = LockScreenTest::new();
+    let state = test.state();
+    let test = StoredValue::new_local(test);
+    // The result is there as soon as the person comes back.
+    Effect::new(move || {
+        clock.now();
+        test.with_value(|test| test.measure());
+    });
+    let start = move || {
+        settings.with_untracked(|settings| test.with_value(|test| test.start(settings)));
+    };
+    let stop = move || test.with_value(|test| test.stop());
+    // The time that is left changes every second, what is shown around it does not.
+    let shown = Memo::new(move |_| match state.get() {
+        TestState::Running(_) => TestState::Running(Millis::ZERO),
+        state => state,
+    });
+    let left = move || match state.get() {
+        TestState::Running(left) => time(Key::LockTestLeft, left),
+        _ => String::new(),
+    };
+    view! {
+        <Title heading=text(Key::LockTestTitle)/>
+        <Announcements shown/>
+        {move || match shown.get() {
+            TestState::Idle => view! { <Intro start/> }.into_any(),
+            TestState::Running(_) => view! {
+                <p class="soft">{left}</p>
+                <p>
+                    <VanishingButton
+                        label=text(Key::LockTestStop)
+                        focus_next="title"
+                        on_press=stop
+                    />
+                </p>
+            }
+            .into_any(),
+            TestState::Finished(verdict) => view! {
+                <Advice verdict/>
+                <StartButton label=Key::LockTestAgain start/>
+            }
+            .into_any(),
+            TestState::Interrupted | TestState::NoSound => {
+                view! { <StartButton label=Key::LockTestAgain start/> }.into_any()
+            }
+        }}
+        <a class="button" href=Route::Settings.href()>
+            {text(Key::SettingsBack)}
+        </a>
+    }
+}
+
+/// What a screen reader announces: that the test runs, its result, or that it failed.
+#[component]
+fn Announcements(shown: Memo<TestState>) -> impl IntoView {
+    let failure = move || match shown.get() {
+        TestState::Interrupted => Some(Key::LockTestInterrupted),
+        TestState::NoSound => Some(Key::SettingsSoundFailed),
+        _ => None,
+    };
+    let news = move || match shown.get() {
+        TestState::Running(_) => Some(view! { <p>{text(Key::LockTestRunning)}</p> }.into_any()),
+        TestState::Finished(verdict) => {
+            Some(view! { <p class="card">{verdict_text(verdict)}</p> }.into_any())
+        }
+        _ => None,
+    };
+    view! {
+        <div role="alert">{move || failure().map(|key| view! { <p>{text(key)}</p> })}</div>
+        <LiveRegion>{news}</LiveRegion>
+    }
+}
+
+/// What the test is for, and its start where it is possible.
+#[component]
+fn Intro(start: impl Fn() + Copy + 'static) -> impl IntoView {
+    let (session, settings) = (use_session(), use_settings());
+    let obstacle = if untrack(|| session.is_under_way()) {
+        Some(Key::LockTestInSession)
+    } else if settings.with_untracked(|settings| settings.over_others) {
+        Some(Key::LockTestOverOthers)
+    } else {
+        None
+    };
+    view! {
+        <p>{text(Key::LockTestLead)}</p>
+        {match obstacle {
+            Some(obstacle) => view! { <p>{text(obstacle)}</p> }.into_any(),
+            None => view! {
+                <p>{text(Key::LockTestHow)}</p>
+                <StartButton label=Key::LockTestStart start/>
+            }
+            .into_any(),
+        }}
+    }
+}
+
+#[component]
+fn StartButton(label: Key, start: impl FnMut() + 'static) -> impl IntoView {
+    view! {
+        <VanishingButton
+            class="button button--main"
+            label=text(label)
+            focus_next="title"
+            on_press=start
+        />
+    }
+}
+
+/// What to do after a test: what helps if the sound has stopped, or stops some day all the same.
+#[component]
+fn Advice(verdict: Verdict) -> impl IntoView {
+    let heading = match verdict {
+        Verdict::Passed(_) => Some(Key::LockTestLater),
+        Verdict::Stopped(_) => Some(Key::LockTestChange),
+        Verdict::NotLocked => None,
+    };
+    heading.map(|heading| {
+        view! {
+            <h2>{text(heading)}</h2>
+            <ul class="plain-list">
+                {ADVICE.into_iter().map(|step| view! { <li>{text(step)}</li> }).collect_view()}
+            </ul>
+        }
+    })
+}
+
+fn verdict_text(verdict: Verdict) -> String {
+    match verdict {
+        Verdict::Passed(after) => time(Key::LockTestPassed, after),
+        Verdict::Stopped(after) => time(Key::LockTestStopped, after),
+        Verdict::NotLocked => text(Key::LockTestNotLocked).to_owned(),
+    }
+}
+
+fn time(key: Key, time: Millis) -> String {
+    fill(key, &[("time", &time.to_string())])
+}
