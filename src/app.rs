@@ -2,10 +2,31 @@
 
 use leptos::prelude::*;
 
+use crate::components::library_gate::LibraryGate;
+use crate::components::nav::Nav;
+use crate::components::notice_list::NoticeList;
+use crate::domain::catalog::PoseId;
+use crate::pages::about_you::AboutYouPage;
+use crate::pages::flare::FlarePage;
+use crate::pages::help::HelpPage;
+use crate::pages::learn::{LearnPage, LearnTopic};
+use crate::pages::library::LibraryPage;
+use crate::pages::lock_screen_test::LockScreenTestPage;
+use crate::pages::missing::Missing;
+use crate::pages::pose::PosePage;
+use crate::pages::progress::ProgressPage;
+use crate::pages::recordings::RecordingsPage;
+use crate::pages::routine::RoutinePage;
+use crate::pages::safety::{FirstRun, SafetyPage};
+use crate::pages::session::SessionPage;
+use crate::pages::settings::SettingsPage;
+use crate::pages::sounds::SoundsPage;
 use crate::pages::today::Today;
 use crate::route::Route;
 use crate::services::page;
-use crate::state::{provide_state, use_navigation, use_session, use_settings};
+use crate::state::{
+    LoadState, provide_state, use_assets, use_navigation, use_session, use_settings,
+};
 use crate::words::{Key, text};
 
 /// Mounts the app in the page.
@@ -20,6 +41,7 @@ fn App() -> impl IntoView {
     provide_state();
     let (navigation, session, settings) = (use_navigation(), use_session(), use_settings());
     let is_in_session = Memo::new(move |_| navigation.is_in_session());
+    let is_under_way = Memo::new(move |_| session.is_under_way());
     let needs_safety = Memo::new(move |_| {
         !settings.with(|settings| settings.safety_read)
             && navigation.with(|route| *route != Route::Safety)
@@ -33,9 +55,18 @@ fn App() -> impl IntoView {
         <a class="skip-link" href="#main" on:click=skip_to_content>
             {text(Key::NavSkip)}
         </a>
+        <NoticeList/>
         <main id="main" class="screen" class:screen--session=is_in_session tabindex="-1">
-            <Page/>
+            <Show when=move || !needs_safety.get() fallback=FirstRun>
+                <Page/>
+            </Show>
         </main>
+        <Show when=move || is_under_way.get() && !is_in_session.get()>
+            <ReturnBar/>
+        </Show>
+        <Show when=move || !is_in_session.get() && !needs_safety.get()>
+            <Nav/>
+        </Show>
     }
 }
 
@@ -43,7 +74,71 @@ fn App() -> impl IntoView {
 #[component]
 fn Page() -> impl IntoView {
     let navigation = use_navigation();
-    move || match navigation.route() {
-        _ => view! { <Today/> }.into_any(),
+    let route = Memo::new(move |_| navigation.route());
+    move || match route.get() {
+        Route::Today => view! { <Today/> }.into_any(),
+        Route::Session { routine, length } => {
+            view! { <SessionPage slug=routine length/> }.into_any()
+        }
+        Route::Safety => view! { <SafetyOrHelp/> }.into_any(),
+        route => view! { <LibraryGate>{library_page(&route)}</LibraryGate> }.into_any(),
+    }
+}
+
+/// The pages whose words or routines come with the library.
+fn library_page(route: &Route) -> AnyView {
+    match route.clone() {
+        Route::Library => view! { <LibraryPage/> }.into_any(),
+        Route::Routine(slug) => view! { <RoutinePage slug/> }.into_any(),
+        Route::Pose(slug) => match PoseId::from_slug(&slug) {
+            Some(pose) => view! { <PosePage pose/> }.into_any(),
+            None => view! { <Missing what=Key::ErrorPoseMissing/> }.into_any(),
+        },
+        Route::Progress => view! { <ProgressPage/> }.into_any(),
+        Route::Settings => view! { <SettingsPage/> }.into_any(),
+        Route::Sounds => view! { <SoundsPage/> }.into_any(),
+        Route::Recordings(slug) => view! { <RecordingsPage slug/> }.into_any(),
+        Route::LockTest => view! { <LockScreenTestPage/> }.into_any(),
+        Route::AboutYou => view! { <AboutYouPage/> }.into_any(),
+        Route::Flare => view! { <FlarePage/> }.into_any(),
+        Route::Learn => view! { <LearnPage/> }.into_any(),
+        Route::LearnPage(slug) => view! { <LearnTopic slug/> }.into_any(),
+        Route::Today | Route::Session { .. } | Route::Safety | Route::Unknown => {
+            view! { <Missing what=Key::ErrorNowhere/> }.into_any()
+        }
+    }
+}
+
+/// The warning signs: all of them once the library has loaded, and until then the most urgent ones.
+#[component]
+fn SafetyOrHelp() -> impl IntoView {
+    let assets = use_assets();
+    let has_all = Memo::new(move |_| assets.library() == LoadState::Loaded);
+    view! {
+        <Show when=move || has_all.get() fallback=SafetyPage>
+            <HelpPage/>
+        </Show>
+    }
+}
+
+/// The way back to a session that goes on behind another page.
+#[component]
+fn ReturnBar() -> impl IntoView {
+    let signals = use_session().signals();
+    let href = move || {
+        let routine = signals.routine.get().map(|routine| routine.slug.to_string());
+        Route::Session { routine: routine.unwrap_or_default(), length: None }.href()
+    };
+    let left = Memo::new(move |_| {
+        let left = signals.view.with(|view| view.map(|view| view.total - view.position));
+        left.map(|left| left.to_string()).unwrap_or_default()
+    });
+    view! {
+        <aside aria-label=text(Key::PlayerReturn)>
+            <a class="return-bar" href=href>
+                <span>{text(Key::PlayerReturn)}</span>
+                <span class="return-bar__time">{move || left.get()}</span>
+            </a>
+        </aside>
     }
 }

@@ -2,8 +2,8 @@
 
 #![allow(unreachable_pub, reason = "the component macro writes public items")]
 
-pub(crate) mod breath_pacer;
 pub(crate) mod about_you_card;
+pub(crate) mod breath_pacer;
 pub(crate) mod button;
 pub(crate) mod dialog;
 pub(crate) mod figure;
