@@ -118,3 +118,40 @@ fn seconds(halves: u32) -> String {
     let half = if halves.is_multiple_of(2) { "" } else { "½" };
     format!("{}{half}", halves / 2)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::testing::{empty_storage, enter, frame, show, texts};
+    use crate::state::provide_state_for_test;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test]
+    async fn a_slider_changes_the_settings_only_when_it_is_let_go() {
+        empty_storage().await;
+        let mounted = show(|| {
+            provide_state_for_test();
+            let stored = use_settings().select(|settings| settings.rhythm.parts()[0]);
+            view! {
+                <RhythmSliders/>
+                <output>{stored}</output>
+            }
+        });
+        let title = || texts("legend").concat();
+        let stored = || texts("output").concat();
+        let before = title();
+        assert_eq!(stored(), "8");
+
+        enter("input", "12", "input");
+        frame().await;
+        assert_ne!(title(), before, "the whole breath is longer");
+        assert_eq!(stored(), "8");
+
+        enter("input", "13", "input");
+        enter("input", "13", "change");
+        frame().await;
+        assert!(title().contains("12½"), "{}", title());
+        assert_eq!(stored(), "13");
+        drop(mounted);
+    }
+}

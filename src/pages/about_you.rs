@@ -116,3 +116,42 @@ fn advice(cautions: Cautions) -> Option<Key> {
         None
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::testing::{click, empty_storage, frame, show, texts};
+    use crate::state::provide_state_for_test;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test]
+    async fn an_answer_leads_to_advice_until_it_is_cleared() {
+        empty_storage().await;
+        let mounted = show(|| {
+            provide_state_for_test();
+            let asked = use_settings().select(|settings| settings.asked.to_string());
+            view! {
+                <main>
+                    <AboutYouPage/>
+                </main>
+                <output>{asked}</output>
+            }
+        });
+        let advice = || texts("main [role=status]").concat();
+        assert_eq!(texts("output"), ["true"]);
+        assert_eq!(advice(), "");
+
+        // The questions about one's health come last, and among them those after which one asks first.
+        click("main fieldset:last-of-type label:nth-of-type(5) input");
+        frame().await;
+        assert_eq!(advice(), text(Key::AboutYouAskFirst));
+        click("main fieldset:last-of-type label:nth-of-type(6) input");
+        frame().await;
+        assert_eq!(advice(), text(Key::AboutYouSeeToday));
+
+        click("main button.button:not(.button--quiet)");
+        frame().await;
+        assert_eq!(advice(), "");
+        drop(mounted);
+    }
+}

@@ -149,3 +149,45 @@ fn heading(pace: Pace) -> Key {
         Pace::Short => Key::FlareShort,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::testing::{click, elements, empty_storage, frame, show, texts};
+    use crate::state::provide_state_for_test;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test]
+    async fn a_flare_goes_by_steps_and_each_can_be_undone() {
+        empty_storage().await;
+        let mounted = show(|| {
+            provide_state_for_test();
+            view! {
+                <main>
+                    <FlarePage/>
+                </main>
+            }
+        });
+        let headings = || texts("main h2");
+        let status = elements("main [role=status]")[0].clone();
+        assert_eq!(headings(), [""; 0]);
+
+        click("main .button--main");
+        frame().await;
+        assert_eq!(headings()[0], text(Key::FlareRest));
+        assert!(elements("main .list .card--link").len() >= 3);
+        assert!(status.text_content().unwrap().contains(text(Key::FlareRest)));
+
+        click("main .row .button");
+        frame().await;
+        assert_eq!(headings()[0], text(Key::FlareSmall));
+
+        click("main .notice .button");
+        frame().await;
+        assert_eq!(headings()[0], text(Key::FlareRest));
+        assert!(status.is_connected(), "a new region would not be announced");
+        assert_eq!(status.text_content().as_deref(), Some(""));
+        drop(mounted);
+        empty_storage().await;
+    }
+}

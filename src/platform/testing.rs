@@ -5,9 +5,11 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{Array, Function, Promise};
-use wasm_bindgen::JsValue;
+use leptos::IntoView;
+use leptos::mount::{UnmountHandle, mount_to};
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
-use web_sys::Element;
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement};
 
 use super::events::{document, window};
 pub(crate) use super::task::frame;
@@ -87,6 +89,36 @@ pub(crate) async fn together(work: impl IntoIterator<Item = impl Future<Output =
         })
     });
     JsFuture::from(Promise::all(&promises.collect::<Array>())).await.unwrap();
+}
+
+/// Puts a view in the page, for as long as the answer is kept.
+pub(crate) fn show<V: IntoView>(view: impl FnOnce() -> V + 'static) -> UnmountHandle<V::State> {
+    mount_to(document().body().unwrap(), view)
+}
+
+/// The elements of the page that match a selector, in order.
+pub(crate) fn elements(selector: &str) -> Vec<Element> {
+    let body = "return [...document.querySelectorAll(selector)]";
+    let all = Function::new_with_args("selector", body);
+    let found = all.call1(&JsValue::UNDEFINED, &selector.into()).unwrap();
+    Array::from(&found).iter().map(JsCast::unchecked_into).collect()
+}
+
+/// Their texts.
+pub(crate) fn texts(selector: &str) -> Vec<String> {
+    elements(selector).iter().map(|element| element.text_content().unwrap()).collect()
+}
+
+/// Clicks the first of them.
+pub(crate) fn click(selector: &str) {
+    elements(selector)[0].unchecked_ref::<HtmlElement>().click();
+}
+
+/// Gives the first of them a value, and reports it with an event, as a field does that a person changes.
+pub(crate) fn enter(selector: &str, value: &str, event: &str) {
+    let field = elements(selector)[0].clone().unchecked_into::<HtmlInputElement>();
+    field.set_value(value);
+    field.dispatch_event(&Event::new(event).unwrap()).unwrap();
 }
 
 /// Empties both places in which things are kept.

@@ -105,3 +105,22 @@ pub(super) fn PoseResults() -> impl IntoView {
         </Show>
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test]
+    fn cards_move_only_if_they_are_found_in_another_order() {
+        let cards: Vec<_> = routines().take(4).collect();
+        let [a, b, c, d] = cards[..] else { panic!("there are too few routines") };
+        let slugs = |cards: &[&Routine]| -> Vec<_> {
+            cards.iter().map(|card| card.slug.to_string()).collect()
+        };
+        let arranged = |found: &[&'static Routine]| slugs(&arrange(cards.clone(), found));
+        assert_eq!(arranged(&[]), slugs(&cards));
+        assert_eq!(arranged(&[b, d]), slugs(&cards));
+        assert_eq!(arranged(&[d, b]), slugs(&[d, b, a, c]));
+    }
+}

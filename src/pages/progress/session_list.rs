@@ -131,3 +131,79 @@ fn EarlierSessions(window: Memo<Window>, wanted: RwSignal<usize>) -> impl IntoVi
         </Show>
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::civil::Moment;
+    use crate::domain::time::Millis;
+    use crate::history::Entry;
+    use crate::platform::local_store;
+    use crate::platform::testing::{click, elements, empty_storage, frame, show, texts};
+    use crate::state::provide_state_for_test;
+    use crate::storage::{append, keys};
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    /// Stores two sessions for each of `days` days, up to a day.
+    fn store_sessions(last: CivilDay, days: i32) {
+        for day in (0..days).map(|ago| last.plus(-ago)) {
+            for hour in [7, 20] {
+                let record = Record {
+                    id: format!("{day}-{hour}").parse().unwrap(),
+                    started: Moment {
+                        utc_ms: (i64::from(day.epoch_days()) * 24 + hour) * 3_600_000,
+                        offset_min: 0,
+                    },
+                    day,
+                    routine: "morning-mobility".into(),
+                    planned: Millis::minutes(10),
+                    practised: Millis::minutes(10),
+                    outcome: Outcome::Finished,
+                    skipped: None,
+                    hurts: Vec::new(),
+                };
+                let segment = local_store::read(&keys::month(day)).unwrap_or_default();
+                let segment = append(&segment, &Entry::from(record));
+                local_store::write(&keys::month(day), &segment).unwrap();
+            }
+        }
+    }
+
+    #[wasm_bindgen_test]
+    async fn earlier_months_are_shown_when_asked_for_and_a_deletion_moves_no_other_row() {
+        empty_storage().await;
+        // 10 days of March, all of February and a day of January.
+        store_sessions(CivilDay::from_ymd(2026, 3, 10).unwrap(), 39);
+        let mounted = show(|| {
+            provide_state_for_test();
+            let history = use_history();
+            let delete = Callback::new(move |id| {
+                history.delete(&id);
+            });
+            view! {
+                <main>
+                    <SessionList delete/>
+                </main>
+            }
+        });
+        let rows = || elements("main .session-row");
+        let status = || texts("main [role=status]").concat();
+        assert_eq!(rows().len(), 2 * (10 + 28));
+        assert_eq!(status(), plural(PluralKey::ProgressShown, 76));
+
+        let (first, last) = (rows()[1].clone(), rows()[75].clone());
+        click("main .session-row button");
+        frame().await;
+        assert_eq!(rows().len(), 75);
+        assert_eq!((&rows()[0], &rows()[74]), (&first, &last));
+
+        click("main > .button");
+        frame().await;
+        assert_eq!(rows().len(), 77);
+        assert_eq!(rows()[0], first);
+        assert_eq!(elements("main > .button").len(), 0);
+        assert_eq!(status(), plural(PluralKey::ProgressShown, 77));
+        drop(mounted);
+        empty_storage().await;
+    }
+}

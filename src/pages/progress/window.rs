@@ -51,3 +51,41 @@ fn month_of(day: CivilDay) -> (i32, u32) {
     let (year, month, _) = day.ymd();
     (year, month)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::civil::Moment;
+    use crate::domain::time::Millis;
+    use crate::history::{Outcome, by_day};
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    fn session(name: &str, day: CivilDay) -> Record {
+        Record {
+            id: name.parse().unwrap(),
+            started: Moment { utc_ms: i64::from(day.epoch_days()) * 86_400_000, offset_min: 0 },
+            day,
+            routine: "morning-mobility".into(),
+            planned: Millis::minutes(10),
+            practised: Millis::minutes(10),
+            outcome: Outcome::Finished,
+            skipped: None,
+            hurts: Vec::new(),
+        }
+    }
+
+    #[wasm_bindgen_test]
+    fn a_window_has_whole_months_and_enough_sessions() {
+        let day = |year, month, day| CivilDay::from_ymd(year, month, day).unwrap();
+        let days = [day(2025, 1, 31), day(2025, 11, 1), day(2026, 11, 1), day(2026, 11, 30)];
+        let records: Vec<_> = days.iter().map(|day| session(&day.to_string(), *day)).collect();
+        let records: Vec<_> = records.iter().collect();
+        let history = by_day(&records);
+        for (enough, shown) in [(1, 2), (2, 2), (3, 3), (4, 4), (9, 4)] {
+            let window = Window::of(&history, enough);
+            assert_eq!((window.shown, window.has_earlier), (shown, shown < 4), "{enough}");
+            assert_eq!(window.days[0].day, day(2026, 11, 30));
+        }
+        assert_eq!(Window::of(&[], 1), Window::default());
+    }
+}

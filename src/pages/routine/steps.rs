@@ -115,3 +115,56 @@ fn duration(time: Millis) -> String {
     };
     fill(key, &[("n", &time)])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::catalog;
+    use crate::domain::caution::Caution;
+    use crate::platform::testing::{empty_storage, frame, show, texts};
+    use crate::state::provide_state_for_test;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test]
+    async fn amounts_follow_the_length_and_what_the_person_said() {
+        empty_storage().await;
+        let routine = catalog::routine("morning-mobility").unwrap();
+        let length = RwSignal::new(routine.length());
+        let contexts = RwSignal::new(None);
+        let mounted = show(move || {
+            provide_state_for_test();
+            contexts.set(Some(use_settings()));
+            view! {
+                <main>
+                    <StepList routine length/>
+                </main>
+            }
+        });
+        let amounts = || texts("main .card--step p");
+        let as_usual = amounts();
+        assert!(as_usual.iter().all(|amount| !amount.is_empty()), "{as_usual:?}");
+
+        length.set(routine.least_length());
+        frame().await;
+        assert_ne!(amounts(), as_usual);
+
+        length.set(routine.length());
+        contexts.get_untracked().unwrap().toggle_caution(Caution::Wrist);
+        frame().await;
+        let adapted = amounts();
+        assert_eq!(adapted.len(), as_usual.len());
+        let wrist = labels::caution(Caution::Wrist);
+        assert!(adapted.iter().any(|amount| amount.contains(wrist)), "{adapted:?}");
+
+        // A length that is too short for the routine has no amounts.
+        length.set(Millis::ZERO);
+        frame().await;
+        drop(mounted);
+    }
+
+    #[wasm_bindgen_test]
+    fn a_length_is_told_in_seconds_up_to_a_minute_and_a_half() {
+        assert_eq!(duration(Millis::secs(45)), "45 s");
+        assert_eq!(duration(Millis::secs(90)), "1:30 min");
+    }
+}
