@@ -276,7 +276,7 @@ impl SessionState {
 
     /// Whether it is still being looked for.
     pub(crate) fn is_looking_for_interrupted(self) -> bool {
-        !self.persistence.with_value(|store| store.is_settled.get())
+        !self.persistence.with_value(|store| store.is_search_done.get())
     }
 
     /// Goes on with the interrupted session. Has to be called in the tap itself.

@@ -1,65 +1,52 @@
-//! What is kept on this device, and how: each record goes to the journal, which is on disk when it
-//! says so, and to localStorage, which is there at the next first paint. After a start the two are
-//! united as sets, so that either [repairs](recovery) the other (docs/adr/0003-storage.md).
+//! Stores sessions, flares and settings on this device.
+//!
+//! Each record goes to two places: the journal (IndexedDB), which reports when a write is on disk, and localStorage, which
+//! can be read before the first paint. After a start both are merged as sets, and each is [repaired](recovery) from the
+//! other (docs/adr/0003-storage.md).
+
+mod heartbeats;
+mod local;
+pub(crate) mod recovery;
+mod settings;
+#[cfg(test)]
+mod tests;
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
-pub(crate) mod recovery;
+use leptos::prelude::*;
 
+pub(crate) use self::heartbeats::SessionHeartbeat;
+pub(crate) use self::settings::{load_settings, save_settings};
 use crate::domain::civil::Moment;
 use crate::domain::flare::Pace;
 use crate::domain::routine::Hurt;
-use crate::domain::settings::Settings;
-use crate::domain::time::Millis;
 use crate::history::{Entry, EntryId, FlareNote, Kind, Log, Mark, Outcome, Record};
-use crate::platform::local_store::StoreError;
 use crate::platform::{clock, ids, journal, local_store, locks, task};
-use crate::services::notices::{Notice, Notices};
-use crate::session::{Snapshot, Summary};
-use crate::storage::{self, Heartbeat, ValueError, keys};
-use leptos::prelude::*;
+use crate::services::notices::Notices;
+use crate::session::Summary;
+use crate::storage::{self, keys};
 
-/// The heartbeat of a session of ours; without a snapshot where an update has changed what that is.
-pub(crate) type SessionHeartbeat = Heartbeat<Snapshot>;
+/// One of the two places.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    LocalStorage,
+    Journal,
+}
 
-/// Keeps the log, the settings and the place of a running session.
+/// Stores the log and the heartbeats of sessions.
 pub(crate) struct Persistence {
     log: RwSignal<Log>,
     interrupted: RwSignal<Option<SessionHeartbeat>>,
     notices: Notices,
-    /// Whether somebody may begin: no session was interrupted, or what could be found of one is.
-    pub(crate) is_settled: RwSignal<bool>,
-    /// The session that has begun in this tab last.
+    /// Whether it is known if a session was interrupted.
+    pub(crate) is_search_done: RwSignal<bool>,
+    /// The id of the session that was started last in this tab.
     running: RefCell<Option<String>>,
 }
 
-/// The settings as kept, where there are some; what could not be read is set aside and said.
-pub(crate) fn load_settings(notices: Notices) -> Option<Settings> {
-    let text = local_store::read(keys::SETTINGS)?;
-    let read = storage::decode_value(&text);
-    if let Err(error) = &read {
-        quarantine(&text);
-        notices.notify(match error {
-            ValueError::Damaged => Notice::Damaged,
-            ValueError::Newer { .. } => Notice::Newer,
-        });
-    }
-    read.ok()
-}
-
-/// Keeps the settings. What is there and can't be read is written over only if it is set aside.
-pub(crate) fn save_settings(settings: &Settings, notices: Notices) {
-    if let Some(text) = local_store::read(keys::SETTINGS)
-        && storage::decode_value::<Settings>(&text).is_err()
-        && local_store::read(&keys::quarantine(&text)).is_none()
-    {
-        return notices.notify(Notice::StorageFull);
-    }
-    write(keys::SETTINGS, &storage::encode_value(settings), notices);
-}
-
 impl Persistence {
+    /// A store that publishes the log and the interrupted session in these signals. Nothing is loaded yet.
     pub(crate) fn new(
         log: RwSignal<Log>,
         interrupted: RwSignal<Option<SessionHeartbeat>>,
@@ -69,59 +56,20 @@ impl Persistence {
             log,
             interrupted,
             notices,
-            // A session leaves its heartbeat here, as long as there is any room. Only what has lost its place
-            // here is found after somebody may have begun another.
-            is_settled: RwSignal::new(local_store::keys(keys::HEARTBEAT).is_empty()),
+            // As long as localStorage has any room, an interrupted session has a heartbeat there. Without one, nobody has
+            // to wait for the journal.
+            is_search_done: RwSignal::new(local_store::keys(keys::HEARTBEAT).is_empty()),
             running: RefCell::default(),
         })
     }
 
-    /// What localStorage holds, at once, for the first paint.
+    /// Loads the log from localStorage, at once, for the first paint.
     pub(crate) fn load_log(&self) {
-        let segments = local_values(keys::LOG_PREFIX);
+        let segments = local::values(keys::LOG_PREFIX);
         self.log.set(storage::log_of(segments.iter().map(|(_, text)| text.as_str())));
     }
 
-    /// Writes down where a running session stands.
-    pub(crate) fn save_heartbeat(
-        &self,
-        id: &str,
-        started: Moment,
-        snapshot: Snapshot,
-        planned: Millis,
-        day_start_min: u16,
-    ) {
-        self.running.replace(Some(id.to_owned()));
-        let beat = Heartbeat {
-            id: id.to_owned(),
-            started,
-            day: started.day(day_start_min),
-            practised: snapshot.practised,
-            planned,
-            updated_ms: clock::now().utc_ms,
-            routine: snapshot.routine.clone(),
-            skipped: snapshot.skipped,
-            hurts: snapshot.hurts.clone(),
-            snapshot: Some(snapshot),
-        };
-        // Both may fail for want of room; the session itself goes on, and its end will say so.
-        write_heartbeat(&beat);
-    }
-
-    /// Forgets the place of a session that left nothing, or whose record is safe.
-    pub(crate) fn remove_heartbeat(&self, id: &str) {
-        self.remove_heartbeat_in(id, true, true);
-    }
-
-    /// The same, only in the places that have the record.
-    fn remove_heartbeat_in(&self, id: &str, locally: bool, in_journal: bool) {
-        self.interrupted.update(|interrupted| {
-            interrupted.take_if(|beat| beat.id == id);
-        });
-        remove_key(keys::heartbeat(id), locally, in_journal);
-    }
-
-    /// Keeps what a session came to.
+    /// Records the result of a session.
     pub(crate) fn save_session(
         self: &Rc<Self>,
         id: &str,
@@ -145,7 +93,7 @@ impl Persistence {
         }));
     }
 
-    /// Keeps an interrupted session as what it came to.
+    /// Records an interrupted session as it was left.
     pub(crate) fn save_interrupted(self: &Rc<Self>, beat: &SessionHeartbeat) {
         self.interrupted.set(None);
         match beat.into_record() {
@@ -154,7 +102,8 @@ impl Persistence {
         }
     }
 
-    /// Keeps what was said about a flare. Answers its id, with which it can be taken back.
+    /// Records how much is all right in a flare, or with `None` that it is over. Returns the id with which the note can be
+    /// deleted.
     pub(crate) fn record_flare(
         self: &Rc<Self>,
         pace: Option<Pace>,
@@ -167,7 +116,7 @@ impl Persistence {
         Some(id)
     }
 
-    /// Removes a session from the list. Answers the deletion's id, with which it can be undone.
+    /// Deletes an entry of the log. Returns the id of the deletion, with which it can be undone.
     pub(crate) fn delete(self: &Rc<Self>, target: &EntryId, day_start_min: u16) -> Option<EntryId> {
         let mark = mark(target.clone(), day_start_min)?;
         let id = mark.id.clone();
@@ -182,98 +131,41 @@ impl Persistence {
         }
     }
 
-    /// Keeps an entry: shown at once, in the journal and in localStorage as soon as they take it.
-    /// A place forgets the session's heartbeat only when it has the record.
+    /// Adds an entry to the log, shows it at once, and stores it in both places.
     fn append(self: &Rc<Self>, entry: Entry) {
         self.log.update(|log| {
             log.insert(entry.clone());
         });
-        // Each by itself: neither waits for the other, which may hang.
-        let (this, journaled) = (self.clone(), entry.clone());
-        task::spawn(async move {
-            let (key, text) =
-                (keys::journal_entry(journaled.id()), storage::encode_entry(&journaled));
-            let is_in = journal::put(&key, &text).await.is_ok();
-            this.remove_heartbeat_of(&journaled, false, is_in);
-        });
-        let this = self.clone();
-        task::spawn(async move {
-            let lock = locks::acquire(locks::LOG).await;
-            let is_in = this.write_locally(&entry);
-            drop(lock);
-            this.remove_heartbeat_of(&entry, is_in, false);
-        });
+        // Independently of each other, because either may hang.
+        task::spawn(self.clone().append_to_journal(entry.clone()));
+        task::spawn(self.clone().append_to_local_storage(entry));
     }
 
-    fn remove_heartbeat_of(&self, entry: &Entry, locally: bool, in_journal: bool) {
-        if entry.record().is_some() {
-            self.remove_heartbeat_in(entry.id().as_str(), locally, in_journal);
-        }
+    async fn append_to_journal(self: Rc<Self>, entry: Entry) {
+        let text = storage::encode_entry(&entry);
+        let is_stored = journal::put(&keys::journal_entry(entry.id()), &text).await.is_ok();
+        self.end_heartbeat(&entry, Place::Journal, is_stored);
     }
 
-    /// Appends an entry to its month, to be called under the log's lock. Answers whether it is in.
-    fn write_locally(&self, entry: &Entry) -> bool {
+    async fn append_to_local_storage(self: Rc<Self>, entry: Entry) {
+        let lock = locks::acquire(locks::LOG).await;
+        let is_stored = self.append_to_month(&entry);
+        drop(lock);
+        self.end_heartbeat(&entry, Place::LocalStorage, is_stored);
+    }
+
+    /// Appends an entry to its month in localStorage. Returns whether it is stored. Has to be called under the lock of the
+    /// log: other tabs append to the same text.
+    fn append_to_month(&self, entry: &Entry) -> bool {
         let key = keys::month(entry.day());
-        let segment = local_store::read(&key).unwrap_or_default();
-        write(&key, &storage::append(&segment, entry), self.notices)
+        let month = local_store::read(&key).unwrap_or_default();
+        local::write(&key, &storage::append(&month, entry), self.notices)
     }
 }
 
-/// Writes a heartbeat to both places. Answers whether localStorage has it.
-fn write_heartbeat(beat: &SessionHeartbeat) -> bool {
-    let (key, text) = (keys::heartbeat(&beat.id), storage::encode_value(beat));
-    let is_in = local_store::write(&key, &text).is_ok();
-    task::spawn(async move {
-        let _ = journal::put(&key, &text).await;
-    });
-    is_in
-}
-
-/// Forgets a key in one place or both.
-fn remove_key(key: String, locally: bool, in_journal: bool) {
-    if locally {
-        local_store::remove(&key);
-    }
-    if in_journal {
-        task::spawn(async move {
-            // What stays is found again at the next start, beside its record.
-            let _ = journal::remove(&key).await;
-        });
-    }
-}
-
+/// A deletion of `target`, or if that is a deletion, its undoing.
 fn mark(target: EntryId, day_start_min: u16) -> Option<Mark> {
     let at = clock::now();
     let id = ids::fresh().parse().ok()?;
     Some(Mark { id, at, day: at.day(day_start_min), target })
 }
-
-/// What localStorage has under the keys that begin with `prefix`.
-fn local_values(prefix: &str) -> Vec<(String, String)> {
-    let keys = local_store::keys(prefix).into_iter();
-    keys.filter_map(|key| local_store::read(&key).map(|text| (key, text))).collect()
-}
-
-/// Keeps what can't be read under a key of its own, made of its content: damaged lines stay where
-/// they are and are found at every start, but set aside once. Answers whether it was new.
-fn quarantine(text: &str) -> bool {
-    let key = keys::quarantine(text);
-    local_store::read(&key).is_none() && local_store::write(&key, text).is_ok()
-}
-
-fn write(key: &str, text: &str, notices: Notices) -> bool {
-    match local_store::write(key, text) {
-        Ok(()) => true,
-        Err(StoreError::Full) => {
-            notices.notify(Notice::StorageFull);
-            false
-        }
-        Err(StoreError::Refused) => {
-            notices.notify(Notice::StorageRefused);
-            false
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests;

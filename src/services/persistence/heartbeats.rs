@@ -1,0 +1,91 @@
+//! Heartbeats: where a running session stands, stored so that it can be resumed if the page is killed.
+
+use leptos::prelude::*;
+
+use super::{Persistence, Place};
+use crate::domain::civil::Moment;
+use crate::domain::time::Millis;
+use crate::history::Entry;
+use crate::platform::{clock, journal, local_store, task};
+use crate::session::Snapshot;
+use crate::storage::{self, Heartbeat, keys};
+
+/// The heartbeat of a session; without a snapshot if an update has changed what that looks like.
+pub(crate) type SessionHeartbeat = Heartbeat<Snapshot>;
+
+impl Persistence {
+    /// Stores where a running session stands.
+    pub(crate) fn save_heartbeat(
+        &self,
+        id: &str,
+        started: Moment,
+        snapshot: Snapshot,
+        planned: Millis,
+        day_start_min: u16,
+    ) {
+        self.running.replace(Some(id.to_owned()));
+        let beat = Heartbeat {
+            id: id.to_owned(),
+            started,
+            day: started.day(day_start_min),
+            practised: snapshot.practised,
+            planned,
+            updated_ms: clock::now().utc_ms,
+            routine: snapshot.routine.clone(),
+            skipped: snapshot.skipped,
+            hurts: snapshot.hurts.clone(),
+            snapshot: Some(snapshot),
+        };
+        // If there is no room, the person hears of it when the session is recorded; until then it goes on.
+        write(&beat);
+    }
+
+    /// Removes the heartbeat of a session that has left nothing to record, or whose record is stored.
+    pub(crate) fn remove_heartbeat(&self, id: &str) {
+        self.withdraw_offer(id);
+        remove(&keys::heartbeat(id), Place::LocalStorage);
+        remove(&keys::heartbeat(id), Place::Journal);
+    }
+
+    /// Ends the heartbeat of a session that has become an entry of the log. The place keeps it unless the entry `is_stored`
+    /// there.
+    pub(super) fn end_heartbeat(&self, entry: &Entry, place: Place, is_stored: bool) {
+        if entry.record().is_some() {
+            self.withdraw_offer(entry.id().as_str());
+            if is_stored {
+                remove(&keys::heartbeat(entry.id().as_str()), place);
+            }
+        }
+    }
+
+    /// No longer offers to resume a session.
+    fn withdraw_offer(&self, id: &str) {
+        self.interrupted.update(|interrupted| {
+            interrupted.take_if(|beat| beat.id == id);
+        });
+    }
+}
+
+/// Writes a heartbeat to both places. Returns whether localStorage has it; the journal's answer is not waited for.
+pub(super) fn write(beat: &SessionHeartbeat) -> bool {
+    let (key, text) = (keys::heartbeat(&beat.id), storage::encode_value(beat));
+    let is_stored = local_store::write(&key, &text).is_ok();
+    task::spawn(async move {
+        let _ = journal::put(&key, &text).await;
+    });
+    is_stored
+}
+
+/// Removes the heartbeat under a key from a place.
+pub(super) fn remove(key: &str, place: Place) {
+    match place {
+        Place::LocalStorage => local_store::remove(key),
+        Place::Journal => {
+            let key = key.to_owned();
+            task::spawn(async move {
+                // If that fails, the next start finds it beside its record, and removes it.
+                let _ = journal::remove(&key).await;
+            });
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! What the two stores of settings and of the log share about localStorage.
+
+use crate::platform::local_store::{self, StoreError};
+use crate::services::notices::{Notice, Notices};
+use crate::storage::keys;
+
+/// The keys that begin with `prefix`, with their values.
+pub(super) fn values(prefix: &str) -> Vec<(String, String)> {
+    let keys = local_store::keys(prefix).into_iter();
+    keys.filter_map(|key| local_store::read(&key).map(|text| (key, text))).collect()
+}
+
+/// Writes a value. Returns whether it is stored; if not, notifies the person.
+pub(super) fn write(key: &str, text: &str, notices: Notices) -> bool {
+    match local_store::write(key, text) {
+        Ok(()) => true,
+        Err(StoreError::Full) => {
+            notices.notify(Notice::StorageFull);
+            false
+        }
+        Err(StoreError::Refused) => {
+            notices.notify(Notice::StorageRefused);
+            false
+        }
+    }
+}
+
+/// Copies a text that can't be read to a key of its own, which is derived from its content: damaged lines stay where they
+/// are and are found again at every start, but are copied once. Returns whether it was copied now.
+pub(super) fn quarantine(text: &str) -> bool {
+    !is_quarantined(text) && local_store::write(&keys::quarantine(text), text).is_ok()
+}
+
+/// Whether a text that can't be read has been copied.
+pub(super) fn is_quarantined(text: &str) -> bool {
+    local_store::read(&keys::quarantine(text)).is_some()
+}
