@@ -6,16 +6,19 @@ use super::*;
 use crate::domain::catalog;
 use crate::domain::cue::Side;
 use crate::history::Log;
+use crate::platform::audio::AudioEvent;
 use crate::platform::testing::{empty_storage, frame, until};
 use crate::platform::{journal, local_store};
+use crate::services::notices::Notices;
+use crate::soundtrack;
 use crate::storage::keys;
 use crate::timeline::Manner;
 
 fn runner() -> Rc<SessionRunner> {
-    driver_of(RwSignal::new(Log::new()))
+    runner_with(RwSignal::new(Log::new()))
 }
 
-fn driver_of(log: RwSignal<Log>) -> Rc<SessionRunner> {
+fn runner_with(log: RwSignal<Log>) -> Rc<SessionRunner> {
     let persistence = Persistence::new(log, RwSignal::new(None), Notices::new());
     SessionRunner::new(SessionSignals::new(), RwSignal::new(Settings::default()), persistence)
 }
@@ -76,9 +79,9 @@ async fn what_the_browser_stops_and_lets_go_on_is_paused_and_goes_on() {
     prepare(&runner);
     runner.command(Command::Start);
     goes_on(&runner).await;
-    runner.clock.pause();
+    runner.player.pause();
     is_in(&runner, Phase::Paused(PauseCause::System)).await;
-    runner.clock.play();
+    runner.player.play();
     is_in(&runner, Phase::Running).await;
     goes_on(&runner).await;
     put_down(&runner).await;
@@ -92,10 +95,10 @@ async fn what_the_person_has_paused_the_browser_does_not_play() {
     runner.command(Command::Start);
     goes_on(&runner).await;
     runner.command(Command::Pause);
-    runner.clock.play();
+    runner.player.play();
     until(async || {
         frame().await;
-        runner.clock.has_stopped_sounding()
+        runner.player.has_stopped_sounding()
     })
     .await;
     assert_eq!(phase(&runner), Some(Phase::Paused(PauseCause::Person)));
@@ -109,7 +112,7 @@ async fn an_event_that_comes_late_stops_nothing_that_plays() {
     prepare(&runner);
     runner.command(Command::Start);
     goes_on(&runner).await;
-    runner.heard(AudioEvent::Paused);
+    runner.on_audio_event(AudioEvent::Paused);
     assert_eq!(phase(&runner), Some(Phase::Running));
     put_down(&runner).await;
 }
@@ -122,12 +125,12 @@ async fn a_track_that_has_come_to_its_end_is_finished_and_put_down() {
     runner.command(Command::Start);
     goes_on(&runner).await;
     let total = runner.with_session(|session| session.engine.timeline().total).unwrap();
-    runner.clock.pause();
+    runner.player.pause();
     is_in(&runner, Phase::Paused(PauseCause::System)).await;
     // The browser played it to its end, and tells nothing but that.
     let timeline = runner.signals.timeline.get_untracked().unwrap();
-    runner.clock.seek(&timeline, &runner.mix(), total + soundtrack::TAIL).unwrap();
-    runner.heard(AudioEvent::Ended);
+    runner.player.seek(&timeline, &runner.mix(), total + soundtrack::TAIL).unwrap();
+    runner.on_audio_event(AudioEvent::Ended);
     assert_eq!(phase(&runner), Some(Phase::Finished));
     assert_eq!(runner.signals.summary.get_untracked().map(|summary| summary.finished), Some(true));
     put_down(&runner).await;
@@ -152,7 +155,7 @@ async fn only_a_session_that_begins_holds_the_lock() {
 async fn a_session_that_gives_way_to_another_is_kept() {
     empty_storage().await;
     let log = RwSignal::new(Log::new());
-    let runner = driver_of(log);
+    let runner = runner_with(log);
     prepare(&runner);
     runner.command(Command::Start);
     runner.send(Input::Seek(Millis::secs(20)));
