@@ -130,3 +130,50 @@ fn VoiceDownload() -> impl IntoView {
 fn counted(key: Key, n: usize, progress: DownloadProgress) -> String {
     fill(key, &[("n", &n.to_string()), ("all", &progress.all.to_string())])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::testing::frame;
+    use crate::state::provide_state_for_test;
+    use leptos::mount::mount_to;
+    use std::cell::Cell;
+    use std::rc::Rc;
+    use wasm_bindgen::JsCast;
+    use wasm_bindgen_test::wasm_bindgen_test;
+    use web_sys::HtmlElement;
+
+    #[wasm_bindgen_test]
+    async fn one_button_starts_and_stops_the_download_and_only_the_apps_voice_has_it() {
+        let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
+        let settings = Rc::new(Cell::new(None));
+        let context = settings.clone();
+        let mounted = mount_to(root.clone(), move || {
+            provide_state_for_test();
+            context.set(Some(use_settings()));
+            view! { <VoiceSettings/> }
+        });
+        let settings = settings.get().unwrap();
+        let find = |selector: &str| root.query_selector(selector).unwrap();
+        let button = || find("button").map(|button| button.unchecked_into::<HtmlElement>());
+        let region = find("[role=status]").unwrap();
+        let first = button().unwrap();
+        assert!(find("progress").is_none());
+        first.click();
+        frame().await;
+        assert!(find("progress").is_some());
+        assert_eq!(button(), Some(first.clone()));
+        first.click();
+        frame().await;
+        assert!(find("progress").is_none());
+        assert_eq!((button(), find("[role=status]")), (Some(first), Some(region)));
+
+        settings.set_speaker(Speaker::Phone);
+        frame().await;
+        assert!(button().is_none() && find("a").is_none() && find("[type=range]").is_some());
+        settings.set_speaker(Speaker::Nobody);
+        frame().await;
+        assert!(find("[type=range]").is_none());
+        drop(mounted);
+    }
+}

@@ -158,3 +158,38 @@ fn verdict_text(verdict: Verdict) -> String {
 fn time(key: Key, time: Millis) -> String {
     fill(key, &[("time", &time.to_string())])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::testing::frame;
+    use leptos::mount::mount_to;
+    use wasm_bindgen::JsCast;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test]
+    async fn only_the_content_of_live_regions_changes() {
+        let root = document().create_element("div").unwrap();
+        let state = RwSignal::new(TestState::Idle);
+        let mounted = mount_to(root.clone().unchecked_into(), move || {
+            view! { <Announcements shown=Memo::new(move |_| state.get())/> }
+        });
+        let find = |selector: &str| root.query_selector(selector).unwrap();
+        let regions = (find("[role=alert]"), find("[role=status]"));
+        assert!(regions.0.is_some() && regions.1.is_some());
+        assert!(find("[role=alert]:empty + [role=status]:empty").is_some());
+        for (now, content) in [
+            (TestState::Running(Millis::ZERO), "[role=status] > p"),
+            (TestState::Finished(Verdict::NotLocked), "[role=status] > p.card"),
+            (TestState::NoSound, "[role=alert] > p"),
+            (TestState::Interrupted, "[role=alert] > p"),
+        ] {
+            state.set(now);
+            frame().await;
+            assert!(find(content).is_some(), "{now:?}");
+            assert!(find("p + p").is_none());
+            assert_eq!((find("[role=alert]"), find("[role=status]")), regions);
+        }
+        drop(mounted);
+    }
+}

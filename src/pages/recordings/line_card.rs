@@ -180,3 +180,48 @@ fn text_id(line: usize) -> String {
 fn record_id(line: usize) -> String {
     format!("record-{line}")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::testing::{frame, until};
+    use crate::state::provide_state_for_test;
+    use leptos::mount::mount_to;
+    use std::cell::Cell;
+    use std::rc::Rc;
+    use wasm_bindgen::JsCast;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test]
+    async fn while_a_line_is_busy_only_its_own_button_can_be_pressed() {
+        let root = document().create_element("div").unwrap();
+        let made = Rc::new(Cell::new(None));
+        let slot = made.clone();
+        let mounted = mount_to(root.clone().unchecked_into(), move || {
+            provide_state_for_test();
+            let recorder = LineRecorder::new(vec!["One.".to_owned(), "Two.".to_owned()], || ());
+            slot.set(Some(recorder));
+            view! {
+                <LineCard recorder line=0 words="One.".to_owned()/>
+                <LineCard recorder line=1 words="Two.".to_owned()/>
+            }
+        });
+        let recorder = made.get().unwrap();
+        let find = |selector: &str| root.query_selector(selector).unwrap();
+        assert!(find("button:disabled").is_none());
+        recorder.delete(0);
+        // The two are drawn, and the database has not answered yet.
+        leptos::task::tick().await;
+        assert!(find("#record-0:enabled").is_some() && find("#record-1:disabled").is_some());
+        until(async || {
+            frame().await;
+            untrack(|| recorder.activity()) == Activity::Idle
+        })
+        .await;
+        frame().await;
+        assert!(find("button:disabled").is_none());
+        assert!(find("#line-0 + [role=status] > p").is_some());
+        assert!(find("#line-1 + [role=status]:empty").is_some());
+        drop(mounted);
+    }
+}
