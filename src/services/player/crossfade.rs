@@ -1,7 +1,7 @@
-//! Two elements, of which one is heard: a track that has changed takes over from the one that plays, and between the
-//! two there is no silence.
+//! Two audio elements, of which one is heard: a track that has changed is loaded into the other, and takes over from the one
+//! that plays without a gap.
 //!
-//! Whoever asks speaks of places on the timeline. Where on it the track of each element begins is known in here.
+//! Positions are positions on the timeline of the session. A track may begin anywhere on it; only this file knows where.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -11,91 +11,92 @@ use crate::platform::audio::{Audio, AudioEvent};
 use crate::platform::pieces::File;
 use crate::platform::wake::Wake;
 
-/// An element that is ready needs about so long from the call to the first sound.
-const STARTS_IN: Millis = Millis(60);
-/// It needs about so long to get ready with a track, and to go to another place of one.
-const READY_IN: Millis = Millis(400);
-const SEEKS_IN: Millis = Millis(200);
-/// Some browsers don't tell when they are ready, or never are. After so long the track goes into the first element.
-const PATIENCE: Millis = Millis::secs(2);
-/// So often it is sent further on, where it was not ready in time.
-const TRIES: u8 = 3;
-/// It says that it plays a moment before it is heard. So long both do.
-const BOTH: Millis = Millis(150);
+/// Time from the call of `play` to the first sound of an element that is ready.
+const START_DELAY: Millis = Millis(60);
+/// Time allowed for loading a track and seeking in it.
+const LOAD_TIME: Millis = Millis(400);
+/// Time allowed for seeking in a loaded track.
+const SEEK_TIME: Millis = Millis(200);
+/// Some browsers never report that the second element is ready or plays. After this time the first one gets the track.
+const TIMEOUT: Millis = Millis::secs(2);
+/// How often the take-over is moved further on because the second element was not ready in time.
+const RETRIES: u8 = 3;
+/// How long both elements play. An element reports that it plays shortly before it is heard.
+const OVERLAP: Millis = Millis(150);
 
 /// A track that is to take over.
-struct Coming {
+struct NextTrack {
     file: File,
-    /// Where on the timeline it begins.
-    from: Millis,
-    /// Where it is to take over.
-    at: Millis,
-    tries: u8,
+    /// Where on the timeline the track begins.
+    start: Millis,
+    /// Where on the timeline it is to take over.
+    take_over_at: Millis,
+    retries: u8,
 }
 
-/// The two elements.
+/// A player that fades from one track to the next.
 #[derive(Clone)]
 pub(crate) struct CrossfadePlayer(Rc<Pair>);
 
 struct Pair {
     elements: [Element; 2],
-    /// Which of them is heard.
-    heard: Cell<usize>,
-    /// What the other has loaded, until it plays.
-    coming: RefCell<Option<Coming>>,
-    /// When it plays, or when the one that is left falls silent.
-    wake: RefCell<Option<Wake>>,
+    /// The index of the element that is heard.
+    active: Cell<usize>,
+    /// The track in the other element, until that plays.
+    next: RefCell<Option<NextTrack>>,
+    /// The next thing to do about a take-over. Setting another timer cancels this one.
+    timer: RefCell<Option<Wake>>,
 }
 
 struct Element {
     audio: Audio,
     /// Where on the timeline its track begins.
-    from: Cell<Millis>,
+    start: Cell<Millis>,
 }
 
 impl Element {
     fn new() -> Option<Self> {
-        Some(Self { audio: Audio::new()?, from: Cell::default() })
+        Some(Self { audio: Audio::new()?, start: Cell::default() })
     }
 
     fn position(&self) -> Millis {
-        self.from.get() + self.audio.position()
+        self.start.get() + self.audio.position()
     }
 
-    fn load(&self, file: &File, from: Millis, at: Millis) {
+    fn load(&self, file: &File, start: Millis, position: Millis) {
         self.audio.load(file);
-        self.from.set(from);
-        self.audio.seek(at.saturating_sub(from));
+        self.start.set(start);
+        self.audio.seek(position.saturating_sub(start));
     }
 }
 
 impl CrossfadePlayer {
-    /// Two elements with no track; `None` where the browser has no such thing.
+    /// A player without a track; `None` if the browser has no audio elements.
     pub(crate) fn new() -> Option<Self> {
         Some(Self(Rc::new(Pair {
             elements: [Element::new()?, Element::new()?],
-            heard: Cell::new(0),
-            coming: RefCell::default(),
-            wake: RefCell::default(),
+            active: Cell::new(0),
+            next: RefCell::default(),
+            timer: RefCell::default(),
         })))
     }
 
-    /// Says where the events go of the element that is heard.
+    /// Calls `listener` with the events of the element that is heard.
     pub(crate) fn on_event(&self, listener: impl Fn(AudioEvent) + 'static) {
         let listener = Rc::new(listener);
-        for (place, element) in self.0.elements.iter().enumerate() {
+        for (index, element) in self.0.elements.iter().enumerate() {
             let (pair, listener) = (Rc::downgrade(&self.0), listener.clone());
             element.audio.on_event(move |event| {
                 let Some(pair) = pair.upgrade() else { return };
-                if pair.heard.get() != place {
-                    if pair.comes(event) {
+                if pair.active.get() != index {
+                    if pair.on_standby_event(event) {
                         listener(event);
                     }
                     return;
                 }
                 if event == AudioEvent::Playing {
-                    // The device has stopped it and lets it go on: from here on with what was about to take over.
-                    pair.give_up();
+                    // The device had paused this element and resumes it: with the next track, if there is one.
+                    pair.replace_with_next();
                 }
                 listener(event);
             });
@@ -104,137 +105,135 @@ impl CrossfadePlayer {
 
     /// The element that is heard.
     pub(crate) fn audio(&self) -> &Audio {
-        &self.0.heard().audio
+        &self.0.active().audio
     }
 
-    /// Where on the timeline its track begins.
-    pub(crate) fn from(&self) -> Millis {
-        self.0.heard().from.get()
+    /// Where on the timeline the current track begins.
+    pub(crate) fn track_start(&self) -> Millis {
+        self.0.active().start.get()
     }
 
-    /// Where it stands on the timeline.
+    /// The position on the timeline.
     pub(crate) fn position(&self) -> Millis {
-        self.0.heard().position()
+        self.0.active().position()
     }
 
-    /// Says where the track begins that is to be loaded.
-    pub(crate) fn begin_at(&self, from: Millis) {
-        self.0.heard().from.set(from);
+    /// Sets where the track begins that is going to be loaded.
+    pub(crate) fn set_track_start(&self, start: Millis) {
+        self.0.active().start.set(start);
     }
 
-    /// Puts a track in the element that is heard, which stands and plays as it did before.
-    pub(crate) fn cut_to(&self, file: &File, from: Millis) {
-        self.0.cut_to(file, from);
+    /// Replaces the current track, with a short silence if it plays. Position and playback stay as they were.
+    pub(crate) fn replace(&self, file: &File, start: Millis) {
+        self.0.replace(file, start);
     }
 
-    /// Lets a track that begins at `from` take over without a gap from the one that plays.
-    pub(crate) fn take_over(&self, file: File, from: Millis) {
-        let element = self.0.heard();
+    /// Replaces the current track without a gap if it plays.
+    pub(crate) fn crossfade_to(&self, file: File, start: Millis) {
+        let element = self.0.active();
         if element.audio.is_paused() {
-            return self.cut_to(&file, from);
+            return self.replace(&file, start);
         }
-        let at = element.position() + READY_IN;
-        self.0.wake.take();
-        self.0.other().load(&file, from, at);
-        self.0.coming.replace(Some(Coming { file, from, at, tries: TRIES }));
-        self.0.wake_after(PATIENCE, Pair::give_up);
+        let take_over_at = element.position() + LOAD_TIME;
+        self.0.timer.take();
+        self.0.standby().load(&file, start, take_over_at);
+        self.0.next.replace(Some(NextTrack { file, start, take_over_at, retries: RETRIES }));
+        self.0.set_timer(TIMEOUT, Pair::replace_with_next);
     }
 
-    /// From here on one element plays, with whatever was about to take over.
-    pub(crate) fn settle(&self) {
-        let coming = self.call_off();
-        if let Some(Coming { file, from, .. }) = coming {
-            self.cut_to(&file, from);
+    /// Ends a crossfade that is under way: from here on only one element plays, with the next track if there is one.
+    pub(crate) fn finish_crossfade(&self) {
+        if let Some(NextTrack { file, start, .. }) = self.cancel_crossfade() {
+            self.replace(&file, start);
         }
     }
 
-    /// Lets go of the tracks.
+    /// Unloads the tracks.
     pub(crate) fn unload(&self) {
-        self.call_off();
+        self.cancel_crossfade();
         self.audio().unload();
     }
 
-    fn call_off(&self) -> Option<Coming> {
-        self.0.wake.take();
-        self.0.other().audio.unload();
-        self.0.coming.take()
+    fn cancel_crossfade(&self) -> Option<NextTrack> {
+        self.0.timer.take();
+        self.0.standby().audio.unload();
+        self.0.next.take()
     }
 }
 
 impl Pair {
-    fn heard(&self) -> &Element {
-        &self.elements[self.heard.get()]
+    fn active(&self) -> &Element {
+        &self.elements[self.active.get()]
     }
 
-    fn other(&self) -> &Element {
-        &self.elements[1 - self.heard.get()]
+    fn standby(&self) -> &Element {
+        &self.elements[1 - self.active.get()]
     }
 
-    /// What the element that is not heard tells: as soon as it plays, it is. Answers whether that is so.
-    fn comes(self: &Rc<Self>, event: AudioEvent) -> bool {
+    /// Handles an event of the element that is not heard. Returns whether that element has taken over.
+    fn on_standby_event(self: &Rc<Self>, event: AudioEvent) -> bool {
         match event {
-            AudioEvent::Arrived => self.get_ready(),
-            AudioEvent::Playing if self.coming.take().is_some() => {
-                self.heard.set(1 - self.heard.get());
-                self.wake_after(BOTH, |pair| pair.other().audio.unload());
+            AudioEvent::Arrived => self.schedule_take_over(),
+            AudioEvent::Playing if self.next.take().is_some() => {
+                self.active.set(1 - self.active.get());
+                self.set_timer(OVERLAP, |pair| pair.standby().audio.unload());
                 return true;
             }
-            // It may take a tap to let a second element play.
-            AudioEvent::Refused | AudioEvent::Failed => self.give_up(),
+            // The browser may allow a second element to play only in a tap.
+            AudioEvent::Refused | AudioEvent::Failed => self.replace_with_next(),
             _ => {}
         }
         false
     }
 
-    /// It stands where it is to take over, and plays as soon as the other comes there. If that has passed by, it goes
-    /// further on.
-    fn get_ready(self: &Rc<Self>) {
-        let mut slot = self.coming.borrow_mut();
-        let Some(coming) = slot.as_mut() else { return };
-        let now = self.heard().position() + STARTS_IN;
-        if now <= coming.at || coming.tries == 0 {
-            self.wake_after(coming.at.saturating_sub(now), Self::play_other);
+    /// Plays the next track, which is ready at its take-over, as soon as the current one gets there. If it has got there
+    /// already, moves the take-over further on.
+    fn schedule_take_over(self: &Rc<Self>) {
+        let mut slot = self.next.borrow_mut();
+        let Some(next) = slot.as_mut() else { return };
+        let now = self.active().position() + START_DELAY;
+        if now <= next.take_over_at || next.retries == 0 {
+            self.set_timer(next.take_over_at.saturating_sub(now), Self::play_standby);
         } else {
-            coming.tries -= 1;
-            coming.at = now + SEEKS_IN;
-            let element = self.other();
-            element.audio.seek(coming.at.saturating_sub(element.from.get()));
+            next.retries -= 1;
+            next.take_over_at = now + SEEK_TIME;
+            let element = self.standby();
+            element.audio.seek(next.take_over_at.saturating_sub(element.start.get()));
         }
     }
 
-    fn play_other(self: &Rc<Self>) {
-        // What the device has stopped in between stays silent; when it goes on, it is with the new track.
-        if !self.heard().audio.is_paused() {
-            self.other().audio.play();
-            self.wake_after(PATIENCE, Self::give_up);
+    fn play_standby(self: &Rc<Self>) {
+        // If the device has paused the current track meanwhile, the next one starts when the device resumes.
+        if !self.active().audio.is_paused() {
+            self.standby().audio.play();
+            self.set_timer(TIMEOUT, Self::replace_with_next);
         }
     }
 
-    /// The first element plays the new track, after a short silence, which is better than a track that is out of date.
-    fn give_up(self: &Rc<Self>) {
-        if let Some(Coming { file, from, .. }) = self.coming.take() {
-            self.other().audio.unload();
-            self.cut_to(&file, from);
+    /// Plays the next track in the first element, after a short silence: better than going on with an outdated track.
+    fn replace_with_next(self: &Rc<Self>) {
+        if let Some(NextTrack { file, start, .. }) = self.next.take() {
+            self.standby().audio.unload();
+            self.replace(&file, start);
         }
     }
 
-    /// Puts a track in the element that is heard, which stands and plays as it did before.
-    fn cut_to(&self, file: &File, from: Millis) {
-        let element = self.heard();
-        let (plays, at) = (!element.audio.is_paused(), element.position());
-        element.load(file, from, at);
+    fn replace(&self, file: &File, start: Millis) {
+        let element = self.active();
+        let (plays, position) = (!element.audio.is_paused(), element.position());
+        element.load(file, start, position);
         if plays {
             element.audio.play();
         }
     }
 
-    fn wake_after(self: &Rc<Self>, time: Millis, act: fn(&Rc<Self>)) {
+    fn set_timer(self: &Rc<Self>, time: Millis, act: fn(&Rc<Self>)) {
         let pair = Rc::downgrade(self);
-        let wake = Wake::after(time, move || {
+        let timer = Wake::after(time, move || {
             if let Some(pair) = pair.upgrade() {
                 act(&pair);
             }
         });
-        self.wake.replace(Some(wake));
+        self.timer.replace(Some(timer));
     }
 }

@@ -1,10 +1,11 @@
-//! The clock with elements that really play.
+//! The player with audio elements that really play.
 
 use super::*;
 use crate::domain::bell::Bell;
 use crate::domain::catalog;
 use crate::domain::cue::Side;
 use crate::platform::testing::{Happened, frame};
+use crate::soundtrack;
 use crate::timeline::{self, Manner, Options};
 use std::rc::Rc;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -23,7 +24,7 @@ fn timelines() -> impl Iterator<Item = Timeline> {
     })
 }
 
-/// One of whole minutes and half a second of preparation: its end lies between two seconds.
+/// A timeline of whole minutes and half a second of preparation, so that its end lies between two seconds.
 fn timeline() -> Timeline {
     let timeline = timelines().next().unwrap();
     assert_eq!(timeline.total.0 % 1000, 500);
@@ -35,236 +36,236 @@ fn mix() -> Mix {
 }
 
 fn listened() -> (Player, Rc<Happened<AudioEvent>>) {
-    let (clock, heard) = (Player::new(), Happened::new());
-    clock.on_event(heard.listener());
-    assert!(!clock.is_quiet());
-    (clock, heard)
+    let (player, heard) = (Player::new(), Happened::new());
+    player.on_event(heard.listener());
+    assert!(!player.is_silent());
+    (player, heard)
 }
 
-/// The length of a track that begins at `from`: what is left, the tail, and the second to its
-/// end.
+/// The length in microseconds of a track that begins at `from`: the rest of the timeline and the tail, rounded up to whole
+/// seconds.
 fn micros(timeline: &Timeline, from: Millis) -> u64 {
     let seconds = (timeline.total - from + soundtrack::TAIL).0.div_ceil(1000);
     u64::from(seconds) * 1_000_000
 }
 
-/// One that plays, from half a minute on.
+/// A timeline and a player that plays it, from half a minute on.
 async fn playing() -> (Timeline, Player, Rc<Happened<AudioEvent>>) {
     let timeline = timeline();
-    let (clock, heard) = listened();
-    clock.load(&timeline, &mix(), Millis(30_000)).unwrap();
-    clock.play();
+    let (player, heard) = listened();
+    player.load(&timeline, &mix(), Millis(30_000)).unwrap();
+    player.play();
     heard.until(AudioEvent::Playing).await;
-    (timeline, clock, heard)
+    (timeline, player, heard)
 }
 
 #[wasm_bindgen_test]
 async fn every_routine_is_a_track_of_its_whole_length() {
-    let (clock, heard) = listened();
+    let (player, heard) = listened();
     for timeline in timelines() {
-        clock.load(&timeline, &mix(), Millis::ZERO).unwrap();
-        // The element divides samples by their rate: not one is missing or too many.
-        assert_eq!(clock.length().await, Some(micros(&timeline, Millis::ZERO)));
-        assert_eq!(clock.position(), Millis::ZERO);
+        player.load(&timeline, &mix(), Millis::ZERO).unwrap();
+        // The element divides the number of samples by their rate, so no sample is missing.
+        assert_eq!(player.length().await, Some(micros(&timeline, Millis::ZERO)));
+        assert_eq!(player.position(), Millis::ZERO);
         for cue in timeline.cues.iter().rev().step_by(20) {
             heard.take();
-            clock.seek(&timeline, &mix(), cue.at).unwrap();
+            player.seek(&timeline, &mix(), cue.at).unwrap();
             heard.until(AudioEvent::TimeUpdate).await;
-            assert_eq!(clock.position(), cue.at);
+            assert_eq!(player.position(), cue.at);
         }
-        clock.unload();
+        player.unload();
     }
 }
 
 #[wasm_bindgen_test]
-async fn a_track_is_made_without_anybody_waiting_for_it() {
-    let (clock, _heard) = listened();
+async fn a_track_is_rendered_in_the_background() {
+    let (player, _heard) = listened();
     let timeline = timeline();
-    clock.load(&timeline, &mix(), Millis(1000)).unwrap();
-    assert!(clock.making.borrow().is_some());
-    assert_eq!(clock.position(), Millis(1000));
-    let length = clock.elements().unwrap().audio().length().await;
+    player.load(&timeline, &mix(), Millis(1000)).unwrap();
+    assert!(player.renderer.transition().is_some());
+    assert_eq!(player.position(), Millis(1000));
+    let length = player.audio().unwrap().audio().length().await;
     assert_eq!(length, micros(&timeline, Millis(1000)));
-    assert!(clock.making.borrow().is_none());
-    clock.unload();
+    assert!(player.renderer.transition().is_none());
+    player.unload();
 }
 
 #[wasm_bindgen_test]
-async fn played_before_it_is_made_it_plays() {
-    let (clock, heard) = listened();
-    clock.load(&timeline(), &mix(), Millis::ZERO).unwrap();
-    clock.play();
-    assert!(clock.making.borrow().is_none());
+async fn a_track_can_be_played_before_it_is_rendered() {
+    let (player, heard) = listened();
+    player.load(&timeline(), &mix(), Millis::ZERO).unwrap();
+    player.play();
+    assert!(player.renderer.transition().is_none());
     heard.until(AudioEvent::Playing).await;
-    clock.unload();
+    player.unload();
 }
 
 #[wasm_bindgen_test]
 async fn of_two_tracks_the_later_is_loaded() {
-    let (clock, _heard) = listened();
+    let (player, _heard) = listened();
     let timeline = timeline();
-    clock.load(&timeline, &mix(), Millis::ZERO).unwrap();
-    clock.load(&timeline, &Mix::new(20, Bell::default()), Millis(60_000)).unwrap();
-    let length = clock.elements().unwrap().audio().length().await;
+    player.load(&timeline, &mix(), Millis::ZERO).unwrap();
+    player.load(&timeline, &Mix::new(20, Bell::default()), Millis(60_000)).unwrap();
+    let length = player.audio().unwrap().audio().length().await;
     assert_eq!(length, micros(&timeline, Millis(60_000)));
-    // Put down in the making, it is never loaded.
-    clock.load(&timeline, &mix(), Millis::ZERO).unwrap();
-    clock.unload();
-    assert!(clock.making.borrow().is_none() && clock.slices.borrow().is_none());
+    // Unloaded while it is rendered, a track is never loaded.
+    player.load(&timeline, &mix(), Millis::ZERO).unwrap();
+    player.unload();
+    assert!(player.renderer.is_idle());
 }
 
 #[wasm_bindgen_test]
-async fn a_track_for_a_later_start_stands_and_seeks_on_the_whole_timeline() {
+async fn a_track_for_a_later_start_seeks_on_the_whole_timeline() {
     let (timeline, from) = (timeline(), Millis(123_456));
-    let (clock, heard) = listened();
-    clock.load(&timeline, &mix(), from).unwrap();
-    assert_eq!((clock.position(), clock.track_from()), (from, from));
-    assert_eq!(clock.length().await, Some(micros(&timeline, from)));
+    let (player, heard) = listened();
+    player.load(&timeline, &mix(), from).unwrap();
+    assert_eq!((player.position(), player.track_start()), (from, from));
+    assert_eq!(player.length().await, Some(micros(&timeline, from)));
 
     let later = from + Millis(60_001);
-    clock.seek(&timeline, &mix(), later).unwrap();
+    player.seek(&timeline, &mix(), later).unwrap();
     heard.until(AudioEvent::TimeUpdate).await;
-    assert_eq!((clock.position(), clock.track_from()), (later, from));
+    assert_eq!((player.position(), player.track_start()), (later, from));
 
-    // It does not reach back so far: another track does.
+    // The track does not reach back so far, so another is rendered.
     let earlier = Millis(1234);
-    clock.seek(&timeline, &mix(), earlier).unwrap();
-    assert_eq!((clock.position(), clock.track_from()), (earlier, earlier));
-    assert_eq!(clock.length().await, Some(micros(&timeline, earlier)));
-    assert!(clock.has_stopped_sounding());
-    clock.unload();
+    player.seek(&timeline, &mix(), earlier).unwrap();
+    assert_eq!((player.position(), player.track_start()), (earlier, earlier));
+    assert_eq!(player.length().await, Some(micros(&timeline, earlier)));
+    assert!(player.is_sound_paused());
+    player.unload();
 }
 
 #[wasm_bindgen_test]
-async fn what_plays_goes_on_in_the_track_that_takes_its_place() {
-    let (timeline, clock, heard) = playing().await;
+async fn playback_goes_on_in_a_track_for_another_position() {
+    let (timeline, player, heard) = playing().await;
     heard.take();
-    clock.reload(&timeline, &mix(), Millis(40_000)).unwrap();
+    player.reload(&timeline, &mix(), Millis(40_000)).unwrap();
     heard.until(AudioEvent::Playing).await;
-    while clock.position() <= Millis(40_000) {
+    while player.position() <= Millis(40_000) {
         heard.take();
         heard.until(AudioEvent::TimeUpdate).await;
     }
-    assert!(clock.position() < Millis(60_000));
-    assert!(!clock.has_stopped_sounding());
+    assert!(player.position() < Millis(60_000));
+    assert!(!player.is_sound_paused());
 
-    // It stops where the session is told that it stands, and no event says otherwise.
-    clock.pause();
+    // A paused track stays paused.
+    player.pause();
     heard.until(AudioEvent::Paused).await;
-    assert!(clock.has_stopped_sounding());
-    clock.reload(&timeline, &mix(), Millis(50_000)).unwrap();
-    assert_eq!(clock.length().await, Some(micros(&timeline, Millis(50_000))));
-    assert!(clock.has_stopped_sounding());
-    assert_eq!(clock.position(), Millis(50_000));
-    clock.unload();
+    assert!(player.is_sound_paused());
+    player.reload(&timeline, &mix(), Millis(50_000)).unwrap();
+    assert_eq!(player.length().await, Some(micros(&timeline, Millis(50_000))));
+    assert!(player.is_sound_paused());
+    assert_eq!(player.position(), Millis(50_000));
+    player.unload();
 }
 
 #[wasm_bindgen_test]
-async fn a_track_that_has_changed_where_it_plays_takes_over_from_what_plays_on() {
-    let (timeline, clock, heard) = playing().await;
-    let at = clock.position();
-    clock.reload(&timeline, &mix(), at).unwrap();
-    // Until the other plays, this one does, and nobody hears of anything else.
+async fn a_track_for_the_current_position_takes_over_without_a_gap() {
+    let (timeline, player, heard) = playing().await;
+    let at = player.position();
+    player.reload(&timeline, &mix(), at).unwrap();
+    // The old track plays until the new one does, and no other event is reported.
     heard.take();
     let mut before = at;
-    while clock.track_from() != at {
-        assert!(!clock.has_stopped_sounding());
-        assert!(clock.position() >= before);
-        before = clock.position();
+    while player.track_start() != at {
+        assert!(!player.is_sound_paused());
+        assert!(player.position() >= before);
+        before = player.position();
         frame().await;
     }
-    assert!(!clock.has_stopped_sounding());
+    assert!(!player.is_sound_paused());
     let told = heard.take();
     let quiet = |event: &AudioEvent| matches!(event, AudioEvent::TimeUpdate | AudioEvent::Playing);
     assert!(told.iter().all(quiet), "{told:?}");
-    while clock.position() <= before {
+    while player.position() <= before {
         frame().await;
     }
-    assert!(clock.position() < before + Millis::secs(10));
+    assert!(player.position() < before + Millis::secs(10));
 
-    // One that is stopped before the other plays is stopped for good, where it stands.
-    clock.reload(&timeline, &mix(), clock.position()).unwrap();
-    clock.pause();
-    let stands = clock.position();
+    // Paused before the new track plays, it stays paused where it stands.
+    player.reload(&timeline, &mix(), player.position()).unwrap();
+    player.pause();
+    let stands = player.position();
     for _ in 0..60 {
         frame().await;
     }
-    assert!(clock.has_stopped_sounding());
-    assert_eq!(clock.position(), stands);
-    clock.unload();
+    assert!(player.is_sound_paused());
+    assert_eq!(player.position(), stands);
+    player.unload();
 }
 
 #[wasm_bindgen_test]
-async fn put_down_it_stands_until_the_next_session_plays() {
-    let (clock, _heard) = listened();
-    clock.load(&timeline(), &mix(), Millis::ZERO).unwrap();
-    clock.go_quiet(Millis(7000));
-    clock.play();
-    clock.unload();
-    let stands = clock.quiet.position();
+async fn unloaded_the_silent_clock_stands() {
+    let (player, _heard) = listened();
+    player.load(&timeline(), &mix(), Millis::ZERO).unwrap();
+    player.go_silent(Millis(7000));
+    player.play();
+    player.unload();
+    let stands = player.silent_clock.position();
     for _ in 0..10 {
         frame().await;
     }
-    assert_eq!(clock.quiet.position(), stands);
+    assert_eq!(player.silent_clock.position(), stands);
 }
 
 #[wasm_bindgen_test]
-async fn without_sound_it_stands_where_it_was_told_and_takes_the_same_commands() {
+async fn without_sound_the_same_commands_work() {
     let timeline = timeline();
-    let (clock, heard) = listened();
-    clock.load(&timeline, &mix(), Millis(5000)).unwrap();
-    clock.go_quiet(Millis(7000));
-    assert!(clock.is_quiet());
-    assert!(!clock.has_stopped_sounding());
-    assert_eq!(clock.position(), Millis(7000));
-    clock.seek(&timeline, &mix(), Millis(1000)).unwrap();
-    assert_eq!(clock.position(), Millis(1000));
-    // A timeline that has changed is still the same session.
-    clock.play();
-    assert_eq!(clock.reload(&timeline, &mix(), Millis(2000)), Err(NoSound));
-    assert!(clock.is_quiet());
+    let (player, heard) = listened();
+    player.load(&timeline, &mix(), Millis(5000)).unwrap();
+    player.go_silent(Millis(7000));
+    assert!(player.is_silent());
+    assert!(!player.is_sound_paused());
+    assert_eq!(player.position(), Millis(7000));
+    player.seek(&timeline, &mix(), Millis(1000)).unwrap();
+    assert_eq!(player.position(), Millis(1000));
+    // A changed timeline does not turn the sound on again: it is still the same session.
+    player.play();
+    assert_eq!(player.reload(&timeline, &mix(), Millis(2000)), Err(NoSound));
+    assert!(player.is_silent());
     for _ in 0..5 {
         frame().await;
     }
-    assert!(clock.position() > Millis(2000));
-    clock.pause();
-    let stands = clock.position();
-    assert_eq!(clock.position(), stands);
+    assert!(player.position() > Millis(2000));
+    player.pause();
+    let stands = player.position();
+    assert_eq!(player.position(), stands);
 
-    // What one track could not do the next may.
-    clock.load(&timeline, &mix(), Millis(3000)).unwrap();
-    clock.play();
+    // The next session may have sound again.
+    player.load(&timeline, &mix(), Millis(3000)).unwrap();
+    player.play();
     heard.until(AudioEvent::Playing).await;
-    assert!(!clock.is_quiet());
-    clock.unload();
+    assert!(!player.is_silent());
+    player.unload();
 }
 
 #[wasm_bindgen_test]
-async fn a_jump_back_right_after_a_change_stands_where_it_was_asked_to() {
-    let (timeline, clock, _heard) = playing().await;
-    // While the new track is made, and while it waits to take over.
+async fn seeking_back_right_after_a_change_arrives_where_it_should() {
+    let (timeline, player, _heard) = playing().await;
+    // While the new track is rendered, and while it waits to take over.
     for wait in [0, 5] {
-        clock.seek(&timeline, &mix(), Millis(90_000)).unwrap();
-        clock.reload(&timeline, &mix(), clock.position()).unwrap();
+        player.seek(&timeline, &mix(), Millis(90_000)).unwrap();
+        player.reload(&timeline, &mix(), player.position()).unwrap();
         for _ in 0..wait {
             frame().await;
         }
-        let earlier = clock.track_from() + Millis(10);
-        clock.seek(&timeline, &mix(), earlier).unwrap();
-        let late = clock.position() - earlier;
+        let earlier = player.track_start() + Millis(10);
+        player.seek(&timeline, &mix(), earlier).unwrap();
+        let late = player.position() - earlier;
         assert!(late < Millis(500), "{late:?} too far");
-        assert!(!clock.has_stopped_sounding());
+        assert!(!player.is_sound_paused());
     }
-    clock.unload();
+    player.unload();
 }
 
 #[wasm_bindgen_test]
-async fn a_page_that_nobody_sees_waits_for_no_timer() {
-    let (timeline, clock, _heard) = playing().await;
-    let at = clock.position();
-    clock.reload(&timeline, &mix(), at).unwrap();
-    clock.settle();
-    assert_eq!(clock.track_from(), at);
-    assert!(clock.making.borrow().is_none() && !clock.has_stopped_sounding());
-    clock.unload();
+async fn a_hidden_page_waits_for_no_timer() {
+    let (timeline, player, _heard) = playing().await;
+    let at = player.position();
+    player.reload(&timeline, &mix(), at).unwrap();
+    player.finish_change();
+    assert_eq!(player.track_start(), at);
+    assert!(player.renderer.transition().is_none() && !player.is_sound_paused());
+    player.unload();
 }

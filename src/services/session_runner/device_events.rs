@@ -46,16 +46,16 @@ impl SessionRunner {
     /// Tells the engine whether the player runs. The element is asked, because by the time an event arrives it may do
     /// the opposite of what the event says.
     fn sync_with_player(self: &Rc<Self>) {
-        let stopped = self.player.has_stopped_sounding();
+        let stopped = self.player.is_sound_paused();
         self.send(if stopped { Input::Pause(PauseCause::System) } else { Input::Plays });
     }
 
     /// Goes on without sound from where the session stands.
     fn continue_without_sound(self: &Rc<Self>) {
         let at = self.with_session(|session| session.engine.position());
-        let (Some(at), false) = (at, self.player.is_quiet()) else { return };
+        let (Some(at), false) = (at, self.player.is_silent()) else { return };
         let runs = self.is_running();
-        self.player.go_quiet(at);
+        self.player.go_silent(at);
         self.signals.trouble.set(Some(Trouble::NoSound));
         if runs {
             self.player.play();
@@ -70,7 +70,7 @@ impl SessionRunner {
             Control::Stop => self.command(Command::End),
             Control::Previous => self.command(Command::Back),
             Control::Next => self.command(Command::Skip),
-            Control::Seek(to) => self.send(Input::Seek(self.player.track_from() + to)),
+            Control::Seek(to) => self.send(Input::Seek(self.player.track_start() + to)),
         }
     }
 
@@ -80,7 +80,7 @@ impl SessionRunner {
             self.sync_with_player();
         } else {
             speech::hush();
-            self.player.settle();
+            self.player.finish_change();
             self.wake.borrow_mut().take();
             self.save_heartbeat(true);
         }

@@ -96,10 +96,10 @@ impl SessionRunner {
 
     /// Shows on the lock screen where the track stands.
     pub(super) fn show_position(&self, session: &Session) {
-        if self.player.is_quiet() {
+        if self.player.is_silent() {
             return;
         }
-        let from = self.player.track_from();
+        let from = self.player.track_start();
         let total = session.engine.timeline().total.saturating_sub(from);
         let playing = session.engine.view().phase == Phase::Running;
         let position = self.player.position() - from;

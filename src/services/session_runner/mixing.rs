@@ -53,7 +53,7 @@ impl SessionRunner {
         // The new track may contain the line that the phone's voice is speaking.
         speech::hush();
         if !page::is_visible() {
-            self.player.settle();
+            self.player.finish_change();
         }
     }
 

@@ -98,7 +98,7 @@ async fn what_the_person_has_paused_the_browser_does_not_play() {
     runner.player.play();
     until(async || {
         frame().await;
-        runner.player.has_stopped_sounding()
+        runner.player.is_sound_paused()
     })
     .await;
     assert_eq!(phase(&runner), Some(Phase::Paused(PauseCause::Person)));
