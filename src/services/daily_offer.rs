@@ -1,5 +1,4 @@
-//! What is offered today: movement in the morning, calm in the evening, and the side that goes
-//! first.
+//! What Today offers: movement by day, a meditation in the evening; and which side goes first.
 
 use crate::care::{self, Fit};
 use crate::domain::catalog;
@@ -8,10 +7,10 @@ use crate::domain::cue::Side;
 use crate::domain::routine::{Routine, TimeOfDay};
 use crate::domain::settings::Settings;
 
-/// The routine for a bad moment.
+/// The slug of the routine for a bad moment.
 pub(crate) const FOR_A_BAD_MOMENT: &str = "breathing-space";
 
-/// The time of day of a moment.
+/// The time of day: morning from 4 to 12 o'clock, day until 17, then evening.
 pub(crate) fn time_of_day(now: Moment) -> TimeOfDay {
     match now.minute_of_day() / 60 {
         4..12 => TimeOfDay::Morning,
@@ -20,23 +19,22 @@ pub(crate) fn time_of_day(now: Moment) -> TimeOfDay {
     }
 }
 
-/// The routine that is offered first: what suits the person, and breath for who should not move now.
+/// The routine that is offered at a time of day. If movement does not suit the person now, it is a meditation on the breath.
 pub(crate) fn routine_for(time: TimeOfDay, person: &Settings) -> &'static Routine {
-    const CALM: &str = "breath-awareness";
+    const MEDITATION: &str = "breath-awareness";
     let slug = match time {
         TimeOfDay::Morning | TimeOfDay::Day => "morning-mobility",
-        TimeOfDay::Evening => CALM,
+        TimeOfDay::Evening => MEDITATION,
     };
     let suits = |routine: &&Routine| care::fit(routine, person) != Fit::NotNow;
     catalog::routine(slug)
         .filter(suits)
-        .or_else(|| catalog::routine(CALM))
+        .or_else(|| catalog::routine(MEDITATION))
         .or_else(|| catalog::routines().next())
-        .expect("some routines are part of the program")
+        .expect("some routines are compiled in")
 }
 
-/// The side that goes first: it changes from day to day, because the first often gets the better
-/// attention.
+/// The side that goes first. It alternates from day to day, because people tend to practise the first side more carefully.
 pub(crate) fn first_side(day: CivilDay) -> Side {
     if day.epoch_days() % 2 == 0 { Side::Left } else { Side::Right }
 }
@@ -47,7 +45,7 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test;
 
     #[wasm_bindgen_test]
-    fn the_first_side_changes_from_day_to_day() {
+    fn the_first_side_alternates_from_day_to_day() {
         let day = CivilDay::from_epoch_days(-1);
         assert_eq!(first_side(day), Side::Right);
         assert_eq!(first_side(day.plus(1)), Side::Left);

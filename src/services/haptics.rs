@@ -1,11 +1,12 @@
-//! What a cue feels like: a pattern of vibration for each kind, told apart without looking.
+//! Vibration patterns: each kind of cue can be told apart without looking.
 
 use crate::domain::cue::{CueKind, Side};
 
-/// Lengths of vibration and pause in turn, in milliseconds; empty where a cue is not felt.
+/// The vibration pattern of a cue: lengths of vibration and pause by turns, in milliseconds, as for `Navigator.vibrate`.
+/// Empty for a cue without vibration.
 ///
-/// Few and different: one long for a start, two for left, three for right, short taps for the last
-/// seconds. Breaths follow the field's habit of one for in and two for out.
+/// A long pulse means begin, two mean left, three mean right, and short taps count down the last seconds. As in other
+/// breathing apps, one pulse means breathe in and two mean breathe out.
 pub(crate) fn pattern(kind: CueKind) -> &'static [u32] {
     match kind {
         CueKind::Prepare => &[80],
