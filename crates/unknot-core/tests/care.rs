@@ -107,7 +107,7 @@ proptest! {
         more in 0u32..1_200_000,
     ) {
         let length = (!own).then(|| routine.least_length() + Millis(more));
-        let sore = Slugs(sore.iter().map(|pose| pose.slug()).collect::<Vec<_>>().join(" "));
+        let sore = sore.iter().map(|pose| pose.slug()).collect::<Slugs>();
         let settings = Settings { sore, still, ..with(person) };
         let (swaps, timeline) = made(routine, &settings, length);
         prop_assert_eq!(forbidden(routine, &timeline, &swaps, person), Vec::<String>::new());

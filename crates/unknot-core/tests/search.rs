@@ -12,7 +12,7 @@ fn slugs(query: &Query) -> Vec<&'static str> {
 
 /// Likes chairs, has a sore pose, and has been at the desk.
 fn somebody() -> Person {
-    let [favourites, sore] = ["chair-only", "cat-cow"].map(|slug| Slugs(slug.to_owned()));
+    let [favourites, sore] = ["chair-only", "cat-cow"].map(|slug| Slugs::from_iter([slug]));
     Person { favourites, sore, lately: vec!["desk-break-3".into(), "breath-awareness".into()] }
 }
 

@@ -1,7 +1,10 @@
 //! What can be heard behind a session.
 
+use serde::{Deserialize, Serialize};
+
 /// A sound that goes on all the time, behind bells and speech.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Background {
     /// Nothing.
     #[default]

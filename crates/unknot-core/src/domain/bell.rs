@@ -1,7 +1,12 @@
 //! The bells to choose from.
 
+use serde::{Deserialize, Serialize};
+
 /// What is struck to settle down, to begin, to mark time and to end. All else a session sounds like stays the same.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
 pub enum Bell {
     /// Another thing for each: two bowls, a hand bell, and a great bowl at the end.
     #[default]

@@ -1,7 +1,12 @@
 //! Cautions: what somebody may have that a pose has to reckon with (docs/content.md has the reasons).
 
+use serde::{Deserialize, Serialize};
+
+use super::stored::ListOr;
+
 /// What somebody may have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Caution {
     /// Thin bones, a broken vertebra, or years of steroids.
     Osteoporosis,
@@ -42,7 +47,7 @@ pub enum Caution {
 }
 
 impl Caution {
-    /// All of them. Their order is in people's settings, so new ones come last.
+    /// All of them. Version 1 of the settings stores their places in this list, so new ones come last.
     pub const ALL: [Self; 18] = [
         Self::Osteoporosis,
         Self::Stenosis,
@@ -66,7 +71,11 @@ impl Caution {
 }
 
 /// Some of the cautions, one bit each.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+///
+/// Stored as the list of their names. Names that only a newer version knows are skipped, and so are bits that version 1
+/// never wrote.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "ListOr<Caution, u32>", into = "Vec<Caution>")]
 pub struct Cautions(pub u32);
 
 impl Cautions {
@@ -110,6 +119,21 @@ impl Cautions {
     /// Each of them.
     pub fn iter(self) -> impl Iterator<Item = Caution> {
         Caution::ALL.into_iter().filter(move |caution| self.has(*caution))
+    }
+}
+
+impl From<ListOr<Caution, u32>> for Cautions {
+    fn from(stored: ListOr<Caution, u32>) -> Self {
+        match stored {
+            ListOr::List(names) => Self::of(&names),
+            ListOr::Version1(bits) => Self(bits).and(Self::of(&Caution::ALL)),
+        }
+    }
+}
+
+impl From<Cautions> for Vec<Caution> {
+    fn from(cautions: Cautions) -> Self {
+        cautions.iter().collect()
     }
 }
 

@@ -7,11 +7,14 @@
 use core::fmt;
 use core::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 const MINUTES_A_DAY: i64 = 24 * 60;
 const MS_A_MINUTE: i64 = 60_000;
 
 /// A day of the proleptic Gregorian calendar, written `2026-11-24`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct CivilDay(i32);
 
 /// A day of the week; weeks start on Monday (ISO 8601).
@@ -28,7 +31,7 @@ pub enum Weekday {
 }
 
 /// An instant and the offset from UTC that the person's clock had then.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Moment {
     /// Milliseconds since 1970-01-01T00:00:00Z.
     pub utc_ms: i64,
@@ -153,6 +156,19 @@ impl FromStr for CivilDay {
             Self::from_ymd(year, month, day)
         };
         parse().ok_or_else(|| ParseDayError(text.to_owned()))
+    }
+}
+
+impl TryFrom<String> for CivilDay {
+    type Error = ParseDayError;
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
+
+impl From<CivilDay> for String {
+    fn from(day: CivilDay) -> Self {
+        day.to_string()
     }
 }
 

@@ -2,11 +2,14 @@
 //!
 //! The vocabulary is small on purpose: with the eyes closed a person must tell each from the others.
 
+use serde::{Deserialize, Serialize};
+
 use super::catalog::{GuideId, PoseId};
 use super::time::Millis;
 
 /// A side of the person's own body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Side {
     /// The person's left.
     Left,

@@ -1,7 +1,10 @@
 //! Flares: spells of worse pain, and the steps from one back to normal.
 
+use serde::{Deserialize, Serialize};
+
 /// How much is offered in a flare. Each is a step further back to normal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Pace {
     /// Breath, rest and tiny moves.
     Rest,

@@ -16,4 +16,5 @@ pub mod pack;
 pub mod pose;
 pub mod routine;
 pub mod settings;
+pub mod stored;
 pub mod time;

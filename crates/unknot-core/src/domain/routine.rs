@@ -2,10 +2,13 @@
 
 use std::borrow::Cow;
 
+use serde::{Deserialize, Serialize};
+
 use super::catalog::{GuideId, PoseId};
 use super::caution::Cautions;
 use super::order::SortedSet;
 use super::pose::{Position, Prop};
+use super::stored::StoredRhythm;
 use super::time::Millis;
 
 /// A routine's name in addresses, records and files: lower-case ASCII words joined by hyphens.
@@ -67,7 +70,8 @@ pub enum Place {
 }
 
 /// Times of a day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum TimeOfDay {
     /// From four to noon.
     Morning,
@@ -109,7 +113,7 @@ pub enum StepSide {
 }
 
 /// A pose that hurt in a session, and what was done in its place from there on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Hurt {
     /// The pose, whichever of its variations it was.
     pub pose: PoseId,
@@ -118,7 +122,8 @@ pub struct Hurt {
 }
 
 /// What becomes of a step that doesn't suit somebody.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Swap {
     /// Nothing: it is done as it is.
     Keep,
@@ -178,7 +183,7 @@ pub enum GuideKind {
 }
 
 /// One breath, phase by phase. A phase of no length is left out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BreathPattern {
     /// In.
     pub inhale: Millis,
@@ -190,8 +195,9 @@ pub struct BreathPattern {
     pub hold_empty: Millis,
 }
 
-/// A breath of a person's own: in, hold, out, hold, each in half seconds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A breath of a person's own: in, hold, out, hold, each in half seconds. Stored as its [`BreathPattern`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "StoredRhythm", into = "BreathPattern")]
 pub struct Rhythm([u8; 4]);
 
 impl Rhythm {
@@ -199,8 +205,7 @@ impl Rhythm {
     pub const RANGES: [(u8, u8); 4] = [(4, 20), (0, 20), (4, 24), (0, 12)];
 
     /// In, hold, out, hold, in half seconds; each is moved into its range.
-    pub fn new(parts: [u8; 4]) -> Self {
-        let mut parts = parts;
+    pub fn new(mut parts: [u8; 4]) -> Self {
         for (part, (least, most)) in parts.iter_mut().zip(Self::RANGES) {
             *part = (*part).clamp(least, most);
         }

@@ -1,24 +1,31 @@
 //! What the person has chosen. Every field has a default that suits a first session.
+//!
+//! How a text is read of which some fields make no sense is in `storage`; here is what each field can be.
+
+use serde::{Deserialize, Serialize};
 
 use super::background::Background;
 use super::bell::Bell;
 use super::catalog::PoseId;
 use super::caution::Cautions;
-use super::list::append;
 use super::routine::Rhythm;
+use super::stored::{self, ListOr};
 use super::time::Millis;
 
 /// The person's settings.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Settings {
     /// Loudness of bells and chimes in percent, 0 to 100; 0 leaves only the carrier.
+    #[serde(deserialize_with = "stored::percent")]
     pub bells: u8,
     /// What is struck.
     pub bell: Bell,
     /// What is heard behind all else.
     pub background: Background,
     /// Loudness of that in percent, 0 to 100.
+    #[serde(deserialize_with = "stored::percent")]
     pub background_percent: u8,
     /// Whether it plays over what other apps play, which takes a screen that is on, or in its place.
     pub over_others: bool,
@@ -27,16 +34,19 @@ pub struct Settings {
     /// Whether the phone's own voice speaks them, while the page is in front, and not the app's, which is in the track.
     pub phones_voice: bool,
     /// Loudness of the voice in percent, 0 to 100.
+    #[serde(deserialize_with = "stored::percent")]
     pub voice_percent: u8,
     /// Whether cues vibrate, where the device can.
     pub vibration: bool,
     /// Whether the screen is kept on in a session.
     pub keep_awake: bool,
-    /// Time to settle before the first step.
+    /// Time to settle before the first step, up to [`Self::LONGEST_PREPARATION`].
+    #[serde(deserialize_with = "stored::preparation")]
     pub preparation: Millis,
     /// Colours.
     pub theme: Theme,
     /// When the person's day starts, in minutes after midnight, 0 to 360.
+    #[serde(deserialize_with = "stored::day_start")]
     pub day_start_min: u16,
     /// Whether the safety screen has been read.
     pub safety_read: bool,
@@ -51,13 +61,15 @@ pub struct Settings {
     /// How much a meditation says.
     pub guidance: Guidance,
     /// How the person sits or lies in a meditation; as each meditation has it where nothing is chosen.
+    #[serde(deserialize_with = "stored::posture")]
     pub still: Option<PoseId>,
     /// The breath of their own.
     pub rhythm: Rhythm,
 }
 
 /// How much a meditation says.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Guidance {
     /// All of it.
     #[default]
@@ -69,7 +81,8 @@ pub enum Guidance {
 }
 
 /// Which colours the screens take.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Theme {
     /// As the device.
     #[default]
@@ -85,31 +98,61 @@ impl Settings {
     pub const PREPARATIONS: [Millis; 5] =
         [Millis::ZERO, Millis::secs(10), Millis::secs(20), Millis::secs(40), Millis::secs(90)];
 
+    /// The longest preparation there can be: our own choice, beyond all that is offered.
+    pub const LONGEST_PREPARATION: Millis = Millis::minutes(10);
+
+    /// The latest start of a day, in minutes after midnight.
+    pub const LATEST_DAY_START: u16 = 360;
+
     /// Whether the app's own voice speaks, in the track.
     pub fn speaks_in_track(&self) -> bool {
         self.voice && !self.phones_voice
     }
 }
 
-/// A list of slugs, as a text with spaces between them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Slugs(pub String);
+/// A list of slugs, each once, in the order in which they were put in. Slugs of another version are kept among them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "ListOr<String, String>")]
+pub struct Slugs(Vec<String>);
 
 impl Slugs {
     /// Whether one is in it.
     pub fn has(&self, slug: &str) -> bool {
-        self.0.split(' ').any(|other| other == slug)
+        self.0.iter().any(|other| other == slug)
     }
 
     /// Puts one in, or takes it out.
     pub fn toggle(&mut self, slug: &str) {
-        let had = self.has(slug);
-        let mut list = String::new();
-        let others = self.0.split(' ').filter(|other| *other != slug);
-        for other in others.chain((!had).then_some(slug)) {
-            append(&mut list, " ", other);
+        match self.0.iter().position(|other| other == slug) {
+            Some(place) => drop(self.0.remove(place)),
+            None => self.0.push(slug.to_owned()),
         }
-        self.0 = list;
+    }
+
+    /// Each of them.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
+}
+
+impl<S: Into<String>> FromIterator<S> for Slugs {
+    fn from_iter<I: IntoIterator<Item = S>>(slugs: I) -> Self {
+        let mut list: Vec<String> = Vec::new();
+        for slug in slugs.into_iter().map(S::into) {
+            if !slug.is_empty() && !list.contains(&slug) {
+                list.push(slug);
+            }
+        }
+        Self(list)
+    }
+}
+
+impl From<ListOr<String, String>> for Slugs {
+    fn from(stored: ListOr<String, String>) -> Self {
+        match stored {
+            ListOr::List(slugs) => slugs.into_iter().collect(),
+            ListOr::Version1(joined) => joined.split(' ').collect(),
+        }
     }
 }
 
@@ -156,6 +199,6 @@ mod tests {
         }
         slugs.toggle("desk-reset-5");
         assert!(!slugs.has("desk-reset-5") && !slugs.has("desk") && !slugs.has(""));
-        assert_eq!(slugs.0, "desk-break-3 thoracic");
+        assert!(slugs.iter().eq(["desk-break-3", "thoracic"]));
     }
 }

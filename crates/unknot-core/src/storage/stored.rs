@@ -43,8 +43,8 @@ impl Stored for Settings {
             .number("day_start_min", self.day_start_min)
             .flag("safety_read", self.safety_read)
             .flag("asked", self.asked)
-            .text("favourites", &self.favourites.0)
-            .text("sore", &self.sore.0)
+            .text("favourites", &self.favourites.iter().collect::<Vec<_>>().join(" "))
+            .text("sore", &self.sore.iter().collect::<Vec<_>>().join(" "))
             .number("cautions", self.cautions.0)
             .text("guidance", name_of(&GUIDANCES, self.guidance))
             .text("still", self.still.map_or("", PoseId::slug))
@@ -98,11 +98,11 @@ impl Stored for Settings {
         if object.has("guidance") {
             settings.guidance = named(&GUIDANCES, &object.text("guidance")?)?;
         }
-        for (name, text) in
-            [("favourites", &mut settings.favourites.0), ("sore", &mut settings.sore.0)]
+        for (name, slugs) in
+            [("favourites", &mut settings.favourites), ("sore", &mut settings.sore)]
         {
             if object.has(name) {
-                *text = object.text(name)?;
+                *slugs = object.text(name)?.split(' ').collect();
             }
         }
         if object.has("still") {

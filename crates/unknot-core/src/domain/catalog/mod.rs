@@ -6,6 +6,9 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 use super::caution::Cautions;
 use super::pack::{self, Fields};
 use super::pose::{Area, Basis, Pose, Position, Prop, Sides};
@@ -55,6 +58,20 @@ impl PoseId {
     /// Its structure.
     pub fn pose(self) -> &'static Pose {
         &POSES[self as usize]
+    }
+}
+
+/// Stored as its slug.
+impl Serialize for PoseId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.slug())
+    }
+}
+
+impl<'de> Deserialize<'de> for PoseId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let slug = String::deserialize(deserializer)?;
+        Self::from_slug(&slug).ok_or_else(|| D::Error::custom("no pose of that slug"))
     }
 }
 
