@@ -6,9 +6,14 @@ use crate::platform::local_store;
 use crate::services::notices::{Notice, Notices};
 use crate::storage::{self, ValueError, keys};
 
-/// Loads the settings; `None` if none are stored. Unreadable settings are quarantined and the person is notified.
+/// Loads the settings, if there are any, perhaps those of version 1. Unreadable settings are quarantined and the person is
+/// notified.
 pub(crate) fn load_settings(notices: Notices) -> Option<Settings> {
-    let text = local_store::read(keys::SETTINGS)?;
+    [keys::SETTINGS, keys::SETTINGS_V1].iter().find_map(|key| load_from(key, notices))
+}
+
+fn load_from(key: &str, notices: Notices) -> Option<Settings> {
+    let text = local_store::read(key)?;
     let settings = storage::decode_value(&text);
     if let Err(error) = &settings {
         quarantine(&text);
@@ -20,13 +25,16 @@ pub(crate) fn load_settings(notices: Notices) -> Option<Settings> {
     settings.ok()
 }
 
-/// Saves the settings. Unreadable settings are overwritten only if they have been quarantined.
+/// Saves the settings, together with whatever fields of a newer version are in those that they replace. Unreadable settings
+/// are overwritten only if they have been quarantined.
 pub(crate) fn save_settings(settings: &Settings, notices: Notices) {
-    if let Some(text) = local_store::read(keys::SETTINGS)
-        && storage::decode_value::<Settings>(&text).is_err()
-        && !is_quarantined(&text)
+    let stored = local_store::read(keys::SETTINGS);
+    if let Some(text) = &stored
+        && storage::decode_value::<Settings>(text).is_err()
+        && !is_quarantined(text)
     {
         return notices.notify(Notice::StorageFull);
     }
-    local::write(keys::SETTINGS, &storage::encode_value(settings), notices);
+    let before = stored.or_else(|| local_store::read(keys::SETTINGS_V1)).unwrap_or_default();
+    local::write(keys::SETTINGS, &storage::encode_over(settings, &before), notices);
 }

@@ -8,6 +8,8 @@
 
 use core::cmp::Ordering;
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::civil::{CivilDay, Moment};
 
 use super::flare::FlareNote;
@@ -24,7 +26,8 @@ pub struct Entry {
 }
 
 /// The kinds of fact.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Kind {
     /// Something that a newer version wrote: kept and passed on, but not understood.
     Unknown(Unknown),
@@ -39,7 +42,7 @@ pub enum Kind {
 }
 
 /// A mark on another entry.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Mark {
     /// The mark's own id.
     pub id: EntryId,
@@ -52,7 +55,7 @@ pub struct Mark {
 }
 
 /// What every entry of every version tells, and all that is known of one from a newer version.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Unknown {
     /// Its id.
     pub id: EntryId,

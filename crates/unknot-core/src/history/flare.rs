@@ -5,6 +5,9 @@
 
 use core::ops::Range;
 
+use serde::de::IntoDeserializer;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 use crate::domain::civil::{CivilDay, Moment};
 use crate::domain::flare::Pace;
 use crate::domain::order::sort_by;
@@ -14,7 +17,7 @@ use super::id::EntryId;
 use super::log::Log;
 
 /// What somebody said about a flare.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FlareNote {
     /// Its own id.
     pub id: EntryId,
@@ -23,6 +26,7 @@ pub struct FlareNote {
     /// The day on which it was said.
     pub day: CivilDay,
     /// How much is right for now; nothing special where the flare is over.
+    #[serde(serialize_with = "write_pace", deserialize_with = "read_pace")]
     pub pace: Option<Pace>,
 }
 
@@ -31,6 +35,29 @@ impl FlareNote {
     fn key(&self) -> (i64, &EntryId) {
         (self.at.utc_ms, &self.id)
     }
+}
+
+/// What is stored where a flare is over.
+const OVER: &str = "over";
+
+#[expect(
+    clippy::ref_option,
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes a field by reference"
+)]
+fn write_pace<S: Serializer>(pace: &Option<Pace>, serializer: S) -> Result<S::Ok, S::Error> {
+    match pace {
+        Some(pace) => pace.serialize(serializer),
+        None => serializer.serialize_str(OVER),
+    }
+}
+
+fn read_pace<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Pace>, D::Error> {
+    let name = String::deserialize(deserializer)?;
+    if name == OVER {
+        return Ok(None);
+    }
+    Pace::deserialize(name.into_deserializer()).map(Some)
 }
 
 /// A flare that goes on.

@@ -4,11 +4,14 @@
 use core::fmt;
 use core::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 /// The name of an entry, unique among all devices: 1 to 64 ASCII letters, digits, `-` and `_`.
 ///
 /// A UUID or a ULID will do. The alphabet is narrow so that a name can be part of a storage key
 /// and of a file as it is.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String")]
 pub struct EntryId(Box<str>);
 
 /// What was not the name of an entry.

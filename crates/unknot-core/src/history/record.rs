@@ -1,7 +1,10 @@
 //! Records: what a session leaves behind.
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::civil::{CivilDay, Moment};
 use crate::domain::routine::{Hurt, RoutineSlug};
+use crate::domain::stored;
 use crate::domain::time::Millis;
 
 use super::id::EntryId;
@@ -10,11 +13,12 @@ use super::id::EntryId;
 ///
 /// The version it was written in belongs to the stored line, not to it: a record that could be
 /// read means the same whatever the version was.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Record {
     /// The session's own id, given when it was started.
     pub id: EntryId,
     /// When it was started.
+    #[serde(rename = "at")]
     pub started: Moment,
     /// The day it counts for, decided when it was started and never again.
     pub day: CivilDay,
@@ -27,14 +31,21 @@ pub struct Record {
     /// How it ended.
     pub outcome: Outcome,
     /// How many steps were skipped, where that is known.
+    #[serde(
+        default,
+        deserialize_with = "stored::or_default",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub skipped: Option<u32>,
     /// What hurt, and what was done in its place.
+    #[serde(default, deserialize_with = "stored::hurts", skip_serializing_if = "Vec::is_empty")]
     pub hurts: Vec<Hurt>,
 }
 
 /// How a session ended, from the least to the most deliberate: where two records tell of one
 /// session, the more deliberate end is believed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// The app was killed; the record was made from the last sign of life.
     Interrupted,

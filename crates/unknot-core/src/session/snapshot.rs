@@ -1,11 +1,14 @@
 //! A session frozen for storage, so that one that was killed is restored and not guessed.
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::routine::Hurt;
+use crate::domain::stored;
 use crate::domain::time::Millis;
 use crate::timeline::{CompileError, Options};
 
 /// All that is needed to go on with a session.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Snapshot {
     /// Slug of the routine.
     pub routine: String,
@@ -18,6 +21,7 @@ pub struct Snapshot {
     /// Steps skipped so far.
     pub skipped: u32,
     /// What hurt so far.
+    #[serde(default, deserialize_with = "stored::hurts", skip_serializing_if = "Vec::is_empty")]
     pub hurts: Vec<Hurt>,
 }
 

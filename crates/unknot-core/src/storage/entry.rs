@@ -3,37 +3,34 @@
 //! Every version tells an entry's version, kind, id, moment and day in these fields. With them an
 //! app can keep, merge and pass on what it doesn't understand.
 
-use crate::domain::civil::{CivilDay, Moment};
-use crate::domain::flare::Pace;
-use crate::history::{Entry, EntryId, FlareNote, Kind, Mark, Outcome, Record, Unknown};
+use std::borrow::Cow;
 
-use super::json::{Object, Writer};
-use super::line::{open, seal};
-use super::stored::{self, Stored};
+use serde::{Deserialize, Serialize};
 
-/// The version in which entries are written.
+use crate::history::{Entry, Kind};
+
+use super::line::{json_of, open, seal};
+
+/// The version in which entries are written. Version 1 reads all of it but what hurt, which it keeps
+/// (docs/adr/0016-serde.md).
 const VERSION: u32 = 1;
 
-const SESSION: &str = "session";
-const FLARE: &str = "flare";
-const DELETED: &str = "deleted";
-const RESTORED: &str = "restored";
-const UNKNOWN: &str = "unknown";
+/// A line as it is written.
+#[derive(Serialize)]
+struct Line<'a> {
+    v: u32,
+    #[serde(flatten)]
+    kind: &'a Kind,
+}
 
-/// The names of outcomes. They never change, whatever the type's own names become.
-const OUTCOMES: [(Outcome, &str); 3] = [
-    (Outcome::Interrupted, "interrupted"),
-    (Outcome::EndedEarly, "ended_early"),
-    (Outcome::Finished, "finished"),
-];
-
-/// The names of what is right in a flare, and of its end.
-const PACES: [(Option<Pace>, &str); 4] = [
-    (Some(Pace::Rest), "rest"),
-    (Some(Pace::Small), "small"),
-    (Some(Pace::Short), "short"),
-    (None, "over"),
-];
+/// What says how to read the rest of a line. Each reader passes over the fields of the others without
+/// looking into them.
+#[derive(Deserialize)]
+struct Head<'a> {
+    v: u32,
+    #[serde(borrow)]
+    kind: Cow<'a, str>,
+}
 
 /// One line of a segment or one value of the journal: `<json>\t<crc32 as 8 hex digits>`, in ASCII
 /// and without a line end. What was read comes back as the very text it was read from.
@@ -43,86 +40,34 @@ pub fn encode_entry(entry: &Entry) -> String {
 
 /// The entry of a line; nothing where the line is damaged.
 pub(super) fn decode_entry(line: &str) -> Option<Entry> {
-    let object = Object::read(open(line)?)?;
-    // What every entry of every version tells.
-    let version: u32 = object.number("v")?;
-    let kind = object.text("kind")?;
-    let (id, at, day) =
-        (stored::id(&object, "id")?, stored::moment(&object, "at")?, stored::day(&object, "day")?);
-    let known = (version == VERSION).then(|| understand(&kind, &id, at, day, &object)).flatten();
-    let kind = known.unwrap_or(Kind::Unknown(Unknown { id, at, day }));
+    let json = open(line)?;
+    let head: Head = read(json)?;
+    // What every entry of every version tells, where only a newer version knows more.
+    let kind = understand(&head, json).or_else(|| read(json).map(Kind::Unknown))?;
     let verbatim = (encode_kind(&kind) != line).then(|| line.into());
     Some(Entry::read(kind, verbatim))
 }
 
 /// The fact in a line; nothing where only a newer version can know.
-fn understand(
-    kind: &str,
-    id: &EntryId,
-    at: Moment,
-    day: CivilDay,
-    object: &Object<'_>,
-) -> Option<Kind> {
-    let mark = || Some(Mark { id: id.clone(), at, day, target: stored::id(object, "target")? });
-    match kind {
-        SESSION => Some(Kind::Session(Record {
-            id: id.clone(),
-            started: at,
-            day,
-            routine: object.text("routine")?.into(),
-            planned: stored::millis(object, "planned")?,
-            practised: stored::millis(object, "practised")?,
-            outcome: stored::named(&OUTCOMES, &object.text("outcome")?)?,
-            skipped: if object.has("skipped") { Some(object.number("skipped")?) } else { None },
-            hurts: stored::hurts(object),
-        })),
-        FLARE => Some(Kind::Flare(FlareNote {
-            id: id.clone(),
-            at,
-            day,
-            pace: stored::named(&PACES, &object.text("pace")?)?,
-        })),
-        DELETED => mark().map(Kind::Deleted),
-        RESTORED => mark().map(Kind::Restored),
+fn understand(head: &Head, json: &str) -> Option<Kind> {
+    if head.v != VERSION {
+        return None;
+    }
+    match &*head.kind {
+        "session" => read(json).map(Kind::Session),
+        "flare" => read(json).map(Kind::Flare),
+        "deleted" => read(json).map(Kind::Deleted),
+        "restored" => read(json).map(Kind::Restored),
         _ => None,
     }
 }
 
-fn encode_kind(kind: &Kind) -> String {
-    let written = match kind {
-        Kind::Session(record) => {
-            let session = head(SESSION, &record.id, record.started, record.day)
-                .text("routine", &record.routine)
-                .number("planned", record.planned.0)
-                .number("practised", record.practised.0)
-                .text("outcome", stored::name_of(&OUTCOMES, record.outcome));
-            let session = match record.skipped {
-                Some(skipped) => session.number("skipped", skipped),
-                None => session,
-            };
-            stored::with_hurts(session, &record.hurts)
-        }
-        Kind::Flare(note) => head(FLARE, &note.id, note.at, note.day)
-            .text("pace", stored::name_of(&PACES, note.pace)),
-        Kind::Deleted(mark) => {
-            head(DELETED, &mark.id, mark.at, mark.day).text("target", mark.target.as_str())
-        }
-        Kind::Restored(mark) => {
-            head(RESTORED, &mark.id, mark.at, mark.day).text("target", mark.target.as_str())
-        }
-        Kind::Unknown(Unknown { id, at, day }) => head(UNKNOWN, id, *at, *day),
-    };
-    seal(&written.end())
+fn read<'a, T: Deserialize<'a>>(json: &'a str) -> Option<T> {
+    serde_json::from_str(json).ok()
 }
 
-/// What every entry of every version tells.
-fn head(kind: &str, id: &EntryId, at: Moment, day: CivilDay) -> Writer {
-    Writer::new()
-        .number("v", VERSION)
-        .text("kind", kind)
-        .text("id", id.as_str())
-        .object("at", at.write())
-        .text("day", &day.to_string())
+fn encode_kind(kind: &Kind) -> String {
+    seal(&json_of(&Line { v: VERSION, kind }))
 }
 
 #[cfg(test)]
@@ -130,6 +75,7 @@ mod tests {
     use super::*;
     use crate::domain::catalog::PoseId;
     use crate::domain::routine::{Hurt, Swap};
+    use crate::history::Outcome;
 
     fn read(json: &str) -> Option<Entry> {
         decode_entry(&seal(json))
@@ -155,19 +101,34 @@ mod tests {
 
     #[test]
     fn what_hurt_is_told_by_pose_and_what_was_done() {
-        let hurts = |text: &str| {
+        let with = |hurts: &str| {
             let line = SESSION_LINE.strip_suffix('}').unwrap();
-            read(&format!("{line},\"hurts\":\"{text}\"}}")).unwrap()
+            format!("{line},\"hurts\":{hurts}}}")
         };
-        let entry = hurts("cat-cow:e sphinx:constructive-rest");
-        assert_eq!(entry.verbatim(), None);
         let easier = Hurt { pose: PoseId::CatCow, swap: Swap::Easier };
         let left_out = Hurt { pose: PoseId::Sphinx, swap: Swap::Instead(PoseId::ConstructiveRest) };
+        let plain = with(
+            r#"[{"pose":"cat-cow","swap":"easier"},{"pose":"sphinx","swap":{"instead":"constructive-rest"}}]"#,
+        );
+        let entry = read(&plain).unwrap();
+        assert_eq!(entry.verbatim(), None);
         assert_eq!(entry.record().unwrap().hurts, [easier, left_out]);
-        // Poses of another version are kept, though nothing can be said of them.
-        let other = hurts("handstand:e cat-cow:e");
-        assert_eq!(other.record().unwrap().hurts, [easier]);
-        assert!(encode_entry(&other).contains("handstand"));
+        assert_eq!(encode_entry(&entry), seal(&plain));
+        // As it was written at first; and poses of another version, of which nothing can be said.
+        for (hurts, known) in [
+            (r#""cat-cow:e sphinx:constructive-rest""#, &[easier, left_out][..]),
+            (r#""handstand:e cat-cow:e""#, &[easier]),
+            (
+                r#"[{"pose":"handstand","swap":"easier"},{"pose":"cat-cow","swap":"easier"}]"#,
+                &[easier],
+            ),
+            (r#"{"cat-cow":9}"#, &[]),
+        ] {
+            let line = with(hurts);
+            let entry = read(&line).unwrap();
+            assert_eq!(entry.record().unwrap().hurts, known);
+            assert_eq!(encode_entry(&entry), seal(&line));
+        }
     }
 
     #[test]

@@ -1,19 +1,23 @@
 //! The heartbeat: the last sign of life of a running session, from which a killed app makes a
 //! record when it is started again.
 
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
 use crate::domain::civil::{CivilDay, Moment};
 use crate::domain::routine::Hurt;
+use crate::domain::stored;
 use crate::domain::time::Millis;
 use crate::history::{Outcome, Record};
 
-use super::json::{Object, Writer};
-use super::stored::{self, Stored};
+use super::value::Stored;
 
 /// The last sign of life of a session, with the session's own snapshot.
 ///
 /// What the record needs is beside the snapshot, so that it can be made without understanding the
 /// snapshot's meaning.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "S: DeserializeOwned"))]
 pub struct Heartbeat<S> {
     /// The session's id, which will be its record's.
     pub id: String,
@@ -30,45 +34,21 @@ pub struct Heartbeat<S> {
     /// Which routine it is.
     pub routine: String,
     /// How many steps have been skipped.
+    #[serde(deserialize_with = "stored::or_default")]
     pub skipped: u32,
     /// What has hurt.
+    #[serde(default, deserialize_with = "stored::hurts", skip_serializing_if = "Vec::is_empty")]
     pub hurts: Vec<Hurt>,
     /// What it takes to go on; nothing where that can't be understood, because the app was updated
     /// while the session was interrupted. It can't be resumed then, but was practised all the same.
+    #[serde(default, deserialize_with = "stored::or_default")]
     pub snapshot: Option<S>,
 }
 
 impl<S: Stored> Stored for Heartbeat<S> {
-    fn write(&self) -> Writer {
-        let written = Writer::new()
-            .text("id", &self.id)
-            .object("started", self.started.write())
-            .text("day", &self.day.to_string())
-            .number("practised", self.practised.0)
-            .number("planned", self.planned.0)
-            .number("updated_ms", self.updated_ms)
-            .text("routine", &self.routine)
-            .number("skipped", self.skipped);
-        let written = stored::with_hurts(written, &self.hurts);
-        match &self.snapshot {
-            Some(snapshot) => written.object("snapshot", snapshot.write()),
-            None => written.null("snapshot"),
-        }
-    }
-
-    fn read(object: &Object<'_>) -> Option<Self> {
-        Some(Self {
-            id: object.text("id")?,
-            started: stored::moment(object, "started")?,
-            day: stored::day(object, "day")?,
-            practised: stored::millis(object, "practised")?,
-            planned: stored::millis(object, "planned")?,
-            updated_ms: object.number("updated_ms")?,
-            routine: object.text("routine")?,
-            skipped: object.number("skipped")?,
-            hurts: stored::hurts(object),
-            snapshot: object.object("snapshot").and_then(|snapshot| S::read(&snapshot)),
-        })
+    fn version(&self) -> u32 {
+        let of_hurts = if self.hurts.is_empty() { 1 } else { 2 };
+        self.snapshot.as_ref().map_or(1, S::version).max(of_hurts)
     }
 }
 
@@ -103,6 +83,13 @@ mod tests {
     use super::*;
     use crate::domain::catalog::PoseId;
     use crate::domain::routine::Swap;
+    use crate::storage::line::json_of;
+
+    impl Stored for Moment {
+        fn version(&self) -> u32 {
+            1
+        }
+    }
 
     fn heartbeat(id: &str, updated_ms: i64, practised: u32) -> Heartbeat<Moment> {
         Heartbeat {
@@ -135,15 +122,15 @@ mod tests {
     #[test]
     fn a_snapshot_of_another_version_costs_the_place_but_not_the_practice() {
         let whole = heartbeat("a", 1, 90_000);
-        let text = whole.write().end();
-        let read = |json: &str| Heartbeat::<Moment>::read(&Object::read(json).unwrap());
+        let text = json_of(&whole);
+        let read = |json: &str| Heartbeat::<Moment>::read(json);
         assert_eq!(read(&text), Some(whole.clone()));
 
         let changed =
             read(&text.replace("\"snapshot\":{", "\"snapshot\":{\"other\":{}},\"x\":{")).unwrap();
         assert_eq!(changed.snapshot, None);
         assert_eq!(changed.into_record(), whole.into_record());
-        assert_eq!(read(&changed.write().end()), Some(changed));
+        assert_eq!(read(&json_of(&changed)), Some(changed));
         assert_eq!(read(&text.replace("\"planned\"", "\"intended\"")), None);
     }
 

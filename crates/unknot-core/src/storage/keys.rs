@@ -8,8 +8,14 @@ use crate::domain::crc::crc32;
 /// What the keys of the log's monthly segments start with.
 pub const LOG_PREFIX: &str = "unknot.log.v1.";
 
-/// The settings.
-pub const SETTINGS: &str = "unknot.settings";
+/// The settings, in version 2.
+///
+/// A version has a key of its own: an older app, in another tab or after a release was taken back, sets
+/// aside what is newer than itself, begins with the defaults and writes them over it.
+pub const SETTINGS: &str = "unknot.settings.v2";
+
+/// The settings of version 1, which are read where there are no newer ones and stay what they are.
+pub const SETTINGS_V1: &str = "unknot.settings";
 
 /// What the keys of heartbeats start with, in both places. Before each session had one of its own,
 /// this was the key of them all.

@@ -4,7 +4,15 @@
 //! What is written is ASCII, because browsers count other text at up to two bytes a character
 //! against the quota.
 
+use serde::Serialize;
+
 use crate::domain::crc::crc32;
+
+/// What is stored, as JSON.
+pub(super) fn json_of<T: Serialize>(value: &T) -> String {
+    serde_json::to_string(value)
+        .expect("all that is stored has names as keys and no errors of its own")
+}
 
 /// Puts JSON in its frame, with everything beyond ASCII escaped.
 pub(super) fn seal(json: &str) -> String {

@@ -1,12 +1,51 @@
 //! Single values (settings, the heartbeat): JSON in an envelope that tells its version, framed as
 //! a line.
 
-use super::json::{Object, Writer};
-use super::line::{open, seal};
-use super::stored::Stored;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 
-/// The version in which values are written.
-const VERSION: u32 = 1;
+use crate::domain::settings::Settings;
+use crate::session::Snapshot;
+
+use super::fields;
+use super::line::{json_of, open, seal};
+
+/// The newest version that can be read.
+const VERSION: u32 = 2;
+
+/// What can be stored as a value.
+pub trait Stored: Serialize + DeserializeOwned {
+    /// The version in which it is written: the oldest whose readers understand all of it. An older
+    /// app leaves what is newer where it is.
+    fn version(&self) -> u32;
+
+    /// What a JSON says; nothing where it makes no sense.
+    fn read(json: &str) -> Option<Self> {
+        serde_json::from_str(json).ok()
+    }
+}
+
+/// In version 2 nothing is packed or joined.
+impl Stored for Settings {
+    fn version(&self) -> u32 {
+        2
+    }
+
+    fn read(json: &str) -> Option<Self> {
+        fields::read(json)
+    }
+}
+
+/// Version 1 can read what has neither hurts, swaps nor a rhythm of its own. Without them it would go
+/// on with poses that hurt.
+impl Stored for Snapshot {
+    fn version(&self) -> u32 {
+        let options = &self.options;
+        let plain = self.hurts.is_empty() && options.keeps_all() && options.manner.rhythm.is_none();
+        if plain { 1 } else { 2 }
+    }
+}
 
 /// Why a value could not be read. Either way its text must not be written over before it has been
 /// set aside.
@@ -23,9 +62,32 @@ pub enum ValueError {
     },
 }
 
-/// A value as text: `{"v":1,"data":…}\t<crc32 as 8 hex digits>`, in ASCII and without a line end.
+#[derive(Serialize)]
+struct Envelope<T> {
+    v: u32,
+    data: T,
+}
+
+#[derive(Deserialize)]
+struct Opened<'a> {
+    v: u32,
+    #[serde(borrow)]
+    data: Option<&'a RawValue>,
+}
+
+/// A value as text: `{"v":2,"data":…}\t<crc32 as 8 hex digits>`, in ASCII and without a line end.
 pub fn encode_value<T: Stored>(value: &T) -> String {
-    seal(&Writer::new().number("v", VERSION).object("data", value.write()).end())
+    seal(&json_of(&Envelope { v: value.version(), data: value }))
+}
+
+/// A value as text that is written over another, of which it keeps what this version doesn't
+/// understand; nothing is kept of a text that can't be read.
+pub fn encode_over<T: Stored + Default>(value: &T, stored: &str) -> String {
+    let fields = data_of(stored).ok().and_then(|data| fields::over(value, data));
+    match fields {
+        Some(data) => seal(&json_of(&Envelope { v: value.version(), data })),
+        None => encode_value(value),
+    }
 }
 
 /// The value of a text.
@@ -34,15 +96,15 @@ pub fn encode_value<T: Stored>(value: &T) -> String {
 ///
 /// Where the text is damaged, or was written by a newer version of the app.
 pub fn decode_value<T: Stored>(text: &str) -> Result<T, ValueError> {
-    let read = || {
-        let envelope = Object::read(open(text)?)?;
-        Some((envelope.number("v")?, envelope))
-    };
-    match read() {
-        Some((VERSION, envelope)) => {
-            envelope.object("data").and_then(|data| T::read(&data)).ok_or(ValueError::Damaged)
-        }
-        Some((version, _)) if version > VERSION => Err(ValueError::Newer { version }),
+    data_of(text).and_then(|data| T::read(data).ok_or(ValueError::Damaged))
+}
+
+/// The JSON of a text's value.
+fn data_of(text: &str) -> Result<&str, ValueError> {
+    let opened = open(text).and_then(|json| serde_json::from_str::<Opened>(json).ok());
+    match opened {
+        Some(Opened { v: 1..=VERSION, data: Some(data) }) => Ok(data.get()),
+        Some(Opened { v, .. }) if v > VERSION => Err(ValueError::Newer { version: v }),
         _ => Err(ValueError::Damaged),
     }
 }
@@ -51,26 +113,29 @@ pub fn decode_value<T: Stored>(text: &str) -> Result<T, ValueError> {
 mod tests {
     use super::*;
 
-    #[derive(Debug, PartialEq)]
-    struct Name(String);
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct Name {
+        name: String,
+    }
 
     impl Stored for Name {
-        fn write(&self) -> Writer {
-            Writer::new().text("name", &self.0)
-        }
-
-        fn read(object: &Object<'_>) -> Option<Self> {
-            object.text("name").map(Self)
+        fn version(&self) -> u32 {
+            1
         }
     }
 
     #[test]
     fn a_value_tells_its_version_and_ignores_what_it_does_not_know() {
-        let name = Name("\u{e9}".to_owned());
-        assert_eq!(encode_value(&name), seal(r#"{"v":1,"data":{"name":"\u00e9"}}"#));
+        let name = || Name { name: "\u{e9}".to_owned() };
+        assert_eq!(encode_value(&name()), seal(r#"{"v":1,"data":{"name":"\u00e9"}}"#));
         let read = |json: &str| decode_value::<Name>(&seal(json));
-        assert_eq!(read(r#"{"since":[],"data":{"x":1,"name":"\u00e9"},"v":1}"#), Ok(name));
-        assert_eq!(read(r#"{"v":2,"data":{"seven":true}}"#), Err(ValueError::Newer { version: 2 }));
+        for version in 1..=VERSION {
+            let json = format!(r#"{{"since":[],"data":{{"x":1,"name":"\u00e9"}},"v":{version}}}"#);
+            assert_eq!(read(&json), Ok(name()));
+        }
+        for json in [r#"{"v":3,"data":{"seven":true}}"#, r#"{"v":3}"#] {
+            assert_eq!(read(json), Err(ValueError::Newer { version: 3 }));
+        }
         for json in ["", "7", r#"{"v":0,"data":{"name":""}}"#, r#"{"v":1}"#, r#"{"v":1,"data":{}}"#]
         {
             assert_eq!(read(json), Err(ValueError::Damaged), "{json}");

@@ -1,11 +1,14 @@
 //! Routine and options in, timeline out.
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 use crate::domain::catalog::PoseId;
 use crate::domain::cue::Side;
 use crate::domain::routine::{
     BreathPattern, Effort, Rhythm, Routine, RoutineKind, Step, StepSide, Swap, TimeOfDay,
 };
 use crate::domain::settings::Guidance;
+use crate::domain::stored;
 use crate::domain::time::Millis;
 
 use super::cues::Cues;
@@ -17,7 +20,7 @@ use super::segment::{Segment, SegmentKind, Timeline};
 const LONG_BREATH: Millis = Millis::secs(12);
 
 /// What the person asked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Options {
     /// Length without preparation; the routine's own where `None`.
     pub length: Option<Millis>,
@@ -28,13 +31,16 @@ pub struct Options {
     /// Work added step by step while the session runs; steps past its end get none.
     pub extra: Vec<Millis>,
     /// How it is led, where it is a meditation.
+    #[serde(flatten, skip_serializing_if = "Manner::is_default")]
     pub manner: Manner,
     /// What becomes of each step; steps past its end are kept.
+    #[serde(default, deserialize_with = "stored::swaps", skip_serializing_if = "keeps_all")]
     pub swaps: Vec<Swap>,
 }
 
 /// How a meditation is led.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Manner {
     /// How much is said.
     pub guidance: Guidance,
@@ -43,10 +49,12 @@ pub struct Manner {
     /// The time of day, for the opening.
     pub time: TimeOfDay,
     /// How the person sits or lies, where it isn't done as the routine has it.
+    #[serde(serialize_with = "write_posture", deserialize_with = "read_posture")]
     pub still: Option<PoseId>,
     /// Whether the person may hold their breath.
     pub holds: bool,
     /// The breath that takes the place of the routine's own.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub rhythm: Option<Rhythm>,
 }
 
@@ -63,7 +71,33 @@ impl Default for Manner {
     }
 }
 
+impl Manner {
+    fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// An empty text where none was chosen: what version 1 can read.
+#[expect(
+    clippy::ref_option,
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes a field by reference"
+)]
+fn write_posture<S: Serializer>(still: &Option<PoseId>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(still.map_or("", PoseId::slug))
+}
+
+/// A posture that is not known is that of the meditation.
+fn read_posture<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<PoseId>, D::Error> {
+    String::deserialize(deserializer).map(|slug| PoseId::from_slug(&slug))
+}
+
 impl Options {
+    /// Whether no step becomes anything else.
+    pub fn keeps_all(&self) -> bool {
+        keeps_all(&self.swaps)
+    }
+
     /// What becomes of the step of that index.
     pub(super) fn swap(&self, step: usize) -> Swap {
         self.swaps.get(step).copied().unwrap_or(Swap::Keep)
@@ -73,6 +107,10 @@ impl Options {
     pub(super) fn extra(&self, step: usize) -> Millis {
         self.extra.get(step).copied().unwrap_or_default()
     }
+}
+
+fn keeps_all(swaps: &[Swap]) -> bool {
+    swaps.iter().all(|swap| *swap == Swap::Keep)
 }
 
 /// Why a routine could not be compiled.

@@ -1,13 +1,14 @@
 //! Strategies: entries, lines and heartbeats of this version, of a newer one, and of none.
 
 use proptest::prelude::*;
+use serde::{Deserialize, Serialize};
 use unknot_core::domain::catalog::PoseId;
 use unknot_core::domain::civil::{CivilDay, Moment};
 use unknot_core::domain::flare::Pace;
 use unknot_core::domain::routine::{Hurt, Swap};
 use unknot_core::domain::time::Millis;
 use unknot_core::history::{Entry, EntryId, FlareNote, Kind, Mark, Outcome, Record};
-use unknot_core::storage::{Heartbeat, Object, Stored, Writer, encode_entry};
+use unknot_core::storage::{Heartbeat, Stored, encode_entry};
 
 /// A second, bitwise implementation, to seal lines that the app would not write.
 pub(crate) fn seal(json: &str) -> String {
@@ -116,20 +117,15 @@ pub(crate) fn noise() -> impl Strategy<Value = String> {
 }
 
 /// What some session needs to go on.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Snapshot {
     pub(crate) position: Millis,
     pub(crate) ended: bool,
 }
 
 impl Stored for Snapshot {
-    fn write(&self) -> Writer {
-        Writer::new().number("position", self.position.0).flag("ended", self.ended)
-    }
-
-    fn read(object: &Object<'_>) -> Option<Self> {
-        let position = object.number("position").map(Millis)?;
-        Some(Self { position, ended: object.flag("ended")? })
+    fn version(&self) -> u32 {
+        1
     }
 }
 
