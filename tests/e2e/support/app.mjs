@@ -6,7 +6,7 @@ import { crc32 } from 'node:zlib';
 export const DIST = 'dist';
 export const PHONE = { width: 360, height: 740 };
 
-export const SETTINGS = 'unknot.settings';
+export const SETTINGS = 'unknot.settings.v2';
 const HEARTBEAT = 'unknot.heartbeat';
 export const LOG_PREFIX = 'unknot.log.v1.';
 export const QUARANTINE_PREFIX = 'unknot.quarantine.';
