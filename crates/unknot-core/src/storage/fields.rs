@@ -55,17 +55,26 @@ fn read_field<T: DeserializeOwned>(name: &str, value: &RawValue) -> Option<T> {
     serde_json::from_str(&json_of(&BTreeMap::from([(name, value)]))).ok()
 }
 
-/// A list or an object of ours, with the members of theirs that are not among those that were read.
+/// A list or an object of ours, with the members of theirs that are not among those that were read;
+/// nothing where there are none.
 fn with_unread(ours: &RawValue, theirs: &RawValue, read: &RawValue) -> Option<Box<RawValue>> {
     let value = |raw: &RawValue| serde_json::from_str::<Value>(raw.get()).ok();
     let both = match (value(ours)?, value(theirs)?, value(read)?) {
-        (Value::Array(mut ours), Value::Array(theirs), Value::Array(read)) => {
-            ours.extend(theirs.into_iter().filter(|member| !read.contains(member)));
+        (Value::Array(mut ours), Value::Array(mut theirs), Value::Array(read)) => {
+            theirs.retain(|member| !read.contains(member));
+            if theirs.is_empty() {
+                return None;
+            }
+            ours.extend(theirs);
             Value::Array(ours)
         }
-        (Value::Object(ours), Value::Object(mut theirs), Value::Object(_)) => {
-            theirs.extend(ours);
-            Value::Object(theirs)
+        (Value::Object(mut ours), Value::Object(mut theirs), Value::Object(read)) => {
+            theirs.retain(|name, _| !read.contains_key(name));
+            if theirs.is_empty() {
+                return None;
+            }
+            ours.extend(theirs);
+            Value::Object(ours)
         }
         _ => return None,
     };

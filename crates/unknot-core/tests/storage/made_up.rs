@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use unknot_core::domain::catalog::PoseId;
 use unknot_core::domain::civil::{CivilDay, Moment};
 use unknot_core::domain::flare::Pace;
@@ -114,6 +115,48 @@ pub(crate) fn noise() -> impl Strategy<Value = String> {
         Just(seal("{\"v\":1,\"kind\":\"session\",\"id\":\"\",\"at\":0,\"day\":\"2026-02-30\"}")),
     ]
     .prop_map(|text| text.replace('\n', " "))
+}
+
+/// Values that a field may come with and mostly should not: of another type, out of its range, or known to a newer version alone.
+pub(crate) fn odd_values() -> Vec<Value> {
+    let texts = ["", " ", "of-a-newer-version", "knee", "rest", "2026-02-30"].map(Value::from);
+    let numbers = [-1, 0, 1, 101, 256, 361, 65_536, 1 << 32, i64::MIN, i64::MAX].map(Value::from);
+    let others = [
+        json!(null),
+        json!(true),
+        json!(false),
+        json!(7.5),
+        json!(1e300),
+        json!(u64::MAX),
+        json!([]),
+        json!(["of-a-newer-version"]),
+        json!([1, null, "cat-cow"]),
+        json!([[["deep"]]]),
+        json!({}),
+        json!({ "of_a_newer_version": true }),
+        json!({ "inhale": 4000, "hold_full": 0, "exhale": 6000, "hold_empty": 0, "shape": "smooth" }),
+        json!({ "inhale": 4000 }),
+        json!({ "utc_ms": "now" }),
+    ];
+    texts.into_iter().chain(numbers).chain(others).collect()
+}
+
+/// Any JSON.
+pub(crate) fn json() -> impl Strategy<Value = Value> {
+    let plain = prop_oneof![
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        (-100i64..700).prop_map(Value::from),
+        "[a-z-]{0,9}".prop_map(Value::from),
+        proptest::sample::select(odd_values()),
+    ];
+    plain.prop_recursive(3, 12, 4, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+            prop::collection::btree_map("[a-z_]{1,9}", inner, 0..4)
+                .prop_map(|fields| Value::Object(fields.into_iter().collect())),
+        ]
+    })
 }
 
 /// What some session needs to go on.

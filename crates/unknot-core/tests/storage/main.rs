@@ -3,9 +3,12 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 
+mod each_place;
+mod each_setting;
 mod harm;
 mod made_up;
 mod round_trip;
 mod segment;
 mod startup;
 mod version_1;
+mod version_2;
