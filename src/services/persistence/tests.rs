@@ -434,6 +434,39 @@ async fn unreadable_settings_are_not_overwritten_before_they_are_quarantined() {
 }
 
 #[wasm_bindgen_test]
+async fn settings_of_version_1_are_read_and_left_for_an_older_app() {
+    const STORED: &str = include_str!("../../../crates/unknot-core/tests/fixtures/v1/unknot.settings");
+    empty_storage().await;
+    local_store::write(keys::SETTINGS_V1, STORED).unwrap();
+    let notices = Notices::new();
+    let mut settings = load_settings(notices).unwrap();
+    assert_eq!(settings.bells, 35);
+    settings.bells = 40;
+    save_settings(&settings, notices);
+    assert_eq!(load_settings(notices), Some(settings));
+    assert_eq!(local_store::read(keys::SETTINGS_V1).as_deref(), Some(STORED));
+    assert_eq!(notices.all(), []);
+    empty_storage().await;
+}
+
+#[wasm_bindgen_test]
+async fn settings_that_a_newer_app_has_added_are_still_there_after_a_write() {
+    const STORED: &str = include_str!("../../../crates/unknot-core/tests/fixtures/v2/newer.settings");
+    empty_storage().await;
+    local_store::write(keys::SETTINGS, STORED).unwrap();
+    let notices = Notices::new();
+    let mut settings = load_settings(notices).unwrap();
+    settings.bells = 40;
+    save_settings(&settings, notices);
+    let text = local_store::read(keys::SETTINGS).unwrap();
+    for kept in ["\"bell\":\"koshi\"", "\"reminders\":[{", "\"scoliosis\"", "\"bells\":40"] {
+        assert!(text.contains(kept), "{text}");
+    }
+    assert_eq!(notices.all(), []);
+    empty_storage().await;
+}
+
+#[wasm_bindgen_test]
 async fn unreadable_text_is_quarantined_once_and_stays_where_it_was() {
     empty_storage().await;
     let (line, torn) = (storage::encode_entry(&entry("a")), "{\"v\":1,\"kind\":\"sess");
