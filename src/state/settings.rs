@@ -55,7 +55,7 @@ impl SettingsState {
             }
         });
         local_store::on_change(keys::SETTINGS, move || {
-            if let Some(found) = persistence::load_settings(notices) {
+            if let Some(found) = persistence::load_settings_from(keys::SETTINGS, notices) {
                 stored.set_value(found.clone());
                 settings.set(found);
             }

@@ -9,10 +9,11 @@ use crate::storage::{self, ValueError, keys};
 /// Loads the settings, if there are any, perhaps those of version 1. Unreadable settings are quarantined and the person is
 /// notified.
 pub(crate) fn load_settings(notices: Notices) -> Option<Settings> {
-    [keys::SETTINGS, keys::SETTINGS_V1].iter().find_map(|key| load_from(key, notices))
+    [keys::SETTINGS, keys::SETTINGS_V1].iter().find_map(|key| load_settings_from(key, notices))
 }
 
-fn load_from(key: &str, notices: Notices) -> Option<Settings> {
+/// Loads the settings that are stored under one key.
+pub(crate) fn load_settings_from(key: &str, notices: Notices) -> Option<Settings> {
     let text = local_store::read(key)?;
     let settings = storage::decode_value(&text);
     if let Err(error) = &settings {

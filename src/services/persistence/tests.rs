@@ -435,7 +435,8 @@ async fn unreadable_settings_are_not_overwritten_before_they_are_quarantined() {
 
 #[wasm_bindgen_test]
 async fn settings_of_version_1_are_read_and_left_for_an_older_app() {
-    const STORED: &str = include_str!("../../../crates/unknot-core/tests/fixtures/v1/unknot.settings");
+    const STORED: &str =
+        include_str!("../../../crates/unknot-core/tests/fixtures/v1/unknot.settings");
     empty_storage().await;
     local_store::write(keys::SETTINGS_V1, STORED).unwrap();
     let notices = Notices::new();
@@ -451,7 +452,8 @@ async fn settings_of_version_1_are_read_and_left_for_an_older_app() {
 
 #[wasm_bindgen_test]
 async fn settings_that_a_newer_app_has_added_are_still_there_after_a_write() {
-    const STORED: &str = include_str!("../../../crates/unknot-core/tests/fixtures/v2/newer.settings");
+    const STORED: &str =
+        include_str!("../../../crates/unknot-core/tests/fixtures/v2/newer.settings");
     empty_storage().await;
     local_store::write(keys::SETTINGS, STORED).unwrap();
     let notices = Notices::new();
