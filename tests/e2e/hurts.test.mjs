@@ -10,7 +10,7 @@ import { serve } from './support/serve.mjs';
 import { longestSilence, noSpeaker, Speaker } from './support/speaker.mjs';
 import { inChromium } from './support/suite.mjs';
 
-/** How it is stored that a rest was put in a step's place. */
+/** How a step that was left out is stored. */
 const LEFT_OUT = { instead: 'constructive-rest' };
 
 describe('what hurts', { timeout: 240_000 }, () => {

@@ -17,7 +17,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 pub(crate) use self::heartbeats::SessionHeartbeat;
-pub(crate) use self::settings::{load_settings, save_settings};
+pub(crate) use self::settings::{load_settings, load_settings_from, save_settings};
 use crate::domain::civil::Moment;
 use crate::domain::flare::Pace;
 use crate::domain::routine::Hurt;

@@ -434,7 +434,7 @@ async fn unreadable_settings_are_not_overwritten_before_they_are_quarantined() {
 }
 
 #[wasm_bindgen_test]
-async fn settings_of_version_1_are_read_and_left_for_an_older_app() {
+async fn settings_of_version_1_are_read_and_left_untouched() {
     const STORED: &str =
         include_str!("../../../crates/unknot-core/tests/fixtures/v1/unknot.settings");
     empty_storage().await;
@@ -451,7 +451,7 @@ async fn settings_of_version_1_are_read_and_left_for_an_older_app() {
 }
 
 #[wasm_bindgen_test]
-async fn settings_that_a_newer_app_has_added_are_still_there_after_a_write() {
+async fn newer_settings_survive_a_write() {
     const STORED: &str =
         include_str!("../../../crates/unknot-core/tests/fixtures/v2/newer.settings");
     empty_storage().await;

@@ -47,7 +47,7 @@ pub enum Caution {
 }
 
 impl Caution {
-    /// All of them. Version 1 of the settings stores their places in this list, so new ones come last.
+    /// All of them. Version 1 of the settings stores positions in this list, so new ones go at the end.
     pub const ALL: [Self; 18] = [
         Self::Osteoporosis,
         Self::Stenosis,
@@ -72,8 +72,7 @@ impl Caution {
 
 /// Some of the cautions, one bit each.
 ///
-/// Stored as the list of their names. Names that only a newer version knows are skipped, and so are bits that version 1
-/// never wrote.
+/// Stored as a list of names; version 1 stored the bits. Names and bits that this version doesn't know are skipped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "ListOr<Caution, u32>", into = "Vec<Caution>")]
 pub struct Cautions(pub u32);

@@ -1,6 +1,7 @@
 //! What the person has chosen. Every field has a default that suits a first session.
 //!
-//! How a text is read of which some fields make no sense is in `storage`; here is what each field can be.
+//! The `serde` attributes say how a field is stored and clamped. `storage` reads the fields one by one, so that a value
+//! it can't read costs that field alone.
 
 use serde::{Deserialize, Serialize};
 
@@ -98,10 +99,10 @@ impl Settings {
     pub const PREPARATIONS: [Millis; 5] =
         [Millis::ZERO, Millis::secs(10), Millis::secs(20), Millis::secs(40), Millis::secs(90)];
 
-    /// The longest preparation there can be: our own choice, beyond all that is offered.
+    /// The longest preparation that is read from storage: more than any version has offered.
     pub const LONGEST_PREPARATION: Millis = Millis::minutes(10);
 
-    /// The latest start of a day, in minutes after midnight.
+    /// The latest start of the day, in minutes after midnight.
     pub const LATEST_DAY_START: u16 = 360;
 
     /// Whether the app's own voice speaks, in the track.
@@ -110,7 +111,7 @@ impl Settings {
     }
 }
 
-/// A list of slugs, each once, in the order in which they were put in. Slugs of another version are kept among them.
+/// A list of unique slugs, in the order in which they were added. It may hold slugs that only another version knows.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "ListOr<String, String>")]
 pub struct Slugs(Vec<String>);

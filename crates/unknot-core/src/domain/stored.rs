@@ -1,7 +1,7 @@
-//! How fields are read where a derived reader won't do: ranges, lists of which a newer version knows more members, and the
-//! forms of version 1, which packed numbers and joined texts because a JSON reader of our own could read no others.
+//! Deserializers for fields that a plain derive can't read: clamped numbers, lists with members that only a newer version
+//! knows, and the packed numbers and joined strings of version 1.
 //!
-//! What is written is the derived form; version 1 is read for as long as the app exists (docs/adr/0016-serde.md).
+//! Serializing is always derived. Version 1 must stay readable for as long as the app exists (docs/adr/0016-serde.md).
 
 use serde::de::{DeserializeOwned, Error, IgnoredAny};
 use serde::{Deserialize, Deserializer};
@@ -12,42 +12,37 @@ use super::routine::{BreathPattern, Hurt, Rhythm, Swap};
 use super::settings::Settings;
 use super::time::Millis;
 
-/// A list, or what version 1 wrote in its place. Members that can't be read are not in it.
+/// A list, or what version 1 stored instead of one.
 #[derive(Deserialize)]
-#[serde(from = "ListForm<T, V1>", bound(deserialize = "T: Deserialize<'de>, V1: Deserialize<'de>"))]
+#[serde(untagged, bound(deserialize = "T: Deserialize<'de>, V1: Deserialize<'de>"))]
 pub(super) enum ListOr<T, V1> {
-    List(Vec<T>),
+    /// The members that this version knows.
+    List(#[serde(deserialize_with = "known_members")] Vec<T>),
     Version1(V1),
 }
 
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum ListForm<T, V1> {
-    List(Vec<Member<T>>),
-    Version1(V1),
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Member<T> {
-    Known(T),
-    Unknown(IgnoredAny),
-}
-
-impl<T, V1> From<ListForm<T, V1>> for ListOr<T, V1> {
-    fn from(form: ListForm<T, V1>) -> Self {
-        let known = |member| match member {
-            Member::Known(member) => Some(member),
-            Member::Unknown(_) => None,
-        };
-        match form {
-            ListForm::List(members) => Self::List(members.into_iter().filter_map(known).collect()),
-            ListForm::Version1(other) => Self::Version1(other),
-        }
+/// Reads a list and skips the members that can't be read.
+fn known_members<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Member<T> {
+        Known(T),
+        Unknown(IgnoredAny),
     }
+    let members = Vec::<Member<T>>::deserialize(deserializer)?;
+    let known = members.into_iter().filter_map(|member| match member {
+        Member::Known(member) => Some(member),
+        Member::Unknown(_) => None,
+    });
+    Ok(known.collect())
 }
 
-/// A rhythm: its parts in milliseconds, or in version 1 a byte for each part in half seconds, the first of them the highest.
+/// A rhythm: an object with its parts in milliseconds. Version 1 packed the parts into one number: a byte each, in half
+/// seconds, `inhale` in the highest.
 #[derive(Deserialize)]
 #[serde(untagged)]
 pub(super) enum StoredRhythm {
@@ -73,32 +68,32 @@ impl From<Rhythm> for BreathPattern {
     }
 }
 
-/// A whole number, moved into a range.
+/// Reads a whole number and clamps it.
 fn clamped<'de, D, N>(deserializer: D, least: N, most: N) -> Result<N, D::Error>
 where
     D: Deserializer<'de>,
     N: TryFrom<i64> + Into<i64>,
 {
     let number = i64::deserialize(deserializer)?.clamp(least.into(), most.into());
-    N::try_from(number).map_err(|_| D::Error::custom("out of range"))
+    N::try_from(number).map_err(|_| D::Error::custom("number out of range"))
 }
 
-/// A loudness in percent.
+/// Reads a volume in percent, 0 to 100.
 pub(super) fn percent<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u8, D::Error> {
     clamped(deserializer, 0, 100)
 }
 
-/// When a day starts, in minutes after midnight.
+/// Reads the start of the day in minutes after midnight, 0 to [`Settings::LATEST_DAY_START`].
 pub(super) fn day_start<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u16, D::Error> {
     clamped(deserializer, 0, Settings::LATEST_DAY_START)
 }
 
-/// A preparation.
+/// Reads the preparation time, at most [`Settings::LONGEST_PREPARATION`].
 pub(super) fn preparation<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Millis, D::Error> {
     clamped(deserializer, 0, Settings::LONGEST_PREPARATION.0).map(Millis)
 }
 
-/// A pose that was chosen, or none: in version 1 an empty text.
+/// Reads an optional pose. Version 1 stored an empty string for none.
 pub(super) fn posture<'de, D>(deserializer: D) -> Result<Option<PoseId>, D::Error>
 where
     D: Deserializer<'de>,
@@ -106,16 +101,16 @@ where
     let slug = Option::<String>::deserialize(deserializer)?.unwrap_or_default();
     let pose = PoseId::from_slug(&slug);
     if pose.is_none() && !slug.is_empty() {
-        return Err(D::Error::custom("no pose of that slug"));
+        return Err(D::Error::custom("unknown pose"));
     }
     Ok(pose)
 }
 
-/// Whatever can't be read is as by default: a field that is not worth losing the rest for. Nothing of it is
-/// looked at before that, so that it may be as deep as it likes.
+/// Reads a field whose value is not worth losing the others for: what can't be read becomes the default. Works for any
+/// JSON, also beyond the parser's recursion limit.
 ///
 /// # Errors
-/// Where there is no JSON at all.
+/// Only if the input isn't JSON.
 pub fn or_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
@@ -125,11 +120,10 @@ where
     Ok(serde_json::from_str(json.get()).unwrap_or_default())
 }
 
-/// What hurt; in version 1 `cat-cow:e sphinx:constructive-rest`. Poses that are not known can't be told of, which is no
-/// reason to lose the session.
+/// Reads what hurt and skips unknown poses. Version 1 joined the list into `cat-cow:e sphinx:constructive-rest`.
 ///
 /// # Errors
-/// Where there is no JSON at all.
+/// Only if the input isn't JSON.
 pub fn hurts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Hurt>, D::Error> {
     let hurt = |text: &str| {
         let (pose, swap) = text.split_once(':')?;
@@ -142,10 +136,10 @@ pub fn hurts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Hurt>, D:
     })
 }
 
-/// What becomes of each step; in version 1 `- e constructive-rest`.
+/// Reads what becomes of each step. Version 1 joined the list into `- e constructive-rest`.
 ///
 /// # Errors
-/// Where one of them is not known: in its place nothing can be guessed.
+/// If any of them is unknown: guessing could bring back a pose that hurts.
 pub fn swaps<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Swap>, D::Error> {
     #[derive(Deserialize)]
     #[serde(untagged)]
@@ -157,12 +151,12 @@ pub fn swaps<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Swap>, D:
         Form::List(swaps) => Ok(swaps),
         Form::Version1(joined) => {
             let swaps: Option<_> = joined.split(' ').map(swap_of_version_1).collect();
-            swaps.ok_or_else(|| D::Error::custom("no such swap"))
+            swaps.ok_or_else(|| D::Error::custom("unknown swap"))
         }
     }
 }
 
-/// `-` for a step that is kept, `e` for its easier way, or the slug of what is done instead.
+/// `-` keeps the step, `e` makes it easier, anything else is the slug of the pose done instead.
 fn swap_of_version_1(name: &str) -> Option<Swap> {
     match name {
         "-" => Some(Swap::Keep),
@@ -186,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn cautions_are_a_list_of_names_and_once_were_bits() {
+    fn cautions_are_read_as_names_and_as_bits() {
         let some = Cautions::of(&[Caution::Osteoporosis, Caution::BloodPressure]);
         assert_eq!(written(&some), r#"["osteoporosis","blood_pressure"]"#);
         assert_eq!(read::<Cautions>(&written(&some)), some);
@@ -200,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn slugs_are_a_list_and_once_were_one_text() {
+    fn slugs_are_read_as_a_list_and_as_one_string() {
         let slugs: Slugs = ["desk-break-3", "from-a-newer-version"].into_iter().collect();
         assert_eq!(written(&slugs), r#"["desk-break-3","from-a-newer-version"]"#);
         assert_eq!(read::<Slugs>(&written(&slugs)), slugs);
@@ -210,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rhythm_is_an_object_and_once_was_a_number() {
+    fn a_rhythm_is_read_as_an_object_and_as_a_number() {
         let rhythm = Rhythm::new([9, 0, 13, 4]);
         let json = r#"{"inhale":4500,"hold_full":0,"exhale":6500,"hold_empty":2000}"#;
         assert_eq!(written(&rhythm), json);
@@ -221,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn a_swap_that_is_not_known_costs_all_of_them_and_a_hurt_itself() {
+    fn unknown_hurts_are_skipped_and_unknown_swaps_rejected() {
         #[derive(Debug, Deserialize, PartialEq)]
         struct Both {
             #[serde(deserialize_with = "swaps")]

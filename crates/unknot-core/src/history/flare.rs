@@ -37,7 +37,7 @@ impl FlareNote {
     }
 }
 
-/// What is stored where a flare is over.
+/// The stored name of `None`, the end of a flare.
 const OVER: &str = "over";
 
 #[expect(

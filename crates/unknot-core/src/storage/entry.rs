@@ -11,8 +11,8 @@ use crate::history::{Entry, Kind};
 
 use super::line::{json_of, open, seal};
 
-/// The version in which entries are written. Version 1 reads all of it but what hurt, which it keeps
-/// (docs/adr/0016-serde.md).
+/// The version in which entries are written. It is still 1 although `hurts` is now a list: older
+/// apps show and count such a session without its hurts, and preserve the line (docs/adr/0016-serde.md).
 const VERSION: u32 = 1;
 
 /// A line as it is written.
@@ -23,8 +23,8 @@ struct Line<'a> {
     kind: &'a Kind,
 }
 
-/// What says how to read the rest of a line. Each reader passes over the fields of the others without
-/// looking into them.
+/// What tells how to read the rest of a line. The line is parsed again for that, because an internally
+/// tagged enum would buffer unknown fields, and fail on those beyond the parser's recursion limit.
 #[derive(Deserialize)]
 struct Head<'a> {
     v: u32,
@@ -42,7 +42,7 @@ pub fn encode_entry(entry: &Entry) -> String {
 pub(super) fn decode_entry(line: &str) -> Option<Entry> {
     let json = open(line)?;
     let head: Head = read(json)?;
-    // What every entry of every version tells, where only a newer version knows more.
+    // Entries of all versions have an id, a moment and a day.
     let kind = understand(&head, json).or_else(|| read(json).map(Kind::Unknown))?;
     let verbatim = (encode_kind(&kind) != line).then(|| line.into());
     Some(Entry::read(kind, verbatim))

@@ -1,8 +1,8 @@
-//! An object field by field, so that a value that makes no sense costs that field alone, and what
-//! only a newer version understands is written back.
+//! Reads an object field by field, so that a bad value costs that field alone, and writes back
+//! what only a newer version understands.
 //!
-//! `#[serde(flatten)]` would keep the fields that are not known, but neither a value that can't be
-//! read nor the members of a list that can't.
+//! `#[serde(flatten)]` would preserve unknown fields, but neither unknown values of known fields nor
+//! unknown members of lists. It would also fail on values deeper than the parser's recursion limit.
 
 use std::collections::BTreeMap;
 
@@ -13,22 +13,24 @@ use serde_json::value::RawValue;
 
 use super::line::json_of;
 
-/// The fields of an object, each value as the very text that it is stored as.
+/// The fields of an object, with each value as its original JSON text.
 pub(super) type Fields = BTreeMap<String, Box<RawValue>>;
 
-/// What an object says whose fields are read each for itself: one that makes no sense, or isn't
-/// there, is as by default. Nothing where it is no object.
+/// Reads an object whose fields are independent of each other. Fields that are missing or can't be
+/// read get their default. `None` if it isn't an object.
 pub(super) fn read<T: Default + DeserializeOwned>(json: &str) -> Option<T> {
     let mut fields: Fields = serde_json::from_str(json).ok()?;
     fields.retain(|name, value| read_field::<T>(name, value).is_some());
     serde_json::from_str(&json_of(&fields)).ok()
 }
 
-/// The fields of a value that is to be written over a stored one. Of that, what this version
-/// doesn't understand is kept:
-/// * fields that are not known,
-/// * a value that can't be read, for as long as its field is as by default,
-/// * members of a list or an object that can't be read.
+/// The fields of a value that replaces a stored one, with everything from there that this version
+/// doesn't understand:
+/// * unknown fields,
+/// * values that can't be read, unless the field has been changed from its default since,
+/// * unknown members of lists and objects.
+///
+/// `None` if `stored` isn't an object.
 pub(super) fn over<T>(value: &T, stored: &str) -> Option<Fields>
 where
     T: Default + Serialize + DeserializeOwned,
@@ -50,13 +52,13 @@ where
     Some(fields)
 }
 
-/// An object with that one field, where the field makes sense.
+/// Reads an object that has only this field.
 fn read_field<T: DeserializeOwned>(name: &str, value: &RawValue) -> Option<T> {
     serde_json::from_str(&json_of(&BTreeMap::from([(name, value)]))).ok()
 }
 
-/// A list or an object of ours, with the members of theirs that are not among those that were read;
-/// nothing where there are none.
+/// Adds to our list or object the members of theirs that are missing from `read`, which is what we
+/// understood of theirs. `None` if there are no such members.
 fn with_unread(ours: &RawValue, theirs: &RawValue, read: &RawValue) -> Option<Box<RawValue>> {
     let value = |raw: &RawValue| serde_json::from_str::<Value>(raw.get()).ok();
     let both = match (value(ours)?, value(theirs)?, value(read)?) {

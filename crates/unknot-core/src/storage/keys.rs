@@ -8,13 +8,13 @@ use crate::domain::crc::crc32;
 /// What the keys of the log's monthly segments start with.
 pub const LOG_PREFIX: &str = "unknot.log.v1.";
 
-/// The settings, in version 2.
+/// The settings, version 2.
 ///
-/// A version has a key of its own: an older app, in another tab or after a release was taken back, sets
-/// aside what is newer than itself, begins with the defaults and writes them over it.
+/// Each version has its own key. An older app that finds newer settings under its key, in another tab or
+/// after a rollback, falls back to the defaults, and overwrites them with these (docs/adr/0016-serde.md).
 pub const SETTINGS: &str = "unknot.settings.v2";
 
-/// The settings of version 1, which are read where there are no newer ones and stay what they are.
+/// The settings, version 1: read if there are none of version 2, and never written.
 pub const SETTINGS_V1: &str = "unknot.settings";
 
 /// What the keys of heartbeats start with, in both places. Before each session had one of its own,

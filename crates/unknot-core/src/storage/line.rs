@@ -8,10 +8,10 @@ use serde::Serialize;
 
 use crate::domain::crc::crc32;
 
-/// What is stored, as JSON.
+/// The JSON of a value that is stored.
 pub(super) fn json_of<T: Serialize>(value: &T) -> String {
     serde_json::to_string(value)
-        .expect("all that is stored has names as keys and no errors of its own")
+        .expect("stored types have string keys and serialize without errors of their own")
 }
 
 /// Puts JSON in its frame, with everything beyond ASCII escaped.

@@ -4,10 +4,10 @@
 //! text. Everything that comes from storage is taken to be possibly damaged or newer than this
 //! app, and nothing of it is ever dropped (docs/adr/0003-storage.md, docs/adr/0016-serde.md).
 //!
-//! How a noun is stored is derived where the noun is; here are the frame, the versions, and what
-//! keeps what this version doesn't understand. Fields may be added without a new version. A new
-//! version is for what an older app would get wrong: of an entry it would be read beside version 1
-//! in `entry::understand`, since lines stay as they were written.
+//! The stored form of each type is derived with serde where the type is defined. This module adds
+//! the checksum, the version, and what preserves data of newer versions. A field can be added
+//! without a new version. A new version is for what an older app would get wrong. A new version of
+//! an entry would be read beside version 1 in `entry::understand`, as lines are never rewritten.
 
 mod entry;
 mod fields;

@@ -16,17 +16,17 @@ const VERSION: u32 = 2;
 
 /// What can be stored as a value.
 pub trait Stored: Serialize + DeserializeOwned {
-    /// The version in which it is written: the oldest whose readers understand all of it. An older
-    /// app leaves what is newer where it is.
+    /// The version to write it as: the oldest that understands all of this value. An older app
+    /// leaves a newer value untouched.
     fn version(&self) -> u32;
 
-    /// What a JSON says; nothing where it makes no sense.
+    /// Reads it from JSON; `None` if it makes no sense.
     fn read(json: &str) -> Option<Self> {
         serde_json::from_str(json).ok()
     }
 }
 
-/// In version 2 nothing is packed or joined.
+/// Version 2 has lists and objects where version 1 had packed numbers and joined strings.
 impl Stored for Settings {
     fn version(&self) -> u32 {
         2
@@ -37,8 +37,7 @@ impl Stored for Settings {
     }
 }
 
-/// Version 1 can read what has neither hurts, swaps nor a rhythm of its own. Without them it would go
-/// on with poses that hurt.
+/// Version 1 can't read hurts, swaps and a rhythm of one's own in the new form.
 impl Stored for Snapshot {
     fn version(&self) -> u32 {
         let options = &self.options;
@@ -80,8 +79,8 @@ pub fn encode_value<T: Stored>(value: &T) -> String {
     seal(&json_of(&Envelope { v: value.version(), data: value }))
 }
 
-/// A value as text that is written over another, of which it keeps what this version doesn't
-/// understand; nothing is kept of a text that can't be read.
+/// Encodes a value that replaces `stored`, and preserves what only a newer version understands of
+/// that. A `stored` text that can't be read is ignored.
 pub fn encode_over<T: Stored + Default>(value: &T, stored: &str) -> String {
     let fields = data_of(stored).ok().and_then(|data| fields::over(value, data));
     match fields {
@@ -99,7 +98,7 @@ pub fn decode_value<T: Stored>(text: &str) -> Result<T, ValueError> {
     data_of(text).and_then(|data| T::read(data).ok_or(ValueError::Damaged))
 }
 
-/// The JSON of a text's value.
+/// The JSON inside the envelope.
 fn data_of(text: &str) -> Result<&str, ValueError> {
     let opened = open(text).and_then(|json| serde_json::from_str::<Opened>(json).ok());
     match opened {

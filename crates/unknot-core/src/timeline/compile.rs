@@ -77,7 +77,7 @@ impl Manner {
     }
 }
 
-/// An empty text where none was chosen: what version 1 can read.
+/// `None` is stored as an empty string, so that version 1 can read the place of a session.
 #[expect(
     clippy::ref_option,
     clippy::trivially_copy_pass_by_ref,
@@ -87,13 +87,13 @@ fn write_posture<S: Serializer>(still: &Option<PoseId>, serializer: S) -> Result
     serializer.serialize_str(still.map_or("", PoseId::slug))
 }
 
-/// A posture that is not known is that of the meditation.
+/// An unknown posture is read as `None`: the meditation's own.
 fn read_posture<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<PoseId>, D::Error> {
     String::deserialize(deserializer).map(|slug| PoseId::from_slug(&slug))
 }
 
 impl Options {
-    /// Whether no step becomes anything else.
+    /// Whether no step is swapped.
     pub fn keeps_all(&self) -> bool {
         keeps_all(&self.swaps)
     }

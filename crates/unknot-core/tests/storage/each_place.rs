@@ -1,5 +1,5 @@
-//! Each field of a heartbeat and of a line in turn, as it may come from another version or from nowhere. Of a heartbeat the
-//! place can be lost, the practice not; of a line nothing is.
+//! Every field of heartbeats, snapshots and log lines in turn, with values of another version or plain nonsense. A bad
+//! snapshot costs the place in the session but not the practice, and every line is preserved.
 
 use serde_json::{Map, Value, json};
 use unknot_core::history::{Entry, Kind};
@@ -15,7 +15,7 @@ use crate::version_2::{self, HURT, OWN_RHYTHM};
 
 type Fields = Map<String, Value>;
 
-/// What the record is made of, without which there is none.
+/// The fields of a heartbeat that a record needs.
 const ESSENTIAL: [&str; 7] =
     ["id", "started", "day", "practised", "planned", "updated_ms", "routine"];
 
@@ -23,7 +23,7 @@ fn decode(heartbeat: &Value) -> Result<Heartbeat<Snapshot>, ValueError> {
     decode_value(&seal(&json!({ "v": 2, "data": heartbeat }).to_string()))
 }
 
-/// The heartbeat with another value at a path.
+/// The fields of a heartbeat, with another value at a path.
 fn with(text: &str, path: &[&str], value: &Value) -> Value {
     let mut heartbeat = Value::Object(data_of(text));
     let mut place = &mut heartbeat;
@@ -34,7 +34,7 @@ fn with(text: &str, path: &[&str], value: &Value) -> Value {
     heartbeat
 }
 
-/// What is stored of a heartbeat, without one of its fields.
+/// The fields of a heartbeat without one of them.
 fn without(heartbeat: &Heartbeat<Snapshot>, name: &str) -> Fields {
     let mut fields = data_of(&encode_value(heartbeat));
     fields.remove(name);
@@ -42,7 +42,7 @@ fn without(heartbeat: &Heartbeat<Snapshot>, name: &str) -> Fields {
 }
 
 #[test]
-fn a_field_of_a_heartbeat_costs_itself_or_is_one_without_which_there_is_no_record() {
+fn bad_value_in_a_heartbeat_costs_only_its_field_unless_a_record_needs_it() {
     for text in [HURT, OWN_RHYTHM] {
         let whole: Heartbeat<Snapshot> = decode_value(text).unwrap();
         for name in data_of(text).keys() {
@@ -60,7 +60,7 @@ fn a_field_of_a_heartbeat_costs_itself_or_is_one_without_which_there_is_no_recor
 }
 
 #[test]
-fn a_field_of_a_snapshot_costs_the_place_and_not_the_practice() {
+fn bad_value_in_a_snapshot_costs_the_place_but_not_the_practice() {
     for text in [HURT, OWN_RHYTHM] {
         let whole: Heartbeat<Snapshot> = decode_value(text).unwrap();
         let snapshot = data_of(text)["snapshot"].clone();
@@ -72,7 +72,7 @@ fn a_field_of_a_snapshot_costs_the_place_and_not_the_practice() {
                 let read = decode(&with(text, &path, &odd)).unwrap();
                 assert_eq!(read.into_record(), whole.into_record());
                 assert_eq!(without(&read, "snapshot"), without(&whole, "snapshot"));
-                // Where the place is not lost, nothing else of it has changed.
+                // If the place is still there, its other fields are unchanged.
                 if read.snapshot.is_some() {
                     let mut fields = Value::Object(data_of(&encode_value(&read)));
                     let mut expected = Value::Object(data_of(text));
@@ -88,9 +88,9 @@ fn a_field_of_a_snapshot_costs_the_place_and_not_the_practice() {
     }
 }
 
-/// What hurts must not come back because it can't be read.
+/// A guess could bring back a pose that hurts.
 #[test]
-fn nobody_goes_on_where_it_is_not_known_what_was_swapped() {
+fn session_with_unknown_swaps_is_not_resumed() {
     for (text, path, odd) in [
         (HURT, ["snapshot", "options", "swaps"], json!(["keep", { "instead": "handstand" }])),
         (HURT, ["snapshot", "options", "swaps"], json!(["keep", "gentler"])),
@@ -103,7 +103,7 @@ fn nobody_goes_on_where_it_is_not_known_what_was_swapped() {
 }
 
 #[test]
-fn a_newer_version_may_add_to_a_heartbeat_what_it_likes() {
+fn newer_fields_in_a_heartbeat_are_ignored() {
     let deep = format!("{}1e999{}", "[".repeat(1000), "]".repeat(1000));
     for text in [HURT, OWN_RHYTHM] {
         let whole: Heartbeat<Snapshot> = decode_value(text).unwrap();
@@ -115,14 +115,14 @@ fn a_newer_version_may_add_to_a_heartbeat_what_it_likes() {
             .replacen("\"extra\":", "\"pace\":{\"slow\":[null]},\"extra\":", 1);
         assert_ne!(inside, json);
         assert_eq!(decode_value(&seal(&inside)).as_ref(), Ok(&whole));
-        // What is too deep for a snapshot costs the place.
+        // Beyond the recursion limit, a field inside the snapshot costs the place.
         let inside = json.replacen("\"extra\":", &format!("\"deep\":{deep},\"extra\":"), 1);
         let read: Heartbeat<Snapshot> = decode_value(&seal(&inside)).unwrap();
         assert_eq!(read, Heartbeat { snapshot: None, ..whole });
     }
 }
 
-/// The entry of a line that has been changed, which is written as it was.
+/// Reads a line and checks that it is written back unchanged. `None` if it counts as damaged.
 fn reread(fields: &Fields) -> Option<Entry> {
     let line = seal(&serde_json::to_string(fields).unwrap());
     let segment = decode_segment(&line);
@@ -135,7 +135,7 @@ fn reread(fields: &Fields) -> Option<Entry> {
 }
 
 #[test]
-fn a_field_of_a_line_costs_its_meaning_at_most() {
+fn bad_value_in_a_line_is_preserved() {
     let lines = [version_1::LOG, version_2::LOG].into_iter().flat_map(str::lines);
     for line in lines {
         let fields: Fields = serde_json::from_str(line.rsplit_once('\t').unwrap().0).unwrap();
@@ -146,7 +146,7 @@ fn a_field_of_a_line_costs_its_meaning_at_most() {
                 changed.insert(name.clone(), odd.clone());
                 changed.insert("of_a_newer_version".to_owned(), json!({ "a": [null] }));
                 let Some(entry) = reread(&changed) else {
-                    // Which entry it is, and of what kind, every version has to know.
+                    // Every version needs these.
                     assert!(["v", "kind", "id", "at", "day"].contains(&name.as_str()), "{name}");
                     continue;
                 };

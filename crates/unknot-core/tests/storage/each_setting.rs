@@ -1,7 +1,7 @@
-//! Each field of the settings in turn, as it may come from another version or from nowhere: it costs itself, every other keeps
-//! its value, and nothing of a newer version is lost on the next write.
+//! Every field of the settings in turn, with values of another version or plain nonsense: the other fields keep their values,
+//! and the next write preserves everything that a newer version stored.
 //!
-//! The fields are those of the serialised settings, so that a new one can't be forgotten here.
+//! The fields come from the serialized settings, so a new one is tested without anyone thinking of it.
 
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
@@ -18,7 +18,7 @@ use crate::made_up::{json, odd_values, seal};
 
 pub(crate) type Fields = Map<String, Value>;
 
-/// No field is as by default.
+/// Settings in which no field has its default.
 pub(crate) fn chosen() -> Settings {
     Settings {
         bells: 35,
@@ -45,7 +45,7 @@ pub(crate) fn chosen() -> Settings {
     }
 }
 
-/// What a newer version may have put beside it all.
+/// Fields that a newer version may have added.
 fn newer() -> Fields {
     let json = json!({
         "accent": "teal",
@@ -55,7 +55,7 @@ fn newer() -> Fields {
     serde_json::from_value(json).unwrap()
 }
 
-/// The fields of a value's text.
+/// The fields of an encoded value.
 pub(crate) fn data_of(text: &str) -> Fields {
     let json = text.rsplit_once('\t').unwrap().0;
     let mut envelope: Fields = serde_json::from_str(json).unwrap();
@@ -81,7 +81,7 @@ fn assert_in_range(settings: &Settings) {
     }
 }
 
-/// Whether all that is in a list or an object is also in another.
+/// Whether `value` has all members of `other`; true if they aren't both lists or both objects.
 fn has_members_of(value: &Value, other: &Value) -> bool {
     match (value, other) {
         (Value::Array(value), Value::Array(other)) => other.iter().all(|one| value.contains(one)),
@@ -93,7 +93,7 @@ fn has_members_of(value: &Value, other: &Value) -> bool {
 }
 
 #[test]
-fn no_field_of_the_chosen_settings_is_as_by_default() {
+fn chosen_settings_differ_from_every_default() {
     let defaults = fields_of(&Settings::default());
     for (name, value) in fields_of(&chosen()) {
         assert_ne!(value, defaults[&name], "{name}");
@@ -101,7 +101,7 @@ fn no_field_of_the_chosen_settings_is_as_by_default() {
 }
 
 #[test]
-fn a_field_that_makes_no_sense_costs_itself_and_stays_until_it_is_chosen_anew() {
+fn bad_value_costs_only_its_field_and_is_preserved() {
     let (fields, defaults) = (fields_of(&chosen()), fields_of(&Settings::default()));
     for name in fields.keys() {
         for odd in odd_values() {
@@ -117,7 +117,7 @@ fn a_field_that_makes_no_sense_costs_itself_and_stays_until_it_is_chosen_anew() 
                 assert_eq!(&read[other], value, "{other} with {name}: {odd}");
             }
 
-            // Something else is chosen, and then this.
+            // The user changes another field.
             let next = Settings { asked: false, ..settings };
             let written = data_of(&encode_over(&next, &text));
             if serde_json::from_value::<Settings>(json!({ name: odd })).is_ok() {
@@ -126,6 +126,7 @@ fn a_field_that_makes_no_sense_costs_itself_and_stays_until_it_is_chosen_anew() 
                 assert_eq!(read[name], defaults[name], "{name}: {odd}");
                 assert_eq!(written[name], odd, "{name}");
             }
+            // The user changes this field.
             let anew = data_of(&encode_over(&chosen(), &text));
             assert!(has_members_of(&anew[name], &fields[name]), "{name}: {odd}");
             if !matches!(fields[name], Value::Array(_) | Value::Object(_)) {
@@ -139,7 +140,7 @@ fn a_field_that_makes_no_sense_costs_itself_and_stays_until_it_is_chosen_anew() 
 }
 
 #[test]
-fn a_field_that_is_missing_is_as_by_default() {
+fn missing_field_gets_its_default() {
     let (fields, defaults) = (fields_of(&chosen()), fields_of(&Settings::default()));
     for name in fields.keys() {
         let mut stored = fields.clone();
@@ -153,7 +154,7 @@ fn a_field_that_is_missing_is_as_by_default() {
 }
 
 #[test]
-fn what_is_out_of_range_is_moved_into_it() {
+fn values_out_of_range_are_clamped() {
     let read = |json: Value| decode_value::<Settings>(&text_of(json.as_object().unwrap())).unwrap();
     let long = json!({ "inhale": 99_000, "hold_full": 99_000, "exhale": 1, "hold_empty": 99_000 });
     let settings = read(json!({
@@ -177,7 +178,7 @@ fn what_is_out_of_range_is_moved_into_it() {
 }
 
 #[test]
-fn what_version_1_packed_and_joined_is_read_and_no_longer_written() {
+fn version_1_forms_are_read_but_not_written() {
     let version_1 = json!({
         "favourites": "desk-break-3 evening",
         "sore": "cat-cow",
@@ -200,7 +201,7 @@ fn what_version_1_packed_and_joined_is_read_and_no_longer_written() {
 }
 
 #[test]
-fn what_was_taken_out_of_a_list_does_not_come_back() {
+fn removed_list_members_stay_removed() {
     let stored = json!({ "cautions": ["knee", "scoliosis", "hip"], "sore": ["cat-cow", "sphinx"] });
     let text = text_of(stored.as_object().unwrap());
     let mut settings: Settings = decode_value(&text).unwrap();
@@ -212,7 +213,7 @@ fn what_was_taken_out_of_a_list_does_not_come_back() {
 }
 
 #[test]
-fn however_deep_a_field_is_it_costs_itself_and_stays_as_it_was() {
+fn values_beyond_the_recursion_limit_are_preserved() {
     let deep = format!("{}1e999{}", "[".repeat(1000), "]".repeat(1000));
     for name in fields_of(&chosen()).keys().map(String::as_str).chain(["accent"]) {
         let theme = if name == "theme" { "" } else { "\"theme\":\"dark\"," };
@@ -224,7 +225,7 @@ fn however_deep_a_field_is_it_costs_itself_and_stays_as_it_was() {
 }
 
 #[test]
-fn nothing_is_kept_of_what_can_not_be_read() {
+fn stored_text_that_is_damaged_or_newer_is_ignored() {
     for text in
         ["", "{\"v\":2,\"data\":{\"accent\":1}}", &seal("{\"v\":3,\"data\":{\"accent\":1}}")]
     {
@@ -234,7 +235,7 @@ fn nothing_is_kept_of_what_can_not_be_read() {
 
 proptest! {
     #[test]
-    fn any_fields_are_settings_and_writing_them_changes_nothing(
+    fn any_fields_can_be_read_and_writing_them_is_idempotent(
         some in prop::collection::vec((any::<prop::sample::Index>(), json()), 0..6),
         more in prop::collection::btree_map("[a-z_]{1,9}", json(), 0..3),
     ) {

@@ -117,7 +117,7 @@ pub(crate) fn noise() -> impl Strategy<Value = String> {
     .prop_map(|text| text.replace('\n', " "))
 }
 
-/// Values that a field may come with and mostly should not: of another type, out of its range, or known to a newer version alone.
+/// Values that most fields can't have: of another type, out of range, or known to a newer version only.
 pub(crate) fn odd_values() -> Vec<Value> {
     let texts = ["", " ", "of-a-newer-version", "knee", "rest", "2026-02-30"].map(Value::from);
     let numbers = [-1, 0, 1, 101, 256, 361, 65_536, 1 << 32, i64::MIN, i64::MAX].map(Value::from);

@@ -1,5 +1,5 @@
-//! What version 2 has written on people's phones: settings without anything packed or joined, lines and heartbeats that tell
-//! what hurt. These files never change, as those of version 1 don't.
+//! What version 2 has written on people's phones: settings, log lines and heartbeats with lists and objects where version 1 had
+//! packed numbers and joined strings. These files never change. If a test below fails, the code is wrong.
 
 use unknot_core::domain::catalog::PoseId;
 use unknot_core::domain::caution::{Caution, Cautions};
@@ -133,7 +133,7 @@ fn own_rhythm() -> Heartbeat<Snapshot> {
     heartbeat("killed-5", snapshot)
 }
 
-/// The fields that are in the fixture: settings may gain others.
+/// Checks the fields that are in the fixture; settings may have gained others since.
 fn assert_written_as(settings: &Settings, fixture: &str) {
     let written = data_of(&encode_over(settings, fixture));
     for (name, value) in &data_of(fixture) {
@@ -142,15 +142,15 @@ fn assert_written_as(settings: &Settings, fixture: &str) {
 }
 
 #[test]
-fn the_settings_of_version_2_are_read_and_written_as_ever() {
-    // A field that is not in the fixture is as by default.
+fn settings_of_version_2_are_read_and_written_unchanged() {
+    // A field that was added after this fixture has its default here.
     assert_eq!(decode_value::<Settings>(SETTINGS), Ok(chosen()));
     assert_written_as(&chosen(), SETTINGS);
     assert!(encode_value(&chosen()).starts_with("{\"v\":2,"));
 }
 
 #[test]
-fn settings_that_came_after_version_2_lose_nothing() {
+fn newer_settings_are_preserved() {
     let settings = Settings {
         theme: Theme::Dark,
         cautions: Cautions::of(&[Caution::Knee]),
@@ -162,7 +162,7 @@ fn settings_that_came_after_version_2_lose_nothing() {
 }
 
 #[test]
-fn the_log_of_version_2_is_read_and_written_as_ever() {
+fn log_of_version_2_is_read_and_written_unchanged() {
     let segment = decode_segment(LOG);
     assert_eq!(segment, Segment { entries: entries(), damaged: vec![], newer: 0 });
     let written = entries().iter().fold(String::new(), |text, entry| append(&text, entry));
@@ -170,7 +170,7 @@ fn the_log_of_version_2_is_read_and_written_as_ever() {
 }
 
 #[test]
-fn the_places_of_version_2_are_read_and_written_as_ever() {
+fn heartbeats_of_version_2_are_read_and_written_unchanged() {
     for (text, heartbeat) in [(HURT, hurt()), (OWN_RHYTHM, own_rhythm())] {
         assert_eq!(encode_value(&heartbeat), text);
         assert_eq!(decode_value(text), Ok(heartbeat));
@@ -178,7 +178,7 @@ fn the_places_of_version_2_are_read_and_written_as_ever() {
 }
 
 #[test]
-fn an_older_app_is_given_the_places_that_it_understands_and_no_other() {
+fn heartbeats_are_written_in_the_oldest_version_that_understands_them() {
     let of = |change: &dyn Fn(&mut Heartbeat<Snapshot>)| {
         let mut heartbeat = hurt();
         heartbeat.hurts.clear();

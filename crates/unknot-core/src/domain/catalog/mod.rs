@@ -71,7 +71,7 @@ impl Serialize for PoseId {
 impl<'de> Deserialize<'de> for PoseId {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let slug = String::deserialize(deserializer)?;
-        Self::from_slug(&slug).ok_or_else(|| D::Error::custom("no pose of that slug"))
+        Self::from_slug(&slug).ok_or_else(|| D::Error::custom("unknown pose"))
     }
 }
 
