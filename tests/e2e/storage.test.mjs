@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 
-import { App, LOG_PREFIX, SETTINGS, seal } from './support/app.mjs';
+import { App, LOG_PREFIX, SETTINGS, SETTINGS_V1, seal, unseal } from './support/app.mjs';
 import { inChromium } from './support/suite.mjs';
 
 const DAMAGED = 'could not be read';
@@ -73,6 +73,24 @@ describe('storage that', { timeout: 180_000 }, () => {
       assert.deepEqual(app.errors, []);
     });
   }
+
+  test('has settings of version 1 is read, and leaves them to an older version', async () => {
+    const data = { safety_read: true, theme: 'dark', voice: false, sore: 'cat-cow sphinx', cautions: 0b10_0001 };
+    const text = seal({ v: 1, data });
+    const app = await App.open(suite.context, suite.url, { before: seed, argument: { [SETTINGS_V1]: text }, voice: true });
+    await app.page.waitForSelector('.offer');
+    await app.page.waitForSelector('html[data-theme="dark"]');
+    await app.go('#/pose/cat-cow');
+    await app.page.getByRole('button', { name: 'My sore list', pressed: true }).click();
+    await app.page.getByRole('button', { name: 'My sore list', pressed: false }).waitFor();
+    const stored = await app.localStorage();
+    assert.equal(stored[SETTINGS_V1], text);
+    const { sore, cautions, theme } = unseal(stored[SETTINGS]).data;
+    assert.deepEqual({ sore, cautions, theme }, { sore: ['sphinx'], cautions: ['osteoporosis', 'knee'], theme: 'dark' });
+    await app.reload();
+    await app.page.getByRole('button', { name: 'My sore list', pressed: false }).waitFor();
+    assert.deepEqual(app.errors, []);
+  });
 
   test('is really full is told of, and no obstacle', async () => {
     const app = await App.open(suite.context, suite.url, {

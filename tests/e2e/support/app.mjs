@@ -7,6 +7,7 @@ export const DIST = 'dist';
 export const PHONE = { width: 360, height: 740 };
 
 export const SETTINGS = 'unknot.settings.v2';
+export const SETTINGS_V1 = 'unknot.settings';
 const HEARTBEAT = 'unknot.heartbeat';
 export const LOG_PREFIX = 'unknot.log.v1.';
 export const QUARANTINE_PREFIX = 'unknot.quarantine.';
