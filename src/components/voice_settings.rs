@@ -155,7 +155,7 @@ mod tests {
         });
         let settings = settings.get().unwrap();
         let find = |selector: &str| root.query_selector(selector).unwrap();
-        let button = || find("button").map(|button| button.unchecked_into::<HtmlElement>());
+        let button = || find("button").map(JsCast::unchecked_into::<HtmlElement>);
         let region = find("[role=status]").unwrap();
         let first = button().unwrap();
         assert!(find("progress").is_none());

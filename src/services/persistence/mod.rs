@@ -1,6 +1,6 @@
 //! Stores sessions, flares and settings on this device.
 //!
-//! Each record goes to two places: the journal (IndexedDB), which reports when a write is on disk, and localStorage, which
+//! Each record goes to two places: the journal (`IndexedDB`), which reports when a write is on disk, and localStorage, which
 //! can be read before the first paint. After a start both are merged as sets, and each is [repaired](recovery) from the
 //! other (docs/adr/0003-storage.md).
 
