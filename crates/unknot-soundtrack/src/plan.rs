@@ -14,7 +14,6 @@ use super::wav::{self, SAMPLE_BYTES};
 use super::{SAMPLE_RATE, SAMPLES_PER_MILLI};
 use unknot_core::domain::bell::Bell;
 use unknot_core::domain::cue::{Cue, CueKind};
-use unknot_core::domain::order::sort_by;
 use unknot_core::domain::time::Millis;
 use unknot_core::timeline::Timeline;
 
@@ -330,7 +329,7 @@ fn sounds(cues: &[Cue], mix: &Mix, from: Millis) -> Vec<Heard> {
         }
     }
     sounds.retain_mut(|heard| heard.listen_from(from));
-    sort_by(&mut sounds, &|one, other| one.start.cmp(&other.start));
+    sounds.sort_by_key(|heard| heard.start);
     sounds
 }
 
@@ -343,7 +342,7 @@ fn strikes(cues: &[Cue], narration: &Narration) -> Vec<(usize, Signal)> {
             strikes.push((samples_of(cue.at), Signal::of(cue.kind)));
         }
     }
-    sort_by(&mut strikes, &Ord::cmp);
+    strikes.sort_unstable();
     strikes.dedup();
     strikes
 }

@@ -2,7 +2,6 @@
 
 use super::RATE;
 use super::voice::{reckon, samples};
-use unknot_core::domain::order::sort_by;
 
 /// Loudness is looked at in blocks.
 const BLOCK: usize = samples(20);
@@ -39,7 +38,7 @@ pub fn speech_in(recorded: &[f32]) -> Option<Vec<f32>> {
         return None;
     }
     let mut by_power = powers.clone();
-    sort_by(&mut by_power, &f64::total_cmp);
+    by_power.sort_unstable_by(f64::total_cmp);
     let room = by_power[by_power.len() / ROOM];
     let is_speech = |power: &f64| *power > loudest * FAINTEST && *power > room * ABOVE_ROOM;
     let syllables: Vec<bool> =

@@ -11,7 +11,6 @@ pub mod emergency;
 pub mod flare;
 pub mod list;
 pub mod lock_test;
-pub mod order;
 pub mod pack;
 pub mod pose;
 pub mod routine;

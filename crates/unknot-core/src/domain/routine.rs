@@ -1,12 +1,12 @@
 //! Routines: ordered lists of steps.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
 use super::catalog::{GuideId, PoseId};
 use super::caution::Cautions;
-use super::order::SortedSet;
 use super::pose::{Position, Prop};
 use super::stored::StoredRhythm;
 use super::time::Millis;
@@ -255,13 +255,13 @@ impl Routine {
     pub fn lengths(&self) -> Vec<Millis> {
         let (own, least) = (self.length(), self.least_length());
         let most = if self.kind == RoutineKind::Movement { own + own / 2 } else { own * 2 };
-        let lengths: SortedSet<Millis> = [3, 5, 7, 10, 15, 20, 30]
+        let lengths: BTreeSet<Millis> = [3, 5, 7, 10, 15, 20, 30]
             .into_iter()
             .map(Millis::minutes)
             .filter(|length| *length >= least && *length <= most)
             .chain([own])
             .collect();
-        lengths.into_vec()
+        lengths.into_iter().collect()
     }
 
     /// How somebody sits or lies in a step, where that is theirs to choose: in the posture of a meditation, but not where it

@@ -10,7 +10,6 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::domain::civil::{CivilDay, Moment};
 use crate::domain::flare::Pace;
-use crate::domain::order::sort_by;
 
 use super::entry::Kind;
 use super::id::EntryId;
@@ -84,7 +83,7 @@ impl Log {
         let mut spans: Vec<Range<CivilDay>> = Vec::new();
         let mut since = None;
         let mut notes: Vec<_> = self.flare_notes().collect();
-        sort_by(&mut notes, &|a, b| a.key().cmp(&b.key()));
+        notes.sort_by_key(|note| note.key());
         for note in notes {
             match (since, note.pace) {
                 (None, Some(_)) => since = Some(note.day),

@@ -5,7 +5,7 @@
 //! make a conflict. Which of several entries with the same id is believed is decided when the log
 //! is read, never when it is written.
 
-use crate::domain::order::{SortedSet, sort_by};
+use std::collections::BTreeSet;
 
 use super::entry::{Entry, Kind, Mark};
 use super::id::EntryId;
@@ -66,14 +66,14 @@ impl Log {
     /// The sessions that are not deleted, each once, in order of start and id.
     pub fn sessions(&self) -> Vec<&Record> {
         let mut sessions: Vec<&Record> = self.standing().filter_map(Entry::record).collect();
-        sort_by(&mut sessions, &|a, b| (a.started.utc_ms, &a.id).cmp(&(b.started.utc_ms, &b.id)));
+        sessions.sort_by_key(|record| (record.started.utc_ms, &record.id));
         sessions
     }
 
     /// The believed entries that are not deleted.
     pub(super) fn standing(&self) -> impl Iterator<Item = &Entry> {
-        let deleted: SortedSet<&EntryId> = self.deletions().map(|mark| &mark.target).collect();
-        self.believed().filter(move |entry| !deleted.contains(&entry.id()))
+        let deleted: BTreeSet<&EntryId> = self.deletions().map(|mark| &mark.target).collect();
+        self.believed().filter(move |entry| !deleted.contains(entry.id()))
     }
 
     /// The deletions of an entry that are in force: to bring it back, undo each of them.
@@ -83,7 +83,7 @@ impl Log {
 
     /// The deletions that have not been undone.
     fn deletions(&self) -> impl Iterator<Item = &Mark> {
-        let undone: SortedSet<&EntryId> = self
+        let undone: BTreeSet<&EntryId> = self
             .believed()
             .filter_map(|entry| match entry.kind() {
                 Kind::Restored(mark) => Some(&mark.target),
@@ -91,7 +91,7 @@ impl Log {
             })
             .collect();
         self.believed().filter_map(move |entry| match entry.kind() {
-            Kind::Deleted(mark) if !undone.contains(&&mark.id) => Some(mark),
+            Kind::Deleted(mark) if !undone.contains(&mark.id) => Some(mark),
             _ => None,
         })
     }
@@ -109,7 +109,7 @@ fn order(a: &Entry, b: &Entry) -> core::cmp::Ordering {
 impl Extend<Entry> for Log {
     fn extend<I: IntoIterator<Item = Entry>>(&mut self, entries: I) {
         self.entries.extend(entries);
-        sort_by(&mut self.entries, &order);
+        self.entries.sort_by(order);
         self.entries.dedup();
     }
 }

@@ -1,7 +1,7 @@
 //! Sums of what was practised.
 
 use crate::domain::civil::CivilDay;
-use crate::domain::order::sort_by;
+use std::cmp::Reverse;
 
 use super::record::Record;
 
@@ -74,9 +74,7 @@ pub fn statistics(sessions: &[&Record], today: CivilDay) -> Statistics {
 /// Sessions by day, the newest day first and within a day the newest session first.
 pub fn by_day<'a>(sessions: &[&'a Record]) -> Vec<DayGroup<'a>> {
     let mut newest_first = sessions.to_vec();
-    sort_by(&mut newest_first, &|a, b| {
-        (b.day, b.started.utc_ms, &b.id).cmp(&(a.day, a.started.utc_ms, &a.id))
-    });
+    newest_first.sort_by_key(|record| Reverse((record.day, record.started.utc_ms, &record.id)));
     newest_first
         .chunk_by(|a, b| a.day == b.day)
         .map(|sessions| {

@@ -9,9 +9,9 @@
 //! summer time can make or break a day afterwards.
 
 use core::ops::Range;
+use std::collections::BTreeSet;
 
 use crate::domain::civil::CivilDay;
-use crate::domain::order::SortedSet;
 
 use super::record::Record;
 
@@ -85,14 +85,14 @@ pub fn streak(
     today: CivilDay,
     target: Target,
 ) -> Streak {
-    let days: SortedSet<CivilDay> = sessions
+    let days: BTreeSet<CivilDay> = sessions
         .iter()
         .filter(|record| record.counts() && record.day <= today.plus(AHEAD))
         .map(|record| record.day)
         .collect();
     let monday = today.monday();
     let done_in = |week: CivilDay| {
-        let days = days.within(&(week..week.plus(7))).len();
+        let days = days.range(week..week.plus(7)).count();
         u8::try_from(days).unwrap_or(u8::MAX)
     };
     let reached = |week: CivilDay| done_in(week) >= target.0;

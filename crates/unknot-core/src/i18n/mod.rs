@@ -9,7 +9,6 @@ use std::sync::OnceLock;
 
 use crate::domain::catalog::{GuideId, PoseId};
 use crate::domain::cue::{Line, Side};
-use crate::domain::order::sort_by;
 use crate::domain::pack::{self, Fields};
 
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
@@ -241,7 +240,7 @@ pub fn all_parts() -> Vec<String> {
     for mut guide in pack::records("guide") {
         all.extend(guide.fields(b'|').map(str::to_owned));
     }
-    sort_by(&mut all, &Ord::cmp);
+    all.sort_unstable();
     all.dedup();
     all
 }

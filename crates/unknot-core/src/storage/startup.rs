@@ -3,7 +3,8 @@
 //! Either place may have lost anything: the segments their last writes, the journal everything.
 //! The log is a set, so the answer is its union, and writing back what is missing heals both.
 
-use crate::domain::order::SortedSet;
+use std::collections::BTreeSet;
+
 use crate::history::{Entry, Kind, Log};
 
 use super::segment::decode_segment;
@@ -47,7 +48,7 @@ pub fn unite<'a>(
     let newer = log.entries().filter(|entry| matches!(entry.kind(), Kind::Unknown(_))).count();
     Startup {
         log,
-        damaged: damaged.into_iter().collect::<SortedSet<_>>().into_vec(),
+        damaged: damaged.into_iter().collect::<BTreeSet<_>>().into_iter().collect(),
         newer,
         missing_locally,
         missing_in_journal,

@@ -5,7 +5,6 @@
 
 use crate::domain::catalog::GuideId;
 use crate::domain::cue::{Cue, CueKind, Line, Side};
-use crate::domain::order::sort_by;
 use crate::domain::routine::{BreathPattern, Effort, GuideKind, Swap};
 use crate::domain::settings::Guidance;
 use crate::domain::time::Millis;
@@ -92,7 +91,7 @@ impl Cues {
         }
         self.add(total, CueKind::End);
         // Stable: what was added first at a moment stays first.
-        sort_by(&mut self.cues, &|a, b| a.at.cmp(&b.at));
+        self.cues.sort_by_key(|cue| cue.at);
         self.cues
     }
 }
