@@ -3,7 +3,6 @@
 //!
 //! Planted points are inputs and the rest of the body follows, so they cannot slide.
 
-use super::angle::{cos, sin_cos};
 use super::body;
 use super::data::{Anchor, Keyframe, Limb, View};
 use super::props::CLOCK_AT;
@@ -83,7 +82,7 @@ pub(super) fn solve(view: View, anchor: Anchor, pose: &Keyframe, breath: f32) ->
     let pelvis = Bone { scale: shown, ..Bone::new(hip, pelvis) };
     let waist = Bone { scale: shown, ..Bone::new(pelvis.end(body::PELVIS), waist) };
     let chest = Bone { scale: shown, ..Bone::new(waist.end(body::WAIST), chest) };
-    let lift = SHOULDER_RISE * breath * cos(chest.direction).abs();
+    let lift = SHOULDER_RISE * breath * chest.direction.to_radians().cos().abs();
     let neck_at = along(chest.at, chest.direction, body::CHEST * shown + lift);
     let neck = Bone::new(neck_at, chest.direction + pose.head[0]);
     let head = Bone::new(neck.end(body::NECK), neck.direction + pose.head[1]);
@@ -170,7 +169,7 @@ impl Skeleton {
 
 /// The arm as it opens towards the viewer and back, seen from above: a circle on edge.
 fn swept(arm: Chain, joint: &Joint, open: f32) -> Chain {
-    let (sine, cosine) = sin_cos(open * SWEEP);
+    let (sine, cosine) = (open * SWEEP).to_radians().sin_cos();
     let seen = |bone: Bone, at: Point| {
         let ahead = along([0.0; 2], bone.direction, cosine);
         let over = along(ahead, bone.direction - 90.0, sine * TILT);
@@ -278,7 +277,7 @@ fn sub(a: Point, b: Point) -> Point {
 }
 
 fn along(from: Point, direction: f32, length: f32) -> Point {
-    let (sine, cosine) = sin_cos(direction);
+    let (sine, cosine) = direction.to_radians().sin_cos();
     [from[0] + length * sine, from[1] + length * cosine]
 }
 

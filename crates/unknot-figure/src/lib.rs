@@ -4,7 +4,6 @@
 //! each of them. So a frame costs a few attributes and no layout, and everything here is plain
 //! geometry that the tests can hold to account.
 
-mod angle;
 mod body;
 mod data;
 mod kinematics;
@@ -14,7 +13,6 @@ mod placement;
 mod props;
 mod shape;
 
-use self::angle::sin_cos;
 use self::data::FigureData;
 use self::parts::{Part, Which};
 use self::placement::{GROUND, place};
@@ -186,7 +184,7 @@ impl Figure {
         let mut include = |moment| {
             for (part, placement) in self.parts.iter().zip(self.frame(moment)) {
                 for circle in part.outline.iter().flatten() {
-                    let (sine, cosine) = sin_cos(placement.degrees);
+                    let (sine, cosine) = placement.degrees.to_radians().sin_cos();
                     let (x, y) = (circle.x * placement.scale * UNITS, circle.y * UNITS);
                     let x_at = placement.x + x * cosine - y * sine;
                     let y_at = placement.y + x * sine + y * cosine;

@@ -1,7 +1,8 @@
 //! From time to a keyframe in between: where in the movement the body is, and how full of breath.
 
+use core::f32::consts::PI;
+
 use super::Moment;
-use super::angle::cos;
 use super::data::{FigureData, Keyframe, Limb, Prop, View};
 use unknot_core::domain::time::Millis;
 
@@ -62,7 +63,7 @@ fn seconds(time: Millis) -> f32 {
 }
 
 fn ease(t: f32) -> f32 {
-    (1.0 - cos(t * 180.0)) / 2.0
+    (1.0 - (t * PI).cos()) / 2.0
 }
 
 fn between(figure: &FigureData, from: usize, to: usize, t: f32) -> Keyframe {

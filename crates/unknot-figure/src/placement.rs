@@ -1,6 +1,5 @@
 //! Places: where a shape is in a frame, and the room that all frames need, as attributes of SVG.
 
-use super::angle::within;
 use super::kinematics::Bone;
 use super::shape::{UNITS, number};
 
@@ -67,7 +66,7 @@ impl Placement {
 pub(super) const GROUND: Placement = Placement { x: 0.0, y: 0.0, degrees: 0.0, scale: 1.0 };
 
 pub(super) fn place(bone: Bone) -> Placement {
-    let turn = within(360.0, bone.direction - 90.0);
+    let turn = (bone.direction - 90.0).rem_euclid(360.0);
     let degrees = if turn > 180.0 { turn - 360.0 } else { turn };
     Placement { x: bone.at[0] * UNITS, y: -bone.at[1] * UNITS, degrees, scale: bone.scale }
 }

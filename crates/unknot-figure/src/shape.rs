@@ -3,8 +3,6 @@
 use core::f32::consts::{PI, TAU};
 use core::fmt::Write as _;
 
-use super::angle::{sin_cos, within};
-
 /// Drawing units to the body's height.
 pub(super) const UNITS: f32 = 200.0;
 
@@ -70,7 +68,7 @@ fn leave(circles: &[Circle], current: usize, turned: f32) -> Option<(usize, f32)
         if !(-1.0..=1.0).contains(&cosine) {
             return None;
         }
-        let normal = within(TAU, dy.atan2(dx) - cosine.acos());
+        let normal = (dy.atan2(dx) - cosine.acos()).rem_euclid(TAU);
         let normal = if normal <= turned + SAME { normal + TAU } else { normal };
         Some((other, normal, away))
     });
@@ -84,7 +82,7 @@ fn leave(circles: &[Circle], current: usize, turned: f32) -> Option<(usize, f32)
 }
 
 fn on(circle: Circle, normal: f32) -> (f32, f32) {
-    let (sine, cosine) = sin_cos(normal.to_degrees());
+    let (sine, cosine) = normal.sin_cos();
     (circle.x + circle.r * cosine, circle.y + circle.r * sine)
 }
 
