@@ -9,7 +9,6 @@ pub mod crc;
 pub mod cue;
 pub mod emergency;
 pub mod flare;
-pub mod list;
 pub mod lock_test;
 pub mod pack;
 pub mod pose;
