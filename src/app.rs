@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use crate::components::library_gate::LibraryGate;
 use crate::components::nav::Nav;
 use crate::components::notice_list::NoticeList;
-use crate::domain::catalog::PoseId;
 use crate::pages::about_you::AboutYouPage;
 use crate::pages::flare::FlarePage;
 use crate::pages::help::HelpPage;
@@ -27,7 +26,8 @@ use crate::services::page;
 use crate::state::{
     LoadState, provide_state, use_assets, use_navigation, use_session, use_settings,
 };
-use crate::words::{Key, text};
+use unknot_core::domain::catalog::PoseId;
+use unknot_core::i18n::{Key, text};
 
 /// Mounts the app in the page.
 pub fn mount() {

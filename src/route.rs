@@ -1,7 +1,7 @@
 //! Routes: the part of the address after `#` is the state of the screen, so that any static host
 //! and an offline start will do (docs/adr/0004-hash-routes.md).
 
-use crate::domain::time::Millis;
+use unknot_core::domain::time::Millis;
 
 /// A screen and what it shows.
 #[derive(Clone, Debug, PartialEq, Eq)]

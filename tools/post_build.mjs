@@ -1,13 +1,14 @@
 // Turns what Trunk has built into what is published; Trunk runs it as its post_build hook (Trunk.toml).
 //
-// The library is put beside the page, which gets its words, in any build. All else is for release builds only, and always in
-// Trunk's staging folder, which becomes dist/ when this succeeds:
+// The library is put beside the page, which gets its words, in any build: `unknot-content-build` writes both. All else is for
+// release builds only, and always in Trunk's staging folder, which becomes dist/ when this succeeds:
 // one style sheet, one script (glue and start in one file, nothing inline, so that the content security policy needs
 // no exception), names that follow the content, the policy itself, and the service worker with its list of digests.
 // Whatever does not look as expected stops the build: a half-finished page must not be published.
 
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { copyFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build, transform } from 'esbuild';
 
@@ -35,20 +36,17 @@ const PUBLIC_URL = process.env.TRUNK_PUBLIC_URL;
 const DIGEST_CHARS = 16;
 
 const output = required(process.env.TRUNK_STAGING_DIR, 'TRUNK_STAGING_DIR: start this through Trunk');
-await addLibrary(output);
-await fillPage(output);
+await fillPage(output, addLibrary(output));
 if (process.env.TRUNK_PROFILE === 'release') await publish(output);
 
-/** Where the build script leaves what is not part of the program. */
-function profileFolder() {
-  const target = process.env.CARGO_TARGET_DIR ?? 'target';
-  return path.join(target, 'wasm32-unknown-unknown', process.env.TRUNK_PROFILE);
+/** Puts the library into the folder, under a name that follows its content, and answers with what the page says. */
+function addLibrary(staging) {
+  const run = ['run', '--quiet', '--locked', '--package', 'unknot-content-build', '--', staging];
+  return JSON.parse(execFileSync('cargo', run, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }));
 }
 
-/** What the page and the manifest say, in the language of the words: `{{name}}` is filled from lines of name, tab and text. */
-async function fillPage(staging) {
-  const lines = (await readFile(path.join(profileFolder(), 'page.txt'), 'utf8')).trimEnd().split('\n');
-  const words = new Map(lines.map((line) => line.split('\t')));
+/** What the page and the manifest say, in the language of the words, is filled in for `{{name}}`. */
+async function fillPage(staging, words) {
   const escapes = {
     'index.html': (text) => text.replaceAll(/[&<"]/g, (sign) => `&#${sign.codePointAt(0)};`),
     'manifest.webmanifest': (text) => JSON.stringify(text).slice(1, -1),
@@ -56,18 +54,10 @@ async function fillPage(staging) {
   for (const [name, escaped] of Object.entries(escapes)) {
     const file = path.join(staging, name);
     const text = await readFile(file, 'utf8');
-    const fill = (_, place) => escaped(required(words.get(place), `page.${place} in the words`));
+    const fill = (_, place) => escaped(required(words[place], `page.${place} in the words`));
     // What Trunk fills in by itself, when it serves, has capitals.
     await writeFile(file, text.replaceAll(/\{\{([a-z-]+)\}\}/g, fill));
   }
-}
-
-/** The library's name follows its content. */
-async function addLibrary(staging) {
-  const folder = path.join(profileFolder(), 'library');
-  const [name, ...more] = await readdir(folder);
-  required(name && more.length === 0, `the one library in ${folder}`);
-  await copyFile(path.join(folder, name), path.join(staging, name));
 }
 
 async function publish(staging) {

@@ -1,5 +1,37 @@
-//! Compiles the data files of `unknot-content` into the ids, the keys and the data of this crate.
+//! Compiles the data files of `unknot-content` into the data of this crate (`src/content.rs`).
+
+use std::path::Path;
+use std::{env, fs};
+
+use unknot_content_build::{ENGLISH, compile};
 
 fn main() {
-    unknot_content::compile();
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-env-changed=UNKNOT_LANGUAGE");
+    let compiled = compile(env::var("UNKNOT_LANGUAGE").as_deref().unwrap_or(ENGLISH));
+    for source in &compiled.sources {
+        println!("cargo::rerun-if-changed={}", source.display());
+    }
+    write("first.json", &compiled.first);
+    write("library.json", &compiled.library);
+    let (name, sum) = (compiled.library_name(), compiled.library_sum());
+    let (high, low) = (sum >> 16, sum & 0xffff);
+    let (tag, spoken, voice) =
+        (&compiled.language.tag, compiled.language.spoken(), &compiled.voice);
+    write(
+        "content.rs",
+        &format!(
+            "const LIBRARY_NAME: &str = {name:?};\nconst LIBRARY_SUM: u32 = 0x{high:04x}_{low:04x};\n\
+             /// The language of the words, as a tag.\npub const LANGUAGE: &str = {tag:?};\n\
+             /// The part of it that tells the language, without its countries and scripts.\n\
+             pub const SPOKEN: &str = {spoken:?};\n\
+             /// The voice that speaks it: a folder of clips in `voice/`, beside the page.\n\
+             pub const VOICE: Option<&str> = {voice:?};\n"
+        ),
+    );
+}
+
+fn write(name: &str, text: &str) {
+    let folder = env::var("OUT_DIR").expect("cargo sets OUT_DIR for build scripts");
+    fs::write(Path::new(&folder).join(name), text).expect("OUT_DIR can be written");
 }

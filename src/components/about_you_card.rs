@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::button::VanishingButton;
 use crate::route::Route;
 use crate::state::use_settings;
-use crate::words::{Key, text};
+use unknot_core::i18n::{Key, text};
 
 /// Offers the questions about the person. It goes once they are opened or put off.
 #[component]

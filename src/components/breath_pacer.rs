@@ -3,11 +3,11 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use crate::domain::time::Millis;
 use crate::services::animation::Animation;
 use crate::services::page;
-use crate::session::{Breath, Phase};
 use crate::state::use_session;
+use unknot_core::domain::time::Millis;
+use unknot_core::session::{Breath, Phase};
 
 /// How large it is with full lungs, and with empty ones.
 const FULL: &str = "scale(1)";

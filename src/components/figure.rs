@@ -3,17 +3,17 @@
 use leptos::prelude::*;
 use leptos::svg;
 
-use crate::domain::catalog::{PoseId, routines};
-use crate::domain::cue::Side;
-use crate::domain::pose::Sides;
-use crate::domain::routine::Effort;
-use crate::domain::time::Millis;
-use crate::figure::{Figure, Moment, Placement, Shape};
 use crate::services::page;
 use crate::services::ticker::running_time;
-use crate::session::{Doing, View};
 use crate::state::use_session;
-use crate::words;
+use unknot_core::domain::catalog::{PoseId, routines};
+use unknot_core::domain::cue::Side;
+use unknot_core::domain::pose::Sides;
+use unknot_core::domain::routine::Effort;
+use unknot_core::domain::time::Millis;
+use unknot_core::i18n;
+use unknot_core::session::{Doing, View};
+use unknot_figure::{Figure, Moment, Placement, Shape};
 
 /// The figure of the current moment of the session.
 #[component]
@@ -120,7 +120,7 @@ fn MovingDrawing(
 /// What is around the outlines of a figure; none are there before the library has loaded, if the pose is in it.
 #[component]
 fn Picture(pose: PoseId, view_box: Option<String>, children: Children) -> impl IntoView {
-    let looks = words::pose_page(pose).map_or(words::pose(pose).name, |page| page.looks);
+    let looks = i18n::pose_page(pose).map_or(i18n::pose(pose).name, |page| page.looks);
     view! {
         <svg class="figure" viewBox=view_box role="img" aria-label=looks>
             {children()}

@@ -1,9 +1,9 @@
 //! The names of what routines and poses are sorted by.
 
-use crate::domain::caution::Caution;
-use crate::domain::pose::{Area, Basis, Position, Prop};
-use crate::domain::routine::{Hurt, Intensity, Place, Swap};
-use crate::words::{self, Key, fill, text};
+use unknot_core::domain::caution::Caution;
+use unknot_core::domain::pose::{Area, Basis, Position, Prop};
+use unknot_core::domain::routine::{Hurt, Intensity, Place, Swap};
+use unknot_core::i18n::{self, Key, fill, text};
 
 /// “easy”.
 pub(crate) fn intensity(intensity: Intensity) -> &'static str {
@@ -109,5 +109,5 @@ pub(crate) fn hurt(hurt: Hurt) -> String {
         Swap::Instead(_) => Key::HurtLeftOut,
         _ => Key::HurtEasier,
     };
-    fill(key, &[("pose", words::pose(hurt.pose).name)])
+    fill(key, &[("pose", i18n::pose(hurt.pose).name)])
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::title::Title;
 use crate::state::{LoadState, use_assets};
-use crate::words::{Key, text};
+use unknot_core::i18n::{Key, text};
 
 /// Shows its children once the library has loaded; until then that it is loading, or that it can't be had and how to try
 /// again.

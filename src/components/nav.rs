@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::icon::{Icon, IconShape};
 use crate::route::Route;
 use crate::state::use_navigation;
-use crate::words::{Key, text};
+use unknot_core::i18n::{Key, text};
 
 /// The bar at the bottom, or at the side of a wide screen.
 #[component]

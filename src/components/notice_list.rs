@@ -10,7 +10,7 @@ use crate::services::app_updates;
 use crate::services::notices::Notice;
 use crate::services::page;
 use crate::state::{LoadState, use_assets, use_navigation, use_notices, use_settings};
-use crate::words::{Key, text};
+use unknot_core::i18n::{Key, text};
 
 /// The notices, above the page until they are dismissed. During a session, and before the first one, only those that
 /// concern its record are shown.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::words::{Key, text};
+use unknot_core::i18n::{Key, text};
 
 /// From the mildest on.
 const LIGHTS: [(&str, Key); 3] = [

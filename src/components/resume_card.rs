@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::button::VanishingButton;
 use crate::state::use_session;
-use crate::words::{self, Key, fill, text};
+use unknot_core::i18n::{self, Key, fill, text};
 
 /// The offer, while there is one. A routine of the library is offered once that has loaded.
 #[component]
@@ -12,7 +12,7 @@ pub(crate) fn ResumeCard() -> impl IntoView {
     let session = use_session();
     let body = Memo::new(move |_| {
         let beat = session.interrupted().filter(|beat| session.can_look_up(&beat.routine))?;
-        let name = words::routine_name(&beat.routine).to_owned();
+        let name = i18n::routine_name(&beat.routine).to_owned();
         let left = beat.snapshot.as_ref().map(|snapshot| snapshot.left(beat.planned));
         let left = left.unwrap_or_default().to_string();
         Some(fill(Key::TodayResumeBody, &[("routine", &name), ("left", &left)]))

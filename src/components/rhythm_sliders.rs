@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::care;
-use crate::domain::routine::Rhythm;
 use crate::state::use_settings;
-use crate::words::{Key, fill, text};
+use unknot_core::care;
+use unknot_core::domain::routine::Rhythm;
+use unknot_core::i18n::{Key, fill, text};
 
 /// The names of a breath's parts, in the order of [`Rhythm::parts`].
 const NAMES: [Key; 4] =

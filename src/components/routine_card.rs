@@ -4,10 +4,10 @@ use leptos::prelude::*;
 
 use super::figure::StillFigure;
 use super::labels;
-use crate::domain::routine::{Routine, RoutineKind};
-use crate::domain::time::Millis;
 use crate::route::Route;
-use crate::words::{self, Key, fill, text};
+use unknot_core::domain::routine::{Routine, RoutineKind};
+use unknot_core::domain::time::Millis;
+use unknot_core::i18n::{self, Key, fill, text};
 
 /// A routine's picture, name and facts, as a link to its page.
 #[component]
@@ -21,7 +21,7 @@ pub(crate) fn RoutineCard(
                 <StillFigure pose=routine.emblem/>
             </div>
             <div class="card__words">
-                <h2>{words::routine_name(&routine.slug)}</h2>
+                <h2>{i18n::routine_name(&routine.slug)}</h2>
                 <p class="soft">{facts(routine, routine.length())}</p>
             </div>
         </a>
@@ -45,7 +45,7 @@ pub(crate) fn RoutineButton(
                 <StillFigure pose=routine.emblem/>
             </span>
             <span class="card__words">
-                <strong>{words::routine_name(&routine.slug)}</strong>
+                <strong>{i18n::routine_name(&routine.slug)}</strong>
                 <span class="soft">{facts(routine, length)}</span>
             </span>
         </button>

@@ -4,10 +4,10 @@ use std::f32::consts::TAU;
 
 use leptos::prelude::*;
 
-use crate::domain::time::Millis;
-use crate::figure::number;
 use crate::state::use_session;
-use crate::timeline::Timeline;
+use unknot_core::domain::time::Millis;
+use unknot_core::timeline::Timeline;
+use unknot_figure::number;
 
 const RADIUS: f32 = 46.0;
 /// Space between two arcs, as a part of the whole ring.

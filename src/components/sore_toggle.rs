@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::button::ToggleButton;
-use crate::domain::catalog::PoseId;
 use crate::state::use_settings;
+use unknot_core::domain::catalog::PoseId;
 
 /// Puts a pose on the list of poses that hurt, with all its variations, or takes it off.
 #[component]

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::services::dates;
-use crate::words::learn::{self, Statement};
-use crate::words::{Key, fill, text};
+use unknot_core::i18n::learn::{self, Statement};
+use unknot_core::i18n::{Key, fill, text};
 
 /// The sources of a page, numbered from 1 in the order in which its statements first name them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

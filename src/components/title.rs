@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::services::page;
-use crate::words::{Key, text};
+use unknot_core::i18n::{Key, text};
 
 /// A page's heading. It takes the focus when the page is opened, so that a screen reader begins there, and names the
 /// window.

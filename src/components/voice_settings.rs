@@ -6,12 +6,12 @@ use super::button::VanishingButton;
 use super::live_region::LiveRegion;
 use super::percent_slider::PercentSlider;
 use super::radio_group::RadioGroup;
-use crate::domain::pack::VOICE;
 use crate::route::Route;
 use crate::services::device;
 use crate::services::voice_download::DownloadProgress;
 use crate::state::{Speaker, use_assets, use_settings};
-use crate::words::{Key, fill, text};
+use unknot_core::content::VOICE;
+use unknot_core::i18n::{Key, fill, text};
 
 /// The id of the link that takes the focus when the download has ended and its button disappears.
 const RECORDINGS_LINK: &str = "recordings-link";

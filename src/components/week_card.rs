@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::domain::civil::CivilDay;
-use crate::history::{DayMark, Streak, Target, streak};
 use crate::services::dates;
 use crate::state::{use_clock, use_history};
-use crate::words::{Key, PluralKey, fill, plural, text};
+use unknot_core::domain::civil::CivilDay;
+use unknot_core::history::{DayMark, Streak, Target, streak};
+use unknot_core::i18n::{Key, PluralKey, fill, plural, text};
 
 /// This week and the streak. In a flare nobody is counted.
 #[component]

@@ -5,11 +5,11 @@ use leptos::prelude::*;
 use crate::components::labels;
 use crate::components::sore_toggle::SoreToggle;
 use crate::components::title::Title;
-use crate::domain::catalog::PoseId;
-use crate::domain::caution::{Caution, Cautions};
 use crate::route::Route;
 use crate::state::use_settings;
-use crate::words::{self, Key, text};
+use unknot_core::domain::catalog::PoseId;
+use unknot_core::domain::caution::{Caution, Cautions};
+use unknot_core::i18n::{self, Key, text};
 
 /// The questions of each group, under its heading.
 const GROUPS: [(Key, &[Caution]); 4] = [
@@ -95,7 +95,7 @@ fn SoreList() -> impl IntoView {
     let rows = sore.into_iter().map(|pose| {
         view! {
             <li>
-                <SoreToggle pose label=words::pose(pose).name/>
+                <SoreToggle pose label=i18n::pose(pose).name/>
             </li>
         }
     });

@@ -2,15 +2,15 @@
 
 use leptos::prelude::*;
 
-use crate::care::flare_sessions;
 use crate::components::button::VanishingButton;
 use crate::components::live_region::LiveRegion;
 use crate::components::routine_card::RoutineButton;
 use crate::components::title::Title;
-use crate::domain::flare::Pace;
 use crate::route::Route;
 use crate::state::{use_history, use_session, use_settings};
-use crate::words::{Key, fill, text};
+use unknot_core::care::flare_sessions;
+use unknot_core::domain::flare::Pace;
+use unknot_core::i18n::{Key, fill, text};
 
 /// The page, in a flare and out of one.
 #[component]

@@ -8,8 +8,8 @@ use crate::components::title::Title;
 use crate::route::Route;
 use crate::services::{dates, device};
 use crate::state::use_settings;
-use crate::words::learn::{Level, Statement, signs};
-use crate::words::{Key, fill, text};
+use unknot_core::i18n::learn::{Level, Statement, signs};
+use unknot_core::i18n::{Key, fill, text};
 
 /// All signs, while the first-run page has only the most urgent ones.
 #[component]

@@ -6,8 +6,8 @@ use super::missing::Missing;
 use crate::components::source_list::{SourceList, Sources};
 use crate::components::title::Title;
 use crate::route::Route;
-use crate::words::learn::{Group, Guideline, Page, pages, stances, statements};
-use crate::words::{Key, text};
+use unknot_core::i18n::learn::{Group, Guideline, Page, pages, stances, statements};
+use unknot_core::i18n::{Key, text};
 
 /// The list of what there is to read.
 #[component]

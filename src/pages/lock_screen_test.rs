@@ -5,12 +5,12 @@ use leptos::prelude::*;
 use crate::components::button::VanishingButton;
 use crate::components::live_region::LiveRegion;
 use crate::components::title::Title;
-use crate::domain::lock_test::Verdict;
-use crate::domain::time::Millis;
 use crate::route::Route;
 use crate::services::lock_screen_test::{LockScreenTest, TestState};
 use crate::state::{use_clock, use_session, use_settings};
-use crate::words::{Key, fill, text};
+use unknot_core::domain::lock_test::Verdict;
+use unknot_core::domain::time::Millis;
+use unknot_core::i18n::{Key, fill, text};
 
 /// What may help where the sound has stopped.
 const ADVICE: [Key; 4] =

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::title::Title;
 use crate::route::Route;
-use crate::words::{Key, text};
+use unknot_core::i18n::{Key, text};
 
 /// Says what is missing, and where to go instead.
 #[component]

@@ -8,10 +8,10 @@ use crate::components::labels;
 use crate::components::routine_card::RoutineCard;
 use crate::components::sore_toggle::SoreToggle;
 use crate::components::title::Title;
-use crate::domain::catalog::{PoseId, routines};
-use crate::domain::pose::Pose;
 use crate::route::Route;
-use crate::words::{self, Key, PosePageWords, text};
+use unknot_core::domain::catalog::{PoseId, routines};
+use unknot_core::domain::pose::Pose;
+use unknot_core::i18n::{self, Key, PosePageWords, text};
 
 /// A pose's page, or that there is no such page.
 #[component]
@@ -19,7 +19,7 @@ pub(crate) fn PosePage(
     /// The pose.
     pose: PoseId,
 ) -> impl IntoView {
-    match words::pose_page(pose) {
+    match i18n::pose_page(pose) {
         Some(words) => view! { <PoseDetails pose words/> }.into_any(),
         None => view! { <Missing what=Key::ErrorPoseMissing/> }.into_any(),
     }
@@ -29,7 +29,7 @@ pub(crate) fn PosePage(
 fn PoseDetails(pose: PoseId, words: PosePageWords) -> impl IntoView {
     let PosePageWords { sanskrit, steps, dose, breath, easier, caution, .. } = words;
     let base = pose.base();
-    let in_session = words::pose(pose);
+    let in_session = i18n::pose(pose);
     // A variation has no steps of its own, but what a session says of it; all else is said of its pose.
     let steps = if pose == base { steps } else { vec![in_session.setup, in_session.action] };
     let dose = format!("{dose}. {}", labels::basis(pose.pose().basis));

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::components::title::Title;
 use crate::route::Route;
 use crate::state::use_settings;
-use crate::words::{Key, text};
+use unknot_core::i18n::{Key, text};
 
 /// What everybody reads once, before the first session.
 #[component]

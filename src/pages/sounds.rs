@@ -7,15 +7,15 @@ use crate::components::live_region::LiveRegion;
 use crate::components::percent_slider::PercentSlider;
 use crate::components::radio_group::RadioGroup;
 use crate::components::title::Title;
-use crate::domain::background::Background;
-use crate::domain::bell::Bell;
-use crate::domain::cue::{Cue, CueKind, Line, Side};
-use crate::domain::settings::Settings;
-use crate::domain::time::Millis;
 use crate::route::Route;
 use crate::services::sound_preview::{PreviewState, SoundPreview};
 use crate::state::{SessionState, SettingsState, use_session, use_settings};
-use crate::words::{Key, text};
+use unknot_core::domain::background::Background;
+use unknot_core::domain::bell::Bell;
+use unknot_core::domain::cue::{Cue, CueKind, Line, Side};
+use unknot_core::domain::settings::Settings;
+use unknot_core::domain::time::Millis;
+use unknot_core::i18n::{Key, text};
 
 /// Cues, each at its time after the first in milliseconds.
 type Sample = &'static [(u32, CueKind)];

@@ -2,24 +2,24 @@
 
 use leptos::prelude::*;
 
-use crate::care::flare_sessions;
 use crate::components::about_you_card::AboutYouCard;
 use crate::components::figure::StillFigure;
 use crate::components::resume_card::ResumeCard;
 use crate::components::routine_card::{about, minutes};
 use crate::components::title::Title;
 use crate::components::week_card::WeekCard;
-use crate::domain::catalog;
-use crate::domain::flare::Pace;
-use crate::domain::routine::{Routine, RoutineKind, TimeOfDay};
-use crate::domain::time::Millis;
 use crate::route::Route;
 use crate::services::daily_offer::{FOR_A_BAD_MOMENT, time_of_day};
 use crate::services::dates;
 use crate::state::{
     LoadState, use_assets, use_clock, use_history, use_navigation, use_session, use_settings,
 };
-use crate::words::{self, Key, fill, text};
+use unknot_core::care::flare_sessions;
+use unknot_core::domain::catalog;
+use unknot_core::domain::flare::Pace;
+use unknot_core::domain::routine::{Routine, RoutineKind, TimeOfDay};
+use unknot_core::domain::time::Millis;
+use unknot_core::i18n::{self, Key, fill, text};
 
 /// What Today offers: a routine, and its length if that is not the routine's own.
 #[derive(Clone, Copy)]
@@ -115,7 +115,7 @@ fn OfferCard(offer: Offer) -> impl IntoView {
             <div class="offer__picture" aria-hidden="true">
                 <StillFigure pose=routine.emblem/>
             </div>
-            <h2>{words::routine_name(&routine.slug)}</h2>
+            <h2>{i18n::routine_name(&routine.slug)}</h2>
             <p class="soft">{about(routine, length)}</p>
             <button
                 class="button button--main"

@@ -14,7 +14,7 @@ use super::clock::millis;
 use super::events::listen;
 use super::pieces::File;
 use super::task;
-use crate::domain::time::Millis;
+use unknot_core::domain::time::Millis;
 
 /// What the element tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

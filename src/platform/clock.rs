@@ -2,8 +2,8 @@
 
 use std::cell::Cell;
 
-use crate::domain::civil::Moment;
-use crate::domain::time::Millis;
+use unknot_core::domain::civil::Moment;
+use unknot_core::domain::time::Millis;
 
 /// Now, and the offset from UTC that the device's clock has.
 #[expect(clippy::cast_possible_truncation, reason = "a date and an offset in minutes are whole")]

@@ -13,7 +13,7 @@ use web_sys::{IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTran
 use super::events::window;
 use super::reflect;
 use super::wake::Wake;
-use crate::domain::time::Millis;
+use unknot_core::domain::time::Millis;
 
 /// How long a database may take to open or to be read: another page may be in the way for ever.
 const PATIENCE: Millis = Millis::secs(3);

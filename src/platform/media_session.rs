@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::events::window;
 use super::reflect;
-use crate::domain::time::Millis;
+use unknot_core::domain::time::Millis;
 
 /// What a control asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

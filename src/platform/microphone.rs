@@ -13,7 +13,7 @@ use super::download::answer;
 use super::events::{Listener, document};
 use super::wake::Wake;
 use super::{page, reflect, task};
-use crate::domain::time::Millis;
+use unknot_core::domain::time::Millis;
 
 /// How long a browser may take to hand over what it has recorded.
 const PATIENCE: Millis = Millis::secs(5);

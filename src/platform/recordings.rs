@@ -70,10 +70,10 @@ pub(crate) async fn samples(recorded: &Recorded, rate: u32) -> Option<Vec<f32>> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::bell::Bell;
-    use crate::domain::cue::{Cue, CueKind};
-    use crate::domain::time::Millis;
-    use crate::soundtrack::{self, Mix, SAMPLE_RATE, Sounds};
+    use unknot_core::domain::bell::Bell;
+    use unknot_core::domain::cue::{Cue, CueKind};
+    use unknot_core::domain::time::Millis;
+    use unknot_soundtrack::{self as soundtrack, Mix, SAMPLE_RATE, Sounds};
     use wasm_bindgen_test::wasm_bindgen_test;
 
     /// A bell, as a file, and how many samples it has.

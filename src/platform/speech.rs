@@ -8,7 +8,7 @@ use web_sys::{SpeechSynthesis, SpeechSynthesisUtterance, SpeechSynthesisVoice};
 
 use super::events::window;
 use super::{page, reflect};
-use crate::domain::pack::SPOKEN;
+use unknot_core::content::SPOKEN;
 
 thread_local! {
     /// What is being said. Browsers forget an utterance that nobody holds, and fall silent.

@@ -8,7 +8,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::events::window;
 use super::wake::Wake;
-use crate::domain::time::Millis;
+use unknot_core::domain::time::Millis;
 
 /// Begins `work` when the code that runs now has come to its end, and goes on with it whenever
 /// what it waits for is there.

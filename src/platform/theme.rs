@@ -1,6 +1,6 @@
 //! The colours of the page.
 
-use crate::domain::settings::Theme;
+use unknot_core::domain::settings::Theme;
 
 use super::events::document;
 

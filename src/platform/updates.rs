@@ -7,7 +7,7 @@ use web_sys::{ServiceWorker, ServiceWorkerContainer, ServiceWorkerRegistration};
 
 use super::events::{listen, window};
 use super::{locks, reflect, task, wake};
-use crate::domain::time::Millis;
+use unknot_core::domain::time::Millis;
 
 /// Some browsers forget to tell that the new version has taken over: it is taken to have by then.
 const TAKE_OVER: Millis = Millis::secs(2);

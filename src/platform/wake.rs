@@ -6,7 +6,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::events::window;
-use crate::domain::time::Millis;
+use unknot_core::domain::time::Millis;
 
 /// A wake-up that has been asked for. Dropped, it is taken back.
 pub(crate) enum Wake {

@@ -5,11 +5,11 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use crate::domain::background::Background;
-use crate::domain::settings::Settings;
 use crate::platform::slices::Slices;
 use crate::services::session_runner::SessionRunner;
-use crate::soundtrack::{Ambience, Loop};
+use unknot_core::domain::background::Background;
+use unknot_core::domain::settings::Settings;
+use unknot_soundtrack::{Ambience, Loop};
 
 /// Renders the chosen background at its loudness, and gives it to the runner.
 pub(crate) fn start(runner: Rc<SessionRunner>, settings: RwSignal<Settings>) {

@@ -1,11 +1,11 @@
 //! What Today offers: movement by day, a meditation in the evening; and which side goes first.
 
-use crate::care::{self, Fit};
-use crate::domain::catalog;
-use crate::domain::civil::{CivilDay, Moment};
-use crate::domain::cue::Side;
-use crate::domain::routine::{Routine, TimeOfDay};
-use crate::domain::settings::Settings;
+use unknot_core::care::{self, Fit};
+use unknot_core::domain::catalog;
+use unknot_core::domain::civil::{CivilDay, Moment};
+use unknot_core::domain::cue::Side;
+use unknot_core::domain::routine::{Routine, TimeOfDay};
+use unknot_core::domain::settings::Settings;
 
 /// The slug of the routine for a bad moment.
 pub(crate) const FOR_A_BAD_MOMENT: &str = "breathing-space";

@@ -1,7 +1,7 @@
 //! What this device can do, and where it is.
 
-use crate::domain::emergency::{self, Emergency};
 use crate::platform::{audio_session, page, persistence, speech, vibration, wake_lock};
+use unknot_core::domain::emergency::{self, Emergency};
 
 /// Whether the phone has a voice for the language of the app.
 pub(crate) fn can_speak() -> bool {

@@ -1,6 +1,6 @@
 //! Vibration patterns: each kind of cue can be told apart without looking.
 
-use crate::domain::cue::{CueKind, Side};
+use unknot_core::domain::cue::{CueKind, Side};
 
 /// The vibration pattern of a cue: lengths of vibration and pause by turns, in milliseconds, as for `Navigator.vibrate`.
 /// Empty for a cue without vibration.

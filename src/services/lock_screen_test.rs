@@ -5,13 +5,13 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use crate::domain::lock_test::{self, LockTest, Verdict};
-use crate::domain::settings::Settings;
-use crate::domain::time::Millis;
 use crate::platform::audio::{Audio, AudioEvent};
 use crate::platform::{clock, page};
 use crate::services::player::track_file::sample;
-use crate::soundtrack::{Mix, SWELL};
+use unknot_core::domain::lock_test::{self, LockTest, Verdict};
+use unknot_core::domain::settings::Settings;
+use unknot_core::domain::time::Millis;
+use unknot_soundtrack::{Mix, SWELL};
 
 /// The lowest loudness of the test's bells, in percent: with the bells turned down, its end must still be heard.
 const MIN_PERCENT: u8 = 60;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::words::Key;
+use unknot_core::i18n::Key;
 
 /// Something to tell the person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

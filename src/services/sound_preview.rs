@@ -5,16 +5,16 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use crate::domain::background::Background;
-use crate::domain::cue::{Cue, CueKind, Line};
-use crate::domain::settings::Settings;
-use crate::domain::time::Millis;
 use crate::platform::audio::{Audio, AudioEvent};
 use crate::platform::{task, vibration};
 use crate::services::haptics;
 use crate::services::narration;
 use crate::services::player::track_file::{mix_of, sample};
-use crate::soundtrack::{Ambience, Loop, Mix, Narration, Take};
+use unknot_core::domain::background::Background;
+use unknot_core::domain::cue::{Cue, CueKind, Line};
+use unknot_core::domain::settings::Settings;
+use unknot_core::domain::time::Millis;
+use unknot_soundtrack::{Ambience, Loop, Mix, Narration, Take};
 
 /// The background that was rendered last, for which choice and loudness.
 type RenderedBackground = (Background, u8, Ambience);

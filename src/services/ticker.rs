@@ -5,9 +5,9 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use crate::domain::time::Millis;
 use crate::platform::wake::Wake;
 use crate::platform::{clock, page};
+use unknot_core::domain::time::Millis;
 
 /// How often a hidden page, which has no frames, looks again.
 const HIDDEN: Millis = Millis::secs(1);

@@ -5,10 +5,10 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use crate::domain::pack::VOICE;
 use crate::platform::{clips, task};
 use crate::services::narration::clip_name;
-use crate::words;
+use unknot_core::content::VOICE;
+use unknot_core::i18n;
 
 /// How many clips are downloaded at a time.
 const CONCURRENCY: usize = 6;
@@ -64,7 +64,7 @@ impl VoiceDownload {
     /// Downloads every clip that is not stored yet.
     pub(crate) fn start(self) {
         let Some(voice) = VOICE else { return };
-        let names: Vec<_> = words::all_parts().iter().map(|part| clip_name(voice, part)).collect();
+        let names: Vec<_> = i18n::all_parts().iter().map(|part| clip_name(voice, part)).collect();
         let generation = self.next_generation();
         self.progress.set(Some(DownloadProgress { all: names.len(), ..Default::default() }));
         let (names, next) = (Rc::new(names), Rc::new(Cell::new(0)));

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::domain::settings::Settings;
 use crate::platform::wake_lock::WakeLock;
 use crate::services::session_runner::signals::SessionSignals;
-use crate::session::Phase;
+use unknot_core::domain::settings::Settings;
+use unknot_core::session::Phase;
 
 /// Holds the wake lock as the session and the settings ask. The browser releases it when the page is hidden, so it is
 /// requested again whenever `shown` changes.

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::domain::pack;
 use crate::platform::{download, task};
 use crate::services::app_updates;
 use crate::services::voice_download::{DownloadProgress, VoiceDownload};
+use unknot_core::content;
 
 /// How far something has come that is loaded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +33,8 @@ pub(crate) fn use_assets() -> Assets {
 
 impl Assets {
     pub(super) fn new() -> Self {
-        let library = if pack::library_is_open() { LoadState::Loaded } else { LoadState::Loading };
+        let library =
+            if content::library_is_open() { LoadState::Loaded } else { LoadState::Loading };
         Self {
             library: RwSignal::new(library),
             voice: VoiceDownload::new(),
@@ -53,8 +54,8 @@ impl Assets {
         }
         self.library.set(LoadState::Loading);
         task::spawn(async move {
-            let text = download::text(pack::library_name()).await;
-            let loaded = text.is_some_and(|text| pack::open_library(text).is_ok());
+            let text = download::text(content::library_name()).await;
+            let loaded = text.is_some_and(|text| content::open_library(text).is_ok());
             self.library.set(if loaded { LoadState::Loaded } else { LoadState::Failed });
         });
     }

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::SettingsState;
-use crate::domain::civil::{CivilDay, Moment};
 use crate::platform::{clock, page};
+use unknot_core::domain::civil::{CivilDay, Moment};
 
 /// The wall clock. Whoever reads it is run again when the page comes to the front, perhaps a night later.
 #[derive(Clone, Copy)]

@@ -5,10 +5,10 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::SettingsState;
-use crate::domain::civil::CivilDay;
-use crate::domain::flare::Pace;
-use crate::history::{EntryId, Flare, Log};
 use crate::services::persistence::Persistence;
+use unknot_core::domain::civil::CivilDay;
+use unknot_core::domain::flare::Pace;
+use unknot_core::history::{EntryId, Flare, Log};
 
 /// The log of sessions and flares, and what a person can do about it.
 #[derive(Clone, Copy)]

@@ -30,7 +30,7 @@ use crate::services::persistence::{self, Persistence};
 use crate::services::session_runner::SessionRunner;
 use crate::services::session_runner::signals::SessionSignals;
 use crate::services::{app_updates, background_sound, narration, wake_lock};
-use crate::words::{self, Rules};
+use unknot_core::i18n::{self, Rules};
 
 /// The notices of this app.
 pub(crate) fn use_notices() -> Notices {
@@ -72,7 +72,7 @@ struct Parts {
 
 /// Loads what is stored and creates every context. Nothing follows them yet.
 fn provide_contexts() -> Parts {
-    words::count_by(Rules {
+    i18n::count_by(Rules {
         category: crate::platform::intl::category,
         number: crate::platform::intl::number,
     });

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::{Clock, History, SettingsState};
-use crate::domain::catalog::PoseId;
-use crate::domain::routine::Routine;
-use crate::finder::{Criterion, Person, Query, find, find_poses, loosen};
+use unknot_core::domain::catalog::PoseId;
+use unknot_core::domain::routine::Routine;
+use unknot_core::search::{Criterion, Person, Query, find, find_poses, loosen};
 
 /// Sessions of this many days count as recent.
 const RECENT_DAYS: i32 = 7;

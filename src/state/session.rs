@@ -5,17 +5,17 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::{Assets, Clock, History, LoadState, Navigation, SettingsState};
-use crate::care;
-use crate::domain::catalog;
-use crate::domain::routine::{Hurt, Routine, TimeOfDay};
-use crate::domain::time::Millis;
 use crate::route::{OF_THE_DAY, Route};
 use crate::services::daily_offer;
 use crate::services::persistence::{Persistence, SessionHeartbeat};
 use crate::services::session_runner::signals::SessionSignals;
 use crate::services::session_runner::{Command, SessionRunner};
-use crate::session::{Phase, View};
-use crate::timeline::{Manner, Options};
+use unknot_core::care;
+use unknot_core::domain::catalog;
+use unknot_core::domain::routine::{Hurt, Routine, TimeOfDay};
+use unknot_core::domain::time::Millis;
+use unknot_core::session::{Phase, View};
+use unknot_core::timeline::{Manner, Options};
 
 /// What the session's context is made from.
 #[derive(Clone, Copy)]

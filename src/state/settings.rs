@@ -2,18 +2,18 @@
 
 use leptos::prelude::*;
 
-use crate::domain::background::Background;
-use crate::domain::bell::Bell;
-use crate::domain::catalog::PoseId;
-use crate::domain::caution::{Caution, Cautions};
-use crate::domain::pack::VOICE;
-use crate::domain::routine::Rhythm;
-use crate::domain::settings::{Guidance, Settings, Theme};
-use crate::domain::time::Millis;
 use crate::platform::{local_store, theme};
 use crate::services::notices::Notices;
 use crate::services::persistence;
-use crate::storage::keys;
+use unknot_core::content::VOICE;
+use unknot_core::domain::background::Background;
+use unknot_core::domain::bell::Bell;
+use unknot_core::domain::catalog::PoseId;
+use unknot_core::domain::caution::{Caution, Cautions};
+use unknot_core::domain::routine::Rhythm;
+use unknot_core::domain::settings::{Guidance, Settings, Theme};
+use unknot_core::domain::time::Millis;
+use unknot_core::storage::keys;
 
 /// Who speaks the lines of a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,144 +1,123 @@
-//! What is to be read about back pain: pages of statements, and signs that need a doctor, each with its sources. Checked
-//! against the words and the list of sources, written as records of the library.
+//! What is to be read about back pain: pages of statements, and the signs that need a doctor. Each statement names its
+//! sources, and the build ends where one doesn't.
 
-use std::collections::{BTreeMap, BTreeSet};
+use serde::{Deserialize, Serialize};
 
-use serde::Deserialize;
-
-use crate::pack::{Pack, Part, list};
-use crate::words::{Words, same_names};
-
-// In the order of the app's own lists (`unknot_core::i18n::learn`).
-const GROUPS: [&str; 4] = ["pain", "first", "offered", "daily"];
-const GUIDELINES: [&str; 3] = ["acp", "nice", "who"];
-const LEVELS: [&str; 3] = ["emergency", "urgent", "review"];
-
-/// Years in which a source can be from, or was looked at.
-const YEARS: std::ops::RangeInclusive<u16> = 1990..=2099;
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    source: BTreeMap<String, Source>,
-    page: Vec<Page>,
-    sign: Vec<Sign>,
-    /// Texts of other tables that say something medical, by their places, or by the tables that they are in.
-    text: BTreeMap<String, Vec<String>>,
+/// All of it, with the words of a language.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Learn<'a> {
+    /// What statements rest on.
+    #[serde(borrow)]
+    pub sources: Vec<Source<'a>>,
+    /// The pages, in the order in which they are shown.
+    #[serde(borrow)]
+    pub pages: Vec<Page<'a>>,
+    /// The signs that need a doctor.
+    #[serde(borrow)]
+    pub signs: Vec<Sign<'a>>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Source {
-    year: u16,
+/// Groups of pages, in the order in which they are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Group {
+    /// The pain itself.
+    Pain,
+    /// What is tried first.
+    First,
+    /// What may be offered.
+    Offered,
+    /// Daily life.
+    Daily,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Page {
-    slug: String,
-    group: String,
-    /// The sources of its lead.
-    lead: Vec<String>,
-    say: Vec<Statement>,
-    #[serde(default)]
-    stance: Vec<Statement>,
+impl Group {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Pain, Self::First, Self::Offered, Self::Daily];
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Statement {
-    id: String,
-    sources: Vec<String>,
+/// Guidelines that are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Guideline {
+    /// American College of Physicians, 2017.
+    Acp,
+    /// National Institute for Health and Care Excellence, NG59.
+    Nice,
+    /// World Health Organization, 2023.
+    Who,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Sign {
-    level: String,
-    id: String,
-    sources: Vec<String>,
+/// How soon somebody with a sign has to be seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    /// Now.
+    Emergency,
+    /// Today, or in the next days.
+    Urgent,
+    /// At an appointment.
+    Review,
 }
 
-/// The words of a page.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PageWords {
-    title: String,
-    line: String,
-    lead: String,
-    say: BTreeMap<String, String>,
-    #[serde(default)]
-    stance: BTreeMap<String, String>,
-    /// Where guidelines differ.
-    #[serde(default)]
-    differ: String,
+/// A page.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Page<'a> {
+    /// Its name in addresses.
+    pub slug: &'a str,
+    /// Where it belongs.
+    pub group: Group,
+    /// Its title.
+    pub title: &'a str,
+    /// What it is about, in a line.
+    pub line: &'a str,
+    /// How it begins.
+    #[serde(borrow)]
+    pub lead: Statement<'a>,
+    /// What it says, in order.
+    #[serde(borrow)]
+    pub says: Vec<Statement<'a>>,
+    /// What guidelines say about it.
+    #[serde(borrow)]
+    pub stances: Vec<Stance<'a>>,
+    /// Where guidelines differ; empty where they don't.
+    pub differ: &'a str,
 }
 
-/// Adds the pages, the signs and their sources to the library.
-///
-/// # Panics
-/// Where anything is off, with the place and the reason: this runs at build time.
-pub(crate) fn add_to(pack: &mut Pack, structure: &str, words: &mut Words) {
-    let file: File =
-        toml::from_str(structure).unwrap_or_else(|error| panic!("learn.toml: {error}"));
-    let names: BTreeMap<String, String> = words.take("source");
-    let mut pages: BTreeMap<String, PageWords> = words.take("learn");
-    let signs: BTreeMap<String, String> = words.take("sign");
-
-    same_names("source", names.keys(), file.source.keys());
-    for (key, source) in &file.source {
-        assert!(YEARS.contains(&source.year), "learn.toml: the year of {key}");
-        pack.add(Part::Library, "source", &[&names[key], &source.year.to_string()]);
-    }
-    let mut used = BTreeSet::new();
-    let mut numbers = |place: &str, sources: &[String]| {
-        assert!(!sources.is_empty(), "learn.toml: {place} has no source");
-        let numbers = sources.iter().map(|key| {
-            let number = file.source.keys().position(|other| other == key);
-            used.insert(key.clone());
-            number.unwrap_or_else(|| panic!("learn.toml: {place}: no source «{key}»")).to_string()
-        });
-        list(numbers, ' ')
-    };
-
-    same_names("learn", pages.keys(), file.page.iter().map(|page| &page.slug));
-    for page in &file.page {
-        let slug = &page.slug;
-        let own = pages.remove(slug).expect("same_names has looked");
-        same_names(slug, own.say.keys(), page.say.iter().map(|say| &say.id));
-        same_names(slug, own.stance.keys(), page.stance.iter().map(|stance| &stance.id));
-        let group = place_in(slug, &GROUPS, &page.group);
-        let PageWords { title, line, lead, differ, .. } = &own;
-        let sources = numbers(&format!("{slug}.lead"), &page.lead);
-        pack.add(Part::Library, "learn", &[slug, &group, title, line, lead, &sources, differ]);
-        for say in &page.say {
-            let sources = numbers(&format!("{slug}.{}", say.id), &say.sources);
-            pack.add(Part::Library, "learn-say", &[slug, &own.say[&say.id], &sources]);
-        }
-        for stance in &page.stance {
-            let guideline = place_in(slug, &GUIDELINES, &stance.id);
-            let sources = numbers(&format!("{slug}.{}", stance.id), &stance.sources);
-            let text = &own.stance[&stance.id];
-            pack.add(Part::Library, "learn-stance", &[slug, text, &sources, &guideline]);
-        }
-    }
-
-    same_names("sign", signs.keys(), file.sign.iter().map(|sign| &sign.id));
-    for sign in &file.sign {
-        let level = place_in(&sign.id, &LEVELS, &sign.level);
-        let sources = numbers(&sign.id, &sign.sources);
-        pack.add(Part::Library, "sign", &[&level, &signs[&sign.id], &sources]);
-    }
-    for (place, sources) in &file.text {
-        assert!(words.has(place), "learn.toml: there is no text «{place}»");
-        numbers(place, sources);
-    }
-    for key in file.source.keys() {
-        assert!(used.contains(key), "learn.toml: nothing rests on the source «{key}»");
-    }
+/// Something that is said, and what it rests on.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Statement<'a> {
+    /// What is said.
+    pub text: &'a str,
+    /// Its sources, never none, by their places among [`Learn::sources`].
+    pub sources: Vec<usize>,
 }
 
-fn place_in(of: &str, names: &[&str], name: &str) -> String {
-    let place = names.iter().position(|known| *known == name);
-    place.unwrap_or_else(|| panic!("learn.toml: {of}: no «{name}»")).to_string()
+/// What a guideline says.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Stance<'a> {
+    /// Which guideline.
+    pub guideline: Guideline,
+    /// What it says.
+    #[serde(borrow)]
+    pub statement: Statement<'a>,
+}
+
+/// A sign that needs a doctor.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Sign<'a> {
+    /// How soon.
+    pub level: Level,
+    /// What it is.
+    #[serde(borrow)]
+    pub statement: Statement<'a>,
+}
+
+/// What a statement rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source<'a> {
+    /// Its name, as people read it.
+    pub name: &'a str,
+    /// The year it is from, or in which it was looked at.
+    pub year: u16,
 }

@@ -3,6 +3,7 @@
 //! ARCHITECTURE.md has the map and the rules.
 
 pub mod care;
+pub mod content;
 pub mod domain;
 pub mod history;
 pub mod i18n;

@@ -149,7 +149,7 @@ fn every_statement_and_every_sign_has_a_source_with_a_year() {
         assert!(!statement.text.is_empty() && !statement.sources.is_empty());
         for &place in &statement.sources {
             let source = source(place).unwrap();
-            let year: u16 = source.year.parse().unwrap();
+            let year = source.year;
             assert!((1990..=2026).contains(&year) && !source.name.is_empty());
             used.insert(place);
         }

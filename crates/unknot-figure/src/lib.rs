@@ -5,7 +5,6 @@
 //! geometry that the tests can hold to account.
 
 mod body;
-mod data;
 mod kinematics;
 mod motion;
 mod parts;
@@ -13,12 +12,13 @@ mod placement;
 mod props;
 mod shape;
 
-use self::data::FigureData;
 use self::parts::{Part, Which};
 use self::placement::{GROUND, place};
 pub use self::placement::{Placement, ViewBox};
 use self::shape::UNITS;
 pub use self::shape::number;
+use unknot_content::figure::Drawing;
+use unknot_core::content;
 use unknot_core::domain::catalog::PoseId;
 use unknot_core::domain::cue::Side;
 use unknot_core::domain::pose::Sides;
@@ -95,7 +95,7 @@ pub enum Moment {
 /// The drawing of a pose.
 #[derive(Clone, Debug)]
 pub struct Figure {
-    data: FigureData,
+    data: &'static Drawing,
     parts: Vec<Part>,
     shapes: Vec<Shape>,
     view_box: ViewBox,
@@ -110,11 +110,11 @@ impl Figure {
     /// step, each repetition says its own. There is none where it is in the library and that is not
     /// open.
     pub fn of(pose: PoseId, side: Option<Side>) -> Option<Self> {
-        let data = data::of(pose)?;
+        let data = content::drawing(pose)?;
         let sides = pose.pose().sides;
         let mirrored = sides == Sides::Each && side.is_some_and(|side| side != data.drawn);
         let alternating = sides == Sides::Alternating;
-        let parts = parts::parts(&data);
+        let parts = parts::parts(data);
         let mut figure = Self {
             data,
             parts,
@@ -145,7 +145,7 @@ impl Figure {
 
     /// Where each shape is at that moment, in the order of the shapes.
     pub fn frame(&self, moment: Moment) -> Vec<Placement> {
-        let (pose, breath) = motion::pose(&self.data, moment);
+        let (pose, breath) = motion::pose(self.data, moment);
         let skeleton = kinematics::solve(self.data.view, self.data.anchor, &pose, breath);
         let swapped = match moment {
             Moment::Repetition { side: Some(side), .. } => {

@@ -3,7 +3,7 @@
 use core::f32::consts::PI;
 
 use super::Moment;
-use super::data::{FigureData, Keyframe, Limb, Prop, View};
+use unknot_content::figure::{Drawing, Keyframe, Limb, Prop, View};
 use unknot_core::domain::time::Millis;
 
 /// Seconds to settle into a hold.
@@ -15,7 +15,7 @@ const PAUSE: f32 = 0.12;
 const STEP: f32 = 0.25;
 
 /// The body at a moment, and its breath from 0 to 1.
-pub(super) fn pose(figure: &FigureData, moment: Moment) -> (Keyframe, f32) {
+pub(super) fn pose(figure: &Drawing, moment: Moment) -> (Keyframe, f32) {
     match moment {
         Moment::Still => (figure.frames[figure.still], 0.5),
         Moment::Enter { .. } => (figure.frames[0], 0.0),
@@ -32,7 +32,7 @@ pub(super) fn pose(figure: &FigureData, moment: Moment) -> (Keyframe, f32) {
 }
 
 /// Once through all keyframes and back to the first, `through` from 0 to 1.
-fn round(figure: &FigureData, through: f32) -> Keyframe {
+fn round(figure: &Drawing, through: f32) -> Keyframe {
     let count = figure.frames.len();
     if count == 1 {
         return figure.frames[0];
@@ -50,7 +50,7 @@ fn round(figure: &FigureData, through: f32) -> Keyframe {
 }
 
 /// In and out by the figure's own breath, from empty.
-fn breath(figure: &FigureData, elapsed: Millis) -> f32 {
+fn breath(figure: &Drawing, elapsed: Millis) -> f32 {
     let [inhale, exhale] = figure.breath;
     let at = seconds(elapsed) % (inhale + exhale);
     if at < inhale { ease(at / inhale) } else { 1.0 - ease((at - inhale) / exhale) }
@@ -66,7 +66,7 @@ fn ease(t: f32) -> f32 {
     (1.0 - (t * PI).cos()) / 2.0
 }
 
-fn between(figure: &FigureData, from: usize, to: usize, t: f32) -> Keyframe {
+fn between(figure: &Drawing, from: usize, to: usize, t: f32) -> Keyframe {
     let [a, b] = [from, to].map(|place| &figure.frames[place]);
     let limb = |place: usize| match (a.limbs[place], b.limbs[place]) {
         (Limb::Free(from), Limb::Free(to)) => Limb::Free(mix(from, to, t)),

@@ -3,10 +3,10 @@
 
 use super::Layer;
 use super::body::{self, Outline, front, side};
-use super::data::{Accented, FigureData, Limb, Prop, View};
 use super::kinematics::{Bone, Chain, Skeleton};
 use super::props;
 use super::shape::{Circle, skin};
+use unknot_content::figure::{Accented, Drawing, Limb, Prop, View};
 
 /// A part of the drawing: what is placed, and its outline.
 #[derive(Clone, Debug)]
@@ -69,7 +69,7 @@ impl Which {
 }
 
 /// The parts of a figure, from the back to the front.
-pub(super) fn parts(data: &FigureData) -> Vec<Part> {
+pub(super) fn parts(data: &Drawing) -> Vec<Part> {
     let faces = data.view.faces();
     let mut parts: Vec<_> = data
         .props
@@ -165,7 +165,7 @@ pub(super) fn parts(data: &FigureData) -> Vec<Part> {
 }
 
 /// Whether a part is drawn as one that works.
-fn accented(data: &FigureData, which: Which) -> bool {
+fn accented(data: &Drawing, which: Which) -> bool {
     data.accent.iter().any(|accent| {
         matches!(
             (accent, which),
@@ -184,7 +184,7 @@ fn accented(data: &FigureData, which: Which) -> bool {
 }
 
 /// Whether a leg is drawn with its knee to the viewer.
-fn raised(data: &FigureData, side: usize) -> bool {
+fn raised(data: &Drawing, side: usize) -> bool {
     matches!(data.frames[0].limbs[2 + side], Limb::Placed(_))
 }
 

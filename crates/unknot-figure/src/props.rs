@@ -2,8 +2,8 @@
 //! drawn with the same skins as the body.
 
 use super::body;
-use super::data::{Prop, View};
 use super::shape::Circle;
+use unknot_content::figure::{Prop, View};
 
 /// Thickness of a mat from the side.
 pub(super) const MAT: f32 = 0.03;

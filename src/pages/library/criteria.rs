@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::domain::routine::{Intensity, Place, TimeOfDay};
-use crate::finder::{Criterion, Region, Span};
 use crate::state::use_search;
-use crate::words::{Key, text};
+use unknot_core::domain::routine::{Intensity, Place, TimeOfDay};
+use unknot_core::i18n::{Key, text};
+use unknot_core::search::{Criterion, Region, Span};
 
 /// A box for each criterion, those of one kind in a group. They are folded away until the person unfolds them or has
 /// already chosen some.

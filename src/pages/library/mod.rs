@@ -10,7 +10,7 @@ use self::results::{PoseResults, RoutineResults};
 use crate::components::title::Title;
 use crate::services::page;
 use crate::state::use_search;
-use crate::words::{Key, PluralKey, plural, text};
+use unknot_core::i18n::{Key, PluralKey, plural, text};
 
 /// All routines. Coming back from one of them, a person finds the page as they left it.
 #[component]

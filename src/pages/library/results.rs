@@ -5,11 +5,11 @@ use leptos::prelude::*;
 use super::criteria::name;
 use crate::components::button::VanishingButton;
 use crate::components::routine_card::RoutineCard;
-use crate::domain::catalog::routines;
-use crate::domain::routine::Routine;
 use crate::route::Route;
 use crate::state::use_search;
-use crate::words::{self, Key, fill, text};
+use unknot_core::domain::catalog::routines;
+use unknot_core::domain::routine::Routine;
+use unknot_core::i18n::{self, Key, fill, text};
 
 /// The routines that were found, best first; if there are none, what the person could search for instead.
 ///
@@ -97,7 +97,7 @@ pub(super) fn PoseResults() -> impl IntoView {
                 <For each=move || poses.get() key=|pose| *pose let(pose)>
                     <li>
                         <a class="card card--link" href=Route::Pose(pose.slug().to_owned()).href()>
-                            {words::pose(pose).name}
+                            {i18n::pose(pose).name}
                         </a>
                     </li>
                 </For>

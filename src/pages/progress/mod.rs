@@ -10,10 +10,10 @@ use crate::components::button::VanishingButton;
 use crate::components::live_region::LiveRegion;
 use crate::components::title::Title;
 use crate::components::week_card::WeekCard;
-use crate::history::EntryId;
 use crate::services::page;
 use crate::state::use_history;
-use crate::words::{Key, text};
+use unknot_core::history::EntryId;
+use unknot_core::i18n::{Key, text};
 
 /// The id of the button that undoes a deletion.
 const UNDO: &str = "undo";

@@ -6,11 +6,11 @@ use super::window::Window;
 use crate::components::button::IconButton;
 use crate::components::icon::IconShape;
 use crate::components::labels;
-use crate::domain::civil::CivilDay;
-use crate::history::{EntryId, Outcome, Record, by_day, statistics};
 use crate::services::{dates, page};
 use crate::state::{use_clock, use_history};
-use crate::words::{self, Key, PluralKey, fill, plural, text};
+use unknot_core::domain::civil::CivilDay;
+use unknot_core::history::{EntryId, Outcome, Record, by_day, statistics};
+use unknot_core::i18n::{self, Key, PluralKey, fill, plural, text};
 
 /// At least this many sessions are shown at first, and as many more at each press of the button: ten years of two
 /// sessions a day would take a phone a minute to draw.
@@ -73,7 +73,7 @@ fn DaySessions(day: CivilDay, window: Memo<Window>, delete: Callback<EntryId>) -
 
 #[component]
 fn SessionRow(record: Record, delete: Callback<EntryId>) -> impl IntoView {
-    let name = words::routine_name(&record.routine).to_owned();
+    let name = i18n::routine_name(&record.routine).to_owned();
     let outcome = text(match record.outcome {
         Outcome::Finished => Key::ProgressFinished,
         Outcome::EndedEarly => Key::ProgressEndedEarly,
@@ -135,13 +135,13 @@ fn EarlierSessions(window: Memo<Window>, wanted: RwSignal<usize>) -> impl IntoVi
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::civil::Moment;
-    use crate::domain::time::Millis;
-    use crate::history::Entry;
     use crate::platform::local_store;
     use crate::platform::testing::{click, elements, empty_storage, frame, show, texts};
     use crate::state::provide_state_for_test;
-    use crate::storage::{append, keys};
+    use unknot_core::domain::civil::Moment;
+    use unknot_core::domain::time::Millis;
+    use unknot_core::history::Entry;
+    use unknot_core::storage::{append, keys};
     use wasm_bindgen_test::wasm_bindgen_test;
 
     /// Stores two sessions for each of `days` days, up to a day.

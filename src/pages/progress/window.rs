@@ -1,7 +1,7 @@
 //! Which sessions of a long history are shown.
 
-use crate::domain::civil::CivilDay;
-use crate::history::{DayGroup, Record};
+use unknot_core::domain::civil::CivilDay;
+use unknot_core::history::{DayGroup, Record};
 
 /// A day and its sessions, newest first.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,9 +55,9 @@ fn month_of(day: CivilDay) -> (i32, u32) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::civil::Moment;
-    use crate::domain::time::Millis;
-    use crate::history::{Outcome, by_day};
+    use unknot_core::domain::civil::Moment;
+    use unknot_core::domain::time::Millis;
+    use unknot_core::history::{Outcome, by_day};
     use wasm_bindgen_test::wasm_bindgen_test;
 
     fn session(name: &str, day: CivilDay) -> Record {

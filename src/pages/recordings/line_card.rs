@@ -8,7 +8,7 @@ use crate::services::page;
 use crate::services::recordings::line_recorder::LineRecorder;
 use crate::services::recordings::status::{Activity, LineState, Outcome, Undo};
 use crate::state::{use_session, use_settings};
-use crate::words::{Key, text};
+use unknot_core::i18n::{Key, text};
 
 /// A line that can be recorded.
 #[component]

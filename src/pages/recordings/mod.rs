@@ -7,14 +7,14 @@ use leptos::prelude::*;
 use self::line_card::LineCard;
 use crate::components::icon::{Icon, IconShape};
 use crate::components::title::Title;
-use crate::domain::catalog::routines;
-use crate::domain::routine::Routine;
-use crate::domain::settings::Settings;
 use crate::route::Route;
 use crate::services::recordings::line_recorder::LineRecorder;
 use crate::services::recordings::{obsolete_texts, texts_of};
 use crate::state::{use_assets, use_session, use_settings};
-use crate::words::{self, Key, fill, text};
+use unknot_core::domain::catalog::routines;
+use unknot_core::domain::routine::Routine;
+use unknot_core::domain::settings::Settings;
+use unknot_core::i18n::{self, Key, fill, text};
 
 /// The lines of a routine, or the routines to choose from.
 #[component]
@@ -61,7 +61,7 @@ fn RoutineList() -> impl IntoView {
                     class="card card--link"
                     href=Route::Recordings(routine.slug.to_string()).href()
                 >
-                    <span class="card__words">{words::routine_name(&routine.slug)}</span>
+                    <span class="card__words">{i18n::routine_name(&routine.slug)}</span>
                     <Icon shape=IconShape::Chevron/>
                 </a>
             </li>
@@ -97,7 +97,7 @@ fn ObsoleteLines() -> impl IntoView {
 /// The lines that sessions of a routine say.
 #[component]
 fn RoutineLines(routine: &'static Routine) -> impl IntoView {
-    let heading = fill(Key::RecordingsOf, &[("name", words::routine_name(&routine.slug))]);
+    let heading = fill(Key::RecordingsOf, &[("name", i18n::routine_name(&routine.slug))]);
     let lines = if LineRecorder::is_supported() {
         let session = use_session();
         let options = session.options(routine, Some(session.length_of(routine)));

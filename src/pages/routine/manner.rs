@@ -4,11 +4,11 @@ use leptos::prelude::*;
 
 use crate::components::radio_group::RadioGroup;
 use crate::components::rhythm_sliders::RhythmSliders;
-use crate::domain::catalog::PoseId;
-use crate::domain::routine::Routine;
-use crate::domain::settings::Guidance;
 use crate::state::use_settings;
-use crate::words::{Key, text};
+use unknot_core::domain::catalog::PoseId;
+use unknot_core::domain::routine::Routine;
+use unknot_core::domain::settings::Guidance;
+use unknot_core::i18n::{Key, text};
 
 /// The postures; `None` is the meditation's own.
 const POSTURES: [(Option<PoseId>, Key); 4] = [

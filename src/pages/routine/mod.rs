@@ -8,17 +8,17 @@ use leptos::prelude::*;
 use self::manner::MannerChoices;
 use self::steps::StepList;
 use super::missing::Missing;
-use crate::care::{self, Fit};
 use crate::components::button::ToggleButton;
 use crate::components::labels;
 use crate::components::radio_group::RadioGroup;
 use crate::components::routine_card::{facts, minutes};
 use crate::components::title::Title;
-use crate::domain::pose::Prop;
-use crate::domain::routine::{Routine, RoutineKind};
 use crate::route::Route;
 use crate::state::{use_session, use_settings};
-use crate::words::{self, Key, fill, text};
+use unknot_core::care::{self, Fit};
+use unknot_core::domain::pose::Prop;
+use unknot_core::domain::routine::{Routine, RoutineKind};
+use unknot_core::i18n::{self, Key, fill, text};
 
 /// A routine's page, or that there is no such routine.
 #[component]
@@ -43,7 +43,7 @@ fn RoutineDetails(routine: &'static Routine) -> impl IntoView {
         session.prepare(routine, asked_length.get());
     });
     let is_favourite = settings.select(|settings| settings.favourites.has(&routine.slug));
-    let words = words::routine(&routine.slug);
+    let words = i18n::routine(&routine.slug);
     let needs = needs(routine);
     let notes = [words.map_or("", |words| words.note), &needs]
         .into_iter()
@@ -56,7 +56,7 @@ fn RoutineDetails(routine: &'static Routine) -> impl IntoView {
         <a class="link link--back" href=Route::Library.href()>
             {text(Key::LibraryPageBack)}
         </a>
-        <Title heading=words::routine_name(&routine.slug)/>
+        <Title heading=i18n::routine_name(&routine.slug)/>
         <p class="soft">{move || facts(routine, length.get())}</p>
         <p>{words.map_or("", |words| words.summary)}</p>
         {notes}

@@ -2,19 +2,19 @@
 
 use leptos::prelude::*;
 
-use crate::care;
 use crate::components::figure::StillFigure;
 use crate::components::icon::{Icon, IconShape};
 use crate::components::labels;
-use crate::domain::catalog::PoseId;
-use crate::domain::pose::Sides;
-use crate::domain::routine::{Routine, Step, StepSide, Swap};
-use crate::domain::settings::Settings;
-use crate::domain::time::Millis;
 use crate::route::Route;
 use crate::state::{use_session, use_settings};
-use crate::timeline::{COUNTED_FROM, Options, Segment, SegmentKind, compile};
-use crate::words::{self, Key, PluralKey, fill, plural, text};
+use unknot_core::care;
+use unknot_core::domain::catalog::PoseId;
+use unknot_core::domain::pose::Sides;
+use unknot_core::domain::routine::{Routine, Step, StepSide, Swap};
+use unknot_core::domain::settings::Settings;
+use unknot_core::domain::time::Millis;
+use unknot_core::i18n::{self, Key, PluralKey, fill, plural, text};
+use unknot_core::timeline::{COUNTED_FROM, Options, Segment, SegmentKind, compile};
 
 /// The steps, as links to their poses. Two steps that are the two sides of one pose are one row.
 #[component]
@@ -50,7 +50,7 @@ fn StepRow(pose: PoseId, amount: Signal<Option<String>>) -> impl IntoView {
                     <StillFigure pose/>
                 </div>
                 <div class="card__words">
-                    <h3>{words::pose(pose).name}</h3>
+                    <h3>{i18n::pose(pose).name}</h3>
                     <p class="soft">{amount}</p>
                 </div>
                 <Icon shape=IconShape::Chevron/>
@@ -80,7 +80,7 @@ fn change(routine: &Routine, step: &Step, swap: Swap, person: &Settings) -> Opti
     let what = match swap {
         Swap::Keep => return None,
         Swap::Easier => text(Key::AboutYouEasier).to_owned(),
-        Swap::Instead(pose) => fill(Key::AboutYouInstead, &[("pose", words::pose(pose).name)]),
+        Swap::Instead(pose) => fill(Key::AboutYouInstead, &[("pose", i18n::pose(pose).name)]),
     };
     let sore = care::is_sore(step.pose, person).then(|| text(Key::RoutinePageSore));
     let why = care::reasons(routine, step, person);
@@ -119,10 +119,10 @@ fn duration(time: Millis) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::catalog;
-    use crate::domain::caution::Caution;
     use crate::platform::testing::{empty_storage, frame, show, texts};
     use crate::state::provide_state_for_test;
+    use unknot_core::domain::catalog;
+    use unknot_core::domain::caution::Caution;
     use wasm_bindgen_test::wasm_bindgen_test;
 
     #[wasm_bindgen_test]

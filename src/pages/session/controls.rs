@@ -6,11 +6,11 @@ use super::dark_screen::DarkScreenControl;
 use super::end_dialog::{EndDialog, EndQuestion};
 use super::hurt_dialog::HurtDialog;
 use crate::components::icon::{Icon, IconShape};
-use crate::domain::routine::RoutineKind;
 use crate::route::Route;
-use crate::session::Phase;
 use crate::state::{LoadState, use_assets, use_navigation, use_session};
-use crate::words::{Key, text};
+use unknot_core::domain::routine::RoutineKind;
+use unknot_core::i18n::{Key, text};
+use unknot_core::session::Phase;
 
 /// All controls of the current session, and the dialogs that they open.
 #[component]

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use crate::components::dialog::Dialog;
 use crate::services::page;
-use crate::session::Phase;
 use crate::state::use_session;
-use crate::words::{Key, text};
+use unknot_core::i18n::{Key, text};
+use unknot_core::session::Phase;
 
 /// The control that makes the screen dark, and the dark screen. Whatever stops the session or its sound makes the screen
 /// bright again, and it stays bright.

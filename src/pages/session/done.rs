@@ -6,14 +6,14 @@ use crate::components::labels;
 use crate::components::sore_toggle::SoreToggle;
 use crate::components::title::Title;
 use crate::components::week_card::WeekCard;
-use crate::domain::routine::Hurt;
-use crate::domain::time::Millis;
-use crate::history::Outcome;
 use crate::route::Route;
 use crate::services::page;
-use crate::session::Summary;
 use crate::state::{LoadState, use_assets, use_navigation, use_session};
-use crate::words::{self, Key, fill, text};
+use unknot_core::domain::routine::Hurt;
+use unknot_core::domain::time::Millis;
+use unknot_core::history::Outcome;
+use unknot_core::i18n::{self, Key, fill, text};
+use unknot_core::session::Summary;
 
 /// What a session came to.
 #[component]
@@ -79,7 +79,7 @@ fn HurtsCard() -> impl IntoView {
 
 #[component]
 fn HurtRow(hurt: Hurt) -> impl IntoView {
-    let label = fill(Key::HurtNotAgain, &[("pose", words::pose(hurt.pose).name)]);
+    let label = fill(Key::HurtNotAgain, &[("pose", i18n::pose(hurt.pose).name)]);
     view! {
         <li>
             <p>{labels::hurt(hurt)}</p>

@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use crate::components::dialog::Dialog;
-use crate::domain::time::Millis;
-use crate::session::Phase;
 use crate::state::{SessionState, use_session};
-use crate::words::{Key, fill, text};
+use unknot_core::domain::time::Millis;
+use unknot_core::i18n::{Key, fill, text};
+use unknot_core::session::Phase;
 
 /// The question that is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,12 +6,12 @@ use crate::components::dialog::Dialog;
 use crate::components::labels;
 use crate::components::pain_lights::PainLights;
 use crate::components::sore_toggle::SoreToggle;
-use crate::domain::routine::{Hurt, Swap};
 use crate::services::page;
 use crate::services::session_runner::signals::Relief;
-use crate::session::{Doing, Phase, View};
 use crate::state::use_session;
-use crate::words::{self, Key, fill, text};
+use unknot_core::domain::routine::{Hurt, Swap};
+use unknot_core::i18n::{self, Key, fill, text};
+use unknot_core::session::{Doing, Phase, View};
 
 /// The id of the button that closes the dialog.
 const GO_ON: &str = "hurt-go-on";
@@ -88,8 +88,8 @@ fn FromHereOn() -> impl IntoView {
                 return view! { <h2>{text(Key::HurtRest)}</h2> }.into_any();
             }
             let what = match hurt.swap {
-                Swap::Instead(pose) => words::pose(pose).name,
-                _ => words::easier(hurt.pose),
+                Swap::Instead(pose) => i18n::pose(pose).name,
+                _ => i18n::easier(hurt.pose),
             };
             view! {
                 <h2>{labels::hurt(hurt)}</h2>
@@ -129,7 +129,7 @@ fn Choices() -> impl IntoView {
     });
     move || {
         choice.get().map(|(hurt, more, is_under_way)| {
-            let from_now_on = fill(Key::HurtNotAgain, &[("pose", words::pose(hurt.pose).name)]);
+            let from_now_on = fill(Key::HurtNotAgain, &[("pose", i18n::pose(hurt.pose).name)]);
             view! {
                 {(more && is_under_way).then(|| view! { <SwapAgain hurt/> })}
                 <SoreToggle pose=hurt.pose label=from_now_on/>

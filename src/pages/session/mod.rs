@@ -16,12 +16,12 @@ use self::player::Player;
 use crate::components::library_gate::LibraryGate;
 use crate::components::resume_card::ResumeCard;
 use crate::components::title::Title;
-use crate::domain::routine::Routine;
-use crate::domain::time::Millis;
 use crate::pages::missing::Missing;
-use crate::session::Phase;
 use crate::state::{SessionState, use_session};
-use crate::words::{self, Key, text};
+use unknot_core::domain::routine::Routine;
+use unknot_core::domain::time::Millis;
+use unknot_core::i18n::{self, Key, text};
+use unknot_core::session::Phase;
 
 /// The session of a routine. If there is no such routine yet, it may come with the library.
 #[component]
@@ -115,7 +115,7 @@ fn OwnSession(routine: &'static Routine, length: Option<Millis>) -> impl IntoVie
         }
         Shown::Player => view! { <Player/> }.into_any(),
         Shown::Offer => view! {
-            <Title heading=words::routine_name(&routine.slug)/>
+            <Title heading=i18n::routine_name(&routine.slug)/>
             <ResumeCard/>
         }
         .into_any(),

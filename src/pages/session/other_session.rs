@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use crate::components::title::Title;
-use crate::domain::routine::Routine;
 use crate::route::Route;
 use crate::state::{use_navigation, use_session};
-use crate::words::{self, Key, fill, text};
+use unknot_core::domain::routine::Routine;
+use unknot_core::i18n::{self, Key, fill, text};
 
 /// Asks which of the two sessions it should be.
 #[component]
@@ -21,8 +21,8 @@ pub(super) fn OtherSession(
         navigation.replace(&Route::Session { routine: other.to_owned(), length: None });
     };
     view! {
-        <Title heading=words::routine_name(&routine.slug)/>
-        <p>{fill(Key::InTheWayGoing, &[("routine", words::routine_name(other))])}</p>
+        <Title heading=i18n::routine_name(&routine.slug)/>
+        <p>{fill(Key::InTheWayGoing, &[("routine", i18n::routine_name(other))])}</p>
         <button class="button button--main" on:click=go_back>
             {text(Key::InTheWayBack)}
         </button>

@@ -10,16 +10,16 @@ use crate::components::breath_pacer::BreathPacer;
 use crate::components::figure::SessionFigure;
 use crate::components::session_ring::SessionRing;
 use crate::components::title::Title;
-use crate::domain::catalog::PoseId;
-use crate::domain::cue::{Line, Side};
-use crate::domain::pose::Sides;
-use crate::domain::time::Millis;
 use crate::services::session_runner::signals::Trouble;
 use crate::services::shortcuts;
-use crate::session::{Doing, Next, PauseCause, Phase};
 use crate::state::{SessionState, use_assets, use_session};
-use crate::timeline::COUNTED_FROM;
-use crate::words::{self, Key, fill, text};
+use unknot_core::domain::catalog::PoseId;
+use unknot_core::domain::cue::{Line, Side};
+use unknot_core::domain::pose::Sides;
+use unknot_core::domain::time::Millis;
+use unknot_core::i18n::{self, Key, fill, text};
+use unknot_core::session::{Doing, Next, PauseCause, Phase};
+use unknot_core::timeline::COUNTED_FROM;
 
 /// The current session.
 #[component]
@@ -27,7 +27,7 @@ pub(super) fn Player() -> impl IntoView {
     let session = use_session();
     shortcuts::on_key(move |key| press_key(session, key));
     let routine = session.signals().routine.get_untracked();
-    let name = routine.map_or("", |routine| words::routine_name(&routine.slug));
+    let name = routine.map_or("", |routine| i18n::routine_name(&routine.slug));
     let is_paused = move || matches!(session.phase(), Some(Phase::Paused(_)));
     let left = session.select(|view| (view.total - view.position).as_secs_up());
     let left = move || {
@@ -83,12 +83,12 @@ fn Instruction() -> impl IntoView {
     let line = move || {
         // The words of an easier way come with the library.
         assets.library();
-        line.get().map(words::told).unwrap_or_default()
+        line.get().map(i18n::told).unwrap_or_default()
     };
     view! {
         <div role="status">
             <h2 class="player__pose">
-                {move || pose.get().map_or("", |pose| words::pose(pose).name)}
+                {move || pose.get().map_or("", |pose| i18n::pose(pose).name)}
             </h2>
             <p class="soft player__line">{line}</p>
         </div>
@@ -122,8 +122,8 @@ fn side_and_doing(pose: PoseId, side: Option<Side>, doing: Doing) -> String {
         return String::new();
     }
     let side = side.map(|side| match pose.pose().sides {
-        Sides::Each => words::side_of(pose, side),
-        _ => words::side(side),
+        Sides::Each => i18n::side_of(pose, side),
+        _ => i18n::side(side),
     });
     let doing = name_of(doing);
     side.map_or_else(|| doing.clone(), |side| format!("{side} · {doing}"))
@@ -176,10 +176,10 @@ fn next_step(next: Option<Next>) -> String {
     match next {
         None => text(Key::PlayerLast).to_owned(),
         Some(Next { pose, side: Some(side), same_pose: true }) => {
-            fill(Key::PlayerNext, &[("step", words::side_of(pose, side))])
+            fill(Key::PlayerNext, &[("step", i18n::side_of(pose, side))])
         }
         Some(Next { pose, side, .. }) => {
-            fill(Key::PlayerNext, &[("step", &words::pose_on_side(pose, side))])
+            fill(Key::PlayerNext, &[("step", &i18n::pose_on_side(pose, side))])
         }
     }
 }

@@ -11,10 +11,10 @@ use self::sound::SoundSection;
 use self::storage::StorageSection;
 use crate::components::radio_group::RadioGroup;
 use crate::components::title::Title;
-use crate::domain::settings::Theme;
 use crate::route::Route;
 use crate::state::use_settings;
-use crate::words::{Key, fill, text};
+use unknot_core::domain::settings::Theme;
+use unknot_core::i18n::{Key, fill, text};
 
 /// The page of settings.
 #[component]

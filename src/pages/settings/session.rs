@@ -4,12 +4,12 @@ use leptos::prelude::*;
 
 use crate::components::radio_group::RadioGroup;
 use crate::components::switch::Switch;
-use crate::domain::settings::Settings;
-use crate::domain::time::Millis;
 use crate::route::Route;
 use crate::services::{dates, device};
 use crate::state::use_settings;
-use crate::words::{Key, fill, text};
+use unknot_core::domain::settings::Settings;
+use unknot_core::domain::time::Millis;
+use unknot_core::i18n::{Key, fill, text};
 
 /// When a day may start, in minutes after midnight.
 const DAY_STARTS: [u16; 7] = [0, 60, 120, 180, 240, 300, 360];

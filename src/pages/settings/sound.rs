@@ -8,7 +8,7 @@ use crate::components::voice_settings::VoiceSettings;
 use crate::route::Route;
 use crate::services::device;
 use crate::state::use_settings;
-use crate::words::{Key, text};
+use unknot_core::i18n::{Key, text};
 
 /// Bells, voice and vibration.
 #[component]

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::components::button::VanishingButton;
 use crate::components::live_region::LiveRegion;
 use crate::services::device;
-use crate::words::{Key, text};
+use unknot_core::i18n::{Key, text};
 
 /// The id of the heading, which takes the focus when the button disappears.
 const HEADING: &str = "storage-title";

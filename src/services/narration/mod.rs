@@ -15,15 +15,15 @@ use leptos::prelude::*;
 
 use self::request::SpeechRequest;
 pub(crate) use self::speech::{clip_name, load_line};
-use crate::domain::cue::{CueKind, Line};
-use crate::domain::pack::VOICE;
-use crate::domain::settings::Settings;
 use crate::platform::{clips, recordings, task};
 use crate::services::notices::{Notice, Notices};
 use crate::services::session_runner::SessionRunner;
 use crate::services::session_runner::signals::SessionSignals;
-use crate::soundtrack::Narration;
-use crate::timeline::Timeline;
+use unknot_core::content::VOICE;
+use unknot_core::domain::cue::{CueKind, Line};
+use unknot_core::domain::settings::Settings;
+use unknot_core::timeline::Timeline;
+use unknot_soundtrack::Narration;
 
 /// How many lines are loaded at a time, in the order in which they are said. With all of them at once, the first would
 /// arrive with the last, which on a slow network is later than a download may take.

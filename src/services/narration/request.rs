@@ -4,9 +4,9 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use crate::domain::cue::Line;
-use crate::soundtrack::{Narration, Take};
-use crate::timeline::Timeline;
+use unknot_core::domain::cue::Line;
+use unknot_core::timeline::Timeline;
+use unknot_soundtrack::{Narration, Take};
 
 /// A request for the speech of a timeline.
 #[derive(Default)]

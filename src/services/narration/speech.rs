@@ -1,13 +1,13 @@
 //! Loads the speech of single lines. A line has one or several parts; each part is a recording of the person's or a clip of
 //! the app's voice.
 
-use crate::domain::crc::crc32;
-use crate::domain::cue::Line;
-use crate::domain::pack::VOICE;
 use crate::platform::{clips, recordings, task};
 use crate::services::recordings::recorded_speech;
-use crate::soundtrack::{Narration, SAMPLE_RATE, Take};
-use crate::words;
+use unknot_content::crc::crc32;
+use unknot_core::content::VOICE;
+use unknot_core::domain::cue::Line;
+use unknot_core::i18n;
+use unknot_soundtrack::{Narration, SAMPLE_RATE, Take};
 
 /// The file name of the clip that says a part: clips are named after their text.
 pub(crate) fn clip_name(voice: &str, part: &str) -> String {
@@ -28,7 +28,7 @@ pub(super) async fn load_take(
     recorded: &[String],
 ) -> Option<Take> {
     let mut speech = Vec::new();
-    for part in words::parts(line) {
+    for part in i18n::parts(line) {
         let recording = if recorded.contains(&part) { recorded_speech(&part).await } else { None };
         speech.push(match recording {
             Some(samples) => samples,

@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 
 use super::{Persistence, Place};
-use crate::domain::civil::Moment;
-use crate::domain::time::Millis;
-use crate::history::Entry;
 use crate::platform::{clock, journal, local_store, task};
-use crate::session::Snapshot;
-use crate::storage::{self, Heartbeat, keys};
+use unknot_core::domain::civil::Moment;
+use unknot_core::domain::time::Millis;
+use unknot_core::history::Entry;
+use unknot_core::session::Snapshot;
+use unknot_core::storage::{self, Heartbeat, keys};
 
 /// The heartbeat of a session; without a snapshot if an update has changed what that looks like.
 pub(crate) type SessionHeartbeat = Heartbeat<Snapshot>;

@@ -2,7 +2,7 @@
 
 use crate::platform::local_store::{self, StoreError};
 use crate::services::notices::{Notice, Notices};
-use crate::storage::keys;
+use unknot_core::storage::keys;
 
 /// The keys that begin with `prefix`, with their values.
 pub(super) fn values(prefix: &str) -> Vec<(String, String)> {

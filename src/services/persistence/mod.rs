@@ -18,14 +18,14 @@ use leptos::prelude::*;
 
 pub(crate) use self::heartbeats::SessionHeartbeat;
 pub(crate) use self::settings::{load_settings, load_settings_from, save_settings};
-use crate::domain::civil::Moment;
-use crate::domain::flare::Pace;
-use crate::domain::routine::Hurt;
-use crate::history::{Entry, EntryId, FlareNote, Kind, Log, Mark, Outcome, Record};
 use crate::platform::{clock, ids, journal, local_store, locks, task};
 use crate::services::notices::Notices;
-use crate::session::Summary;
-use crate::storage::{self, keys};
+use unknot_core::domain::civil::Moment;
+use unknot_core::domain::flare::Pace;
+use unknot_core::domain::routine::Hurt;
+use unknot_core::history::{Entry, EntryId, FlareNote, Kind, Log, Mark, Outcome, Record};
+use unknot_core::session::Summary;
+use unknot_core::storage::{self, keys};
 
 /// One of the two places.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

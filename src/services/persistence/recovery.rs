@@ -7,10 +7,10 @@ use leptos::prelude::*;
 
 use super::local::{self, quarantine};
 use super::{Persistence, Place, SessionHeartbeat, heartbeats};
-use crate::history::EntryId;
 use crate::platform::{journal, locks, task};
 use crate::services::notices::Notice;
-use crate::storage::{self, keys};
+use unknot_core::history::EntryId;
+use unknot_core::storage::{self, keys};
 
 /// All keys and values of the journal; `None` if it can't be reached.
 type Journal = Option<Vec<(String, String)>>;

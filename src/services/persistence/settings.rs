@@ -1,10 +1,10 @@
 //! The settings, in localStorage.
 
 use super::local::{self, is_quarantined, quarantine};
-use crate::domain::settings::Settings;
 use crate::platform::local_store;
 use crate::services::notices::{Notice, Notices};
-use crate::storage::{self, ValueError, keys};
+use unknot_core::domain::settings::Settings;
+use unknot_core::storage::{self, ValueError, keys};
 
 /// Loads the settings, if there are any, perhaps those of version 1. Unreadable settings are quarantined and the person is
 /// notified.

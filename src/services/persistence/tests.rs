@@ -4,16 +4,16 @@
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::*;
-use crate::domain::civil::CivilDay;
-use crate::domain::cue::Side;
-use crate::domain::time::Millis;
 use crate::platform::testing::{
     FILLER, OtherPage, empty_storage, fill_local_storage, frame, until,
 };
 use crate::services::notices::Notice;
-use crate::session::Snapshot;
-use crate::storage::Heartbeat;
-use crate::timeline::{Manner, Options};
+use unknot_core::domain::civil::CivilDay;
+use unknot_core::domain::cue::Side;
+use unknot_core::domain::time::Millis;
+use unknot_core::session::Snapshot;
+use unknot_core::storage::Heartbeat;
+use unknot_core::timeline::{Manner, Options};
 
 const STARTED: Moment = Moment { utc_ms: 1_795_500_000_000, offset_min: 60 };
 

@@ -6,10 +6,10 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use crate::domain::time::Millis;
 use crate::platform::audio::{Audio, AudioEvent};
 use crate::platform::pieces::File;
 use crate::platform::wake::Wake;
+use unknot_core::domain::time::Millis;
 
 /// Time from the call of `play` to the first sound of an element that is ready.
 const START_DELAY: Millis = Millis(60);

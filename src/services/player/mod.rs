@@ -14,11 +14,11 @@ use std::cell::Cell;
 
 use self::crossfade::CrossfadePlayer;
 use self::renderer::{Renderer, Transition};
-use crate::domain::time::Millis;
 use crate::platform::audio::AudioEvent;
 use crate::platform::clock::QuietClock;
-use crate::soundtrack::Mix;
-use crate::timeline::Timeline;
+use unknot_core::domain::time::Millis;
+use unknot_core::timeline::Timeline;
+use unknot_soundtrack::Mix;
 
 /// No sound can be played: the silent clock runs in place of the track.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,11 +5,11 @@ use std::rc::Rc;
 
 use super::crossfade::CrossfadePlayer;
 use super::track_file::TrackFile;
-use crate::domain::time::Millis;
 use crate::platform::pieces::NoFile;
 use crate::platform::slices::Slices;
-use crate::soundtrack::{self, Mix, Sounds};
-use crate::timeline::Timeline;
+use unknot_core::domain::time::Millis;
+use unknot_core::timeline::Timeline;
+use unknot_soundtrack::{self as soundtrack, Mix, Sounds};
 
 /// How a track takes the place of the one before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

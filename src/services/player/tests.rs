@@ -1,13 +1,13 @@
 //! The player with audio elements that really play.
 
 use super::*;
-use crate::domain::bell::Bell;
-use crate::domain::catalog;
-use crate::domain::cue::Side;
 use crate::platform::testing::{Happened, frame};
-use crate::soundtrack;
-use crate::timeline::{self, Manner, Options};
 use std::rc::Rc;
+use unknot_core::domain::bell::Bell;
+use unknot_core::domain::catalog;
+use unknot_core::domain::cue::Side;
+use unknot_core::timeline::{self, Manner, Options};
+use unknot_soundtrack;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn timelines() -> impl Iterator<Item = Timeline> {

@@ -4,10 +4,10 @@ use std::cell::RefCell;
 use std::mem;
 use std::rc::Rc;
 
-use crate::domain::cue::Cue;
-use crate::domain::settings::Settings;
 use crate::platform::pieces::{Bytes, File, NoFile, Piece, Pieces};
-use crate::soundtrack::{self, Ambience, Mix, Narration, Sounds, Track};
+use unknot_core::domain::cue::Cue;
+use unknot_core::domain::settings::Settings;
+use unknot_soundtrack::{self as soundtrack, Ambience, Mix, Narration, Sounds, Track};
 
 /// A part that is repeated becomes a shared piece if copies of it would take more bytes than this: making a piece takes a
 /// browser about as long as copying that much.
@@ -121,11 +121,11 @@ impl TrackFile {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::bell::Bell;
-    use crate::domain::catalog;
-    use crate::domain::cue::Side;
-    use crate::domain::time::Millis;
-    use crate::timeline::{self, Manner, Options};
+    use unknot_core::domain::bell::Bell;
+    use unknot_core::domain::catalog;
+    use unknot_core::domain::cue::Side;
+    use unknot_core::domain::time::Millis;
+    use unknot_core::timeline::{self, Manner, Options};
     use wasm_bindgen_test::wasm_bindgen_test;
 
     /// A track of the first routine, at its own length or another: the longer it is, the more parts recur.

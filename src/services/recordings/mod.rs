@@ -7,14 +7,14 @@
 pub(crate) mod line_recorder;
 pub(crate) mod status;
 
-use crate::domain::cue::Side;
-use crate::domain::routine::{Routine, RoutineKind, TimeOfDay};
 use crate::platform::microphone::Recorded;
 use crate::platform::recordings;
 use crate::services::narration::lines_in;
-use crate::soundtrack::{SAMPLE_RATE, speech_in};
-use crate::timeline::{Manner, Options, compile};
-use crate::words;
+use unknot_core::domain::cue::Side;
+use unknot_core::domain::routine::{Routine, RoutineKind, TimeOfDay};
+use unknot_core::i18n;
+use unknot_core::timeline::{Manner, Options, compile};
+use unknot_soundtrack::{SAMPLE_RATE, speech_in};
 
 /// The highest number of wordings that a meditation has (tests/meditations.rs). Each session takes the next one.
 const MAX_WORDINGS: u8 = 12;
@@ -32,7 +32,7 @@ async fn decode_speech(recorded: &Recorded) -> Option<Vec<f32>> {
 
 /// The texts that are recorded and that no session says any more, because an update has changed them.
 pub(crate) async fn obsolete_texts() -> Vec<String> {
-    let current = words::all_parts();
+    let current = i18n::all_parts();
     let mut recorded = recordings::all().await.unwrap_or_default();
     recorded.retain(|text| !current.contains(text));
     recorded
@@ -44,7 +44,7 @@ pub(crate) fn texts_of(routine: &Routine, options: &Options) -> Vec<String> {
     let mut texts = Vec::new();
     for options in variations(routine, options) {
         let Ok(timeline) = compile(routine, &options) else { continue };
-        for part in lines_in(&timeline).into_iter().flat_map(words::parts) {
+        for part in lines_in(&timeline).into_iter().flat_map(i18n::parts) {
             if !texts.contains(&part) {
                 texts.push(part);
             }

@@ -10,7 +10,7 @@ use super::{Command, SessionRunner};
 use crate::platform::audio::AudioEvent;
 use crate::platform::media_session::{self, Control};
 use crate::platform::speech;
-use crate::session::{Input, PauseCause, Phase};
+use unknot_core::session::{Input, PauseCause, Phase};
 
 impl SessionRunner {
     pub(super) fn on_audio_event(self: &Rc<Self>, event: AudioEvent) {

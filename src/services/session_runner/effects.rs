@@ -6,12 +6,13 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::{Session, SessionRunner};
-use crate::domain::cue::{Cue, CueKind};
-use crate::domain::time::Millis;
 use crate::platform::{media_session, page, speech, vibration};
 use crate::services::haptics;
-use crate::session::{Output, Phase, Summary};
-use crate::{soundtrack, words};
+use unknot_core::domain::cue::{Cue, CueKind};
+use unknot_core::domain::time::Millis;
+use unknot_core::i18n;
+use unknot_core::session::{Output, Phase, Summary};
+use unknot_soundtrack as soundtrack;
 
 /// A cue that is later than this is neither spoken nor felt.
 const TOO_LATE: Millis = Millis(1000);
@@ -70,7 +71,7 @@ impl SessionRunner {
         let settings = self.settings.get_untracked();
         if let CueKind::Say(line) = cue.kind {
             if settings.voice && !session.mix.narration().has(line) {
-                speech::say(&words::line(line), settings.voice_percent);
+                speech::say(&i18n::line(line), settings.voice_percent);
             }
             return;
         }
@@ -90,8 +91,8 @@ impl SessionRunner {
     /// Shows the pose of a segment on the lock screen.
     pub(super) fn show_pose(&self, session: &Session, segment: usize) {
         let segment = session.engine.timeline().segments[segment];
-        let title = words::pose_on_side(segment.pose, segment.side);
-        media_session::show(&title, words::routine_name(&session.routine.slug), ARTWORK);
+        let title = i18n::pose_on_side(segment.pose, segment.side);
+        media_session::show(&title, i18n::routine_name(&session.routine.slug), ARTWORK);
     }
 
     /// Shows on the lock screen where the track stands.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::SessionRunner;
-use crate::domain::time::Millis;
+use unknot_core::domain::time::Millis;
 
 /// Longest practised time between two heartbeats: a killed session loses at most this and what one write takes.
 const INTERVAL: Millis = Millis::secs(5);

@@ -4,11 +4,11 @@ use leptos::prelude::*;
 
 use super::signals::Trouble;
 use super::{Session, SessionRunner};
-use crate::domain::settings::Settings;
 use crate::platform::{audio_session, page, speech};
 use crate::services::player::NoSound;
 use crate::services::player::track_file::mix_of;
-use crate::soundtrack::{Ambience, Mix, Narration};
+use unknot_core::domain::settings::Settings;
+use unknot_soundtrack::{Ambience, Mix, Narration};
 
 impl SessionRunner {
     /// The mix for the current settings.

@@ -19,18 +19,18 @@ use leptos::prelude::*;
 
 use self::heartbeat::HeartbeatSchedule;
 use self::signals::{Relief, SessionSignals};
-use crate::care;
-use crate::domain::civil::Moment;
-use crate::domain::routine::{Hurt, Routine, Swap};
-use crate::domain::settings::Settings;
-use crate::domain::time::Millis;
 use crate::platform::wake::Wake;
 use crate::platform::{clock, ids, locks, media_session, page, speech};
 use crate::services::persistence::Persistence;
 use crate::services::player::Player;
-use crate::session::{Engine, Input, PauseCause, Phase, Reading, Snapshot};
-use crate::soundtrack::{Ambience, Mix, Narration};
-use crate::timeline::Options;
+use unknot_core::care;
+use unknot_core::domain::civil::Moment;
+use unknot_core::domain::routine::{Hurt, Routine, Swap};
+use unknot_core::domain::settings::Settings;
+use unknot_core::domain::time::Millis;
+use unknot_core::session::{Engine, Input, PauseCause, Phase, Reading, Snapshot};
+use unknot_core::timeline::Options;
+use unknot_soundtrack::{Ambience, Mix, Narration};
 
 /// How much longer a step gets when the person asks for more time; the button's label says the same.
 const EXTRA_TIME: Millis = Millis::secs(15);

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::domain::routine::{Hurt, Routine};
-use crate::session::{Summary, View};
-use crate::timeline::Timeline;
+use unknot_core::domain::routine::{Hurt, Routine};
+use unknot_core::session::{Summary, View};
+use unknot_core::timeline::Timeline;
 
 /// Why a session is not as it should be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

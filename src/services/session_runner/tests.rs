@@ -3,16 +3,16 @@
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::*;
-use crate::domain::catalog;
-use crate::domain::cue::Side;
-use crate::history::Log;
 use crate::platform::audio::AudioEvent;
 use crate::platform::testing::{empty_storage, frame, until};
 use crate::platform::{journal, local_store};
 use crate::services::notices::Notices;
-use crate::soundtrack;
-use crate::storage::keys;
-use crate::timeline::Manner;
+use unknot_core::domain::catalog;
+use unknot_core::domain::cue::Side;
+use unknot_core::history::Log;
+use unknot_core::storage::keys;
+use unknot_core::timeline::Manner;
+use unknot_soundtrack;
 
 fn runner() -> Rc<SessionRunner> {
     runner_with(RwSignal::new(Log::new()))

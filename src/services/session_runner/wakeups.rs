@@ -3,10 +3,10 @@
 use std::rc::Rc;
 
 use super::{Session, SessionRunner};
-use crate::domain::time::Millis;
 use crate::platform::page;
 use crate::platform::wake::Wake;
-use crate::session::{Doing, Input, Phase, View};
+use unknot_core::domain::time::Millis;
+use unknot_core::session::{Doing, Input, Phase, View};
 
 /// Shortest time between two pictures: about thirty a second look smooth and spare the battery.
 const FRAME: Millis = Millis(30);

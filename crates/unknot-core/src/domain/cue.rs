@@ -2,31 +2,9 @@
 //!
 //! The vocabulary is small on purpose: with the eyes closed a person must tell each from the others.
 
-use serde::{Deserialize, Serialize};
-
 use super::catalog::{GuideId, PoseId};
 use super::time::Millis;
-
-/// A side of the person's own body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Side {
-    /// The person's left.
-    Left,
-    /// The person's right.
-    Right,
-}
-
-impl Side {
-    /// The other side.
-    #[must_use]
-    pub const fn other(self) -> Self {
-        match self {
-            Self::Left => Self::Right,
-            Self::Right => Self::Left,
-        }
-    }
-}
+pub use unknot_content::pose::Side;
 
 /// Something to hear, feel or be told, `at` an offset from the start of the timeline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -3,43 +3,15 @@
 //!
 //! Serializing is always derived. Version 1 must stay readable for as long as the app exists (docs/adr/0016-serde.md).
 
-use serde::de::{DeserializeOwned, Error, IgnoredAny};
+use serde::de::{DeserializeOwned, Error};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
+pub(super) use unknot_content::ListOr;
 
 use super::catalog::PoseId;
 use super::routine::{BreathPattern, Hurt, Rhythm, Swap};
 use super::settings::Settings;
 use super::time::Millis;
-
-/// A list, or what version 1 stored instead of one.
-#[derive(Deserialize)]
-#[serde(untagged, bound(deserialize = "T: Deserialize<'de>, V1: Deserialize<'de>"))]
-pub(super) enum ListOr<T, V1> {
-    /// The members that this version knows.
-    List(#[serde(deserialize_with = "known_members")] Vec<T>),
-    Version1(V1),
-}
-
-/// Reads a list and skips the members that can't be read.
-fn known_members<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
-where
-    D: Deserializer<'de>,
-    T: Deserialize<'de>,
-{
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum Member<T> {
-        Known(T),
-        Unknown(IgnoredAny),
-    }
-    let members = Vec::<Member<T>>::deserialize(deserializer)?;
-    let known = members.into_iter().filter_map(|member| match member {
-        Member::Known(member) => Some(member),
-        Member::Unknown(_) => None,
-    });
-    Ok(known.collect())
-}
 
 /// A rhythm: an object with its parts in milliseconds. Version 1 packed the parts into one number: a byte each, in half
 /// seconds, `inhale` in the highest.

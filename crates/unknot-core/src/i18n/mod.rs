@@ -1,70 +1,31 @@
-//! Words: everything that is read or heard, by typed keys, one pack a language.
+//! Words: everything that is read or heard, by typed keys.
 //!
-//! The build script writes the keys and the English pack from `en.toml`, and ends the build where a
-//! word is missing. Texts may have places to fill, `{name}`.
+//! The keys come from the English words; the build ends where another language lacks one. Texts may have places to fill,
+//! `{name}`.
 
 pub mod learn;
 
 use std::sync::OnceLock;
 
+pub use unknot_content::{Key, PluralKey};
+
+use crate::content;
 use crate::domain::catalog::{GuideId, PoseId};
 use crate::domain::cue::{Line, Side};
-use crate::domain::pack::{self, Fields};
-
-include!(concat!(env!("OUT_DIR"), "/words.rs"));
 
 /// The words of a pose in a session.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct PoseWords {
-    /// Its name.
-    pub name: &'static str,
-    /// What left and right mean in it; empty where a plain “left side” will do.
-    sides: [&'static str; 2],
-    /// How to get there, said with the name.
-    pub setup: &'static str,
-    /// What to do and how to breathe, said as the work begins.
-    pub action: &'static str,
-}
-
+pub type PoseWords = unknot_content::PoseWords<'static>;
 /// The words of a pose's own page.
-#[derive(Debug)]
-pub struct PosePageWords {
-    /// Its Sanskrit name; empty where it has none.
-    pub sanskrit: &'static str,
-    /// Three to five plain steps.
-    pub steps: Vec<&'static str>,
-    /// How often, or how long.
-    pub dose: &'static str,
-    /// How to breathe.
-    pub breath: &'static str,
-    /// An easier variation.
-    pub easier: &'static str,
-    /// Who should leave it out or ask first, and when to stop.
-    pub caution: &'static str,
-    /// What the drawing shows, for those who can't see it.
-    pub looks: &'static str,
-}
-
+pub type PosePageWords = unknot_content::PosePageWords<'static>;
 /// The words of a routine.
-#[derive(Clone, Copy, Debug)]
-pub struct RoutineWords {
-    /// Its name.
-    pub name: &'static str,
-    /// What it does, in two sentences.
-    pub summary: &'static str,
-    /// What to have at hand, or for whom it is; may be empty.
-    pub note: &'static str,
-}
+pub type RoutineWords = unknot_content::RoutineWords<'static>;
 
 /// A text of the pack.
 ///
 /// Those that only the library's screens say come with it, and are empty before.
 pub fn text(key: Key) -> &'static str {
-    if let Some(text) = TEXTS.get(key as usize) {
-        return text;
-    }
-    let of_key = |mut fields: Fields| (fields.number() == key as i32).then(|| fields.text());
-    pack::records("text").find_map(of_key).unwrap_or_default()
+    let texts = content::parts().map(|part| part.words.texts[key as usize]);
+    texts.into_iter().find(|text| !text.is_empty()).unwrap_or_default()
 }
 
 /// A text with its places filled: `fill(key, &[("n", "3")])`.
@@ -75,8 +36,8 @@ pub fn fill(key: Key, values: &[(&str, &str)]) -> String {
 /// A text that depends on a number, with `{n}` filled by it.
 pub fn plural(key: PluralKey, n: u32) -> String {
     let rules = RULES.get().copied().unwrap_or(Rules::ENGLISH);
-    let of_key = |mut fields: Fields| (fields.number() == key as i32).then_some(fields);
-    let forms: Vec<_> = pack::records("plural").find_map(of_key).into_iter().flatten().collect();
+    let forms = content::library().map(|library| library.words.plurals[key as usize].all());
+    let forms = forms.unwrap_or_default();
     let form = |place: usize| forms.get(place).copied().filter(|form| !form.is_empty());
     let form = form((rules.category)(n)).or_else(|| form(OTHER)).unwrap_or_default();
     replace(form, &[("n", &(rules.number)(n))])
@@ -110,40 +71,33 @@ pub fn count_by(rules: Rules) {
 
 /// The words of a pose; empty ones where they are in the library and that is not open.
 pub fn pose(id: PoseId) -> PoseWords {
-    let words = pack::find("pose", id.slug()).map(|mut fields| PoseWords {
-        name: fields.text(),
-        sides: [fields.text(), fields.text()],
-        setup: fields.text(),
-        action: fields.text(),
-    });
-    words.unwrap_or_default()
+    content::parts().find_map(|part| part.words.poses.get(&id)).copied().unwrap_or_default()
 }
 
 /// The words of a pose's page, once the library is open.
 pub fn pose_page(id: PoseId) -> Option<PosePageWords> {
-    pack::find("pose-page", id.slug()).map(|mut fields| PosePageWords {
-        sanskrit: fields.text(),
-        steps: fields.fields(b'|').collect(),
-        dose: fields.text(),
-        breath: fields.text(),
-        easier: fields.text(),
-        caution: fields.text(),
-        looks: fields.text(),
-    })
+    page_of(id).cloned()
+}
+
+fn page_of(id: PoseId) -> Option<&'static PosePageWords> {
+    content::library()?.words.pose_pages.get(&id)
 }
 
 /// The words of a routine of the catalog.
 pub fn routine(slug: &str) -> Option<RoutineWords> {
-    pack::find("routine-words", slug).map(|mut fields| RoutineWords {
-        name: fields.text(),
-        summary: fields.text(),
-        note: fields.text(),
-    })
+    content::parts().find_map(|part| part.words.routines.get(slug)).copied()
 }
 
 /// The words by which a routine is found, beside its name.
 pub fn finds(slug: &str) -> &'static str {
-    pack::find("finds", slug).map_or("", |mut fields| fields.text())
+    let library = content::library();
+    library.and_then(|library| library.words.finds.get(slug)).copied().unwrap_or_default()
+}
+
+/// All wordings of a line of guidance.
+fn wordings(GuideId(place): GuideId) -> &'static [&'static str] {
+    let mut guides = content::parts().flat_map(|part| &part.words.guides);
+    guides.nth(place).map_or(&[], Vec::as_slice)
 }
 
 /// The name of a routine; its slug where the catalog no longer has it, as an old record may say.
@@ -161,10 +115,12 @@ pub fn side(side: Side) -> &'static str {
 
 /// What a side means in a pose: “left arm on top”, or plainly “left side”.
 pub fn side_of(id: PoseId, on: Side) -> &'static str {
-    match pose(id).sides[on as usize] {
-        "" => side(on),
-        own => own,
-    }
+    let words = pose(id);
+    let own = match on {
+        Side::Left => words.left,
+        Side::Right => words.right,
+    };
+    if own.is_empty() { side(on) } else { own }
 }
 
 /// A pose's name, with its side where it has one: “Open book, left arm on top”.
@@ -175,7 +131,7 @@ pub fn pose_on_side(id: PoseId, on: Option<Side>) -> String {
 
 /// The easier way of a pose; its own where that is in the library and it is not open.
 pub fn easier(id: PoseId) -> &'static str {
-    pose_page(id).map_or(pose(id).action, |page| page.easier)
+    page_of(id).map_or(pose(id).action, |page| page.easier)
 }
 
 /// What a line says.
@@ -209,10 +165,8 @@ pub fn told(line: Line) -> String {
         }
         Line::Action(id) => pose(id).action,
         Line::Easier(id) => easier(id),
-        Line::Guide(GuideId(place), wording) => {
-            let guide = pack::records("guide").nth(place);
-            let wordings: Vec<_> =
-                guide.map(|mut guide| guide.fields(b'|').collect()).unwrap_or_default();
+        Line::Guide(line, wording) => {
+            let wordings = wordings(line);
             let count = wordings.len().max(1);
             wordings.get(usize::from(wording) % count).copied().unwrap_or_default()
         }
@@ -237,9 +191,8 @@ pub fn all_parts() -> Vec<String> {
             all.extend(sided.into_iter().flat_map(parts));
         }
     }
-    for mut guide in pack::records("guide") {
-        all.extend(guide.fields(b'|').map(str::to_owned));
-    }
+    let guides = content::parts().flat_map(|part| part.words.guides.iter().flatten());
+    all.extend(guides.map(|&text| text.to_owned()));
     all.sort_unstable();
     all.dedup();
     all

@@ -3,7 +3,7 @@
 use crate::domain::civil::CivilDay;
 use crate::history::EntryId;
 
-use crate::domain::crc::crc32;
+use unknot_content::crc::crc32;
 
 /// What the keys of the log's monthly segments start with.
 pub const LOG_PREFIX: &str = "unknot.log.v1.";

@@ -6,7 +6,7 @@
 
 use serde::Serialize;
 
-use crate::domain::crc::crc32;
+use unknot_content::crc::crc32;
 
 /// The JSON of a value that is stored.
 pub(super) fn json_of<T: Serialize>(value: &T) -> String {

@@ -8,10 +8,10 @@ use std::sync::OnceLock;
 
 use proptest::prelude::*;
 use unknot_core::care::relief;
+use unknot_core::content::VOICE;
 use unknot_core::domain::bell::Bell;
 use unknot_core::domain::catalog::routines;
 use unknot_core::domain::cue::{Cue, CueKind, Line, Side};
-use unknot_core::domain::pack::VOICE;
 use unknot_core::domain::routine::{Routine, RoutineKind, Swap};
 use unknot_core::domain::settings::{Guidance, Settings};
 use unknot_core::domain::time::Millis;

@@ -7,10 +7,10 @@ use leptos::prelude::*;
 use super::super::decode_speech;
 use super::super::status::{Activity, LineState, Outcome, Undo};
 use super::Inner;
-use crate::domain::time::Millis;
 use crate::platform::microphone::{NoRecording, Recorder};
 use crate::platform::wake::Wake;
 use crate::platform::{recordings, task};
+use unknot_core::domain::time::Millis;
 
 /// The longest recording. No line takes that long to read, so by then the person has forgotten to stop.
 const MAX_LENGTH: Millis = Millis::minutes(1);

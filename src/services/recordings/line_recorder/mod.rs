@@ -12,12 +12,12 @@ use leptos::prelude::*;
 
 use super::recorded_speech;
 use super::status::{Activity, LineState, Outcome, Undo};
-use crate::domain::settings::Settings;
 use crate::platform::microphone::{self, Recorded, Recorder};
 use crate::platform::wake::Wake;
 use crate::platform::{recordings, task};
 use crate::services::sound_preview::{PreviewState, SoundPreview};
-use crate::soundtrack::Take;
+use unknot_core::domain::settings::Settings;
+use unknot_soundtrack::Take;
 
 /// A recorder for a list of lines, which are named by their places in the list. What it reads it follows.
 #[derive(Clone, Copy)]

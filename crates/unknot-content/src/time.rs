@@ -1,7 +1,7 @@
 //! Lengths and offsets of time within a session, in whole milliseconds.
 //!
 //! A millisecond is 24 samples of the track exactly (`soundtrack::SAMPLE_RATE`), so that a cue's
-//! offset and its sample are the same fact. Dates and clocks live in [`super::civil`].
+//! offset and its sample are the same fact. Dates and clocks live in `unknot_core::domain::civil`.
 
 use core::fmt;
 use core::iter::Sum;

@@ -6,7 +6,7 @@ use std::fs;
 
 use proptest::prelude::*;
 use toml::Table;
-use unknot_content::language::{PSEUDO, differences, pseudo, pseudo_pack};
+use unknot_content_build::language::{PSEUDO, differences, pseudo, pseudo_pack};
 
 fn table(text: &str) -> Table {
     toml::from_str(text).unwrap()
@@ -72,8 +72,9 @@ fn a_form_of_a_plural_and_a_wording_fill_nothing_that_english_does_not() {
 
 #[test]
 fn the_language_that_nobody_speaks_has_all_of_the_english_pack() {
-    let mut english = table(&fs::read_to_string("data/words/en.toml").unwrap());
-    english.extend(table(&fs::read_to_string("data/words/en/learn.toml").unwrap()));
+    let mut english = table(&fs::read_to_string("../unknot-content/data/words/en.toml").unwrap());
+    english
+        .extend(table(&fs::read_to_string("../unknot-content/data/words/en/learn.toml").unwrap()));
     let pack = pseudo_pack(&english);
     assert_eq!(differences(&english, &pack), Vec::<String>::new());
     assert_eq!(pack["language"]["direction"].as_str(), Some("rtl"));

@@ -1,16 +1,16 @@
-//! What a drawing is made of, as the build script writes it from `figures.toml` into the data of
-//! the app.
+//! What a drawing is made of, as `figures.toml` has it.
 //!
 //! Lengths are parts of the body's height, y upwards; the floor (or the page, for views from above)
 //! is where y is zero. Directions are degrees clockwise from straight up.
 
-use unknot_core::domain::catalog::PoseId;
-use unknot_core::domain::cue::Side;
-use unknot_core::domain::pack::{self, Fields};
+use serde::{Deserialize, Serialize};
+
+use crate::pose::Side;
 
 /// From where the figure is seen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum View {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum View {
     /// From its right side: it faces the viewer's right.
     Side,
     /// From the front: its left is the viewer's right.
@@ -24,14 +24,15 @@ pub(super) enum View {
 
 impl View {
     /// Whether the figure shows its two sides left and right of a middle.
-    pub(super) fn faces(self) -> bool {
+    pub fn faces(self) -> bool {
         matches!(self, Self::Front | Self::Above)
     }
 }
 
 /// The joint whose place is given; the rest of the body follows from it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Anchor {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Anchor {
     /// Middle of the hips.
     Hip,
     /// Top of the breastbone, where neck and arms begin.
@@ -43,8 +44,9 @@ pub(super) enum Anchor {
 }
 
 /// A part that is drawn as the one that works.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Accented {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Accented {
     /// The pelvis.
     Pelvis,
     /// The low back and belly.
@@ -66,8 +68,9 @@ pub(super) enum Accented {
 }
 
 /// A thing the body lies, kneels or sits on, or leans against.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Prop {
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Prop {
     /// A mat from the side: from x to x.
     Mat([f32; 2]),
     /// A mat from above: left, bottom, right, top.
@@ -89,8 +92,9 @@ pub(super) enum Prop {
 }
 
 /// How an arm or a leg is given.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Limb {
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Limb {
     /// Bend at hip, knee and ankle, or at shoulder, elbow and wrist.
     Free([f32; 3]),
     /// Ankle or wrist at x, y, and the direction of foot or hand: the middle joint is solved.
@@ -104,106 +108,41 @@ pub(super) enum Limb {
 }
 
 /// One position of the whole body.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Keyframe {
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Keyframe {
     /// Place of the anchor.
-    pub(super) at: [f32; 2],
+    pub at: [f32; 2],
     /// Direction of the pelvis, bend to the waist, bend to the chest.
-    pub(super) trunk: [f32; 3],
+    pub trunk: [f32; 3],
     /// Bend to the neck, bend to the head.
-    pub(super) head: [f32; 2],
+    pub head: [f32; 2],
     /// Where the face is turned: 1 ahead in profile, 0 to the viewer, -1 back; from above, 1 to
     /// the viewer's right.
-    pub(super) face: f32,
+    pub face: f32,
     /// How far the near shoulder is turned back, 0 to 1: the chest turns to the viewer. From the
     /// front, how far the trunk leans towards the viewer.
-    pub(super) open: f32,
+    pub open: f32,
     /// Near arm, far arm, near leg, far leg; seen from the front, its left ones are the near ones.
-    pub(super) limbs: [Limb; 4],
+    pub limbs: [Limb; 4],
 }
 
 /// The drawing of one pose.
-#[derive(Clone, Debug)]
-pub(super) struct FigureData {
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Drawing {
     /// From where it is seen.
-    pub(super) view: View,
+    pub view: View,
     /// What holds it in place.
-    pub(super) anchor: Anchor,
+    pub anchor: Anchor,
     /// The side that works as drawn.
-    pub(super) drawn: Side,
+    pub drawn: Side,
     /// The most telling keyframe.
-    pub(super) still: usize,
+    pub still: usize,
     /// Seconds of breathing in, and out.
-    pub(super) breath: [f32; 2],
+    pub breath: [f32; 2],
     /// What works.
-    pub(super) accent: Vec<Accented>,
+    pub accent: Vec<Accented>,
     /// What is under the body, or behind it.
-    pub(super) props: Vec<Prop>,
+    pub props: Vec<Prop>,
     /// Where the movement goes through, in turn.
-    pub(super) frames: Vec<Keyframe>,
-}
-
-const ANCHORS: [Anchor; 4] = [Anchor::Hip, Anchor::Shoulder, Anchor::NearKnee, Anchor::FarKnee];
-
-const ACCENTED: [Accented; 9] = [
-    Accented::Pelvis,
-    Accented::Waist,
-    Accented::Chest,
-    Accented::Neck,
-    Accented::NearArm,
-    Accented::FarArm,
-    Accented::NearThigh,
-    Accented::NearLeg,
-    Accented::FarLeg,
-];
-
-/// The drawing of a pose; none where it is in the library and that is not open.
-pub(super) fn of(pose: PoseId) -> Option<FigureData> {
-    pack::find("figure", pose.slug()).map(|mut fields| FigureData {
-        view: fields.one_of(&[View::Side, View::Front, View::Above, View::AboveSide]),
-        anchor: fields.one_of(&ANCHORS),
-        drawn: fields.one_of(&[Side::Left, Side::Right]),
-        still: fields.number().unsigned_abs() as usize,
-        breath: decimals(&mut fields.fields(b' ')),
-        accent: fields.fields(b' ').map(|part| Fields::of(part, b' ').one_of(&ACCENTED)).collect(),
-        props: fields.fields(b';').map(|prop| read_prop(&mut Fields::of(prop, b' '))).collect(),
-        frames: fields.fields(b';').map(|frame| read_frame(&mut Fields::of(frame, b','))).collect(),
-    })
-}
-
-fn read_frame(fields: &mut Fields) -> Keyframe {
-    let at = decimals(fields);
-    let trunk = decimals(fields);
-    let head = decimals(fields);
-    let [face, open] = decimals(fields);
-    let limbs = [(); 4].map(|()| read_limb(&mut fields.fields(b' ')));
-    Keyframe { at, trunk, head, face, open, limbs }
-}
-
-fn read_limb(fields: &mut Fields) -> Limb {
-    match fields.text() {
-        "f" => Limb::Free(decimals(fields)),
-        "p" => Limb::Planted(decimals(fields)),
-        "s" => Limb::Seen(decimals(fields)),
-        "b" => Limb::Bent(decimals(fields)),
-        _ => Limb::Placed(decimals(fields)),
-    }
-}
-
-fn read_prop(fields: &mut Fields) -> Prop {
-    match fields.text() {
-        "mat" => Prop::Mat(decimals(fields)),
-        "mat-above" => Prop::MatAbove(decimals(fields)),
-        "pillow" => Prop::Pillow(decimals(fields)),
-        "pad" => Prop::Pad(decimals(fields)),
-        "chair" => Prop::Chair(decimals(fields)),
-        "wall" => Prop::Wall(decimals(fields)),
-        "panel" => Prop::Panel(decimals(fields)),
-        "strap" => Prop::Strap,
-        _ => Prop::Clock,
-    }
-}
-
-fn decimals<const N: usize>(fields: &mut Fields) -> [f32; N] {
-    [(); N].map(|()| fields.decimal())
+    pub frames: Vec<Keyframe>,
 }

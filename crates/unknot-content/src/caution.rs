@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::stored::ListOr;
+use crate::lenient::ListOr;
 
 /// What somebody may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -27,6 +27,7 @@ pub enum Caution {
     /// A sore neck.
     Neck,
     /// High blood pressure that is not under control, or heart disease.
+    #[serde(alias = "blood-pressure")]
     BloodPressure,
     /// Glaucoma, or a disease of the retina.
     Glaucoma,

@@ -1,5 +1,5 @@
 //! CRC-32 (IEEE 802.3), which tells a damaged text from a whole one: lines that are stored, and the
-//! library as it comes from the network. The build script has it from here.
+//! library as it comes from the network.
 //!
 //! Twenty lines of our own instead of a dependency: the check guards against torn writes,
 //! flipped bits and mixed-up files, not against anybody.

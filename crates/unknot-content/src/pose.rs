@@ -1,10 +1,13 @@
 //! Poses: body positions and movements, as structure. Their words are in the pack and their
-//! drawing in `figure`.
+//! drawing in [`figure`](crate::figure).
 
-use super::caution::Cautions;
+use serde::{Deserialize, Serialize};
+
+use crate::caution::Cautions;
 
 /// How the body lies, sits or stands when the pose begins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Position {
     /// Lying on the back.
     Supine,
@@ -22,10 +25,33 @@ pub enum Position {
     Standing,
 }
 
+/// A side of the person's own body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    /// The person's left.
+    Left,
+    /// The person's right.
+    Right,
+}
+
+impl Side {
+    /// The other side.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Left => Self::Right,
+            Self::Right => Self::Left,
+        }
+    }
+}
+
 /// What a pose does with the two sides of the body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Sides {
     /// Both at once.
+    #[default]
     Both,
     /// One after the other, each for the same time.
     Each,
@@ -34,7 +60,8 @@ pub enum Sides {
 }
 
 /// Where a pose is felt.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Area {
     Neck,
@@ -53,7 +80,8 @@ pub enum Area {
 }
 
 /// A thing that a pose needs beside a mat and something soft.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Prop {
     Chair,
@@ -69,7 +97,8 @@ impl Prop {
 }
 
 /// What the dose of a pose rests on (docs/content.md has the sources).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Basis {
     /// The American College of Sports Medicine's recommendations for stretching.
     Acsm,

@@ -271,8 +271,8 @@ fn read(path: &Path) -> Table {
 
 /// The English pack, table by table: `en.toml` and all that is in `en/`.
 fn pack() -> BTreeMap<String, Value> {
-    let mut paths = vec![at_root("data/words/en.toml")];
-    if let Ok(entries) = fs::read_dir(at_root("data/words/en")) {
+    let mut paths = vec![at_root("../unknot-content/data/words/en.toml")];
+    if let Ok(entries) = fs::read_dir(at_root("../unknot-content/data/words/en")) {
         let more = entries.map(|entry| entry.unwrap().path());
         paths.extend(more.filter(|path| path.extension().is_some_and(|end| end == "toml")));
     }
@@ -307,7 +307,7 @@ fn guidance(guide: &Value) -> Vec<Passage> {
     fn list<'a>(value: &'a Value, name: &str) -> &'a [Value] {
         value.get(name).and_then(Value::as_array).map_or(&[], Vec::as_slice)
     }
-    let catalog = Value::Table(read(&at_root("data/routines.toml")));
+    let catalog = Value::Table(read(&at_root("../unknot-content/data/routines.toml")));
     let passages = list(&catalog, "routine").iter().map(|routine| {
         let lines = list(routine, "steps").iter().flat_map(|step| list(step, "rest"));
         let said = lines.map(|line| line["say"].as_str().unwrap());

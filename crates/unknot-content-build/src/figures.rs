@@ -1,0 +1,122 @@
+//! The drawings of the poses: parsed, and checked against the poses.
+
+use std::collections::BTreeMap;
+use std::mem::discriminant;
+
+use serde::Deserialize;
+use unknot_content::PoseId;
+use unknot_content::figure::{Accented, Anchor, Drawing, Keyframe, Limb, Prop, View};
+use unknot_content::pose::Side;
+
+use crate::catalog::Catalog;
+use crate::parts::Parts;
+
+/// A drawing as `figures.toml` has it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Figure {
+    view: View,
+    anchor: Anchor,
+    drawn: Option<Side>,
+    still: usize,
+    breath: [f32; 2],
+    accent: Vec<Accented>,
+    props: Vec<Prop>,
+    frames: Vec<Frame>,
+}
+
+/// A keyframe, in which both arms or both legs can be given at once.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Frame {
+    at: [f32; 2],
+    trunk: [f32; 3],
+    head: [f32; 2],
+    face: Option<f32>,
+    #[serde(default)]
+    open: f32,
+    leg: Option<Limb>,
+    arm: Option<Limb>,
+    near_leg: Option<Limb>,
+    far_leg: Option<Limb>,
+    near_arm: Option<Limb>,
+    far_arm: Option<Limb>,
+}
+
+/// The drawings of the file, by pose.
+///
+/// # Panics
+/// Where it is not what it should be: an unknown pose, for one.
+pub(crate) fn parse(text: &str) -> BTreeMap<PoseId, Figure> {
+    toml::from_str(text).unwrap_or_else(|error| panic!("figures.toml: {error}"))
+}
+
+/// Adds the drawing of each pose.
+///
+/// # Panics
+/// Where one is missing or inconsistent.
+pub(crate) fn add_to(parts: &mut Parts<'_>, figures: BTreeMap<PoseId, Figure>, catalog: &Catalog) {
+    let drawings: BTreeMap<PoseId, Drawing> =
+        figures.into_iter().map(|(pose, figure)| (pose, figure.compile(pose.slug()))).collect();
+    for &pose in PoseId::all() {
+        // A variation without a drawing of its own looks like its pose.
+        let drawing = drawings.get(&pose).or_else(|| drawings.get(&pose.base()));
+        let drawing =
+            drawing.unwrap_or_else(|| panic!("figures.toml: no drawing of pose «{}»", pose.slug()));
+        let part = parts.part(catalog.is_first_pose(pose));
+        part.drawings.insert(pose, drawing.clone());
+    }
+}
+
+impl Figure {
+    fn compile(self, slug: &str) -> Drawing {
+        let Self { view, anchor, still, breath, accent, props, .. } = self;
+        assert!(!self.frames.is_empty(), "figures.toml: {slug} has no keyframe");
+        assert!(still < self.frames.len(), "figures.toml: {slug}: still is no keyframe");
+        assert!(breath.iter().all(|s| *s > 0.0), "figures.toml: {slug}: breath takes time");
+        let ahead = if view.faces() { 0.0 } else { 1.0 };
+        let frames: Vec<_> =
+            self.frames.into_iter().map(|frame| frame.compile(slug, ahead)).collect();
+        for pair in frames.windows(2) {
+            for (from, to) in pair[0].limbs.iter().zip(&pair[1].limbs) {
+                assert!(
+                    discriminant(from) == discriminant(to),
+                    "figures.toml: {slug}: a limb changes its kind between keyframes"
+                );
+            }
+        }
+        let knee = match anchor {
+            Anchor::NearKnee => Some(2),
+            Anchor::FarKnee => Some(3),
+            Anchor::Hip | Anchor::Shoulder => None,
+        };
+        if let Some(leg) = knee {
+            let free = frames.iter().all(|frame| matches!(frame.limbs[leg], Limb::Free(_)));
+            assert!(free, "figures.toml: {slug}: the leg of an anchored knee is free");
+        }
+        let drawn = self.drawn.unwrap_or(Side::Right);
+        Drawing { view, anchor, drawn, still, breath, accent, props, frames }
+    }
+}
+
+impl Frame {
+    /// `ahead` is where the face is turned unless told.
+    fn compile(self, slug: &str, ahead: f32) -> Keyframe {
+        let pick = |own: Option<Limb>, both: Option<Limb>, name: &str| {
+            own.or(both).unwrap_or_else(|| panic!("figures.toml: {slug} has no {name}"))
+        };
+        Keyframe {
+            at: self.at,
+            trunk: self.trunk,
+            head: self.head,
+            face: self.face.unwrap_or(ahead),
+            open: self.open,
+            limbs: [
+                pick(self.near_arm, self.arm, "near_arm"),
+                pick(self.far_arm, self.arm, "far_arm"),
+                pick(self.near_leg, self.leg, "near_leg"),
+                pick(self.far_leg, self.leg, "far_leg"),
+            ],
+        }
+    }
+}

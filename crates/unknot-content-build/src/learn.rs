@@ -1,0 +1,196 @@
+//! What is to be read about back pain: pages of statements, and signs that need a doctor, each with its sources. Checked
+//! against the words and the list of sources.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Deserialize;
+use unknot_content::learn::{Group, Guideline, Level, Page, Sign, Source, Stance, Statement};
+
+use crate::parts::Parts;
+use crate::words::same_names;
+
+/// Years in which a source can be from, or was looked at.
+const YEARS: std::ops::RangeInclusive<u16> = 1990..=2099;
+
+/// `learn.toml`: all but the words.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Structure {
+    source: BTreeMap<String, SourceYear>,
+    page: Vec<PageSource>,
+    sign: Vec<SignSource>,
+    /// Texts of other tables that say something medical, by their places, or by the tables that they are in.
+    text: BTreeMap<String, Vec<String>>,
+    /// Which of the sources something rests on.
+    #[serde(skip)]
+    used: RefCell<BTreeSet<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SourceYear {
+    year: u16,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PageSource {
+    slug: String,
+    group: Group,
+    /// The sources of its lead.
+    lead: Vec<String>,
+    say: Vec<SaySource>,
+    #[serde(default)]
+    stance: Vec<StanceSource>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SaySource {
+    id: String,
+    sources: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StanceSource {
+    id: Guideline,
+    sources: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SignSource {
+    level: Level,
+    id: String,
+    sources: Vec<String>,
+}
+
+/// The words of it.
+pub(crate) struct Words {
+    sources: BTreeMap<String, String>,
+    pages: BTreeMap<String, PageWords>,
+    signs: BTreeMap<String, String>,
+}
+
+/// The words of a page.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PageWords {
+    title: String,
+    line: String,
+    lead: String,
+    say: BTreeMap<String, String>,
+    #[serde(default)]
+    stance: BTreeMap<Guideline, String>,
+    /// Where guidelines differ.
+    #[serde(default)]
+    differ: String,
+}
+
+impl Words {
+    /// Takes them out of the words of a language.
+    pub(crate) fn take_from(words: &mut crate::words::Words) -> Self {
+        Self {
+            sources: words.take("source"),
+            pages: words.take("learn"),
+            signs: words.take("sign"),
+        }
+    }
+}
+
+impl Structure {
+    /// Parses the file.
+    ///
+    /// # Panics
+    /// Where it is not what it should be.
+    pub(crate) fn parse(text: &str) -> Self {
+        let structure: Self =
+            toml::from_str(text).unwrap_or_else(|error| panic!("learn.toml: {error}"));
+        for (key, source) in &structure.source {
+            assert!(YEARS.contains(&source.year), "learn.toml: the year of {key}");
+        }
+        structure
+    }
+
+    /// Looks whether there are all the texts elsewhere for which it names sources.
+    pub(crate) fn check_texts(&self, words: &crate::words::Words) {
+        for (place, sources) in &self.text {
+            assert!(words.has(place), "learn.toml: there is no text «{place}»");
+            self.numbers(place, sources);
+        }
+    }
+
+    /// Adds the pages, the signs and their sources to the library.
+    ///
+    /// # Panics
+    /// Where words are missing or superfluous, or nothing rests on a source.
+    pub(crate) fn add_to<'a>(&self, parts: &mut Parts<'a>, words: &'a Words) {
+        let learn = &mut parts.library().words.learn;
+        same_names("source", words.sources.keys(), self.source.keys());
+        for (key, source) in &self.source {
+            learn.sources.push(Source { name: &words.sources[key], year: source.year });
+        }
+        same_names("learn", words.pages.keys(), self.page.iter().map(|page| &page.slug));
+        learn.pages.extend(self.page.iter().map(|page| {
+            let (slug, own) = words.pages.get_key_value(&page.slug).expect("same_names has looked");
+            self.page(page, slug, own)
+        }));
+        same_names("sign", words.signs.keys(), self.sign.iter().map(|sign| &sign.id));
+        learn.signs.extend(self.sign.iter().map(|sign| {
+            let SignSource { level, id, sources } = sign;
+            Sign { level: *level, statement: self.statement(id, &words.signs[id], sources) }
+        }));
+        let used = self.used.borrow();
+        for key in self.source.keys() {
+            assert!(used.contains(key), "learn.toml: nothing rests on the source «{key}»");
+        }
+    }
+
+    fn page<'a>(&self, page: &PageSource, slug: &'a str, own: &'a PageWords) -> Page<'a> {
+        same_names(slug, own.say.keys(), page.say.iter().map(|say| &say.id));
+        assert!(
+            own.stance.keys().eq(page
+                .stance
+                .iter()
+                .map(|stance| &stance.id)
+                .collect::<BTreeSet<_>>()),
+            "learn.toml: {slug}: the stances are not those of its words"
+        );
+        let says = page.say.iter().map(|say| {
+            let place = format!("{slug}.{}", say.id);
+            self.statement(&place, &own.say[&say.id], &say.sources)
+        });
+        let stances = page.stance.iter().map(|stance| {
+            let place = format!("{slug}.{:?}", stance.id);
+            let statement = self.statement(&place, &own.stance[&stance.id], &stance.sources);
+            Stance { guideline: stance.id, statement }
+        });
+        Page {
+            slug,
+            group: page.group,
+            title: &own.title,
+            line: &own.line,
+            lead: self.statement(&format!("{slug}.lead"), &own.lead, &page.lead),
+            says: says.collect(),
+            stances: stances.collect(),
+            differ: &own.differ,
+        }
+    }
+
+    fn statement<'a>(&self, place: &str, text: &'a str, sources: &[String]) -> Statement<'a> {
+        Statement { text, sources: self.numbers(place, sources) }
+    }
+
+    /// The places of sources among all.
+    fn numbers(&self, place: &str, sources: &[String]) -> Vec<usize> {
+        assert!(!sources.is_empty(), "learn.toml: {place} has no source");
+        let number = |key: &String| {
+            self.used.borrow_mut().insert(key.clone());
+            let number = self.source.keys().position(|other| other == key);
+            number.unwrap_or_else(|| panic!("learn.toml: {place}: no source «{key}»"))
+        };
+        sources.iter().map(number).collect()
+    }
+}

@@ -1,0 +1,47 @@
+//! The two parts in the making.
+
+use unknot_content::{Key, Part};
+
+/// What a first visit needs, and the rest.
+pub(crate) struct Parts<'a> {
+    first: Part<'a>,
+    library: Part<'a>,
+}
+
+impl Default for Parts<'_> {
+    fn default() -> Self {
+        let mut parts = Self { first: Part::default(), library: Part::default() };
+        for part in [&mut parts.first, &mut parts.library] {
+            part.words.texts = vec![""; Key::all().len()];
+        }
+        parts
+    }
+}
+
+impl<'a> Parts<'a> {
+    /// The part for what a first visit needs, or the one for all else.
+    pub(crate) fn part(&mut self, is_first: bool) -> &mut Part<'a> {
+        if is_first { &mut self.first } else { &mut self.library }
+    }
+
+    /// The part for all that a first visit does not need.
+    pub(crate) fn library(&mut self) -> &mut Part<'a> {
+        self.part(false)
+    }
+
+    /// Both as JSON, the first part first.
+    ///
+    /// # Panics
+    /// Where a text needs an escape in JSON, which the app could not borrow.
+    pub(crate) fn to_json(&self) -> (String, String) {
+        let [first, library] = [&self.first, &self.library].map(|part| {
+            let json = serde_json::to_string(part).expect("parts are plain data");
+            if let Some((before, _)) = json.split_once('\\') {
+                let from = before.char_indices().rev().nth(60).map_or(0, |(place, _)| place);
+                panic!("words: after «{}» is a quotation mark, use “ and ”", &before[from..]);
+            }
+            json
+        });
+        (first, library)
+    }
+}

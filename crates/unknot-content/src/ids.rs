@@ -1,0 +1,92 @@
+//! The poses of the catalog by name, and their structure, as the build script writes them from `poses.toml` and
+//! `variations.toml`.
+
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::caution::Cautions;
+use crate::pose::{Area, Basis, Pose, Position, Prop, Sides};
+
+include!(concat!(env!("OUT_DIR"), "/poses.rs"));
+
+/// A line of guidance, by its place among all lines ([`crate::Words::guides`]).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct GuideId(pub usize);
+
+impl PoseId {
+    /// How many there are.
+    pub const COUNT: usize = ALL_OF_POSEID.len();
+
+    /// All poses, in order of their slugs, variations among them.
+    pub fn all() -> &'static [Self] {
+        &ALL_OF_POSEID
+    }
+
+    /// Its name in addresses and files.
+    pub fn slug(self) -> &'static str {
+        NAMES_OF_POSEID[self as usize]
+    }
+
+    /// The pose of that slug, where there is one.
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        NAMES_OF_POSEID.binary_search(&slug).ok().map(|place| ALL_OF_POSEID[place])
+    }
+
+    /// The pose that this is a variation of, or itself: what is searched for, and what is sore or not.
+    #[must_use]
+    pub fn base(self) -> Self {
+        BASES[self as usize]
+    }
+
+    /// Whether somebody gets down to the floor for it, or to a bed. An easy seat can be any.
+    pub fn is_low(self) -> bool {
+        let pose = self.pose();
+        match pose.position {
+            Position::Standing => false,
+            Position::Seated => pose.prop != Some(Prop::Chair) && self != Self::EasySeat,
+            _ => true,
+        }
+    }
+
+    /// Its structure.
+    pub fn pose(self) -> &'static Pose {
+        &POSES[self as usize]
+    }
+}
+
+/// Stored as its slug.
+impl Serialize for PoseId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.slug())
+    }
+}
+
+impl<'de> Deserialize<'de> for PoseId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let slug = String::deserialize(deserializer)?;
+        Self::from_slug(&slug)
+            .ok_or_else(|| D::Error::custom(format_args!("there is no pose «{slug}»")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_pose_is_found_by_its_slug() {
+        for &pose in PoseId::all() {
+            assert_eq!(PoseId::from_slug(pose.slug()), Some(pose));
+        }
+        assert_eq!(PoseId::from_slug("handstand"), None);
+    }
+
+    #[test]
+    fn a_pose_is_stored_as_its_slug() {
+        let json = serde_json::to_string(&PoseId::CatCow).unwrap();
+        assert_eq!(json, r#""cat-cow""#);
+        assert_eq!(serde_json::from_str::<PoseId>(&json).unwrap(), PoseId::CatCow);
+        assert!(serde_json::from_str::<PoseId>(r#""handstand""#).is_err());
+    }
+}
