@@ -1,9 +1,10 @@
 //! The address: the part after `#` is the state of the screen.
 
+use gloo_events::EventListener;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
 
-use super::events::{listen, window};
+use super::globals::window;
 use super::reflect;
 
 /// What stands after `#`, without it.
@@ -25,7 +26,7 @@ pub(crate) fn replace(fragment: &str) {
 
 /// Calls `listener` with the fragment when it changes.
 pub(crate) fn on_change(mut listener: impl FnMut(String) + 'static) {
-    listen(&window(), "hashchange", move |_| listener(fragment()));
+    EventListener::new(&window(), "hashchange", move |_| listener(fragment())).forget();
 }
 
 /// Goes where a shortcut leads that is used while the app is open. The manifest has the system bring

@@ -5,13 +5,13 @@
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
+use gloo_events::EventListener;
 use js_sys::Promise;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{HtmlAudioElement, Url};
 
 use super::clock::millis;
-use super::events::listen;
 use super::pieces::File;
 use super::task;
 use unknot_core::domain::time::Millis;
@@ -73,7 +73,7 @@ impl Audio {
             ("error", AudioEvent::Failed),
         ] {
             let this = audio.clone();
-            listen(&audio.element, name, move |_| this.tell(event));
+            EventListener::new(&audio.element, name, move |_| this.tell(event)).forget();
         }
         Some(audio)
     }

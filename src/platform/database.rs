@@ -10,7 +10,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction};
 
-use super::events::window;
+use super::globals::window;
 use super::reflect;
 use super::wake::Wake;
 use unknot_core::domain::time::Millis;

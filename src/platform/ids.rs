@@ -1,6 +1,6 @@
 //! Ids for what is recorded.
 
-use super::events::window;
+use super::globals::window;
 use super::reflect;
 
 /// An id that no other session has: a UUID, or as good as one.

@@ -3,7 +3,7 @@
 use js_sys::{Array, Date, Intl, Object};
 use wasm_bindgen::JsValue;
 
-use super::events::window;
+use super::globals::window;
 use super::reflect;
 use unknot_core::content::{LANGUAGE, SPOKEN};
 use unknot_core::domain::civil::{CivilDay, Moment};

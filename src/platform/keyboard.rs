@@ -1,15 +1,18 @@
 //! Keys pressed anywhere on the page.
 
+use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
-use super::events::{Listener, document, window};
+use super::globals::{document, window};
 
 /// Calls `listener` with each key that no field or button of the page takes for itself. Where it
 /// answers true the key is used up. It listens until the answer is dropped.
-pub(crate) fn on_key(mut listener: impl FnMut(&str) -> bool + 'static) -> Listener {
-    Listener::new(&window(), "keydown", move |event| {
-        let event: KeyboardEvent = event.unchecked_into();
+pub(crate) fn on_key(mut listener: impl FnMut(&str) -> bool + 'static) -> EventListener {
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(&window(), "keydown", options, move |event| {
+        // Chromium's autofill dispatches a plain event of this name, without a key.
+        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
         let chord = event.ctrl_key() || event.meta_key() || event.alt_key();
         if chord || event.repeat() || is_taken(&event.key()) {
             return;
@@ -77,7 +80,7 @@ mod tests {
         }
     }
 
-    fn letters() -> (std::rc::Rc<Happened<char>>, Listener) {
+    fn letters() -> (std::rc::Rc<Happened<char>>, EventListener) {
         let heard = Happened::new();
         let tell = heard.listener();
         let listener = on_key(move |key| {

@@ -1,8 +1,9 @@
 //! localStorage: text by key, for history, streaks and settings.
 
+use gloo_events::EventListener;
 use web_sys::Storage;
 
-use super::events::{listen, window};
+use super::globals::window;
 use super::reflect;
 
 /// Why a text could not be stored.
@@ -50,11 +51,12 @@ pub(crate) fn keys(prefix: &str) -> Vec<String> {
 
 /// Calls `listener` when another tab has stored something else under that key.
 pub(crate) fn on_change(key: &'static str, listener: impl Fn() + 'static) {
-    listen(&window(), "storage", move |event| {
-        if reflect::get(&event, "key").is_some_and(|changed| changed == key) {
+    EventListener::new(&window(), "storage", move |event| {
+        if reflect::get(event, "key").is_some_and(|changed| changed == key) {
             listener();
         }
-    });
+    })
+    .forget();
 }
 
 fn storage() -> Option<Storage> {

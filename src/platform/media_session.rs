@@ -4,7 +4,7 @@ use js_sys::{Array, Object};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::events::window;
+use super::globals::window;
 use super::reflect;
 use unknot_core::domain::time::Millis;
 

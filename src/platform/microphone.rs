@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use gloo_events::EventListener;
 use js_sys::{Array, Object, Promise};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -10,7 +11,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::audio_session::Hearing;
 use super::download::answer;
-use super::events::{Listener, document};
+use super::globals::document;
 use super::wake::Wake;
 use super::{page, reflect, task};
 use unknot_core::domain::time::Millis;
@@ -48,7 +49,7 @@ pub(crate) struct Recorder {
     chunks: Rc<RefCell<Array>>,
     _on_data: Closure<dyn FnMut(JsValue)>,
     _on_stop: Closure<dyn FnMut()>,
-    _on_hide: Listener,
+    _on_hide: EventListener,
     /// After the stream's tracks.
     _hearing: Hearing,
 }
@@ -72,7 +73,7 @@ impl Recorder {
         let media = reflect::construct("MediaRecorder", &[&stream]).unwrap_or_default();
         reflect::set(&media, "ondataavailable", on_data.as_ref());
         reflect::set(&media, "onstop", on_stop.as_ref());
-        let on_hide = Listener::new(&document(), "visibilitychange", move |_| {
+        let on_hide = EventListener::new(&document(), "visibilitychange", move |_| {
             if !page::is_visible() {
                 later(on_end.clone());
             }

@@ -12,7 +12,7 @@ pub(crate) mod clips;
 pub(crate) mod clock;
 mod database;
 pub(crate) mod download;
-mod events;
+mod globals;
 pub(crate) mod ids;
 pub(crate) mod intl;
 pub(crate) mod journal;

@@ -2,10 +2,11 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, VisibilityState};
+use web_sys::{EventTarget, HtmlElement, VisibilityState};
 
-use super::events::{document, listen, window};
+use super::globals::{document, window};
 use super::reflect;
 
 /// Whether the page is in front.
@@ -15,18 +16,17 @@ pub(crate) fn is_visible() -> bool {
 
 /// Calls `listener` when the page comes to the front or leaves it, is thawed or shown again.
 pub(crate) fn on_visibility(listener: impl Fn(bool) + Clone + 'static) {
-    let again = listener.clone();
-    listen(&document(), "visibilitychange", move |_| listener(is_visible()));
-    for name in ["pageshow", "resume"] {
-        let listener = again.clone();
-        let target: &web_sys::EventTarget = if name == "resume" { &document() } else { &window() };
-        listen(target, name, move |_| listener(is_visible()));
+    let targets: [(&EventTarget, &str); 3] =
+        [(&document(), "visibilitychange"), (&document(), "resume"), (&window(), "pageshow")];
+    for (target, name) in targets {
+        let listener = listener.clone();
+        EventListener::new(target, name, move |_| listener(is_visible())).forget();
     }
 }
 
 /// Calls `listener` when the page may be about to go for good.
 pub(crate) fn on_hide(listener: impl Fn() + 'static) {
-    listen(&window(), "pagehide", move |_| listener());
+    EventListener::new(&window(), "pagehide", move |_| listener()).forget();
 }
 
 /// Whether the person asked the device for less motion.

@@ -2,7 +2,7 @@
 
 use wasm_bindgen_futures::JsFuture;
 
-use super::events::window;
+use super::globals::window;
 
 /// Whether the promise is given.
 pub(crate) async fn is_promised() -> bool {

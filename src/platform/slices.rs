@@ -7,7 +7,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageChannel, MessageEvent, MessagePort};
 
-use super::events::window;
+use super::globals::window;
 
 /// A slice is over as soon as it has taken so many milliseconds: less than a frame.
 const SLICE: f64 = 10.0;

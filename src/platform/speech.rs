@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use web_sys::{SpeechSynthesis, SpeechSynthesisUtterance, SpeechSynthesisVoice};
 
-use super::events::window;
+use super::globals::window;
 use super::{page, reflect};
 use unknot_core::content::SPOKEN;
 

@@ -6,7 +6,7 @@ use std::pin::Pin;
 use js_sys::Promise;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-use super::events::window;
+use super::globals::window;
 use super::wake::Wake;
 use unknot_core::domain::time::Millis;
 

@@ -11,7 +11,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement};
 
-use super::events::{document, window};
+use super::globals::{document, window};
 pub(crate) use super::task::frame;
 use super::{journal, local_store, reflect};
 

@@ -2,7 +2,7 @@
 
 use unknot_core::domain::settings::Theme;
 
-use super::events::document;
+use super::globals::document;
 
 /// Puts the theme on the page; the style sheets do the rest.
 pub(crate) fn set(theme: Theme) {

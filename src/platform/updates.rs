@@ -1,11 +1,12 @@
 //! The service worker: offline starts, and updates that wait for the person's word.
 
+use gloo_events::EventListener;
 use js_sys::{Object, Promise};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{ServiceWorker, ServiceWorkerContainer, ServiceWorkerRegistration};
 
-use super::events::{listen, window};
+use super::globals::window;
 use super::{locks, reflect, task, wake};
 use unknot_core::domain::time::Millis;
 
@@ -40,15 +41,17 @@ pub(crate) fn register(tell: impl Fn(Version) + Clone + 'static) {
             tell(Version::Waiting);
         }
         let found = registration.clone();
-        listen(&registration, "updatefound", move |_| {
+        EventListener::new(&registration, "updatefound", move |_| {
             let Some(worker) = found.installing() else { return };
             let (tell, state) = (tell.clone(), worker.clone());
-            listen(&worker, "statechange", move |_| match state.state() {
+            EventListener::new(&worker, "statechange", move |_| match state.state() {
                 web_sys::ServiceWorkerState::Installed if !first => tell(Version::Waiting),
                 web_sys::ServiceWorkerState::Activated if first => tell(Version::OfflineReady),
                 _ => {}
-            });
-        });
+            })
+            .forget();
+        })
+        .forget();
     });
 }
 

@@ -5,8 +5,8 @@ use js_sys::Function;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::events::window;
-use unknot_core::domain::time::Millis;
+use super::globals::window;
+use crate::domain::time::Millis;
 
 /// A wake-up that has been asked for. Dropped, it is taken back.
 pub(crate) enum Wake {
