@@ -46,7 +46,7 @@ pub(crate) fn follow_shortcuts() {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::platform::testing::Happened;
+    use crate::platform::testing::EventLog;
     use wasm_bindgen_test::wasm_bindgen_test;
 
     fn history() -> wasm_bindgen::JsValue {
@@ -55,7 +55,7 @@ mod tests {
 
     #[wasm_bindgen_test]
     async fn back_returns_to_where_one_went_from_and_not_to_what_was_replaced() {
-        let visited = Happened::new();
+        let visited = EventLog::new();
         let tell = visited.listener();
         on_change(move |fragment| tell(fragment.chars().last()));
         go("/a");

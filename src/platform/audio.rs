@@ -186,7 +186,7 @@ mod tests {
     use super::*;
     use crate::platform::pieces::{Bytes, Piece, Pieces};
     use crate::platform::reflect;
-    use crate::platform::testing::{Happened, frame};
+    use crate::platform::testing::{EventLog, next_frame};
     use wasm_bindgen_test::wasm_bindgen_test;
 
     // The tests' browser plays without a tap (webdriver.json), so a refusal can't be seen here.
@@ -220,8 +220,8 @@ mod tests {
         audio.load(&track.finish("audio/wav").unwrap());
     }
 
-    fn listened() -> (Audio, Rc<Happened<AudioEvent>>) {
-        let (audio, heard) = (Audio::new().unwrap(), Happened::new());
+    fn listened() -> (Audio, Rc<EventLog<AudioEvent>>) {
+        let (audio, heard) = (Audio::new().unwrap(), EventLog::new());
         audio.on_event(heard.listener());
         (audio, heard)
     }
@@ -275,7 +275,7 @@ mod tests {
         assert!(audio.is_paused());
         let stands = audio.position();
         for _ in 0..10 {
-            frame().await;
+            next_frame().await;
         }
         assert_eq!(audio.position(), stands);
 
@@ -318,8 +318,8 @@ mod tests {
         assert_eq!(audio.position(), Millis::ZERO);
         // Asked without a track, the browser complains; that is nobody's trouble.
         audio.play();
-        frame().await;
-        frame().await;
+        next_frame().await;
+        next_frame().await;
         assert_eq!(heard.take(), []);
         audio.unload();
     }
@@ -337,7 +337,7 @@ mod tests {
         heard.until(AudioEvent::Playing).await;
         while audio.position() < Millis(50) {
             heard.until(AudioEvent::TimeUpdate).await;
-            frame().await;
+            next_frame().await;
         }
         assert_eq!(audio.length().await, 30_000_000);
         let told = heard.take();

@@ -12,8 +12,8 @@ use web_sys::{IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTran
 
 use super::globals::window;
 use super::reflect;
-use super::wake::Wake;
-use unknot_core::domain::time::Millis;
+use super::scheduling::within;
+use crate::domain::time::Millis;
 
 /// How long a database may take to open or to be read: another page may be in the way for ever.
 const PATIENCE: Millis = Millis::secs(3);
@@ -109,13 +109,12 @@ async fn open<P: Place>() -> Result<IdbDatabase, Unreachable> {
 
 /// The result of a request, when it is there.
 pub(super) async fn done(request: &IdbRequest) -> Result<JsValue, Unreachable> {
-    let mut patience = None;
     let promise = Promise::new(&mut |resolve, reject| {
         request.set_onsuccess(Some(&resolve));
         request.set_onerror(Some(&reject));
-        patience = Some(Wake::call(PATIENCE, reject));
     });
-    JsFuture::from(promise).await.map_err(drop_detail)?;
+    let done = within(PATIENCE, JsFuture::from(promise)).await;
+    done.ok_or(Unreachable)?.map_err(drop_detail)?;
     request.result().map_err(drop_detail)
 }
 

@@ -49,7 +49,8 @@ pub(crate) async fn all() -> Result<Vec<(String, String)>, Unreachable> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::platform::testing::{OtherPage, empty_storage, script, together};
+    use crate::platform::testing::{OtherPage, empty_storage, script};
+    use futures::future::join_all;
     use wasm_bindgen::{JsCast, JsValue};
     use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -104,7 +105,7 @@ mod tests {
     async fn much_is_put_at_once_even_before_it_is_open() {
         empty_storage().await;
         OPEN.take().expect("a connection is open").close();
-        together((0..20).map(|n| async move {
+        join_all((0..20).map(|n| async move {
             put(&format!("entry.{n}"), &n.to_string()).await.unwrap();
         }))
         .await;

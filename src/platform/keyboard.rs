@@ -43,7 +43,7 @@ fn is_taken(key: &str) -> bool {
 mod tests {
     use super::*;
     use crate::platform::reflect;
-    use crate::platform::testing::Happened;
+    use crate::platform::testing::EventLog;
     use js_sys::Object;
     use wasm_bindgen::JsValue;
     use wasm_bindgen_test::wasm_bindgen_test;
@@ -80,8 +80,8 @@ mod tests {
         }
     }
 
-    fn letters() -> (std::rc::Rc<Happened<char>>, EventListener) {
-        let heard = Happened::new();
+    fn letters() -> (std::rc::Rc<EventLog<char>>, EventListener) {
+        let heard = EventLog::new();
         let tell = heard.listener();
         let listener = on_key(move |key| {
             let letter = key.chars().next().unwrap();

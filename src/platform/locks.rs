@@ -107,18 +107,18 @@ pub(crate) async fn names_held() -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::platform::testing::{Happened, OtherPage, until};
+    use crate::platform::testing::{EventLog, OtherPage, wait_until};
     use wasm_bindgen_test::wasm_bindgen_test;
 
     /// Waits until nobody holds the lock: the browser is told of a release a little later.
     async fn is_free(name: &str) {
-        until(async || !is_held(name).await).await;
+        wait_until(async || !is_held(name).await).await;
     }
 
     #[wasm_bindgen_test]
     async fn the_second_waits_until_the_first_lets_go() {
         let first = acquire("test-a").await;
-        let got = Happened::new();
+        let got = EventLog::new();
         let tell = got.listener();
         let told = got.clone();
         task::spawn(async move {
@@ -170,7 +170,7 @@ mod tests {
     #[wasm_bindgen_test]
     async fn a_claim_holds_from_when_it_is_granted() {
         let claim = claim("test-f".to_owned());
-        until(async || is_held("test-f").await).await;
+        wait_until(async || is_held("test-f").await).await;
         drop(claim);
         is_free("test-f").await;
     }

@@ -12,7 +12,7 @@ use wasm_bindgen_futures::JsFuture;
 use super::audio_session::Hearing;
 use super::download::answer;
 use super::globals::document;
-use super::wake::Wake;
+use super::scheduling::within;
 use super::{page, reflect, task};
 use unknot_core::domain::time::Millis;
 
@@ -100,15 +100,13 @@ impl Recorder {
         let state = reflect::get(&self.media, "state")?.as_string();
         if state.as_deref() != Some("inactive") {
             let media = self.media.clone();
-            let mut patience = None;
             let over = Promise::new(&mut |resolve, reject| {
                 reflect::set(&media, "onstop", &resolve);
-                patience = Some(Wake::call(PATIENCE, reject.clone()));
                 if reflect::call(&media, "stop", &[]).is_none() {
                     let _ = reject.call0(&JsValue::UNDEFINED);
                 }
             });
-            JsFuture::from(over).await.ok()?;
+            within(PATIENCE, JsFuture::from(over)).await?.ok()?;
         }
         let kind = reflect::get(&self.media, "mimeType").and_then(|kind| kind.as_string());
         let kind = kind.unwrap_or_default();

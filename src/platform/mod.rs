@@ -26,13 +26,21 @@ pub(crate) mod persistence;
 pub(crate) mod pieces;
 pub(crate) mod recordings;
 mod reflect;
-pub(crate) mod slices;
+pub(crate) mod scheduling;
 pub(crate) mod speech;
 pub(crate) mod task;
 #[cfg(test)]
 pub(crate) mod testing;
 pub(crate) mod theme;
+pub(crate) mod time_slice;
 pub(crate) mod updates;
 pub(crate) mod vibration;
-pub(crate) mod wake;
 pub(crate) mod wake_lock;
+
+// Former names.
+pub(crate) mod wake {
+    pub(crate) use super::scheduling::Scheduled as Wake;
+}
+pub(crate) mod slices {
+    pub(crate) use super::time_slice::TimeSliced as Slices;
+}

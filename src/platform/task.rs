@@ -1,38 +1,32 @@
-//! Work that goes on by itself.
+//! Asynchronous tasks of the page's one thread. Yielding is two lines over gloo-timers; no crate
+//! offers more that all browsers have.
 
 use std::future::Future;
-use std::pin::Pin;
 
-use js_sys::Promise;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use futures::channel::oneshot;
+use gloo_render::request_animation_frame;
+use gloo_timers::future::TimeoutFuture;
+use wasm_bindgen_futures::spawn_local;
 
-use super::globals::window;
-use super::wake::Wake;
-use unknot_core::domain::time::Millis;
-
-/// Begins `work` when the code that runs now has come to its end, and goes on with it whenever
-/// what it waits for is there.
-pub(crate) fn spawn(work: impl Future<Output = ()> + 'static) {
-    spawn_boxed(Box::pin(work));
+/// Runs a task. It starts after the code that runs now has returned to the browser.
+pub(crate) fn spawn(task: impl Future<Output = ()> + 'static) {
+    spawn_local(task);
 }
 
-/// Lets the browser have its turn, in which it may draw and answer a touch.
-pub(crate) async fn turn() {
-    let mut wake = None;
-    let turn = Promise::new(&mut |resolve, _| wake = Some(Wake::call(Millis::ZERO, resolve)));
-    let _ = JsFuture::from(turn).await;
+/// Lets the browser handle input and paint before the task goes on.
+pub(crate) async fn yield_now() {
+    TimeoutFuture::new(0).await;
 }
 
-/// Waits for the next picture of the page, which a page has that is in sight.
-pub(crate) async fn frame() {
-    let frame = Promise::new(&mut |resolve, _| {
-        // Where there are no frames, there is nobody who would see one.
-        let _ = window().request_animation_frame(&resolve);
+/// Waits until the browser is about to paint the next frame. A hidden page has no frames.
+pub(crate) async fn next_frame() {
+    let (sender, frame) = oneshot::channel();
+    // Neither end is dropped early, so neither can fail.
+    let _request = request_animation_frame(move |_| {
+        let _ = sender.send(());
     });
-    let _ = JsFuture::from(frame).await;
+    let _ = frame.await;
 }
 
-/// One function for every kind of work.
-fn spawn_boxed(work: Pin<Box<dyn Future<Output = ()>>>) {
-    spawn_local(work);
-}
+// Former names.
+pub(crate) use {next_frame as frame, yield_now as turn};

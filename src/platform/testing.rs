@@ -1,127 +1,86 @@
 //! What the tests in the browser share (`./dev test web`). They run one after another, in one page
-//! with one storage; each waits for what the browser tells and for nothing else.
+//! with one storage. Each waits for an event or an answer of the browser, never for time to pass.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Array, Function, Promise};
-use leptos::IntoView;
-use leptos::mount::{UnmountHandle, mount_to};
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, future_to_promise};
-use web_sys::{Element, Event, HtmlElement, HtmlInputElement};
+use futures::channel::oneshot;
+use js_sys::{Function, Promise};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Element;
 
 use super::globals::{document, window};
-pub(crate) use super::task::frame;
+pub(crate) use super::task::next_frame;
 use super::{journal, local_store, reflect};
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
-/// What has happened, in order, and a way to wait for more of it.
-pub(crate) struct Happened<T> {
-    so_far: RefCell<Vec<T>>,
-    waits: RefCell<Option<Function>>,
+/// The events of a test, in order, and a way to wait for more of them.
+pub(crate) struct EventLog<T> {
+    events: RefCell<Vec<T>>,
+    waiting: RefCell<Option<oneshot::Sender<()>>>,
 }
 
-impl<T: Copy + PartialEq + 'static> Happened<T> {
+impl<T: Copy + PartialEq + 'static> EventLog<T> {
     pub(crate) fn new() -> Rc<Self> {
-        Rc::new(Self { so_far: RefCell::default(), waits: RefCell::default() })
+        Rc::new(Self { events: RefCell::default(), waiting: RefCell::default() })
     }
 
-    /// A listener that writes down what it is told.
+    /// A listener that appends what it is called with.
     pub(crate) fn listener(self: &Rc<Self>) -> impl Fn(T) + Clone + 'static {
         let this = self.clone();
-        move |what| {
-            this.so_far.borrow_mut().push(what);
-            if let Some(resolve) = this.waits.take() {
-                resolve.call0(&JsValue::UNDEFINED).unwrap();
+        move |event| {
+            this.events.borrow_mut().push(event);
+            if let Some(waiting) = this.waiting.take() {
+                // A test that no longer waits needs no waking.
+                let _ = waiting.send(());
             }
         }
     }
 
-    /// Waits until `what` has happened.
-    pub(crate) async fn until(&self, what: T) {
-        while !self.so_far.borrow().contains(&what) {
-            self.more().await;
+    /// Waits until the log contains `event`.
+    pub(crate) async fn until(&self, event: T) {
+        while !self.events.borrow().contains(&event) {
+            self.next().await;
         }
     }
 
-    /// The first that has happened, or the next to happen where nothing has.
+    /// The first event, waiting for one if there is none.
     pub(crate) async fn first(&self) -> T {
         loop {
-            let first = self.so_far.borrow().first().copied();
+            let first = self.events.borrow().first().copied();
             match first {
                 Some(first) => return first,
-                None => self.more().await,
+                None => self.next().await,
             }
         }
     }
 
-    async fn more(&self) {
-        let more = Promise::new(&mut |resolve, _| {
-            self.waits.replace(Some(resolve));
-        });
-        JsFuture::from(more).await.unwrap();
+    async fn next(&self) {
+        let (sender, event) = oneshot::channel();
+        self.waiting.replace(Some(sender));
+        event.await.unwrap();
     }
 
-    /// All that has happened, and forgets it.
+    /// All events so far. The log is empty afterwards.
     pub(crate) fn take(&self) -> Vec<T> {
-        self.so_far.take()
+        self.events.take()
     }
 }
 
-/// Asks the browser again and again until it is so. What is waited for takes a few of its answers.
-pub(crate) async fn until(holds: impl AsyncFn() -> bool) {
+/// Asks again and again until the condition holds. It has to ask the browser something, so that time
+/// passes.
+pub(crate) async fn wait_until(holds: impl AsyncFn() -> bool) {
     for _ in 0..200 {
         if holds().await {
             return;
         }
     }
-    panic!("it has not come about");
+    panic!("the condition never held");
 }
 
-/// Runs everything at once, and waits for all of it.
-pub(crate) async fn together(work: impl IntoIterator<Item = impl Future<Output = ()> + 'static>) {
-    let promises = work.into_iter().map(|one| {
-        future_to_promise(async move {
-            one.await;
-            Ok(JsValue::UNDEFINED)
-        })
-    });
-    JsFuture::from(Promise::all(&promises.collect::<Array>())).await.unwrap();
-}
-
-/// Puts a view in the page, for as long as the answer is kept.
-pub(crate) fn show<V: IntoView>(view: impl FnOnce() -> V + 'static) -> UnmountHandle<V::State> {
-    mount_to(document().body().unwrap(), view)
-}
-
-/// The elements of the page that match a selector, in order.
-pub(crate) fn elements(selector: &str) -> Vec<Element> {
-    let body = "return [...document.querySelectorAll(selector)]";
-    let all = Function::new_with_args("selector", body);
-    let found = all.call1(&JsValue::UNDEFINED, &selector.into()).unwrap();
-    Array::from(&found).iter().map(JsCast::unchecked_into).collect()
-}
-
-/// Their texts.
-pub(crate) fn texts(selector: &str) -> Vec<String> {
-    elements(selector).iter().map(|element| element.text_content().unwrap()).collect()
-}
-
-/// Clicks the first of them.
-pub(crate) fn click(selector: &str) {
-    elements(selector)[0].unchecked_ref::<HtmlElement>().click();
-}
-
-/// Gives the first of them a value, and reports it with an event, as a field does that a person changes.
-pub(crate) fn enter(selector: &str, value: &str, event: &str) {
-    let field = elements(selector)[0].clone().unchecked_into::<HtmlInputElement>();
-    field.set_value(value);
-    field.dispatch_event(&Event::new(event).unwrap()).unwrap();
-}
-
-/// Empties both places in which things are kept.
+/// Empties localStorage and the journal.
 pub(crate) async fn empty_storage() {
     window().local_storage().unwrap().unwrap().clear().unwrap();
     for (key, _) in journal::all().await.unwrap() {
@@ -129,27 +88,27 @@ pub(crate) async fn empty_storage() {
     }
 }
 
-/// The longest of the texts with which localStorage is filled.
+/// The key of the longest value with which localStorage is filled.
 pub(crate) const FILLER: &str = "filler.0";
 
-/// Fills localStorage until it takes not one more letter.
+/// Fills localStorage to the last character.
 pub(crate) fn fill_local_storage() {
     let mut room = 1 << 20;
-    let mut texts = 0;
+    let mut values = 0;
     while room > 0 {
-        match local_store::write(&format!("filler.{texts}"), &"x".repeat(room)) {
-            Ok(()) => texts += 1,
+        match local_store::write(&format!("filler.{values}"), &"x".repeat(room)) {
+            Ok(()) => values += 1,
             Err(_) => room /= 2,
         }
     }
 }
 
-/// A function made of JavaScript, for what no function of ours can see.
+/// A JavaScript function, for what Rust can't observe.
 pub(super) fn script(body: &str) -> Function {
     Function::new_no_args(body)
 }
 
-/// Another page of this origin, as another tab would be. It is closed when it is dropped.
+/// Another page of this origin, like another tab. Dropped, it is closed.
 pub(crate) struct OtherPage(Element);
 
 impl OtherPage {
@@ -159,7 +118,7 @@ impl OtherPage {
         Self(frame)
     }
 
-    /// Runs JavaScript in it. Where that is a promise, waits for it.
+    /// Evaluates JavaScript in it, and waits for the result if it is a promise.
     pub(crate) async fn run(&self, body: &str) -> JsValue {
         let window = reflect::get(&self.0, "contentWindow").unwrap();
         let answer = reflect::call(&window, "eval", &[&body.into()]).unwrap();
@@ -172,3 +131,6 @@ impl Drop for OtherPage {
         self.0.remove();
     }
 }
+
+// Former names.
+pub(crate) use {EventLog as Happened, next_frame as frame, wait_until as until};

@@ -7,8 +7,9 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{ServiceWorker, ServiceWorkerContainer, ServiceWorkerRegistration};
 
 use super::globals::window;
-use super::{locks, reflect, task, wake};
-use unknot_core::domain::time::Millis;
+use super::scheduling::within;
+use super::{locks, reflect, task};
+use crate::domain::time::Millis;
 
 /// Some browsers forget to tell that the new version has taken over: it is taken to have by then.
 const TAKE_OVER: Millis = Millis::secs(2);
@@ -86,17 +87,15 @@ pub(crate) fn apply(refused: impl FnOnce() + 'static) {
 
 /// Tells the waiting version to take over, and waits until it has.
 async fn take_over(waiting: &ServiceWorker) {
-    let mut patience = None;
     let taken_over = Promise::new(&mut |resolve, _| {
         if let Some(workers) = container() {
             workers.set_oncontrollerchange(Some(&resolve));
         }
-        patience = Some(wake::Wake::call(TAKE_OVER, resolve));
     });
     let message = Object::new();
     reflect::set(&message, "type", &"skip-waiting".into());
     let _ = waiting.post_message(&message);
-    let _ = JsFuture::from(taken_over).await;
+    let _ = within(TAKE_OVER, JsFuture::from(taken_over)).await;
 }
 
 async fn registration() -> Option<ServiceWorkerRegistration> {

@@ -64,7 +64,7 @@ impl WakeLock {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::platform::testing::{frame, script, until};
+    use crate::platform::testing::{next_frame, script, wait_until};
     use wasm_bindgen_test::wasm_bindgen_test;
 
     #[wasm_bindgen_test]
@@ -88,15 +88,15 @@ mod tests {
         let seen = spy.call0(&JsValue::UNDEFINED).unwrap();
         let seen = seen.unchecked_into::<js_sys::Function>();
         let are = async |wanted: &str| {
-            frame().await;
+            next_frame().await;
             seen.call0(&JsValue::UNDEFINED).unwrap().as_string().as_deref() == Some(wanted)
         };
         let lock = WakeLock::default();
         lock.set(true);
         lock.set(true);
-        until(async || are("2 1").await).await;
+        wait_until(async || are("2 1").await).await;
         lock.set(false);
-        until(async || are("2 0").await).await;
+        wait_until(async || are("2 0").await).await;
         reflect::call(&seen, "end", &[]);
     }
 }

@@ -1,0 +1,112 @@
+//! Callbacks at the next frame or after a delay. Browsers hold both back while the page is hidden.
+
+use std::future::Future;
+use std::pin::pin;
+
+use futures::future::{Either, select};
+use gloo_render::{AnimationFrame, request_animation_frame};
+use gloo_timers::callback::Timeout;
+use gloo_timers::future::TimeoutFuture;
+
+use crate::domain::time::Millis;
+
+/// A callback that is due once. Dropped before, it is cancelled.
+pub(crate) enum Scheduled {
+    /// At the next frame.
+    Frame(#[expect(dead_code, reason = "dropping it cancels the frame")] AnimationFrame),
+    /// After a delay.
+    Timeout(#[expect(dead_code, reason = "dropping it clears the timeout")] Timeout),
+}
+
+impl Scheduled {
+    /// Calls `callback` before the next frame is painted.
+    pub(crate) fn next_frame(callback: impl FnOnce() + 'static) -> Self {
+        Self::Frame(request_animation_frame(move |_| callback()))
+    }
+
+    /// Calls `callback` after `delay`.
+    pub(crate) fn after(delay: Millis, callback: impl FnOnce() + 'static) -> Self {
+        Self::Timeout(Timeout::new(browser_delay(delay), callback))
+    }
+}
+
+/// What `future` comes to, or `None` if that takes longer than `limit`.
+pub(super) async fn within<F: Future>(limit: Millis, future: F) -> Option<F::Output> {
+    match select(pin!(future), TimeoutFuture::new(browser_delay(limit))).await {
+        Either::Left((output, _)) => Some(output),
+        Either::Right(_) => None,
+    }
+}
+
+/// A delay in milliseconds that browsers keep: one beyond `i32::MAX`, 25 days, they take for none.
+fn browser_delay(delay: Millis) -> u32 {
+    delay.0.min(i32::MAX.unsigned_abs())
+}
+
+// Former name.
+#[expect(clippy::unnecessary_wraps, reason = "the callers expect an option")]
+impl Scheduled {
+    /// `next_frame`, which can't fail.
+    pub(crate) fn at_frame(callback: impl FnOnce() + 'static) -> Option<Self> {
+        Some(Self::next_frame(callback))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::testing::EventLog;
+    use std::cell::RefCell;
+    use std::rc::Rc;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    /// Schedules two callbacks with the same due time and drops the first, which would come first.
+    async fn only_second_of_two(schedule: impl Fn(Box<dyn FnOnce()>) -> Scheduled) {
+        let log = EventLog::new();
+        let (first, second) = (log.listener(), log.listener());
+        let dropped = schedule(Box::new(move || first("first")));
+        let _kept = schedule(Box::new(move || second("second")));
+        drop(dropped);
+        log.until("second").await;
+        assert_eq!(log.take(), ["second"]);
+    }
+
+    #[wasm_bindgen_test]
+    async fn dropped_callback_is_never_called() {
+        only_second_of_two(|callback| Scheduled::after(Millis(5), callback)).await;
+        only_second_of_two(Scheduled::next_frame).await;
+    }
+
+    #[wasm_bindgen_test]
+    async fn callback_can_replace_its_own_handle() {
+        // As the session's driver does: the handle is dropped within its own callback.
+        let log = EventLog::new();
+        let write = log.listener();
+        let slot = Rc::new(RefCell::new(None));
+        let next = slot.clone();
+        let scheduled = Scheduled::next_frame(move || {
+            let again = write.clone();
+            *next.borrow_mut() = Some(Scheduled::next_frame(move || again("again")));
+            write("once");
+        });
+        *slot.borrow_mut() = Some(scheduled);
+        log.until("again").await;
+        assert_eq!(log.take(), ["once", "again"]);
+    }
+
+    #[wasm_bindgen_test]
+    async fn delay_of_months_is_not_over_at_once() {
+        let log = EventLog::new();
+        let (never, soon) = (log.listener(), log.listener());
+        let _months = Scheduled::after(Millis(u32::MAX), move || never("months"));
+        let _soon = Scheduled::after(Millis(20), move || soon("soon"));
+        log.until("soon").await;
+        assert_eq!(log.take(), ["soon"]);
+    }
+
+    #[wasm_bindgen_test]
+    async fn future_is_given_up_at_its_limit() {
+        assert_eq!(within(Millis::secs(60), async { 7 }).await, Some(7));
+        assert_eq!(within(Millis(5), std::future::pending::<()>()).await, None);
+    }
+}

@@ -1,0 +1,114 @@
+//! Long work in time slices, between which the page can paint and answer a touch.
+//!
+//! No crate does this without timers. A slice asks for the next by a message to itself, because
+//! messages arrive at once, in a hidden page too, while browsers delay nested and hidden timers.
+
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{MessageChannel, MessageEvent, MessagePort};
+
+use super::globals::window;
+
+/// A slice ends once it has taken this many milliseconds: less than a frame.
+const SLICE: f64 = 10.0;
+
+/// Work in progress. Dropped, it stops.
+pub(crate) struct TimeSliced {
+    port: MessagePort,
+    _on_message: Closure<dyn FnMut(MessageEvent)>,
+}
+
+impl TimeSliced {
+    /// Calls `step` until it answers `false`: there is no more to do. The first slice starts after the
+    /// code that runs now has returned to the browser. `None` if the browser has no message channels.
+    pub(crate) fn run(mut step: impl FnMut() -> bool + 'static) -> Option<Self> {
+        let channel = MessageChannel::new().ok()?;
+        let (port, next) = (channel.port1(), channel.port2());
+        // Posting `null` can't fail: there is nothing to clone.
+        let request_slice = move || drop(next.post_message(&JsValue::NULL));
+        request_slice();
+        let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |_| {
+            let start = now();
+            while step() {
+                if now() - start >= SLICE {
+                    request_slice();
+                    break;
+                }
+            }
+        });
+        port.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        Some(Self { port, _on_message: on_message })
+    }
+}
+
+impl Drop for TimeSliced {
+    fn drop(&mut self) {
+        self.port.set_onmessage(None);
+        self.port.close();
+    }
+}
+
+/// Milliseconds of a monotonic clock.
+fn now() -> f64 {
+    window().performance().map_or(0.0, |performance| performance.now())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::time::Millis;
+    use crate::platform::scheduling::Scheduled;
+    use crate::platform::testing::EventLog;
+    use std::cell::{Cell, RefCell};
+    use std::rc::Rc;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test]
+    async fn timers_run_between_two_slices() {
+        // Work that only ends once a timer has fired, for which it must make way.
+        let (fired, log) = (Rc::new(Cell::new(false)), EventLog::new());
+        let (fire, write) = (fired.clone(), log.listener());
+        let _timeout = Scheduled::after(Millis::ZERO, move || fire.set(true));
+        let _work = TimeSliced::run(move || {
+            if fired.get() {
+                write("done");
+            }
+            !fired.get()
+        })
+        .unwrap();
+        log.until("done").await;
+        assert_eq!(log.take(), ["done"]);
+    }
+
+    #[wasm_bindgen_test]
+    async fn work_starts_asynchronously_and_stops_when_dropped() {
+        let log = EventLog::new();
+        let (dropped, kept) = (log.listener(), log.listener());
+        let first = TimeSliced::run(move || {
+            dropped("dropped");
+            false
+        });
+        let _second = TimeSliced::run(move || {
+            kept("kept");
+            false
+        });
+        assert!(log.take().is_empty());
+        drop(first);
+        log.until("kept").await;
+        assert_eq!(log.take(), ["kept"]);
+    }
+
+    #[wasm_bindgen_test]
+    async fn work_can_drop_its_own_handle() {
+        let (slot, log) = (Rc::new(RefCell::new(None)), EventLog::new());
+        let (own, write) = (slot.clone(), log.listener());
+        let work = TimeSliced::run(move || {
+            own.take();
+            write("step");
+            false
+        });
+        *slot.borrow_mut() = work;
+        log.until("step").await;
+        assert!(slot.borrow().is_none());
+    }
+}
