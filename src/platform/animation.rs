@@ -1,41 +1,73 @@
-//! Animations that the browser runs off the main thread (Web Animations). The page only says where one should be by now.
+//! Animations that the browser runs off the main thread (Web Animations). The page only says where
+//! one should be by now.
+
+#![cfg_attr(not(test), expect(dead_code, reason = "for the figure, once it is drawn with view!"))]
 
 use js_sys::{Array, Object};
-use wasm_bindgen::JsValue;
-use web_sys::Element;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{AnimationPlayState, Element};
 
-use super::reflect;
+// web-sys keeps the options of `animate` behind its unstable flag.
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(extends = Element)]
+    type Animatable;
 
-/// Differences in position up to this many milliseconds are left alone: the browser is right to within a frame, and each
-/// correction costs it a new start.
+    #[wasm_bindgen(method, catch)]
+    fn animate(
+        this: &Animatable,
+        keyframes: &Array,
+        timing: &Timing,
+    ) -> Result<web_sys::Animation, JsValue>;
+
+    #[wasm_bindgen(extends = Object)]
+    type Keyframe;
+
+    #[wasm_bindgen(method, setter)]
+    fn set_transform(this: &Keyframe, transform: &str);
+
+    #[wasm_bindgen(extends = Object)]
+    type Timing;
+
+    #[wasm_bindgen(method, setter)]
+    fn set_duration(this: &Timing, ms: f64);
+
+    #[wasm_bindgen(method, setter)]
+    fn set_fill(this: &Timing, fill: &str);
+}
+
+/// Differences in position up to this many milliseconds are left alone: the browser is right to
+/// within a frame, and each correction costs it a new start.
 const TOLERANCE: f64 = 20.0;
 
 /// An element that changes its transform. Dropped, it is cancelled, and the element looks as before.
 pub(crate) struct Animation {
-    inner: JsValue,
+    inner: web_sys::Animation,
     /// In milliseconds.
     duration: f64,
 }
 
 impl Animation {
-    /// Takes `element` from one transform to another, such as `scale(0.5)`, in `duration` milliseconds. It is paused at its
-    /// start.
-    ///
-    /// # Errors
-    /// Returns an error if the browser has no such animations.
+    /// Takes `element` from one transform to another, such as `scale(0.5)`, in `duration`
+    /// milliseconds. It is paused at its start. Answers the browser's error if it has no such
+    /// animations.
     pub(crate) fn transform(
         element: &Element,
         from: &str,
         to: &str,
         duration: f64,
     ) -> Result<Self, JsValue> {
-        let keyframes: Array = [from, to]
-            .into_iter()
-            .map(|transform| options(&[("transform", transform.into())]))
-            .collect();
-        let timing = options(&[("duration", duration.into()), ("fill", "both".into())]);
-        let inner = reflect::call(element, "animate", &[&keyframes, &timing])
-            .ok_or_else(|| JsValue::from_str("no Web Animations"))?;
+        let keyframes = Array::new();
+        for transform in [from, to] {
+            let keyframe = Object::new().unchecked_into::<Keyframe>();
+            keyframe.set_transform(transform);
+            keyframes.push(&keyframe);
+        }
+        let timing = Object::new().unchecked_into::<Timing>();
+        timing.set_duration(duration);
+        timing.set_fill("both");
+        let inner = element.unchecked_ref::<Animatable>().animate(&keyframes, &timing)?;
         let animation = Self { inner, duration };
         animation.pause_at(0.0);
         Ok(animation)
@@ -48,36 +80,115 @@ impl Animation {
             self.pause_at(position);
             return;
         }
-        let current = reflect::get(&self.inner, "currentTime").and_then(|current| current.as_f64());
+        let current = self.inner.current_time();
         if current.is_none_or(|current| (current - position).abs() > TOLERANCE) {
-            self.set_position(position);
+            self.inner.set_current_time(Some(position));
         }
-        if reflect::get(&self.inner, "playState").is_some_and(|state| state == "paused") {
-            reflect::call(&self.inner, "play", &[]);
+        if self.inner.play_state() == AnimationPlayState::Paused {
+            // Only an endless animation that runs backwards can't be played.
+            let _ = self.inner.play();
         }
     }
 
     /// Pauses it at `position`, in milliseconds since its start.
     pub(crate) fn pause_at(&self, position: f64) {
-        reflect::call(&self.inner, "pause", &[]);
-        self.set_position(position);
-    }
-
-    fn set_position(&self, position: f64) {
-        reflect::set(&self.inner, "currentTime", &position.into());
+        // As for `play`.
+        let _ = self.inner.pause();
+        self.inner.set_current_time(Some(position));
     }
 }
 
 impl Drop for Animation {
     fn drop(&mut self) {
-        reflect::call(&self.inner, "cancel", &[]);
+        self.inner.cancel();
     }
 }
 
-fn options(fields: &[(&str, JsValue)]) -> JsValue {
-    let options = Object::new();
-    for (name, value) in fields {
-        reflect::set(&options, name, value);
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::globals::document;
+    use crate::platform::task::next_frame;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    fn element() -> Element {
+        let element = document().create_element("div").unwrap();
+        document().document_element().unwrap().append_child(&element).unwrap();
+        element
     }
-    options.into()
+
+    fn growing(element: &Element) -> Animation {
+        Animation::transform(element, "scale(0.5)", "scale(1)", 60_000.0).unwrap()
+    }
+
+    fn position(animation: &Animation) -> f64 {
+        animation.inner.current_time().unwrap()
+    }
+
+    #[wasm_bindgen_test]
+    async fn starts_paused_at_its_first_keyframe() {
+        let element = element();
+        let animation = growing(&element);
+        next_frame().await;
+        next_frame().await;
+        assert_eq!(animation.inner.play_state(), AnimationPlayState::Paused);
+        assert!(position(&animation).abs() < 0.001);
+        element.remove();
+    }
+
+    #[wasm_bindgen_test]
+    async fn plays_from_a_position_until_it_is_paused() {
+        let element = element();
+        let animation = growing(&element);
+        animation.play_at(30_000.0);
+        while position(&animation) <= 30_000.0 {
+            next_frame().await;
+        }
+        animation.pause_at(10_000.0);
+        next_frame().await;
+        next_frame().await;
+        assert!((position(&animation) - 10_000.0).abs() < 0.001);
+        element.remove();
+    }
+
+    #[wasm_bindgen_test]
+    fn position_is_corrected_only_beyond_the_tolerance() {
+        let element = element();
+        let animation = growing(&element);
+        // Paused, so that it is exactly where it was put. The first play has to wait for a frame.
+        for (wanted, corrected) in [(1015.0, 1000.0), (985.0, 1000.0), (1025.0, 1025.0)] {
+            animation.pause_at(1000.0);
+            animation.play_at(wanted);
+            assert!((position(&animation) - corrected).abs() < 0.001, "{wanted}");
+        }
+        element.remove();
+    }
+
+    #[wasm_bindgen_test]
+    async fn animation_at_its_end_is_not_started_again() {
+        let element = element();
+        let animation = Animation::transform(&element, "none", "scale(2)", 30.0).unwrap();
+        animation.play_at(0.0);
+        while animation.inner.play_state() != AnimationPlayState::Finished {
+            next_frame().await;
+        }
+        for _ in 0..2 {
+            animation.play_at(100.0);
+            next_frame().await;
+            assert!(position(&animation) >= 30.0);
+            animation.pause_at(100.0);
+        }
+        element.remove();
+    }
+
+    #[wasm_bindgen_test]
+    fn dropped_animation_is_cancelled() {
+        let element = element();
+        let animation = growing(&element);
+        let inner = animation.inner.clone();
+        assert_eq!(inner.play_state(), AnimationPlayState::Paused);
+        drop(animation);
+        assert_eq!(inner.play_state(), AnimationPlayState::Idle);
+        element.remove();
+    }
 }
