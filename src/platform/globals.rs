@@ -1,5 +1,7 @@
 //! The page's global objects.
 
+use wasm_bindgen::JsValue;
+
 /// The window. The shell only runs in a page, so there is one.
 pub(super) fn window() -> web_sys::Window {
     web_sys::window().expect("the app runs in a page, which has a window")
@@ -8,4 +10,13 @@ pub(super) fn window() -> web_sys::Window {
 /// The document of the window.
 pub(super) fn document() -> web_sys::Document {
     window().document().expect("a page has a document")
+}
+
+/// The object, or `None` if the browser doesn't have it.
+///
+/// web-sys types the entry point of a capability as if every browser had it. Where one doesn't, the
+/// getter answers `undefined` under that type.
+pub(super) fn present<T: AsRef<JsValue>>(object: T) -> Option<T> {
+    let value = object.as_ref();
+    (!value.is_undefined() && !value.is_null()).then_some(object)
 }

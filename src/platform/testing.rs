@@ -6,7 +6,8 @@ use std::rc::Rc;
 
 use futures::channel::oneshot;
 use js_sys::{Function, Promise};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Element;
 
@@ -106,6 +107,39 @@ pub(crate) fn fill_local_storage() {
 /// A JavaScript function, for what Rust can't observe.
 pub(super) fn script(body: &str) -> Function {
     Function::new_no_args(body)
+}
+
+#[wasm_bindgen]
+extern "C" {
+    type StubHandle;
+
+    #[wasm_bindgen(method)]
+    fn restore(this: &StubHandle);
+
+    #[wasm_bindgen(method)]
+    fn report(this: &StubHandle) -> String;
+}
+
+/// JavaScript in place of a part of the browser. Dropped, it restores the original.
+pub(super) struct Stub(StubHandle);
+
+impl Stub {
+    /// Runs a function body that puts the stub in place. It returns an object with the functions
+    /// `restore` and, if the test asks for it, `report`.
+    pub(super) fn install(body: &str) -> Self {
+        Self(script(body).call0(&JsValue::UNDEFINED).unwrap().unchecked_into())
+    }
+
+    /// What the stub reports.
+    pub(super) fn report(&self) -> String {
+        self.0.report()
+    }
+}
+
+impl Drop for Stub {
+    fn drop(&mut self) {
+        self.0.restore();
+    }
 }
 
 /// Another page of this origin, like another tab. Dropped, it is closed.

@@ -1,17 +1,68 @@
-//! Vibration, where the device lets web pages have it (phones with Android).
+//! Vibration, where the device lets web pages have it: phones with Android.
 
-use js_sys::Array;
-use wasm_bindgen::JsValue;
+use js_sys::Function;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::Navigator;
 
-use super::reflect;
+use super::globals::window;
 
-/// Whether this browser has vibration at all. Some that have it do nothing.
-pub(crate) fn is_there() -> bool {
-    reflect::get(&reflect::navigator(), "vibrate").is_some()
+// In web-sys `vibrate` does not catch, though Safari has no such method.
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(extends = Navigator)]
+    type VibrationNavigator;
+
+    #[wasm_bindgen(method, getter, js_name = vibrate)]
+    fn vibrate_method(this: &VibrationNavigator) -> Option<Function>;
+
+    #[wasm_bindgen(method, catch)]
+    fn vibrate(this: &VibrationNavigator, pattern: &[u32]) -> Result<bool, JsValue>;
 }
 
-/// Vibrates, pauses, vibrates: lengths in milliseconds, in turn.
+/// Whether the browser has the method. In some it does nothing.
+pub(crate) fn is_supported() -> bool {
+    navigator().vibrate_method().is_some()
+}
+
+/// Vibrates in a pattern: milliseconds of vibration and of pause in turn.
 pub(crate) fn play(pattern: &[u32]) {
-    let list: Array = pattern.iter().map(|&ms| JsValue::from(ms)).collect();
-    reflect::call(&reflect::navigator(), "vibrate", &[&list]);
+    // A session goes on without; the other cues say the same.
+    let _ = navigator().vibrate(pattern);
+}
+
+fn navigator() -> VibrationNavigator {
+    window().navigator().unchecked_into()
+}
+
+// Former name.
+pub(crate) use is_supported as is_there;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::testing::Stub;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test]
+    fn pattern_is_passed_on() {
+        let browser = Stub::install(
+            "let seen = '';
+            navigator.vibrate = (pattern) => { seen = [...pattern].join(); };
+            return { restore: () => delete navigator.vibrate, report: () => seen };",
+        );
+        assert!(is_supported());
+        play(&[120, 80, 120]);
+        assert_eq!(browser.report(), "120,80,120");
+    }
+
+    #[wasm_bindgen_test]
+    fn browser_without_vibration_is_no_error() {
+        let _browser = Stub::install(
+            "navigator.vibrate = undefined;
+            return { restore: () => delete navigator.vibrate };",
+        );
+        assert!(!is_supported());
+        play(&[120]);
+    }
 }
