@@ -1,37 +1,64 @@
-//! Keeping the screen on.
+//! Keeps the screen on (Screen Wake Lock).
 //!
-//! The browser lets go of the lock whenever the page is hidden, and may refuse it (low battery): it
-//! is asked for again when the page is back in front, and a refusal is no error, because the track
-//! plays with the screen off.
+//! The browser releases the lock whenever the page is hidden, and may refuse it (low battery). It is
+//! requested again when the page is visible again. A refusal is no error, because the track plays
+//! with the screen off.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use js_sys::Promise;
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use web_sys::Navigator;
 
-use super::{page, reflect, task};
+use super::globals::window;
+use super::{page, task};
+
+// Behind web-sys' unstable flag.
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(extends = Navigator)]
+    type WakeLockNavigator;
+
+    #[wasm_bindgen(method, getter, js_name = wakeLock)]
+    fn wake_lock(this: &WakeLockNavigator) -> Option<WakeLockManager>;
+
+    #[wasm_bindgen(js_name = WakeLock)]
+    type WakeLockManager;
+
+    #[wasm_bindgen(method, catch)]
+    fn request(this: &WakeLockManager, kind: &str) -> Result<Promise<Sentinel>, JsValue>;
+
+    #[wasm_bindgen(js_name = WakeLockSentinel)]
+    type Sentinel;
+
+    #[wasm_bindgen(method, getter)]
+    fn released(this: &Sentinel) -> bool;
+
+    #[wasm_bindgen(method, catch)]
+    fn release(this: &Sentinel) -> Result<Promise, JsValue>;
+}
 
 /// Whether this browser can keep the screen on.
-pub(crate) fn is_there() -> bool {
-    reflect::get(&reflect::navigator(), "wakeLock").is_some()
+pub(crate) fn is_supported() -> bool {
+    manager().is_some()
 }
 
 /// The screen's wake lock.
 #[derive(Clone, Default)]
 pub(crate) struct WakeLock {
-    held: Rc<RefCell<Option<JsValue>>>,
-    wanted: Rc<RefCell<bool>>,
+    held: Rc<RefCell<Option<Sentinel>>>,
+    wanted: Rc<Cell<bool>>,
 }
 
 impl WakeLock {
-    /// Keeps the screen on, or lets it go off. To be said again when the page is back in front.
+    /// Keeps the screen on, or lets it go off. To be called again when the page is visible again.
     pub(crate) fn set(&self, wanted: bool) {
-        *self.wanted.borrow_mut() = wanted;
+        self.wanted.set(wanted);
         if !wanted {
-            if let Some(sentinel) = self.held.borrow_mut().take() {
-                reflect::call(&sentinel, "release", &[]);
+            if let Some(sentinel) = self.held.take() {
+                release(&sentinel);
             }
         } else if page::is_visible() && !self.is_held() {
             let this = self.clone();
@@ -40,37 +67,43 @@ impl WakeLock {
     }
 
     fn is_held(&self) -> bool {
-        let released = |sentinel: &JsValue| {
-            reflect::get(sentinel, "released").is_none_or(|released| released.is_truthy())
-        };
-        self.held.borrow().as_ref().is_some_and(|sentinel| !released(sentinel))
+        self.held.borrow().as_ref().is_some_and(|sentinel| !sentinel.released())
     }
 
     async fn request(&self) {
-        let Some(api) = reflect::get(&reflect::navigator(), "wakeLock") else { return };
-        let Some(promise) = reflect::call(&api, "request", &[&"screen".into()]) else { return };
-        let Ok(sentinel) = JsFuture::from(promise.unchecked_into::<Promise>()).await else {
-            return;
-        };
-        // It may not be wanted any more, or another may have been asked for meanwhile.
-        if *self.wanted.borrow() && !self.is_held() {
+        let Some(Ok(request)) = manager().map(|manager| manager.request("screen")) else { return };
+        let Ok(sentinel) = request.await else { return };
+        // Meanwhile it may no longer be wanted, or another request may have been granted.
+        if self.wanted.get() && !self.is_held() {
             *self.held.borrow_mut() = Some(sentinel);
         } else {
-            reflect::call(&sentinel, "release", &[]);
+            release(&sentinel);
         }
     }
 }
 
+fn release(sentinel: &Sentinel) {
+    // One that the browser has released already stays so.
+    let _ = sentinel.release();
+}
+
+fn manager() -> Option<WakeLockManager> {
+    window().navigator().unchecked_into::<WakeLockNavigator>().wake_lock()
+}
+
+// Former name.
+pub(crate) use is_supported as is_there;
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::platform::testing::{next_frame, script, wait_until};
+    use crate::platform::testing::{Stub, next_frame, wait_until};
     use wasm_bindgen_test::wasm_bindgen_test;
 
     #[wasm_bindgen_test]
-    async fn however_often_it_is_asked_for_all_is_let_go() {
-        // Every lock that the browser gives, and how many of them hold.
-        let spy = script(
+    async fn every_lock_that_was_requested_is_released() {
+        // How many locks the browser has given, and how many of them are held.
+        let locks = Stub::install(
             "const request = WakeLock.prototype.request;
             const given = [];
             WakeLock.prototype.request = async function (type) {
@@ -78,18 +111,14 @@ mod tests {
                 given.push(sentinel);
                 return sentinel;
             };
-            const seen = () => {
-                const holding = given.filter((sentinel) => !sentinel.released);
-                return `${given.length} ${holding.length}`;
-            };
-            seen.end = () => { WakeLock.prototype.request = request; };
-            return seen;",
+            return {
+                restore: () => { WakeLock.prototype.request = request; },
+                report: () => `${given.length} ${given.filter((one) => !one.released).length}`,
+            };",
         );
-        let seen = spy.call0(&JsValue::UNDEFINED).unwrap();
-        let seen = seen.unchecked_into::<js_sys::Function>();
         let are = async |wanted: &str| {
             next_frame().await;
-            seen.call0(&JsValue::UNDEFINED).unwrap().as_string().as_deref() == Some(wanted)
+            locks.report() == wanted
         };
         let lock = WakeLock::default();
         lock.set(true);
@@ -97,6 +126,15 @@ mod tests {
         wait_until(async || are("2 1").await).await;
         lock.set(false);
         wait_until(async || are("2 0").await).await;
-        reflect::call(&seen, "end", &[]);
+    }
+
+    #[wasm_bindgen_test]
+    fn browser_without_wake_locks_is_no_error() {
+        let _browser = Stub::install(
+            "Object.defineProperty(navigator, 'wakeLock', { value: undefined, configurable: true });
+            return { restore: () => delete navigator.wakeLock };",
+        );
+        assert!(!is_supported());
+        WakeLock::default().set(true);
     }
 }
