@@ -1,46 +1,71 @@
-//! How the phone treats the app's sound beside that of other apps (W3C Audio Session; Safari has it since 16.4).
+//! How the phone mixes the app's sound with that of other apps (W3C Audio Session; Safari has it
+//! since 16.4).
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::cell::Cell;
 
-use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::Navigator;
 
-use super::reflect;
+use super::globals::window;
 
-/// Whether the browser lets an app say so.
-pub(crate) fn is_there() -> bool {
+// Not in web-sys.
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(extends = Navigator)]
+    type AudioSessionNavigator;
+
+    #[wasm_bindgen(method, getter, js_name = audioSession)]
+    fn audio_session(this: &AudioSessionNavigator) -> Option<AudioSession>;
+
+    type AudioSession;
+
+    #[wasm_bindgen(method, getter, js_name = type)]
+    fn kind(this: &AudioSession) -> Option<String>;
+
+    #[wasm_bindgen(method, setter, catch, js_name = type)]
+    fn set_kind(this: &AudioSession, kind: &str) -> Result<(), JsValue>;
+}
+
+thread_local! {
+    /// Whether the microphone is on.
+    static IS_RECORDING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether the browser lets an app choose.
+pub(crate) fn is_supported() -> bool {
     session().is_some()
 }
 
-/// Plays over what other apps play, or else in its place, as a player does that goes on with the phone locked. What plays
-/// over others is silenced by the silent switch (`WebKit` has "transient" as ambient sound).
+/// Mixes with what other apps play, or else interrupts it as a music player does, which goes on
+/// playing on a locked phone. Sound that mixes is silenced by the silent switch (`WebKit` treats
+/// "transient" as ambient sound).
 pub(crate) fn play_over_others(over: bool) {
-    // Not while the microphone hears, which would be turned off.
-    if !HEARS.load(Ordering::Relaxed) {
+    // Any other type would turn the microphone off.
+    if !IS_RECORDING.get() {
         set_kind(if over { "transient" } else { "playback" });
     }
 }
 
-/// Whether the microphone is to hear. A page has one thread.
-static HEARS: AtomicBool = AtomicBool::new(false);
-
-/// The microphone is to hear, until this is dropped: `WebKit` gives none to a page that plays in any other manner.
-pub(super) struct Hearing {
+/// The session type for recording, until this is dropped. `WebKit` gives no microphone to a page
+/// that has chosen another.
+pub(super) struct RecordingSession {
     before: Option<String>,
 }
 
-impl Hearing {
-    /// From here on.
+impl RecordingSession {
+    /// Chooses it from here on.
     pub(super) fn begin() -> Self {
-        let before = session().and_then(|session| reflect::get(&session, "type")?.as_string());
-        HEARS.store(true, Ordering::Relaxed);
+        let before = session().and_then(|session| session.kind());
+        IS_RECORDING.set(true);
         set_kind("play-and-record");
         Self { before }
     }
 }
 
-impl Drop for Hearing {
+impl Drop for RecordingSession {
     fn drop(&mut self) {
-        HEARS.store(false, Ordering::Relaxed);
+        IS_RECORDING.set(false);
         if let Some(before) = &self.before {
             set_kind(before);
         }
@@ -49,11 +74,54 @@ impl Drop for Hearing {
 
 fn set_kind(kind: &str) {
     if let Some(session) = session() {
-        // A kind that a browser does not know is passed over, as an unknown value of any such list is.
-        reflect::set(&session, "type", &kind.into());
+        // Browsers ignore a type that they don't know, and the sound is mixed as by default.
+        let _ = session.set_kind(kind);
     }
 }
 
-fn session() -> Option<JsValue> {
-    reflect::get(&reflect::navigator(), "audioSession")
+fn session() -> Option<AudioSession> {
+    window().navigator().unchecked_into::<AudioSessionNavigator>().audio_session()
+}
+
+// Former name.
+pub(crate) use is_supported as is_there;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::testing::Stub;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test]
+    fn recording_has_its_own_type_and_restores_the_one_before() {
+        let browser = Stub::install(
+            "navigator.audioSession = { type: 'auto' };
+            return {
+                restore: () => delete navigator.audioSession,
+                report: () => navigator.audioSession.type,
+            };",
+        );
+        assert!(is_supported());
+        play_over_others(true);
+        assert_eq!(browser.report(), "transient");
+        let recording = RecordingSession::begin();
+        assert_eq!(browser.report(), "play-and-record");
+        play_over_others(false);
+        assert_eq!(browser.report(), "play-and-record");
+        drop(recording);
+        assert_eq!(browser.report(), "transient");
+        play_over_others(false);
+        assert_eq!(browser.report(), "playback");
+    }
+
+    #[wasm_bindgen_test]
+    fn browser_without_audio_sessions_is_no_error() {
+        let _browser = Stub::install(
+            "Object.defineProperty(navigator, 'audioSession', { value: undefined, configurable: true });
+            return { restore: () => delete navigator.audioSession };",
+        );
+        assert!(!is_supported());
+        play_over_others(true);
+        drop(RecordingSession::begin());
+    }
 }

@@ -9,7 +9,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-use super::audio_session::Hearing;
+use super::audio_session::RecordingSession;
 use super::download::answer;
 use super::globals::document;
 use super::scheduling::within;
@@ -51,14 +51,14 @@ pub(crate) struct Recorder {
     _on_stop: Closure<dyn FnMut()>,
     _on_hide: EventListener,
     /// After the stream's tracks.
-    _hearing: Hearing,
+    _hearing: RecordingSession,
 }
 
 impl Recorder {
     /// Begins to record. Browsers ask the person the first time. Calls `on_end` when it ends by itself: nobody looks at the
     /// page any more, or the microphone is gone.
     pub(crate) async fn begin(on_end: impl Fn() + Clone + 'static) -> Result<Self, NoRecording> {
-        let hearing = Hearing::begin();
+        let hearing = RecordingSession::begin();
         let stream = hear().await?;
         let chunks = Rc::new(RefCell::new(Array::new()));
         let handed = chunks.clone();
