@@ -1,73 +1,127 @@
-//! The address: the part after `#` is the state of the screen.
+//! The address: the part after `#` is the state of the screen. No router crate does this:
+//! `leptos_router` 0.8 has no hash mode (leptos#2184), and a static host serves only one page.
 
 use gloo_events::EventListener;
-use wasm_bindgen::JsValue;
+use js_sys::Function;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::Window;
 
 use super::globals::window;
-use super::reflect;
 
-/// What stands after `#`, without it.
+// Not in web-sys.
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(extends = Window)]
+    type LaunchWindow;
+
+    #[wasm_bindgen(method, getter, js_name = launchQueue)]
+    fn launch_queue(this: &LaunchWindow) -> Option<LaunchQueue>;
+
+    type LaunchQueue;
+
+    #[wasm_bindgen(method, catch, js_name = setConsumer)]
+    fn set_consumer(this: &LaunchQueue, consumer: &Function) -> Result<(), JsValue>;
+
+    type LaunchParams;
+
+    #[wasm_bindgen(method, getter, js_name = targetURL)]
+    fn target_url(this: &LaunchParams) -> Option<String>;
+}
+
+/// The part after `#`, without it.
 pub(crate) fn fragment() -> String {
     let hash = window().location().hash().unwrap_or_default();
     hash.strip_prefix('#').unwrap_or(&hash).to_owned()
 }
 
-/// Goes to another screen, so that the browser's back button returns to this one.
-pub(crate) fn go(fragment: &str) {
-    // Setting a fragment is refused by no browser; the screen follows the event.
+/// Goes to another screen. The browser's back button returns to this one.
+pub(crate) fn navigate(fragment: &str) {
+    // No browser refuses to set a fragment. The screen follows the event.
     let _ = window().location().set_hash(fragment);
 }
 
-/// Goes to another screen in place of this one, to which back then does not return.
+/// Goes to another screen in place of this one: back does not return to it.
 pub(crate) fn replace(fragment: &str) {
+    // As for `navigate`.
     let _ = window().location().replace(&format!("#{fragment}"));
 }
 
-/// Calls `listener` with the fragment when it changes.
+/// Calls `listener` with the fragment whenever it changes, for the life of the page.
 pub(crate) fn on_change(mut listener: impl FnMut(String) + 'static) {
     EventListener::new(&window(), "hashchange", move |_| listener(fragment())).forget();
 }
 
-/// Goes where a shortcut leads that is used while the app is open. The manifest has the system bring
-/// the page to the front and no more (`focus-existing`): to navigate it itself would load the page
-/// anew where the address differs in more than the fragment, and end a session.
-pub(crate) fn follow_shortcuts() {
-    let Some(queue) = reflect::get(&window(), "launchQueue") else { return };
-    let go_there = Closure::<dyn Fn(JsValue)>::new(|launch: JsValue| {
-        let target = reflect::get(&launch, "targetURL").and_then(|url| url.as_string());
-        if let Some((_, fragment)) = target.as_deref().and_then(|url| url.split_once('#')) {
-            go(fragment);
+/// Navigates to the target of a shortcut that is used while the app is open. The manifest has the
+/// system only focus the page (`focus-existing`): a navigation by the system would reload the page
+/// if the address differed in more than the fragment, and end a session.
+pub(crate) fn handle_launches() {
+    let launch_window = window().unchecked_into::<LaunchWindow>();
+    let Some(queue) = launch_window.launch_queue() else { return };
+    let consumer = Closure::<dyn Fn(LaunchParams)>::new(|launch: LaunchParams| {
+        if let Some((_, fragment)) =
+            launch.target_url().as_deref().and_then(|url| url.split_once('#'))
+        {
+            navigate(fragment);
         }
     });
-    reflect::call(&queue, "setConsumer", &[&go_there.into_js_value()]);
+    // Without a consumer a shortcut brings the app to the front and no more.
+    let _ = queue.set_consumer(consumer.into_js_value().unchecked_ref());
 }
+
+// Former names.
+pub(crate) use {handle_launches as follow_shortcuts, navigate as go};
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::platform::testing::EventLog;
+    use crate::platform::testing::{EventLog, Stub};
     use wasm_bindgen_test::wasm_bindgen_test;
 
-    fn history() -> wasm_bindgen::JsValue {
-        reflect::get(&window(), "history").unwrap()
-    }
-
     #[wasm_bindgen_test]
-    async fn back_returns_to_where_one_went_from_and_not_to_what_was_replaced() {
+    async fn back_returns_to_visited_screens_but_not_to_replaced_ones() {
         let visited = EventLog::new();
-        let tell = visited.listener();
-        on_change(move |fragment| tell(fragment.chars().last()));
-        go("/a");
+        let visit = visited.listener();
+        on_change(move |fragment| visit(fragment.chars().last()));
+        navigate("/a");
         visited.until(Some('a')).await;
         assert_eq!(fragment(), "/a");
-        go("/b");
+        navigate("/b");
         visited.until(Some('b')).await;
         replace("/c");
         visited.until(Some('c')).await;
         visited.take();
-        reflect::call(&history(), "back", &[]);
+        window().history().unwrap().back().unwrap();
         assert_eq!(visited.first().await, Some('a'));
         assert_eq!(fragment(), "/a");
+    }
+
+    #[wasm_bindgen_test]
+    async fn launch_navigates_to_the_fragment_of_its_target() {
+        let browser = Stub::install(
+            "let consumer;
+            const own = Object.getOwnPropertyDescriptor(window, 'launchQueue');
+            const value = { setConsumer: (given) => { consumer = given; } };
+            Object.defineProperty(window, 'launchQueue', { value, configurable: true });
+            return {
+                restore: () => {
+                    delete window.launchQueue;
+                    if (own) Object.defineProperty(window, 'launchQueue', own);
+                },
+                report: () => {
+                    consumer({ targetURL: null });
+                    consumer({ targetURL: 'https://example.org/' });
+                    consumer({ targetURL: 'https://example.org/?source=pwa#/launched' });
+                    return location.hash;
+                },
+            };",
+        );
+        let visited = EventLog::new();
+        let visit = visited.listener();
+        let _listener = EventListener::new(&window(), "hashchange", move |_| visit(()));
+        handle_launches();
+        assert_eq!(browser.report(), "#/launched");
+        visited.until(()).await;
     }
 }
