@@ -1,34 +1,71 @@
-//! Locks between tabs (Web Locks). Where a browser lacks them, one tab is taken for granted.
+//! Locks between tabs (Web Locks). In a browser without them, there is taken to be one tab.
+//!
+//! No crate is used: `weblocks` can't query which locks are held, and leptos-use needs web-sys'
+//! unstable flag.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use futures::channel::oneshot;
+use futures::future::{Either, select};
 use js_sys::{Function, Promise};
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+use web_sys::Navigator;
 
-use super::{reflect, task};
+use super::globals::window;
+use super::task;
 
-/// What the name of a lock begins with that is held while a session runs, so that no tab updates the
-/// app under it.
+// Behind web-sys' unstable flag.
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(extends = Navigator)]
+    type LockNavigator;
+
+    #[wasm_bindgen(method, getter)]
+    fn locks(this: &LockNavigator) -> Option<LockManager>;
+
+    type LockManager;
+
+    #[wasm_bindgen(method, catch)]
+    fn request(this: &LockManager, name: &str, callback: &Function) -> Result<Promise, JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    fn query(this: &LockManager) -> Result<Promise<Snapshot>, JsValue>;
+
+    #[wasm_bindgen(js_name = LockManagerSnapshot)]
+    type Snapshot;
+
+    #[wasm_bindgen(method, getter)]
+    fn held(this: &Snapshot) -> Vec<LockInfo>;
+
+    type LockInfo;
+
+    #[wasm_bindgen(method, getter)]
+    fn name(this: &LockInfo) -> String;
+}
+
+/// How the names of the locks of running sessions begin. While one is held, no tab updates the app.
 pub(crate) const SESSION: &str = "unknot-session";
 
-/// Held while a certain session runs, which therefore is not interrupted.
-pub(crate) fn of_session(id: &str) -> String {
+/// The name of the lock of one session. While it is held, the session is running and so has not been
+/// interrupted.
+pub(crate) fn session_lock_name(id: &str) -> String {
     format!("{SESSION}.{id}")
 }
 
-/// Held while the log is written, so that no two tabs write at once.
+/// The name of the lock for writing the log, so that no two tabs write at once.
 pub(crate) const LOG: &str = "unknot-log";
 
-/// A lock that is held until it is dropped.
-#[must_use = "a lock is let go when it is dropped"]
-pub(crate) struct Held {
+/// A lock that is held until this is dropped.
+#[must_use = "the lock is released when this is dropped"]
+pub(crate) struct LockGuard {
     release: Option<Function>,
 }
 
-impl Drop for Held {
+impl Drop for LockGuard {
     fn drop(&mut self) {
         if let Some(release) = &self.release {
             // Resolving a promise can't fail.
@@ -37,146 +74,157 @@ impl Drop for Held {
     }
 }
 
-/// Waits until no other tab holds the lock of that name, and holds it.
-pub(crate) async fn acquire(name: &str) -> Held {
-    let Some(locks) = reflect::get(&reflect::navigator(), "locks") else {
-        return Held { release: None };
-    };
+/// Waits until no other tab holds the lock of that name, and takes it.
+///
+/// Where the browser has no locks or refuses the request, as in a page that is being closed, the
+/// guard holds nothing: what it protects has to go on all the same.
+pub(crate) async fn acquire(name: &str) -> LockGuard {
+    LockGuard { release: request(name).await }
+}
+
+/// Resolves once the lock is granted, with the function that releases it.
+async fn request(name: &str) -> Option<Function> {
+    let manager = manager()?;
     let mut release = None;
-    let until = Promise::new(&mut |resolve, _| release = Some(resolve));
-    // The promise resolves when the browser grants the lock; the lock is held until `until` does.
-    let granted = Promise::new(&mut |resolve, reject| {
-        let until = until.clone();
-        let body = Closure::once_into_js(move |_lock: JsValue| -> Promise {
-            let _ = resolve.call0(&JsValue::UNDEFINED);
-            until
-        });
-        let Some(request) = reflect::call(&locks, "request", &[&name.into(), &body]) else {
-            let _ = reject.call0(&JsValue::UNDEFINED);
-            return;
-        };
-        // A refusal (a page that is being closed) must not show as an unhandled error.
-        task::spawn(async move {
-            if JsFuture::from(request.unchecked_into::<Promise>()).await.is_err() {
-                let _ = reject.call0(&JsValue::UNDEFINED);
-            }
-        });
+    let released = Promise::new(&mut |resolve, _| release = Some(resolve));
+    let (sender, granted) = oneshot::channel();
+    // The lock is held until the promise that the callback answers is resolved.
+    let callback = Closure::once_into_js(move |_lock: JsValue| -> Promise {
+        // If nobody waits for it any more, it is released at once.
+        if sender.send(()).is_ok() { released } else { Promise::resolve(&JsValue::UNDEFINED) }
     });
-    match JsFuture::from(granted).await {
-        Ok(_) => Held { release },
-        Err(_) => Held { release: None },
+    let request = manager.request(name, callback.unchecked_ref()).ok()?;
+    // The browser settles the request itself when the lock is released, or when it refuses.
+    match select(granted, JsFuture::from(request)).await {
+        Either::Left((Ok(()), _)) => release,
+        _ => None,
     }
 }
 
-/// A lock that has been asked for: held from when it is granted until this is dropped. Dropped
-/// before, it is let go as soon as it is granted.
-#[must_use = "a lock is let go when it is dropped"]
-pub(crate) struct Claim {
-    _held: Rc<RefCell<Option<Held>>>,
+/// A lock that has been requested. It is held from when it is granted until this is dropped. Dropped
+/// earlier, it is released as soon as it is granted.
+#[must_use = "the lock is released when this is dropped"]
+pub(crate) struct LockRequest {
+    _guard: Rc<RefCell<Option<LockGuard>>>,
 }
 
-/// Asks for the lock of that name without waiting for it.
-pub(crate) fn claim(name: String) -> Claim {
-    let held = Rc::new(RefCell::new(None));
-    let wanted = Rc::downgrade(&held);
+/// Requests the lock of that name without waiting for it.
+pub(crate) fn request_in_background(name: String) -> LockRequest {
+    let guard = Rc::new(RefCell::new(None));
+    let wanted = Rc::downgrade(&guard);
     task::spawn(async move {
         let granted = acquire(&name).await;
-        if let Some(held) = wanted.upgrade() {
-            held.replace(Some(granted));
+        if let Some(guard) = wanted.upgrade() {
+            guard.replace(Some(granted));
         }
     });
-    Claim { _held: held }
+    LockRequest { _guard: guard }
 }
 
-/// Whether any tab holds a lock of a name that begins so.
-pub(crate) async fn is_held(name: &str) -> bool {
-    names_held().await.iter().any(|held| held.starts_with(name))
+/// Whether any tab holds a lock whose name begins with `prefix`.
+pub(crate) async fn is_held(prefix: &str) -> bool {
+    held_names().await.iter().any(|name| name.starts_with(prefix))
 }
 
-/// The names of all locks that a tab holds.
-pub(crate) async fn names_held() -> Vec<String> {
-    let query = reflect::get(&reflect::navigator(), "locks")
-        .and_then(|locks| reflect::call(&locks, "query", &[]))
-        .unwrap_or_default();
-    let state = JsFuture::from(Promise::resolve(&query)).await.unwrap_or_default();
-    let held = reflect::get(&state, "held").unwrap_or_else(|| js_sys::Array::new().into());
-    let name = |lock: JsValue| reflect::get(&lock, "name")?.as_string();
-    js_sys::Array::from(&held).iter().filter_map(name).collect()
+/// The names of all locks that tabs hold. None where the browser doesn't tell.
+pub(crate) async fn held_names() -> Vec<String> {
+    let Some(Ok(query)) = manager().map(|manager| manager.query()) else { return Vec::new() };
+    let snapshot = query.await;
+    snapshot.map_or_else(|_| Vec::new(), |it| it.held().iter().map(LockInfo::name).collect())
 }
+
+fn manager() -> Option<LockManager> {
+    window().navigator().unchecked_into::<LockNavigator>().locks()
+}
+
+// Former names.
+pub(crate) use {
+    LockRequest as Claim, held_names as names_held, request_in_background as claim,
+    session_lock_name as of_session,
+};
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::platform::testing::{EventLog, OtherPage, wait_until};
+    use crate::platform::testing::{EventLog, OtherPage, Stub, wait_until};
+    use futures::FutureExt;
     use wasm_bindgen_test::wasm_bindgen_test;
 
-    /// Waits until nobody holds the lock: the browser is told of a release a little later.
-    async fn is_free(name: &str) {
+    /// Waits until no tab holds the lock: the browser reports a release a little later.
+    async fn wait_until_free(name: &str) {
         wait_until(async || !is_held(name).await).await;
     }
 
     #[wasm_bindgen_test]
-    async fn the_second_waits_until_the_first_lets_go() {
+    async fn second_request_waits_until_the_first_is_released() {
         let first = acquire("test-a").await;
-        let got = EventLog::new();
-        let tell = got.listener();
-        let told = got.clone();
+        let log = EventLog::new();
+        let write = log.listener();
+        let release = log.clone();
         task::spawn(async move {
             let second = acquire("test-a").await;
-            tell("second");
-            told.until("enough").await;
+            write("second");
+            release.until("release").await;
             drop(second);
         });
         // The browser has seen the second request when it answers this.
         assert!(is_held("test-a").await);
         assert!(is_held("test-a").await);
-        assert_eq!(got.take(), [""; 0]);
+        assert_eq!(log.take(), [""; 0]);
         drop(first);
-        got.until("second").await;
+        log.until("second").await;
         assert!(is_held("test-a").await);
-        got.listener()("enough");
-        is_free("test-a").await;
+        log.listener()("release");
+        wait_until_free("test-a").await;
     }
 
     #[wasm_bindgen_test]
-    async fn a_lock_is_held_by_its_own_name_and_by_how_it_begins() {
+    async fn held_lock_is_found_by_its_name_and_by_a_prefix() {
         assert!(!is_held("test-b").await);
-        let held = acquire("test-b").await;
+        let guard = acquire("test-b").await;
         assert!(is_held("test-b").await);
         assert!(is_held("test-").await);
-        assert!(names_held().await.iter().all(|held| held != "test-"));
+        assert!(held_names().await.iter().all(|name| name != "test-"));
         assert!(!is_held("test-c").await);
         let other = acquire("test-c").await;
-        drop(held);
-        is_free("test-b").await;
+        drop(guard);
+        wait_until_free("test-b").await;
         assert!(is_held("test-c").await);
         drop(other);
-        is_free("test-c").await;
+        wait_until_free("test-c").await;
     }
 
     #[wasm_bindgen_test]
-    async fn a_claim_that_is_given_up_holds_nothing_whenever_it_is_granted() {
+    async fn dropped_request_holds_nothing_once_it_is_granted() {
         // A session that ends while that of another tab goes on.
         let other = acquire("test-e").await;
-        let claim = claim("test-e".to_owned());
+        let request = request_in_background("test-e".to_owned());
         assert!(is_held("test-e").await);
-        drop(claim);
+        drop(request);
         drop(other);
         let next = acquire("test-e").await;
         drop(next);
-        is_free("test-e").await;
+        wait_until_free("test-e").await;
     }
 
     #[wasm_bindgen_test]
-    async fn a_claim_holds_from_when_it_is_granted() {
-        let claim = claim("test-f".to_owned());
+    async fn lock_that_nobody_waits_for_any_more_is_released() {
+        let guard = acquire("test-h").await;
+        assert!(acquire("test-h").now_or_never().is_none());
+        drop(guard);
+        wait_until_free("test-h").await;
+    }
+
+    #[wasm_bindgen_test]
+    async fn request_in_background_holds_the_lock_once_it_is_granted() {
+        let request = request_in_background("test-f".to_owned());
         wait_until(async || is_held("test-f").await).await;
-        drop(claim);
-        is_free("test-f").await;
+        drop(request);
+        wait_until_free("test-f").await;
     }
 
     #[wasm_bindgen_test]
-    async fn what_another_tab_holds_is_held() {
+    async fn lock_of_another_tab_is_held_until_the_tab_is_closed() {
         let tab = OtherPage::open();
         tab.run(
             "new Promise((granted) => {
@@ -188,11 +236,26 @@ mod tests {
         )
         .await;
         assert!(is_held("test-d").await);
-        // Closed as it is: the browser lets go of what it held.
         drop(tab);
-        let held = acquire("test-d").await;
+        let guard = acquire("test-d").await;
         assert!(is_held("test-d").await);
-        drop(held);
-        is_free("test-d").await;
+        drop(guard);
+        wait_until_free("test-d").await;
+    }
+
+    #[wasm_bindgen_test]
+    async fn missing_or_refused_locks_keep_nothing_waiting() {
+        for locks in [
+            "undefined",
+            "{ request: async () => { throw new DOMException('', 'AbortError'); } }",
+            "{ request: () => { throw new TypeError(); }, query: () => { throw new TypeError(); } }",
+        ] {
+            let _browser = Stub::install(&format!(
+                "Object.defineProperty(navigator, 'locks', {{ value: {locks}, configurable: true }});
+                return {{ restore: () => delete navigator.locks }};"
+            ));
+            let _guard = acquire("test-g").await;
+            assert!(!is_held("test-g").await);
+        }
     }
 }
