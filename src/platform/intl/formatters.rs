@@ -1,0 +1,153 @@
+//! The browser's formatters, each made once: that takes far longer than formatting with one.
+
+use std::cell::{OnceCell, RefCell};
+
+use js_sys::{Function, Intl};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::domain::pack::LANGUAGE;
+
+// In js-sys the constructors don't catch, though they throw on a malformed language tag.
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = Intl)]
+    type DateTimeFormat;
+
+    #[wasm_bindgen(constructor, catch, js_namespace = Intl)]
+    fn new(tag: &str, options: &Intl::DateTimeFormatOptions) -> Result<DateTimeFormat, JsValue>;
+
+    #[wasm_bindgen(method, getter)]
+    fn format(this: &DateTimeFormat) -> Function;
+
+    #[wasm_bindgen(js_namespace = Intl)]
+    type NumberFormat;
+
+    #[wasm_bindgen(constructor, catch, js_namespace = Intl)]
+    fn new(tag: &str) -> Result<NumberFormat, JsValue>;
+
+    #[wasm_bindgen(method, getter)]
+    fn format(this: &NumberFormat) -> Function;
+
+    #[wasm_bindgen(js_namespace = Intl)]
+    pub(super) type PluralRules;
+
+    #[wasm_bindgen(constructor, catch, js_namespace = Intl)]
+    fn new(tag: &str) -> Result<PluralRules, JsValue>;
+
+    #[wasm_bindgen(method)]
+    pub(super) fn select(this: &PluralRules, number: f64) -> String;
+
+    #[wasm_bindgen(js_namespace = Intl)]
+    pub(super) type DisplayNames;
+
+    #[wasm_bindgen(constructor, catch, js_namespace = Intl)]
+    fn new(tag: &str, options: &Intl::DisplayNamesOptions) -> Result<DisplayNames, JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    pub(super) fn of(this: &DisplayNames, code: &str) -> Result<Option<String>, JsValue>;
+}
+
+/// The parts of a date or time that are written.
+#[derive(Clone, Copy)]
+pub(super) enum DateStyle {
+    LongDay,
+    Date,
+    Weekday,
+    WeekdayLetter,
+    Clock,
+}
+
+const DATE_STYLES: usize = 5;
+
+/// The formatters for one language. A cell is empty until its formatter is first used. It holds
+/// `None` if the browser can't make it.
+#[derive(Default)]
+pub(super) struct Formatters {
+    tag: String,
+    dates: [OnceCell<Option<Function>>; DATE_STYLES],
+    number: OnceCell<Option<Function>>,
+    plural: OnceCell<Option<PluralRules>>,
+    regions: OnceCell<Option<DisplayNames>>,
+}
+
+thread_local! {
+    static FORMATTERS: RefCell<Formatters> = RefCell::default();
+}
+
+impl Formatters {
+    /// Formats in the language of a tag. Its formatters are kept until another language is asked for,
+    /// which happens when the person changes that of the device.
+    pub(super) fn with<T>(tag: String, format: impl FnOnce(&Formatters) -> T) -> T {
+        FORMATTERS.with_borrow_mut(|formatters| {
+            if formatters.tag != tag {
+                *formatters = Formatters { tag, ..Formatters::default() };
+            }
+        });
+        FORMATTERS.with_borrow(format)
+    }
+
+    /// Writes a date or a time.
+    pub(super) fn date(&self, style: DateStyle) -> Option<&Function> {
+        let make = || {
+            let options = style.options();
+            self.make(|tag| DateTimeFormat::new(tag, &options)).map(|made| made.format())
+        };
+        self.dates[style as usize].get_or_init(make).as_ref()
+    }
+
+    /// Writes a number.
+    pub(super) fn number(&self) -> Option<&Function> {
+        let make = || self.make(NumberFormat::new).map(|made| made.format());
+        self.number.get_or_init(make).as_ref()
+    }
+
+    /// Chooses the plural category of a number.
+    pub(super) fn plural(&self) -> Option<&PluralRules> {
+        self.plural.get_or_init(|| self.make(PluralRules::new)).as_ref()
+    }
+
+    /// Names countries.
+    pub(super) fn regions(&self) -> Option<&DisplayNames> {
+        let make = || {
+            let options = Intl::DisplayNamesOptions::new();
+            options.set_type(Intl::DisplayNamesType::Region);
+            self.make(|tag| DisplayNames::new(tag, &options))
+        };
+        self.regions.get_or_init(make).as_ref()
+    }
+
+    /// Makes a formatter for the device's language tag, or for the plain language if the tag is
+    /// malformed: browsers pass on what the system has, such as `en-US@posix`.
+    fn make<T>(&self, make: impl Fn(&str) -> Result<T, JsValue>) -> Option<T> {
+        make(&self.tag).or_else(|_| make(LANGUAGE)).ok()
+    }
+}
+
+impl DateStyle {
+    fn options(self) -> Intl::DateTimeFormatOptions {
+        use Intl::{DayFormat, MonthFormat, NumericFormat, WeekdayFormat, YearFormat};
+        let options = Intl::DateTimeFormatOptions::new();
+        // The day is civil already: no time zone may move it.
+        options.set_time_zone("UTC");
+        match self {
+            Self::LongDay => {
+                options.set_weekday(WeekdayFormat::Long);
+                options.set_day(DayFormat::Numeric);
+                options.set_month(MonthFormat::Long);
+            }
+            Self::Date => {
+                options.set_day(DayFormat::Numeric);
+                options.set_month(MonthFormat::Long);
+                options.set_year(YearFormat::Numeric);
+            }
+            Self::Weekday => options.set_weekday(WeekdayFormat::Long),
+            Self::WeekdayLetter => options.set_weekday(WeekdayFormat::Narrow),
+            Self::Clock => {
+                options.set_hour(NumericFormat::Numeric);
+                options.set_minute(NumericFormat::TwoDigit);
+            }
+        }
+        options
+    }
+}
