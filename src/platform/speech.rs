@@ -1,51 +1,54 @@
-//! The phone's own voice. Only an extra: a chime in the track marks the same point, and nothing
-//! waits for it.
+//! The phone's own voice (Speech Synthesis). Only an extra: a chime in the track marks the same
+//! point, and nothing waits for it.
 
 use std::cell::RefCell;
 
 use wasm_bindgen::JsCast;
 use web_sys::{SpeechSynthesis, SpeechSynthesisUtterance, SpeechSynthesisVoice};
 
-use super::globals::window;
-use super::{page, reflect};
-use unknot_core::content::SPOKEN;
+use super::globals::{present, window};
+use super::intl::is_tag_of;
+use super::page;
+use crate::domain::pack::SPOKEN;
 
 thread_local! {
-    /// What is being said. Browsers forget an utterance that nobody holds, and fall silent.
-    static SAYING: RefCell<Option<SpeechSynthesisUtterance>> = const { RefCell::new(None) };
+    /// The current utterance. Browsers drop one that nobody holds, and fall silent.
+    static CURRENT: RefCell<Option<SpeechSynthesisUtterance>> = const { RefCell::new(None) };
 }
 
 /// Whether there is a voice that needs no network. Some browsers load their voices late, so the
 /// answer may change.
-pub(crate) fn is_there() -> bool {
+pub(crate) fn is_available() -> bool {
     synthesis().is_some_and(|synthesis| voice(&synthesis).is_some())
 }
 
-/// Says a line in place of what is being said, at so many percent of the voice's loudness. Silent while the page is hidden.
-pub(crate) fn say(text: &str, percent: u8) {
+/// Says a line in place of what is being said, at a volume in percent. Silent while the page is
+/// hidden.
+pub(crate) fn speak(text: &str, percent: u8) {
     let Some(synthesis) = synthesis().filter(|_| page::is_visible()) else { return };
     let Some(voice) = voice(&synthesis) else { return };
     let Ok(utterance) = SpeechSynthesisUtterance::new_with_text(text) else { return };
     utterance.set_voice(Some(&voice));
     utterance.set_lang(&voice.lang());
-    // A little slower than the usual: there is time.
+    // A little slower than usual: there is time.
     utterance.set_rate(0.92);
     utterance.set_volume(f32::from(percent.min(100)) / 100.0);
-    // Some browsers hang in «speaking»; a cancel first sets them free.
+    // Some browsers hang in the state "speaking" until they are told to cancel.
     synthesis.cancel();
     synthesis.speak(&utterance);
-    SAYING.with_borrow_mut(|saying| *saying = Some(utterance));
+    CURRENT.set(Some(utterance));
 }
 
-/// Falls silent.
-pub(crate) fn hush() {
+/// Stops speaking.
+pub(crate) fn cancel() {
     if let Some(synthesis) = synthesis() {
         synthesis.cancel();
     }
-    SAYING.with_borrow_mut(|saying| *saying = None);
+    CURRENT.take();
 }
 
-/// Phones let a page speak only after a tap in which it did; said in the tap on Start.
+/// Speaks silently. Phones let a page speak only if it first did so in a tap; to be called in the
+/// tap on Start.
 pub(crate) fn unlock() {
     let Some(synthesis) = synthesis() else { return };
     if let Ok(utterance) = SpeechSynthesisUtterance::new_with_text("") {
@@ -54,17 +57,66 @@ pub(crate) fn unlock() {
     }
 }
 
-/// A voice of the device itself that speaks the language of the words, the person's own default first.
+/// A voice of the device itself for the language of the words, preferably the person's default.
 fn voice(synthesis: &SpeechSynthesis) -> Option<SpeechSynthesisVoice> {
     let voices = synthesis.get_voices();
-    let spoken = voices
+    let matching = voices
         .iter()
         .map(JsCast::unchecked_into::<SpeechSynthesisVoice>)
-        .filter(|voice| voice.local_service() && voice.lang().starts_with(SPOKEN));
-    spoken.max_by_key(SpeechSynthesisVoice::default)
+        .filter(|voice| voice.local_service() && is_tag_of(&voice.lang(), SPOKEN));
+    matching.max_by_key(SpeechSynthesisVoice::default)
 }
 
 fn synthesis() -> Option<SpeechSynthesis> {
-    // The getter throws where there is none.
-    reflect::get(&window(), "speechSynthesis")?.dyn_into().ok()
+    window().speech_synthesis().ok().and_then(present)
+}
+
+// Former names.
+pub(crate) use {cancel as hush, is_available as is_there, speak as say};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::testing::Stub;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    /// Gives the browser a single voice, a local one, of that language.
+    fn with_voice(lang: &str) -> Stub {
+        Stub::install(&format!(
+            "speechSynthesis.getVoices = () => [{{ lang: '{lang}', localService: true, default: true }}];
+            return {{ restore: () => delete speechSynthesis.getVoices }};"
+        ))
+    }
+
+    #[wasm_bindgen_test]
+    fn voice_is_chosen_by_its_primary_language_subtag() {
+        for (lang, matches) in [
+            // Middle English, as Filipino (`fil`) is no Finnish (`fi`).
+            ("enm", false),
+            ("enm-GB", false),
+            ("fi-FI", false),
+            ("", false),
+            ("en", true),
+            ("en-GB", true),
+            // As Android writes it.
+            ("en_US", true),
+            ("EN-us", true),
+        ] {
+            let _voices = with_voice(lang);
+            assert_eq!(is_available(), matches, "{lang}");
+        }
+    }
+
+    #[wasm_bindgen_test]
+    fn browser_without_speech_is_no_error() {
+        let _browser = Stub::install(
+            "const own = Object.getOwnPropertyDescriptor(window, 'speechSynthesis');
+            Object.defineProperty(window, 'speechSynthesis', { value: undefined, configurable: true });
+            return { restore: () => Object.defineProperty(window, 'speechSynthesis', own) };",
+        );
+        assert!(!is_available());
+        speak("Breathe in.", 80);
+        unlock();
+        cancel();
+    }
 }
