@@ -17,17 +17,17 @@ pub(crate) mod ids;
 pub(crate) mod intl;
 pub(crate) mod journal;
 pub(crate) mod keyboard;
-pub(crate) mod local_store;
+pub(crate) mod local_storage;
 pub(crate) mod locks;
 pub(crate) mod media_session;
 pub(crate) mod microphone;
 pub(crate) mod page;
-pub(crate) mod persistence;
 pub(crate) mod pieces;
 pub(crate) mod recordings;
 mod reflect;
 pub(crate) mod scheduling;
 pub(crate) mod speech;
+pub(crate) mod storage_persistence;
 pub(crate) mod task;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -38,6 +38,10 @@ pub(crate) mod vibration;
 pub(crate) mod wake_lock;
 
 // Former names.
+pub(crate) use local_storage as local_store;
+pub(crate) mod persistence {
+    pub(crate) use super::storage_persistence::{is_granted as is_promised, request as ask};
+}
 pub(crate) mod wake {
     pub(crate) use super::scheduling::Scheduled as Wake;
 }

@@ -13,7 +13,7 @@ use web_sys::Element;
 
 use super::globals::{document, window};
 pub(crate) use super::task::next_frame;
-use super::{journal, local_store, reflect};
+use super::{journal, local_storage, reflect};
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
@@ -97,7 +97,7 @@ pub(crate) fn fill_local_storage() {
     let mut room = 1 << 20;
     let mut values = 0;
     while room > 0 {
-        match local_store::write(&format!("filler.{values}"), &"x".repeat(room)) {
+        match local_storage::write(&format!("filler.{values}"), &"x".repeat(room)) {
             Ok(()) => values += 1,
             Err(_) => room /= 2,
         }

@@ -1,58 +1,62 @@
 //! localStorage: text by key, for history, streaks and settings.
+//!
+//! No crate is used: gloo-storage panics where access is refused, and doesn't tell a full store from a
+//! refused one.
 
 use gloo_events::EventListener;
-use web_sys::Storage;
+use wasm_bindgen::JsCast;
+use web_sys::{Storage, StorageEvent};
 
 use super::globals::window;
-use super::reflect;
 
 /// Why a text could not be stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum StoreError {
-    /// The browser lets the page store nothing.
+pub(crate) enum StorageError {
+    /// The browser doesn't let the page store anything.
     Refused,
-    /// There is no room.
+    /// The quota is exceeded.
     Full,
 }
 
-/// The text under a key; `None` where there is none, or nothing may be read.
+/// The text under a key. `None` if there is none, or if the browser refuses access.
 pub(crate) fn read(key: &str) -> Option<String> {
     storage()?.get_item(key).ok().flatten()
 }
 
 /// Stores a text under a key.
-pub(crate) fn write(key: &str, text: &str) -> Result<(), StoreError> {
-    let storage = storage().ok_or(StoreError::Refused)?;
+pub(crate) fn write(key: &str, text: &str) -> Result<(), StorageError> {
+    let storage = storage().ok_or(StorageError::Refused)?;
     storage.set_item(key, text).map_err(|_| {
-        // A full store refuses the text and still takes a letter; a refused one takes nothing.
+        // Browsers name the error differently. A full store still takes a letter, a refused one nothing.
         let probe = "unknot.probe";
         let takes_a_letter = storage.set_item(probe, "x").is_ok();
         let _ = storage.remove_item(probe);
         let holds_something = storage.length().unwrap_or(0) > 0;
-        if takes_a_letter || holds_something { StoreError::Full } else { StoreError::Refused }
+        if takes_a_letter || holds_something { StorageError::Full } else { StorageError::Refused }
     })
 }
 
-/// Forgets a key.
+/// Removes a key.
 pub(crate) fn remove(key: &str) {
     if let Some(storage) = storage() {
-        // Removing what is not there is no error, and nothing else can be one.
+        // Removing a key that is not there is no error, and nothing else can fail.
         let _ = storage.remove_item(key);
     }
 }
 
-/// All keys that begin with `prefix`.
+/// All keys that begin with `prefix`. None if the browser refuses access.
 pub(crate) fn keys(prefix: &str) -> Vec<String> {
     let Some(storage) = storage() else { return Vec::new() };
     let count = storage.length().unwrap_or(0);
-    let keys = (0..count).filter_map(|place| storage.key(place).ok().flatten());
+    let keys = (0..count).filter_map(|index| storage.key(index).ok().flatten());
     keys.filter(|key| key.starts_with(prefix)).collect()
 }
 
-/// Calls `listener` when another tab has stored something else under that key.
+/// Calls `listener` whenever another tab changes the text under a key, for the life of the page.
 pub(crate) fn on_change(key: &'static str, listener: impl Fn() + 'static) {
     EventListener::new(&window(), "storage", move |event| {
-        if reflect::get(event, "key").is_some_and(|changed| changed == key) {
+        let changed = event.dyn_ref::<StorageEvent>().and_then(StorageEvent::key);
+        if changed.as_deref() == Some(key) {
             listener();
         }
     })
@@ -63,18 +67,21 @@ fn storage() -> Option<Storage> {
     window().local_storage().ok().flatten()
 }
 
+// Former name.
+pub(crate) use StorageError as StoreError;
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use std::cell::Cell;
     use std::rc::Rc;
-    use wasm_bindgen::JsCast;
+    use web_sys::StorageEventInit;
 
     use crate::platform::testing::{FILLER, empty_storage, fill_local_storage};
     use wasm_bindgen_test::wasm_bindgen_test;
 
     #[wasm_bindgen_test]
-    async fn a_text_is_kept_until_it_is_removed() {
+    async fn text_is_stored_until_it_is_removed() {
         empty_storage().await;
         assert_eq!(read("test.a"), None);
         write("test.a", "ünö \u{1f9d8}\n\t\0").unwrap();
@@ -87,21 +94,21 @@ mod tests {
     }
 
     #[wasm_bindgen_test]
-    fn a_change_in_another_tab_is_told_by_its_key() {
-        let told = Rc::new(Cell::new(0));
-        let count = told.clone();
+    fn listener_is_called_for_changes_of_its_key_alone() {
+        let calls = Rc::new(Cell::new(0));
+        let count = calls.clone();
         on_change("test.followed", move || count.set(count.get() + 1));
         for key in ["test.followed", "test.other", "test.followed"] {
-            let about = js_sys::Object::new();
-            reflect::set(&about, "key", &key.into());
-            let event = reflect::construct("StorageEvent", &[&"storage".into(), &about]).unwrap();
-            window().dispatch_event(event.unchecked_ref()).unwrap();
+            let init = StorageEventInit::new();
+            init.set_key(Some(key));
+            let event = StorageEvent::new_with_event_init_dict("storage", &init).unwrap();
+            window().dispatch_event(&event).unwrap();
         }
-        assert_eq!(told.get(), 2);
+        assert_eq!(calls.get(), 2);
     }
 
     #[wasm_bindgen_test]
-    async fn keys_are_found_by_how_they_begin() {
+    async fn keys_are_found_by_their_prefix() {
         empty_storage().await;
         for key in ["test.log.2", "test.log.1", "test.logs", "test", "a.test.log."] {
             write(key, key).unwrap();
@@ -114,21 +121,21 @@ mod tests {
     }
 
     #[wasm_bindgen_test]
-    async fn a_store_without_room_says_so_and_keeps_what_it_has() {
+    async fn full_storage_reports_an_error_and_keeps_its_texts() {
         empty_storage().await;
         write("test.a", "old").unwrap();
-        // More than there is ever room for, in a store that is nearly empty and in one that is full.
+        // More than any quota, in a store that is nearly empty and in one that is full.
         let long = "x".repeat(6_000_000);
         for _ in 0..2 {
-            assert_eq!(write("test.a", &long), Err(StoreError::Full));
+            assert_eq!(write("test.a", &long), Err(StorageError::Full));
             assert_eq!(read("test.a").as_deref(), Some("old"));
             fill_local_storage();
         }
-        assert_eq!(write("test.a", "old and more"), Err(StoreError::Full));
-        assert_eq!(write("test.b", ""), Err(StoreError::Full));
+        assert_eq!(write("test.a", "old and more"), Err(StorageError::Full));
+        assert_eq!(write("test.b", ""), Err(StorageError::Full));
         assert_eq!(read("test.a").as_deref(), Some("old"));
         assert_eq!(keys("unknot."), [""; 0]);
-        // What takes no more room is written all the same.
+        // A text that takes no more room is still stored.
         write("test.a", "new").unwrap();
 
         remove(FILLER);

@@ -1,0 +1,46 @@
+//! Whether the browser promises not to evict what is stored (`navigator.storage.persist`).
+
+use js_sys::Promise;
+use wasm_bindgen::JsValue;
+
+use super::globals::window;
+
+/// Whether storage is persistent.
+pub(crate) async fn is_granted() -> bool {
+    is_true(window().navigator().storage().persisted()).await
+}
+
+/// Asks for persistent storage, and answers whether it is granted. Some browsers ask the person.
+pub(crate) async fn request() -> bool {
+    is_true(window().navigator().storage().persist()).await
+}
+
+/// A browser without the method, or one that refuses to answer, makes no promise.
+async fn is_true(answer: Result<Promise, JsValue>) -> bool {
+    let Ok(answer) = answer else { return false };
+    answer.await.is_ok_and(|granted| granted.is_truthy())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::testing::Stub;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test]
+    async fn request_answers_what_the_browser_grants() {
+        for (storage, granted) in [
+            ("{ persist: async () => true, persisted: async () => true }", true),
+            ("{ persist: async () => false, persisted: async () => false }", false),
+            ("{ persist: () => Promise.reject(), persisted: () => Promise.reject() }", false),
+            ("{}", false),
+            ("undefined", false),
+        ] {
+            let _browser = Stub::install(&format!(
+                "Object.defineProperty(navigator, 'storage', {{ value: {storage}, configurable: true }});
+                return {{ restore: () => delete navigator.storage }};"
+            ));
+            assert_eq!((is_granted().await, request().await), (granted, granted), "{storage}");
+        }
+    }
+}
