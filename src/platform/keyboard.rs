@@ -2,19 +2,20 @@
 
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, KeyboardEvent};
+use web_sys::KeyboardEvent;
 
 use super::globals::{document, window};
 
-/// Calls `listener` with each key that no field or button of the page takes for itself. Where it
-/// answers true the key is used up. It listens until the answer is dropped.
+/// Calls `listener` with each key that no field or button of the page needs. If it answers `true`,
+/// the key is handled, and the browser does nothing with it. It listens until the returned value is
+/// dropped.
 pub(crate) fn on_key(mut listener: impl FnMut(&str) -> bool + 'static) -> EventListener {
     let options = EventListenerOptions::enable_prevent_default();
     EventListener::new_with_options(&window(), "keydown", options, move |event| {
         // Chromium's autofill dispatches a plain event of this name, without a key.
         let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
         let chord = event.ctrl_key() || event.meta_key() || event.alt_key();
-        if chord || event.repeat() || is_taken(&event.key()) {
+        if chord || event.repeat() || is_needed(&event.key()) {
             return;
         }
         if listener(&event.key()) {
@@ -23,53 +24,59 @@ pub(crate) fn on_key(mut listener: impl FnMut(&str) -> bool + 'static) -> EventL
     })
 }
 
-/// Whether the focused element takes this key: a field all of them, a button those that press it. A
-/// dialog, which is only there while it is open, takes all wherever the focus is.
-fn is_taken(key: &str) -> bool {
+/// Whether the page needs the key itself. A focused field needs all keys, a focused button those that
+/// press it. A dialog, which is only in the page while it is open, needs all keys, wherever the
+/// focus is.
+fn is_needed(key: &str) -> bool {
     if document().query_selector("dialog").ok().flatten().is_some() {
         return true;
     }
     let Some(focused) = document().active_element() else { return false };
     let presses = matches!(key, " " | "Enter");
-    let takes = |element: &Element| match element.tag_name().as_str() {
+    match focused.tag_name().as_str() {
         "INPUT" | "SELECT" | "TEXTAREA" => true,
         "BUTTON" | "A" | "SUMMARY" => presses,
         _ => false,
-    };
-    takes(&focused)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::platform::reflect;
     use crate::platform::testing::EventLog;
-    use js_sys::Object;
-    use wasm_bindgen::JsValue;
+    use std::rc::Rc;
     use wasm_bindgen_test::wasm_bindgen_test;
+    use web_sys::{Event, EventInit, HtmlElement, KeyboardEventInit};
 
-    /// Presses a key, with what else is to be said of it. Answers whether it was used up.
-    fn press(key: &str, more: &[&str]) -> bool {
-        let about = Object::new();
-        reflect::set(&about, "key", &key.into());
-        for name in more.iter().chain(&["bubbles", "cancelable"]) {
-            reflect::set(&about, name, &JsValue::TRUE);
-        }
-        let event = reflect::construct("KeyboardEvent", &[&"keydown".into(), &about]).unwrap();
+    fn key_press(key: &str) -> KeyboardEventInit {
+        let init = KeyboardEventInit::new();
+        init.set_key(key);
+        init.set_bubbles(true);
+        init.set_cancelable(true);
+        init
+    }
+
+    /// Presses a key. Answers whether it was handled.
+    fn press_with(init: &KeyboardEventInit) -> bool {
+        let event = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", init).unwrap();
         let target = document().active_element().unwrap();
-        !target.dispatch_event(event.unchecked_ref()).unwrap()
+        !target.dispatch_event(&event).unwrap()
+    }
+
+    fn press(key: &str) -> bool {
+        press_with(&key_press(key))
     }
 
     /// An element with the focus, until it is dropped.
-    struct Focused(Element);
+    struct Focused(HtmlElement);
 
     impl Focused {
         fn on(tag: &str) -> Self {
-            let element = document().create_element(tag).unwrap();
-            element.set_attribute("tabindex", "0").unwrap();
+            let element: HtmlElement = document().create_element(tag).unwrap().unchecked_into();
+            element.set_tab_index(0);
             document().document_element().unwrap().append_child(&element).unwrap();
-            reflect::call(&element, "focus", &[]).unwrap();
-            assert_eq!(document().active_element().unwrap(), element);
+            element.focus().unwrap();
+            assert_eq!(document().active_element().unwrap(), *element);
             Self(element)
         }
     }
@@ -80,38 +87,60 @@ mod tests {
         }
     }
 
-    fn letters() -> (std::rc::Rc<EventLog<char>>, EventListener) {
-        let heard = EventLog::new();
-        let tell = heard.listener();
+    /// Logs the first letter of each key, and handles all keys but `n`.
+    fn log_letters() -> (Rc<EventLog<char>>, EventListener) {
+        let log = EventLog::new();
+        let write = log.listener();
         let listener = on_key(move |key| {
             let letter = key.chars().next().unwrap();
-            tell(letter);
+            write(letter);
             letter != 'n'
         });
-        (heard, listener)
+        (log, listener)
     }
 
     #[wasm_bindgen_test]
-    fn a_key_is_used_up_where_the_listener_takes_it() {
-        let (heard, _listener) = letters();
-        assert!(press("y", &[]));
-        assert!(!press("n", &[]));
-        assert_eq!(heard.take(), ['y', 'n']);
+    fn key_is_handled_if_the_listener_says_so() {
+        let (log, _listener) = log_letters();
+        assert!(press("y"));
+        assert!(!press("n"));
+        assert_eq!(log.take(), ['y', 'n']);
     }
 
     #[wasm_bindgen_test]
-    fn the_browsers_own_keys_and_a_key_held_down_are_left_alone() {
-        let (heard, _listener) = letters();
-        for more in ["ctrlKey", "metaKey", "altKey", "repeat"] {
-            assert!(!press("y", &[more]), "{more}");
+    fn shortcuts_of_the_browser_and_repeated_keys_are_ignored() {
+        let (log, _listener) = log_letters();
+        let ignored: [fn(&KeyboardEventInit); 4] = [
+            |init| init.set_ctrl_key(true),
+            |init| init.set_meta_key(true),
+            |init| init.set_alt_key(true),
+            |init| init.set_repeat(true),
+        ];
+        for set in ignored {
+            let init = key_press("y");
+            set(&init);
+            assert!(!press_with(&init));
         }
-        assert!(press("Y", &["shiftKey"]));
-        assert_eq!(heard.take(), ['Y']);
+        let init = key_press("Y");
+        init.set_shift_key(true);
+        assert!(press_with(&init));
+        assert_eq!(log.take(), ['Y']);
     }
 
     #[wasm_bindgen_test]
-    fn what_the_focused_element_needs_stays_with_it() {
-        let (heard, _listener) = letters();
+    fn event_without_a_key_is_ignored() {
+        let (log, _listener) = log_letters();
+        let init = EventInit::new();
+        init.set_bubbles(true);
+        let event = Event::new_with_event_init_dict("keydown", &init).unwrap();
+        document().dispatch_event(&event).unwrap();
+        assert!(press("y"));
+        assert_eq!(log.take(), ['y']);
+    }
+
+    #[wasm_bindgen_test]
+    fn focused_element_keeps_the_keys_it_needs() {
+        let (log, _listener) = log_letters();
         for (tag, letter, space) in [
             ("input", false, false),
             ("textarea", false, false),
@@ -121,31 +150,31 @@ mod tests {
             ("div", true, true),
         ] {
             let _focused = Focused::on(tag);
-            assert_eq!(press("y", &[]), letter, "{tag}");
-            assert_eq!(press(" ", &[]), space, "{tag}");
-            assert_eq!(press("Enter", &[]), space, "{tag}");
+            assert_eq!(press("y"), letter, "{tag}");
+            assert_eq!(press(" "), space, "{tag}");
+            assert_eq!(press("Enter"), space, "{tag}");
         }
-        assert_eq!(heard.take().len(), 5);
+        assert_eq!(log.take().len(), 5);
     }
 
     #[wasm_bindgen_test]
-    fn a_dialog_takes_all_keys() {
-        let (heard, _listener) = letters();
+    fn dialog_keeps_all_keys() {
+        let (log, _listener) = log_letters();
         let dialog = document().create_element("dialog").unwrap();
         document().document_element().unwrap().append_child(&dialog).unwrap();
-        assert!(!press("y", &[]));
+        assert!(!press("y"));
         dialog.remove();
-        assert!(press("y", &[]));
-        assert_eq!(heard.take(), ['y']);
+        assert!(press("y"));
+        assert_eq!(log.take(), ['y']);
     }
 
     #[wasm_bindgen_test]
-    fn a_dropped_listener_hears_nothing_more() {
-        let (heard, listener) = letters();
-        let (others, _other) = letters();
+    fn dropped_listener_is_not_called_any_more() {
+        let (dropped, listener) = log_letters();
+        let (kept, _other) = log_letters();
         drop(listener);
-        assert!(press("y", &[]));
-        assert_eq!(heard.take(), [] as [char; 0]);
-        assert_eq!(others.take(), ['y']);
+        assert!(press("y"));
+        assert_eq!(dropped.take(), [] as [char; 0]);
+        assert_eq!(kept.take(), ['y']);
     }
 }
