@@ -1,21 +1,26 @@
-//! The page: whether it is in front, and when it is about to go.
+//! The page: whether it is visible, its focus, scroll position and title.
 
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::cell::Cell;
 
 use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
-use web_sys::{EventTarget, HtmlElement, VisibilityState};
+use web_sys::{EventTarget, HtmlDialogElement, HtmlElement, VisibilityState};
 
 use super::globals::{document, window};
-use super::reflect;
 
-/// Whether the page is in front.
+thread_local! {
+    /// The saved scroll position, in pixels from the top.
+    static SCROLL_POSITION: Cell<f64> = const { Cell::new(0.0) };
+}
+
+/// Whether the page is visible.
 pub(crate) fn is_visible() -> bool {
     document().visibility_state() == VisibilityState::Visible
 }
 
-/// Calls `listener` when the page comes to the front or leaves it, is thawed or shown again.
-pub(crate) fn on_visibility(listener: impl Fn(bool) + Clone + 'static) {
+/// Calls `listener` with whether the page is visible, for the life of the page: when that changes,
+/// and when the page is thawed or restored from the back/forward cache.
+pub(crate) fn on_visibility_change(listener: impl Fn(bool) + Clone + 'static) {
     let targets: [(&EventTarget, &str); 3] =
         [(&document(), "visibilitychange"), (&document(), "resume"), (&window(), "pageshow")];
     for (target, name) in targets {
@@ -24,81 +29,153 @@ pub(crate) fn on_visibility(listener: impl Fn(bool) + Clone + 'static) {
     }
 }
 
-/// Calls `listener` when the page may be about to go for good.
-pub(crate) fn on_hide(listener: impl Fn() + 'static) {
+/// Calls `listener` when the page may be about to be unloaded.
+pub(crate) fn on_page_hide(listener: impl Fn() + 'static) {
     EventListener::new(&window(), "pagehide", move |_| listener()).forget();
 }
 
-/// Whether the person asked the device for less motion.
-pub(crate) fn wants_less_motion() -> bool {
-    window()
-        .match_media("(prefers-reduced-motion: reduce)")
-        .ok()
-        .flatten()
-        .is_some_and(|query| query.matches())
+/// Whether the person has asked the device for less motion.
+pub(crate) fn prefers_reduced_motion() -> bool {
+    matches_media("(prefers-reduced-motion: reduce)")
 }
 
-/// Whether the app runs installed, in a window of its own.
+/// Whether the app is installed and runs in a window of its own.
 pub(crate) fn is_installed() -> bool {
-    let standalone = window().match_media("(display-mode: standalone)").ok().flatten();
-    standalone.is_some_and(|query| query.matches())
+    matches_media("(display-mode: standalone)")
 }
 
-/// Puts the keyboard's focus on the element of that id, and scrolls the page to its top.
+fn matches_media(query: &str) -> bool {
+    window().match_media(query).ok().flatten().is_some_and(|query| query.matches())
+}
+
+/// Focuses the element of that id. One that can't take the focus leaves it where it is.
 pub(crate) fn focus(id: &str) {
     if let Some(element) = document().get_element_by_id(id) {
+        // Whether the element takes the focus is not an error in any browser.
         let _ = element.unchecked_ref::<HtmlElement>().focus();
     }
 }
 
-/// Shows the dialog of that id, and nothing behind it can be reached until it is closed.
+/// Opens the dialog of that id as a modal one: nothing behind it can be reached until it is closed.
 pub(crate) fn show_dialog(id: &str) {
-    if let Some(dialog) = document().get_element_by_id(id) {
-        reflect::call(&dialog, "showModal", &[]);
+    let dialog = document().get_element_by_id(id);
+    if let Some(dialog) = dialog.and_then(|dialog| dialog.dyn_into::<HtmlDialogElement>().ok()) {
+        // Only a dialog that is open already refuses.
+        let _ = dialog.show_modal();
     }
 }
 
-/// The language of the device, as a tag; empty where it isn't told.
+/// The language tag of the device. Empty if the browser doesn't tell.
 pub(crate) fn language() -> String {
     window().navigator().language().unwrap_or_default()
 }
 
 /// Scrolls to the top.
 pub(crate) fn scroll_to_top() {
-    scroll_to(0.0);
+    window().scroll_to_with_x_and_y(0.0, 0.0);
 }
 
-/// Where the page has been marked, in pixels from its top.
-static BOOKMARK: AtomicU32 = AtomicU32::new(0);
-
-/// Marks how far the page has been scrolled.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "pixels of a page")]
-pub(crate) fn bookmark() {
-    BOOKMARK.store(window().scroll_y().unwrap_or_default() as u32, Ordering::Relaxed);
+/// Saves the scroll position.
+pub(crate) fn save_scroll_position() {
+    SCROLL_POSITION.set(window().scroll_y().unwrap_or_default());
 }
 
-/// Scrolls to where the page has been marked.
-pub(crate) fn scroll_to_bookmark() {
-    scroll_to(BOOKMARK.load(Ordering::Relaxed).into());
+/// Scrolls to the saved position.
+pub(crate) fn restore_scroll_position() {
+    window().scroll_to_with_x_and_y(0.0, SCROLL_POSITION.get());
 }
 
-fn scroll_to(y: f64) {
-    window().scroll_to_with_x_and_y(0.0, y);
-}
-
-/// Sets the title of the window.
+/// Sets the title of the page.
 pub(crate) fn set_title(title: &str) {
     document().set_title(title);
 }
 
-/// Whether the picture is there that stands in until the app draws.
+/// Whether the splash is there, which is shown until the app is rendered.
 pub(crate) fn has_splash() -> bool {
     document().get_element_by_id("splash").is_some()
 }
 
-/// Takes away that picture.
+/// Removes the splash.
 pub(crate) fn remove_splash() {
     if let Some(splash) = document().get_element_by_id("splash") {
         splash.remove();
+    }
+}
+
+// Former names.
+pub(crate) use {
+    on_page_hide as on_hide, on_visibility_change as on_visibility,
+    prefers_reduced_motion as wants_less_motion, restore_scroll_position as scroll_to_bookmark,
+    save_scroll_position as bookmark,
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::testing::EventLog;
+    use wasm_bindgen_test::wasm_bindgen_test;
+    use web_sys::{Element, Event};
+
+    /// An element of the page, removed when it is dropped.
+    struct InPage(Element);
+
+    impl InPage {
+        fn new(tag: &str, id: &str) -> Self {
+            let element = document().create_element(tag).unwrap();
+            element.set_id(id);
+            document().document_element().unwrap().append_child(&element).unwrap();
+            Self(element)
+        }
+    }
+
+    impl Drop for InPage {
+        fn drop(&mut self) {
+            self.0.remove();
+        }
+    }
+
+    #[wasm_bindgen_test]
+    fn listener_is_called_when_the_page_is_shown_thawed_or_hidden() {
+        let log = EventLog::new();
+        on_visibility_change(log.listener());
+        for name in ["visibilitychange", "resume"] {
+            document().dispatch_event(&Event::new(name).unwrap()).unwrap();
+        }
+        window().dispatch_event(&Event::new("pageshow").unwrap()).unwrap();
+        assert_eq!(log.take(), [true; 3]);
+    }
+
+    #[wasm_bindgen_test]
+    fn focus_moves_to_the_element_if_it_can() {
+        let button = InPage::new("button", "test-focus");
+        let _text = InPage::new("p", "test-text");
+        for id in ["test-focus", "test-text", "test-missing"] {
+            focus(id);
+            assert_eq!(document().active_element().as_ref(), Some(&button.0), "{id}");
+        }
+    }
+
+    #[wasm_bindgen_test]
+    fn dialog_opens_as_modal_and_opening_it_again_is_no_error() {
+        let dialog = InPage::new("dialog", "test-dialog");
+        for _ in 0..2 {
+            show_dialog("test-dialog");
+            assert!(dialog.0.matches(":modal").unwrap());
+        }
+        let _text = InPage::new("p", "test-text");
+        show_dialog("test-text");
+    }
+
+    #[wasm_bindgen_test]
+    fn scroll_position_is_restored() {
+        let tall = InPage::new("div", "test-tall");
+        tall.0.set_attribute("style", "height: 5000px").unwrap();
+        window().scroll_to_with_x_and_y(0.0, 1234.0);
+        save_scroll_position();
+        scroll_to_top();
+        assert!(window().scroll_y().unwrap().abs() < 0.5);
+        restore_scroll_position();
+        assert!((window().scroll_y().unwrap() - 1234.0).abs() < 0.5);
+        scroll_to_top();
     }
 }
