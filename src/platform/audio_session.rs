@@ -116,10 +116,7 @@ mod tests {
 
     #[wasm_bindgen_test]
     fn browser_without_audio_sessions_is_no_error() {
-        let _browser = Stub::install(
-            "Object.defineProperty(navigator, 'audioSession', { value: undefined, configurable: true });
-            return { restore: () => delete navigator.audioSession };",
-        );
+        let _browser = Stub::property("navigator", "audioSession", "undefined");
         assert!(!is_supported());
         play_over_others(true);
         drop(RecordingSession::begin());

@@ -250,10 +250,7 @@ mod tests {
             "{ request: async () => { throw new DOMException('', 'AbortError'); } }",
             "{ request: () => { throw new TypeError(); }, query: () => { throw new TypeError(); } }",
         ] {
-            let _browser = Stub::install(&format!(
-                "Object.defineProperty(navigator, 'locks', {{ value: {locks}, configurable: true }});
-                return {{ restore: () => delete navigator.locks }};"
-            ));
+            let _browser = Stub::property("navigator", "locks", locks);
             let _guard = acquire("test-g").await;
             assert!(!is_held("test-g").await);
         }

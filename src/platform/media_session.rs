@@ -276,10 +276,7 @@ mod tests {
 
     #[wasm_bindgen_test]
     fn browser_without_media_sessions_is_no_error() {
-        let _browser = Stub::install(
-            "Object.defineProperty(navigator, 'mediaSession', { value: undefined, configurable: true });
-            return { restore: () => delete navigator.mediaSession };",
-        );
+        let _browser = Stub::property("navigator", "mediaSession", "undefined");
         set_metadata("Cat-cow", "Morning mobility", "icons/icon-512.png");
         set_action_handlers(|_| ());
         set_position(true, Millis::secs(3), Millis::secs(9));

@@ -82,10 +82,8 @@ mod tests {
 
     /// Gives the browser a single voice, a local one, of that language.
     fn with_voice(lang: &str) -> Stub {
-        Stub::install(&format!(
-            "speechSynthesis.getVoices = () => [{{ lang: '{lang}', localService: true, default: true }}];
-            return {{ restore: () => delete speechSynthesis.getVoices }};"
-        ))
+        let voices = format!("() => [{{ lang: '{lang}', localService: true, default: true }}]");
+        Stub::property("speechSynthesis", "getVoices", &voices)
     }
 
     #[wasm_bindgen_test]
@@ -109,11 +107,7 @@ mod tests {
 
     #[wasm_bindgen_test]
     fn browser_without_speech_is_no_error() {
-        let _browser = Stub::install(
-            "const own = Object.getOwnPropertyDescriptor(window, 'speechSynthesis');
-            Object.defineProperty(window, 'speechSynthesis', { value: undefined, configurable: true });
-            return { restore: () => Object.defineProperty(window, 'speechSynthesis', own) };",
-        );
+        let _browser = Stub::property("window", "speechSynthesis", "undefined");
         assert!(!is_available());
         speak("Breathe in.", 80);
         unlock();

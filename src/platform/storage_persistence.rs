@@ -36,10 +36,7 @@ mod tests {
             ("{}", false),
             ("undefined", false),
         ] {
-            let _browser = Stub::install(&format!(
-                "Object.defineProperty(navigator, 'storage', {{ value: {storage}, configurable: true }});
-                return {{ restore: () => delete navigator.storage }};"
-            ));
+            let _browser = Stub::property("navigator", "storage", storage);
             assert_eq!((is_granted().await, request().await), (granted, granted), "{storage}");
         }
     }

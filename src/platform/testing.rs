@@ -130,6 +130,21 @@ impl Stub {
         Self(script(body).call0(&JsValue::UNDEFINED).unwrap().unchecked_into())
     }
 
+    /// Puts a value in place of a property. All three are JavaScript.
+    pub(super) fn property(object: &str, name: &str, value: &str) -> Self {
+        Self::install(&format!(
+            "const own = Object.getOwnPropertyDescriptor({object}, '{name}');
+            const stub = {{ value: {value}, configurable: true, writable: true }};
+            Object.defineProperty({object}, '{name}', stub);
+            return {{
+                restore: () => {{
+                    delete {object}.{name};
+                    if (own) Object.defineProperty({object}, '{name}', own);
+                }},
+            }};"
+        ))
+    }
+
     /// What the stub reports.
     pub(super) fn report(&self) -> String {
         self.0.report()

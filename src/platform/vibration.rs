@@ -58,10 +58,7 @@ mod tests {
 
     #[wasm_bindgen_test]
     fn browser_without_vibration_is_no_error() {
-        let _browser = Stub::install(
-            "navigator.vibrate = undefined;
-            return { restore: () => delete navigator.vibrate };",
-        );
+        let _browser = Stub::property("navigator", "vibrate", "undefined");
         assert!(!is_supported());
         play(&[120]);
     }

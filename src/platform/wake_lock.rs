@@ -130,10 +130,7 @@ mod tests {
 
     #[wasm_bindgen_test]
     fn browser_without_wake_locks_is_no_error() {
-        let _browser = Stub::install(
-            "Object.defineProperty(navigator, 'wakeLock', { value: undefined, configurable: true });
-            return { restore: () => delete navigator.wakeLock };",
-        );
+        let _browser = Stub::property("navigator", "wakeLock", "undefined");
         assert!(!is_supported());
         WakeLock::default().set(true);
     }

@@ -51,10 +51,7 @@ fn country_codes_become_names() {
 
 /// Sets the language of the device, as JavaScript.
 fn set_device_language(tag: &str) -> Stub {
-    Stub::install(&format!(
-        "Object.defineProperty(navigator, 'language', {{ value: {tag}, configurable: true }});
-        return {{ restore: () => delete navigator.language }};"
-    ))
+    Stub::property("navigator", "language", tag)
 }
 
 #[wasm_bindgen_test]
@@ -77,11 +74,7 @@ fn browser_without_formatters_shows_plain_dates_and_numbers() {
     {
         // A language that no formatter has been made for.
         let _language = set_device_language("'en-NZ'");
-        let _intl = Stub::install(&format!(
-            "const own = Intl;
-            Intl = {intl};
-            return {{ restore: () => {{ Intl = own; }} }};"
-        ));
+        let _intl = Stub::property("window", "Intl", intl);
         assert_eq!(long_day(day), "2026-11-24");
         assert_eq!(date(day), "2026-11-24");
         assert_eq!(clock(432), "07:12");
