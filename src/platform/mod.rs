@@ -8,6 +8,7 @@ pub(crate) mod address;
 pub(crate) mod animation;
 pub(crate) mod audio;
 pub(crate) mod audio_session;
+pub(crate) mod blob;
 pub(crate) mod clips;
 pub(crate) mod clock;
 mod database;
@@ -22,7 +23,6 @@ pub(crate) mod locks;
 pub(crate) mod media_session;
 pub(crate) mod microphone;
 pub(crate) mod page;
-pub(crate) mod pieces;
 pub(crate) mod recordings;
 mod reflect;
 pub(crate) mod scheduling;
@@ -41,6 +41,11 @@ pub(crate) mod wake_lock;
 pub(crate) use local_storage as local_store;
 pub(crate) mod persistence {
     pub(crate) use super::storage_persistence::{is_granted as is_promised, request as ask};
+}
+pub(crate) mod pieces {
+    pub(crate) use super::blob::{
+        Blob as File, BlobBuilder as Pieces, BlobError as NoFile, Bytes, Chunk as Piece,
+    };
 }
 pub(crate) mod wake {
     pub(crate) use super::scheduling::Scheduled as Wake;
