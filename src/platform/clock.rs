@@ -5,50 +5,50 @@ use std::cell::Cell;
 use unknot_core::domain::civil::Moment;
 use unknot_core::domain::time::Millis;
 
-/// Now, and the offset from UTC that the device's clock has.
+/// The current time, with the offset of the device's time zone from UTC.
 #[expect(clippy::cast_possible_truncation, reason = "a date and an offset in minutes are whole")]
 pub(crate) fn now() -> Moment {
     let date = js_sys::Date::new_0();
     Moment {
         utc_ms: date.get_time() as i64,
-        // JavaScript counts minutes west.
+        // JavaScript counts minutes west of UTC.
         offset_min: -date.get_timezone_offset() as i16,
     }
 }
 
-/// A clock that can be stopped and set, in place of the element's where no sound can play.
+/// A clock that can be paused and set, in place of the audio element's where no sound can play.
 ///
-/// It is the wall clock, because `performance.now` stands still on most systems while the device
-/// sleeps. A wall clock may be set: at each reading, going back is taken as standing still.
+/// It follows the wall clock, because `performance.now` stops on most systems while the device
+/// sleeps. A wall clock can be set back: between two readings that counts as no time.
 #[derive(Debug, Default)]
-pub(crate) struct QuietClock {
-    /// Where it stood at the last reading.
+pub(crate) struct SilentClock {
+    /// Its position at the last reading, in milliseconds.
     at: Cell<f64>,
-    /// When that was, while it runs.
+    /// The wall clock at that reading, while it runs.
     read: Cell<Option<f64>>,
 }
 
-impl QuietClock {
-    /// Lets it run.
+impl SilentClock {
+    /// Starts it.
     pub(crate) fn play(&self) {
         if self.read.get().is_none() {
             self.read.set(Some(js_sys::Date::now()));
         }
     }
 
-    /// Stops it.
+    /// Pauses it.
     pub(crate) fn pause(&self) {
         self.pass_time();
         self.read.set(None);
     }
 
-    /// Sets it, running or not.
+    /// Sets its position, whether it is running or not.
     pub(crate) fn seek(&self, to: Millis) {
         self.pass_time();
         self.at.set(f64::from(to.0));
     }
 
-    /// Where it stands.
+    /// Its position.
     pub(crate) fn position(&self) -> Millis {
         self.pass_time();
         millis(self.at.get())
@@ -63,97 +63,98 @@ impl QuietClock {
     }
 }
 
-/// The nearest whole millisecond; nothing that is no length of time. What comes back from a player
-/// that counts in seconds is a hair less than it was told.
+/// Rounds to the nearest millisecond, and anything that is no length of time to zero. A player that
+/// counts in seconds answers a hair less than it was set to.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped before")]
 pub(super) fn millis(ms: f64) -> Millis {
     Millis((ms + 0.5).clamp(0.0, f64::from(u32::MAX)) as u32)
 }
 
+// Former name.
+pub(crate) use SilentClock as QuietClock;
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::platform::reflect;
+    use crate::platform::testing::Stub;
     use js_sys::Date;
-    use std::rc::Rc;
     use wasm_bindgen::JsValue;
-    use wasm_bindgen::closure::Closure;
+    use wasm_bindgen::prelude::wasm_bindgen;
     use wasm_bindgen_test::wasm_bindgen_test;
 
-    /// The wall clock of the page, in our hands until this is dropped.
-    struct WallClock {
-        now: Rc<Cell<f64>>,
-        own: JsValue,
-        _body: Closure<dyn Fn() -> f64>,
+    #[wasm_bindgen]
+    extern "C" {
+        #[wasm_bindgen(js_name = advanceTestClock)]
+        fn advance_test_clock(ms: f64);
     }
+
+    /// A wall clock that only moves when it is told to, until this is dropped.
+    struct WallClock(#[expect(dead_code, reason = "dropping it restores the clock")] Stub);
 
     impl WallClock {
-        fn take() -> Self {
-            let now = Rc::new(Cell::new(1e12));
-            let shown = now.clone();
-            let body = Closure::<dyn Fn() -> f64>::new(move || shown.get());
-            let own = reflect::get(&Self::date(), "now").unwrap();
-            reflect::set(&Self::date(), "now", body.as_ref());
-            Self { now, own, _body: body }
+        fn stub() -> Self {
+            Self(Stub::install(
+                "const own = Date.now;
+                let now = 1e12;
+                Date.now = () => now;
+                window.advanceTestClock = (ms) => { now += ms; };
+                return {
+                    restore: () => {
+                        Date.now = own;
+                        delete window.advanceTestClock;
+                    },
+                };",
+            ))
         }
 
-        fn date() -> JsValue {
-            reflect::get(&js_sys::global(), "Date").unwrap()
-        }
-
-        fn go(&self, ms: f64) {
-            self.now.set(self.now.get() + ms);
-        }
-    }
-
-    impl Drop for WallClock {
-        fn drop(&mut self) {
-            reflect::set(&Self::date(), "now", &self.own);
+        #[expect(clippy::unused_self, reason = "it has to be there")]
+        fn advance(&self, ms: f64) {
+            advance_test_clock(ms);
         }
     }
 
     #[wasm_bindgen_test]
-    fn the_quiet_clock_runs_only_while_it_plays() {
-        let (wall, clock) = (WallClock::take(), QuietClock::default());
-        wall.go(1000.0);
+    fn silent_clock_runs_only_while_it_plays() {
+        let (wall, clock) = (WallClock::stub(), SilentClock::default());
+        wall.advance(1000.0);
         assert_eq!(clock.position(), Millis::ZERO);
         clock.play();
-        wall.go(1000.0);
+        wall.advance(1000.0);
         clock.play();
-        wall.go(500.0);
+        wall.advance(500.0);
         assert_eq!(clock.position(), Millis(1500));
         clock.pause();
-        wall.go(60_000.0);
+        wall.advance(60_000.0);
         clock.pause();
         assert_eq!(clock.position(), Millis(1500));
         clock.play();
-        wall.go(20.0);
+        wall.advance(20.0);
         assert_eq!(clock.position(), Millis(1520));
     }
 
     #[wasm_bindgen_test]
-    fn the_quiet_clock_goes_where_it_is_sent_running_or_not() {
-        let (wall, clock) = (WallClock::take(), QuietClock::default());
+    fn silent_clock_can_be_set_while_it_runs_and_while_it_is_paused() {
+        let (wall, clock) = (WallClock::stub(), SilentClock::default());
         clock.seek(Millis(9000));
-        wall.go(1000.0);
+        wall.advance(1000.0);
         assert_eq!(clock.position(), Millis(9000));
         clock.play();
-        wall.go(1000.0);
+        wall.advance(1000.0);
         clock.seek(Millis(300));
         assert_eq!(clock.position(), Millis(300));
-        wall.go(1000.0);
+        wall.advance(1000.0);
         assert_eq!(clock.position(), Millis(1300));
     }
 
     #[wasm_bindgen_test]
-    fn a_wall_clock_that_is_set_back_stops_nothing_and_takes_nothing_back() {
-        let (wall, clock) = (WallClock::take(), QuietClock::default());
+    fn wall_clock_that_is_set_back_counts_as_no_time() {
+        let (wall, clock) = (WallClock::stub(), SilentClock::default());
         clock.play();
-        wall.go(10_000.0);
+        wall.advance(10_000.0);
         assert_eq!(clock.position(), Millis::secs(10));
-        wall.go(-3_600_000.0);
+        wall.advance(-3_600_000.0);
         assert_eq!(clock.position(), Millis::secs(10));
-        wall.go(5_000.0);
+        wall.advance(5_000.0);
         assert_eq!(clock.position(), Millis::secs(15));
         clock.pause();
         assert_eq!(clock.position(), Millis::secs(15));
@@ -161,11 +162,11 @@ mod tests {
 
     #[wasm_bindgen_test]
     #[expect(clippy::cast_precision_loss, reason = "a date is well within what is exact")]
-    fn now_has_the_offset_that_the_device_writes_after_its_time() {
+    fn now_has_the_offset_of_the_device() {
         let moment = now();
         // Such as "Wed Nov 25 2026 00:30:00 GMT-0930 (Marquesas Time)".
         let date = Date::new(&JsValue::from(moment.utc_ms as f64));
-        let text = reflect::call(&date, "toString", &[]).and_then(|text| text.as_string()).unwrap();
+        let text = String::from(date.to_string());
         let (_, zone) = text.split_once("GMT").unwrap();
         let (sign, digits) = (&zone[..1], &zone[1..5]);
         let minutes: i16 =
