@@ -26,6 +26,7 @@ pub(crate) mod page;
 pub(crate) mod recordings;
 mod reflect;
 pub(crate) mod scheduling;
+pub(crate) mod service_worker;
 pub(crate) mod speech;
 pub(crate) mod storage_persistence;
 pub(crate) mod task;
@@ -33,12 +34,11 @@ pub(crate) mod task;
 pub(crate) mod testing;
 pub(crate) mod theme;
 pub(crate) mod time_slice;
-pub(crate) mod updates;
 pub(crate) mod vibration;
 pub(crate) mod wake_lock;
 
 // Former names.
-pub(crate) use local_storage as local_store;
+pub(crate) use {local_storage as local_store, service_worker as updates};
 pub(crate) mod persistence {
     pub(crate) use super::storage_persistence::{is_granted as is_promised, request as ask};
 }

@@ -1,0 +1,242 @@
+//! The service worker: offline starts, and updates that wait for the person's consent.
+
+use std::cell::Cell;
+
+use futures::channel::oneshot;
+use gloo_events::EventListener;
+use js_sys::{Object, Promise};
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{
+    Navigator, RegistrationOptions, ServiceWorker, ServiceWorkerContainer,
+    ServiceWorkerRegistration, ServiceWorkerState, ServiceWorkerUpdateViaCache,
+};
+
+use super::globals::window;
+use super::scheduling::within;
+use super::{locks, task};
+use crate::domain::time::Millis;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(extends = Navigator)]
+    type WorkerNavigator;
+
+    // In web-sys the getter doesn't catch, though it throws in a sandboxed frame.
+    #[wasm_bindgen(method, getter, catch, js_name = serviceWorker)]
+    fn service_worker(this: &WorkerNavigator) -> Result<Option<ServiceWorkerContainer>, JsValue>;
+
+    /// A message to the worker (public/sw.template.js).
+    #[wasm_bindgen(extends = Object)]
+    type Message;
+
+    #[wasm_bindgen(method, setter, js_name = type)]
+    fn set_type(this: &Message, kind: &str);
+}
+
+/// Some browsers never report that a new version has taken over. After this time it is taken to
+/// have.
+const TAKEOVER_LIMIT: Millis = Millis::secs(2);
+
+/// The least time between two checks that the person hasn't asked for, in milliseconds.
+const CHECK_INTERVAL: f64 = 3_600_000.0;
+
+thread_local! {
+    /// When the last check was, in milliseconds since 1970.
+    static LAST_CHECK: Cell<Option<f64>> = const { Cell::new(None) };
+}
+
+/// What the page learns about versions of the app.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum VersionEvent {
+    /// Everything is cached: from now on the app starts without a network.
+    OfflineReady,
+    /// A newer version is cached and waits.
+    Waiting,
+}
+
+/// Registers the worker beside the page and reports its versions to `listener`.
+pub(crate) fn register(listener: impl Fn(VersionEvent) + Clone + 'static) {
+    let Some(container) = container() else { return };
+    let is_first = container.controller().is_none();
+    task::spawn(async move {
+        let options = RegistrationOptions::new();
+        options.set_update_via_cache(ServiceWorkerUpdateViaCache::None);
+        // A development server has no worker, and the app runs without.
+        let registered = container.register_with_options("./sw.js", &options).await;
+        let Some(registration) = registered.ok().and_then(registration_from) else { return };
+        if registration.waiting().is_some() && !is_first {
+            listener(VersionEvent::Waiting);
+        }
+        let found = registration.clone();
+        EventListener::new(&registration, "updatefound", move |_| {
+            let Some(worker) = found.installing() else { return };
+            let (listener, installing) = (listener.clone(), worker.clone());
+            EventListener::new(&worker, "statechange", move |_| match installing.state() {
+                ServiceWorkerState::Installed if !is_first => listener(VersionEvent::Waiting),
+                ServiceWorkerState::Activated if is_first => listener(VersionEvent::OfflineReady),
+                _ => {}
+            })
+            .forget();
+        })
+        .forget();
+    });
+}
+
+/// Looks for a newer version, at most once an hour.
+pub(crate) fn check() {
+    let now = js_sys::Date::now();
+    // A clock that has been set back counts as an hour.
+    let is_due = |last: f64| !(0.0..CHECK_INTERVAL).contains(&(now - last));
+    if LAST_CHECK.get().is_none_or(is_due) {
+        check_now();
+    }
+}
+
+/// Looks for a newer version, because the person wants something that this one can't do.
+pub(crate) fn check_now() {
+    LAST_CHECK.set(Some(js_sys::Date::now()));
+    task::spawn(async {
+        let Some(registration) = registration().await else { return };
+        if let Ok(update) = registration.update() {
+            // Without a network there is nothing to find.
+            let _ = update.await;
+        }
+    });
+}
+
+/// Lets the waiting version take over and reloads the page. If a session is running in any tab, it
+/// calls `refused` instead.
+pub(crate) fn apply_update(refused: impl FnOnce() + 'static) {
+    task::spawn(async {
+        if !locks::is_held(locks::SESSION).await {
+            // None is waiting if one took over earlier, before a session that has ended since.
+            if let Some(waiting) = registration().await.and_then(|found| found.waiting()) {
+                take_over(&waiting).await;
+            }
+            // A session may have begun meanwhile.
+            if !locks::is_held(locks::SESSION).await {
+                // No browser refuses to reload.
+                let _ = window().location().reload();
+                return;
+            }
+        }
+        refused();
+    });
+}
+
+/// Tells the waiting version to take over, and waits until it has.
+async fn take_over(waiting: &ServiceWorker) {
+    let Some(container) = container() else { return };
+    let (sender, taken_over) = oneshot::channel();
+    let _listener = EventListener::once(&container, "controllerchange", move |_| {
+        // The limit may have passed.
+        let _ = sender.send(());
+    });
+    let message = Object::new().unchecked_into::<Message>();
+    message.set_type("skip-waiting");
+    // A worker that is gone has taken over or been replaced. The page reloads either way.
+    let _ = waiting.post_message(&message);
+    let _ = within(TAKEOVER_LIMIT, taken_over).await;
+}
+
+async fn registration() -> Option<ServiceWorkerRegistration> {
+    let found: Promise = container()?.get_registration();
+    registration_from(found.await.ok()?)
+}
+
+/// Where workers are switched off, some browsers answer with nothing.
+fn registration_from(found: JsValue) -> Option<ServiceWorkerRegistration> {
+    (!found.is_undefined() && !found.is_null()).then(|| found.unchecked_into())
+}
+
+/// The page's workers. `None` in a page that isn't served securely.
+pub(super) fn container() -> Option<ServiceWorkerContainer> {
+    window().navigator().unchecked_into::<WorkerNavigator>().service_worker().ok().flatten()
+}
+
+// Former names.
+pub(crate) use {VersionEvent as Version, apply_update as apply};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::testing::{Stub, next_frame};
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test]
+    async fn check_is_made_at_most_once_an_hour() {
+        LAST_CHECK.set(None);
+        let page = Stub::install(
+            "const [container, now] = [ServiceWorkerContainer.prototype, Date.now];
+            const getRegistration = container.getRegistration;
+            let updates = 0;
+            window.passedMs = 0;
+            Date.now = () => now() + window.passedMs;
+            container.getRegistration = async () => ({ update: async () => { updates += 1; } });
+            return {
+                restore: () => {
+                    container.getRegistration = getRegistration;
+                    Date.now = now;
+                },
+                report: () => String(updates),
+            };",
+        );
+        let pass = |ms: i32| {
+            let body = format!("window.passedMs += {ms}");
+            js_sys::Function::new_no_args(&body).call0(&JsValue::UNDEFINED).unwrap();
+        };
+        let checks = async || {
+            check();
+            next_frame().await;
+            page.report()
+        };
+        assert_eq!(checks().await, "1");
+        assert_eq!(checks().await, "1");
+        pass(3_599_000);
+        assert_eq!(checks().await, "1");
+        pass(2_000);
+        assert_eq!(checks().await, "2");
+        assert_eq!(checks().await, "2");
+        // A clock that is set back stops no check for good.
+        pass(-86_400_000);
+        assert_eq!(checks().await, "3");
+    }
+
+    #[wasm_bindgen_test]
+    async fn check_for_the_person_is_made_at_once() {
+        let page = Stub::install(
+            "const container = ServiceWorkerContainer.prototype;
+            const getRegistration = container.getRegistration;
+            let updates = 0;
+            const update = async () => { updates += 1; throw new TypeError('offline'); };
+            container.getRegistration = async () => ({ update });
+            return {
+                restore: () => { container.getRegistration = getRegistration; },
+                report: () => String(updates),
+            };",
+        );
+        for made in ["1", "2"] {
+            check_now();
+            next_frame().await;
+            assert_eq!(page.report(), made);
+        }
+        check();
+        next_frame().await;
+        assert_eq!(page.report(), "2");
+    }
+
+    #[wasm_bindgen_test]
+    async fn browser_without_workers_is_no_error() {
+        for getter in ["get: () => undefined", "get: () => { throw new DOMException(); }"] {
+            let _browser = Stub::install(&format!(
+                "Object.defineProperty(navigator, 'serviceWorker', {{ {getter}, configurable: true }});
+                return {{ restore: () => delete navigator.serviceWorker }};"
+            ));
+            assert!(container().is_none());
+            register(|_| ());
+            check_now();
+            assert!(registration().await.is_none());
+        }
+    }
+}
