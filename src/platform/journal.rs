@@ -1,63 +1,55 @@
-//! The journal: what must outlive a kill, in `IndexedDB` with strict durability.
+//! The journal: what must survive a kill of the browser, in `IndexedDB` with strict durability.
 //!
 //! Browsers write localStorage to disk late: a record was still missing 40 s after a hard kill of
 //! Chromium. A transaction with `durability: "strict"` is on disk when it completes.
 
-use std::thread::LocalKey;
+use std::rc::Rc;
 
 use js_sys::Array;
 
-pub(crate) use super::database::Unreachable;
-use super::database::{self, Connection, Place, done, drop_detail};
+use super::indexed_db::{Database, Unavailable, drop_detail, result_of};
+
+const DATABASE: &str = "unknot";
+const STORE: &str = "journal";
 
 thread_local! {
-    static OPEN: Connection = const { Connection::new(None) };
+    static JOURNAL: Rc<Database> = Rc::new(Database::new(DATABASE, 1, STORE));
 }
 
-struct Journal;
-
-impl Place for Journal {
-    const DATABASE: &'static str = "unknot";
-    const STORE: &'static str = "journal";
-
-    fn connection() -> &'static LocalKey<Connection> {
-        &OPEN
-    }
+/// Stores a text under a key and answers when it is on disk.
+pub(crate) async fn put(key: &str, text: &str) -> Result<(), Unavailable> {
+    database().write(key, Some(text.into())).await
 }
 
-/// Puts a text under a key and answers when it is on disk.
-pub(crate) async fn put(key: &str, text: &str) -> Result<(), Unreachable> {
-    database::write::<Journal>(key, Some(text.into())).await
-}
-
-/// Forgets a key and answers when that is on disk.
-pub(crate) async fn remove(key: &str) -> Result<(), Unreachable> {
-    database::write::<Journal>(key, None).await
+/// Removes a key and answers when that is on disk.
+pub(crate) async fn remove(key: &str) -> Result<(), Unavailable> {
+    database().write(key, None).await
 }
 
 /// All keys and their texts.
-pub(crate) async fn all() -> Result<Vec<(String, String)>, Unreachable> {
-    let store = database::read::<Journal>().await?;
+pub(crate) async fn all() -> Result<Vec<(String, String)>, Unavailable> {
+    let store = database().read().await?;
     let keys = store.get_all_keys().map_err(drop_detail)?;
     let texts = store.get_all().map_err(drop_detail)?;
-    let keys = Array::from(&done(&keys).await?);
-    let texts = Array::from(&done(&texts).await?);
+    let keys = Array::from(&result_of(&keys).await?);
+    let texts = Array::from(&result_of(&texts).await?);
     let pairs = keys.iter().zip(texts.iter());
     Ok(pairs.filter_map(|(key, text)| Some((key.as_string()?, text.as_string()?))).collect())
+}
+
+fn database() -> Rc<Database> {
+    JOURNAL.with(Rc::clone)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::platform::testing::{OtherPage, empty_storage, script};
+    use crate::platform::testing::{OtherPage, Stub, empty_storage};
     use futures::future::join_all;
-    use wasm_bindgen::{JsCast, JsValue};
+    use wasm_bindgen::JsValue;
     use wasm_bindgen_test::wasm_bindgen_test;
 
-    const DATABASE: &str = Journal::DATABASE;
-    const STORE: &str = Journal::STORE;
-
-    /// What a connection that knows nothing of ours finds under a key.
+    /// What another connection finds under a key.
     async fn found_elsewhere(key: &str) -> Option<String> {
         let body = format!(
             "new Promise((resolve, reject) => {{
@@ -74,7 +66,7 @@ mod tests {
     }
 
     #[wasm_bindgen_test]
-    async fn what_was_put_is_there_for_any_connection_once_it_answers() {
+    async fn text_is_visible_to_other_connections_once_put_answers() {
         empty_storage().await;
         put("entry.a", "ünö \u{1f9d8}").await.unwrap();
         assert_eq!(found_elsewhere("entry.a").await.as_deref(), Some("ünö \u{1f9d8}"));
@@ -87,7 +79,7 @@ mod tests {
     }
 
     #[wasm_bindgen_test]
-    async fn keys_come_back_with_their_own_texts() {
+    async fn all_answers_each_key_with_its_text() {
         empty_storage().await;
         let mut pairs: Vec<(String, String)> = ["b", "entry.10", "a", "entry.9", "", "ä"]
             .map(|key| (key.to_owned(), format!("text of {key}")))
@@ -102,9 +94,9 @@ mod tests {
     }
 
     #[wasm_bindgen_test]
-    async fn much_is_put_at_once_even_before_it_is_open() {
+    async fn concurrent_writes_wait_for_the_connection() {
         empty_storage().await;
-        OPEN.take().expect("a connection is open").close();
+        database().disconnect();
         join_all((0..20).map(|n| async move {
             put(&format!("entry.{n}"), &n.to_string()).await.unwrap();
         }))
@@ -115,31 +107,76 @@ mod tests {
     }
 
     #[wasm_bindgen_test]
-    async fn every_write_asks_the_browser_for_the_disk() {
+    async fn concurrent_opens_share_one_connection() {
         empty_storage().await;
-        // The browser says of a transaction what it made of the wish.
-        let spy = script(
-            "const begin = IDBDatabase.prototype.transaction;
-            const seen = [];
-            IDBDatabase.prototype.transaction = function (...wishes) {
-                const transaction = begin.apply(this, wishes);
-                seen.push(`${transaction.mode} ${transaction.durability}`);
-                return transaction;
+        database().disconnect();
+        let opened = Stub::install(
+            "const open = IDBFactory.prototype.open;
+            let count = 0;
+            IDBFactory.prototype.open = function (...rest) {
+                count += 1;
+                return open.apply(this, rest);
             };
-            return () => {
-                IDBDatabase.prototype.transaction = begin;
-                return seen.join();
+            return {
+                restore: () => { IDBFactory.prototype.open = open; },
+                report: () => String(count),
             };",
         );
-        let seen: js_sys::Function = spy.call0(&JsValue::UNDEFINED).unwrap().unchecked_into();
-        put("entry.a", "a").await.unwrap();
-        remove("entry.a").await.unwrap();
-        let seen = seen.call0(&JsValue::UNDEFINED).unwrap();
-        assert_eq!(seen.as_string().unwrap(), "readwrite strict,readwrite strict");
+        join_all((0..20).map(|n| async move {
+            put(&format!("entry.{n}"), "text").await.unwrap();
+        }))
+        .await;
+        assert_eq!(opened.report(), "1");
     }
 
     #[wasm_bindgen_test]
-    async fn it_is_in_nobodys_way() {
+    async fn write_to_a_busy_journal_times_out_and_is_abandoned() {
+        empty_storage().await;
+        let page = OtherPage::open();
+        page.run(&format!(
+            "new Promise((busy) => {{
+                indexedDB.open('{DATABASE}').onsuccess = (event) => {{
+                    const store = event.target.result.transaction('{STORE}', 'readwrite').objectStore('{STORE}');
+                    const again = () => {{
+                        if (!window.over) store.get('').onsuccess = again;
+                        busy();
+                    }};
+                    again();
+                }};
+            }})"
+        ))
+        .await;
+        assert_eq!(put("entry.a", "a").await, Err(Unavailable));
+        page.run("window.over = true").await;
+        assert_eq!(all().await.unwrap(), []);
+        put("entry.b", "b").await.unwrap();
+        assert_eq!(all().await.unwrap(), [("entry.b".to_owned(), "b".to_owned())]);
+    }
+
+    #[wasm_bindgen_test]
+    async fn every_write_is_strictly_durable() {
+        empty_storage().await;
+        // What durability the browser gives each transaction.
+        let transactions = Stub::install(
+            "const begin = IDBDatabase.prototype.transaction;
+            const seen = [];
+            IDBDatabase.prototype.transaction = function (...rest) {
+                const transaction = begin.apply(this, rest);
+                seen.push(`${transaction.mode} ${transaction.durability}`);
+                return transaction;
+            };
+            return {
+                restore: () => { IDBDatabase.prototype.transaction = begin; },
+                report: () => seen.join(),
+            };",
+        );
+        put("entry.a", "a").await.unwrap();
+        remove("entry.a").await.unwrap();
+        assert_eq!(transactions.report(), "readwrite strict,readwrite strict");
+    }
+
+    #[wasm_bindgen_test]
+    async fn open_connection_does_not_block_deletion() {
         empty_storage().await;
         put("entry.a", "a").await.unwrap();
         let deleted = OtherPage::open()
@@ -157,12 +194,12 @@ mod tests {
     }
 
     #[wasm_bindgen_test]
-    async fn a_connection_that_the_browser_has_closed_is_opened_again() {
+    async fn closed_connection_is_reopened() {
         empty_storage().await;
         // As Safari does while a page is in the background.
-        OPEN.with_borrow(|open| open.as_ref().unwrap().close());
+        database().open_connection().unwrap().close();
         put("entry.a", "a").await.unwrap();
-        OPEN.with_borrow(|open| open.as_ref().unwrap().close());
+        database().open_connection().unwrap().close();
         assert_eq!(all().await.unwrap(), [("entry.a".to_owned(), "a".to_owned())]);
     }
 }

@@ -1,13 +1,13 @@
 //! Recordings that the person has made, each under its words, in a database of their own: they are large, and what is read
 //! at each start is not.
 
-use std::thread::LocalKey;
+use std::rc::Rc;
 
 use js_sys::{Array, Object};
 use wasm_bindgen::JsValue;
 
 use super::clips;
-use super::database::{self, Connection, Place, Unreachable, done, drop_detail};
+use super::indexed_db::{Database, Unavailable, drop_detail, result_of};
 use super::microphone::Recorded;
 use super::reflect;
 
@@ -16,44 +16,37 @@ const BYTES: &str = "bytes";
 const KIND: &str = "type";
 
 thread_local! {
-    static OPEN: Connection = const { Connection::new(None) };
+    static RECORDINGS: Rc<Database> = Rc::new(Database::new("unknot-recordings", 1, "lines"));
 }
 
-struct Recordings;
-
-impl Place for Recordings {
-    const DATABASE: &'static str = "unknot-recordings";
-    const STORE: &'static str = "lines";
-
-    fn connection() -> &'static LocalKey<Connection> {
-        &OPEN
-    }
+fn database() -> Rc<Database> {
+    RECORDINGS.with(Rc::clone)
 }
 
 /// The words of which there is a recording.
-pub(crate) async fn all() -> Result<Vec<String>, Unreachable> {
-    let keys = database::read::<Recordings>().await?.get_all_keys().map_err(drop_detail)?;
-    let keys = Array::from(&done(&keys).await?);
+pub(crate) async fn all() -> Result<Vec<String>, Unavailable> {
+    let keys = database().read().await?.get_all_keys().map_err(drop_detail)?;
+    let keys = Array::from(&result_of(&keys).await?);
     Ok(keys.iter().filter_map(|key| key.as_string()).collect())
 }
 
 /// Keeps a recording of these words, in place of the one before, and answers when it is on disk.
-pub(crate) async fn put(words: &str, recorded: &Recorded) -> Result<(), Unreachable> {
+pub(crate) async fn put(words: &str, recorded: &Recorded) -> Result<(), Unavailable> {
     let kept = Object::new();
     reflect::set(&kept, BYTES, &recorded.bytes);
     reflect::set(&kept, KIND, &JsValue::from(&*recorded.kind));
-    database::write::<Recordings>(words, Some(kept.into())).await
+    database().write(words, Some(kept.into())).await
 }
 
 /// Forgets the recording of these words.
-pub(crate) async fn remove(words: &str) -> Result<(), Unreachable> {
-    database::write::<Recordings>(words, None).await
+pub(crate) async fn remove(words: &str) -> Result<(), Unavailable> {
+    database().write(words, None).await
 }
 
 /// The recording of these words; `None` where there is none, or it can't be reached.
 pub(crate) async fn get(words: &str) -> Option<Recorded> {
-    let kept = database::read::<Recordings>().await.ok()?.get(&words.into()).ok()?;
-    let kept = done(&kept).await.ok()?;
+    let kept = database().read().await.ok()?.get(&words.into()).ok()?;
+    let kept = result_of(&kept).await.ok()?;
     Some(Recorded {
         bytes: reflect::get(&kept, BYTES)?,
         kind: reflect::get(&kept, KIND)?.as_string()?,

@@ -1,0 +1,299 @@
+//! Databases of the browser (`IndexedDB`) with one store each and strict durability: a write is on
+//! disk when it completes.
+//!
+//! No crate is used: `idb`, `rexie` and `indexed_db_futures` can't ask for strict durability.
+
+use std::cell::RefCell;
+use std::future::pending;
+
+use futures::FutureExt;
+use futures::channel::oneshot;
+use futures::future::{Either, LocalBoxFuture, Shared, select};
+use gloo_events::EventListener;
+use js_sys::{Object, Promise};
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    Event, IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction,
+    IdbTransactionMode,
+};
+
+use super::globals::{present, window};
+use super::scheduling::within;
+use super::task;
+use crate::domain::time::Millis;
+
+// web-sys keeps the options behind its unstable flag.
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(extends = IdbDatabase)]
+    type DurableDatabase;
+
+    #[wasm_bindgen(method, catch)]
+    fn transaction(
+        this: &DurableDatabase,
+        store: &str,
+        mode: IdbTransactionMode,
+        options: &TransactionOptions,
+    ) -> Result<IdbTransaction, JsValue>;
+
+    #[wasm_bindgen(extends = Object)]
+    type TransactionOptions;
+
+    #[wasm_bindgen(method, setter)]
+    fn set_durability(this: &TransactionOptions, durability: &str);
+}
+
+/// How long opening or a request may take. Another tab may block either for ever.
+const LIMIT: Millis = Millis::secs(3);
+/// How long the disk may take for a write that has been carried out.
+const DISK_LIMIT: Millis = Millis::secs(10);
+
+/// A database can't be used: a private window, a full disk, no `IndexedDB`, or no answer in time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Unavailable;
+
+/// A database with its store. The connection is opened once, when it is first needed, and kept:
+/// opening takes longer than writing, and heartbeats are frequent.
+pub(super) struct Database {
+    name: &'static str,
+    version: u32,
+    store: &'static str,
+    opening: RefCell<Option<Opening>>,
+}
+
+/// A connection that is open or about to be. All that need it wait for the same.
+#[derive(Clone)]
+struct Opening {
+    connection: Shared<LocalBoxFuture<'static, Result<IdbDatabase, Unavailable>>>,
+    /// Resolves if a tab with an older version of the database keeps it open.
+    blocked: Shared<LocalBoxFuture<'static, ()>>,
+}
+
+impl Database {
+    /// The database of that name, which is created with its store if there is none.
+    pub(super) const fn new(name: &'static str, version: u32, store: &'static str) -> Self {
+        Self { name, version, store, opening: RefCell::new(None) }
+    }
+
+    /// Stores a value under a key, or removes the key, and answers when that is on disk.
+    pub(super) async fn write(&self, key: &str, value: Option<JsValue>) -> Result<(), Unavailable> {
+        let transaction = self.transaction(IdbTransactionMode::Readwrite).await?;
+        let completed = JsFuture::from(completion(&transaction));
+        let store = transaction.object_store(self.store).map_err(drop_detail)?;
+        let key = JsValue::from(key);
+        let request = match value {
+            Some(value) => store.put_with_key(&value, &key),
+            None => store.delete(&key),
+        };
+        result_of(&request.map_err(drop_detail)?).await?;
+        let completed = within(DISK_LIMIT, completed).await.ok_or(Unavailable)?;
+        completed.map(|_| ()).map_err(drop_detail)
+    }
+
+    /// The store, for requests that read. They have to be made before anything is awaited.
+    pub(super) async fn read(&self) -> Result<IdbObjectStore, Unavailable> {
+        let transaction = self.transaction(IdbTransactionMode::Readonly).await?;
+        transaction.object_store(self.store).map_err(drop_detail)
+    }
+
+    async fn transaction(&self, mode: IdbTransactionMode) -> Result<IdbTransaction, Unavailable> {
+        let options = Object::new().unchecked_into::<TransactionOptions>();
+        options.set_durability("strict");
+        for _ in 0..2 {
+            let database = self.connection().await?;
+            let durable = database.unchecked_ref::<DurableDatabase>();
+            match durable.transaction(self.store, mode, &options) {
+                Ok(transaction) => return Ok(transaction),
+                // The browser has closed the connection, as Safari may do in the background, or we
+                // have for another tab. Another is opened.
+                Err(_) => self.forget(&Ok(database)),
+            }
+        }
+        Err(Unavailable)
+    }
+
+    async fn connection(&self) -> Result<IdbDatabase, Unavailable> {
+        let opening = self.opening.borrow().clone();
+        let opening = match opening {
+            Some(opening) => opening,
+            None => self.opening.borrow_mut().insert(self.open()?).clone(),
+        };
+        match within(LIMIT, select(opening.connection, opening.blocked)).await {
+            Some(Either::Left((connection, _))) => {
+                if connection.is_err() {
+                    self.forget(&connection);
+                }
+                connection
+            }
+            // The browser's request goes on, and a later call may find the connection open. A new
+            // request would only queue behind it.
+            Some(Either::Right(_)) | None => Err(Unavailable),
+        }
+    }
+
+    /// Forgets a connection that is of no use, unless another has taken its place already.
+    fn forget(&self, connection: &Result<IdbDatabase, Unavailable>) {
+        self.opening.borrow_mut().take_if(|opening| opening.connection.peek() == Some(connection));
+    }
+
+    fn open(&self) -> Result<Opening, Unavailable> {
+        let factory = window().indexed_db().ok().flatten().and_then(present).ok_or(Unavailable)?;
+        let request = factory.open_with_u32(self.name, self.version).map_err(drop_detail)?;
+        let (sender, blocked) = oneshot::channel();
+        let on_blocked = EventListener::once(&request, "blocked", move |_| {
+            // No one may be waiting any more.
+            let _ = sender.send(());
+        });
+        let store = self.store;
+        let on_upgrade = EventListener::once(&request, "upgradeneeded", move |event| {
+            if let Some(database) = opened_by(event) {
+                // An upgraded database has the store already.
+                let _ = database.create_object_store(store);
+            }
+        });
+        let connection = async move {
+            let database: IdbDatabase = settled(&request).await?.unchecked_into();
+            drop((on_blocked, on_upgrade));
+            // Kept open, it would block a tab that deletes the database or has a newer version.
+            EventListener::new(&database, "versionchange", close).forget();
+            Ok(database)
+        };
+        let connection = connection.boxed_local().shared();
+        // It goes on when no one waits any more.
+        task::spawn(connection.clone().map(drop));
+        let blocked = async move {
+            if blocked.await.is_err() {
+                // The request was never blocked.
+                pending::<()>().await;
+            }
+        };
+        Ok(Opening { connection, blocked: blocked.boxed_local().shared() })
+    }
+
+    /// The connection, if it is open.
+    #[cfg(test)]
+    pub(super) fn open_connection(&self) -> Option<IdbDatabase> {
+        self.opening.borrow().as_ref()?.connection.peek()?.clone().ok()
+    }
+
+    /// Closes the connection and forgets it.
+    #[cfg(test)]
+    pub(super) fn disconnect(&self) {
+        self.open_connection().expect("a connection is open").close();
+        self.opening.take();
+    }
+}
+
+fn opened_by(event: &Event) -> Option<IdbDatabase> {
+    let request = event.target()?.unchecked_into::<IdbOpenDbRequest>();
+    Some(request.result().ok()?.unchecked_into())
+}
+
+fn close(event: &Event) {
+    if let Some(database) = event.target() {
+        database.unchecked_ref::<IdbDatabase>().close();
+    }
+}
+
+/// Resolves when a transaction is on disk.
+fn completion(transaction: &IdbTransaction) -> Promise {
+    Promise::new(&mut |resolve, reject| {
+        transaction.set_oncomplete(Some(&resolve));
+        transaction.set_onerror(Some(&reject));
+        transaction.set_onabort(Some(&reject));
+    })
+}
+
+/// The result of a request in a transaction. A request that takes too long is aborted with its
+/// transaction: it waits for another tab, and more of them would only queue behind it.
+pub(super) async fn result_of(request: &IdbRequest) -> Result<JsValue, Unavailable> {
+    if let Some(result) = within(LIMIT, settled(request)).await {
+        return result;
+    }
+    if let Some(transaction) = request.transaction() {
+        // One that has ended by now needs no aborting.
+        let _ = transaction.abort();
+    }
+    Err(Unavailable)
+}
+
+async fn settled(request: &IdbRequest) -> Result<JsValue, Unavailable> {
+    let settled = Promise::new(&mut |resolve, reject| {
+        request.set_onsuccess(Some(&resolve));
+        request.set_onerror(Some(&reject));
+    });
+    JsFuture::from(settled).await.map_err(drop_detail)?;
+    request.result().map_err(drop_detail)
+}
+
+/// Browsers' errors differ, and no caller can do more about one than about another.
+pub(super) fn drop_detail(_: JsValue) -> Unavailable {
+    Unavailable
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::testing::{OtherPage, Stub, next_frame, wait_until};
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test]
+    async fn upgrade_that_another_tab_blocks_is_unavailable_until_it_is_closed() {
+        let tab = OtherPage::open();
+        tab.run(
+            "new Promise((resolve, reject) => {
+                const request = indexedDB.open('unknot-test', 1);
+                request.onupgradeneeded = () => { request.result.createObjectStore('store'); };
+                request.onsuccess = resolve;
+                request.onerror = reject;
+            })",
+        )
+        .await;
+        let requests = Stub::install(
+            "const open = IDBFactory.prototype.open;
+            let count = 0;
+            IDBFactory.prototype.open = function (...rest) {
+                count += 1;
+                return open.apply(this, rest);
+            };
+            return {
+                restore: () => { IDBFactory.prototype.open = open; },
+                report: () => String(count),
+            };",
+        );
+        let database = Database::new("unknot-test", 2, "store");
+        let start = js_sys::Date::now();
+        assert_eq!(database.write("key", Some("text".into())).await, Err(Unavailable));
+        assert_eq!(database.write("key", Some("text".into())).await, Err(Unavailable));
+        assert!(js_sys::Date::now() - start < f64::from(LIMIT.0), "it is told when it is blocked");
+        drop(tab);
+        wait_until(async || {
+            next_frame().await;
+            database.write("key", Some("text".into())).await.is_ok()
+        })
+        .await;
+        assert_eq!(requests.report(), "1");
+
+        // The connection that was opened late blocks nobody either.
+        let deleted = OtherPage::open()
+            .run(
+                "new Promise((resolve) => {
+                    const request = indexedDB.deleteDatabase('unknot-test');
+                    request.onsuccess = () => resolve(true);
+                    request.onblocked = () => resolve(false);
+                })",
+            )
+            .await;
+        assert_eq!(deleted, JsValue::TRUE);
+    }
+
+    #[wasm_bindgen_test]
+    async fn browser_without_databases_is_unavailable() {
+        let _browser = Stub::property("window", "indexedDB", "undefined");
+        let database = Database::new("unknot-test", 1, "store");
+        assert_eq!(database.write("key", None).await, Err(Unavailable));
+        assert!(database.read().await.is_err());
+    }
+}
