@@ -1,81 +1,162 @@
-//! Clips: files of speech, which the browser decodes, and which are kept in a cache of their voice (public/sw.template.js).
+//! Speech clips: files that the browser decodes, cached by voice (public/sw.template.js).
 
-use js_sys::{Array, Float32Array};
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::{Array, ArrayBuffer, JsString};
+use wasm_bindgen::JsCast;
+use web_sys::{AudioBuffer, Cache, CacheStorage, OfflineAudioContext, RequestCache, Response, Url};
 
-use super::download::{answer, fetch};
-use super::reflect;
+use super::download::fetch;
+use super::globals::{present, window};
+use super::service_worker;
 
-/// Caches of this app's voices begin so.
+/// How the names of this app's voice caches begin.
 const VOICE_CACHES: &str = "unknot-voice-";
 
-/// What hosts say that a clip is.
-const KINDS: [&str; 2] = ["audio/", "application/octet-stream"];
+/// The content types with which hosts serve a clip.
+const CONTENT_TYPES: [&str; 2] = ["audio/", "application/octet-stream"];
 
-/// Whether any clips are kept.
-pub(crate) async fn are_kept() -> bool {
-    let names = async {
-        let caches = reflect::get(&js_sys::global(), "caches")?;
-        answer(&caches, "keys", &[]).await?.dyn_into::<Array>().ok()
-    };
-    let is_voice =
-        |name: JsValue| name.as_string().is_some_and(|name| name.starts_with(VOICE_CACHES));
-    names.await.is_some_and(|names| names.iter().any(is_voice))
+/// Whether any clips are cached.
+pub(crate) async fn are_any_cached() -> bool {
+    let names = async { cache_storage()?.keys().await.ok()?.dyn_into::<Array>().ok() };
+    let is_voice = |name: &JsString| String::from(name).starts_with(VOICE_CACHES);
+    let names = names.await.unwrap_or_default();
+    names.iter().any(|name| name.dyn_ref().is_some_and(is_voice))
 }
 
-/// Keeps a clip of that voice; whether it is kept from now on.
-pub(crate) async fn keep(voice: &str, name: &str) -> bool {
-    let kept = async {
+/// Caches a clip of a voice, and answers whether it is in the cache from now on.
+pub(crate) async fn add_to_cache(voice: &str, name: &str) -> bool {
+    let added = async {
         let cache = cache_of(voice).await?;
-        if answer(&cache, "match", &[&name.into()]).await?.is_truthy() {
+        if cache.match_with_str(name).await.ok()?.is_truthy() {
             return Some(());
         }
-        let response = fetch(name, "default").await?;
-        // Some network's page to log in is no clip. The worker keeps the same.
-        let headers = reflect::get(&response, "headers")?;
-        let kind = reflect::call(&headers, "get", &[&"Content-Type".into()])?.as_string()?;
-        if !KINDS.iter().any(|known| kind.starts_with(known)) {
+        let response = fetch(name, RequestCache::Default).await?;
+        // The login page of some network is no clip. The service worker checks the same.
+        let content_type = response.headers().get("Content-Type").ok()??;
+        if !CONTENT_TYPES.iter().any(|known| content_type.starts_with(known)) {
             return None;
         }
-        answer(&cache, "put", &[&name.into(), &response]).await.map(|_| ())
+        cache.put_with_str(name, &response).await.ok().map(|_| ())
     };
-    kept.await.is_some()
+    added.await.is_some()
 }
 
-/// The samples of a clip of that voice, so many a second, between -1 and 1; `None` where it can't be had, or the browser does
-/// not know what is in it.
+/// The samples of a clip, between -1 and 1, at `rate` per second. `None` if it can't be fetched or
+/// decoded.
 pub(crate) async fn samples(voice: &str, name: &str, rate: u32) -> Option<Vec<f32>> {
-    let file = answer(&fetch(name, "default").await?, "arrayBuffer", &[]).await?;
-    let samples = decode(&file, rate).await;
+    let response: Response = fetch(name, RequestCache::Default).await?;
+    let bytes = response.array_buffer().ok()?.await.ok()?;
+    let samples = decode(bytes.unchecked_ref(), rate).await;
     if samples.is_none() {
-        // Whatever it is, it is no reason to be asked for again and again.
-        answer(&cache_of(voice).await?, "delete", &[&name.into()]).await;
+        // Whatever it is, it shouldn't come from the cache again. If it stays, the next try fails too.
+        let _ = cache_of(voice).await?.delete_with_str(name).await;
     }
     samples
 }
 
-/// The samples of a file that this browser can decode, so many a second, between -1 and 1. The file's bytes are used up.
-pub(super) async fn decode(file: &JsValue, rate: u32) -> Option<Vec<f32>> {
-    // It never plays anything: of all contexts it alone decodes to a rate of one's choice, and needs no tap.
-    let context = reflect::construct("OfflineAudioContext", &[&1.into(), &1.into(), &rate.into()])?;
-    let decoded = answer(&context, "decodeAudioData", &[file]).await?;
-    let channel: Float32Array =
-        reflect::call(&decoded, "getChannelData", &[&0.into()])?.dyn_into().ok()?;
-    Some(channel.to_vec())
+/// The samples of an audio file, between -1 and 1, at `rate` per second. `None` if the browser can't
+/// decode it. The buffer is detached.
+#[expect(clippy::cast_precision_loss, reason = "sample rates are small")]
+pub(super) async fn decode(file: &ArrayBuffer, rate: u32) -> Option<Vec<f32>> {
+    // It never plays anything. Of all contexts, only this one decodes to a given rate and needs no tap.
+    let context = OfflineAudioContext::new_with_number_of_channels_and_length_and_sample_rate(
+        1,
+        1,
+        rate as f32,
+    );
+    let decoded = context.ok()?.decode_audio_data(file).ok()?.await.ok()?;
+    decoded.unchecked_into::<AudioBuffer>().get_channel_data(0).ok()
 }
 
-/// Whether the service worker answers for this page, and so keeps what is fetched. On a first visit it does not yet.
-pub(crate) fn are_kept_by_the_worker() -> bool {
-    let workers = reflect::get(&reflect::navigator(), "serviceWorker");
-    workers.is_some_and(|workers| reflect::get(&workers, "controller").is_some())
+/// Whether the service worker handles this page's requests, and so caches the clips that it fetches.
+/// On a first visit it doesn't yet.
+pub(crate) fn are_cached_by_service_worker() -> bool {
+    service_worker::container().is_some_and(|container| container.controller().is_some())
 }
 
-/// The cache of a voice, as the service worker names it.
-async fn cache_of(voice: &str) -> Option<JsValue> {
-    let global = js_sys::global();
-    let caches = reflect::get(&global, "caches")?;
-    let here = reflect::get(&reflect::get(&global, "location")?, "href")?;
-    let home = reflect::construct("URL", &[&"./".into(), &here])?;
-    let home = reflect::get(&home, "pathname")?.as_string()?;
-    answer(&caches, "open", &[&format!("{VOICE_CACHES}{voice}@{home}").into()]).await
+/// The cache of a voice, under the name that the service worker uses.
+async fn cache_of(voice: &str) -> Option<Cache> {
+    let here = window().location().href().ok()?;
+    let home = Url::new_with_base("./", &here).ok()?.pathname();
+    let name = format!("{VOICE_CACHES}{voice}@{home}");
+    Some(cache_storage()?.open(&name).await.ok()?.unchecked_into())
+}
+
+/// `None` in a page that isn't served securely.
+fn cache_storage() -> Option<CacheStorage> {
+    window().caches().ok().and_then(present)
+}
+
+// Former names.
+pub(crate) use {
+    add_to_cache as keep, are_any_cached as are_kept,
+    are_cached_by_service_worker as are_kept_by_the_worker,
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::testing::Stub;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    const CLIP: &str = "https://clips.test/voice/test/1.m4a";
+
+    /// Answers requests with a response of that content type, and reports the number of requests.
+    fn serve(content_type: &str) -> Stub {
+        Stub::install(&format!(
+            "const fetch = window.fetch;
+            let count = 0;
+            window.fetch = async () => {{
+                count += 1;
+                return new Response('no sound', {{ headers: {{ 'Content-Type': '{content_type}' }} }});
+            }};
+            return {{ restore: () => {{ window.fetch = fetch; }}, report: () => String(count) }};"
+        ))
+    }
+
+    async fn clear() {
+        let name = format!("{VOICE_CACHES}test@/");
+        cache_storage().unwrap().delete(&name).await.unwrap();
+    }
+
+    #[wasm_bindgen_test]
+    async fn clip_is_fetched_once_and_cached() {
+        clear().await;
+        assert!(!are_any_cached().await);
+        let server = serve("audio/mp4");
+        assert!(add_to_cache("test", CLIP).await);
+        assert!(add_to_cache("test", CLIP).await);
+        assert_eq!(server.report(), "1");
+        assert!(are_any_cached().await);
+        clear().await;
+    }
+
+    #[wasm_bindgen_test]
+    async fn login_page_of_a_network_is_not_cached() {
+        clear().await;
+        let server = serve("text/html");
+        assert!(!add_to_cache("test", CLIP).await);
+        assert!(!add_to_cache("test", CLIP).await);
+        assert_eq!(server.report(), "2");
+        clear().await;
+    }
+
+    #[wasm_bindgen_test]
+    async fn undecodable_clip_has_no_samples_and_is_removed_from_the_cache() {
+        clear().await;
+        let server = serve("audio/mp4");
+        assert!(add_to_cache("test", CLIP).await);
+        assert_eq!(samples("test", CLIP, 24_000).await, None);
+        assert!(add_to_cache("test", CLIP).await);
+        assert_eq!(server.report(), "3");
+        clear().await;
+    }
+
+    #[wasm_bindgen_test]
+    async fn browser_without_caches_caches_nothing() {
+        let _browser = Stub::property("window", "caches", "undefined");
+        let _server = serve("audio/mp4");
+        assert!(!are_any_cached().await);
+        assert!(!add_to_cache("test", CLIP).await);
+        assert_eq!(samples("test", CLIP, 24_000).await, None);
+    }
 }

@@ -1,49 +1,83 @@
-//! Files beside the page.
+//! Files that are served beside the page, and the part of the program that is loaded later.
 
-use js_sys::Promise;
+use js_sys::{Function, Promise};
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortSignal, RequestCache, RequestInit, Response, Window};
 
-use super::reflect;
+use super::globals::window;
 
-/// How long a file may take; then the person is told, and can try again.
-const PATIENCE_MS: u32 = 30_000;
+#[wasm_bindgen]
+extern "C" {
+    // In web-sys `timeout` doesn't catch, though Safari has it only since 16.
+    #[wasm_bindgen(catch, js_namespace = AbortSignal, js_name = timeout)]
+    fn abort_after(ms: u32) -> Result<AbortSignal, JsValue>;
 
-/// The text of a file beside the page; `None` where it can't be had.
+    #[wasm_bindgen(extends = Window)]
+    type AppWindow;
+
+    /// Loads the later part (`tools/later_start.js`).
+    #[wasm_bindgen(method, getter, js_name = unknotLater)]
+    fn load_later_part(this: &AppWindow) -> Option<Function>;
+}
+
+/// How long a file may take. Then the person is told, and can try again.
+const LIMIT_MS: u32 = 30_000;
+
+/// The text of a file beside the page. `None` if it can't be fetched.
 ///
-/// What the browser has kept of it is asked for anew: it may be some network's page to log in.
+/// A copy in the browser's cache is revalidated: it may be the login page of some network.
 pub(crate) async fn text(name: &str) -> Option<String> {
-    answer(&fetch(name, "no-cache").await?, "text", &[]).await?.as_string()
+    let response = fetch(name, RequestCache::NoCache).await?;
+    response.text().ok()?.await.ok()?.as_string()
 }
 
-/// What the page's host answers, if it has the file.
-pub(super) async fn fetch(name: &str, cache: &str) -> Option<JsValue> {
-    let options = js_sys::Object::new();
-    reflect::set(&options, "cache", &cache.into());
-    if let Some(limit) = reflect::get(&js_sys::global(), "AbortSignal")
-        .and_then(|signals| reflect::call(&signals, "timeout", &[&PATIENCE_MS.into()]))
-    {
-        reflect::set(&options, "signal", &limit);
-    }
-    let response = answer(&js_sys::global(), "fetch", &[&name.into(), &options]).await?;
-    reflect::get(&response, "ok")?.is_truthy().then_some(response)
+/// The response for a file beside the page. `None` if it can't be fetched or the server reports an
+/// error.
+pub(super) async fn fetch(name: &str, cache: RequestCache) -> Option<Response> {
+    let init = RequestInit::new();
+    init.set_cache(cache);
+    // Without a limit the browser's own applies.
+    init.set_signal(abort_after(LIMIT_MS).ok().as_ref());
+    let response = window().fetch_with_str_and_init(name, &init).await.ok()?;
+    let response = response.unchecked_into::<Response>();
+    response.ok().then_some(response)
 }
 
-/// What the promise of a method comes to.
-pub(super) async fn answer(of: &JsValue, method: &str, arguments: &[&JsValue]) -> Option<JsValue> {
-    let promise: Promise = reflect::call(of, method, arguments)?.dyn_into().ok()?;
-    JsFuture::from(promise).await.ok()
+/// Loads the part of the program that comes later, and answers whether it is here. Development
+/// builds have only one part (tools/later.mjs).
+pub(crate) async fn later_part() -> bool {
+    let Some(load) = window().unchecked_into::<AppWindow>().load_later_part() else { return true };
+    let Ok(loading) = load.call0(&JsValue::UNDEFINED) else { return false };
+    Promise::resolve(&loading).await.is_ok()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::platform::testing::Stub;
     use wasm_bindgen_test::wasm_bindgen_test;
 
     #[wasm_bindgen_test]
-    async fn what_is_there_is_read_and_what_is_not_is_nothing() {
+    async fn later_part_is_here_unless_loading_it_fails() {
+        assert!(later_part().await);
+        for (load, is_here) in [("Promise.reject(new Error())", false), ("Promise.resolve()", true)]
+        {
+            let _page = Stub::property("window", "unknotLater", &format!("() => {load}"));
+            assert_eq!(later_part().await, is_here);
+        }
+    }
+
+    #[wasm_bindgen_test]
+    async fn text_is_fetched_and_a_failure_is_none() {
         assert_eq!(text("data:text/plain,two%20words").await.as_deref(), Some("two words"));
         assert_eq!(text("no-such-file.txt").await, None);
         assert_eq!(text("unknown-scheme:nothing").await, None);
+    }
+
+    #[wasm_bindgen_test]
+    async fn browser_without_abort_timeouts_fetches_without_a_limit() {
+        let _browser = Stub::property("AbortSignal", "timeout", "undefined");
+        assert_eq!(text("data:text/plain,two%20words").await.as_deref(), Some("two words"));
     }
 }

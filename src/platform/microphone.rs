@@ -1,164 +1,171 @@
 //! The microphone: what is spoken from one tap to the next. It is on for no longer.
 
-use std::cell::RefCell;
-use std::rc::Rc;
-
+use futures::channel::oneshot;
 use gloo_events::EventListener;
-use js_sys::{Array, Object, Promise};
-use wasm_bindgen::closure::Closure;
+use js_sys::{Array, ArrayBuffer, Function};
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    Blob, BlobEvent, DomException, MediaDevices, MediaRecorder, MediaStream,
+    MediaStreamConstraints, MediaStreamTrack, MediaTrackConstraints, RecordingState, Window,
+};
 
 use super::audio_session::RecordingSession;
-use super::download::answer;
-use super::globals::document;
+use super::globals::{document, present, window};
 use super::scheduling::within;
-use super::{page, reflect, task};
-use unknot_core::domain::time::Millis;
+use super::{page, task};
+use crate::domain::time::Millis;
 
-/// How long a browser may take to hand over what it has recorded.
-const PATIENCE: Millis = Millis::secs(5);
+// Whether the class exists, which web-sys can't say.
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(extends = Window)]
+    type RecorderWindow;
 
-/// What was recorded: a file of this browser's, and its kind.
-#[derive(Clone)]
-pub(crate) struct Recorded {
-    pub(super) bytes: JsValue,
-    pub(super) kind: String,
+    #[wasm_bindgen(method, getter, js_name = MediaRecorder)]
+    fn media_recorder(this: &RecorderWindow) -> Option<Function>;
 }
 
-/// Why nothing is recorded.
+/// How long a browser may take to hand over what it has recorded.
+const LIMIT: Millis = Millis::secs(5);
+
+/// A recording: a file in a format of this browser's choice.
+#[derive(Clone)]
+pub(crate) struct Recording {
+    pub(super) bytes: ArrayBuffer,
+    pub(super) mime_type: String,
+}
+
+/// Why the microphone can't be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum NoRecording {
-    /// The person, or the browser for them, does not let the page hear.
+pub(crate) enum MicrophoneError {
+    /// The person, or the browser for them, doesn't allow it.
     NotAllowed,
-    /// There is no microphone, or another app has it.
+    /// There is none, or another app is using it.
     NoMicrophone,
 }
 
 /// Whether this browser can record at all.
-pub(crate) fn is_there() -> bool {
-    reflect::get(&js_sys::global(), "MediaRecorder").is_some()
-        && reflect::get(&reflect::navigator(), "mediaDevices").is_some()
+pub(crate) fn is_supported() -> bool {
+    window().unchecked_into::<RecorderWindow>().media_recorder().is_some() && devices().is_some()
 }
 
-/// A recording that goes on. Dropped, it is thrown away, and the microphone is off.
+/// A recording in progress. Dropped, it is discarded, and the microphone is off.
 pub(crate) struct Recorder {
-    stream: JsValue,
-    media: JsValue,
-    /// What it has handed over.
-    chunks: Rc<RefCell<Array>>,
-    _on_data: Closure<dyn FnMut(JsValue)>,
-    _on_stop: Closure<dyn FnMut()>,
+    // The listeners are dropped first: a recorder without tracks stops and hands over what it has.
+    on_data: EventListener,
+    on_stop: EventListener,
     _on_hide: EventListener,
-    /// After the stream's tracks.
-    _hearing: RecordingSession,
+    media: MediaRecorder,
+    /// What the browser has handed over.
+    chunks: Array,
+    _stream: Stream,
+    // After the tracks: `WebKit` turns off a microphone under any other session.
+    _session: RecordingSession,
 }
 
 impl Recorder {
-    /// Begins to record. Browsers ask the person the first time. Calls `on_end` when it ends by itself: nobody looks at the
-    /// page any more, or the microphone is gone.
-    pub(crate) async fn begin(on_end: impl Fn() + Clone + 'static) -> Result<Self, NoRecording> {
-        let hearing = RecordingSession::begin();
-        let stream = hear().await?;
-        let chunks = Rc::new(RefCell::new(Array::new()));
-        let handed = chunks.clone();
-        let on_data = Closure::<dyn FnMut(JsValue)>::new(move |event: JsValue| {
-            if let Some(chunk) = reflect::get(&event, "data") {
-                handed.borrow().push(&chunk);
+    /// Starts recording. Browsers ask the person the first time. Calls `on_end` if the recording
+    /// ends by itself: the page is hidden, or the microphone is gone.
+    pub(crate) async fn begin(
+        on_end: impl Fn() + Clone + 'static,
+    ) -> Result<Self, MicrophoneError> {
+        let session = RecordingSession::begin();
+        let stream = Stream::open().await?;
+        let media = MediaRecorder::new_with_media_stream(&stream.0).map_err(no_microphone)?;
+        let chunks = Array::new();
+        let received = chunks.clone();
+        let on_data = EventListener::new(&media, "dataavailable", move |event| {
+            if let Some(chunk) = event.dyn_ref::<BlobEvent>().and_then(BlobEvent::data) {
+                received.push(&chunk);
             }
         });
         let ended = on_end.clone();
-        // Later, because what is told drops this closure.
-        let on_stop = Closure::<dyn FnMut()>::new(move || later(ended.clone()));
-        let media = reflect::construct("MediaRecorder", &[&stream]).unwrap_or_default();
-        reflect::set(&media, "ondataavailable", on_data.as_ref());
-        reflect::set(&media, "onstop", on_stop.as_ref());
+        let on_stop = EventListener::new(&media, "stop", move |_| notify(&ended));
         let on_hide = EventListener::new(&document(), "visibilitychange", move |_| {
             if !page::is_visible() {
-                later(on_end.clone());
+                notify(&on_end);
             }
         });
-        let begun = Self {
-            stream,
+        media.start().map_err(no_microphone)?;
+        Ok(Self {
+            on_data,
+            on_stop,
+            _on_hide: on_hide,
             media,
             chunks,
-            _on_data: on_data,
-            _on_stop: on_stop,
-            _on_hide: on_hide,
-            _hearing: hearing,
-        };
-        // Dropped where it does not begin.
-        match reflect::call(&begun.media, "start", &[]) {
-            Some(_) => Ok(begun),
-            None => Err(NoRecording::NoMicrophone),
-        }
+            _stream: stream,
+            _session: session,
+        })
     }
 
-    /// Ends it. `None` where the browser hands nothing over.
-    pub(crate) async fn finish(self) -> Option<Recorded> {
+    /// Ends the recording. `None` if the browser doesn't hand it over.
+    pub(crate) async fn finish(self) -> Option<Recording> {
+        drop(self.on_stop);
         // It may have ended by itself, when the microphone was taken away.
-        let state = reflect::get(&self.media, "state")?.as_string();
-        if state.as_deref() != Some("inactive") {
-            let media = self.media.clone();
-            let over = Promise::new(&mut |resolve, reject| {
-                reflect::set(&media, "onstop", &resolve);
-                if reflect::call(&media, "stop", &[]).is_none() {
-                    let _ = reject.call0(&JsValue::UNDEFINED);
-                }
+        if self.media.state() != RecordingState::Inactive {
+            let (sender, stopped) = oneshot::channel();
+            let _on_stop = EventListener::once(&self.media, "stop", move |_| {
+                // The limit may have passed.
+                let _ = sender.send(());
             });
-            within(PATIENCE, JsFuture::from(over)).await?.ok()?;
+            self.media.stop().ok()?;
+            within(LIMIT, stopped).await?.ok()?;
         }
-        let kind = reflect::get(&self.media, "mimeType").and_then(|kind| kind.as_string());
-        let kind = kind.unwrap_or_default();
-        let chunks = self.chunks.borrow().clone();
-        let file = reflect::construct("Blob", &[&chunks])?;
-        let bytes = answer(&file, "arrayBuffer", &[]).await?;
-        Some(Recorded { bytes, kind })
+        drop(self.on_data);
+        let file = Blob::new_with_blob_sequence(&self.chunks).ok()?;
+        let bytes = file.array_buffer().await.ok()?.unchecked_into();
+        Some(Recording { bytes, mime_type: self.media.mime_type() })
     }
 }
 
-impl Drop for Recorder {
-    fn drop(&mut self) {
-        // Without its tracks it ends, and hands over what it has, to nobody.
-        for handler in ["ondataavailable", "onstop"] {
-            reflect::set(&self.media, handler, &JsValue::NULL);
-        }
-        let tracks = reflect::call(&self.stream, "getTracks", &[]).unwrap_or_default();
-        for track in Array::from(&tracks).iter() {
-            // One that has ended stays so.
-            let _ = reflect::call(&track, "stop", &[]);
-        }
-    }
+/// Calls `on_end` after the event, because it drops the listener that calls this.
+fn notify(on_end: &(impl Fn() + Clone + 'static)) {
+    let on_end = on_end.clone();
+    task::spawn(async move { on_end() });
 }
 
-fn later(tell: impl Fn() + 'static) {
-    task::spawn(async move { tell() });
-}
+/// The sound of the microphone. Dropped, the microphone is off.
+struct Stream(MediaStream);
 
-/// What the microphone hears.
-async fn hear() -> Result<JsValue, NoRecording> {
-    let devices =
-        reflect::get(&reflect::navigator(), "mediaDevices").ok_or(NoRecording::NoMicrophone)?;
-    let wishes = Object::new();
-    let audio = Object::new();
-    for (name, wish) in [
-        ("channelCount", JsValue::from(1)),
+impl Stream {
+    async fn open() -> Result<Self, MicrophoneError> {
+        let devices = devices().ok_or(MicrophoneError::NoMicrophone)?;
+        let audio = MediaTrackConstraints::new();
+        audio.set_channel_count_i32(1);
         // A screen reader may be speaking.
-        ("echoCancellation", true.into()),
-        ("noiseSuppression", true.into()),
-        ("autoGainControl", true.into()),
-    ] {
-        reflect::set(&audio, name, &wish);
+        audio.set_echo_cancellation_bool(true);
+        audio.set_noise_suppression_bool(true);
+        audio.set_auto_gain_control_bool(true);
+        let constraints = MediaStreamConstraints::new();
+        constraints.set_audio_media_track_constraints(&audio);
+        let request = devices.get_user_media_with_constraints(&constraints);
+        let stream = request.map_err(no_microphone)?.await.map_err(|error| {
+            match error.dyn_ref::<DomException>().map(DomException::name).as_deref() {
+                Some("NotAllowedError" | "SecurityError") => MicrophoneError::NotAllowed,
+                _ => MicrophoneError::NoMicrophone,
+            }
+        })?;
+        Ok(Self(stream.unchecked_into()))
     }
-    reflect::set(&wishes, "audio", &audio);
-    let asked = reflect::call(&devices, "getUserMedia", &[&wishes]);
-    let asked: Promise =
-        asked.and_then(|asked| asked.dyn_into().ok()).ok_or(NoRecording::NoMicrophone)?;
-    JsFuture::from(asked).await.map_err(|error| {
-        let name = reflect::get(&error, "name").and_then(|name| name.as_string());
-        match name.as_deref() {
-            Some("NotAllowedError" | "SecurityError") => NoRecording::NotAllowed,
-            _ => NoRecording::NoMicrophone,
-        }
-    })
 }
+
+impl Drop for Stream {
+    fn drop(&mut self) {
+        for track in self.0.get_tracks() {
+            track.unchecked_into::<MediaStreamTrack>().stop();
+        }
+    }
+}
+
+fn no_microphone(_: JsValue) -> MicrophoneError {
+    MicrophoneError::NoMicrophone
+}
+
+/// `None` in a page that isn't served securely.
+fn devices() -> Option<MediaDevices> {
+    window().navigator().media_devices().ok().and_then(present)
+}
+
+// Former names.
+pub(crate) use {MicrophoneError as NoRecording, Recording as Recorded, is_supported as is_there};

@@ -1,26 +1,37 @@
-//! Recordings that the person has made, each under its words, in a database of their own: they are large, and what is read
-//! at each start is not.
+//! The person's own recordings, each under the words it is of, in a database of their own: they are
+//! large, and the journal is read at every start.
 
 use std::rc::Rc;
 
-use js_sys::{Array, Object};
-use wasm_bindgen::JsValue;
+use js_sys::{Array, ArrayBuffer, Object};
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
 
 use super::clips;
 use super::indexed_db::{Database, Unavailable, drop_detail, result_of};
-use super::microphone::Recorded;
-use super::reflect;
+use super::microphone::Recording;
 
-/// What a recording is kept as: the bytes of the file that the browser made, and of which kind it is.
-const BYTES: &str = "bytes";
-const KIND: &str = "type";
+// How a recording is stored: a promise to later versions.
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(extends = Object)]
+    type Stored;
+
+    #[wasm_bindgen(method, getter)]
+    fn bytes(this: &Stored) -> JsValue;
+
+    #[wasm_bindgen(method, setter)]
+    fn set_bytes(this: &Stored, bytes: &ArrayBuffer);
+
+    #[wasm_bindgen(method, getter, js_name = type)]
+    fn mime_type(this: &Stored) -> JsValue;
+
+    #[wasm_bindgen(method, setter, js_name = type)]
+    fn set_mime_type(this: &Stored, mime_type: &str);
+}
 
 thread_local! {
     static RECORDINGS: Rc<Database> = Rc::new(Database::new("unknot-recordings", 1, "lines"));
-}
-
-fn database() -> Rc<Database> {
-    RECORDINGS.with(Rc::clone)
 }
 
 /// The words of which there is a recording.
@@ -30,34 +41,37 @@ pub(crate) async fn all() -> Result<Vec<String>, Unavailable> {
     Ok(keys.iter().filter_map(|key| key.as_string()).collect())
 }
 
-/// Keeps a recording of these words, in place of the one before, and answers when it is on disk.
-pub(crate) async fn put(words: &str, recorded: &Recorded) -> Result<(), Unavailable> {
-    let kept = Object::new();
-    reflect::set(&kept, BYTES, &recorded.bytes);
-    reflect::set(&kept, KIND, &JsValue::from(&*recorded.kind));
-    database().write(words, Some(kept.into())).await
+/// Stores a recording of these words, in place of an earlier one, and answers when it is on disk.
+pub(crate) async fn put(words: &str, recording: &Recording) -> Result<(), Unavailable> {
+    let stored = Object::new().unchecked_into::<Stored>();
+    stored.set_bytes(&recording.bytes);
+    stored.set_mime_type(&recording.mime_type);
+    database().write(words, Some(stored.into())).await
 }
 
-/// Forgets the recording of these words.
+/// Removes the recording of these words and answers when that is on disk.
 pub(crate) async fn remove(words: &str) -> Result<(), Unavailable> {
     database().write(words, None).await
 }
 
-/// The recording of these words; `None` where there is none, or it can't be reached.
-pub(crate) async fn get(words: &str) -> Option<Recorded> {
-    let kept = database().read().await.ok()?.get(&words.into()).ok()?;
-    let kept = result_of(&kept).await.ok()?;
-    Some(Recorded {
-        bytes: reflect::get(&kept, BYTES)?,
-        kind: reflect::get(&kept, KIND)?.as_string()?,
-    })
+/// The recording of these words. `None` if there is none, or the database is unavailable.
+pub(crate) async fn get(words: &str) -> Option<Recording> {
+    let request = database().read().await.ok()?.get(&words.into()).ok()?;
+    let stored = result_of(&request).await.ok()?.dyn_into::<Object>().ok()?;
+    let stored = stored.unchecked_into::<Stored>();
+    let bytes = stored.bytes().dyn_into().ok()?;
+    Some(Recording { bytes, mime_type: stored.mime_type().as_string()? })
 }
 
-/// What is heard in a recording: samples between -1 and 1, so many a second; `None` where this browser can't tell.
-pub(crate) async fn samples(recorded: &Recorded, rate: u32) -> Option<Vec<f32>> {
-    // A browser takes the bytes that it decodes.
-    let bytes = reflect::call(&recorded.bytes, "slice", &[&0.into()])?;
-    clips::decode(&bytes, rate).await
+/// The samples of a recording, between -1 and 1, at `rate` per second. `None` if this browser can't
+/// decode it.
+pub(crate) async fn samples(recording: &Recording, rate: u32) -> Option<Vec<f32>> {
+    // Decoding detaches the buffer, so it gets a copy.
+    clips::decode(&recording.bytes.slice(0), rate).await
+}
+
+fn database() -> Rc<Database> {
+    RECORDINGS.with(Rc::clone)
 }
 
 #[cfg(test)]
@@ -69,8 +83,8 @@ mod tests {
     use unknot_soundtrack::{self as soundtrack, Mix, SAMPLE_RATE, Sounds};
     use wasm_bindgen_test::wasm_bindgen_test;
 
-    /// A bell, as a file, and how many samples it has.
-    fn bell() -> (Recorded, usize) {
+    /// A bell as a file, and the number of its samples.
+    fn bell() -> (Recording, usize) {
         let mix = Mix::new(80, Bell::default());
         let track = soundtrack::sample(&[Cue { at: Millis::ZERO, kind: CueKind::Begin }], &mix);
         let mut bytes = track.header().to_vec();
@@ -79,11 +93,11 @@ mod tests {
         }
         let samples = (bytes.len() - track.header().len()) / 2;
         let bytes = js_sys::Uint8Array::from(&*bytes).buffer();
-        (Recorded { bytes: bytes.into(), kind: "audio/wav".to_owned() }, samples)
+        (Recording { bytes, mime_type: "audio/wav".to_owned() }, samples)
     }
 
     #[wasm_bindgen_test]
-    async fn what_is_kept_comes_back_until_it_is_forgotten() {
+    async fn recording_is_stored_until_it_is_removed() {
         for words in all().await.unwrap() {
             remove(&words).await.unwrap();
         }
@@ -92,10 +106,10 @@ mod tests {
         put("Bridge.", &bell).await.unwrap();
         put("Half-way.", &bell).await.unwrap();
         assert_eq!(all().await.unwrap(), ["Bridge.", "Half-way."]);
-        let kept = get("Bridge.").await.unwrap();
-        assert_eq!(kept.kind, "audio/wav");
+        let stored = get("Bridge.").await.unwrap();
+        assert_eq!(stored.mime_type, "audio/wav");
         for _ in 0..2 {
-            let samples = samples(&kept, SAMPLE_RATE).await.unwrap();
+            let samples = samples(&stored, SAMPLE_RATE).await.unwrap();
             assert_eq!(samples.len(), length);
             assert!(samples.iter().any(|sample| *sample > 0.05));
         }
@@ -106,9 +120,9 @@ mod tests {
     }
 
     #[wasm_bindgen_test]
-    async fn what_no_browser_decodes_is_nothing_to_hear() {
+    async fn undecodable_recording_has_no_samples() {
         let bytes = js_sys::Uint8Array::from(&b"no sound"[..]).buffer();
-        let odd = Recorded { bytes: bytes.into(), kind: String::new() };
+        let odd = Recording { bytes, mime_type: String::new() };
         assert!(samples(&odd, SAMPLE_RATE).await.is_none());
     }
 }
