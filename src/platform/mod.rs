@@ -24,7 +24,6 @@ pub(crate) mod media_session;
 pub(crate) mod microphone;
 pub(crate) mod page;
 pub(crate) mod recordings;
-mod reflect;
 pub(crate) mod scheduling;
 pub(crate) mod service_worker;
 pub(crate) mod speech;

@@ -8,12 +8,11 @@ use futures::channel::oneshot;
 use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::Element;
+use web_sys::{HtmlIFrameElement, Window};
 
 use super::globals::{document, window};
 pub(crate) use super::task::next_frame;
-use super::{journal, local_storage, reflect};
+use super::{journal, local_storage};
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
@@ -104,11 +103,6 @@ pub(crate) fn fill_local_storage() {
     }
 }
 
-/// A JavaScript function, for what Rust can't observe.
-pub(super) fn script(body: &str) -> Function {
-    Function::new_no_args(body)
-}
-
 #[wasm_bindgen]
 extern "C" {
     type StubHandle;
@@ -127,7 +121,7 @@ impl Stub {
     /// Runs a function body that puts the stub in place. It returns an object with the functions
     /// `restore` and, if the test asks for it, `report`.
     pub(super) fn install(body: &str) -> Self {
-        Self(script(body).call0(&JsValue::UNDEFINED).unwrap().unchecked_into())
+        Self(Function::new_no_args(body).call0(&JsValue::UNDEFINED).unwrap().unchecked_into())
     }
 
     /// Puts a value in place of a property. All three are JavaScript.
@@ -157,21 +151,29 @@ impl Drop for Stub {
     }
 }
 
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(extends = Window)]
+    type PageWindow;
+
+    #[wasm_bindgen(method)]
+    fn eval(this: &PageWindow, script: &str) -> JsValue;
+}
+
 /// Another page of this origin, like another tab. Dropped, it is closed.
-pub(crate) struct OtherPage(Element);
+pub(crate) struct OtherPage(HtmlIFrameElement);
 
 impl OtherPage {
     pub(crate) fn open() -> Self {
         let frame = document().create_element("iframe").unwrap();
         document().document_element().unwrap().append_child(&frame).unwrap();
-        Self(frame)
+        Self(frame.unchecked_into())
     }
 
     /// Evaluates JavaScript in it, and waits for the result if it is a promise.
-    pub(crate) async fn run(&self, body: &str) -> JsValue {
-        let window = reflect::get(&self.0, "contentWindow").unwrap();
-        let answer = reflect::call(&window, "eval", &[&body.into()]).unwrap();
-        JsFuture::from(Promise::resolve(&answer)).await.unwrap()
+    pub(crate) async fn run(&self, script: &str) -> JsValue {
+        let window = self.0.content_window().unwrap().unchecked_into::<PageWindow>();
+        Promise::resolve(&window.eval(script)).await.unwrap()
     }
 }
 
