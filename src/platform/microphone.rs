@@ -169,3 +169,117 @@ fn devices() -> Option<MediaDevices> {
 
 // Former names.
 pub(crate) use {MicrophoneError as NoRecording, Recording as Recorded, is_supported as is_there};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::testing::{EventLog, Stub, next_frame, wait_until};
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    /// A microphone that hears silence, and reports the state of its track.
+    fn silent_microphone() -> Stub {
+        Stub::install(
+            "const devices = navigator.mediaDevices;
+            const context = new AudioContext();
+            const { stream } = context.createMediaStreamDestination();
+            const [track] = stream.getTracks();
+            window.unplugTestMicrophone = () => track.stop();
+            devices.getUserMedia = async () => stream;
+            return {
+                restore: () => {
+                    delete devices.getUserMedia;
+                    delete window.unplugTestMicrophone;
+                    context.close();
+                },
+                report: () => track.readyState,
+            };",
+        )
+    }
+
+    #[wasm_bindgen]
+    extern "C" {
+        #[wasm_bindgen(js_name = unplugTestMicrophone)]
+        fn unplug_test_microphone();
+    }
+
+    fn microphone_that_fails_with(name: &str) -> Stub {
+        let failure = format!("async () => {{ throw new DOMException('', '{name}'); }}");
+        Stub::property("navigator.mediaDevices", "getUserMedia", &failure)
+    }
+
+    async fn error_of_begin() -> Option<MicrophoneError> {
+        Recorder::begin(|| ()).await.err()
+    }
+
+    #[wasm_bindgen_test]
+    async fn finished_recording_is_handed_over_and_the_microphone_is_off() {
+        let microphone = silent_microphone();
+        assert!(is_supported());
+        let log = EventLog::new();
+        let end = log.listener();
+        let recorder = Recorder::begin(move || end(())).await.unwrap();
+        assert_eq!(microphone.report(), "live");
+        for _ in 0..10 {
+            next_frame().await;
+        }
+        let recording = recorder.finish().await.unwrap();
+        assert!(recording.bytes.byte_length() > 0);
+        assert!(recording.mime_type.starts_with("audio/"), "{}", recording.mime_type);
+        assert_eq!(microphone.report(), "ended");
+        next_frame().await;
+        assert_eq!(log.take(), []);
+    }
+
+    #[wasm_bindgen_test]
+    async fn dropped_recorder_turns_the_microphone_off_and_reports_nothing() {
+        let microphone = silent_microphone();
+        let log = EventLog::new();
+        let end = log.listener();
+        drop(Recorder::begin(move || end(())).await.unwrap());
+        assert_eq!(microphone.report(), "ended");
+        for _ in 0..5 {
+            next_frame().await;
+        }
+        assert_eq!(log.take(), []);
+    }
+
+    #[wasm_bindgen_test]
+    async fn recording_ends_by_itself_when_the_microphone_is_gone() {
+        let _microphone = silent_microphone();
+        let log = EventLog::new();
+        let end = log.listener();
+        let recorder = Recorder::begin(move || end(())).await.unwrap();
+        unplug_test_microphone();
+        log.until(()).await;
+        assert!(recorder.finish().await.is_some());
+    }
+
+    #[wasm_bindgen_test]
+    async fn error_says_whether_the_microphone_is_forbidden_or_missing() {
+        for (name, error) in [
+            ("NotAllowedError", MicrophoneError::NotAllowed),
+            ("SecurityError", MicrophoneError::NotAllowed),
+            ("NotFoundError", MicrophoneError::NoMicrophone),
+            ("NotReadableError", MicrophoneError::NoMicrophone),
+        ] {
+            let _microphone = microphone_that_fails_with(name);
+            assert_eq!(error_of_begin().await, Some(error), "{name}");
+        }
+        let _page = Stub::property("navigator", "mediaDevices", "undefined");
+        assert!(!is_supported());
+        assert_eq!(error_of_begin().await, Some(MicrophoneError::NoMicrophone));
+    }
+
+    #[wasm_bindgen_test]
+    async fn browser_without_recorders_turns_the_microphone_off() {
+        let microphone = silent_microphone();
+        let _browser = Stub::property("window", "MediaRecorder", "undefined");
+        assert!(!is_supported());
+        assert_eq!(error_of_begin().await, Some(MicrophoneError::NoMicrophone));
+        wait_until(async || {
+            next_frame().await;
+            microphone.report() == "ended"
+        })
+        .await;
+    }
+}
