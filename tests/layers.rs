@@ -5,9 +5,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Crates of the browser, and who may name them.
-const BROWSER: [&str; 7] =
-    ["web_sys", "js_sys", "wasm_bindgen", "gloo_events", "gloo_render", "gloo_timers", "leptos"];
+/// Crates of the browser.
+const BROWSER: [&str; 4] = ["web_sys", "js_sys", "wasm_bindgen", "gloo_timers"];
+
+/// The modules of the app that may name them.
+const BORDERS: [&str; 2] = ["dom", "platform"];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();

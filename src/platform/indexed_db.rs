@@ -22,7 +22,7 @@ use web_sys::{
 use super::globals::{present, window};
 use super::scheduling::within;
 use super::task;
-use crate::domain::time::Millis;
+use unknot_core::domain::time::Millis;
 
 // web-sys keeps the options behind its unstable flag.
 #[wasm_bindgen]

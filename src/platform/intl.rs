@@ -9,8 +9,8 @@ use wasm_bindgen::JsValue;
 
 use self::formatters::{DateStyle, Formatters};
 use super::globals::window;
-use crate::domain::civil::{CivilDay, Moment};
-use crate::domain::pack::{LANGUAGE, SPOKEN};
+use unknot_core::content::{LANGUAGE, SPOKEN};
+use unknot_core::domain::civil::{CivilDay, Moment};
 
 /// “Tuesday, 24 November”.
 pub(crate) fn long_day(day: CivilDay) -> String {

@@ -8,7 +8,7 @@ use web_sys::Navigator;
 
 use super::clock::millis;
 use super::globals::{document, window};
-use crate::domain::time::Millis;
+use unknot_core::domain::time::Millis;
 
 // Behind web-sys' unstable flag.
 #[wasm_bindgen]

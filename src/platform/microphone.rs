@@ -14,7 +14,7 @@ use super::audio_session::RecordingSession;
 use super::globals::{document, present, window};
 use super::scheduling::within;
 use super::{page, task};
-use crate::domain::time::Millis;
+use unknot_core::domain::time::Millis;
 
 // Whether the class exists, which web-sys can't say.
 #[wasm_bindgen]

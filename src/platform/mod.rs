@@ -35,20 +35,3 @@ pub(crate) mod theme;
 pub(crate) mod time_slice;
 pub(crate) mod vibration;
 pub(crate) mod wake_lock;
-
-// Former names.
-pub(crate) use {local_storage as local_store, service_worker as updates};
-pub(crate) mod persistence {
-    pub(crate) use super::storage_persistence::{is_granted as is_promised, request as ask};
-}
-pub(crate) mod pieces {
-    pub(crate) use super::blob::{
-        Blob as File, BlobBuilder as Pieces, BlobError as NoFile, Bytes, Chunk as Piece,
-    };
-}
-pub(crate) mod wake {
-    pub(crate) use super::scheduling::Scheduled as Wake;
-}
-pub(crate) mod slices {
-    pub(crate) use super::time_slice::TimeSliced as Slices;
-}

@@ -8,7 +8,7 @@ use gloo_render::{AnimationFrame, request_animation_frame};
 use gloo_timers::callback::Timeout;
 use gloo_timers::future::TimeoutFuture;
 
-use crate::domain::time::Millis;
+use unknot_core::domain::time::Millis;
 
 /// A callback that is due once. Dropped before, it is cancelled.
 pub(crate) enum Scheduled {

@@ -15,7 +15,7 @@ use web_sys::{
 use super::globals::window;
 use super::scheduling::within;
 use super::{locks, task};
-use crate::domain::time::Millis;
+use unknot_core::domain::time::Millis;
 
 #[wasm_bindgen]
 extern "C" {

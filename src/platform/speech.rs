@@ -9,7 +9,7 @@ use web_sys::{SpeechSynthesis, SpeechSynthesisUtterance, SpeechSynthesisVoice};
 use super::globals::{present, window};
 use super::intl::is_tag_of;
 use super::page;
-use crate::domain::pack::SPOKEN;
+use unknot_core::content::SPOKEN;
 
 thread_local! {
     /// The current utterance. Browsers drop one that nobody holds, and fall silent.

@@ -3,7 +3,7 @@
 use web_sys::Element;
 
 use super::globals::document;
-use crate::domain::settings::Theme;
+use unknot_core::domain::settings::Theme;
 
 /// The colours of the page in the light and in the dark theme: `--paper` of `style/tokens.css`.
 const LIGHT: &str = "#f7f2e9";

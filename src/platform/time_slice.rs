@@ -56,11 +56,11 @@ fn now() -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::time::Millis;
     use crate::platform::scheduling::Scheduled;
     use crate::platform::testing::EventLog;
     use std::cell::{Cell, RefCell};
     use std::rc::Rc;
+    use unknot_core::domain::time::Millis;
     use wasm_bindgen_test::wasm_bindgen_test;
 
     #[wasm_bindgen_test]

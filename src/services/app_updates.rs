@@ -1,14 +1,14 @@
 //! Versions of the app: tells when it is stored for offline starts, and when a newer version is waiting.
 
-use crate::platform::updates::{self, Version};
+use crate::platform::service_worker::{self, Version};
 use crate::services::notices::{Notice, Notices};
 
-pub(crate) use crate::platform::updates::check;
+pub(crate) use crate::platform::service_worker::check_now;
 
 /// Registers the service worker and notifies the person of what it reports; looks for a newer version whenever the page
 /// comes to the front.
 pub(crate) fn start(notices: Notices) {
-    updates::register(move |version| {
+    service_worker::register(move |version| {
         notices.notify(match version {
             Version::OfflineReady => Notice::OfflineReady,
             Version::Waiting => Notice::UpdateReady,
@@ -16,12 +16,12 @@ pub(crate) fn start(notices: Notices) {
     });
     crate::platform::page::on_visibility(|visible| {
         if visible {
-            check();
+            service_worker::check();
         }
     });
 }
 
 /// Reloads into the waiting version, unless a session runs in any tab: then the person is told so.
 pub(crate) fn apply(notices: Notices) {
-    updates::apply(move || notices.notify(Notice::InSession));
+    service_worker::apply(move || notices.notify(Notice::InSession));
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use crate::platform::slices::Slices;
+use crate::platform::time_slice::TimeSliced;
 use crate::services::session_runner::SessionRunner;
 use unknot_core::domain::background::Background;
 use unknot_core::domain::settings::Settings;
@@ -16,7 +16,7 @@ pub(crate) fn start(runner: Rc<SessionRunner>, settings: RwSignal<Settings>) {
     let chosen = Memo::new(move |_| {
         settings.with(|settings| (settings.background, settings.background_percent))
     });
-    let rendering: RefCell<Option<Slices>> = RefCell::default();
+    let rendering: RefCell<Option<TimeSliced>> = RefCell::default();
     Effect::new(move |previous: Option<()>| {
         let (background, percent) = chosen.get();
         rendering.take();
@@ -28,7 +28,7 @@ pub(crate) fn start(runner: Rc<SessionRunner>, settings: RwSignal<Settings>) {
             return;
         }
         let (runner, mut made) = (runner.clone(), Some(Loop::new(background, percent)));
-        rendering.replace(Slices::run(move || {
+        rendering.replace(TimeSliced::run(move || {
             if made.as_mut().is_some_and(Loop::step) {
                 return true;
             }

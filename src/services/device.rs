@@ -1,6 +1,6 @@
 //! What this device can do, and where it is.
 
-use crate::platform::{audio_session, page, persistence, speech, vibration, wake_lock};
+use crate::platform::{audio_session, page, speech, storage_persistence, vibration, wake_lock};
 use unknot_core::domain::emergency::{self, Emergency};
 
 /// Whether the phone has a voice for the language of the app.
@@ -35,10 +35,10 @@ pub(crate) fn emergency_number() -> Option<Emergency> {
 
 /// Whether the browser has promised to keep what the app stores.
 pub(crate) async fn is_storage_persistent() -> bool {
-    persistence::is_promised().await
+    storage_persistence::is_granted().await
 }
 
 /// Asks the browser to keep what the app stores, and returns whether it will. Some browsers ask the person.
 pub(crate) async fn ask_for_persistent_storage() -> bool {
-    persistence::ask().await
+    storage_persistence::request().await
 }

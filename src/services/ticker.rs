@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use crate::platform::wake::Wake;
+use crate::platform::scheduling::Scheduled;
 use crate::platform::{clock, page};
 use unknot_core::domain::time::Millis;
 
@@ -24,7 +24,7 @@ pub(crate) fn running_time() -> Signal<Millis> {
     time.into()
 }
 
-fn tick(wake: &Rc<RefCell<Option<Wake>>>, time: RwSignal<Millis>, start: i64) {
+fn tick(wake: &Rc<RefCell<Option<Scheduled>>>, time: RwSignal<Millis>, start: i64) {
     let since = clock::now().utc_ms - start;
     time.set(Millis(u32::try_from(since).unwrap_or(0)));
     // Weak, so that the frame that is asked for does not keep itself alive.
@@ -34,7 +34,10 @@ fn tick(wake: &Rc<RefCell<Option<Wake>>>, time: RwSignal<Millis>, start: i64) {
             tick(&wake, time, start);
         }
     };
-    let asked =
-        if page::is_visible() { Wake::at_frame(body) } else { Some(Wake::after(HIDDEN, body)) };
+    let asked = if page::is_visible() {
+        Scheduled::at_frame(body)
+    } else {
+        Some(Scheduled::after(HIDDEN, body))
+    };
     *wake.borrow_mut() = asked;
 }

@@ -63,7 +63,7 @@ impl Assets {
     /// Tries again to fetch the library. The host may have another version by now and nothing of this one, so an update is
     /// looked for, too.
     pub(crate) fn retry(self) {
-        app_updates::check();
+        app_updates::check_now();
         self.load_library();
     }
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::platform::{local_store, theme};
+use crate::platform::{local_storage, theme};
 use crate::services::notices::Notices;
 use crate::services::persistence;
 use unknot_core::content::VOICE;
@@ -54,7 +54,7 @@ impl SettingsState {
                 stored.set_value(now);
             }
         });
-        local_store::on_change(keys::SETTINGS, move || {
+        local_storage::on_change(keys::SETTINGS, move || {
             if let Some(found) = persistence::load_settings_from(keys::SETTINGS, notices) {
                 stored.set_value(found.clone());
                 settings.set(found);

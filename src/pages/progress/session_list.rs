@@ -135,7 +135,7 @@ fn EarlierSessions(window: Memo<Window>, wanted: RwSignal<usize>) -> impl IntoVi
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::platform::local_store;
+    use crate::platform::local_storage;
     use crate::platform::testing::{click, elements, empty_storage, frame, show, texts};
     use crate::state::provide_state_for_test;
     use unknot_core::domain::civil::Moment;
@@ -162,9 +162,9 @@ mod tests {
                     skipped: None,
                     hurts: Vec::new(),
                 };
-                let segment = local_store::read(&keys::month(day)).unwrap_or_default();
+                let segment = local_storage::read(&keys::month(day)).unwrap_or_default();
                 let segment = append(&segment, &Entry::from(record));
-                local_store::write(&keys::month(day), &segment).unwrap();
+                local_storage::write(&keys::month(day), &segment).unwrap();
             }
         }
     }

@@ -6,7 +6,7 @@ use js_sys::{Function, Intl};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::domain::pack::LANGUAGE;
+use unknot_core::content::LANGUAGE;
 
 // In js-sys the constructors don't catch, though they throw on a malformed language tag.
 #[wasm_bindgen]

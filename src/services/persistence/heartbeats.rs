@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{Persistence, Place};
-use crate::platform::{clock, journal, local_store, task};
+use crate::platform::{clock, journal, local_storage, task};
 use unknot_core::domain::civil::Moment;
 use unknot_core::domain::time::Millis;
 use unknot_core::history::Entry;
@@ -69,7 +69,7 @@ impl Persistence {
 /// Writes a heartbeat to both places. Returns whether localStorage has it; the journal's answer is not waited for.
 pub(super) fn write(beat: &SessionHeartbeat) -> bool {
     let (key, text) = (keys::heartbeat(&beat.id), storage::encode_value(beat));
-    let is_stored = local_store::write(&key, &text).is_ok();
+    let is_stored = local_storage::write(&key, &text).is_ok();
     task::spawn(async move {
         let _ = journal::put(&key, &text).await;
     });
@@ -79,7 +79,7 @@ pub(super) fn write(beat: &SessionHeartbeat) -> bool {
 /// Removes the heartbeat under a key from a place.
 pub(super) fn remove(key: &str, place: Place) {
     match place {
-        Place::LocalStorage => local_store::remove(key),
+        Place::LocalStorage => local_storage::remove(key),
         Place::Journal => {
             let key = key.to_owned();
             task::spawn(async move {

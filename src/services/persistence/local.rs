@@ -1,18 +1,18 @@
 //! What the two stores of settings and of the log share about localStorage.
 
-use crate::platform::local_store::{self, StoreError};
+use crate::platform::local_storage::{self, StoreError};
 use crate::services::notices::{Notice, Notices};
 use unknot_core::storage::keys;
 
 /// The keys that begin with `prefix`, with their values.
 pub(super) fn values(prefix: &str) -> Vec<(String, String)> {
-    let keys = local_store::keys(prefix).into_iter();
-    keys.filter_map(|key| local_store::read(&key).map(|text| (key, text))).collect()
+    let keys = local_storage::keys(prefix).into_iter();
+    keys.filter_map(|key| local_storage::read(&key).map(|text| (key, text))).collect()
 }
 
 /// Writes a value. Returns whether it is stored; if not, notifies the person.
 pub(super) fn write(key: &str, text: &str, notices: Notices) -> bool {
-    match local_store::write(key, text) {
+    match local_storage::write(key, text) {
         Ok(()) => true,
         Err(StoreError::Full) => {
             notices.notify(Notice::StorageFull);
@@ -28,10 +28,10 @@ pub(super) fn write(key: &str, text: &str, notices: Notices) -> bool {
 /// Copies a text that can't be read to a key of its own, which is derived from its content: damaged lines stay where they
 /// are and are found again at every start, but are copied once. Returns whether it was copied now.
 pub(super) fn quarantine(text: &str) -> bool {
-    !is_quarantined(text) && local_store::write(&keys::quarantine(text), text).is_ok()
+    !is_quarantined(text) && local_storage::write(&keys::quarantine(text), text).is_ok()
 }
 
 /// Whether a text that can't be read has been copied.
 pub(super) fn is_quarantined(text: &str) -> bool {
-    local_store::read(&keys::quarantine(text)).is_some()
+    local_storage::read(&keys::quarantine(text)).is_some()
 }

@@ -18,7 +18,7 @@ use leptos::prelude::*;
 
 pub(crate) use self::heartbeats::SessionHeartbeat;
 pub(crate) use self::settings::{load_settings, load_settings_from, save_settings};
-use crate::platform::{clock, ids, journal, local_store, locks, task};
+use crate::platform::{clock, ids, journal, local_storage, locks, task};
 use crate::services::notices::Notices;
 use unknot_core::domain::civil::Moment;
 use unknot_core::domain::flare::Pace;
@@ -58,7 +58,7 @@ impl Persistence {
             notices,
             // As long as localStorage has any room, an interrupted session has a heartbeat there. Without one, nobody has
             // to wait for the journal.
-            is_search_done: RwSignal::new(local_store::keys(keys::HEARTBEAT).is_empty()),
+            is_search_done: RwSignal::new(local_storage::keys(keys::HEARTBEAT).is_empty()),
             running: RefCell::default(),
         })
     }
@@ -158,7 +158,7 @@ impl Persistence {
     /// log: other tabs append to the same text.
     fn append_to_month(&self, entry: &Entry) -> bool {
         let key = keys::month(entry.day());
-        let month = local_store::read(&key).unwrap_or_default();
+        let month = local_storage::read(&key).unwrap_or_default();
         local::write(&key, &storage::append(&month, entry), self.notices)
     }
 }

@@ -1,7 +1,7 @@
 //! The settings, in localStorage.
 
 use super::local::{self, is_quarantined, quarantine};
-use crate::platform::local_store;
+use crate::platform::local_storage;
 use crate::services::notices::{Notice, Notices};
 use unknot_core::domain::settings::Settings;
 use unknot_core::storage::{self, ValueError, keys};
@@ -14,7 +14,7 @@ pub(crate) fn load_settings(notices: Notices) -> Option<Settings> {
 
 /// Loads the settings that are stored under one key.
 pub(crate) fn load_settings_from(key: &str, notices: Notices) -> Option<Settings> {
-    let text = local_store::read(key)?;
+    let text = local_storage::read(key)?;
     let settings = storage::decode_value(&text);
     if let Err(error) = &settings {
         quarantine(&text);
@@ -29,13 +29,13 @@ pub(crate) fn load_settings_from(key: &str, notices: Notices) -> Option<Settings
 /// Saves the settings, together with whatever fields of a newer version are in those that they replace. Unreadable settings
 /// are overwritten only if they have been quarantined.
 pub(crate) fn save_settings(settings: &Settings, notices: Notices) {
-    let stored = local_store::read(keys::SETTINGS);
+    let stored = local_storage::read(keys::SETTINGS);
     if let Some(text) = &stored
         && storage::decode_value::<Settings>(text).is_err()
         && !is_quarantined(text)
     {
         return notices.notify(Notice::StorageFull);
     }
-    let before = stored.or_else(|| local_store::read(keys::SETTINGS_V1)).unwrap_or_default();
+    let before = stored.or_else(|| local_storage::read(keys::SETTINGS_V1)).unwrap_or_default();
     local::write(keys::SETTINGS, &storage::encode_over(settings, &before), notices);
 }

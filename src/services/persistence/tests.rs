@@ -87,12 +87,12 @@ fn ids<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
 
 /// The ids of the entries in localStorage.
 fn locally() -> Vec<String> {
-    ids(local_store::read(&keys::month(day())).as_deref())
+    ids(local_storage::read(&keys::month(day())).as_deref())
 }
 
 fn put_locally(entries: &[Entry]) {
     let text = entries.iter().fold(String::new(), |text, entry| storage::append(&text, entry));
-    local_store::write(&keys::month(day()), &text).unwrap();
+    local_storage::write(&keys::month(day()), &text).unwrap();
 }
 
 /// The ids of the entries in the journal.
@@ -115,11 +115,11 @@ fn shown(persistence: &Rc<Persistence>) -> Vec<String> {
 async fn heartbeats() -> (bool, bool) {
     let found = journal::all().await.unwrap();
     let in_journal = found.iter().any(|(key, _)| key.starts_with(keys::HEARTBEAT));
-    (!local_store::keys(keys::HEARTBEAT).is_empty(), in_journal)
+    (!local_storage::keys(keys::HEARTBEAT).is_empty(), in_journal)
 }
 
 fn put_heartbeat_locally(beat: &SessionHeartbeat) {
-    local_store::write(&keys::heartbeat(&beat.id), &storage::encode_value(beat)).unwrap();
+    local_storage::write(&keys::heartbeat(&beat.id), &storage::encode_value(beat)).unwrap();
 }
 
 async fn put_heartbeat_in_journal(beat: &SessionHeartbeat) {
@@ -224,7 +224,7 @@ async fn a_hanging_journal_does_not_delay_local_storage() {
     persistence.append(entry("a"));
     until(async || {
         frame().await;
-        locally() == ["a"] && local_store::keys(keys::HEARTBEAT).is_empty()
+        locally() == ["a"] && local_storage::keys(keys::HEARTBEAT).is_empty()
     })
     .await;
     drop(page);
@@ -279,7 +279,7 @@ async fn without_room_the_journal_has_the_record_until_there_is_room() {
     assert_eq!(locally(), [""; 0]);
     assert_eq!(persistence.notices.all(), [Notice::StorageFull]);
 
-    local_store::remove(FILLER);
+    local_storage::remove(FILLER);
     let persistence = recovered().await;
     assert_eq!(locally(), ["a"]);
     assert_eq!(shown(&persistence), ["a"]);
@@ -370,7 +370,7 @@ async fn sessions_of_several_tabs_are_each_recorded_once() {
 #[wasm_bindgen_test]
 async fn heartbeats_under_the_old_shared_key_get_keys_of_their_own() {
     empty_storage().await;
-    local_store::write(keys::HEARTBEAT, &storage::encode_value(&heartbeat("a", 1))).unwrap();
+    local_storage::write(keys::HEARTBEAT, &storage::encode_value(&heartbeat("a", 1))).unwrap();
     let text = storage::encode_value(&heartbeat("b", 2));
     journal::put(keys::HEARTBEAT, &text).await.unwrap();
     let persistence = recovered().await;
@@ -382,7 +382,7 @@ async fn heartbeats_under_the_old_shared_key_get_keys_of_their_own() {
         keys == ["entry.a", "unknot.heartbeat.b"]
     })
     .await;
-    assert_eq!(local_store::keys(keys::HEARTBEAT), ["unknot.heartbeat.b"]);
+    assert_eq!(local_storage::keys(keys::HEARTBEAT), ["unknot.heartbeat.b"]);
     persistence.save_interrupted(&heartbeat("b", 2));
     until(async || heartbeats().await == (false, false)).await;
     assert_eq!(shown(&recovered().await), ["a", "b"]);
@@ -417,18 +417,18 @@ async fn a_heartbeat_with_an_unknown_snapshot_is_recorded() {
 async fn unreadable_settings_are_not_overwritten_before_they_are_quarantined() {
     empty_storage().await;
     let torn = "{\"v\":1,\"data\":{\"safety".repeat(9);
-    local_store::write(keys::SETTINGS, &torn).unwrap();
+    local_storage::write(keys::SETTINGS, &torn).unwrap();
     fill_local_storage();
     let notices = Notices::new();
     let settings = load_settings(notices).unwrap_or_default();
     save_settings(&settings, notices);
-    assert_eq!(local_store::read(keys::SETTINGS).as_deref(), Some(torn.as_str()));
+    assert_eq!(local_storage::read(keys::SETTINGS).as_deref(), Some(torn.as_str()));
     assert_eq!(notices.all(), [Notice::Damaged, Notice::StorageFull]);
 
-    local_store::remove(FILLER);
+    local_storage::remove(FILLER);
     let settings = load_settings(notices).unwrap_or_default();
     save_settings(&settings, notices);
-    assert_eq!(local_store::read(&keys::quarantine(&torn)).as_deref(), Some(torn.as_str()));
+    assert_eq!(local_storage::read(&keys::quarantine(&torn)).as_deref(), Some(torn.as_str()));
     assert_eq!(load_settings(notices), Some(settings));
     empty_storage().await;
 }
@@ -438,14 +438,14 @@ async fn settings_of_version_1_are_read_and_left_untouched() {
     const STORED: &str =
         include_str!("../../../crates/unknot-core/tests/fixtures/v1/unknot.settings");
     empty_storage().await;
-    local_store::write(keys::SETTINGS_V1, STORED).unwrap();
+    local_storage::write(keys::SETTINGS_V1, STORED).unwrap();
     let notices = Notices::new();
     let mut settings = load_settings(notices).unwrap();
     assert_eq!(settings.bells, 35);
     settings.bells = 40;
     save_settings(&settings, notices);
     assert_eq!(load_settings(notices), Some(settings));
-    assert_eq!(local_store::read(keys::SETTINGS_V1).as_deref(), Some(STORED));
+    assert_eq!(local_storage::read(keys::SETTINGS_V1).as_deref(), Some(STORED));
     assert_eq!(notices.all(), []);
     empty_storage().await;
 }
@@ -455,12 +455,12 @@ async fn newer_settings_survive_a_write() {
     const STORED: &str =
         include_str!("../../../crates/unknot-core/tests/fixtures/v2/newer.settings");
     empty_storage().await;
-    local_store::write(keys::SETTINGS, STORED).unwrap();
+    local_storage::write(keys::SETTINGS, STORED).unwrap();
     let notices = Notices::new();
     let mut settings = load_settings(notices).unwrap();
     settings.bells = 40;
     save_settings(&settings, notices);
-    let text = local_store::read(keys::SETTINGS).unwrap();
+    let text = local_storage::read(keys::SETTINGS).unwrap();
     for kept in ["\"bell\":\"koshi\"", "\"reminders\":[{", "\"scoliosis\"", "\"bells\":40"] {
         assert!(text.contains(kept), "{text}");
     }
@@ -473,18 +473,18 @@ async fn unreadable_text_is_quarantined_once_and_stays_where_it_was() {
     empty_storage().await;
     let (line, torn) = (storage::encode_entry(&entry("a")), "{\"v\":1,\"kind\":\"sess");
     let month = format!("{line}\n{torn}\n");
-    local_store::write(&keys::month(day()), &month).unwrap();
-    local_store::write(keys::HEARTBEAT, "no heartbeat").unwrap();
+    local_storage::write(&keys::month(day()), &month).unwrap();
+    local_storage::write(keys::HEARTBEAT, "no heartbeat").unwrap();
 
     let persistence = recovered().await;
     assert_eq!(persistence.notices.all(), [Notice::Damaged]);
     assert_eq!(shown(&persistence), ["a"]);
-    assert_eq!(local_store::read(&keys::month(day())), Some(month));
+    assert_eq!(local_storage::read(&keys::month(day())), Some(month));
     for text in [torn, "no heartbeat"] {
-        assert_eq!(local_store::read(&keys::quarantine(text)).as_deref(), Some(text));
+        assert_eq!(local_storage::read(&keys::quarantine(text)).as_deref(), Some(text));
     }
     // The next start finds it again and does not notify again.
     assert_eq!(recovered().await.notices.all(), []);
-    assert_eq!(local_store::keys("unknot.quarantine.").len(), 2);
+    assert_eq!(local_storage::keys("unknot.quarantine.").len(), 2);
     empty_storage().await;
 }

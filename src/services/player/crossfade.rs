@@ -7,8 +7,8 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use crate::platform::audio::{Audio, AudioEvent};
-use crate::platform::pieces::File;
-use crate::platform::wake::Wake;
+use crate::platform::blob::Blob;
+use crate::platform::scheduling::Scheduled;
 use unknot_core::domain::time::Millis;
 
 /// Time from the call of `play` to the first sound of an element that is ready.
@@ -26,7 +26,7 @@ const OVERLAP: Millis = Millis(150);
 
 /// A track that is to take over.
 struct NextTrack {
-    file: File,
+    file: Blob,
     /// Where on the timeline the track begins.
     start: Millis,
     /// Where on the timeline it is to take over.
@@ -45,7 +45,7 @@ struct Pair {
     /// The track in the other element, until that plays.
     next: RefCell<Option<NextTrack>>,
     /// The next thing to do about a take-over. Setting another timer cancels this one.
-    timer: RefCell<Option<Wake>>,
+    timer: RefCell<Option<Scheduled>>,
 }
 
 struct Element {
@@ -63,7 +63,7 @@ impl Element {
         self.start.get() + self.audio.position()
     }
 
-    fn load(&self, file: &File, start: Millis, position: Millis) {
+    fn load(&self, file: &Blob, start: Millis, position: Millis) {
         self.audio.load(file);
         self.start.set(start);
         self.audio.seek(position.saturating_sub(start));
@@ -124,12 +124,12 @@ impl CrossfadePlayer {
     }
 
     /// Replaces the current track, with a short silence if it plays. Position and playback stay as they were.
-    pub(crate) fn replace(&self, file: &File, start: Millis) {
+    pub(crate) fn replace(&self, file: &Blob, start: Millis) {
         self.0.replace(file, start);
     }
 
     /// Replaces the current track without a gap if it plays.
-    pub(crate) fn crossfade_to(&self, file: File, start: Millis) {
+    pub(crate) fn crossfade_to(&self, file: Blob, start: Millis) {
         let element = self.0.active();
         if element.audio.is_paused() {
             return self.replace(&file, start);
@@ -218,7 +218,7 @@ impl Pair {
         }
     }
 
-    fn replace(&self, file: &File, start: Millis) {
+    fn replace(&self, file: &Blob, start: Millis) {
         let element = self.active();
         let (plays, position) = (!element.audio.is_paused(), element.position());
         element.load(file, start, position);
@@ -229,7 +229,7 @@ impl Pair {
 
     fn set_timer(self: &Rc<Self>, time: Millis, act: fn(&Rc<Self>)) {
         let pair = Rc::downgrade(self);
-        let timer = Wake::after(time, move || {
+        let timer = Scheduled::after(time, move || {
             if let Some(pair) = pair.upgrade() {
                 act(&pair);
             }

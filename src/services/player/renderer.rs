@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use super::crossfade::CrossfadePlayer;
 use super::track_file::TrackFile;
-use crate::platform::pieces::NoFile;
-use crate::platform::slices::Slices;
+use crate::platform::blob::BlobError;
+use crate::platform::time_slice::TimeSliced;
 use unknot_core::domain::time::Millis;
 use unknot_core::timeline::Timeline;
 use unknot_soundtrack::{self as soundtrack, Mix, Sounds};
@@ -26,10 +26,10 @@ pub(super) struct Renderer {
     /// The sounds of the latest mix, as far as they have been synthesised. All tracks of that mix share them.
     sounds: RefCell<Option<Rc<RefCell<Sounds>>>>,
     /// Synthesises sounds ahead of the next track.
-    warm_up: RefCell<Option<Slices>>,
+    warm_up: RefCell<Option<TimeSliced>>,
     track: Rc<RefCell<Option<Track>>>,
     /// Renders the track.
-    slices: RefCell<Option<Slices>>,
+    slices: RefCell<Option<TimeSliced>>,
 }
 
 /// A track that is being rendered.
@@ -54,7 +54,7 @@ impl Renderer {
         let file = TrackFile::new(soundtrack::compile(timeline, mix, start), self.sounds(mix));
         *self.track.borrow_mut() = Some(Track { file, start, transition });
         let (track, player) = (self.track.clone(), player.clone());
-        *self.slices.borrow_mut() = Slices::run(move || {
+        *self.slices.borrow_mut() = TimeSliced::run(move || {
             let step = track.borrow_mut().as_mut().map_or(Ok(false), |track| track.file.step());
             match step {
                 Ok(true) => return true,
@@ -63,7 +63,7 @@ impl Renderer {
                         track.hand_over(&player);
                     }
                 }
-                Err(NoFile) => {
+                Err(BlobError) => {
                     track.take();
                     player.audio().fail();
                 }
@@ -93,7 +93,7 @@ impl Renderer {
     /// Synthesises the sounds of a mix for whichever track is next.
     pub(super) fn warm_up(&self, mix: &Mix) {
         let sounds = self.sounds(mix);
-        *self.warm_up.borrow_mut() = Slices::run(move || sounds.borrow_mut().make_more());
+        *self.warm_up.borrow_mut() = TimeSliced::run(move || sounds.borrow_mut().make_more());
     }
 
     /// Whether no track is being rendered.
@@ -117,7 +117,7 @@ impl Track {
         match (self.file.finish(), self.transition) {
             (Ok(file), Transition::Crossfade) => player.crossfade_to(file, self.start),
             (Ok(file), Transition::Replace) => player.replace(&file, self.start),
-            (Err(NoFile), _) => player.audio().fail(),
+            (Err(BlobError), _) => player.audio().fail(),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::mem;
 use std::rc::Rc;
 
-use crate::platform::pieces::{Bytes, File, NoFile, Piece, Pieces};
+use crate::platform::blob::{Blob, BlobBuilder, BlobError, Bytes, Chunk};
 use unknot_core::domain::cue::Cue;
 use unknot_core::domain::settings::Settings;
 use unknot_soundtrack::{self as soundtrack, Ambience, Mix, Narration, Sounds, Track};
@@ -20,7 +20,7 @@ pub(crate) fn mix_of(settings: &Settings, narration: Narration, ambience: Ambien
 }
 
 /// Renders a few cues into a file, at once.
-pub(crate) fn sample(cues: &[Cue], mix: &Mix) -> Result<File, NoFile> {
+pub(crate) fn sample(cues: &[Cue], mix: &Mix) -> Result<Blob, BlobError> {
     let sounds = Rc::new(RefCell::new(Sounds::new(mix)));
     TrackFile::new(soundtrack::sample(cues, mix), sounds).finish()
 }
@@ -29,9 +29,9 @@ pub(crate) fn sample(cues: &[Cue], mix: &Mix) -> Result<File, NoFile> {
 pub(crate) struct TrackFile {
     track: Track,
     sounds: Rc<RefCell<Sounds>>,
-    file: Pieces,
+    file: BlobBuilder,
     /// The longest quiet part, of which all others are slices; `None` until it is rendered.
-    quiet: Option<Piece>,
+    quiet: Option<Chunk>,
     /// What has been rendered of the longest quiet part.
     quiet_so_far: Vec<Bytes>,
     /// How often each distinct part is still to be written.
@@ -48,7 +48,7 @@ enum Rendered {
     /// Copied into the file each time.
     Copied(Bytes),
     /// Shared by all places of the file.
-    Shared(Piece),
+    Shared(Chunk),
 }
 
 impl TrackFile {
@@ -59,12 +59,12 @@ impl TrackFile {
             remaining[part] += 1;
         }
         let rendered = vec![None; track.different()];
-        let (file, quiet, quiet_so_far) = (Pieces::default(), None, Vec::new());
+        let (file, quiet, quiet_so_far) = (BlobBuilder::default(), None, Vec::new());
         Self { track, sounds, file, quiet, quiet_so_far, remaining, rendered, written: 0 }
     }
 
     /// Renders the next bit. Returns whether there is more to render.
-    pub(crate) fn step(&mut self) -> Result<bool, NoFile> {
+    pub(crate) fn step(&mut self) -> Result<bool, BlobError> {
         let Some(quiet) = &self.quiet else {
             return self.begin().map(|()| true);
         };
@@ -85,18 +85,18 @@ impl TrackFile {
     }
 
     /// Renders more of the longest quiet part, and writes the header when that is complete.
-    fn begin(&mut self) -> Result<(), NoFile> {
+    fn begin(&mut self) -> Result<(), BlobError> {
         let piece = self.sounds.borrow_mut().render_quiet(&self.track, self.quiet_so_far.len());
         if let Some(samples) = piece {
             self.quiet_so_far.push(Bytes::new(&samples));
         } else {
-            self.quiet = Some(Piece::new(&mem::take(&mut self.quiet_so_far))?);
+            self.quiet = Some(Chunk::new(&mem::take(&mut self.quiet_so_far))?);
             self.file.push_bytes(&Bytes::new(&self.track.header()))?;
         }
         Ok(())
     }
 
-    fn render(&self, part: usize, quiet: &Piece) -> Result<Rendered, NoFile> {
+    fn render(&self, part: usize, quiet: &Chunk) -> Result<Rendered, BlobError> {
         let repetitions = self.remaining[part] - 1;
         if let Some(bytes) = self.track.quiet_bytes(part)
             && repetitions.max(1) * bytes.len() > MAX_COPIED
@@ -106,13 +106,13 @@ impl TrackFile {
         let samples = self.sounds.borrow_mut().render(&self.track, part);
         let bytes = Bytes::new(&samples);
         if repetitions * samples.len() > MAX_COPIED {
-            return Piece::new(&[bytes]).map(Rendered::Shared);
+            return Chunk::new(&[bytes]).map(Rendered::Shared);
         }
         Ok(Rendered::Copied(bytes))
     }
 
     /// Renders the rest, and returns the file.
-    pub(crate) fn finish(mut self) -> Result<File, NoFile> {
+    pub(crate) fn finish(mut self) -> Result<Blob, BlobError> {
         while self.step()? {}
         self.file.finish("audio/wav")
     }

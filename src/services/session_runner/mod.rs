@@ -19,7 +19,7 @@ use leptos::prelude::*;
 
 use self::heartbeat::HeartbeatSchedule;
 use self::signals::{Relief, SessionSignals};
-use crate::platform::wake::Wake;
+use crate::platform::scheduling::Scheduled;
 use crate::platform::{clock, ids, locks, media_session, page, speech};
 use crate::services::persistence::Persistence;
 use crate::services::player::Player;
@@ -68,7 +68,7 @@ struct Session {
 pub(crate) struct SessionRunner {
     session: RefCell<Option<Session>>,
     player: Player,
-    wake: RefCell<Option<Wake>>,
+    wake: RefCell<Option<Scheduled>>,
     lock: RefCell<Option<locks::Claim>>,
     signals: SessionSignals,
     settings: RwSignal<Settings>,

@@ -5,7 +5,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use super::*;
 use crate::platform::audio::AudioEvent;
 use crate::platform::testing::{empty_storage, frame, until};
-use crate::platform::{journal, local_store};
+use crate::platform::{journal, local_storage};
 use crate::services::notices::Notices;
 use unknot_core::domain::catalog;
 use unknot_core::domain::cue::Side;
@@ -67,7 +67,7 @@ async fn put_down(runner: &Rc<SessionRunner>) {
         let journal = journal::all().await.unwrap();
         let is_heartbeat = |key: &String| key.starts_with(keys::HEARTBEAT);
         !journal.iter().any(|(key, _)| is_heartbeat(key))
-            && local_store::keys(keys::HEARTBEAT).is_empty()
+            && local_storage::keys(keys::HEARTBEAT).is_empty()
     })
     .await;
 }

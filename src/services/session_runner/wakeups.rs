@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::{Session, SessionRunner};
 use crate::platform::page;
-use crate::platform::wake::Wake;
+use crate::platform::scheduling::Scheduled;
 use unknot_core::domain::time::Millis;
 use unknot_core::session::{Doing, Input, Phase, View};
 
@@ -24,8 +24,8 @@ impl SessionRunner {
         let this = self.clone();
         let wake = match next.flatten() {
             None => None,
-            Some((true, _)) => Wake::at_frame(move || this.on_frame()),
-            Some((false, after)) => Some(Wake::after(after, move || this.send(Input::Tick))),
+            Some((true, _)) => Scheduled::at_frame(move || this.on_frame()),
+            Some((false, after)) => Some(Scheduled::after(after, move || this.send(Input::Tick))),
         };
         *self.wake.borrow_mut() = wake;
     }

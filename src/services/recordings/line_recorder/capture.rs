@@ -8,7 +8,7 @@ use super::super::decode_speech;
 use super::super::status::{Activity, LineState, Outcome, Undo};
 use super::Inner;
 use crate::platform::microphone::{NoRecording, Recorder};
-use crate::platform::wake::Wake;
+use crate::platform::scheduling::Scheduled;
 use crate::platform::{recordings, task};
 use unknot_core::domain::time::Millis;
 
@@ -33,7 +33,7 @@ impl Inner {
             match started {
                 Ok(recorder) => {
                     let too_long = this.clone();
-                    let limit = Wake::after(MAX_LENGTH, move || too_long.interrupt(line));
+                    let limit = Scheduled::after(MAX_LENGTH, move || too_long.interrupt(line));
                     this.recording.replace(Some((recorder, limit)));
                     this.activity.set(Activity::Recording(line));
                 }

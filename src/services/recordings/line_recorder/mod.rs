@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use super::recorded_speech;
 use super::status::{Activity, LineState, Outcome, Undo};
 use crate::platform::microphone::{self, Recorded, Recorder};
-use crate::platform::wake::Wake;
+use crate::platform::scheduling::Scheduled;
 use crate::platform::{recordings, task};
 use crate::services::sound_preview::{PreviewState, SoundPreview};
 use unknot_core::domain::settings::Settings;
@@ -46,7 +46,7 @@ struct Inner {
     previous: RefCell<Option<Recorded>>,
     preview: RefCell<Option<SoundPreview>>,
     /// The recording that is being made, and the timer that limits its length.
-    recording: RefCell<Option<(Recorder, Wake)>>,
+    recording: RefCell<Option<(Recorder, Scheduled)>>,
     /// Number of the latest request for the microphone: an answer to an earlier one comes too late.
     request: Cell<u32>,
     /// Called after changes; see [`LineRecorder::new`].
