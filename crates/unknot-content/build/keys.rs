@@ -5,7 +5,11 @@ use std::collections::BTreeSet;
 use toml::{Table, Value};
 
 use crate::code::enumeration;
-use crate::tables::RECORD_TABLES;
+
+/// The tables of a language whose entries belong to something of the catalog, or to the language itself. All others hold
+/// texts with a key each.
+const RECORD_TABLES: [&str; 9] =
+    ["guide", "language", "learn", "page", "pose", "routine", "sign", "source", "variation"];
 
 /// The keys of the English words as Rust.
 ///

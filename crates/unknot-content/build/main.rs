@@ -21,9 +21,6 @@ mod lenient;
 )]
 mod pose;
 mod poses;
-#[path = "../src/tables.rs"]
-#[allow(unreachable_pub, reason = "the crate's own file")]
-mod tables;
 
 use std::path::Path;
 use std::{env, fs};

@@ -17,7 +17,6 @@ mod lenient;
 mod part;
 pub mod pose;
 pub mod routine;
-mod tables;
 pub mod time;
 mod words;
 
@@ -25,5 +24,4 @@ pub use ids::{GuideId, PoseId};
 pub use keys::{Key, PluralKey};
 pub use lenient::ListOr;
 pub use part::Part;
-pub use tables::RECORD_TABLES;
 pub use words::{Forms, PosePageWords, PoseWords, RoutineWords, Words};

@@ -3,9 +3,10 @@
 //!
 //! Planted points are inputs and the rest of the body follows, so they cannot slide.
 
+use unknot_content::figure::{Anchor, Keyframe, Limb, View};
+
 use super::body;
 use super::props::CLOCK_AT;
-use unknot_content::figure::{Anchor, Keyframe, Limb, View};
 
 /// A point, in parts of the body's height, y upwards.
 type Point = [f32; 2];

@@ -12,11 +12,8 @@ mod placement;
 mod props;
 mod shape;
 
-use self::parts::{Part, Which};
-use self::placement::{GROUND, place};
-pub use self::placement::{Placement, ViewBox};
-use self::shape::UNITS;
-pub use self::shape::number;
+use std::sync::OnceLock;
+
 use unknot_content::figure::Drawing;
 use unknot_core::content;
 use unknot_core::domain::catalog::PoseId;
@@ -24,10 +21,19 @@ use unknot_core::domain::cue::Side;
 use unknot_core::domain::pose::Sides;
 use unknot_core::domain::time::Millis;
 
+use self::parts::{Part, Which};
+use self::placement::{GROUND, place};
+pub use self::placement::{Placement, ViewBox};
+use self::shape::UNITS;
+pub use self::shape::number;
+
 /// Room around the figure, in parts of the body's height.
 const MARGIN: f32 = 0.04;
 /// How finely a movement is sampled to find out how much room it needs.
 const SAMPLES: u32 = 32;
+
+/// The room that each pose needs. To find that out, its movement is gone through: once is enough.
+static ROOMS: [OnceLock<ViewBox>; PoseId::COUNT] = [const { OnceLock::new() }; PoseId::COUNT];
 
 /// How a shape is painted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -115,21 +121,18 @@ impl Figure {
         let mirrored = sides == Sides::Each && side.is_some_and(|side| side != data.drawn);
         let alternating = sides == Sides::Alternating;
         let parts = parts::parts(data);
+        let shape = |part: &Part| Shape { layer: part.layer, path: parts::path(part, mirrored) };
+        let shapes = parts.iter().map(shape).collect();
         let mut figure = Self {
             data,
             parts,
-            shapes: Vec::new(),
+            shapes,
             view_box: ViewBox { x: 0.0, y: 0.0, width: 0.0, height: 0.0 },
             alternating,
             mirrored: false,
         };
-        figure.view_box = figure.room();
+        figure.view_box = *ROOMS[pose as usize].get_or_init(|| figure.room());
         figure.mirrored = mirrored;
-        figure.shapes = figure
-            .parts
-            .iter()
-            .map(|part| Shape { layer: part.layer, path: parts::path(part, mirrored) })
-            .collect();
         Some(figure)
     }
 

@@ -2,9 +2,10 @@
 
 use core::f32::consts::PI;
 
-use super::Moment;
 use unknot_content::figure::{Drawing, Keyframe, Limb, Prop, View};
 use unknot_core::domain::time::Millis;
+
+use super::Moment;
 
 /// Seconds to settle into a hold.
 const SETTLE: f32 = 2.5;

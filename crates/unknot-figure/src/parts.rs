@@ -1,12 +1,13 @@
 //! The parts of a drawing, from the back to the front: which there are, how each is painted, and its
 //! outline.
 
+use unknot_content::figure::{Accented, Drawing, Limb, Prop, View};
+
 use super::Layer;
 use super::body::{self, Outline, front, side};
 use super::kinematics::{Bone, Chain, Skeleton};
 use super::props;
 use super::shape::{Circle, skin};
-use unknot_content::figure::{Accented, Drawing, Limb, Prop, View};
 
 /// A part of the drawing: what is placed, and its outline.
 #[derive(Clone, Debug)]

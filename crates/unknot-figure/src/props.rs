@@ -1,9 +1,10 @@
 //! What is under the body, behind it or at its side: mat, pillow, pad, chair, wall, strap and clock,
 //! drawn with the same skins as the body.
 
+use unknot_content::figure::{Prop, View};
+
 use super::body;
 use super::shape::Circle;
-use unknot_content::figure::{Prop, View};
 
 /// Thickness of a mat from the side.
 pub(super) const MAT: f32 = 0.03;

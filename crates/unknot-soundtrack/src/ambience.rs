@@ -6,10 +6,11 @@
 
 use std::rc::Rc;
 
+use unknot_core::domain::background::Background;
+
 use super::SAMPLE_RATE;
 use super::rotor::{Rotor, decibels};
 use super::voice::{FULL_SCALE, reckon, whole};
-use unknot_core::domain::background::Background;
 
 /// How long a loop is: thirty seconds, which are a whole number of the carrier's cycles.
 const LOOP: usize = 30 * SECOND;

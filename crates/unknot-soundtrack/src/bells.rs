@@ -6,8 +6,9 @@
 //! The ratios of a bowl's partials are near those of a free ring of metal, 1 : 2.8 : 5.4 (Rossing, Science of Percussion
 //! Instruments, 2000); the strong ones are pairs that beat, because no bowl is quite round.
 
-use super::palette::{Body, GREAT_BOWL, Material, Note, Recipe, Signal, partial};
 use unknot_core::domain::bell::Bell;
+
+use super::palette::{Body, GREAT_BOWL, Material, Note, Recipe, Signal, partial};
 
 /// A thing, and how it gives each of [`RUNG`].
 struct Set {

@@ -7,12 +7,13 @@
 use std::rc::Rc;
 use std::{fmt, ptr};
 
+use unknot_core::domain::bell::Bell;
+use unknot_core::domain::cue::{Cue, CueKind, Line};
+
 use super::palette::Signal;
 use super::plan::{Heard, Sound, samples_of};
 use super::take::Take;
 use super::voice::{samples, whole};
-use unknot_core::domain::bell::Bell;
-use unknot_core::domain::cue::{Cue, CueKind, Line};
 
 /// The silence between two lines.
 const GAP: usize = samples(350);

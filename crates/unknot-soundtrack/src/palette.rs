@@ -10,11 +10,12 @@
 
 use std::slice;
 
-use super::bells;
-use super::voice::samples;
 use unknot_core::domain::bell::Bell;
 use unknot_core::domain::cue::{CueKind, Side};
 use unknot_core::domain::time::Millis;
+
+use super::bells;
+use super::voice::samples;
 
 /// The hum that rises before a bell, bowl or chime is struck. It wakes headphones that went to
 /// sleep, so that they don't swallow the strike, and it keeps a bell from startling.

@@ -6,16 +6,17 @@
 use std::iter;
 use std::ops::Range;
 
+use unknot_core::domain::bell::Bell;
+use unknot_core::domain::cue::{Cue, CueKind};
+use unknot_core::domain::time::Millis;
+use unknot_core::timeline::Timeline;
+
 use super::ambience::Ambience;
 use super::carrier::CYCLE;
 use super::narration::Narration;
 use super::palette::{SWELL, Signal};
 use super::wav::{self, SAMPLE_BYTES};
 use super::{SAMPLE_RATE, SAMPLES_PER_MILLI};
-use unknot_core::domain::bell::Bell;
-use unknot_core::domain::cue::{Cue, CueKind};
-use unknot_core::domain::time::Millis;
-use unknot_core::timeline::Timeline;
 
 /// How long the track goes on after the timeline's end. The last bell rings out in it, and the
 /// phone lets the page run for as long as there is sound, which is when the record is saved.
