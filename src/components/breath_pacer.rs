@@ -22,7 +22,7 @@ type Paced = (usize, Breath);
 pub(crate) fn BreathPacer() -> impl IntoView {
     let signals = use_session().signals();
     let disc = NodeRef::<html::Div>::new();
-    let wants_motion = !page::wants_less_motion();
+    let wants_motion = !page::prefers_reduced_motion();
     let paced = Memo::new(move |_| -> Option<Paced> {
         let view = if wants_motion { signals.view.get()? } else { return None };
         signals.timeline.with(|timeline| {

@@ -96,7 +96,7 @@ pub(crate) fn VanishingButton(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::platform::testing::frame;
+    use crate::platform::testing::next_frame;
     use leptos::mount::mount_to;
     use wasm_bindgen::JsCast;
     use wasm_bindgen_test::wasm_bindgen_test;
@@ -123,9 +123,9 @@ mod tests {
         let focused = || document().active_element().map(|element| element.id());
         for (with_focus, pressed) in [("stop", false), ("stop", true), ("other", false)] {
             is_shown.set(true);
-            frame().await;
+            next_frame().await;
             page::focus(with_focus);
-            frame().await;
+            next_frame().await;
             assert_eq!(focused().as_deref(), Some(with_focus));
             if pressed {
                 let button = document().get_element_by_id("stop").unwrap();
@@ -133,7 +133,7 @@ mod tests {
             } else {
                 is_shown.set(false);
             }
-            frame().await;
+            next_frame().await;
             assert!(document().get_element_by_id("stop").is_none());
             let expected = if with_focus == "stop" { "next" } else { "other" };
             assert_eq!(focused().as_deref(), Some(expected));

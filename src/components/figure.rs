@@ -20,7 +20,7 @@ use unknot_figure::{Figure, Moment, Placement, Shape};
 pub(crate) fn SessionFigure() -> impl IntoView {
     let session = use_session();
     let view = session.signals().view;
-    let still = page::wants_less_motion();
+    let still = page::prefers_reduced_motion();
     let shown = session.select(|view| (view.pose, drawn_side(view.pose, view.side)));
     let moment = move || view.with(|view| view.as_ref().map_or(Moment::Still, moment_of));
     move || {
@@ -41,7 +41,7 @@ pub(crate) fn PracticeFigure(
     pose: PoseId,
 ) -> impl IntoView {
     let side = (pose.pose().sides == Sides::Each).then_some(Side::Left);
-    if page::wants_less_motion() {
+    if page::prefers_reduced_motion() {
         return view! { <StillFigure pose/> }.into_any();
     }
     let time = running_time();

@@ -122,7 +122,7 @@ fn seconds(halves: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::platform::testing::{empty_storage, enter, frame, show, texts};
+    use crate::platform::testing::{empty_storage, enter, next_frame, show, texts};
     use crate::state::provide_state_for_test;
     use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -143,13 +143,13 @@ mod tests {
         assert_eq!(stored(), "8");
 
         enter("input", "12", "input");
-        frame().await;
+        next_frame().await;
         assert_ne!(title(), before, "the whole breath is longer");
         assert_eq!(stored(), "8");
 
         enter("input", "13", "input");
         enter("input", "13", "change");
-        frame().await;
+        next_frame().await;
         assert!(title().contains("12½"), "{}", title());
         assert_eq!(stored(), "13");
         drop(mounted);

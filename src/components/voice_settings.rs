@@ -134,7 +134,7 @@ fn counted(key: Key, n: usize, progress: DownloadProgress) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::platform::testing::frame;
+    use crate::platform::testing::next_frame;
     use crate::state::provide_state_for_test;
     use leptos::mount::mount_to;
     use std::cell::Cell;
@@ -160,19 +160,19 @@ mod tests {
         let first = button().unwrap();
         assert!(find("progress").is_none());
         first.click();
-        frame().await;
+        next_frame().await;
         assert!(find("progress").is_some());
         assert_eq!(button(), Some(first.clone()));
         first.click();
-        frame().await;
+        next_frame().await;
         assert!(find("progress").is_none());
         assert_eq!((button(), find("[role=status]")), (Some(first), Some(region)));
 
         settings.set_speaker(Speaker::Phone);
-        frame().await;
+        next_frame().await;
         assert!(button().is_none() && find("a").is_none() && find("[type=range]").is_some());
         settings.set_speaker(Speaker::Nobody);
-        frame().await;
+        next_frame().await;
         assert!(find("[type=range]").is_none());
         drop(mounted);
     }

@@ -120,7 +120,7 @@ fn advice(cautions: Cautions) -> Option<Key> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::platform::testing::{click, empty_storage, frame, show, texts};
+    use crate::platform::testing::{click, empty_storage, next_frame, show, texts};
     use crate::state::provide_state_for_test;
     use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -143,14 +143,14 @@ mod tests {
 
         // The questions about one's health come last, and among them those after which one asks first.
         click("main fieldset:last-of-type label:nth-of-type(5) input");
-        frame().await;
+        next_frame().await;
         assert_eq!(advice(), text(Key::AboutYouAskFirst));
         click("main fieldset:last-of-type label:nth-of-type(6) input");
-        frame().await;
+        next_frame().await;
         assert_eq!(advice(), text(Key::AboutYouSeeToday));
 
         click("main button.button:not(.button--quiet)");
-        frame().await;
+        next_frame().await;
         assert_eq!(advice(), "");
         drop(mounted);
     }

@@ -153,7 +153,7 @@ fn heading(pace: Pace) -> Key {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::platform::testing::{click, elements, empty_storage, frame, show, texts};
+    use crate::platform::testing::{click, elements, empty_storage, next_frame, show, texts};
     use crate::state::provide_state_for_test;
     use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -173,17 +173,17 @@ mod tests {
         assert_eq!(headings(), [""; 0]);
 
         click("main .button--main");
-        frame().await;
+        next_frame().await;
         assert_eq!(headings()[0], text(Key::FlareRest));
         assert!(elements("main .list .card--link").len() >= 3);
         assert!(status.text_content().unwrap().contains(text(Key::FlareRest)));
 
         click("main .row .button");
-        frame().await;
+        next_frame().await;
         assert_eq!(headings()[0], text(Key::FlareSmall));
 
         click("main .notice .button");
-        frame().await;
+        next_frame().await;
         assert_eq!(headings()[0], text(Key::FlareRest));
         assert!(status.is_connected(), "a new region would not be announced");
         assert_eq!(status.text_content().as_deref(), Some(""));

@@ -162,7 +162,7 @@ fn time(key: Key, time: Millis) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::platform::testing::frame;
+    use crate::platform::testing::next_frame;
     use leptos::mount::mount_to;
     use wasm_bindgen::JsCast;
     use wasm_bindgen_test::wasm_bindgen_test;
@@ -185,7 +185,7 @@ mod tests {
             (TestState::Interrupted, "[role=alert] > p"),
         ] {
             state.set(now);
-            frame().await;
+            next_frame().await;
             assert!(find(content).is_some(), "{now:?}");
             assert!(find("p + p").is_none());
             assert_eq!((find("[role=alert]"), find("[role=status]")), regions);

@@ -70,9 +70,6 @@ pub(crate) fn handle_launches() {
     let _ = queue.set_consumer(consumer.into_js_value().unchecked_ref());
 }
 
-// Former names.
-pub(crate) use {handle_launches as follow_shortcuts, navigate as go};
-
 #[cfg(test)]
 mod tests {
     use super::*;

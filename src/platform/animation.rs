@@ -1,8 +1,6 @@
 //! Animations that the browser runs off the main thread (Web Animations). The page only says where
 //! one should be by now.
 
-#![cfg_attr(not(test), expect(dead_code, reason = "for the figure, once it is drawn with view!"))]
-
 use js_sys::{Array, Object};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};

@@ -86,12 +86,6 @@ fn cache_storage() -> Option<CacheStorage> {
     window().caches().ok().and_then(present)
 }
 
-// Former names.
-pub(crate) use {
-    add_to_cache as keep, are_any_cached as are_kept,
-    are_cached_by_service_worker as are_kept_by_the_worker,
-};
-
 #[cfg(test)]
 mod tests {
     use super::*;

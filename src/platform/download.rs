@@ -1,9 +1,8 @@
-//! Files that are served beside the page, and the part of the program that is loaded later.
+//! Files that are served beside the page.
 
-use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{AbortSignal, RequestCache, RequestInit, Response, Window};
+use web_sys::{AbortSignal, RequestCache, RequestInit, Response};
 
 use super::globals::window;
 
@@ -12,13 +11,6 @@ extern "C" {
     // In web-sys `timeout` doesn't catch, though Safari has it only since 16.
     #[wasm_bindgen(catch, js_namespace = AbortSignal, js_name = timeout)]
     fn abort_after(ms: u32) -> Result<AbortSignal, JsValue>;
-
-    #[wasm_bindgen(extends = Window)]
-    type AppWindow;
-
-    /// Loads the later part (`tools/later_start.js`).
-    #[wasm_bindgen(method, getter, js_name = unknotLater)]
-    fn load_later_part(this: &AppWindow) -> Option<Function>;
 }
 
 /// How long a file may take. Then the person is told, and can try again.
@@ -44,29 +36,11 @@ pub(super) async fn fetch(name: &str, cache: RequestCache) -> Option<Response> {
     response.ok().then_some(response)
 }
 
-/// Loads the part of the program that comes later, and answers whether it is here. Development
-/// builds have only one part (tools/later.mjs).
-pub(crate) async fn later_part() -> bool {
-    let Some(load) = window().unchecked_into::<AppWindow>().load_later_part() else { return true };
-    let Ok(loading) = load.call0(&JsValue::UNDEFINED) else { return false };
-    Promise::resolve(&loading).await.is_ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::platform::testing::Stub;
     use wasm_bindgen_test::wasm_bindgen_test;
-
-    #[wasm_bindgen_test]
-    async fn later_part_is_here_unless_loading_it_fails() {
-        assert!(later_part().await);
-        for (load, is_here) in [("Promise.reject(new Error())", false), ("Promise.resolve()", true)]
-        {
-            let _page = Stub::property("window", "unknotLater", &format!("() => {load}"));
-            assert_eq!(later_part().await, is_here);
-        }
-    }
 
     #[wasm_bindgen_test]
     async fn text_is_fetched_and_a_failure_is_none() {

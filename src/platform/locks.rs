@@ -137,12 +137,6 @@ fn manager() -> Option<LockManager> {
     window().navigator().unchecked_into::<LockNavigator>().locks()
 }
 
-// Former names.
-pub(crate) use {
-    LockRequest as Claim, held_names as names_held, request_in_background as claim,
-    session_lock_name as of_session,
-};
-
 #[cfg(test)]
 mod tests {
     use super::*;

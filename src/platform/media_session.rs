@@ -196,11 +196,6 @@ fn session() -> Option<MediaSession> {
     window().navigator().unchecked_into::<MediaNavigator>().media_session()
 }
 
-// Former names.
-pub(crate) use {
-    MediaAction as Control, clear as release, set_action_handlers as handle, set_metadata as show,
-};
-
 #[cfg(test)]
 mod tests {
     use super::*;

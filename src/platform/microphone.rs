@@ -167,9 +167,6 @@ fn devices() -> Option<MediaDevices> {
     window().navigator().media_devices().ok().and_then(present)
 }
 
-// Former names.
-pub(crate) use {MicrophoneError as NoRecording, Recording as Recorded, is_supported as is_there};
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
-use web_sys::{EventTarget, HtmlDialogElement, HtmlElement, VisibilityState};
+use web_sys::{EventTarget, HtmlElement, VisibilityState};
 
 use super::globals::{document, window};
 
@@ -56,15 +56,6 @@ pub(crate) fn focus(id: &str) {
     }
 }
 
-/// Opens the dialog of that id as a modal one: nothing behind it can be reached until it is closed.
-pub(crate) fn show_dialog(id: &str) {
-    let dialog = document().get_element_by_id(id);
-    if let Some(dialog) = dialog.and_then(|dialog| dialog.dyn_into::<HtmlDialogElement>().ok()) {
-        // Only a dialog that is open already refuses.
-        let _ = dialog.show_modal();
-    }
-}
-
 /// The language tag of the device. Empty if the browser doesn't tell.
 pub(crate) fn language() -> String {
     window().navigator().language().unwrap_or_default()
@@ -90,24 +81,12 @@ pub(crate) fn set_title(title: &str) {
     document().set_title(title);
 }
 
-/// Whether the splash is there, which is shown until the app is rendered.
-pub(crate) fn has_splash() -> bool {
-    document().get_element_by_id("splash").is_some()
-}
-
 /// Removes the splash.
 pub(crate) fn remove_splash() {
     if let Some(splash) = document().get_element_by_id("splash") {
         splash.remove();
     }
 }
-
-// Former names.
-pub(crate) use {
-    on_page_hide as on_hide, on_visibility_change as on_visibility,
-    prefers_reduced_motion as wants_less_motion, restore_scroll_position as scroll_to_bookmark,
-    save_scroll_position as bookmark,
-};
 
 #[cfg(test)]
 mod tests {
@@ -153,17 +132,6 @@ mod tests {
             focus(id);
             assert_eq!(document().active_element().as_ref(), Some(&button.0), "{id}");
         }
-    }
-
-    #[wasm_bindgen_test]
-    fn dialog_opens_as_modal_and_opening_it_again_is_no_error() {
-        let dialog = InPage::new("dialog", "test-dialog");
-        for _ in 0..2 {
-            show_dialog("test-dialog");
-            assert!(dialog.0.matches(":modal").unwrap());
-        }
-        let _text = InPage::new("p", "test-text");
-        show_dialog("test-text");
     }
 
     #[wasm_bindgen_test]

@@ -155,9 +155,6 @@ pub(super) fn container() -> Option<ServiceWorkerContainer> {
     window().navigator().unchecked_into::<WorkerNavigator>().service_worker().ok().flatten()
 }
 
-// Former names.
-pub(crate) use {VersionEvent as Version, apply_update as apply};
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -71,9 +71,6 @@ fn synthesis() -> Option<SpeechSynthesis> {
     window().speech_synthesis().ok().and_then(present)
 }
 
-// Former names.
-pub(crate) use {cancel as hush, is_available as is_there, speak as say};
-
 #[cfg(test)]
 mod tests {
     use super::*;

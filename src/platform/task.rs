@@ -1,21 +1,14 @@
-//! Asynchronous tasks of the page's one thread. Yielding is two lines over gloo-timers; no crate
-//! offers more that all browsers have.
+//! Asynchronous tasks of the page's one thread.
 
 use std::future::Future;
 
 use futures::channel::oneshot;
 use gloo_render::request_animation_frame;
-use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen_futures::spawn_local;
 
 /// Runs a task. It starts after the code that runs now has returned to the browser.
 pub(crate) fn spawn(task: impl Future<Output = ()> + 'static) {
     spawn_local(task);
-}
-
-/// Lets the browser handle input and paint before the task goes on.
-pub(crate) async fn yield_now() {
-    TimeoutFuture::new(0).await;
 }
 
 /// Waits until the browser is about to paint the next frame. A hidden page has no frames.
@@ -27,6 +20,3 @@ pub(crate) async fn next_frame() {
     });
     let _ = frame.await;
 }
-
-// Former names.
-pub(crate) use {next_frame as frame, yield_now as turn};

@@ -182,6 +182,3 @@ impl Drop for OtherPage {
         self.0.remove();
     }
 }
-
-// Former names.
-pub(crate) use {EventLog as Happened, next_frame as frame, wait_until as until};

@@ -1,6 +1,6 @@
 //! Versions of the app: tells when it is stored for offline starts, and when a newer version is waiting.
 
-use crate::platform::service_worker::{self, Version};
+use crate::platform::service_worker::{self, VersionEvent};
 use crate::services::notices::{Notice, Notices};
 
 pub(crate) use crate::platform::service_worker::check_now;
@@ -10,11 +10,11 @@ pub(crate) use crate::platform::service_worker::check_now;
 pub(crate) fn start(notices: Notices) {
     service_worker::register(move |version| {
         notices.notify(match version {
-            Version::OfflineReady => Notice::OfflineReady,
-            Version::Waiting => Notice::UpdateReady,
+            VersionEvent::OfflineReady => Notice::OfflineReady,
+            VersionEvent::Waiting => Notice::UpdateReady,
         });
     });
-    crate::platform::page::on_visibility(|visible| {
+    crate::platform::page::on_visibility_change(|visible| {
         if visible {
             service_worker::check();
         }
@@ -23,5 +23,5 @@ pub(crate) fn start(notices: Notices) {
 
 /// Reloads into the waiting version, unless a session runs in any tab: then the person is told so.
 pub(crate) fn apply(notices: Notices) {
-    service_worker::apply(move || notices.notify(Notice::InSession));
+    service_worker::apply_update(move || notices.notify(Notice::InSession));
 }

@@ -5,7 +5,7 @@ use unknot_core::domain::emergency::{self, Emergency};
 
 /// Whether the phone has a voice for the language of the app.
 pub(crate) fn can_speak() -> bool {
-    speech::is_there()
+    speech::is_available()
 }
 
 /// Whether it can vibrate.

@@ -4,7 +4,7 @@ use leptos::prelude::on_cleanup;
 
 use crate::platform::{page, task};
 
-pub(crate) use crate::platform::page::{is_installed, wants_less_motion};
+pub(crate) use crate::platform::page::{is_installed, prefers_reduced_motion};
 
 /// Puts the keyboard's focus on the element with that id, as soon as it is in the page.
 pub(crate) fn focus(id: impl Into<String>) {
@@ -17,7 +17,7 @@ pub(crate) fn arrive(title: String, heading: &'static str) {
     task::spawn(async move {
         page::set_title(&title);
         // Focusing forces a layout, which the next frame needs anyway.
-        task::frame().await;
+        task::next_frame().await;
         page::scroll_to_top();
         page::focus(heading);
     });
@@ -27,8 +27,8 @@ pub(crate) fn arrive(title: String, heading: &'static str) {
 pub(crate) fn restore_scroll() {
     task::spawn(async {
         // After the heading has taken the focus, at the top.
-        task::frame().await;
-        page::scroll_to_bookmark();
+        task::next_frame().await;
+        page::restore_scroll_position();
     });
-    on_cleanup(page::bookmark);
+    on_cleanup(page::save_scroll_position);
 }

@@ -75,7 +75,7 @@ impl VoiceDownload {
                     && let Some(name) = names.get(next.get())
                 {
                     next.set(next.get() + 1);
-                    let is_stored = clips::keep(voice, name).await;
+                    let is_stored = clips::add_to_cache(voice, name).await;
                     if self.generation.get_value() == generation {
                         self.count(is_stored);
                     }

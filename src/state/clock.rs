@@ -21,7 +21,7 @@ pub(crate) fn use_clock() -> Clock {
 impl Clock {
     pub(super) fn new(settings: SettingsState) -> Self {
         let shown = RwSignal::new(0_u32);
-        page::on_visibility(move |visible| {
+        page::on_visibility_change(move |visible| {
             if visible {
                 shown.update(|times| *times = times.wrapping_add(1));
             }

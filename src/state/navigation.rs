@@ -25,7 +25,7 @@ impl Navigation {
             }
             route.set(to);
         });
-        address::follow_shortcuts();
+        address::handle_launches();
         Self(route)
     }
 
@@ -47,7 +47,7 @@ impl Navigation {
     /// Opens another page; the browser's Back button returns to this one.
     #[expect(clippy::unused_self, reason = "whoever navigates needs the context")]
     pub(crate) fn go(self, route: &Route) {
-        address::go(&route.fragment());
+        address::navigate(&route.fragment());
     }
 
     /// Opens another page in place of this one, to which Back then does not return.

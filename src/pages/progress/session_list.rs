@@ -136,7 +136,7 @@ fn EarlierSessions(window: Memo<Window>, wanted: RwSignal<usize>) -> impl IntoVi
 mod tests {
     use super::*;
     use crate::platform::local_storage;
-    use crate::platform::testing::{click, elements, empty_storage, frame, show, texts};
+    use crate::platform::testing::{click, elements, empty_storage, next_frame, show, texts};
     use crate::state::provide_state_for_test;
     use unknot_core::domain::civil::Moment;
     use unknot_core::domain::time::Millis;
@@ -193,12 +193,12 @@ mod tests {
 
         let (first, last) = (rows()[1].clone(), rows()[75].clone());
         click("main .session-row button");
-        frame().await;
+        next_frame().await;
         assert_eq!(rows().len(), 75);
         assert_eq!((&rows()[0], &rows()[74]), (&first, &last));
 
         click("main > .button");
-        frame().await;
+        next_frame().await;
         assert_eq!(rows().len(), 77);
         assert_eq!(rows()[0], first);
         assert_eq!(elements("main > .button").len(), 0);

@@ -184,7 +184,7 @@ fn record_id(line: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::platform::testing::{frame, until};
+    use crate::platform::testing::{next_frame, wait_until};
     use crate::state::provide_state_for_test;
     use leptos::mount::mount_to;
     use std::cell::Cell;
@@ -213,12 +213,12 @@ mod tests {
         // The two are drawn, and the database has not answered yet.
         leptos::task::tick().await;
         assert!(find("#record-0:enabled").is_some() && find("#record-1:disabled").is_some());
-        until(async || {
-            frame().await;
+        wait_until(async || {
+            next_frame().await;
             untrack(|| recorder.activity()) == Activity::Idle
         })
         .await;
-        frame().await;
+        next_frame().await;
         assert!(find("button:disabled").is_none());
         assert!(find("#line-0 + [role=status] > p").is_some());
         assert!(find("#line-1 + [role=status]:empty").is_some());

@@ -119,7 +119,7 @@ fn duration(time: Millis) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::platform::testing::{empty_storage, frame, show, texts};
+    use crate::platform::testing::{empty_storage, next_frame, show, texts};
     use crate::state::provide_state_for_test;
     use unknot_core::domain::catalog;
     use unknot_core::domain::caution::Caution;
@@ -145,12 +145,12 @@ mod tests {
         assert!(as_usual.iter().all(|amount| !amount.is_empty()), "{as_usual:?}");
 
         length.set(routine.least_length());
-        frame().await;
+        next_frame().await;
         assert_ne!(amounts(), as_usual);
 
         length.set(routine.length());
         contexts.get_untracked().unwrap().toggle_caution(Caution::Wrist);
-        frame().await;
+        next_frame().await;
         let adapted = amounts();
         assert_eq!(adapted.len(), as_usual.len());
         let wrist = labels::caution(Caution::Wrist);
@@ -158,7 +158,7 @@ mod tests {
 
         // A length that is too short for the routine has no amounts.
         length.set(Millis::ZERO);
-        frame().await;
+        next_frame().await;
         drop(mounted);
     }
 

@@ -85,7 +85,7 @@ pub(crate) fn start(sources: Sources) {
     });
     let speaks = Memo::new(move |_| settings.with(Settings::speaks_in_track));
     let has_clips = RwSignal::new(false);
-    task::spawn(async move { has_clips.set(clips::are_kept().await) });
+    task::spawn(async move { has_clips.set(clips::are_any_cached().await) });
     Effect::new(move || {
         let may_load = is_session_open.get() || has_clips.get();
         if is_library_loaded.get() && (may_load || !speaks.get()) {

@@ -42,9 +42,9 @@ pub(super) async fn load_take(
 async fn load_clip(voice: &'static str, part: &str) -> Option<Vec<f32>> {
     let name = clip_name(voice, part);
     let samples = clips::samples(voice, &name, SAMPLE_RATE).await?;
-    if !clips::are_kept_by_the_worker() {
+    if !clips::are_cached_by_service_worker() {
         task::spawn(async move {
-            clips::keep(voice, &name).await;
+            clips::add_to_cache(voice, &name).await;
         });
     }
     Some(samples)

@@ -38,12 +38,13 @@ pub(crate) async fn reconcile(persistence: &Rc<Persistence>) -> Journal {
 /// Offers to resume the session that was interrupted last, and records all others that were interrupted. A session that
 /// another tab runs is not interrupted, and one that has a record is over.
 async fn find_interrupted(persistence: &Rc<Persistence>, journal: &[(String, String)]) {
-    let held = locks::names_held().await;
+    let held = locks::held_names().await;
     // The person may have started a session in the meantime.
     let started = persistence.running.borrow().clone();
     let mut offered: Option<SessionHeartbeat> = None;
     for beat in load_heartbeats(journal) {
-        if started.as_ref() == Some(&beat.id) || held.contains(&locks::of_session(&beat.id)) {
+        if started.as_ref() == Some(&beat.id) || held.contains(&locks::session_lock_name(&beat.id))
+        {
             continue;
         }
         let has_record = |id: EntryId| persistence.log.with_untracked(|log| log.get(&id).is_some());

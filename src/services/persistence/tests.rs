@@ -5,7 +5,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::*;
 use crate::platform::testing::{
-    FILLER, OtherPage, empty_storage, fill_local_storage, frame, until,
+    FILLER, OtherPage, empty_storage, fill_local_storage, next_frame, wait_until,
 };
 use crate::services::notices::Notice;
 use unknot_core::domain::civil::CivilDay;
@@ -162,7 +162,7 @@ async fn a_session_is_stored_in_both_places_and_its_heartbeat_removed() {
     let persistence = recovered().await;
     let kept = heartbeat("a", 1);
     persistence.save_heartbeat("a", STARTED, kept.snapshot.unwrap(), kept.planned, 240);
-    until(async || heartbeats().await == (true, true)).await;
+    wait_until(async || heartbeats().await == (true, true)).await;
     let summary = Summary {
         finished: true,
         planned: Millis::minutes(10),
@@ -171,7 +171,7 @@ async fn a_session_is_stored_in_both_places_and_its_heartbeat_removed() {
     };
     persistence.save_session("a", STARTED, "morning-ten", &summary, &[], 240);
     assert_eq!(shown(&persistence), ["a"]);
-    until(async || heartbeats().await == (false, false)).await;
+    wait_until(async || heartbeats().await == (false, false)).await;
     // The journal holds the record and nothing else.
     let texts = journal::all().await.unwrap();
     assert_eq!(texts, [("entry.a".to_owned(), storage::encode_entry(&entry("a")))]);
@@ -183,12 +183,12 @@ async fn entries_that_another_tab_writes_meanwhile_stay() {
     empty_storage().await;
     let (persistence, other) = (recovered().await, locks::acquire(locks::LOG).await);
     persistence.append(entry("a"));
-    until(async || in_journal().await == ["a"]).await;
+    wait_until(async || in_journal().await == ["a"]).await;
     // It waits for the other tab, which has read the month already and writes it now.
     assert_eq!(locally(), [""; 0]);
     put_locally(&[entry("b")]);
     drop(other);
-    until(async || {
+    wait_until(async || {
         in_journal().await;
         locally() == ["a", "b"]
     })
@@ -222,13 +222,13 @@ async fn a_hanging_journal_does_not_delay_local_storage() {
     put_heartbeat_locally(&heartbeat("a", 1));
     let page = busy_journal().await;
     persistence.append(entry("a"));
-    until(async || {
-        frame().await;
+    wait_until(async || {
+        next_frame().await;
         locally() == ["a"] && local_storage::keys(keys::HEARTBEAT).is_empty()
     })
     .await;
     drop(page);
-    until(async || in_journal().await == ["a"]).await;
+    wait_until(async || in_journal().await == ["a"]).await;
 }
 
 #[wasm_bindgen_test]
@@ -251,14 +251,14 @@ async fn resuming_is_offered_before_the_repair() {
         let journal = recovery::reconcile(&healing).await;
         recovery::repair(&healing, journal).await;
     });
-    until(async || {
+    wait_until(async || {
         in_journal().await;
         persistence.interrupted.get_untracked() == Some(heartbeat("a", 1))
     })
     .await;
     assert_eq!((locally(), shown(&persistence)), (vec![], vec!["b".to_owned()]));
     drop(mending);
-    until(async || {
+    wait_until(async || {
         in_journal().await;
         locally() == ["b"]
     })
@@ -274,7 +274,7 @@ async fn without_room_the_journal_has_the_record_until_there_is_room() {
     fill_local_storage();
     persistence.append(entry("a"));
     // The place without the record keeps the heartbeat.
-    until(async || heartbeats().await == (true, false)).await;
+    wait_until(async || heartbeats().await == (true, false)).await;
     assert_eq!(in_journal().await, ["a"]);
     assert_eq!(locally(), [""; 0]);
     assert_eq!(persistence.notices.all(), [Notice::StorageFull]);
@@ -285,7 +285,7 @@ async fn without_room_the_journal_has_the_record_until_there_is_room() {
     assert_eq!(shown(&persistence), ["a"]);
     // The session has a record, so there is nothing to resume.
     assert_eq!(persistence.interrupted.get_untracked(), None);
-    until(async || heartbeats().await == (false, false)).await;
+    wait_until(async || heartbeats().await == (false, false)).await;
     empty_storage().await;
 }
 
@@ -305,11 +305,11 @@ async fn the_later_of_two_heartbeats_is_offered() {
 async fn a_session_that_another_tab_runs_is_not_interrupted() {
     empty_storage().await;
     put_heartbeat_locally(&heartbeat("a", 1));
-    let running = locks::acquire(&locks::of_session("a")).await;
+    let running = locks::acquire(&locks::session_lock_name("a")).await;
     assert_eq!(recovered().await.interrupted.get_untracked(), None);
     assert_eq!(heartbeats().await, (true, false));
     drop(running);
-    until(async || !locks::is_held(&locks::of_session("a")).await).await;
+    wait_until(async || !locks::is_held(&locks::session_lock_name("a")).await).await;
     assert!(recovered().await.interrupted.get_untracked().is_some());
 }
 
@@ -333,7 +333,7 @@ async fn a_session_started_during_recovery_does_not_lose_the_interrupted_one() {
     persistence.save_heartbeat("b", STARTED, snapshot, Millis::minutes(10), 240);
     recovery::reconcile(&persistence).await;
     assert_eq!(persistence.interrupted.get_untracked(), None);
-    until(async || in_journal().await == ["a"] && locally() == ["a"]).await;
+    wait_until(async || in_journal().await == ["a"] && locally() == ["a"]).await;
     assert_eq!(heartbeats().await, (true, true), "the running one goes on");
 }
 
@@ -348,22 +348,23 @@ async fn sessions_of_several_tabs_are_each_recorded_once() {
     }
     put_heartbeat_in_journal(&heartbeat("c", 9)).await;
     put_heartbeat_locally(&Heartbeat { snapshot: None, ..heartbeat("d", 10) });
-    let running = locks::acquire(&locks::of_session("a")).await;
-    let paused = locks::acquire(&locks::of_session("b")).await;
+    let running = locks::acquire(&locks::session_lock_name("a")).await;
+    let paused = locks::acquire(&locks::session_lock_name("b")).await;
     let persistence = recovered().await;
     assert_eq!(persistence.interrupted.get_untracked(), Some(heartbeat("c", 9)));
     assert_eq!(shown(&persistence), ["d"]);
-    until(async || in_journal().await == ["d"] && locally() == ["d"]).await;
+    wait_until(async || in_journal().await == ["d"] && locally() == ["d"]).await;
 
     // All are killed. The latest is offered, the others are recorded.
     drop((running, paused));
-    until(async || !locks::is_held(&locks::of_session("b")).await).await;
+    wait_until(async || !locks::is_held(&locks::session_lock_name("b")).await).await;
     put_heartbeat_locally(&heartbeat("c", i64::MAX));
     let persistence = recovered().await;
     assert_eq!(persistence.interrupted.get_untracked(), Some(heartbeat("c", i64::MAX)));
-    until(async || in_journal().await == ["a", "b", "d"] && locally() == ["a", "b", "d"]).await;
+    wait_until(async || in_journal().await == ["a", "b", "d"] && locally() == ["a", "b", "d"])
+        .await;
     persistence.save_interrupted(&persistence.interrupted.get_untracked().unwrap());
-    until(async || heartbeats().await == (false, false)).await;
+    wait_until(async || heartbeats().await == (false, false)).await;
     assert_eq!(shown(&recovered().await), ["a", "b", "c", "d"]);
 }
 
@@ -376,7 +377,7 @@ async fn heartbeats_under_the_old_shared_key_get_keys_of_their_own() {
     let persistence = recovered().await;
     assert_eq!(persistence.interrupted.get_untracked(), Some(heartbeat("b", 2)));
     // Each has a key of its own now.
-    until(async || {
+    wait_until(async || {
         let journal = journal::all().await.unwrap();
         let keys: Vec<&str> = journal.iter().map(|(key, _)| key.as_str()).collect();
         keys == ["entry.a", "unknot.heartbeat.b"]
@@ -384,7 +385,7 @@ async fn heartbeats_under_the_old_shared_key_get_keys_of_their_own() {
     .await;
     assert_eq!(local_storage::keys(keys::HEARTBEAT), ["unknot.heartbeat.b"]);
     persistence.save_interrupted(&heartbeat("b", 2));
-    until(async || heartbeats().await == (false, false)).await;
+    wait_until(async || heartbeats().await == (false, false)).await;
     assert_eq!(shown(&recovered().await), ["a", "b"]);
 }
 
@@ -395,7 +396,7 @@ async fn an_interrupted_session_that_is_not_resumed_is_recorded() {
     let persistence = recovered().await;
     persistence.save_interrupted(&persistence.interrupted.get_untracked().unwrap());
     assert_eq!(persistence.interrupted.get_untracked(), None);
-    until(async || heartbeats().await == (false, false)).await;
+    wait_until(async || heartbeats().await == (false, false)).await;
     assert_eq!((locally(), in_journal().await), (vec!["a".to_owned()], vec!["a".to_owned()]));
     assert_eq!(shown(&recovered().await), ["a"]);
 }
@@ -408,7 +409,7 @@ async fn a_heartbeat_with_an_unknown_snapshot_is_recorded() {
     let persistence = recovered().await;
     assert_eq!(persistence.interrupted.get_untracked(), None);
     assert_eq!(shown(&persistence), ["a"]);
-    until(async || in_journal().await == ["a"] && locally() == ["a"]).await;
+    wait_until(async || in_journal().await == ["a"] && locally() == ["a"]).await;
     let practised = persistence.log.with_untracked(|log| log.sessions()[0].practised);
     assert_eq!(practised, Millis::secs(90));
 }

@@ -1,7 +1,7 @@
 //! The player with audio elements that really play.
 
 use super::*;
-use crate::platform::testing::{Happened, frame};
+use crate::platform::testing::{EventLog, next_frame};
 use std::rc::Rc;
 use unknot_core::domain::bell::Bell;
 use unknot_core::domain::catalog;
@@ -35,8 +35,8 @@ fn mix() -> Mix {
     Mix::new(80, Bell::default())
 }
 
-fn listened() -> (Player, Rc<Happened<AudioEvent>>) {
-    let (player, heard) = (Player::new(), Happened::new());
+fn listened() -> (Player, Rc<EventLog<AudioEvent>>) {
+    let (player, heard) = (Player::new(), EventLog::new());
     player.on_event(heard.listener());
     assert!(!player.is_silent());
     (player, heard)
@@ -50,7 +50,7 @@ fn micros(timeline: &Timeline, from: Millis) -> u64 {
 }
 
 /// A timeline and a player that plays it, from half a minute on.
-async fn playing() -> (Timeline, Player, Rc<Happened<AudioEvent>>) {
+async fn playing() -> (Timeline, Player, Rc<EventLog<AudioEvent>>) {
     let timeline = timeline();
     let (player, heard) = listened();
     player.load(&timeline, &mix(), Millis(30_000)).unwrap();
@@ -172,14 +172,14 @@ async fn a_track_for_the_current_position_takes_over_without_a_gap() {
         assert!(!player.is_sound_paused());
         assert!(player.position() >= before);
         before = player.position();
-        frame().await;
+        next_frame().await;
     }
     assert!(!player.is_sound_paused());
     let told = heard.take();
     let quiet = |event: &AudioEvent| matches!(event, AudioEvent::TimeUpdate | AudioEvent::Playing);
     assert!(told.iter().all(quiet), "{told:?}");
     while player.position() <= before {
-        frame().await;
+        next_frame().await;
     }
     assert!(player.position() < before + Millis::secs(10));
 
@@ -188,7 +188,7 @@ async fn a_track_for_the_current_position_takes_over_without_a_gap() {
     player.pause();
     let stands = player.position();
     for _ in 0..60 {
-        frame().await;
+        next_frame().await;
     }
     assert!(player.is_sound_paused());
     assert_eq!(player.position(), stands);
@@ -204,7 +204,7 @@ async fn unloaded_the_silent_clock_stands() {
     player.unload();
     let stands = player.silent_clock.position();
     for _ in 0..10 {
-        frame().await;
+        next_frame().await;
     }
     assert_eq!(player.silent_clock.position(), stands);
 }
@@ -225,7 +225,7 @@ async fn without_sound_the_same_commands_work() {
     assert_eq!(player.reload(&timeline, &mix(), Millis(2000)), Err(NoSound));
     assert!(player.is_silent());
     for _ in 0..5 {
-        frame().await;
+        next_frame().await;
     }
     assert!(player.position() > Millis(2000));
     player.pause();
@@ -248,7 +248,7 @@ async fn seeking_back_right_after_a_change_arrives_where_it_should() {
         player.seek(&timeline, &mix(), Millis(90_000)).unwrap();
         player.reload(&timeline, &mix(), player.position()).unwrap();
         for _ in 0..wait {
-            frame().await;
+            next_frame().await;
         }
         let earlier = player.track_start() + Millis(10);
         player.seek(&timeline, &mix(), earlier).unwrap();

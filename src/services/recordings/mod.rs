@@ -7,7 +7,7 @@
 pub(crate) mod line_recorder;
 pub(crate) mod status;
 
-use crate::platform::microphone::Recorded;
+use crate::platform::microphone::Recording;
 use crate::platform::recordings;
 use crate::services::narration::lines_in;
 use unknot_core::domain::cue::Side;
@@ -26,7 +26,7 @@ pub(crate) async fn recorded_speech(text: &str) -> Option<Vec<f32>> {
 }
 
 /// The speech in a recording; `None` if the browser can't decode it, or nobody speaks.
-async fn decode_speech(recorded: &Recorded) -> Option<Vec<f32>> {
+async fn decode_speech(recorded: &Recording) -> Option<Vec<f32>> {
     speech_in(&recordings::samples(recorded, SAMPLE_RATE).await?)
 }
 

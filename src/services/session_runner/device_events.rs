@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::signals::Trouble;
 use super::{Command, SessionRunner};
 use crate::platform::audio::AudioEvent;
-use crate::platform::media_session::{self, Control};
+use crate::platform::media_session::{self, MediaAction};
 use crate::platform::speech;
 use unknot_core::session::{Input, PauseCause, Phase};
 
@@ -21,7 +21,7 @@ impl SessionRunner {
                 self.sync_with_player();
                 self.signals.trouble.set(None);
                 let this = self.clone();
-                media_session::handle(move |control| this.on_control(control));
+                media_session::set_action_handlers(move |control| this.on_control(control));
                 self.with_session(|session| {
                     self.show_pose(session, session.engine.view().segment);
                     self.show_position(session);
@@ -37,7 +37,7 @@ impl SessionRunner {
                 self.send(Input::Plays);
                 if !self.is_under_way() {
                     self.player.unload();
-                    media_session::release();
+                    media_session::clear();
                 }
             }
         }
@@ -63,14 +63,14 @@ impl SessionRunner {
         }
     }
 
-    fn on_control(self: &Rc<Self>, control: Control) {
+    fn on_control(self: &Rc<Self>, control: MediaAction) {
         match control {
-            Control::Play => self.command(Command::Resume),
-            Control::Pause => self.command(Command::Pause),
-            Control::Stop => self.command(Command::End),
-            Control::Previous => self.command(Command::Back),
-            Control::Next => self.command(Command::Skip),
-            Control::Seek(to) => self.send(Input::Seek(self.player.track_start() + to)),
+            MediaAction::Play => self.command(Command::Resume),
+            MediaAction::Pause => self.command(Command::Pause),
+            MediaAction::Stop => self.command(Command::End),
+            MediaAction::Previous => self.command(Command::Back),
+            MediaAction::Next => self.command(Command::Skip),
+            MediaAction::Seek(to) => self.send(Input::Seek(self.player.track_start() + to)),
         }
     }
 
@@ -79,7 +79,7 @@ impl SessionRunner {
             // Time has passed: either the track has played on, or the device has stopped it.
             self.sync_with_player();
         } else {
-            speech::hush();
+            speech::cancel();
             self.player.finish_change();
             self.wake.borrow_mut().take();
             self.save_heartbeat(true);

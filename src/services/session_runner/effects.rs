@@ -26,11 +26,11 @@ impl SessionRunner {
             Output::Play => self.player.play(),
             Output::Pause => {
                 self.player.pause();
-                speech::hush();
+                speech::cancel();
                 self.show_position(session);
             }
             Output::Seek { to, .. } => {
-                speech::hush();
+                speech::cancel();
                 self.report_load(self.player.seek(session.engine.timeline(), &self.mix(), to));
                 self.show_position(session);
             }
@@ -71,7 +71,7 @@ impl SessionRunner {
         let settings = self.settings.get_untracked();
         if let CueKind::Say(line) = cue.kind {
             if settings.voice && !session.mix.narration().has(line) {
-                speech::say(&i18n::line(line), settings.voice_percent);
+                speech::speak(&i18n::line(line), settings.voice_percent);
             }
             return;
         }
@@ -92,7 +92,7 @@ impl SessionRunner {
     pub(super) fn show_pose(&self, session: &Session, segment: usize) {
         let segment = session.engine.timeline().segments[segment];
         let title = i18n::pose_on_side(segment.pose, segment.side);
-        media_session::show(&title, i18n::routine_name(&session.routine.slug), ARTWORK);
+        media_session::set_metadata(&title, i18n::routine_name(&session.routine.slug), ARTWORK);
     }
 
     /// Shows on the lock screen where the track stands.

@@ -51,7 +51,7 @@ impl SessionRunner {
         drop(slot);
         self.report_load(loaded);
         // The new track may contain the line that the phone's voice is speaking.
-        speech::hush();
+        speech::cancel();
         if !page::is_visible() {
             self.player.finish_change();
         }

@@ -69,7 +69,7 @@ pub(crate) struct SessionRunner {
     session: RefCell<Option<Session>>,
     player: Player,
     wake: RefCell<Option<Scheduled>>,
-    lock: RefCell<Option<locks::Claim>>,
+    lock: RefCell<Option<locks::LockRequest>>,
     signals: SessionSignals,
     settings: RwSignal<Settings>,
     persistence: Rc<Persistence>,
@@ -100,9 +100,9 @@ impl SessionRunner {
         let this = runner.clone();
         runner.player.on_event(move |event| this.on_audio_event(event));
         let this = runner.clone();
-        page::on_visibility(move |visible| this.on_visibility(visible));
+        page::on_visibility_change(move |visible| this.on_visibility(visible));
         let this = runner.clone();
-        page::on_hide(move || this.save_heartbeat(true));
+        page::on_page_hide(move || this.save_heartbeat(true));
         runner
     }
 
@@ -230,9 +230,9 @@ impl SessionRunner {
         }
         self.wake.borrow_mut().take();
         self.lock.borrow_mut().take();
-        speech::hush();
+        speech::cancel();
         self.player.unload();
-        media_session::release();
+        media_session::clear();
         *self.session.borrow_mut() = None;
         self.signals.clear();
     }
@@ -244,7 +244,8 @@ impl SessionRunner {
         let Some(session) = slot.as_mut().filter(is_ready) else { return false };
         session.started.get_or_insert_with(clock::now);
         self.unlock_speech();
-        self.lock.replace(Some(locks::claim(locks::of_session(&session.id))));
+        self.lock
+            .replace(Some(locks::request_in_background(locks::session_lock_name(&session.id))));
         true
     }
 

@@ -4,7 +4,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::*;
 use crate::platform::audio::AudioEvent;
-use crate::platform::testing::{empty_storage, frame, until};
+use crate::platform::testing::{empty_storage, next_frame, wait_until};
 use crate::platform::{journal, local_storage};
 use crate::services::notices::Notices;
 use unknot_core::domain::catalog;
@@ -42,8 +42,8 @@ fn phase(runner: &SessionRunner) -> Option<Phase> {
 
 /// Waits until the session has come to a phase.
 async fn is_in(runner: &SessionRunner, wanted: Phase) {
-    until(async || {
-        frame().await;
+    wait_until(async || {
+        next_frame().await;
         phase(runner) == Some(wanted)
     })
     .await;
@@ -53,8 +53,8 @@ async fn is_in(runner: &SessionRunner, wanted: Phase) {
 async fn goes_on(runner: &SessionRunner) {
     let position = || runner.with_session(|session| session.engine.position());
     let stood = position();
-    until(async || {
-        frame().await;
+    wait_until(async || {
+        next_frame().await;
         position() > stood
     })
     .await;
@@ -63,7 +63,7 @@ async fn goes_on(runner: &SessionRunner) {
 /// Puts the session down, and waits until all that is kept of it is where it belongs.
 async fn put_down(runner: &Rc<SessionRunner>) {
     runner.release();
-    until(async || {
+    wait_until(async || {
         let journal = journal::all().await.unwrap();
         let is_heartbeat = |key: &String| key.starts_with(keys::HEARTBEAT);
         !journal.iter().any(|(key, _)| is_heartbeat(key))
@@ -96,8 +96,8 @@ async fn what_the_person_has_paused_the_browser_does_not_play() {
     goes_on(&runner).await;
     runner.command(Command::Pause);
     runner.player.play();
-    until(async || {
-        frame().await;
+    wait_until(async || {
+        next_frame().await;
         runner.player.is_sound_paused()
     })
     .await;
@@ -142,9 +142,9 @@ async fn only_a_session_that_begins_holds_the_lock() {
     let runner = runner();
     prepare(&runner);
     runner.command(Command::Start);
-    until(async || locks::is_held(locks::SESSION).await).await;
+    wait_until(async || locks::is_held(locks::SESSION).await).await;
     runner.command(Command::End);
-    until(async || !locks::is_held(locks::SESSION).await).await;
+    wait_until(async || !locks::is_held(locks::SESSION).await).await;
     // What is over does not begin again.
     runner.command(Command::Start);
     assert!(runner.lock.borrow().is_none());

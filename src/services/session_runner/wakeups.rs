@@ -19,7 +19,9 @@ impl SessionRunner {
         let next = self.with_session(|session| {
             let view = session.engine.view();
             let runs = view.phase == Phase::Running && page::is_visible();
-            runs.then(|| (moves(&view) && !page::wants_less_motion(), next_change(session, &view)))
+            runs.then(|| {
+                (moves(&view) && !page::prefers_reduced_motion(), next_change(session, &view))
+            })
         });
         let this = self.clone();
         let wake = match next.flatten() {

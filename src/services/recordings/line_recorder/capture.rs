@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::super::decode_speech;
 use super::super::status::{Activity, LineState, Outcome, Undo};
 use super::Inner;
-use crate::platform::microphone::{NoRecording, Recorder};
+use crate::platform::microphone::{MicrophoneError, Recorder};
 use crate::platform::scheduling::Scheduled;
 use crate::platform::{recordings, task};
 use unknot_core::domain::time::Millis;
@@ -37,8 +37,8 @@ impl Inner {
                     this.recording.replace(Some((recorder, limit)));
                     this.activity.set(Activity::Recording(line));
                 }
-                Err(NoRecording::NotAllowed) => this.finish(line, Outcome::NotAllowed),
-                Err(NoRecording::NoMicrophone) => this.finish(line, Outcome::NoMicrophone),
+                Err(MicrophoneError::NotAllowed) => this.finish(line, Outcome::NotAllowed),
+                Err(MicrophoneError::NoMicrophone) => this.finish(line, Outcome::NoMicrophone),
             }
         });
     }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::super::decode_speech;
 use super::super::status::{Activity, LineState, Outcome, Undo};
 use super::Inner;
-use crate::platform::microphone::Recorded;
+use crate::platform::microphone::Recording;
 use crate::platform::{recordings, task};
 
 impl Inner {
@@ -35,7 +35,7 @@ impl Inner {
         Outcome::Deleted
     }
 
-    async fn restore(self: Rc<Self>, line: usize, previous: Recorded) -> Outcome {
+    async fn restore(self: Rc<Self>, line: usize, previous: Recording) -> Outcome {
         if recordings::put(&self.texts[line], &previous).await.is_err() {
             return Outcome::NotSaved;
         }
@@ -60,7 +60,7 @@ impl Inner {
     }
 
     /// Notes that the recording of a line has changed, and what can be restored, if anything.
-    pub(super) fn has_changed(&self, line: usize, previous: Option<(Recorded, Undo)>) {
+    pub(super) fn has_changed(&self, line: usize, previous: Option<(Recording, Undo)>) {
         self.has_changes.set(true);
         let (previous, undo) = previous.unzip();
         self.previous.replace(previous);

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 
 use super::recorded_speech;
 use super::status::{Activity, LineState, Outcome, Undo};
-use crate::platform::microphone::{self, Recorded, Recorder};
+use crate::platform::microphone::{self, Recorder, Recording};
 use crate::platform::scheduling::Scheduled;
 use crate::platform::{recordings, task};
 use crate::services::sound_preview::{PreviewState, SoundPreview};
@@ -43,7 +43,7 @@ struct Inner {
     /// The speech of each line: it has to be here when a tap plays it, because playing has to begin in the tap.
     takes: RefCell<Vec<Option<Take>>>,
     /// The recording that can be restored.
-    previous: RefCell<Option<Recorded>>,
+    previous: RefCell<Option<Recording>>,
     preview: RefCell<Option<SoundPreview>>,
     /// The recording that is being made, and the timer that limits its length.
     recording: RefCell<Option<(Recorder, Scheduled)>>,
@@ -58,7 +58,7 @@ struct Inner {
 impl LineRecorder {
     /// Whether this browser can record.
     pub(crate) fn is_supported() -> bool {
-        microphone::is_there()
+        microphone::is_supported()
     }
 
     /// A recorder for lines with these texts. It loads what is recorded of them, and closes when the current reactive owner
