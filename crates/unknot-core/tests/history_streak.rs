@@ -11,7 +11,7 @@ use jiff::tz::TimeZone;
 use proptest::prelude::*;
 use unknot_core::domain::civil::{CivilDay, Moment};
 use unknot_core::domain::time::Millis;
-use unknot_core::history::{DayMark, Outcome, Record, Streak, Target, by_day, statistics, streak};
+use unknot_core::history::{DayMark, Outcome, Record, Streak, Target, Total, by_day, streak};
 
 /// Zones as rules, so that the tests need no zone database: New York, Berlin, Sydney, Lord Howe
 /// (summer time of half an hour), Kathmandu, Kiritimati, and the far west.
@@ -146,17 +146,18 @@ proptest! {
             ..on(CivilDay::from_epoch_days(*day))
         }).collect();
         let all: Vec<_> = records.iter().collect();
-        let sums = statistics(&all, CivilDay::from_epoch_days(20_009));
         let groups = by_day(&all);
-        prop_assert_eq!(groups.iter().map(|group| group.total.sessions).sum::<u32>(), sums.all.sessions);
+        let totals: Vec<_> = groups.iter().map(|group| Total::of(&group.sessions)).collect();
+        let total = Total::of(&all);
+        prop_assert_eq!(totals.iter().map(|total| total.sessions).sum::<u32>(), total.sessions);
+        prop_assert_eq!(totals.iter().map(|total| total.practised_ms).sum::<u64>(), total.practised_ms);
         prop_assert_eq!(
-            groups.iter().map(|group| group.total.practised_ms).sum::<u64>(),
+            total.practised_ms,
             sessions.iter().map(|(_, practised)| u64::from(*practised)).sum::<u64>(),
         );
         prop_assert!(groups.is_sorted_by(|a, b| a.day > b.day));
-        for total in sums.last_week {
-            let listed = groups.iter().find(|group| group.day == total.day);
-            prop_assert_eq!(listed.map(|group| group.total).unwrap_or_default(), total.total);
+        for group in groups {
+            prop_assert!(group.sessions.iter().all(|record| record.day == group.day));
         }
     }
 }
@@ -232,12 +233,4 @@ fn a_partial_session_counts_with_a_minute_or_a_quarter() {
         assert!(!with(outcome, 0, 0).counts(), "nothing at all");
     }
     assert!(with(Outcome::Finished, 600, 20).counts(), "finished is finished");
-}
-
-#[test]
-fn a_target_is_a_possible_one() {
-    let today = day("2026-11-24");
-    let target = |days| streak(&[&on(today)], &[], today, Target::days(days));
-    assert_eq!((target(0).this_week.target, target(0).weeks), (1, 1));
-    assert_eq!(target(9).this_week.target, 7);
 }

@@ -7,9 +7,9 @@ use crate::components::button::IconButton;
 use crate::components::icon::IconShape;
 use crate::components::labels;
 use crate::services::{dates, page};
-use crate::state::{use_clock, use_history};
+use crate::state::use_history;
 use unknot_core::domain::civil::CivilDay;
-use unknot_core::history::{EntryId, Outcome, Record, by_day, statistics};
+use unknot_core::history::{EntryId, Outcome, Record, Total, by_day};
 use unknot_core::i18n::{self, Key, PluralKey, fill, plural, text};
 
 /// At least this many sessions are shown at first, and as many more at each press of the button: ten years of two
@@ -25,13 +25,12 @@ pub(super) fn SessionList(
     /// Deletes a session.
     delete: Callback<EntryId>,
 ) -> impl IntoView {
-    let (history, clock) = (use_history(), use_clock());
+    let history = use_history();
     let wanted = RwSignal::new(AT_A_TIME);
     let window =
         Memo::new(move |_| history.with(|log| Window::of(&by_day(&log.sessions()), wanted.get())));
     let total = Memo::new(move |_| {
-        let today = clock.today();
-        let all = history.with(|log| statistics(&log.sessions(), today).all);
+        let all = history.with(|log| Total::of(&log.sessions()));
         let minutes = u32::try_from(all.minutes()).unwrap_or(u32::MAX);
         format!(
             "{}: {}, {}",

@@ -76,12 +76,7 @@ impl Log {
         self.believed().filter(move |entry| !deleted.contains(entry.id()))
     }
 
-    /// The deletions of an entry that are in force: to bring it back, undo each of them.
-    pub fn deletions_of(&self, target: &EntryId) -> impl Iterator<Item = &Mark> {
-        self.deletions().filter(move |mark| mark.target == *target)
-    }
-
-    /// The deletions that have not been undone.
+    /// The deletions that have not been undone. An entry comes back once each of its deletions is undone.
     fn deletions(&self) -> impl Iterator<Item = &Mark> {
         let undone: BTreeSet<&EntryId> = self
             .believed()

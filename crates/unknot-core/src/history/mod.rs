@@ -16,5 +16,5 @@ pub use flare::{Flare, FlareNote};
 pub use id::{EntryId, ParseIdError};
 pub use log::Log;
 pub use record::{Outcome, Record};
-pub use statistics::{DayGroup, DayTotal, Statistics, Total, by_day, statistics};
+pub use statistics::{DayGroup, Total, by_day};
 pub use streak::{DayMark, Streak, Target, WeekProgress, streak};

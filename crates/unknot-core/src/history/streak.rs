@@ -62,11 +62,6 @@ pub enum DayMark {
 impl Target {
     /// Four days of seven.
     pub const DEFAULT: Self = Self(4);
-
-    /// The target of so many days, taken to the nearest possible one.
-    pub fn days(days: u8) -> Self {
-        Self(days.clamp(1, 7))
-    }
 }
 
 impl Default for Target {
