@@ -10,6 +10,17 @@ use core::ops::{Add, AddAssign, Div, Mul, Sub, SubAssign};
 use serde::{Deserialize, Serialize};
 
 /// A length of time, or an offset from the start of a timeline, in milliseconds (up to 49 days).
+///
+/// ```
+/// use unknot_content::time::Millis;
+///
+/// let session: Millis = [Millis::minutes(10), Millis::secs(20)].into_iter().sum();
+/// assert_eq!(session, Millis(620_000));
+/// assert_eq!((session / 2).to_string(), "5:10");
+/// // A countdown is rounded up, so that it reads 0:00 only at the end.
+/// assert_eq!(Millis(1).to_string(), "0:01");
+/// assert_eq!(Millis::secs(3).saturating_sub(Millis::secs(5)), Millis::ZERO);
+/// ```
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]

@@ -13,6 +13,17 @@ const MINUTES_A_DAY: i64 = 24 * 60;
 const MS_A_MINUTE: i64 = 60_000;
 
 /// A day of the proleptic Gregorian calendar, written `2026-11-24`.
+///
+/// ```
+/// use unknot_core::domain::civil::{CivilDay, Weekday};
+///
+/// let day: CivilDay = "2028-02-28".parse()?;
+/// assert_eq!(day.plus(1).to_string(), "2028-02-29");
+/// assert_eq!(day.weekday(), Weekday::Monday);
+/// assert_eq!(day.plus(6).monday(), day);
+/// assert_eq!(CivilDay::from_ymd(2027, 2, 29), None);
+/// # Ok::<(), unknot_core::domain::civil::ParseDayError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct CivilDay(i32);
@@ -31,6 +42,16 @@ pub enum Weekday {
 }
 
 /// An instant and the offset from UTC that the person's clock had then.
+///
+/// ```
+/// use unknot_core::domain::civil::Moment;
+///
+/// // Half past one in the night in Helsinki: to somebody whose day starts at four it is still the day before.
+/// let late = Moment { utc_ms: 1_795_649_400_000, offset_min: 120 };
+/// assert_eq!(late.minute_of_day(), 90);
+/// assert_eq!(late.day(0).to_string(), "2026-11-26");
+/// assert_eq!(late.day(4 * 60).to_string(), "2026-11-25");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Moment {
     /// Milliseconds since 1970-01-01T00:00:00Z.

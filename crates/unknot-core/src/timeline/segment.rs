@@ -10,6 +10,27 @@ use crate::domain::time::Millis;
 /// Segments lie end to end: the first starts at zero, each next where the one before ends, and
 /// the last ends at [`Timeline::total`]. Cues are in order of time; the last one is
 /// [`crate::domain::cue::CueKind::End`], at the total.
+///
+/// ```
+/// use unknot_core::domain::catalog::routine;
+/// use unknot_core::domain::cue::{CueKind, Side};
+/// use unknot_core::domain::time::Millis;
+/// use unknot_core::timeline::{Manner, Options, compile};
+///
+/// let options = Options {
+///     length: Some(Millis::minutes(7)),
+///     preparation: Millis::secs(10),
+///     first_side: Side::Left,
+///     extra: Vec::new(),
+///     manner: Manner::default(),
+///     swaps: Vec::new(),
+/// };
+/// let timeline = compile(routine("morning-mobility").expect("it is shipped"), &options)?;
+/// assert_eq!(timeline.total, Millis::minutes(7) + Millis::secs(10));
+/// assert_eq!(timeline.segments[1].start, timeline.segments[0].end());
+/// assert_eq!(timeline.cues.last().map(|cue| cue.kind), Some(CueKind::End));
+/// # Ok::<(), unknot_core::timeline::CompileError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Timeline {
     /// Which routine this is.
