@@ -5,7 +5,7 @@
     cargo run -p unknot-core --example lines | venv/bin/python tools/voice/make.py package/voices/af_heart.bin public/voice/en-1
 
 Weights and style are pinned by their digests, so that the same line sounds the same whoever asks for it. A clip's name
-is the check sum of its words (crates/unknot-core/src/domain/crc.rs): words that change get another clip. Why this voice: docs/adr/0013-voice.md.
+is the check sum of its words (crates/unknot-content/src/crc.rs): words that change get another clip. Why this voice: docs/adr/0013-voice.md.
 """
 
 import hashlib

@@ -1,5 +1,4 @@
 //! Another language is a pack and no code: what a pack has to have, and the language that nobody speaks.
-#![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 
 use std::fs;

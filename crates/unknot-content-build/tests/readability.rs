@@ -13,7 +13,6 @@
 //!
 //! What is shorter than [`PASSAGE`] is joined with others of its table, or with other small tables.
 //! An average hides single sentences, so these have a limit of their own.
-#![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 
 use std::cmp::Reverse;

@@ -1,8 +1,7 @@
-//! CRC-32 (IEEE 802.3), which tells a damaged text from a whole one: lines that are stored, and the
-//! library as it comes from the network.
+//! CRC-32 (IEEE 802.3), twenty lines instead of a dependency: it tells a damaged text from a whole one, lines that are stored
+//! and the library as it comes from the network.
 //!
-//! Twenty lines of our own instead of a dependency: the check guards against torn writes,
-//! flipped bits and mixed-up files, not against anybody.
+//! The check guards against torn writes, flipped bits and mixed-up files, not against anybody.
 
 const TABLE: [u32; 256] = table();
 

@@ -1,5 +1,4 @@
 //! What cautions make of each routine: nothing that doesn't suit is left, and no time is lost.
-#![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 
 use std::collections::BTreeSet;

@@ -1,5 +1,4 @@
 //! What is said has a source, and nothing more is claimed than the evidence says (docs/content.md).
-#![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 
 use std::collections::BTreeSet;

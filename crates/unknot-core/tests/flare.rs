@@ -1,5 +1,4 @@
 //! Flares: what was said of them, and what is offered in one.
-#![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 
 use proptest::prelude::*;

@@ -1,5 +1,4 @@
 //! The log is a set: no order of merging, deleting or undoing loses anything.
-#![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 
 use std::borrow::Cow;

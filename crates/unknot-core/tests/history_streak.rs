@@ -1,5 +1,4 @@
 //! The streak against an independent calendar, through time zones and changes of the clock.
-#![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 
 use std::borrow::Cow;

@@ -1,5 +1,4 @@
 //! What is said has the time to be said, in every routine at every length that is offered.
-#![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 
 use std::collections::BTreeSet;

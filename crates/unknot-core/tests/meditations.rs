@@ -1,5 +1,4 @@
 //! Meditations: what is said has its time and its silence, at every length, however much is said.
-#![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 
 use std::ops::Range;

@@ -1,5 +1,4 @@
 //! Finding routines, over the whole catalog.
-#![cfg(not(target_arch = "wasm32"))]
 
 use unknot_core::domain::catalog::routines;
 use unknot_core::domain::routine::Place;

@@ -1,4 +1,5 @@
-//! Circular motion: sines, decays and fades from multiplication alone.
+//! Circular motion: sines, decays and fades from multiplication alone, instead of a maths library's, so that a track has the
+//! same bytes on every platform (`tests/bytes.rs`).
 //!
 //! A call of `sin` for every sample is slow on a cheap phone, and its last digit differs from one
 //! maths library to the next. A point that is turned a little at each sample draws the same sine

@@ -1,4 +1,5 @@
-//! Days as people count them, and the moments that fall on them.
+//! Days as people count them, and the moments that fall on them. By hand, because the app needs these few functions of a
+//! calendar and no time zones: jiff would be several times their size, and is the judge in their tests instead.
 //!
 //! A record keeps the instant (UTC), the offset that was in force and the civil day it was counted
 //! for. The day is decided once, when the record is made: a later flight or a change to summer

@@ -1,4 +1,5 @@
-//! Words that are typed in a hurry, found in texts all the same.
+//! Words that are typed in a hurry, found in texts all the same. By hand, because crates for edit distances compare whole
+//! words, and this looks for the beginning of one, with a limit at which it stops.
 
 /// From this length on a word may have one slip, and from the second on two.
 const ONE_SLIP: usize = 4;

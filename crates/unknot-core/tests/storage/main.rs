@@ -1,6 +1,5 @@
 //! Storage from outside: what is written is read, whatever happened to it in between, and what
 //! can't be read is kept.
-#![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 
 mod each_place;
