@@ -267,7 +267,10 @@ mod tests {
         let start = js_sys::Date::now();
         assert_eq!(database.write("key", Some("text".into())).await, Err(Unavailable));
         assert_eq!(database.write("key", Some("text".into())).await, Err(Unavailable));
-        assert!(js_sys::Date::now() - start < f64::from(LIMIT.0), "it is told when it is blocked");
+        assert!(
+            js_sys::Date::now() - start < f64::from(LIMIT.0),
+            "a blocked request is given up at once"
+        );
         drop(tab);
         wait_until(async || {
             next_frame().await;

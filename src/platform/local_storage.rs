@@ -1,7 +1,7 @@
 //! localStorage: text by key, for history, streaks and settings.
 //!
-//! No crate is used: gloo-storage panics where access is refused, and doesn't tell a full store from a
-//! refused one.
+//! No crate is used: gloo-storage panics where access is refused, and can't distinguish a full store
+//! from a refused one.
 
 use gloo_events::EventListener;
 use wasm_bindgen::JsCast;

@@ -115,7 +115,10 @@ impl Recorder {
         drop(self.on_data);
         let file = Blob::new_with_blob_sequence(&self.chunks).ok()?;
         let bytes = file.array_buffer().await.ok()?.unchecked_into();
-        Some(Recording { bytes, mime_type: self.media.mime_type() })
+        // In Firefox the recorder's own type can be empty.
+        let chunk_type = self.chunks.get(0).dyn_ref().map(Blob::type_);
+        let mime_type = chunk_type.filter(|chunk_type| !chunk_type.is_empty());
+        Some(Recording { bytes, mime_type: mime_type.unwrap_or_else(|| self.media.mime_type()) })
     }
 }
 
