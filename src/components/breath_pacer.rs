@@ -67,3 +67,32 @@ pub(crate) fn BreathPacer() -> impl IntoView {
 fn milliseconds(time: Millis) -> f64 {
     f64::from(time.0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::testing::{elements, frame};
+    use crate::state::testing::{set_moment, show_with_session};
+    use crate::timeline::SegmentKind;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test]
+    async fn the_disc_is_shown_only_while_a_breath_is_led() {
+        let (session, mounted) = show_with_session("box-breathing", || view! { <BreathPacer/> });
+        let is_hidden = || elements("main .pacer")[0].has_attribute("hidden");
+        assert!(is_hidden());
+        let timeline = session.signals().timeline.get_untracked().unwrap();
+        let is_paced = |kind| matches!(kind, SegmentKind::Breathe(_));
+        let paced = timeline.segments.iter().position(|segment| is_paced(segment.kind)).unwrap();
+        set_moment(session, |view| {
+            (view.segment, view.elapsed) = (paced, Millis::secs(1));
+        });
+        frame().await;
+        assert!(!is_hidden());
+        set_moment(session, |view| view.segment = 0);
+        frame().await;
+        assert!(is_hidden());
+        session.leave();
+        drop(mounted);
+    }
+}

@@ -168,3 +168,49 @@ fn moment_of(view: &View) -> Moment {
         _ => Moment::Hold { elapsed: view.elapsed },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::testing::{elements, frame};
+    use crate::state::testing::{set_moment, show_with_session};
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test]
+    async fn the_figure_moves_with_the_moment_and_another_pose_is_drawn_anew() {
+        let (session, mounted) =
+            show_with_session("morning-mobility", || view! { <SessionFigure/> });
+        let transforms = || -> Vec<_> {
+            let paths = elements("main .figure path");
+            paths.iter().map(|path| path.get_attribute("transform")).collect()
+        };
+        let repetition = |seconds| Doing::Move {
+            number: 1,
+            count: 5,
+            elapsed: Millis::secs(seconds),
+            every: Millis::secs(6),
+        };
+        set_moment(session, |view| {
+            (view.pose, view.side, view.doing) = (PoseId::CatCow, None, repetition(0));
+        });
+        frame().await;
+        let before = transforms();
+        assert!(before.iter().all(Option::is_some));
+        set_moment(session, |view| view.doing = repetition(2));
+        frame().await;
+        let after = transforms();
+        assert_eq!(after.len(), before.len());
+        assert_ne!(after, before);
+        // The mat.
+        assert_eq!(after[0], before[0]);
+
+        let label = || elements("main .figure")[0].get_attribute("aria-label");
+        let cat_cow = label();
+        set_moment(session, |view| view.pose = PoseId::SideBend);
+        frame().await;
+        assert_ne!(label(), cat_cow);
+        assert!(transforms().iter().all(Option::is_some));
+        session.leave();
+        drop(mounted);
+    }
+}

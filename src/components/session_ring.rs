@@ -138,3 +138,36 @@ fn short(value: f32) -> String {
     number(&mut text, value);
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::testing::{elements, frame};
+    use crate::state::testing::{set_moment, show_with_session};
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test]
+    fn an_arc_grows_with_its_step() {
+        let arc = Arc { start: Millis::secs(10), end: Millis::secs(50), from: 0.1, whole: 0.4 };
+        assert_eq!(arc.state(Millis::secs(10)), ArcState::Ahead);
+        assert_eq!(arc.state(Millis::secs(20)), ArcState::Now(0.25));
+        assert_eq!(arc.state(Millis::secs(50)), ArcState::Done);
+    }
+
+    #[wasm_bindgen_test]
+    async fn each_step_has_an_arc_and_only_the_current_one_is_marked() {
+        let (session, mounted) = show_with_session("morning-mobility", || view! { <SessionRing/> });
+        let timeline = session.signals().timeline.get_untracked().unwrap();
+        let count = |class: &str| elements(&format!("main {class}")).len();
+        assert_eq!(count(".ring__track"), timeline.step_count());
+        assert_eq!(count(".ring__arc--ahead"), timeline.step_count());
+        let second = timeline.step_start(1).unwrap();
+        set_moment(session, |view| view.position = second + Millis::secs(2));
+        frame().await;
+        assert_eq!((count(".ring__arc--done"), count(".ring__arc--now")), (1, 1));
+        session.leave();
+        frame().await;
+        assert_eq!(count("circle"), 0);
+        drop(mounted);
+    }
+}

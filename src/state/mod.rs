@@ -11,6 +11,8 @@ mod navigation;
 mod search;
 mod session;
 mod settings;
+#[cfg(test)]
+pub(crate) mod testing;
 
 use std::rc::Rc;
 

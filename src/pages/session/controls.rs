@@ -138,7 +138,7 @@ fn EndControl(on_question: impl Fn(EndQuestion) + 'static) -> impl IntoView {
             session.leave();
             navigation.replace(&Route::Today);
         } else {
-            on_question(EndQuestion::ask(session));
+            on_question(EndQuestion::ask(&session));
         }
     };
     view! {

@@ -59,3 +59,52 @@ fn DarkScreen(on_close: impl FnMut() + 'static) -> impl IntoView {
         </Dialog>
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::testing::{click, elements, frame, until};
+    use crate::services::session_runner::signals::Trouble;
+    use crate::session::PauseCause;
+    use crate::state::testing::{set_moment, show_with_session};
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test]
+    async fn whatever_stops_the_session_makes_the_screen_bright_for_good() {
+        let (session, mounted) =
+            show_with_session("breath-awareness", || view! { <DarkScreenControl/> });
+        let set_phase = |phase| set_moment(session, |view| view.phase = phase);
+        let is_dark = || !elements("#dim").is_empty();
+        assert!(elements("main .link")[0].has_attribute("disabled"));
+        for stops_with_trouble in [false, true] {
+            set_phase(Phase::Running);
+            frame().await;
+            click("main .link");
+            frame().await;
+            assert!(is_dark());
+            if stops_with_trouble {
+                session.signals().trouble.set(Some(Trouble::NoSound));
+            } else {
+                set_phase(Phase::Paused(PauseCause::System));
+            }
+            frame().await;
+            assert!(!is_dark());
+            set_phase(Phase::Running);
+            session.signals().trouble.set(None);
+            frame().await;
+            assert!(!is_dark(), "it does not become dark again by itself");
+        }
+
+        click("main .link");
+        frame().await;
+        click("#dim .dim__wake");
+        // The browser reports that a dialog is closed in a task of its own.
+        until(async || {
+            frame().await;
+            !is_dark()
+        })
+        .await;
+        session.leave();
+        drop(mounted);
+    }
+}

@@ -19,7 +19,7 @@ pub(super) struct EndQuestion {
 
 impl EndQuestion {
     /// Pauses the session for as long as the person is asked.
-    pub(super) fn ask(session: SessionState) -> Self {
+    pub(super) fn ask(session: &SessionState) -> Self {
         let was_running = untrack(|| session.phase()) == Some(Phase::Running);
         if was_running {
             session.pause();

@@ -85,7 +85,7 @@ enum Shown {
 }
 
 impl Shown {
-    fn of(session: SessionState, routine: &Routine) -> Self {
+    fn of(session: &SessionState, routine: &Routine) -> Self {
         if session.signals().summary.with(Option::is_some) {
             return Self::Done;
         }
@@ -107,7 +107,7 @@ fn OwnSession(routine: &'static Routine, length: Option<Millis>) -> impl IntoVie
     let session = use_session();
     // Before anything is drawn, so that no other session is.
     session.prepare_for_page(routine, length);
-    let shown = Memo::new(move |_| Shown::of(session, routine));
+    let shown = Memo::new(move |_| Shown::of(&session, routine));
     move || match shown.get() {
         Shown::Done => {
             let summary = session.signals().summary.get_untracked();
@@ -121,5 +121,79 @@ fn OwnSession(routine: &'static Routine, length: Option<Millis>) -> impl IntoVie
         .into_any(),
         Shown::Looking => view! { <Title heading=text(Key::LibraryComing)/> }.into_any(),
         Shown::Nothing => ().into_any(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::local_store;
+    use crate::platform::testing::{click, elements, empty_storage, frame, texts};
+    use crate::session::Summary;
+    use crate::state::testing::{set_moment, show_with_session};
+    use crate::storage::keys;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    fn page(slug: &str) -> impl IntoView + 'static {
+        view! { <SessionPage slug=slug.to_owned() length=None/> }
+    }
+
+    #[wasm_bindgen_test]
+    async fn the_player_gives_way_to_what_the_session_came_to() {
+        let (session, mounted) = show_with_session("morning-mobility", || page("breathing-space"));
+        let player = elements("main .player")[0].clone();
+        // One that was merely ready is replaced.
+        assert_eq!(texts("main h1"), [words::routine_name("breathing-space")]);
+        set_moment(session, |view| view.phase = Phase::Running);
+        frame().await;
+        assert!(player.is_connected(), "the player is not drawn anew");
+        let summary = Summary {
+            finished: true,
+            planned: Millis::minutes(3),
+            practised: Millis::minutes(3),
+            skipped: 0,
+        };
+        session.signals().summary.set(Some(summary));
+        frame().await;
+        assert_eq!(texts("main h1"), [text(Key::DoneTitle)]);
+        assert!(!player.is_connected());
+        session.leave();
+        drop(mounted);
+    }
+
+    #[wasm_bindgen_test]
+    async fn another_session_that_is_under_way_ends_only_if_the_person_says_so() {
+        let (session, mounted) = show_with_session("morning-mobility", || {
+            set_moment(use_session(), |view| view.phase = Phase::Running);
+            page("breathing-space")
+        });
+        let current = || session.signals().routine.get_untracked().map(|routine| &*routine.slug);
+        assert_eq!(texts("main .button"), [text(Key::InTheWayBack), text(Key::InTheWayEnd)]);
+        assert_eq!(current(), Some("morning-mobility"));
+        click("main .button:not(.button--main)");
+        frame().await;
+        assert_eq!(current(), Some("breathing-space"));
+        assert_eq!(elements("main .player").len(), 1);
+        session.leave();
+        drop(mounted);
+    }
+
+    #[wasm_bindgen_test]
+    async fn start_is_not_offered_while_an_interrupted_session_is_looked_for() {
+        empty_storage().await;
+        local_store::write(&format!("{}x", keys::HEARTBEAT), "").unwrap();
+        let (session, mounted) = show_with_session("breathing-space", || page("breathing-space"));
+        assert_eq!(texts("main h1"), [text(Key::LibraryComing)]);
+        assert!(elements("main .player").is_empty());
+        session.leave();
+        drop(mounted);
+        empty_storage().await;
+    }
+
+    #[wasm_bindgen_test]
+    fn an_unknown_routine_is_reported() {
+        let (_, mounted) = show_with_session("morning-mobility", || page("no-such-routine"));
+        assert_eq!(texts("main h1"), [text(Key::ErrorRoutineMissing)]);
+        drop(mounted);
     }
 }

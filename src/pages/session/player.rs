@@ -25,7 +25,7 @@ use unknot_core::timeline::COUNTED_FROM;
 #[component]
 pub(super) fn Player() -> impl IntoView {
     let session = use_session();
-    shortcuts::on_key(move |key| press_key(session, key));
+    shortcuts::on_key(move |key| press_key(&session, key));
     let routine = session.signals().routine.get_untracked();
     let name = routine.map_or("", |routine| i18n::routine_name(&routine.slug));
     let is_paused = move || matches!(session.phase(), Some(Phase::Paused(_)));
@@ -60,7 +60,7 @@ pub(super) fn Player() -> impl IntoView {
 }
 
 /// The space bar starts, pauses and resumes; the arrows go from step to step. Returns whether the key did something.
-fn press_key(session: SessionState, key: &str) -> bool {
+fn press_key(session: &SessionState, key: &str) -> bool {
     let is_under_way = untrack(|| session.is_under_way());
     match key {
         " " if is_under_way || untrack(|| session.phase()) == Some(Phase::Ready) => {
@@ -202,5 +202,46 @@ fn TroubleNote() -> impl IntoView {
         <p class="player__trouble" role="status">
             {note}
         </p>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::testing::{elements, frame, texts};
+    use crate::state::testing::{set_moment, show_with_session};
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test]
+    fn repetitions_are_counted_unless_they_are_steps_of_a_walk() {
+        let doing = |every| Doing::Move { number: 2, count: 8, elapsed: Millis::ZERO, every };
+        let left = Some(Side::Left);
+        assert_eq!(side_and_doing(PoseId::CatCow, None, doing(COUNTED_FROM)), "2 of 8");
+        assert_eq!(side_and_doing(PoseId::CatCow, left, Doing::Hold), "left side · Hold");
+        let step = doing(COUNTED_FROM.saturating_sub(Millis(1)));
+        assert_eq!(side_and_doing(PoseId::CatCow, left, step), "");
+    }
+
+    #[wasm_bindgen_test]
+    async fn texts_follow_the_moment_and_trouble_is_announced_in_a_region_that_stays() {
+        let (session, mounted) = show_with_session("morning-mobility", || view! { <Player/> });
+        let region = elements("main .player__trouble")[0].clone();
+        assert_eq!(region.text_content().as_deref(), Some(""));
+        assert_eq!(texts("main .countdown"), ["0:10"]);
+
+        set_moment(session, |view| {
+            view.phase = Phase::Paused(PauseCause::System);
+            view.left = Millis(7_001);
+        });
+        session.signals().trouble.set(Some(Trouble::NeedsTap));
+        frame().await;
+        assert_eq!(texts("main .countdown"), ["0:08"]);
+        assert_eq!(region.text_content().as_deref(), Some(text(Key::PlayerTapToStart)));
+        session.signals().trouble.set(None);
+        frame().await;
+        assert_eq!(region.text_content().as_deref(), Some(text(Key::PlayerPausedBySystem)));
+        assert!(region.is_connected(), "a new region would not be announced");
+        session.leave();
+        drop(mounted);
     }
 }

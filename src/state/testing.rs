@@ -1,0 +1,29 @@
+//! What tests of components share: the contexts, with a session that is ready.
+
+use leptos::prelude::*;
+
+use super::{SessionState, provide_state_for_test, use_session};
+use crate::domain::catalog;
+use crate::platform::testing::show;
+use crate::session::View;
+
+/// Puts a component in the page, inside `main`, for as long as the answer is kept. The session of a routine is ready.
+pub(crate) fn show_with_session<V: IntoView + 'static>(
+    slug: &'static str,
+    component: impl FnOnce() -> V + 'static,
+) -> (SessionState, impl Sized) {
+    let context = RwSignal::new(None);
+    let mounted = show(move || {
+        provide_state_for_test();
+        let session = use_session();
+        session.prepare(catalog::routine(slug).unwrap(), None);
+        context.set(Some(session));
+        view! { <main>{component()}</main> }
+    });
+    (context.get_untracked().unwrap(), mounted)
+}
+
+/// Changes what components see of the moment; the session itself stays where it is.
+pub(crate) fn set_moment(session: SessionState, change: impl FnOnce(&mut View)) {
+    session.signals().view.update(|view| change(view.as_mut().unwrap()));
+}
