@@ -13,4 +13,4 @@ pub mod flare;
 pub mod lock_test;
 pub mod routine;
 pub mod settings;
-pub mod stored;
+pub(crate) mod stored;

@@ -83,7 +83,7 @@ where
 ///
 /// # Errors
 /// Only if the input isn't JSON.
-pub fn or_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+pub(crate) fn or_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
     T: DeserializeOwned + Default,
@@ -96,7 +96,7 @@ where
 ///
 /// # Errors
 /// Only if the input isn't JSON.
-pub fn hurts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Hurt>, D::Error> {
+pub(crate) fn hurts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Hurt>, D::Error> {
     let hurt = |text: &str| {
         let (pose, swap) = text.split_once(':')?;
         Some(Hurt { pose: PoseId::from_slug(pose)?, swap: swap_of_version_1(swap)? })
@@ -112,7 +112,7 @@ pub fn hurts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Hurt>, D:
 ///
 /// # Errors
 /// If any of them is unknown: guessing could bring back a pose that hurts.
-pub fn swaps<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Swap>, D::Error> {
+pub(crate) fn swaps<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Swap>, D::Error> {
     #[derive(Deserialize)]
     #[serde(untagged)]
     enum Form {

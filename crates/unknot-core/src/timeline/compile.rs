@@ -94,7 +94,7 @@ fn read_posture<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Pos
 
 impl Options {
     /// Whether no step is swapped.
-    pub fn keeps_all(&self) -> bool {
+    pub(crate) fn keeps_all(&self) -> bool {
         keeps_all(&self.swaps)
     }
 
