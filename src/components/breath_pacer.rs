@@ -71,9 +71,9 @@ fn milliseconds(time: Millis) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::platform::testing::{elements, frame};
+    use crate::platform::testing::{elements, next_frame};
     use crate::state::testing::{set_moment, show_with_session};
-    use crate::timeline::SegmentKind;
+    use unknot_core::timeline::SegmentKind;
     use wasm_bindgen_test::wasm_bindgen_test;
 
     #[wasm_bindgen_test]
@@ -87,10 +87,10 @@ mod tests {
         set_moment(session, |view| {
             (view.segment, view.elapsed) = (paced, Millis::secs(1));
         });
-        frame().await;
+        next_frame().await;
         assert!(!is_hidden());
         set_moment(session, |view| view.segment = 0);
-        frame().await;
+        next_frame().await;
         assert!(is_hidden());
         session.leave();
         drop(mounted);

@@ -172,7 +172,7 @@ fn moment_of(view: &View) -> Moment {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::platform::testing::{elements, frame};
+    use crate::platform::testing::{elements, next_frame};
     use crate::state::testing::{set_moment, show_with_session};
     use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -193,11 +193,11 @@ mod tests {
         set_moment(session, |view| {
             (view.pose, view.side, view.doing) = (PoseId::CatCow, None, repetition(0));
         });
-        frame().await;
+        next_frame().await;
         let before = transforms();
         assert!(before.iter().all(Option::is_some));
         set_moment(session, |view| view.doing = repetition(2));
-        frame().await;
+        next_frame().await;
         let after = transforms();
         assert_eq!(after.len(), before.len());
         assert_ne!(after, before);
@@ -207,7 +207,7 @@ mod tests {
         let label = || elements("main .figure")[0].get_attribute("aria-label");
         let cat_cow = label();
         set_moment(session, |view| view.pose = PoseId::SideBend);
-        frame().await;
+        next_frame().await;
         assert_ne!(label(), cat_cow);
         assert!(transforms().iter().all(Option::is_some));
         session.leave();

@@ -142,7 +142,7 @@ fn short(value: f32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::platform::testing::{elements, frame};
+    use crate::platform::testing::{elements, next_frame};
     use crate::state::testing::{set_moment, show_with_session};
     use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -163,10 +163,10 @@ mod tests {
         assert_eq!(count(".ring__arc--ahead"), timeline.step_count());
         let second = timeline.step_start(1).unwrap();
         set_moment(session, |view| view.position = second + Millis::secs(2));
-        frame().await;
+        next_frame().await;
         assert_eq!((count(".ring__arc--done"), count(".ring__arc--now")), (1, 1));
         session.leave();
-        frame().await;
+        next_frame().await;
         assert_eq!(count("circle"), 0);
         drop(mounted);
     }

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::{SessionState, provide_state_for_test, use_session};
-use crate::domain::catalog;
 use crate::platform::testing::show;
-use crate::session::View;
+use unknot_core::domain::catalog;
+use unknot_core::session::View;
 
 /// Puts a component in the page, inside `main`, for as long as the answer is kept. The session of a routine is ready.
 pub(crate) fn show_with_session<V: IntoView + 'static>(

@@ -63,10 +63,10 @@ fn DarkScreen(on_close: impl FnMut() + 'static) -> impl IntoView {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::platform::testing::{click, elements, frame, until};
+    use crate::platform::testing::{click, elements, next_frame, wait_until};
     use crate::services::session_runner::signals::Trouble;
-    use crate::session::PauseCause;
     use crate::state::testing::{set_moment, show_with_session};
+    use unknot_core::session::PauseCause;
     use wasm_bindgen_test::wasm_bindgen_test;
 
     #[wasm_bindgen_test]
@@ -78,29 +78,29 @@ mod tests {
         assert!(elements("main .link")[0].has_attribute("disabled"));
         for stops_with_trouble in [false, true] {
             set_phase(Phase::Running);
-            frame().await;
+            next_frame().await;
             click("main .link");
-            frame().await;
+            next_frame().await;
             assert!(is_dark());
             if stops_with_trouble {
                 session.signals().trouble.set(Some(Trouble::NoSound));
             } else {
                 set_phase(Phase::Paused(PauseCause::System));
             }
-            frame().await;
+            next_frame().await;
             assert!(!is_dark());
             set_phase(Phase::Running);
             session.signals().trouble.set(None);
-            frame().await;
+            next_frame().await;
             assert!(!is_dark(), "it does not become dark again by itself");
         }
 
         click("main .link");
-        frame().await;
+        next_frame().await;
         click("#dim .dim__wake");
         // The browser reports that a dialog is closed in a task of its own.
-        until(async || {
-            frame().await;
+        wait_until(async || {
+            next_frame().await;
             !is_dark()
         })
         .await;

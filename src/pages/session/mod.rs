@@ -128,10 +128,10 @@ fn OwnSession(routine: &'static Routine, length: Option<Millis>) -> impl IntoVie
 mod tests {
     use super::*;
     use crate::platform::local_store;
-    use crate::platform::testing::{click, elements, empty_storage, frame, texts};
-    use crate::session::Summary;
+    use crate::platform::testing::{click, elements, empty_storage, next_frame, texts};
     use crate::state::testing::{set_moment, show_with_session};
-    use crate::storage::keys;
+    use unknot_core::session::Summary;
+    use unknot_core::storage::keys;
     use wasm_bindgen_test::wasm_bindgen_test;
 
     fn page(slug: &str) -> impl IntoView + 'static {
@@ -143,9 +143,9 @@ mod tests {
         let (session, mounted) = show_with_session("morning-mobility", || page("breathing-space"));
         let player = elements("main .player")[0].clone();
         // One that was merely ready is replaced.
-        assert_eq!(texts("main h1"), [words::routine_name("breathing-space")]);
+        assert_eq!(texts("main h1"), [i18n::routine_name("breathing-space")]);
         set_moment(session, |view| view.phase = Phase::Running);
-        frame().await;
+        next_frame().await;
         assert!(player.is_connected(), "the player is not drawn anew");
         let summary = Summary {
             finished: true,
@@ -154,7 +154,7 @@ mod tests {
             skipped: 0,
         };
         session.signals().summary.set(Some(summary));
-        frame().await;
+        next_frame().await;
         assert_eq!(texts("main h1"), [text(Key::DoneTitle)]);
         assert!(!player.is_connected());
         session.leave();
@@ -171,7 +171,7 @@ mod tests {
         assert_eq!(texts("main .button"), [text(Key::InTheWayBack), text(Key::InTheWayEnd)]);
         assert_eq!(current(), Some("morning-mobility"));
         click("main .button:not(.button--main)");
-        frame().await;
+        next_frame().await;
         assert_eq!(current(), Some("breathing-space"));
         assert_eq!(elements("main .player").len(), 1);
         session.leave();

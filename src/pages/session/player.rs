@@ -208,7 +208,7 @@ fn TroubleNote() -> impl IntoView {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::platform::testing::{elements, frame, texts};
+    use crate::platform::testing::{elements, next_frame, texts};
     use crate::state::testing::{set_moment, show_with_session};
     use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -234,11 +234,11 @@ mod tests {
             view.left = Millis(7_001);
         });
         session.signals().trouble.set(Some(Trouble::NeedsTap));
-        frame().await;
+        next_frame().await;
         assert_eq!(texts("main .countdown"), ["0:08"]);
         assert_eq!(region.text_content().as_deref(), Some(text(Key::PlayerTapToStart)));
         session.signals().trouble.set(None);
-        frame().await;
+        next_frame().await;
         assert_eq!(region.text_content().as_deref(), Some(text(Key::PlayerPausedBySystem)));
         assert!(region.is_connected(), "a new region would not be announced");
         session.leave();
