@@ -22,7 +22,7 @@ async fn the_first_screen_takes_the_place_of_the_splash() {
     splash.set_id("splash");
     page.document_element().unwrap().append_child(&splash).unwrap();
 
-    unknot::ui::mount();
+    unknot::app::mount();
     while page.get_element_by_id("splash").is_some() {
         frame().await;
     }
