@@ -6,9 +6,11 @@ use std::rc::Rc;
 
 use futures::channel::oneshot;
 use js_sys::{Function, Promise};
+use leptos::IntoView;
+use leptos::mount::{UnmountHandle, mount_to};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{HtmlIFrameElement, Window};
+use web_sys::{Element, Event, HtmlElement, HtmlIFrameElement, HtmlInputElement, Window};
 
 use super::globals::{document, window};
 pub(crate) use super::task::next_frame;
@@ -78,6 +80,34 @@ pub(crate) async fn wait_until(holds: impl AsyncFn() -> bool) {
         }
     }
     panic!("the condition never held");
+}
+
+/// Puts a view in the page, for as long as the returned handle is kept.
+pub(crate) fn show<V: IntoView>(view: impl FnOnce() -> V + 'static) -> UnmountHandle<V::State> {
+    mount_to(document().body().unwrap(), view)
+}
+
+/// The elements of the page that match a selector, in order.
+pub(crate) fn elements(selector: &str) -> Vec<Element> {
+    let found = document().query_selector_all(selector).unwrap();
+    (0..found.length()).map(|place| found.get(place).unwrap().unchecked_into()).collect()
+}
+
+/// Their texts.
+pub(crate) fn texts(selector: &str) -> Vec<String> {
+    elements(selector).iter().map(|element| element.text_content().unwrap()).collect()
+}
+
+/// Clicks the first of them.
+pub(crate) fn click(selector: &str) {
+    elements(selector)[0].unchecked_ref::<HtmlElement>().click();
+}
+
+/// Gives the first of them a value and fires an event, as a field does when a person changes it.
+pub(crate) fn enter(selector: &str, value: &str, event: &str) {
+    let field = elements(selector)[0].clone().unchecked_into::<HtmlInputElement>();
+    field.set_value(value);
+    field.dispatch_event(&Event::new(event).unwrap()).unwrap();
 }
 
 /// Empties localStorage and the journal.

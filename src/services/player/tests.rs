@@ -7,7 +7,6 @@ use unknot_core::domain::bell::Bell;
 use unknot_core::domain::catalog;
 use unknot_core::domain::cue::Side;
 use unknot_core::timeline::{self, Manner, Options};
-use unknot_soundtrack;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn timelines() -> impl Iterator<Item = Timeline> {
@@ -45,7 +44,7 @@ fn listened() -> (Player, Rc<EventLog<AudioEvent>>) {
 /// The length in microseconds of a track that begins at `from`: the rest of the timeline and the tail, rounded up to whole
 /// seconds.
 fn micros(timeline: &Timeline, from: Millis) -> u64 {
-    let seconds = (timeline.total - from + soundtrack::TAIL).0.div_ceil(1000);
+    let seconds = (timeline.total - from + unknot_soundtrack::TAIL).0.div_ceil(1000);
     u64::from(seconds) * 1_000_000
 }
 

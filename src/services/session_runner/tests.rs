@@ -12,7 +12,6 @@ use unknot_core::domain::cue::Side;
 use unknot_core::history::Log;
 use unknot_core::storage::keys;
 use unknot_core::timeline::Manner;
-use unknot_soundtrack;
 
 fn runner() -> Rc<SessionRunner> {
     runner_with(RwSignal::new(Log::new()))
@@ -129,7 +128,7 @@ async fn a_track_that_has_come_to_its_end_is_finished_and_put_down() {
     is_in(&runner, Phase::Paused(PauseCause::System)).await;
     // The browser played it to its end, and tells nothing but that.
     let timeline = runner.signals.timeline.get_untracked().unwrap();
-    runner.player.seek(&timeline, &runner.mix(), total + soundtrack::TAIL).unwrap();
+    runner.player.seek(&timeline, &runner.mix(), total + unknot_soundtrack::TAIL).unwrap();
     runner.on_audio_event(AudioEvent::Ended);
     assert_eq!(phase(&runner), Some(Phase::Finished));
     assert_eq!(runner.signals.summary.get_untracked().map(|summary| summary.finished), Some(true));

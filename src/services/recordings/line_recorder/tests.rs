@@ -22,7 +22,7 @@ fn recorder() -> (Owner, LineRecorder, Rc<Cell<u32>>) {
 
 /// Waits for answers of the database until `holds`.
 async fn until(holds: impl Fn() -> bool) {
-    testing::until(async || {
+    testing::wait_until(async || {
         recordings::all().await.unwrap();
         untrack(&holds)
     })
