@@ -127,7 +127,7 @@ fn OwnSession(routine: &'static Routine, length: Option<Millis>) -> impl IntoVie
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::platform::local_store;
+    use crate::platform::local_storage;
     use crate::platform::testing::{click, elements, empty_storage, next_frame, texts};
     use crate::state::testing::{set_moment, show_with_session};
     use unknot_core::session::Summary;
@@ -181,7 +181,7 @@ mod tests {
     #[wasm_bindgen_test]
     async fn start_is_not_offered_while_an_interrupted_session_is_looked_for() {
         empty_storage().await;
-        local_store::write(&format!("{}x", keys::HEARTBEAT), "").unwrap();
+        local_storage::write(&format!("{}x", keys::HEARTBEAT), "").unwrap();
         let (session, mounted) = show_with_session("breathing-space", || page("breathing-space"));
         assert_eq!(texts("main h1"), [text(Key::LibraryComing)]);
         assert!(elements("main .player").is_empty());
