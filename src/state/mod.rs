@@ -91,7 +91,7 @@ fn provide_contexts() -> Parts {
     let assets = Assets::new();
     let context =
         session::Context { signals, interrupted, settings, history, clock, assets, navigation };
-    let session = SessionState::new(context, runner.clone(), persistence.clone());
+    let session = SessionState::new(&context, runner.clone(), persistence.clone());
 
     provide_context(notices);
     provide_context(settings);

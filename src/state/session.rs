@@ -32,7 +32,7 @@ pub(super) struct Context {
 /// The session, and what a person can do with it.
 #[derive(Clone, Copy)]
 pub(crate) struct SessionState {
-    context: Context,
+    context: StoredValue<Context>,
     /// The phase, apart from the view: the view changes many times a second, the phase seldom.
     phase: Memo<Option<Phase>>,
     /// The length that was chosen last, and for which routine.
@@ -48,13 +48,13 @@ pub(crate) fn use_session() -> SessionState {
 
 impl SessionState {
     pub(super) fn new(
-        context: Context,
+        context: &Context,
         runner: Rc<SessionRunner>,
         persistence: Rc<Persistence>,
     ) -> Self {
         let view = context.signals.view;
         Self {
-            context,
+            context: StoredValue::new(*context),
             phase: Memo::new(move |_| view.with(|view| view.map(|view| view.phase))),
             chosen_length: RwSignal::new(None),
             runner: StoredValue::new_local(runner),
@@ -62,9 +62,13 @@ impl SessionState {
         }
     }
 
+    fn context(self) -> Context {
+        self.context.get_value()
+    }
+
     /// What pages show of the session. They only read these.
     pub(crate) fn signals(self) -> SessionSignals {
-        self.context.signals
+        self.context().signals
     }
 
     /// The phase of the session; `None` while no session is prepared.
@@ -107,19 +111,19 @@ impl SessionState {
     /// The routine of that slug, or the routine of the day.
     pub(crate) fn routine(self, slug: &str) -> Option<&'static Routine> {
         if slug == OF_THE_DAY {
-            return Some(self.routine_for(daily_offer::time_of_day(self.context.clock.now())));
+            return Some(self.routine_for(daily_offer::time_of_day(self.context().clock.now())));
         }
         catalog::routine(slug)
     }
 
     /// The routine that is offered at a time of day.
     pub(crate) fn routine_for(self, time: TimeOfDay) -> &'static Routine {
-        self.context.settings.with(|settings| daily_offer::routine_for(time, settings))
+        self.context().settings.with(|settings| daily_offer::routine_for(time, settings))
     }
 
     /// Whether a slug can be looked up: its routine is here, or the library is, so that there is none.
     pub(crate) fn can_look_up(self, slug: &str) -> bool {
-        self.context.assets.library() == LoadState::Loaded || self.routine(slug).is_some()
+        self.context().assets.library() == LoadState::Loaded || self.routine(slug).is_some()
     }
 
     /// The length of a routine: the one that was chosen for it last, or its own.
@@ -135,8 +139,8 @@ impl SessionState {
 
     /// How this person practises a routine now.
     pub(crate) fn options(self, routine: &Routine, length: Option<Millis>) -> Options {
-        let today = untrack(|| self.context.clock.today());
-        self.context.settings.with_untracked(|settings| Options {
+        let today = untrack(|| self.context().clock.today());
+        self.context().settings.with_untracked(|settings| Options {
             length: length.map(|length| routine.length_near(length)),
             preparation: settings.preparation,
             first_side: daily_offer::first_side(today),
@@ -148,9 +152,9 @@ impl SessionState {
 
     /// How this person is led through a meditation now: next time in other words.
     fn manner(self, routine: &Routine) -> Manner {
-        let told = self.context.history.with_untracked(|log| log.entries().count());
-        let now = untrack(|| self.context.clock.now());
-        self.context.settings.with_untracked(|settings| Manner {
+        let told = self.context().history.with_untracked(|log| log.entries().count());
+        let now = untrack(|| self.context().clock.now());
+        self.context().settings.with_untracked(|settings| Manner {
             guidance: settings.guidance,
             telling: u8::try_from(told % 256).unwrap_or_default(),
             time: daily_offer::time_of_day(now),
@@ -189,13 +193,13 @@ impl SessionState {
             self.prepare(routine, length);
             self.start();
         }
-        self.context.navigation.go(&Route::Session { routine: routine.slug.to_string(), length });
+        self.context().navigation.go(&Route::Session { routine: routine.slug.to_string(), length });
     }
 
     /// Starts the session that is ready. Has to be called in the tap itself. An interrupted session that was not resumed is
     /// recorded as it was left.
     pub(crate) fn start(self) {
-        let beat = self.context.interrupted.get_untracked();
+        let beat = self.context().interrupted.get_untracked();
         if beat.is_some_and(|beat| untrack(|| self.can_look_up(&beat.routine))) {
             self.end_interrupted();
         }
@@ -271,7 +275,7 @@ impl SessionState {
 
     /// The session that was interrupted and can be resumed, if any.
     pub(crate) fn interrupted(self) -> Option<SessionHeartbeat> {
-        self.context.interrupted.get()
+        self.context().interrupted.get()
     }
 
     /// Whether it is still being looked for.
@@ -281,7 +285,7 @@ impl SessionState {
 
     /// Goes on with the interrupted session. Has to be called in the tap itself.
     pub(crate) fn resume_interrupted(self) {
-        let Some(beat) = self.context.interrupted.get_untracked() else { return };
+        let Some(beat) = self.context().interrupted.get_untracked() else { return };
         let found = catalog::routine(&beat.routine).zip(beat.snapshot.clone());
         let restored = found.is_some_and(|(routine, snapshot)| {
             self.runner.with_value(|runner| {
@@ -289,9 +293,9 @@ impl SessionState {
             })
         });
         if restored {
-            self.context.interrupted.set(None);
+            self.context().interrupted.set(None);
             self.command(Command::Start);
-            self.context.navigation.go(&Route::Session { routine: beat.routine, length: None });
+            self.context().navigation.go(&Route::Session { routine: beat.routine, length: None });
         } else {
             // An update has changed its routine: what was practised is recorded.
             self.end_interrupted();
@@ -300,7 +304,7 @@ impl SessionState {
 
     /// Records the interrupted session as it was left.
     pub(crate) fn end_interrupted(self) {
-        if let Some(beat) = self.context.interrupted.get_untracked() {
+        if let Some(beat) = self.context().interrupted.get_untracked() {
             self.persistence.with_value(|store| store.save_interrupted(&beat));
         }
     }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use super::effects::show_pose;
 use super::signals::Trouble;
 use super::{Command, SessionRunner};
 use crate::platform::audio::AudioEvent;
@@ -23,7 +24,7 @@ impl SessionRunner {
                 let this = self.clone();
                 media_session::set_action_handlers(move |control| this.on_control(control));
                 self.with_session(|session| {
-                    self.show_pose(session, session.engine.view().segment);
+                    show_pose(session, session.engine.view().segment);
                     self.show_position(session);
                 });
             }

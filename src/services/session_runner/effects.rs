@@ -39,7 +39,7 @@ impl SessionRunner {
                 self.signals.timeline.set(Some(Arc::new(timeline.clone())));
                 self.report_load(self.player.reload(timeline, &self.mix(), at));
             }
-            Output::Entered(segment) => self.show_pose(session, segment),
+            Output::Entered(segment) => show_pose(session, segment),
             Output::Cue { cue, late } => self.give_cue(session, cue, late),
             Output::Over(summary) => self.finish(session, summary),
         }
@@ -88,13 +88,6 @@ impl SessionRunner {
         }
     }
 
-    /// Shows the pose of a segment on the lock screen.
-    pub(super) fn show_pose(&self, session: &Session, segment: usize) {
-        let segment = session.engine.timeline().segments[segment];
-        let title = i18n::pose_on_side(segment.pose, segment.side);
-        media_session::set_metadata(&title, i18n::routine_name(&session.routine.slug), ARTWORK);
-    }
-
     /// Shows on the lock screen where the track stands.
     pub(super) fn show_position(&self, session: &Session) {
         if self.player.is_silent() {
@@ -106,4 +99,11 @@ impl SessionRunner {
         let position = self.player.position() - from;
         media_session::set_position(playing, position, total + soundtrack::TAIL);
     }
+}
+
+/// Shows the pose of a segment on the lock screen.
+pub(super) fn show_pose(session: &Session, segment: usize) {
+    let segment = session.engine.timeline().segments[segment];
+    let title = i18n::pose_on_side(segment.pose, segment.side);
+    media_session::set_metadata(&title, i18n::routine_name(&session.routine.slug), ARTWORK);
 }
