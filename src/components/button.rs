@@ -51,8 +51,8 @@ pub(crate) fn ToggleButton(
     }
 }
 
-/// A button that may disappear. If it does so after it was pressed, or while it has the keyboard's focus, the focus goes to
-/// another element and is not lost.
+/// A button that may disappear. If it does so because it was pressed, or while it has the keyboard's focus, the focus goes
+/// to another element and is not lost.
 #[component]
 pub(crate) fn VanishingButton(
     /// Its classes.
@@ -84,7 +84,11 @@ pub(crate) fn VanishingButton(
             type="button"
             class=class
             on:click=move |_| {
+                // Some browsers don't focus a button that is clicked.
                 was_pressed.set_value(true);
+                request_animation_frame(move || {
+                    was_pressed.try_set_value(false);
+                });
                 on_press();
             }
         >
@@ -104,7 +108,7 @@ mod tests {
 
     #[wasm_bindgen_test]
     async fn a_button_that_disappears_hands_on_the_focus() {
-        let is_shown = RwSignal::new(true);
+        let (is_shown, hides_itself) = (RwSignal::new(true), RwSignal::new(true));
         let body = document().body().unwrap();
         let mounted = mount_to(body, move || {
             view! {
@@ -114,30 +118,47 @@ mod tests {
                     <VanishingButton
                         label="Stop"
                         focus_next="next"
-                        on_press=move || is_shown.set(false)
+                        on_press=move || is_shown.set(!hides_itself.get_untracked())
                         attr:id="stop"
                     />
                 </Show>
             }
         });
-        let focused = || document().active_element().map(|element| element.id());
-        for (with_focus, pressed) in [("stop", false), ("stop", true), ("other", false)] {
-            is_shown.set(true);
+        let press = || {
+            let button = document().get_element_by_id("stop").unwrap();
+            button.unchecked_into::<HtmlElement>().click();
+        };
+        let focus = async |id: &'static str| {
+            page::focus(id);
             next_frame().await;
-            page::focus(with_focus);
-            next_frame().await;
-            assert_eq!(focused().as_deref(), Some(with_focus));
-            if pressed {
-                let button = document().get_element_by_id("stop").unwrap();
-                button.unchecked_into::<HtmlElement>().click();
-            } else {
-                is_shown.set(false);
-            }
-            next_frame().await;
-            assert!(document().get_element_by_id("stop").is_none());
-            let expected = if with_focus == "stop" { "next" } else { "other" };
-            assert_eq!(focused().as_deref(), Some(expected));
-        }
+            assert_eq!(focused().as_deref(), Some(id));
+        };
+
+        focus("stop").await;
+        is_shown.set(false);
+        next_frame().await;
+        assert_eq!(focused().as_deref(), Some("next"), "removed while it had the focus");
+
+        is_shown.set(true);
+        next_frame().await;
+        focus("other").await;
+        press();
+        next_frame().await;
+        assert_eq!(focused().as_deref(), Some("next"), "removed by the press");
+
+        is_shown.set(true);
+        hides_itself.set(false);
+        next_frame().await;
+        press();
+        next_frame().await;
+        focus("other").await;
+        is_shown.set(false);
+        next_frame().await;
+        assert_eq!(focused().as_deref(), Some("other"), "removed long after the press");
         drop(mounted);
+    }
+
+    fn focused() -> Option<String> {
+        document().active_element().map(|element| element.id())
     }
 }
