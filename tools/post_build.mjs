@@ -2,8 +2,8 @@
 //
 // The library is put beside the page, which gets its words, in any build: `unknot-content-build` writes both. All else is for
 // release builds only, and always in Trunk's staging folder, which becomes dist/ when this succeeds:
-// one style sheet, one script (glue and start in one file, nothing inline, so that the content security policy needs
-// no exception), names that follow the content, the policy itself, and the service worker with its list of digests.
+// one style sheet, one script (glue and start in one file), names that follow the content, the content security policy, which
+// allows the inline scripts of the head by their digests and no other, and the service worker with its list of digests.
 // Whatever does not look as expected stops the build: a half-finished page must not be published.
 
 import { execFileSync } from 'node:child_process';
@@ -14,9 +14,10 @@ import { build, transform } from 'esbuild';
 
 import { offlineFiles, voices } from './dist.mjs';
 
-const POLICY = [
+/** The policy of the page, with the sources of scripts that it allows beside its own files. */
+const policy = (scripts) => [
   "default-src 'self'",
-  "script-src 'self' 'wasm-unsafe-eval'",
+  `script-src 'self' 'wasm-unsafe-eval' ${scripts.join(' ')}`,
   "style-src 'self'",
   "img-src 'self' data:",
   "media-src 'self' blob:",
@@ -29,6 +30,7 @@ const POLICY = [
 // What Trunk writes, with the addresses' last part captured; before it stands the public URL, './' unless asked otherwise.
 const STYLE_LINK = /<link rel="stylesheet" href="[^"]*?([^"/]+\.css)"[^>]*>/g;
 const START_SCRIPT = /<script type="module">\s*import init[^']*from '[^']*?([^'/]+\.js)';[\s\S]*?module_or_path: '[^']*?([^'/]+\.wasm)'[\s\S]*?<\/script>/;
+const INLINE_SCRIPT = /<script>([\s\S]*?)<\/script>/g;
 const MODULE_PRELOAD = /<link rel="modulepreload"[^>]*>/g;
 const WASM_PRELOAD = /<link rel="preload" href="[^"]+\.wasm"/;
 
@@ -54,9 +56,9 @@ async function fillPage(staging, words) {
   for (const [name, escaped] of Object.entries(escapes)) {
     const file = path.join(staging, name);
     const text = await readFile(file, 'utf8');
-    const fill = (_, place) => escaped(required(words[place], `page.${place} in the words`));
+    const fill = (_, place) => escaped(required(words[place], `${place} in the words, or in their [page]`));
     // What Trunk fills in by itself, when it serves, has capitals.
-    await writeFile(file, text.replaceAll(/\{\{([a-z-]+)\}\}/g, fill));
+    await writeFile(file, text.replaceAll(/\{\{([a-z.-]+)\}\}/g, fill));
   }
 }
 
@@ -65,6 +67,7 @@ async function publish(staging) {
   let html = withoutComments(await readFile(page, 'utf8'));
   html = await joinStyles(staging, html);
   html = await joinScripts(staging, html);
+  html = await minifyInline(html);
   html = withPolicy(html.replaceAll(/\n\s*\n/g, '\n'));
   await writeFile(page, html);
   // For GitHub Pages: what an unknown address shows, and a mark without which it filters the folder through Jekyll.
@@ -123,10 +126,25 @@ async function bundle(contents, folder) {
   return outputFiles[0].text;
 }
 
+/** The scripts of the head, which run before anything is painted. */
+async function minifyInline(html) {
+  const scripts = [...html.matchAll(INLINE_SCRIPT)];
+  required(scripts[0], 'inline scripts in index.html');
+  let minified = html;
+  for (const [element, source] of scripts) {
+    const { code } = await transform(source, { minify: true, target: 'es2022' });
+    minified = minified.replace(element, () => `<script>${code.trim()}</script>`);
+  }
+  return minified;
+}
+
 /** The policy covers what comes after it, so it stands directly behind the character set. */
 function withPolicy(html) {
   const [charset] = required(html.match(/<meta charset="utf-8">/), 'the charset meta in index.html');
-  return html.replace(charset, `${charset}\n    <meta http-equiv="Content-Security-Policy" content="${POLICY}">`);
+  const scripts = [...html.matchAll(INLINE_SCRIPT)];
+  const digests = scripts.map(([, code]) => `'sha256-${createHash('sha256').update(code).digest('base64')}'`);
+  const meta = `<meta http-equiv="Content-Security-Policy" content="${policy(digests)}">`;
+  return html.replace(charset, `${charset}\n    ${meta}`);
 }
 
 /** Lists what is kept on the device with its SHA-256; the version is a digest of that list and of the worker's code. */

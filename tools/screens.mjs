@@ -74,9 +74,9 @@ try {
   const context = await browser.newContext({ viewport: PHONE, reducedMotion: 'reduce', colorScheme: 'light' });
   const page = await context.newPage();
   await page.goto(server.url);
-  await page.locator('.bottom-action .button').waitFor();
+  await page.locator('#main .bottom-action .button').waitFor();
   await picture(page, 'first-run');
-  await page.locator('.bottom-action .button').click();
+  await page.locator('#main .bottom-action .button').click();
   await page.locator('.offer').waitFor();
   for (const [name, address, act] of SCREENS) {
     await page.evaluate((hash) => {

@@ -21,7 +21,7 @@ try {
     const page = await context.newPage();
     await page.goto(server.url);
     // The safety page comes first; what the app is shows behind it.
-    await page.locator('.bottom-action .button').click();
+    await page.locator('#main .bottom-action .button').click();
     await page.locator('.offer').waitFor();
     await page.screenshot({ path: `${FOLDER}/${target}` });
     await context.close();

@@ -25,15 +25,16 @@ const COMPRESSIBLE = /^(text\/|application\/(json|wasm|manifest)|image\/svg)/;
 
 /**
  * Serves the files of `dir` under the path `base` of 127.0.0.1. Port 0 takes a free one.
- * Files are read anew for each request, so a test can replace them; `onRequest` is told the path of each.
+ * Files are read anew for each request, so a test can replace them; `onRequest` is told the path of each, and answers `false`
+ * where there is to be no answer, or a promise for which the answer waits.
  * Resolves to the address of the app and a function that stops the server.
  */
 export async function serveDist({ dir, base = '/', brotli = false, port = 0, onRequest = () => {} }) {
   const root = resolve(dir);
   const compressed = brotli ? new Map() : undefined;
-  const server = createServer((request, response) => {
-    onRequest(request.url);
-    answer({ root, base, compressed }, request, response);
+  const server = createServer(async (request, response) => {
+    if ((await onRequest(request.url)) === false) response.destroy();
+    else answer({ root, base, compressed }, request, response);
   });
   await new Promise((done, failed) => server.once('error', failed).listen(port, '127.0.0.1', done));
   return {

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
-use web_sys::{EventTarget, HtmlElement, VisibilityState};
+use web_sys::{Element, EventTarget, FocusOptions, HtmlElement, NodeList, VisibilityState};
 
 use super::globals::{document, window};
 
@@ -56,6 +56,21 @@ pub(crate) fn focus(id: &str) {
     }
 }
 
+/// Puts the keyboard's focus on the element of that id unless something else on the page has it, and scrolls nowhere.
+pub(crate) fn focus_unless_focused(id: &str) {
+    let is_focused =
+        document().active_element().is_some_and(|focused| focused.tag_name() != "BODY");
+    if let (false, Some(element)) = (is_focused, document().get_element_by_id(id)) {
+        focus_in_place(&element);
+    }
+}
+
+fn focus_in_place(element: &Element) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = element.unchecked_ref::<HtmlElement>().focus_with_options(&options);
+}
+
 /// The language tag of the device. Empty if the browser doesn't tell.
 pub(crate) fn language() -> String {
     window().navigator().language().unwrap_or_default()
@@ -81,11 +96,30 @@ pub(crate) fn set_title(title: &str) {
     document().set_title(title);
 }
 
-/// Removes the splash.
+/// Whether the page of that title stands in the HTML, where the safety page is readable before the program runs.
+pub(crate) fn stands_in_html(title: &str) -> bool {
+    let heading = document().query_selector("[data-start='safety'] #splash h1").ok().flatten();
+    let heading = heading.and_then(|heading| heading.text_content());
+    heading.is_some_and(|heading| title.starts_with(&heading))
+}
+
+/// Takes away what stands in the HTML until the program has drawn its first page. A control there that has the
+/// keyboard's focus hands it on to its successor.
 pub(crate) fn remove_splash() {
     if let Some(splash) = document().get_element_by_id("splash") {
+        let focused = document().active_element();
+        let place = controls("#splash main").position(|control| Some(&control) == focused.as_ref());
         splash.remove();
+        if let Some(successor) = place.and_then(|place| controls("#main").nth(place)) {
+            focus_in_place(&successor);
+        }
     }
+}
+
+fn controls(within: &str) -> impl Iterator<Item = Element> {
+    let found = document().query_selector_all(&format!("{within} :is(a, button)")).ok();
+    let count = found.as_ref().map_or(0, NodeList::length);
+    (0..count).filter_map(move |place| found.as_ref()?.get(place)?.dyn_into().ok())
 }
 
 #[cfg(test)]
@@ -93,7 +127,7 @@ mod tests {
     use super::*;
     use crate::platform::testing::EventLog;
     use wasm_bindgen_test::wasm_bindgen_test;
-    use web_sys::{Element, Event};
+    use web_sys::Event;
 
     /// An element of the page, removed when it is dropped.
     struct InPage(Element);

@@ -12,14 +12,20 @@ pub(crate) fn focus(id: impl Into<String>) {
     task::spawn(async move { page::focus(&id) });
 }
 
-/// Shows a new page from its top: its title names the window, and its heading takes the focus.
+/// Shows a new page from its top: its title names the window, and its heading takes the focus. A page that takes the place of
+/// the same one in the HTML leaves the reader where they are.
 pub(crate) fn arrive(title: String, heading: &'static str) {
+    let is_being_read = page::stands_in_html(&title);
     task::spawn(async move {
         page::set_title(&title);
         // Focusing forces a layout, which the next frame needs anyway.
         task::next_frame().await;
-        page::scroll_to_top();
-        page::focus(heading);
+        if is_being_read {
+            page::focus_unless_focused(heading);
+        } else {
+            page::scroll_to_top();
+            page::focus(heading);
+        }
     });
 }
 

@@ -101,7 +101,7 @@ describe('a session from start to end', { timeout: 600_000, skip: noSpeaker() },
 
       await page.goto(server.url);
       assert.deepEqual(await page.evaluate(capabilities), table()[name], 'docs/engines.md says otherwise');
-      await tap('.bottom-action .button');
+      await tap('#main .bottom-action .button');
       await page.waitForSelector('.offer');
       await page.evaluate(reveal);
       await page.evaluate(open, `#/routine/${ROUTINE}`);

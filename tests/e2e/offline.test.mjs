@@ -91,7 +91,7 @@ describe('in Firefox', { timeout: 120_000 }, () => {
       return page;
     };
     const online = await open();
-    await (await online.waitForSelector(`::-p-text(I've read this)`)).click();
+    await (await online.waitForSelector('#main .bottom-action .button')).click();
     await online.waitForSelector('.offer');
     const stored = await online.evaluate(isStored);
     assert.ok(stored.includes('/sub/'), stored.join());

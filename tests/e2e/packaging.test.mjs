@@ -122,7 +122,7 @@ test('every file that the manifest and the page name is there, and every picture
     if (type === 'image/png') assert.equal(`${data.readUInt32BE(16)}x${data.readUInt32BE(20)}`, sizes, src);
   }
   const html = readFileSync(join(DIST, 'index.html'), 'utf8');
-  for (const [, address] of html.matchAll(/\b(?:href|src)="([^"]+)"/g)) readFileSync(join(DIST, address));
+  for (const [, address] of html.matchAll(/\b(?:href|src)="([^"#]+)"/g)) readFileSync(join(DIST, address));
 });
 
 describe('in Chromium', () => {

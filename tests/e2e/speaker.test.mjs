@@ -68,7 +68,7 @@ describe("the speaker's signal", { timeout: 600_000, skip: noSpeaker() }, () => 
     test(`every sound is there at its time while the page stands still, in ${name}`, { skip: isMissing(name) }, async (t) => {
       const { speaker, page, tap } = await listenTo(t, name);
       await page.goto(server.url);
-      await tap('.bottom-action .button');
+      await tap('#main .bottom-action .button');
       await page.waitForSelector('.offer');
       await page.evaluate(reveal);
       await page.evaluate(open, '#/routine/morning-mobility');

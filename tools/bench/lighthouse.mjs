@@ -16,7 +16,7 @@ const SCREENS = {
   // Lighthouse empties the caches, but what the app has stored of its own stays.
   Today: async (page, url) => {
     await page.goto(url);
-    await (await page.waitForSelector('.bottom-action .button')).click();
+    await (await page.waitForSelector('#main .bottom-action .button')).click();
     await page.waitForSelector('.offer');
   },
 };

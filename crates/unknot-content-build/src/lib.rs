@@ -35,7 +35,8 @@ pub struct Compiled {
     pub library: String,
     /// The language.
     pub language: Language,
-    /// What the page and the manifest say before the app does, by the places in braces that it fills.
+    /// What the page and the manifest say before the app does, by the places in braces that it fills: the texts of [page]
+    /// by their names, all others by their keys, as `safety.title`.
     pub page: BTreeMap<String, String>,
     /// The newest voice of the language, which is the name of a folder in `public/voice`.
     pub voice: Option<String>,
@@ -104,6 +105,8 @@ pub fn compile(language: &str) -> Compiled {
     words.add_to(&mut parts, &catalog, &finds);
     structure.add_to(&mut parts, &learn);
 
+    // What both the page and the program say is in the words once.
+    page.extend(words.texts());
     page.insert("tag".to_owned(), language.tag.clone());
     let direction = if language.direction == Direction::Ltr { "ltr" } else { "rtl" };
     page.insert("direction".to_owned(), direction.to_owned());

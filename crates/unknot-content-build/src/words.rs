@@ -173,6 +173,11 @@ impl Words {
         is_there
     }
 
+    /// The texts that have keys, by their places: `safety.title`.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = (String, String)> {
+        Key::all().iter().map(|key| (key.name().to_owned(), self.text(key.name()).to_owned()))
+    }
+
     /// How many seconds a line of guidance needs in its longest wording, with its silence.
     pub(crate) fn room_of(&self, guide: &str) -> f64 {
         let counts = self.guides.get(guide).into_iter().flatten();
