@@ -21,6 +21,7 @@ use crate::pages::session::SessionPage;
 use crate::pages::settings::SettingsPage;
 use crate::pages::sounds::SoundsPage;
 use crate::pages::today::Today;
+use crate::platform::crash;
 use crate::route::Route;
 use crate::services::page;
 use crate::state::{
@@ -31,7 +32,7 @@ use unknot_core::i18n::{Key, text};
 
 /// Mounts the app in the page.
 pub fn mount() {
-    console_error_panic_hook::set_once();
+    crash::begin();
     mount_to_body(App);
 }
 

@@ -1,4 +1,4 @@
-// Runs in the head, before anything is painted (docs/adr/0017-first-paint-and-failure.md): puts the chosen colours on the page,
+// Runs in the head, before anything is painted (docs/adr/0018-first-paint-and-failure.md): puts the chosen colours on the page,
 // and decides what it shows until the program has drawn itself. That is the safety page on a first visit, and the splash for
 // anyone who has read it. Nothing here may throw: what can't be read is taken as not there.
 (() => {

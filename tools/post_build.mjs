@@ -27,9 +27,10 @@ const policy = (scripts) => [
   "form-action 'none'",
 ].join('; ');
 
-// What Trunk writes, with the addresses' last part captured; before it stands the public URL, './' unless asked otherwise.
+// What Trunk writes, with the addresses' last part captured; before that stands the public URL, './' unless asked otherwise.
+// The start's code is Trunk.toml's.
 const STYLE_LINK = /<link rel="stylesheet" href="[^"]*?([^"/]+\.css)"[^>]*>/g;
-const START_SCRIPT = /<script type="module">\s*import init[^']*from '[^']*?([^'/]+\.js)';[\s\S]*?module_or_path: '[^']*?([^'/]+\.wasm)'[\s\S]*?<\/script>/;
+const START_SCRIPT = /<script type="module">(\s*import init from '[^']*?([^'/]+\.js)';[\s\S]*?'[^']*?([^'/]+\.wasm)'[\s\S]*?)<\/script>/;
 const INLINE_SCRIPT = /<script>([\s\S]*?)<\/script>/g;
 const MODULE_PRELOAD = /<link rel="modulepreload"[^>]*>/g;
 const WASM_PRELOAD = /<link rel="preload" href="[^"]+\.wasm"/;
@@ -96,12 +97,13 @@ async function joinStyles(staging, html) {
   });
 }
 
-/** Trunk's inline start with the glue and its snippets as one minified module, which needs no exception in the policy. */
+/** The start with the glue and its snippets as one minified module, which needs no exception in the policy. */
 async function joinScripts(staging, html) {
-  const [inline, glue, wasm] = required(html.match(START_SCRIPT), "Trunk's start script in index.html");
+  const [inline, code, glue, wasm] = required(html.match(START_SCRIPT), 'the start script in index.html');
   const wasmName = await writeNamed(staging, 'unknot', 'wasm', await readFile(path.join(staging, wasm)));
-  const start = `import init from './${glue}';
-    await init({ module_or_path: new URL('./${wasmName}', import.meta.url) });`;
+  const start = code
+    .replace(/'[^']*\.js'/, `'./${glue}'`)
+    .replace(/'[^']*\.wasm'/, `new URL('./${wasmName}', import.meta.url)`);
   const scriptName = await writeNamed(staging, 'unknot', 'js', await bundle(start, staging));
   await rm(path.join(staging, glue));
   await rm(path.join(staging, wasm));

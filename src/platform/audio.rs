@@ -15,7 +15,7 @@ use web_sys::{DomException, HtmlAudioElement, Url};
 
 use super::blob::Blob;
 use super::clock::millis;
-use super::task;
+use super::{crash, task};
 use unknot_core::domain::time::Millis;
 
 /// What the element reports.
@@ -65,6 +65,7 @@ impl Audio {
     pub(crate) fn new() -> Option<Self> {
         let element = HtmlAudioElement::new().ok()?;
         element.set_preload("auto");
+        crash::stop_with_program(&element);
         let audio =
             Self { element, url: Rc::default(), loaded: Rc::default(), listener: Rc::default() };
         for (name, event) in [

@@ -13,7 +13,7 @@ use web_sys::{
 use super::audio_session::RecordingSession;
 use super::globals::{document, present, window};
 use super::scheduling::within;
-use super::{page, task};
+use super::{crash, page, task};
 use unknot_core::domain::time::Millis;
 
 // Whether the class exists, which web-sys can't say.
@@ -149,6 +149,7 @@ impl Stream {
                 _ => MicrophoneError::NoMicrophone,
             }
         })?;
+        crash::stop_with_program(&stream);
         Ok(Self(stream.unchecked_into()))
     }
 }

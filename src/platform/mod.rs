@@ -11,6 +11,7 @@ pub(crate) mod audio_session;
 pub(crate) mod blob;
 pub(crate) mod clips;
 pub(crate) mod clock;
+pub(crate) mod crash;
 pub(crate) mod download;
 mod globals;
 pub(crate) mod ids;

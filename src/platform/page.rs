@@ -6,6 +6,7 @@ use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, EventTarget, FocusOptions, HtmlElement, NodeList, VisibilityState};
 
+use super::crash;
 use super::globals::{document, window};
 
 thread_local! {
@@ -103,8 +104,8 @@ pub(crate) fn stands_in_html(title: &str) -> bool {
     heading.is_some_and(|heading| title.starts_with(&heading))
 }
 
-/// Takes away what stands in the HTML until the program has drawn its first page. A control there that has the
-/// keyboard's focus hands it on to its successor.
+/// Takes away what stands in the HTML until the program has drawn its first page, and reports that it has. A control
+/// there that has the keyboard's focus hands it on to its successor.
 pub(crate) fn remove_splash() {
     if let Some(splash) = document().get_element_by_id("splash") {
         let focused = document().active_element();
@@ -114,6 +115,7 @@ pub(crate) fn remove_splash() {
             focus_in_place(&successor);
         }
     }
+    crash::has_drawn();
 }
 
 fn controls(within: &str) -> impl Iterator<Item = Element> {

@@ -13,7 +13,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Navigator;
 
 use super::globals::window;
-use super::{page, task};
+use super::{crash, page, task};
 
 // Behind web-sys' unstable flag.
 #[wasm_bindgen]
@@ -75,6 +75,7 @@ impl WakeLock {
         let Ok(sentinel) = request.await else { return };
         // Meanwhile it may no longer be wanted, or another request may have been granted.
         if self.wanted.get() && !self.is_held() {
+            crash::stop_with_program(&sentinel);
             *self.held.borrow_mut() = Some(sentinel);
         } else {
             release(&sentinel);

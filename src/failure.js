@@ -1,0 +1,279 @@
+// Runs in the head, and goes on when the program can't (docs/adr/0018-first-paint-and-failure.md). It notices that the program
+// does not start, or has crashed; stops all that sounds; keeps what the error says; and shows a page of plain HTML from
+// index.html. It needs nothing of the program but four events (src/platform/crash.rs).
+(() => {
+  /** Where the last failure is kept, for a report. */
+  const REPORT = 'unknot.crash';
+  const LONGEST_REPORT = 4000;
+  /** How many starts in a row have not come to a drawn page, and when the last of them began. */
+  const STARTS = 'unknot.starts';
+  const TOO_MANY_STARTS = 2;
+  /** Starts that are closer to each other than this, in ms, are tabs that were opened together. */
+  const APART = 3000;
+  /** How often this tab has been reloaded in a row for a repaired version. */
+  const REPAIRS = 'unknot.repairs';
+  const MOST_REPAIRS = 3;
+  /** How long the Reload button waits for a repaired version, and a version for its take-over, in ms. */
+  const PATIENCE = 4000;
+  const TAKE_OVER = 2000;
+  /** How long a page may still be there that is being left, in ms. */
+  const LEAVING = 300;
+  /** What the program may listen to on the window, or on anything in it. */
+  const EVENTS = [
+    'click', 'dblclick', 'pointerdown', 'pointermove', 'pointerup', 'keydown', 'keyup', 'input', 'change', 'submit', 'toggle',
+    'focusin', 'focusout', 'visibilitychange', 'pagehide', 'pageshow', 'resume', 'freeze', 'hashchange', 'popstate', 'storage',
+    'online', 'offline', 'resize', 'scroll',
+  ];
+
+  const { CompileError = class {}, LinkError = class {}, RuntimeError = class {} } = globalThis.WebAssembly ?? {};
+  const setItem = globalThis.Storage?.prototype.setItem;
+  let running = [];
+  let phase = 'loading';
+  let hasFailed = false;
+
+  // What a report says of the way to the error; browsers that don't know this tell all of it.
+  Error.stackTraceLimit = 30;
+
+  // ---------------------------------------------------------------- what happens
+
+  addEventListener('unknot-begun', () => {
+    phase = 'starting';
+  });
+  addEventListener('unknot-drawn', () => {
+    phase = 'drawn';
+    forget(localStore(), STARTS);
+    forget(sessionStore(), REPAIRS);
+  });
+  // What goes on by itself: an audio element, a microphone's stream, a wake lock.
+  addEventListener('unknot-runs', ({ detail }) => {
+    running = [...running.filter((one) => one.active !== false && !one.released), detail];
+  });
+  addEventListener('unknot-panic', ({ detail }) => fail(ofPhase(), `${detail}\n${new Error().stack}`));
+  addEventListener('unknot-no-start', ({ detail }) => {
+    // Before the program has begun, an error is one of the network, unless what came is no program.
+    if (phase === 'loading' && !isOfWasm(detail)) notFetched();
+    else fail(ofPhase(), detail);
+  });
+  addEventListener('error', (event) => {
+    const { target } = event;
+    if (target.type === 'module' && phase === 'loading') notFetched();
+    else if (isTrap(event.error) || isOfStart(event)) fail(ofPhase(), event.error ?? event.message);
+  }, true);
+  addEventListener('unhandledrejection', ({ reason }) => {
+    if (reason instanceof RuntimeError) fail(ofPhase(), reason);
+  });
+  // First in line, so that after a failure the program hears of nothing any more.
+  for (const name of EVENTS) {
+    addEventListener(name, (event) => {
+      if (event.type === 'click' && event.target.closest?.('[data-reload]')) reload(event.target);
+      if (hasFailed) event.stopImmediatePropagation();
+    }, true);
+  }
+
+  try {
+    // The smallest module there is: is WebAssembly there, and may it run here?
+    new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+    countStart();
+  } catch (error) {
+    fail('no-wasm', error);
+  }
+
+  /**
+   * A trap, or an exception on its way through the program, which has undone nothing: it can't go on either way. A closure that
+   * has been dropped throws before anything is done.
+   */
+  function isTrap(error) {
+    const isOnTheWay = /wasm-function/.test(error?.stack) && !/after being dropped/.test(error.message);
+    return error instanceof RuntimeError || isOnTheWay;
+  }
+
+  function isOfWasm(error) {
+    return [CompileError, LinkError, RuntimeError].some((kind) => error instanceof kind);
+  }
+
+  /** Whether the program's own script has thrown, and not that of some extension. */
+  function isOfStart({ filename }) {
+    return phase === 'loading' && filename?.startsWith(location.origin) && filename.endsWith('.js');
+  }
+
+  function ofPhase() {
+    return phase === 'drawn' ? 'crash' : 'no-start';
+  }
+
+  // ---------------------------------------------------------------- a failure
+
+  /** Some browsers give up on what they fetch when another page is opened: that one comes first. */
+  function notFetched() {
+    setTimeout(() => fail('not-fetched'), LEAVING);
+  }
+
+  function fail(kind, error) {
+    if (hasFailed) return;
+    hasFailed = true;
+    const report = reportOf(kind, error);
+    if (kind === 'crash' || kind === 'no-start') write(localStore(), REPORT, JSON.stringify(report));
+    closeDoors();
+    silence();
+    document.documentElement.dataset.start = 'failed';
+    if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', () => show(kind, report));
+    else show(kind, report);
+    if (kind === 'no-start' || kind === 'not-fetched') repair().then((isRepaired) => isRepaired && location.reload());
+  }
+
+  function reportOf(kind, error) {
+    const message = [String(error), error?.stack].filter(Boolean).join('\n').slice(0, LONGEST_REPORT);
+    const program = document.querySelector('script[type="module"]')?.src.split('/').pop();
+    return { v: 1, kind, message, program, at: new Date().toISOString(), browser: navigator.userAgent };
+  }
+
+  /** The program may be called once more by what it has waited for. It must not store, play or say a thing. */
+  function closeDoors() {
+    const doors = {
+      Storage: ['setItem', 'removeItem', 'clear'],
+      IDBObjectStore: ['add', 'put', 'delete', 'clear'],
+      HTMLMediaElement: ['play'],
+      SpeechSynthesis: ['speak'],
+    };
+    for (const [name, methods] of Object.entries(doors)) {
+      const prototype = globalThis[name]?.prototype ?? {};
+      for (const method of methods) {
+        prototype[method] = () => {
+          throw new Error('The program has failed');
+        };
+      }
+    }
+    for (let id = setTimeout(() => {}); id > 0; id -= 1) clearTimeout(id);
+    for (let id = requestAnimationFrame(() => {}); id > 0; id -= 1) cancelAnimationFrame(id);
+  }
+
+  function silence() {
+    for (const one of running) {
+      attempt(() => one.pause?.());
+      attempt(() => one.removeAttribute?.('src'));
+      attempt(() => one.load?.());
+      attempt(() => one.getTracks?.().forEach((track) => track.stop()));
+      attempt(() => one.release?.());
+    }
+    attempt(() => speechSynthesis.cancel());
+    attempt(() => {
+      navigator.mediaSession.metadata = null;
+      navigator.mediaSession.playbackState = 'none';
+    });
+    for (const action of ['play', 'pause', 'stop', 'previoustrack', 'nexttrack', 'seekto']) {
+      attempt(() => navigator.mediaSession.setActionHandler(action, null));
+    }
+  }
+
+  function show(kind, report) {
+    document.body.replaceChildren(document.getElementById(kind).content.cloneNode(true));
+    const text = document.querySelector('.failure__report');
+    if (text) text.textContent = JSON.stringify(report, null, 2).replaceAll('\\n', '\n');
+    scrollTo(0, 0);
+    const title = document.querySelector('h1');
+    document.title = `${title.textContent} · ${document.title.split(' · ').pop()}`;
+    title.focus();
+  }
+
+  // ---------------------------------------------------------------- a way out
+
+  /** Starts that come to nothing without an error: whoever sees that reloads, and gives way to a version that waits. */
+  function countStart() {
+    const [count, began] = (read(localStore(), STARTS) ?? '0 0').split(' ').map(Number);
+    const now = Date.now();
+    if (Math.abs(now - began) < APART) return;
+    write(localStore(), STARTS, `${(count || 0) + 1} ${now}`);
+    if (count >= TOO_MANY_STARTS) repair().then((isRepaired) => isRepaired && phase !== 'drawn' && location.reload());
+  }
+
+  /** A tap on Reload or Try again. */
+  async function reload(button) {
+    button.setAttribute('aria-disabled', 'true');
+    await Promise.race([repair(), after(PATIENCE)]);
+    location.reload();
+  }
+
+  /**
+   * Has a newer version take the place of this one, which the person can't be asked about any more. The worker refuses while
+   * a session runs in another tab. Whether a reload leads to another version.
+   */
+  async function repair() {
+    try {
+      const workers = navigator.serviceWorker;
+      const registration = workers?.controller && (await workers.getRegistration());
+      if (!registration) return false;
+      if (!registration.waiting) await registration.update();
+      await installed(registration.installing);
+      const { waiting } = registration;
+      return waiting !== null && (await takeOver(workers, waiting)) && mayReload();
+    } catch {
+      // No network, or no worker.
+      return false;
+    }
+  }
+
+  /** So that no host, however wrong, has a page reload for ever. */
+  function mayReload() {
+    const repairs = Number(read(sessionStore(), REPAIRS) ?? 0) + 1;
+    write(sessionStore(), REPAIRS, String(repairs));
+    return repairs <= MOST_REPAIRS && read(sessionStore(), REPAIRS) === String(repairs);
+  }
+
+  function installed(worker) {
+    if (!worker) return undefined;
+    return new Promise((done) => {
+      worker.addEventListener('statechange', () => worker.state === 'installing' || done());
+    });
+  }
+
+  /** Some browsers forget to tell that the new version has taken over: it is taken to have by then. */
+  async function takeOver(workers, waiting) {
+    const taken = new Promise((done) => {
+      workers.addEventListener('controllerchange', done, { once: true });
+    });
+    const { port1, port2 } = new MessageChannel();
+    const answer = new Promise((done) => {
+      port1.onmessage = ({ data }) => done(data);
+    });
+    waiting.postMessage({ type: 'skip-waiting' }, [port2]);
+    if ((await answer) !== 'taking-over') return false;
+    await Promise.race([taken, after(TAKE_OVER)]);
+    return true;
+  }
+
+  // ---------------------------------------------------------------- helpers
+
+  function after(ms) {
+    return new Promise((done) => {
+      setTimeout(done, ms);
+    });
+  }
+
+  function attempt(action) {
+    try {
+      return action();
+    } catch {
+      return undefined;
+    }
+  }
+
+  function localStore() {
+    return attempt(() => localStorage);
+  }
+
+  function sessionStore() {
+    return attempt(() => sessionStorage);
+  }
+
+  function read(store, key) {
+    return attempt(() => store.getItem(key));
+  }
+
+  /** With the browser's own method, whatever has become of that. */
+  function write(store, key, value) {
+    attempt(() => setItem.call(store, key, value));
+  }
+
+  function forget(store, key) {
+    attempt(() => store.removeItem(key));
+  }
+})();
