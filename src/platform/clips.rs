@@ -107,9 +107,15 @@ mod tests {
         ))
     }
 
+    /// Deletes the caches of all voices: those of other tests, too.
     async fn clear() {
-        let name = format!("{VOICE_CACHES}test@/");
-        cache_storage().unwrap().delete(&name).await.unwrap();
+        let caches = cache_storage().unwrap();
+        for name in caches.keys().await.unwrap() {
+            let name = name.as_string().unwrap();
+            if name.starts_with(VOICE_CACHES) {
+                caches.delete(&name).await.unwrap();
+            }
+        }
     }
 
     #[wasm_bindgen_test]
