@@ -8,8 +8,9 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 
 import { App, DIST, PHONE } from './support/app.mjs';
-import { launchChromium, launchFirefox, until } from './support/browsers.mjs';
+import { launchChromium, until } from './support/browsers.mjs';
 import { serve } from './support/serve.mjs';
+import { launchFirefox } from './support/webdriver.mjs';
 
 /** Waits until the worker that the app registered serves this page and has stored all that it lists. In the page. */
 const isStored = async () => {
@@ -99,10 +100,12 @@ describe('in Firefox', { timeout: 120_000 }, () => {
     isServed = false;
 
     const page = await open();
-    await (await page.waitForSelector('.offer .button--main')).click();
+    await page.waitForSelector('.offer .button--main');
+    await page.click('.offer .button--main');
     await page.waitForSelector('.player');
     // With sound or, on a machine that has none, without: it runs.
-    const first = await page.$eval('.player__left', (left) => left.textContent);
+    const left = () => document.querySelector('.player__left').textContent;
+    const first = await page.evaluate(left);
     await until(page, (text) => document.querySelector('.player__left').textContent !== text, first);
   });
 });

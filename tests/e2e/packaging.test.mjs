@@ -11,7 +11,8 @@ import { after, before, describe, test } from 'node:test';
 
 import { firstVisit } from '../../tools/budget.mjs';
 import { serveDist } from '../../tools/serve.mjs';
-import { launchChromium, launchFirefox, until } from './support/browsers.mjs';
+import { launchChromium, until } from './support/browsers.mjs';
+import { launchFirefox } from './support/webdriver.mjs';
 
 const DIST = 'dist';
 const NEXT_VERSION = '00000000000000ff';
@@ -253,18 +254,13 @@ describe('in Firefox', () => {
     const browser = await launchFirefox();
     t.after(() => browser.close());
     const page = await browser.newPage();
-    const troubles = [];
-    page.on('console', (message) => {
-      if (message.type() === 'error') troubles.push(message.text());
-    });
-    page.on('pageerror', (error) => troubles.push(error.message));
     const started = () => until(page, () => !document.querySelector('#splash'));
     await page.goto(server.url);
     await started();
     await page.evaluate(install);
     await server.close();
-    await page.reload();
+    await page.goto(server.url);
     await started();
-    assert.deepEqual(troubles, []);
+    assert.deepEqual(page.errors, []);
   });
 });

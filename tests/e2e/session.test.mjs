@@ -136,7 +136,7 @@ describe('a session', { timeout: 180_000 }, () => {
     await app.button('Start').waitFor();
     assert.equal(await app.title(), 'Breathing space');
     await app.waitForJournal(1, { overToo: true });
-    const [kept] = await app.entries();
+    const [kept] = await app.waitForEntries(1);
     assert.match(JSON.stringify(kept), /three-minute-reset/);
     assert.deepEqual(app.errors, []);
   });
@@ -170,8 +170,7 @@ describe('a session', { timeout: 180_000 }, () => {
     await app.page.waitForSelector('[data-streak="1"]');
 
     const journal = await app.waitForJournal(1, { overToo: true });
-    const kept = await app.entries();
-    assert.equal(kept.length, 1);
+    const kept = await app.waitForEntries(1);
     assert.deepEqual(kept, journal, 'the same in both places');
 
     await app.button('Back to Today').click();

@@ -50,11 +50,16 @@ function commandOf(pid) {
   }
 }
 
-/** Kills the browser on `profile` as the system would: at once, with nothing to say. */
-async function kill(context, profile) {
+/**
+ * Kills the browser on `profile` as the system would: at once, with nothing to say. Resolves once all of it is gone to what
+ * `look` found right before, and to how many milliseconds passed from there until the kill.
+ */
+async function kill(context, profile, look = async () => {}) {
   const gone = new Promise((done) => context.once('close', done));
   const pids = processesOf(profile);
   assert.ok(pids.length > 0, 'there is a browser to kill');
+  const asked = Date.now();
+  const seen = await look();
   for (const pid of pids) {
     try {
       // The browser leads a group of its own, with all of its helpers.
@@ -64,7 +69,9 @@ async function kill(context, profile) {
       if (error.code !== 'ESRCH') throw error;
     }
   }
+  const took = Date.now() - asked;
   await gone;
+  return { seen, took };
 }
 
 describe('after a kill', { timeout: 300_000, skip: process.platform !== 'linux' && 'finds processes in /proc' }, () => {
@@ -162,11 +169,9 @@ describe('after a kill', { timeout: 300_000, skip: process.platform !== 'linux' 
     for (const place of places) {
       await app.playAt(RATE);
       await app.waitForLeft(TOTAL - place);
-      const asked = Date.now();
-      const { currentTime } = await app.audio();
-      await kill(context, profile);
-      // The sound went on until the kill was through, and the whole second of an offer is rounded up.
-      const least = left - 1 - currentTime - ((Date.now() - asked) / 1000) * RATE;
+      const { seen, took } = await kill(context, profile, () => app.audio());
+      // The sound went on until the kill, and the whole second of an offer is rounded up.
+      const least = left - 1 - seen.currentTime - (took / 1000) * RATE;
 
       await launch();
       app = await openAgain();
@@ -203,7 +208,7 @@ describe('after a kill', { timeout: 300_000, skip: process.platform !== 'linux' 
     }
 
     const [record] = await app.waitForJournal(1, { overToo: true });
-    assert.deepEqual(await app.entries(), [record], 'one session, however often it was killed');
+    assert.deepEqual(await app.waitForEntries(1), [record], 'one session, however often it was killed');
     assert.equal(heartbeatOf(await app.localStorage()), undefined, 'and nothing to go on with');
     assert.equal(record.outcome, 'finished');
     // Its parts overlap by what was done again. Together they cover the session without a gap, and each second of it
@@ -227,7 +232,7 @@ describe('after a kill', { timeout: 300_000, skip: process.platform !== 'linux' 
     assert.equal(await app.page.locator('.session-row').count(), 1);
     assert.match(await app.page.locator('.session-row').textContent(), /finished/i);
     assert.deepEqual(await app.waitForJournal(1, { overToo: true }), [record], 'and the old heartbeat is gone');
-    assert.deepEqual(await app.entries(), [record], 'localStorage lost it or not: it is healed');
+    assert.deepEqual(await app.waitForEntries(1), [record], 'localStorage lost it or not: it is healed');
     await app.goToday();
     assert.equal(await app.resumeOffer().count(), 0);
     assert.deepEqual(app.errors, []);

@@ -3,10 +3,9 @@
 
 import lighthouse from 'lighthouse';
 import { computeMedianRun } from 'lighthouse/core/lib/median-run.js';
-import puppeteer from 'puppeteer-core';
 
 import { DIST } from '../../tests/e2e/support/app.mjs';
-import { chromiumPath } from '../../tests/e2e/support/browsers.mjs';
+import { launchTabbedChromium } from '../../tests/e2e/support/browsers.mjs';
 import { serveDist } from '../serve.mjs';
 
 const RUNS = 3;
@@ -16,16 +15,17 @@ const SCREENS = {
   // Lighthouse empties the caches, but what the app has stored of its own stays.
   Today: async (page, url) => {
     await page.goto(url);
-    await (await page.waitForSelector('#main .bottom-action .button')).click();
-    await page.waitForSelector('.offer');
+    await page.locator('#main .bottom-action .button').click();
+    await page.locator('.offer').waitFor();
   },
 };
 
 async function run(url, prepare) {
-  const browser = await puppeteer.launch({ executablePath: chromiumPath(), args: ['--no-sandbox', '--disable-gpu'] });
-  const page = await browser.newPage();
+  const browser = await launchTabbedChromium();
+  const page = await browser.context.newPage();
   await prepare(page, url);
-  const { lhr } = await lighthouse(url, { onlyCategories: Object.keys(WANTED), logLevel: 'error' }, undefined, page);
+  await page.goto('about:blank');
+  const { lhr } = await lighthouse(url, { onlyCategories: Object.keys(WANTED), logLevel: 'error', port: browser.port });
   await browser.close();
   return lhr;
 }

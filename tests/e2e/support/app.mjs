@@ -3,6 +3,8 @@
 
 import { crc32 } from 'node:zlib';
 
+import { PATIENCE_MILLIS } from './browsers.mjs';
+
 export const DIST = 'dist';
 export const PHONE = { width: 360, height: 740 };
 
@@ -93,6 +95,7 @@ export class App {
     this.page = page;
     this.url = url;
     this.errors = [];
+    page.setDefaultTimeout(PATIENCE_MILLIS);
     page.on('pageerror', (error) => this.errors.push(error.message));
     page.on('console', (message) => {
       if (message.type() === 'error') this.errors.push(message.text());
@@ -261,8 +264,9 @@ export class App {
 
   async skipToEnd() {
     const done = this.page.locator('.done');
-    for (let steps = 0; !(await done.isVisible()); steps += 1) {
-      if (steps > 60) throw new Error('Skipping does not come to an end');
+    const deadline = Date.now() + PATIENCE_MILLIS;
+    while (!(await done.isVisible())) {
+      if (Date.now() > deadline) throw new Error('Skipping does not come to an end');
       await this.page.evaluate(() => document.querySelector('[aria-label="Skip this step"]')?.click());
     }
   }
@@ -359,6 +363,20 @@ export class App {
     return kept.flatMap(([, text]) => text.split('\n').filter((line) => line !== '')).map(unseal);
   }
 
+  /**
+   * The entries of the log's segments, once there are `count`. They are written under a lock between tabs, by themselves: the
+   * screen of the end may stand, and the journal may have them, before the log does.
+   */
+  async waitForEntries(count) {
+    const deadline = Date.now() + PATIENCE_MILLIS;
+    for (;;) {
+      const entries = await this.entries();
+      if (entries.length === count) return entries;
+      if (Date.now() > deadline) throw new Error(`The log has ${entries.length} entries and not ${count}: ${JSON.stringify(entries)}`);
+      await this.frames(2);
+    }
+  }
+
   async quarantined() {
     const kept = Object.entries(await this.localStorage()).filter(([key]) => key.startsWith(QUARANTINE_PREFIX));
     return kept.map(([, text]) => text);
@@ -385,7 +403,7 @@ export class App {
   }
 
   async #journalWhen(holds) {
-    const deadline = Date.now() + 20_000;
+    const deadline = Date.now() + PATIENCE_MILLIS;
     for (;;) {
       const journal = await this.journal();
       if (holds(journal)) return Object.entries(journal);

@@ -1,11 +1,13 @@
-// The system's own browsers, started the same way by every test and tool: headless, on a fresh profile unless one
-// is given, and quiet on the network. UNKNOT_CHROMIUM and UNKNOT_FIREFOX override what is found on PATH.
+// Chromium as the system has it, started the same way by every test and tool: headless, on a fresh profile unless one is
+// given, and quiet on the network. UNKNOT_CHROMIUM and UNKNOT_FIREFOX override what is found on PATH. The other engines
+// are in webdriver.mjs.
 
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
+import { launch } from 'chrome-launcher';
 import { chromium } from 'playwright-core';
-import puppeteer from 'puppeteer-core';
 
 const CHROMIUM_ARGS = [
   // Containers run as root, where the sandbox does not start. The pages are our own.
@@ -18,63 +20,58 @@ const CHROMIUM_ARGS = [
   '--disable-sync',
 ];
 
-/** What the app offers depends on the time of day, and its tests should not: to browsers it is after nine in the morning. */
-const env = { ...process.env, TZ: zoneOfMorning() };
+/** How long something may take that comes about by itself: on a machine with other work, seconds become a minute. */
+export const PATIENCE_MILLIS = 60_000;
 
 /**
  * Chromium through Playwright. With `userDataDir` this is one persistent context on that profile, to be closed and
  * opened again as a person would; without, a browser whose `newContext()` is a fresh profile.
  */
-export function launchChromium({ userDataDir, args = [], ...options } = {}) {
-  const settings = { executablePath: chromiumPath(), env, args: [...CHROMIUM_ARGS, ...args], ...options };
+export function launchChromium({ userDataDir, args = [], env = process.env, ...options } = {}) {
+  const settings = {
+    executablePath: chromiumPath(),
+    env: { ...env, ...morning() },
+    args: [...CHROMIUM_ARGS, ...args],
+    ...options,
+  };
   return userDataDir === undefined ? chromium.launch(settings) : chromium.launchPersistentContext(userDataDir, settings);
 }
 
 /**
  * Chromium with tabs as a person has them: a page is hidden while another one is in front, and slowed down as browsers
- * slow down what is hidden. To pages that Playwright opens otherwise each is in front, always.
+ * slow down what is hidden. To pages that Playwright opens otherwise each is in front, always. It listens at `port`.
  */
-export async function launchTabbedChromium() {
-  const launched = await puppeteer.launch({
-    executablePath: chromiumPath(),
-    env,
-    args: CHROMIUM_ARGS,
-    defaultViewport: null,
-    ignoreDefaultArgs: [
-      '--disable-background-timer-throttling',
-      '--disable-backgrounding-occluded-windows',
-      '--disable-renderer-backgrounding',
-    ],
+export async function launchTabbedChromium({ args = [] } = {}) {
+  const launched = await launch({
+    chromePath: chromiumPath(),
+    chromeFlags: ['--headless=new', '--mute-audio', ...CHROMIUM_ARGS, ...args],
+    ignoreDefaultFlags: true,
+    envVars: { ...process.env, ...morning() },
+    logLevel: 'silent',
+    maxConnectionRetries: PATIENCE_MILLIS / 500,
   });
-  // Without its defaults Playwright leaves it to the browser which page is in front.
-  const connected = await chromium.connectOverCDP(launched.wsEndpoint(), { noDefaults: true });
-  const close = async () => {
-    await connected.close();
-    await launched.close();
-  };
-  return { context: connected.contexts()[0], close };
-}
-
-/** Firefox through Puppeteer and WebDriver BiDi. As root it crashes in about one start of twenty: it gets a second one. */
-export async function launchFirefox(options = {}) {
-  const settings = { browser: 'firefox', executablePath: firefoxPath(), env, ...options };
   try {
-    return await puppeteer.launch(settings);
+    // Without its defaults Playwright leaves it to the browser which page is in front.
+    const connected = await chromium.connectOverCDP(`http://127.0.0.1:${launched.port}`, { noDefaults: true });
+    const close = async () => {
+      await connected.close();
+      launched.kill();
+    };
+    return { context: connected.contexts()[0], port: launched.port, close };
   } catch (error) {
-    console.error(`Firefox did not start (${error.message}); trying once more`);
-    return puppeteer.launch(settings);
+    launched.kill();
+    throw error;
   }
 }
 
-/**
- * Waits until `holds` is true in a page of Puppeteer's. Its own `waitForFunction` makes a function of a text, which the
- * policy of the page forbids and Firefox refuses.
- */
-export async function until(page, holds, ...given) {
-  const deadline = Date.now() + 30_000;
-  while (!(await page.evaluate(holds, ...given))) {
-    if (Date.now() > deadline) throw new Error(`Never came true: ${holds}`);
-    await page.evaluate(() => new Promise((done) => requestAnimationFrame(done)));
+/** Waits until `holds` is true in a page of any driver. `given` is its argument, `within` a deadline. */
+export async function until(page, holds, given, { within = PATIENCE_MILLIS } = {}) {
+  const deadline = Date.now() + within;
+  for (;;) {
+    const answer = await page.evaluate(holds, given);
+    if (answer) return answer;
+    if (Date.now() > deadline) throw new Error(`Not true after ${within / 1000} s: ${holds}, given ${JSON.stringify(given)}`);
+    await sleep(50);
   }
 }
 
@@ -86,13 +83,18 @@ export function firefoxPath() {
   return find('UNKNOT_FIREFOX', ['firefox-esr', 'firefox']);
 }
 
-function zoneOfMorning() {
+/**
+ * The part of a browser's environment that says what time it is: what the app offers depends on the time of day, and its
+ * tests should not, so to browsers it is after nine in the morning.
+ */
+export function morning() {
   const east = ((9 - new Date().getUTCHours() + 36) % 24) - 12;
   // In these names a plus is west.
-  return `Etc/GMT${east > 0 ? '-' : '+'}${Math.abs(east)}`;
+  return { TZ: `Etc/GMT${east > 0 ? '-' : '+'}${Math.abs(east)}` };
 }
 
-function find(variable, names) {
+/** The program that a variable of the environment names, or else the first of `names` on PATH. */
+export function find(variable, names) {
   if (process.env[variable]) return process.env[variable];
   const folders = process.env.PATH.split(delimiter);
   const path = names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);

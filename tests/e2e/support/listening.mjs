@@ -1,8 +1,9 @@
 // Browsers that can be heard, what a test has their page do, and what it makes of what was heard.
 
-import { launchChromium, launchFirefox } from './browsers.mjs';
-import { RATE, Speaker } from './speaker.mjs';
-import { launchWebKit, noWebKit } from './webkit.mjs';
+import { launchChromium, PATIENCE_MILLIS, until } from './browsers.mjs';
+import { retried } from './retries.mjs';
+import { RATE, samplesOfTrack, Speaker } from './speaker.mjs';
+import { launchFirefox, launchWebKit, noWebKit } from './webdriver.mjs';
 
 /** How long before it is heard a browser hands over a sound, at most. */
 export const AHEAD_SECONDS = 1;
@@ -26,8 +27,8 @@ export const AUDIBLE = {
   WebKit: (env) => launchWebKit({ env }),
 };
 
-/** What skips the test of an engine that is not on this machine, or false. */
-export const isMissing = (engine) => engine === 'WebKit' && noWebKit();
+/** Why an engine can't be tested on this machine, or false. */
+export const missing = (engine) => engine === 'WebKit' && noWebKit();
 
 /** An engine whose page is heard by a speaker, until the test is over. */
 export async function listenTo(t, engine) {
@@ -51,42 +52,117 @@ export async function listenTo(t, engine) {
 
 // ---------------------------------------------------------------- run in the page
 
-/** Keeps the track and the element that plays it within reach. */
-export const reveal = () => {
-  const { createObjectURL } = URL;
+/** Makes the app's tracks, and the elements that load and play them, known to the test. */
+const reveal = () => {
+  const { createObjectURL, revokeObjectURL } = URL;
+  // The tracks that are loaded, by their addresses: one is revoked when its track is unloaded.
+  globalThis.tracksOfTheApp = new Map();
   URL.createObjectURL = (blob) => {
-    globalThis.trackOfTheApp = blob;
-    globalThis.trackMadeAt = performance.now();
-    return createObjectURL.call(URL, blob);
+    const url = createObjectURL.call(URL, blob);
+    globalThis.tracksOfTheApp.set(url, blob);
+    return url;
   };
-  const { play } = HTMLMediaElement.prototype;
+  URL.revokeObjectURL = (url) => {
+    globalThis.tracksOfTheApp.delete(url);
+    revokeObjectURL.call(URL, url);
+  };
+  const { load, play } = HTMLMediaElement.prototype;
+  HTMLMediaElement.prototype.load = function reveal() {
+    globalThis.loadedOfTheApp = this;
+    // Captured, to come before the app lets go of the track.
+    const note = () => this.error && (globalThis.failureOfTheApp = `media error ${this.error.code} ${this.error.message}`);
+    this.addEventListener('error', note, { capture: true });
+    return load.call(this);
+  };
   HTMLMediaElement.prototype.play = function reveal() {
     globalThis.audioOfTheApp = this;
     return play.call(this);
   };
 };
 
-export const open = (hash) => {
+const open = (hash) => {
   location.hash = hash;
 };
 
-/** Whether the voice has had time to come, so that the track will be no other. */
-export const isTrackWhole = () => performance.now() - globalThis.trackMadeAt > 2000;
+/**
+ * What has become of the track: `{ ready: true }` once one is loaded, by an element that can play it, and more than so many
+ * tenths of a second of its first minute and a half are as loud as speech; `{ failure }` if it can't be loaded.
+ */
+const outcome = async (wanted) => {
+  if (globalThis.failureOfTheApp) return { failure: globalThis.failureOfTheApp };
+  const [[url, track] = [], ...others] = globalThis.tracksOfTheApp;
+  const element = globalThis.loadedOfTheApp;
+  // While one takes over from another, two are loaded.
+  if (!track || others.length > 0 || element.src !== url || element.readyState < HTMLMediaElement.HAVE_FUTURE_DATA) return false;
+  const samples = new Int16Array(await track.slice(44, 44 + 90 * 48_000).arrayBuffer());
+  const tenth = 2400;
+  let count = 0;
+  for (let from = 0; from + tenth <= samples.length; from += tenth) {
+    let power = 0;
+    for (let at = from; at < from + tenth; at += 1) power += samples[at] ** 2;
+    if (Math.sqrt(power / tenth) > 1000) count += 1;
+  }
+  return count > wanted && { ready: true };
+};
 
-export const readTrack = async () => {
+const readTrack = async () => {
+  const [track] = globalThis.tracksOfTheApp.values();
   const reader = new FileReader();
   await new Promise((done) => {
     reader.onload = done;
-    reader.readAsDataURL(globalThis.trackOfTheApp);
+    reader.readAsDataURL(track);
   });
   return reader.result.slice(reader.result.indexOf(',') + 1);
 };
 
+/** Waits until the element has played up to a second of its track. Fails if that takes much longer than it should. */
 export const playsUntil = (second) =>
-  new Promise((done) => {
+  new Promise((done, failed) => {
     const audio = globalThis.audioOfTheApp;
-    audio.addEventListener('timeupdate', () => audio.currentTime > second && done());
+    const begun = audio.currentTime;
+    const patience = (Math.max(second - begun, 0) + 60) * 1000;
+    const state = () => `${audio.currentTime} of ${audio.duration} s, ${audio.paused ? 'paused' : 'playing'}, ready ${audio.readyState}`;
+    const late = setTimeout(() => failed(`${second} s not reached from ${begun}: ${state()}`), patience);
+    audio.addEventListener('timeupdate', function look() {
+      if (audio.currentTime <= second) return;
+      clearTimeout(late);
+      audio.removeEventListener('timeupdate', look);
+      done();
+    });
   });
+
+// ---------------------------------------------------------------- the track
+
+/** How often the track is loaded, at most. */
+const LOADS = 6;
+/** Bells alone are as loud as speech for less than 80 tenths of a second. */
+const SPOKEN_TENTHS = 120;
+
+/**
+ * Opens a session, in an app whose safety page has been read; resolves to the samples of its track, once the app's voice is in it and the element can play it.
+ * The voice may come seconds later than the bells, and a session that has been started by then gets it in a second track,
+ * which begins where the first one was at that moment: the time of the element is no longer that of the session.
+ *
+ * It is tried again where the element fails: WebKitGTK that gets too little time reads the file from a wrong place, and finds
+ * that it is none (`wavparse: Stream is no RIFF stream`, or it takes it for an MP3).
+ */
+export async function openSession(page, routine) {
+  let samples;
+  await retried(`the track of ${routine}`, LOADS, async () => {
+    // Today may have made a track before the test can see it. Settings make none.
+    await page.evaluate(open, '#/settings');
+    await page.reload();
+    await page.waitForSelector('#title');
+    await page.evaluate(reveal);
+    await page.evaluate(open, `#/session/${routine}`);
+    await page.waitForSelector('.player');
+    const { failure } = await until(page, outcome, SPOKEN_TENTHS, { within: 2 * PATIENCE_MILLIS });
+    if (failure) return [failure];
+    samples = samplesOfTrack(Buffer.from(await page.evaluate(readTrack), 'base64'));
+    return [];
+  });
+  return samples;
+}
 
 // ---------------------------------------------------------------- what was heard
 

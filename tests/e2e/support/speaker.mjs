@@ -3,10 +3,12 @@
 
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+
+import { PATIENCE_MILLIS } from './browsers.mjs';
 
 /** Samples in a second of the app's track. */
 export const RATE = 24_000;
@@ -27,6 +29,7 @@ export class Speaker {
   #socket = join(this.#folder, 'socket');
   #file = join(this.#folder, 'recording');
   #processes = [];
+  #begun;
 
   static async open() {
     const speaker = new Speaker();
@@ -36,11 +39,10 @@ export class Speaker {
       ['module-native-protocol-unix', `socket=${speaker.#socket}`, 'auth-anonymous=1', 'auth-cookie-enabled=0'],
     ].map((module) => `--load=${module.join(' ')}`);
     const server = speaker.#run('pulseaudio', ['-n', '--daemonize=no', '--use-pid-file=no', '--exit-idle-time=-1', ...modules]);
-    while (!existsSync(speaker.#socket)) {
-      if (server.exitCode !== null) throw new Error(`pulseaudio ended at once, with ${server.exitCode}`);
-      await sleep(20);
-    }
-    speaker.#run('parec', ['--device=speaker.monitor', ...FORMAT.map((part) => `--${part}`), speaker.#file]);
+    await comesAbout(() => existsSync(speaker.#socket), server, () => 'pulseaudio has no socket');
+    const recorder = speaker.#run('parec', ['--device=speaker.monitor', '--latency-msec=200', ...FORMAT.map((part) => `--${part}`), speaker.#file]);
+    await comesAbout(() => statSync(speaker.#file, { throwIfNoEntry: false })?.size > 0, recorder, () => 'parec records nothing');
+    speaker.#begun = Date.now();
     return speaker;
   }
 
@@ -62,9 +64,17 @@ export class Speaker {
     return child;
   }
 
-  /** All that was heard so far. */
+  /** All that has been recorded so far, which may be seconds less than was heard. */
   heard() {
     return samplesOf(readFileSync(this.#file));
+  }
+
+  /** All that was heard until now, once it has been recorded: as many samples as there was time for. */
+  async heardUntilNow() {
+    const bytes = ((Date.now() - this.#begun) / 1000 + 1) * FINER * RATE * Int16Array.BYTES_PER_ELEMENT;
+    const size = () => statSync(this.#file).size;
+    await comesAbout(() => size() >= bytes, this.#processes.at(-1), () => `parec has recorded ${size()} bytes and not ${bytes}`);
+    return this.heard();
   }
 
   async close() {
@@ -72,6 +82,16 @@ export class Speaker {
       if (child.kill()) await once(child, 'exit');
     }
     rmSync(this.#folder, { recursive: true });
+  }
+}
+
+/** Waits until something that a program does is done. */
+async function comesAbout(isDone, program, otherwise) {
+  const deadline = Date.now() + PATIENCE_MILLIS;
+  while (!isDone()) {
+    if (program.exitCode !== null) throw new Error(`${otherwise()}: it ended with ${program.exitCode}`);
+    if (Date.now() > deadline) throw new Error(`${otherwise()} after ${PATIENCE_MILLIS / 1000} s`);
+    await sleep(20);
   }
 }
 

@@ -4,10 +4,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
-import { App, DIST } from './support/app.mjs';
-import { AUDIBLE, faultsOf, isThere, isTrackWhole, playsUntil, readTrack, reveal, summary } from './support/listening.mjs';
-import { serve } from './support/serve.mjs';
-import { find, longestSilence, noSpeaker, RATE, samplesOfTrack, soundsIn, Speaker } from './support/speaker.mjs';
+import { App, DIST } from '../support/app.mjs';
+import { AUDIBLE, faultsOf, isThere, openSession, playsUntil, summary } from '../support/listening.mjs';
+import { skipFor } from '../support/needs.mjs';
+import { retried } from '../support/retries.mjs';
+import { serve } from '../support/serve.mjs';
+import { find, longestSilence, noSpeaker, RATE, soundsIn, Speaker } from '../support/speaker.mjs';
 
 const ROUTINE = 'morning-mobility';
 /** The code stands still from here on, in seconds of the track. */
@@ -30,7 +32,7 @@ const countTicks = () => {
   }, 100);
 };
 
-describe('ten minutes with the code halted', { timeout: 2_200_000, skip: noSpeaker() }, () => {
+describe('ten minutes with the code halted', { timeout: 2_200_000, skip: skipFor(noSpeaker()) }, () => {
   let server;
   before(async () => {
     server = await serve(DIST);
@@ -45,11 +47,7 @@ describe('ten minutes with the code halted', { timeout: 2_200_000, skip: noSpeak
       browser = await AUDIBLE.Chromium(speaker.env);
       const context = await browser.newContext();
       const app = await App.openToday(context, server.url, { voice: true });
-      await app.page.evaluate(reveal);
-      await app.go(`#/session/${ROUTINE}`);
-      await app.page.waitForSelector('.player');
-      await app.page.waitForFunction(isTrackWhole);
-      const track = samplesOfTrack(Buffer.from(await app.page.evaluate(readTrack), 'base64'));
+      const track = await openSession(app.page, ROUTINE);
       const until = track.length / RATE - TAIL_SECONDS;
       await app.button('Start').click();
       await app.page.evaluate(playsUntil, HALTED_FROM);
@@ -67,7 +65,7 @@ describe('ten minutes with the code halted', { timeout: 2_200_000, skip: noSpeak
 
       // What the page finds is that all of it was played.
       await app.page.waitForSelector('.done');
-      const heard = speaker.heard();
+      const heard = await speaker.heardUntilNow();
       const looked = { from: (HALTED_FROM + 1) * RATE, to: Math.round((until - 1) * RATE) };
       const sounds = soundsIn(track).filter((at) => at > looked.from + RATE && at < looked.to - RATE);
       const found = find(sounds, { track, ...looked, heard });
@@ -81,7 +79,7 @@ describe('ten minutes with the code halted', { timeout: 2_200_000, skip: noSpeak
 
   test('every bell and every word is heard at its time', async (t) => {
     const sounds = new Set();
-    for (let tried = 1; ; tried += 1) {
+    await retried('ten minutes', TRIES, async (tried) => {
       const { found, heard, ticks, record, errors } = await practise();
       t.diagnostic(`try ${tried}: ${summary(found)}; longest silence ${longestSilence(heard).toFixed(1)} ms`);
       assert.ok(ticks < 20, `the page's code ran: ${ticks} ticks`);
@@ -89,10 +87,7 @@ describe('ten minutes with the code halted', { timeout: 2_200_000, skip: noSpeak
       assert.equal(record.outcome, 'finished');
       assert.deepEqual(errors, []);
       for (const { strike } of found.filter(isThere)) sounds.add(strike);
-      const faults = faultsOf(found, sounds);
-      t.diagnostic(`try ${tried}: ${faults.join(', ') || 'all there'}`);
-      if (faults.length === 0) break;
-      assert.ok(tried < TRIES, faults.join(', '));
-    }
+      return faultsOf(found, sounds);
+    });
   });
 });

@@ -5,10 +5,10 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { App, DIST } from './support/app.mjs';
-import { launchTabbedChromium } from './support/browsers.mjs';
-import { Plan } from './support/plan.mjs';
-import { serve } from './support/serve.mjs';
+import { App, DIST } from '../support/app.mjs';
+import { launchTabbedChromium } from '../support/browsers.mjs';
+import { Plan } from '../support/plan.mjs';
+import { serve } from '../support/serve.mjs';
 
 const ROUTINE = 'morning-mobility';
 const FROZEN_MS = 60_000;

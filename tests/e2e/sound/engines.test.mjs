@@ -5,12 +5,14 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 
-import { DIST, LOG_PREFIX, unseal } from './support/app.mjs';
-import { until } from './support/browsers.mjs';
-import { AUDIBLE, faultsOf, isMissing, isTrackWhole, listenTo, open, playsUntil, readTrack, reveal, summary } from './support/listening.mjs';
-import { Plan } from './support/plan.mjs';
-import { serve } from './support/serve.mjs';
-import { find, noSpeaker, RATE, samplesOfTrack, soundsIn } from './support/speaker.mjs';
+import { DIST, LOG_PREFIX, unseal } from '../support/app.mjs';
+import { until } from '../support/browsers.mjs';
+import { AUDIBLE, faultsOf, listenTo, missing, openSession, playsUntil, summary } from '../support/listening.mjs';
+import { skipFor } from '../support/needs.mjs';
+import { Plan } from '../support/plan.mjs';
+import { retried } from '../support/retries.mjs';
+import { serve } from '../support/serve.mjs';
+import { find, noSpeaker, RATE, soundsIn } from '../support/speaker.mjs';
 
 const ROUTINE = 'morning-mobility';
 /**
@@ -43,11 +45,12 @@ const endOfTrack = () => {
   audio.currentTime = audio.duration - 1;
 };
 const isDone = () => document.querySelector('.done') !== null;
-const logOf = (prefix) =>
-  Object.entries(localStorage)
-    .filter(([key]) => key.startsWith(prefix))
-    .map(([, text]) => text)
-    .join('');
+/** The lines of the log, once there are any: they are written under a lock, which is granted after the last screen is shown. */
+const linesOf = (prefix) => {
+  const texts = Object.entries(localStorage).filter(([key]) => key.startsWith(prefix));
+  const lines = texts.flatMap(([, text]) => text.split('\n')).filter(Boolean);
+  return lines.length > 0 && lines;
+};
 
 /** What the app asks a browser for, by its name in the table. */
 const capabilities = () => ({
@@ -75,7 +78,7 @@ function table() {
   return Object.fromEntries(columns.map((engine, place) => [engine, column(place)]));
 }
 
-describe('a session from start to end', { timeout: 600_000, skip: noSpeaker() }, () => {
+describe('a session from start to end', { timeout: 900_000, skip: skipFor(noSpeaker()) }, () => {
   const plan = new Plan(ROUTINE);
   let server;
   before(async () => {
@@ -84,7 +87,7 @@ describe('a session from start to end', { timeout: 600_000, skip: noSpeaker() },
   after(() => server?.close());
 
   for (const name of Object.keys(AUDIBLE)) {
-    test(`starts, plays, seeks, stands, goes on and finishes, in ${name}`, { skip: isMissing(name) }, async (t) => {
+    test(`starts, plays, seeks, stands, goes on and finishes, in ${name}`, { skip: skipFor(missing(name)) }, async (t) => {
       const { speaker, page, tap } = await listenTo(t, name);
       const shown = async (when) => {
         const deadline = Date.now() + SETTLED_WITHIN_MILLIS;
@@ -103,21 +106,17 @@ describe('a session from start to end', { timeout: 600_000, skip: noSpeaker() },
       assert.deepEqual(await page.evaluate(capabilities), table()[name], 'docs/engines.md says otherwise');
       await tap('#main .bottom-action .button');
       await page.waitForSelector('.offer');
-      await page.evaluate(reveal);
-      await page.evaluate(open, `#/routine/${ROUTINE}`);
+      const track = await openSession(page, ROUTINE);
+      const sounds = soundsIn(track);
 
       // Starts.
-      await tap('.screen > .button--main');
-      await page.waitForSelector('.player');
-      await until(page, isTrackWhole);
+      await tap('.round-button--main');
       await until(page, isPaused, false);
-      const track = samplesOfTrack(Buffer.from(await page.evaluate(readTrack), 'base64'));
-      const sounds = soundsIn(track);
       await page.evaluate(playsUntil, 5);
       await shown('begun');
 
       // Seeks, to the step after the next, and what is heard is what belongs there.
-      for (let tried = 1; ; tried += 1) {
+      await retried(`${name}, after a seek`, TRIES, async (tried) => {
         const earlier = speaker.heard().length;
         const before = await page.evaluate(moment);
         await tap('[aria-label="Skip this step"]');
@@ -127,12 +126,11 @@ describe('a session from start to end', { timeout: 600_000, skip: noSpeaker() },
         await page.evaluate(playsUntil, to + 1.5);
         const [from, end] = [Math.round((time + 0.5) * RATE), Math.round(to * RATE)];
         const there = sounds.filter((at) => at > from + RATE / 2 && at < end - RATE / 2);
-        const found = find(there, { track, from, to: end, heard: speaker.heard().subarray(earlier) });
+        const heard = (await speaker.heardUntilNow()).subarray(earlier);
+        const found = find(there, { track, from, to: end, heard });
         t.diagnostic(`after a seek, try ${tried}: ${summary(found)}`);
-        const faults = faultsOf(found);
-        if (faults.length === 0) break;
-        assert.ok(tried < TRIES, faults.join(', '));
-      }
+        return faultsOf(found);
+      });
 
       // Stands, and goes on.
       await tap('.round-button--main');
@@ -146,7 +144,7 @@ describe('a session from start to end', { timeout: 600_000, skip: noSpeaker() },
       // Finishes by itself.
       await page.evaluate(endOfTrack);
       await until(page, isDone);
-      const [line, ...more] = (await page.evaluate(logOf, LOG_PREFIX)).split('\n').filter(Boolean);
+      const [line, ...more] = await until(page, linesOf, LOG_PREFIX);
       assert.deepEqual(more, []);
       assert.equal(unseal(line).outcome, 'finished');
     });

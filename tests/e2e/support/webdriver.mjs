@@ -1,0 +1,154 @@
+// Firefox and WebKit as Debian has them, through WebDriver: Playwright drives only builds of its own of the two. WebKit is
+// the browser of WebKitGTK on a virtual screen: the engine of Safari but not its media player, so what it shows of sound is
+// that the app asks for nothing that only the others give.
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { Builder, By, Capabilities, until } from 'selenium-webdriver';
+import logInspector from 'selenium-webdriver/bidi/logInspector.js';
+import { Options, ServiceBuilder } from 'selenium-webdriver/firefox.js';
+
+import { find, firefoxPath, morning } from './browsers.mjs';
+import { freePort } from './port.mjs';
+import { countRetry } from './retries.mjs';
+
+const DRIVER = 'WebKitWebDriver';
+const BROWSERS = ['/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu']
+  .flatMap((folder) => ['4.1', '4.0'].map((version) => `${folder}/webkit2gtk-${version}/MiniBrowser`));
+const SCREEN = '1280x1000x24';
+const PATIENCE_MILLIS = 60_000;
+/** A script that has not answered by then never will: what scripts of tests wait for has deadlines of its own, which are shorter. */
+const SCRIPT_MILLIS = 300_000;
+
+const WEBKIT_ENV = {
+  // Containers run as root, where the sandbox does not start. The pages are our own.
+  WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
+  LIBGL_ALWAYS_SOFTWARE: '1',
+  NO_AT_BRIDGE: '1',
+};
+
+/** Why WebKit can't be tested here, or false. */
+export function noWebKit() {
+  const isThere = (program) => process.env.PATH.split(':').some((folder) => existsSync(`${folder}/${program}`));
+  return (
+    !(isThere(DRIVER) && isThere('Xvfb') && BROWSERS.some(existsSync)) &&
+    'needs WebKitGTK (Debian: webkit2gtk-driver, gstreamer1.0-plugins-good, gstreamer1.0-pulseaudio, gstreamer1.0-libav, xvfb)'
+  );
+}
+
+/** Firefox, headless, on a fresh profile. As root it crashes in about one start of twenty: it gets a second one. */
+export async function launchFirefox({ env = process.env } = {}) {
+  try {
+    return await startFirefox(env);
+  } catch (error) {
+    countRetry(`Firefox did not start: ${error.message}`);
+    return startFirefox(env);
+  }
+}
+
+async function startFirefox(env) {
+  const driver = await new Builder()
+    .forBrowser('firefox')
+    .setFirefoxService(new ServiceBuilder(find('GECKODRIVER', ['geckodriver'])).setEnvironment({ ...env, ...morning() }))
+    .setFirefoxOptions(new Options().setBinary(firefoxPath()).addArguments('-headless').enableBidi())
+    .build();
+  const errors = [];
+  const log = await logInspector(driver);
+  await log.onConsoleEntry(({ level, text }) => level === 'error' && errors.push(text));
+  await log.onJavascriptException(({ text }) => errors.push(text));
+  return browserOf(driver, { errors, close: () => driver.quit() });
+}
+
+/** WebKit with a screen of its own. */
+export async function launchWebKit({ env = process.env } = {}) {
+  const processes = [];
+  const close = async () => {
+    for (const child of processes.reverse()) {
+      if (child.kill()) await once(child, 'exit');
+    }
+  };
+  const run = (program, args, options) => {
+    const child = spawn(program, args, { stdio: 'ignore', ...options });
+    processes.push(child);
+    return child;
+  };
+  try {
+    // It picks a number that is free, and tells it.
+    const screen = run('Xvfb', ['-displayfd', '3', '-screen', '0', SCREEN, '-nolisten', 'tcp'], {
+      stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+    });
+    const [display] = await once(screen.stdio[3], 'data');
+    const port = await freePort();
+    run(DRIVER, [`--port=${port}`], { env: { ...env, ...morning(), ...WEBKIT_ENV, DISPLAY: `:${String(display).trim()}` } });
+    await answers(port);
+    const driver = await new Builder()
+      .usingServer(`http://127.0.0.1:${port}`)
+      .withCapabilities(
+        new Capabilities({
+          browserName: 'MiniBrowser',
+          'webkitgtk:browserOptions': { binary: BROWSERS.find(existsSync), args: ['--automation'] },
+        }),
+      )
+      .build();
+    return browserOf(driver, { errors: [], close: () => driver.quit().finally(close) });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** A browser whose pages answer to the few calls of Playwright's that tests of every engine use. */
+async function browserOf(driver, { errors, close }) {
+  await driver.manage().setTimeouts({ script: SCRIPT_MILLIS });
+  let isFresh = true;
+  return {
+    /** A page in front of all others; only the last one that was opened can be used. */
+    newPage: async () => {
+      if (!isFresh) await driver.switchTo().newWindow('tab');
+      isFresh = false;
+      return pageOf(driver, errors);
+    },
+    close,
+  };
+}
+
+function pageOf(driver, errors) {
+  return {
+    /** What went wrong on the browser's pages, where it tells that (Firefox). */
+    errors,
+    goto: (url) => driver.get(url),
+    reload: () => driver.navigate().refresh(),
+    waitForSelector: (selector) => driver.wait(until.elementLocated(By.css(selector)), PATIENCE_MILLIS, `no ${selector}`),
+    click: async (selector) => (await driver.findElement(By.css(selector))).click(),
+    evaluate: async (call, ...given) => {
+      // Firefox runs this in a sandbox beside the page, whose global object is not the page's. And what is thrown comes as a
+      // value: a result that is an error would be taken for one of the driver's.
+      const script = `
+        const [given, done] = [[...arguments].slice(0, -1), arguments[arguments.length - 1]];
+        const call = ((globalThis) => ${call})(window);
+        Promise.resolve(call(...given)).then((value) => done({ value }), (thrown) => done({ thrown: String(thrown) }));`;
+      const { value, thrown } = await driver.executeAsyncScript(script, ...given);
+      if (thrown) throw new Error(thrown);
+      return value;
+    },
+  };
+}
+
+/** Waits until something listens at a port of this machine. */
+async function answers(port) {
+  const deadline = Date.now() + PATIENCE_MILLIS;
+  for (;;) {
+    const socket = connect(port, '127.0.0.1');
+    const isOpen = await new Promise((done) => {
+      socket.once('connect', () => done(true)).once('error', () => done(false));
+    });
+    socket.destroy();
+    if (isOpen) return;
+    if (Date.now() > deadline) throw new Error(`Nothing answers at port ${port}`);
+    await sleep(50);
+  }
+}
