@@ -6,6 +6,7 @@ use crate::components::library_gate::LibraryGate;
 use crate::components::nav::Nav;
 use crate::components::notice_list::NoticeList;
 use crate::pages::about_you::AboutYouPage;
+use crate::pages::failed::PageFailed;
 use crate::pages::flare::FlarePage;
 use crate::pages::help::HelpPage;
 use crate::pages::learn::{LearnPage, LearnTopic};
@@ -59,7 +60,9 @@ fn App() -> impl IntoView {
         <NoticeList/>
         <main id="main" class="screen" class:screen--session=is_in_session tabindex="-1">
             <Show when=move || !needs_safety.get() fallback=FirstRun>
-                <Page/>
+                <ErrorBoundary fallback=|errors| view! { <PageFailed errors/> }>
+                    <Page/>
+                </ErrorBoundary>
             </Show>
         </main>
         <Show when=move || is_under_way.get() && !is_in_session.get()>

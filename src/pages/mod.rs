@@ -3,6 +3,7 @@
 #![allow(unreachable_pub, reason = "the component macro writes public items")]
 
 pub(crate) mod about_you;
+pub(crate) mod failed;
 pub(crate) mod flare;
 pub(crate) mod help;
 pub(crate) mod learn;

@@ -92,6 +92,12 @@ pub(crate) fn restore_scroll_position() {
     window().scroll_to_with_x_and_y(0.0, SCROLL_POSITION.get());
 }
 
+/// Loads the page anew.
+pub(crate) fn reload() {
+    // A page may always reload itself.
+    let _ = window().location().reload();
+}
+
 /// Sets the title of the page.
 pub(crate) fn set_title(title: &str) {
     document().set_title(title);
