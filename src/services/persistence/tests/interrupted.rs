@@ -1,0 +1,165 @@
+//! Sessions that were interrupted.
+
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use super::*;
+use crate::platform::testing::{empty_storage, wait_until};
+
+#[wasm_bindgen_test]
+async fn a_hanging_journal_does_not_delay_resuming() {
+    empty_storage().await;
+    put_heartbeat_locally(&heartbeat("a", 1));
+    let page = busy_journal().await;
+    assert_eq!(recovered().await.interrupted.get_untracked(), Some(heartbeat("a", 1)));
+    drop(page);
+}
+
+#[wasm_bindgen_test]
+async fn resuming_is_offered_before_the_repair() {
+    empty_storage().await;
+    put_in_journal(&entry("b")).await;
+    put_heartbeat_locally(&heartbeat("a", 1));
+    let (persistence, mending) = (start(), locks::acquire(locks::LOG).await);
+    let healing = persistence.clone();
+    task::spawn(async move {
+        let journal = recovery::reconcile(&healing).await;
+        recovery::repair(&healing, journal).await;
+    });
+    wait_until(async || {
+        in_journal().await;
+        persistence.interrupted.get_untracked() == Some(heartbeat("a", 1))
+    })
+    .await;
+    assert_eq!((locally(), shown(&persistence)), (vec![], vec!["b".to_owned()]));
+    drop(mending);
+    wait_until(async || {
+        in_journal().await;
+        locally() == ["b"]
+    })
+    .await;
+}
+
+#[wasm_bindgen_test]
+async fn the_later_of_two_heartbeats_is_offered() {
+    for (local, in_journal) in [(1, 2), (2, 1)] {
+        empty_storage().await;
+        put_heartbeat_locally(&heartbeat("a", local));
+        put_heartbeat_in_journal(&heartbeat("a", in_journal)).await;
+        assert_eq!(recovered().await.interrupted.get_untracked(), Some(heartbeat("a", 2)));
+        // The heartbeats stay until the person decides.
+        assert_eq!(heartbeats().await, (true, true));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_session_that_another_tab_runs_is_not_interrupted() {
+    empty_storage().await;
+    put_heartbeat_locally(&heartbeat("a", 1));
+    let running = locks::acquire(&locks::session_lock_name("a")).await;
+    assert_eq!(recovered().await.interrupted.get_untracked(), None);
+    assert_eq!(heartbeats().await, (true, false));
+    drop(running);
+    wait_until(async || !locks::is_held(&locks::session_lock_name("a")).await).await;
+    assert!(recovered().await.interrupted.get_untracked().is_some());
+}
+
+#[wasm_bindgen_test]
+async fn a_start_without_heartbeats_waits_for_nothing() {
+    empty_storage().await;
+    assert!(start().is_search_done.get_untracked());
+    put_heartbeat_locally(&heartbeat("a", 1));
+    let persistence = start();
+    assert!(!persistence.is_search_done.get_untracked());
+    recovery::reconcile(&persistence).await;
+    assert!(persistence.is_search_done.get_untracked());
+}
+
+#[wasm_bindgen_test]
+async fn a_session_started_during_recovery_does_not_lose_the_interrupted_one() {
+    empty_storage().await;
+    put_heartbeat_locally(&heartbeat("a", 1));
+    let persistence = start();
+    let snapshot = heartbeat("b", 2).snapshot.unwrap();
+    persistence.save_heartbeat("b", STARTED, snapshot, Millis::minutes(10), 240);
+    recovery::reconcile(&persistence).await;
+    assert_eq!(persistence.interrupted.get_untracked(), None);
+    wait_until(async || in_journal().await == ["a"] && locally() == ["a"]).await;
+    assert_eq!(heartbeats().await, (true, true), "the running one goes on");
+}
+
+#[wasm_bindgen_test]
+async fn sessions_of_several_tabs_are_each_recorded_once() {
+    empty_storage().await;
+    let persistence = recovered().await;
+    // One tab runs a, another has paused b, a third was killed during c, and an update came after d.
+    for id in ["a", "b"] {
+        let snapshot = heartbeat(id, 1).snapshot.unwrap();
+        persistence.save_heartbeat(id, STARTED, snapshot, Millis::minutes(10), 240);
+    }
+    put_heartbeat_in_journal(&heartbeat("c", 9)).await;
+    put_heartbeat_locally(&Heartbeat { snapshot: None, ..heartbeat("d", 10) });
+    let running = locks::acquire(&locks::session_lock_name("a")).await;
+    let paused = locks::acquire(&locks::session_lock_name("b")).await;
+    let persistence = recovered().await;
+    assert_eq!(persistence.interrupted.get_untracked(), Some(heartbeat("c", 9)));
+    assert_eq!(shown(&persistence), ["d"]);
+    wait_until(async || in_journal().await == ["d"] && locally() == ["d"]).await;
+
+    // All are killed. The latest is offered, the others are recorded.
+    drop((running, paused));
+    wait_until(async || !locks::is_held(&locks::session_lock_name("b")).await).await;
+    put_heartbeat_locally(&heartbeat("c", i64::MAX));
+    let persistence = recovered().await;
+    assert_eq!(persistence.interrupted.get_untracked(), Some(heartbeat("c", i64::MAX)));
+    wait_until(async || in_journal().await == ["a", "b", "d"] && locally() == ["a", "b", "d"])
+        .await;
+    persistence.save_interrupted(&persistence.interrupted.get_untracked().unwrap());
+    wait_until(async || heartbeats().await == (false, false)).await;
+    assert_eq!(shown(&recovered().await), ["a", "b", "c", "d"]);
+}
+
+#[wasm_bindgen_test]
+async fn heartbeats_under_the_old_shared_key_get_keys_of_their_own() {
+    empty_storage().await;
+    local_storage::write(keys::HEARTBEAT, &storage::encode_value(&heartbeat("a", 1))).unwrap();
+    let text = storage::encode_value(&heartbeat("b", 2));
+    journal::put(keys::HEARTBEAT, &text).await.unwrap();
+    let persistence = recovered().await;
+    assert_eq!(persistence.interrupted.get_untracked(), Some(heartbeat("b", 2)));
+    // Each has a key of its own now.
+    wait_until(async || {
+        let journal = journal::all().await.unwrap();
+        let keys: Vec<&str> = journal.iter().map(|(key, _)| key.as_str()).collect();
+        keys == ["entry.a", "unknot.heartbeat.b"]
+    })
+    .await;
+    assert_eq!(local_storage::keys(keys::HEARTBEAT), ["unknot.heartbeat.b"]);
+    persistence.save_interrupted(&heartbeat("b", 2));
+    wait_until(async || heartbeats().await == (false, false)).await;
+    assert_eq!(shown(&recovered().await), ["a", "b"]);
+}
+
+#[wasm_bindgen_test]
+async fn an_interrupted_session_that_is_not_resumed_is_recorded() {
+    empty_storage().await;
+    put_heartbeat_locally(&heartbeat("a", 1));
+    let persistence = recovered().await;
+    persistence.save_interrupted(&persistence.interrupted.get_untracked().unwrap());
+    assert_eq!(persistence.interrupted.get_untracked(), None);
+    wait_until(async || heartbeats().await == (false, false)).await;
+    assert_eq!((locally(), in_journal().await), (vec!["a".to_owned()], vec!["a".to_owned()]));
+    assert_eq!(shown(&recovered().await), ["a"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_heartbeat_with_an_unknown_snapshot_is_recorded() {
+    empty_storage().await;
+    let foreign = Heartbeat { snapshot: None, ..heartbeat("a", 1) };
+    put_heartbeat_locally(&foreign);
+    let persistence = recovered().await;
+    assert_eq!(persistence.interrupted.get_untracked(), None);
+    assert_eq!(shown(&persistence), ["a"]);
+    wait_until(async || in_journal().await == ["a"] && locally() == ["a"]).await;
+    let practised = persistence.log.with_untracked(|log| log.sessions()[0].practised);
+    assert_eq!(practised, Millis::secs(90));
+}

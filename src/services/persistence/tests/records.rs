@@ -1,0 +1,116 @@
+//! Records and heartbeats in both places.
+
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use super::*;
+use crate::platform::testing::{FILLER, empty_storage, fill_local_storage, next_frame, wait_until};
+use crate::services::notices::Notice;
+
+#[wasm_bindgen_test]
+async fn each_place_is_repaired_from_the_other() {
+    empty_storage().await;
+    put_locally(&[entry("a"), entry("b")]);
+    put_in_journal(&entry("b")).await;
+    put_in_journal(&entry("c")).await;
+    let persistence = start();
+    // The first paint has what localStorage holds.
+    assert_eq!(shown(&persistence), ["a", "b"]);
+    let journal = recovery::reconcile(&persistence).await;
+    assert_eq!(shown(&persistence), ["a", "b", "c"]);
+    recovery::repair(&persistence, journal).await;
+    assert_eq!(shown(&persistence), ["a", "b", "c"]);
+    assert_eq!(locally(), ["a", "b", "c"]);
+    assert_eq!(in_journal().await, ["a", "b", "c"]);
+    assert_eq!(persistence.notices.all(), []);
+}
+
+#[wasm_bindgen_test]
+async fn a_place_that_was_lost_completely_is_restored() {
+    empty_storage().await;
+    put_in_journal(&entry("a")).await;
+    assert_eq!(shown(&recovered().await), ["a"]);
+    assert_eq!(locally(), ["a"]);
+
+    journal::remove(&keys::journal_entry(entry("a").id())).await.unwrap();
+    assert_eq!(shown(&recovered().await), ["a"]);
+    assert_eq!(in_journal().await, ["a"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_session_is_stored_in_both_places_and_its_heartbeat_removed() {
+    empty_storage().await;
+    let persistence = recovered().await;
+    let kept = heartbeat("a", 1);
+    persistence.save_heartbeat("a", STARTED, kept.snapshot.unwrap(), kept.planned, 240);
+    wait_until(async || heartbeats().await == (true, true)).await;
+    let summary = Summary {
+        finished: true,
+        planned: Millis::minutes(10),
+        practised: Millis::minutes(9),
+        skipped: 1,
+    };
+    persistence.save_session("a", STARTED, "morning-ten", &summary, &[], 240);
+    assert_eq!(shown(&persistence), ["a"]);
+    wait_until(async || heartbeats().await == (false, false)).await;
+    // The journal holds the record and nothing else.
+    let texts = journal::all().await.unwrap();
+    assert_eq!(texts, [("entry.a".to_owned(), storage::encode_entry(&entry("a")))]);
+    assert_eq!(locally(), ["a"]);
+}
+
+#[wasm_bindgen_test]
+async fn entries_that_another_tab_writes_meanwhile_stay() {
+    empty_storage().await;
+    let (persistence, other) = (recovered().await, locks::acquire(locks::LOG).await);
+    persistence.append(entry("a"));
+    wait_until(async || in_journal().await == ["a"]).await;
+    // It waits for the other tab, which has read the month already and writes it now.
+    assert_eq!(locally(), [""; 0]);
+    put_locally(&[entry("b")]);
+    drop(other);
+    wait_until(async || {
+        in_journal().await;
+        locally() == ["a", "b"]
+    })
+    .await;
+}
+
+#[wasm_bindgen_test]
+async fn a_hanging_journal_does_not_delay_local_storage() {
+    empty_storage().await;
+    let persistence = recovered().await;
+    put_heartbeat_locally(&heartbeat("a", 1));
+    let page = busy_journal().await;
+    persistence.append(entry("a"));
+    wait_until(async || {
+        next_frame().await;
+        locally() == ["a"] && local_storage::keys(keys::HEARTBEAT).is_empty()
+    })
+    .await;
+    drop(page);
+    wait_until(async || in_journal().await == ["a"]).await;
+}
+
+#[wasm_bindgen_test]
+async fn without_room_the_journal_has_the_record_until_there_is_room() {
+    empty_storage().await;
+    let persistence = recovered().await;
+    put_heartbeat_locally(&heartbeat("a", 1));
+    put_heartbeat_in_journal(&heartbeat("a", 1)).await;
+    fill_local_storage();
+    persistence.append(entry("a"));
+    // The place without the record keeps the heartbeat.
+    wait_until(async || heartbeats().await == (true, false)).await;
+    assert_eq!(in_journal().await, ["a"]);
+    assert_eq!(locally(), [""; 0]);
+    assert_eq!(persistence.notices.all(), [Notice::StorageFull]);
+
+    local_storage::remove(FILLER);
+    let persistence = recovered().await;
+    assert_eq!(locally(), ["a"]);
+    assert_eq!(shown(&persistence), ["a"]);
+    // The session has a record, so there is nothing to resume.
+    assert_eq!(persistence.interrupted.get_untracked(), None);
+    wait_until(async || heartbeats().await == (false, false)).await;
+    empty_storage().await;
+}

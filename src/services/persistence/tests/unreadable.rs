@@ -1,0 +1,83 @@
+//! Text that can't be read, and settings of other versions.
+
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use super::*;
+use crate::platform::testing::{FILLER, empty_storage, fill_local_storage};
+use crate::services::notices::Notice;
+
+#[wasm_bindgen_test]
+async fn unreadable_settings_are_not_overwritten_before_they_are_quarantined() {
+    empty_storage().await;
+    let torn = "{\"v\":1,\"data\":{\"safety".repeat(9);
+    local_storage::write(keys::SETTINGS, &torn).unwrap();
+    fill_local_storage();
+    let notices = Notices::new();
+    let settings = load_settings(notices).unwrap_or_default();
+    save_settings(&settings, notices);
+    assert_eq!(local_storage::read(keys::SETTINGS).as_deref(), Some(torn.as_str()));
+    assert_eq!(notices.all(), [Notice::Damaged, Notice::StorageFull]);
+
+    local_storage::remove(FILLER);
+    let settings = load_settings(notices).unwrap_or_default();
+    save_settings(&settings, notices);
+    assert_eq!(local_storage::read(&keys::quarantine(&torn)).as_deref(), Some(torn.as_str()));
+    assert_eq!(load_settings(notices), Some(settings));
+    empty_storage().await;
+}
+
+#[wasm_bindgen_test]
+async fn settings_of_version_1_are_read_and_left_untouched() {
+    const STORED: &str =
+        include_str!("../../../../crates/unknot-core/tests/fixtures/v1/unknot.settings");
+    empty_storage().await;
+    local_storage::write(keys::SETTINGS_V1, STORED).unwrap();
+    let notices = Notices::new();
+    let mut settings = load_settings(notices).unwrap();
+    assert_eq!(settings.bells, 35);
+    settings.bells = 40;
+    save_settings(&settings, notices);
+    assert_eq!(load_settings(notices), Some(settings));
+    assert_eq!(local_storage::read(keys::SETTINGS_V1).as_deref(), Some(STORED));
+    assert_eq!(notices.all(), []);
+    empty_storage().await;
+}
+
+#[wasm_bindgen_test]
+async fn newer_settings_survive_a_write() {
+    const STORED: &str =
+        include_str!("../../../../crates/unknot-core/tests/fixtures/v2/newer.settings");
+    empty_storage().await;
+    local_storage::write(keys::SETTINGS, STORED).unwrap();
+    let notices = Notices::new();
+    let mut settings = load_settings(notices).unwrap();
+    settings.bells = 40;
+    save_settings(&settings, notices);
+    let text = local_storage::read(keys::SETTINGS).unwrap();
+    for kept in ["\"bell\":\"koshi\"", "\"reminders\":[{", "\"scoliosis\"", "\"bells\":40"] {
+        assert!(text.contains(kept), "{text}");
+    }
+    assert_eq!(notices.all(), []);
+    empty_storage().await;
+}
+
+#[wasm_bindgen_test]
+async fn unreadable_text_is_quarantined_once_and_stays_where_it_was() {
+    empty_storage().await;
+    let (line, torn) = (storage::encode_entry(&entry("a")), "{\"v\":1,\"kind\":\"sess");
+    let month = format!("{line}\n{torn}\n");
+    local_storage::write(&keys::month(day()), &month).unwrap();
+    local_storage::write(keys::HEARTBEAT, "no heartbeat").unwrap();
+
+    let persistence = recovered().await;
+    assert_eq!(persistence.notices.all(), [Notice::Damaged]);
+    assert_eq!(shown(&persistence), ["a"]);
+    assert_eq!(local_storage::read(&keys::month(day())), Some(month));
+    for text in [torn, "no heartbeat"] {
+        assert_eq!(local_storage::read(&keys::quarantine(text)).as_deref(), Some(text));
+    }
+    // The next start finds it again and does not notify again.
+    assert_eq!(recovered().await.notices.all(), []);
+    assert_eq!(local_storage::keys("unknot.quarantine.").len(), 2);
+    empty_storage().await;
+}
