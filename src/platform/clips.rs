@@ -110,7 +110,7 @@ mod tests {
     /// Deletes the caches of all voices: those of other tests, too.
     async fn clear() {
         let caches = cache_storage().unwrap();
-        for name in caches.keys().await.unwrap() {
+        for name in caches.keys().await.unwrap().unchecked_into::<Array>() {
             let name = name.as_string().unwrap();
             if name.starts_with(VOICE_CACHES) {
                 caches.delete(&name).await.unwrap();

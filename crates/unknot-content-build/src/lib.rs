@@ -35,7 +35,7 @@ pub struct Compiled {
     pub library: String,
     /// The language.
     pub language: Language,
-    /// What the page and the manifest say before the app does, by the places in braces that it fills: the texts of [page]
+    /// What the page and the manifest say before the app does, by the places in braces that it fills: the texts of `[page]`
     /// by their names, all others by their keys, as `safety.title`.
     pub page: BTreeMap<String, String>,
     /// The newest voice of the language, which is the name of a folder in `public/voice`.
