@@ -3,8 +3,11 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import puppeteer from 'puppeteer-core';
+
 import { PHONE } from './app.mjs';
-import { launchChromium, launchFirefox } from './browsers.mjs';
+import { firefoxPath, launchChromium, morning } from './browsers.mjs';
+import { countRetry } from './retries.mjs';
 import { noSpeaker, Speaker } from './speaker.mjs';
 
 export const ENGINES = ['Chromium', 'Firefox'];
@@ -21,11 +24,22 @@ const LAUNCHES = {
       'layout.css.prefers-color-scheme.content-override': colors === 'dark' ? 0 : 1,
       'javascript.enabled': scripts,
     };
-    const browser = await launchFirefox({ extraPrefsFirefox, defaultViewport: PHONE, ...(env && { env }) });
+    const browser = await launchFirefox({ extraPrefsFirefox, defaultViewport: PHONE, env: { ...(env ?? process.env), ...morning() } });
     const runBefore = (page, script, argument) => page.evaluateOnNewDocument(script, argument);
     return { newPage: () => browser.newPage(), runBefore, close: () => browser.close() };
   },
 };
+
+/** Firefox through Puppeteer and WebDriver BiDi. As root it crashes in about one start of twenty: it gets a second one. */
+async function launchFirefox(options) {
+  const settings = { browser: 'firefox', executablePath: firefoxPath(), ...options };
+  try {
+    return await puppeteer.launch(settings);
+  } catch (error) {
+    countRetry(`Firefox did not start: ${error.message}`);
+    return puppeteer.launch(settings);
+  }
+}
 
 /**
  * An engine with a fresh profile, closed with the test: on a light system with scripts, unless asked otherwise. Firefox plays
