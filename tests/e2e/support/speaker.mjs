@@ -149,7 +149,8 @@ export function find(strikes, { track, from, to, heard }) {
   return strikes.map((strike) => {
     const sound = track.subarray(strike - BEFORE, strike - BEFORE + LENGTH);
     const expected = start + (strike - BEFORE - from) * FINER;
-    let best = { match: -Infinity };
+    // In silence there is nothing alike.
+    let best = { match: 0, gain: 0, late: 0 };
     for (let late = -REACH; late <= REACH; late += 1) {
       const alike = compare(sound, heard.subarray(expected + late));
       if (alike.match > best.match) best = { ...alike, late };
@@ -157,7 +158,7 @@ export function find(strikes, { track, from, to, heard }) {
     // A player may begin between two samples, and there the hiss of an s is no longer like itself.
     const whole = best.late;
     const near = heard.subarray(expected + whole - TAPS, expected + whole + FINER * LENGTH + TAPS);
-    for (const part of PARTS) {
+    for (const part of best.match > 0 ? PARTS : []) {
       const alike = compare(sound, between(near, part));
       if (alike.match > best.match) best = { ...alike, late: whole + part };
     }
