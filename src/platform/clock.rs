@@ -107,54 +107,54 @@ mod tests {
             ))
         }
 
-        #[expect(clippy::unused_self, reason = "it has to be there")]
-        fn advance(&self, ms: f64) {
+        /// Lets it go on by that many milliseconds.
+        fn advance(ms: f64) {
             advance_test_clock(ms);
         }
     }
 
     #[wasm_bindgen_test]
     fn silent_clock_runs_only_while_it_plays() {
-        let (wall, clock) = (WallClock::stub(), SilentClock::default());
-        wall.advance(1000.0);
+        let (_wall, clock) = (WallClock::stub(), SilentClock::default());
+        WallClock::advance(1000.0);
         assert_eq!(clock.position(), Millis::ZERO);
         clock.play();
-        wall.advance(1000.0);
+        WallClock::advance(1000.0);
         clock.play();
-        wall.advance(500.0);
+        WallClock::advance(500.0);
         assert_eq!(clock.position(), Millis(1500));
         clock.pause();
-        wall.advance(60_000.0);
+        WallClock::advance(60_000.0);
         clock.pause();
         assert_eq!(clock.position(), Millis(1500));
         clock.play();
-        wall.advance(20.0);
+        WallClock::advance(20.0);
         assert_eq!(clock.position(), Millis(1520));
     }
 
     #[wasm_bindgen_test]
     fn silent_clock_can_be_set_while_it_runs_and_while_it_is_paused() {
-        let (wall, clock) = (WallClock::stub(), SilentClock::default());
+        let (_wall, clock) = (WallClock::stub(), SilentClock::default());
         clock.seek(Millis(9000));
-        wall.advance(1000.0);
+        WallClock::advance(1000.0);
         assert_eq!(clock.position(), Millis(9000));
         clock.play();
-        wall.advance(1000.0);
+        WallClock::advance(1000.0);
         clock.seek(Millis(300));
         assert_eq!(clock.position(), Millis(300));
-        wall.advance(1000.0);
+        WallClock::advance(1000.0);
         assert_eq!(clock.position(), Millis(1300));
     }
 
     #[wasm_bindgen_test]
     fn wall_clock_that_is_set_back_counts_as_no_time() {
-        let (wall, clock) = (WallClock::stub(), SilentClock::default());
+        let (_wall, clock) = (WallClock::stub(), SilentClock::default());
         clock.play();
-        wall.advance(10_000.0);
+        WallClock::advance(10_000.0);
         assert_eq!(clock.position(), Millis::secs(10));
-        wall.advance(-3_600_000.0);
+        WallClock::advance(-3_600_000.0);
         assert_eq!(clock.position(), Millis::secs(10));
-        wall.advance(5_000.0);
+        WallClock::advance(5_000.0);
         assert_eq!(clock.position(), Millis::secs(15));
         clock.pause();
         assert_eq!(clock.position(), Millis::secs(15));

@@ -45,14 +45,20 @@ impl Navigation {
     }
 
     /// Opens another page; the browser's Back button returns to this one.
-    #[expect(clippy::unused_self, reason = "whoever navigates needs the context")]
     pub(crate) fn go(self, route: &Route) {
-        address::navigate(&route.fragment());
+        if !self.shows(route) {
+            address::navigate(&route.fragment());
+        }
     }
 
     /// Opens another page in place of this one, to which Back then does not return.
-    #[expect(clippy::unused_self, reason = "whoever navigates needs the context")]
     pub(crate) fn replace(self, route: &Route) {
-        address::replace(&route.fragment());
+        if !self.shows(route) {
+            address::replace(&route.fragment());
+        }
+    }
+
+    fn shows(self, route: &Route) -> bool {
+        self.0.with_untracked(|current| current == route)
     }
 }

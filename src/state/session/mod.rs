@@ -1,21 +1,20 @@
 //! The session that is ready, under way or just over, and one that was interrupted.
 
+mod interrupted;
+mod routines;
+
 use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::{Assets, Clock, History, LoadState, Navigation, SettingsState};
-use crate::route::{OF_THE_DAY, Route};
-use crate::services::daily_offer;
+use super::{Assets, Clock, History, Navigation, SettingsState};
+use crate::route::Route;
 use crate::services::persistence::{Persistence, SessionHeartbeat};
 use crate::services::session_runner::signals::SessionSignals;
 use crate::services::session_runner::{Command, SessionRunner};
-use unknot_core::care;
-use unknot_core::domain::catalog;
-use unknot_core::domain::routine::{Hurt, Routine, TimeOfDay};
+use unknot_core::domain::routine::{Hurt, Routine};
 use unknot_core::domain::time::Millis;
 use unknot_core::session::{Phase, View};
-use unknot_core::timeline::{Manner, Options};
 
 /// What the session's context is made from.
 #[derive(Clone, Copy)]
@@ -104,64 +103,6 @@ impl SessionState {
     /// What has hurt in the session, each pose once.
     pub(crate) fn hurts(self) -> Vec<Hurt> {
         self.runner.with_value(|runner| runner.hurts())
-    }
-
-    // Routines.
-
-    /// The routine of that slug, or the routine of the day.
-    pub(crate) fn routine(self, slug: &str) -> Option<&'static Routine> {
-        if slug == OF_THE_DAY {
-            return Some(self.routine_for(daily_offer::time_of_day(self.context().clock.now())));
-        }
-        catalog::routine(slug)
-    }
-
-    /// The routine that is offered at a time of day.
-    pub(crate) fn routine_for(self, time: TimeOfDay) -> &'static Routine {
-        self.context().settings.with(|settings| daily_offer::routine_for(time, settings))
-    }
-
-    /// Whether a slug can be looked up: its routine is here, or the library is, so that there is none.
-    pub(crate) fn can_look_up(self, slug: &str) -> bool {
-        self.context().assets.library() == LoadState::Loaded || self.routine(slug).is_some()
-    }
-
-    /// The length of a routine: the one that was chosen for it last, or its own.
-    pub(crate) fn length_of(self, routine: &Routine) -> Millis {
-        let chosen = self.chosen_length.get().filter(|(of, _)| of.slug == routine.slug);
-        chosen.map_or_else(|| routine.length(), |(_, length)| length)
-    }
-
-    /// Chooses the length of a routine.
-    pub(crate) fn choose_length(self, routine: &'static Routine, length: Millis) {
-        self.chosen_length.set(Some((routine, length)));
-    }
-
-    /// How this person practises a routine now.
-    pub(crate) fn options(self, routine: &Routine, length: Option<Millis>) -> Options {
-        let today = untrack(|| self.context().clock.today());
-        self.context().settings.with_untracked(|settings| Options {
-            length: length.map(|length| routine.length_near(length)),
-            preparation: settings.preparation,
-            first_side: daily_offer::first_side(today),
-            extra: Vec::new(),
-            swaps: care::swaps(routine, settings),
-            manner: self.manner(routine),
-        })
-    }
-
-    /// How this person is led through a meditation now: next time in other words.
-    fn manner(self, routine: &Routine) -> Manner {
-        let told = self.context().history.with_untracked(|log| log.entries().count());
-        let now = untrack(|| self.context().clock.now());
-        self.context().settings.with_untracked(|settings| Manner {
-            guidance: settings.guidance,
-            telling: u8::try_from(told % 256).unwrap_or_default(),
-            time: daily_offer::time_of_day(now),
-            still: settings.still,
-            holds: care::may_hold_breath(settings),
-            rhythm: routine.has_own_rhythm().then_some(settings.rhythm),
-        })
     }
 
     // What a person can do.
@@ -269,44 +210,6 @@ impl SessionState {
     pub(crate) fn leave(self) {
         self.runner.with_value(SessionRunner::release);
         self.signals().summary.set(None);
-    }
-
-    // An interrupted session.
-
-    /// The session that was interrupted and can be resumed, if any.
-    pub(crate) fn interrupted(self) -> Option<SessionHeartbeat> {
-        self.context().interrupted.get()
-    }
-
-    /// Whether it is still being looked for.
-    pub(crate) fn is_looking_for_interrupted(self) -> bool {
-        !self.persistence.with_value(|store| store.is_search_done.get())
-    }
-
-    /// Goes on with the interrupted session. Has to be called in the tap itself.
-    pub(crate) fn resume_interrupted(self) {
-        let Some(beat) = self.context().interrupted.get_untracked() else { return };
-        let found = catalog::routine(&beat.routine).zip(beat.snapshot.clone());
-        let restored = found.is_some_and(|(routine, snapshot)| {
-            self.runner.with_value(|runner| {
-                runner.restore(beat.id.clone(), beat.started, routine, snapshot)
-            })
-        });
-        if restored {
-            self.context().interrupted.set(None);
-            self.command(Command::Start);
-            self.context().navigation.go(&Route::Session { routine: beat.routine, length: None });
-        } else {
-            // An update has changed its routine: what was practised is recorded.
-            self.end_interrupted();
-        }
-    }
-
-    /// Records the interrupted session as it was left.
-    pub(crate) fn end_interrupted(self) {
-        if let Some(beat) = self.context().interrupted.get_untracked() {
-            self.persistence.with_value(|store| store.save_interrupted(&beat));
-        }
     }
 
     fn command(self, command: Command) {

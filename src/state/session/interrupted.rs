@@ -1,0 +1,47 @@
+//! A session that was interrupted, by a kill for instance, and can be resumed.
+
+use leptos::prelude::*;
+use unknot_core::domain::catalog;
+
+use super::SessionState;
+use crate::route::Route;
+use crate::services::persistence::SessionHeartbeat;
+use crate::services::session_runner::Command;
+
+impl SessionState {
+    /// The session that was interrupted and can be resumed, if any.
+    pub(crate) fn interrupted(self) -> Option<SessionHeartbeat> {
+        self.context().interrupted.get()
+    }
+
+    /// Whether it is still being looked for.
+    pub(crate) fn is_looking_for_interrupted(self) -> bool {
+        !self.persistence.with_value(|store| store.is_search_done.get())
+    }
+
+    /// Goes on with the interrupted session. Has to be called in the tap itself.
+    pub(crate) fn resume_interrupted(self) {
+        let Some(beat) = self.context().interrupted.get_untracked() else { return };
+        let found = catalog::routine(&beat.routine).zip(beat.snapshot.clone());
+        let restored = found.is_some_and(|(routine, snapshot)| {
+            self.runner.with_value(|runner| {
+                runner.restore(beat.id.clone(), beat.started, routine, snapshot)
+            })
+        });
+        if restored {
+            self.context().interrupted.set(None);
+            self.command(Command::Start);
+            self.context().navigation.go(&Route::Session { routine: beat.routine, length: None });
+        } else {
+            // An update has changed its routine: what was practised is recorded.
+            self.end_interrupted();
+        }
+    }
+
+    /// Records the interrupted session as it was left.
+    pub(crate) fn end_interrupted(self) {
+        if let Some(beat) = self.context().interrupted.get_untracked() {
+            self.persistence.with_value(|store| store.save_interrupted(&beat));
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! Which routine a session is of, and how this person practises it.
+
+use leptos::prelude::*;
+use unknot_core::care;
+use unknot_core::domain::catalog;
+use unknot_core::domain::routine::{Routine, TimeOfDay};
+use unknot_core::domain::time::Millis;
+use unknot_core::timeline::{Manner, Options};
+
+use super::SessionState;
+use crate::route::OF_THE_DAY;
+use crate::services::daily_offer;
+use crate::state::LoadState;
+
+impl SessionState {
+    /// The routine of that slug, or the routine of the day.
+    pub(crate) fn routine(self, slug: &str) -> Option<&'static Routine> {
+        if slug == OF_THE_DAY {
+            return Some(self.routine_for(daily_offer::time_of_day(self.context().clock.now())));
+        }
+        catalog::routine(slug)
+    }
+
+    /// The routine that is offered at a time of day.
+    pub(crate) fn routine_for(self, time: TimeOfDay) -> &'static Routine {
+        self.context().settings.with(|settings| daily_offer::routine_for(time, settings))
+    }
+
+    /// Whether a slug can be looked up: its routine is here, or the library is, so that there is none.
+    pub(crate) fn can_look_up(self, slug: &str) -> bool {
+        self.context().assets.library() == LoadState::Loaded || self.routine(slug).is_some()
+    }
+
+    /// The length of a routine: the one that was chosen for it last, or its own.
+    pub(crate) fn length_of(self, routine: &Routine) -> Millis {
+        let chosen = self.chosen_length.get().filter(|(of, _)| of.slug == routine.slug);
+        chosen.map_or_else(|| routine.length(), |(_, length)| length)
+    }
+
+    /// Chooses the length of a routine.
+    pub(crate) fn choose_length(self, routine: &'static Routine, length: Millis) {
+        self.chosen_length.set(Some((routine, length)));
+    }
+
+    /// How this person practises a routine now.
+    pub(crate) fn options(self, routine: &Routine, length: Option<Millis>) -> Options {
+        let today = untrack(|| self.context().clock.today());
+        self.context().settings.with_untracked(|settings| Options {
+            length: length.map(|length| routine.length_near(length)),
+            preparation: settings.preparation,
+            first_side: daily_offer::first_side(today),
+            extra: Vec::new(),
+            swaps: care::swaps(routine, settings),
+            manner: self.manner(routine),
+        })
+    }
+
+    /// How this person is led through a meditation now: next time in other words.
+    fn manner(self, routine: &Routine) -> Manner {
+        let told = self.context().history.with_untracked(|log| log.entries().count());
+        let now = untrack(|| self.context().clock.now());
+        self.context().settings.with_untracked(|settings| Manner {
+            guidance: settings.guidance,
+            telling: u8::try_from(told % 256).unwrap_or_default(),
+            time: daily_offer::time_of_day(now),
+            still: settings.still,
+            holds: care::may_hold_breath(settings),
+            rhythm: routine.has_own_rhythm().then_some(settings.rhythm),
+        })
+    }
+}
