@@ -5,7 +5,7 @@ use leptos::svg;
 
 use crate::services::page;
 use crate::services::ticker::running_time;
-use crate::state::use_session;
+use crate::state::{use_assets, use_session};
 use unknot_core::domain::catalog::{PoseId, routines};
 use unknot_core::domain::cue::Side;
 use unknot_core::domain::pose::Sides;
@@ -18,12 +18,14 @@ use unknot_figure::{Figure, Moment, Placement, Shape};
 /// The figure of the current moment of the session.
 #[component]
 pub(crate) fn SessionFigure() -> impl IntoView {
-    let session = use_session();
+    let (assets, session) = (use_assets(), use_session());
     let view = session.signals().view;
     let still = page::prefers_reduced_motion();
     let shown = session.select(|view| (view.pose, drawn_side(view.pose, view.side)));
     let moment = move || view.with(|view| view.as_ref().map_or(Moment::Still, moment_of));
     move || {
+        // The drawing of a variation may come with the library.
+        assets.library();
         shown.get().map(|(pose, side)| {
             if still {
                 view! { <StillDrawing pose side/> }.into_any()

@@ -24,12 +24,12 @@ pub(crate) fn ResumeCard() -> impl IntoView {
                 <p>{move || body.get()}</p>
                 <p class="soft">{text(Key::TodayResumeKept)}</p>
                 <div class="row">
-                    <button
+                    <VanishingButton
                         class="button button--main"
-                        on:click=move |_| session.resume_interrupted()
-                    >
-                        {text(Key::TodayResume)}
-                    </button>
+                        label=text(Key::TodayResume)
+                        focus_next="title"
+                        on_press=move || session.resume_interrupted()
+                    />
                     <VanishingButton
                         label=text(Key::TodayResumeEnd)
                         focus_next="title"

@@ -97,7 +97,7 @@ fn VoiceDownload() -> impl IntoView {
             Stage::NotStarted | Stage::Complete => Key::SettingsVoiceAll,
         })
     };
-    let on_press = move || match stage.get() {
+    let on_press = move || match stage.get_untracked() {
         Stage::Running => assets.stop_voice_download(),
         _ => assets.download_voice(),
     };

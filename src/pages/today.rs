@@ -52,8 +52,11 @@ pub(crate) fn Today() -> impl IntoView {
             None => Offer { routine: session.routine_for(time.get()), length: None },
         }
     });
-    // Prepared while the person reads, so that a tap on Start sounds at once.
+    // Prepares the player while the person reads, so that a tap on Start sounds at once. Another day or time of day is
+    // practised in other words and from the other side, even if the offer is the same.
     Effect::new(move || {
+        day.track();
+        time.track();
         let Offer { routine, length } = offer.get();
         session.prepare(routine, length);
     });

@@ -83,9 +83,6 @@ fn session() -> Option<AudioSession> {
     window().navigator().unchecked_into::<AudioSessionNavigator>().audio_session()
 }
 
-// Former name.
-pub(crate) use is_supported as is_there;
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -70,9 +70,6 @@ pub(super) fn millis(ms: f64) -> Millis {
     Millis((ms + 0.5).clamp(0.0, f64::from(u32::MAX)) as u32)
 }
 
-// Former name.
-pub(crate) use SilentClock as QuietClock;
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -30,9 +30,6 @@ fn time_and_random_number() -> String {
     format!("{}-{}", time as u64, number as u64)
 }
 
-// Former name.
-pub(crate) use random_id as fresh;
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -92,6 +92,3 @@ fn preferred_tag() -> String {
 fn format_with<T>(format: impl FnOnce(&Formatters) -> T) -> T {
     Formatters::with(preferred_tag(), format)
 }
-
-// Former name.
-pub(crate) use plural_category as category;

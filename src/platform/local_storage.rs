@@ -67,9 +67,6 @@ fn storage() -> Option<Storage> {
     window().local_storage().ok().flatten()
 }
 
-// Former name.
-pub(crate) use StorageError as StoreError;
-
 #[cfg(test)]
 mod tests {
     use super::*;

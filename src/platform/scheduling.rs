@@ -43,15 +43,6 @@ fn browser_delay(delay: Millis) -> u32 {
     delay.0.min(i32::MAX.unsigned_abs())
 }
 
-// Former name.
-#[expect(clippy::unnecessary_wraps, reason = "the callers expect an option")]
-impl Scheduled {
-    /// `next_frame`, which can't fail.
-    pub(crate) fn at_frame(callback: impl FnOnce() + 'static) -> Option<Self> {
-        Some(Self::next_frame(callback))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -79,7 +70,7 @@ mod tests {
 
     #[wasm_bindgen_test]
     async fn callback_can_replace_its_own_handle() {
-        // As the session's driver does: the handle is dropped within its own callback.
+        // As the session runner does: the handle is dropped within its own callback.
         let log = EventLog::new();
         let write = log.listener();
         let slot = Rc::new(RefCell::new(None));

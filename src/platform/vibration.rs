@@ -35,9 +35,6 @@ fn navigator() -> VibrationNavigator {
     window().navigator().unchecked_into()
 }
 
-// Former name.
-pub(crate) use is_supported as is_there;
-
 #[cfg(test)]
 mod tests {
     use super::*;

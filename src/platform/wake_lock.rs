@@ -92,9 +92,6 @@ fn manager() -> Option<WakeLockManager> {
     window().navigator().unchecked_into::<WakeLockNavigator>().wake_lock()
 }
 
-// Former name.
-pub(crate) use is_supported as is_there;
-
 #[cfg(test)]
 mod tests {
     use super::*;

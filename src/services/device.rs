@@ -10,7 +10,7 @@ pub(crate) fn can_speak() -> bool {
 
 /// Whether it can vibrate.
 pub(crate) fn can_vibrate() -> bool {
-    vibration::is_there()
+    vibration::is_supported()
 }
 
 /// Vibrates as a cue does, so that a person feels what they have turned on.
@@ -20,15 +20,15 @@ pub(crate) fn try_vibration() {
 
 /// Whether it can keep the screen on.
 pub(crate) fn can_keep_awake() -> bool {
-    wake_lock::is_there()
+    wake_lock::is_supported()
 }
 
 /// Whether the app can play over what other apps play.
 pub(crate) fn can_play_over_others() -> bool {
-    audio_session::is_there()
+    audio_session::is_supported()
 }
 
-/// Whom to call in an emergency, if the language of the device tells the country.
+/// Whom to call in an emergency, if the device's language tag names a region.
 pub(crate) fn emergency_number() -> Option<Emergency> {
     emergency::emergency_in(&page::language())
 }

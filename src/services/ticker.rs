@@ -35,9 +35,9 @@ fn tick(wake: &Rc<RefCell<Option<Scheduled>>>, time: RwSignal<Millis>, start: i6
         }
     };
     let asked = if page::is_visible() {
-        Scheduled::at_frame(body)
+        Scheduled::next_frame(body)
     } else {
-        Some(Scheduled::after(HIDDEN, body))
+        Scheduled::after(HIDDEN, body)
     };
-    *wake.borrow_mut() = asked;
+    *wake.borrow_mut() = Some(asked);
 }

@@ -57,7 +57,7 @@ pub(crate) fn provide_state() {
     });
     let sounding = runner.clone();
     Effect::new(move || settings.with(|settings| sounding.apply_sound_settings(settings)));
-    start_after_first_paint(assets, runner, persistence, notices);
+    start_after_first_render(assets, runner, persistence, notices);
 }
 
 /// What the services are started with.
@@ -75,7 +75,7 @@ struct Parts {
 /// Loads what is stored and creates every context. Nothing follows them yet.
 fn provide_contexts() -> Parts {
     i18n::count_by(Rules {
-        category: crate::platform::intl::category,
+        category: crate::platform::intl::plural_category,
         number: crate::platform::intl::number,
     });
     let notices = Notices::new();
@@ -104,8 +104,8 @@ fn provide_contexts() -> Parts {
     Parts { runner, persistence, signals, notices, settings, clock, assets, navigation }
 }
 
-/// What nobody waits for begins once the first screen is in the page.
-fn start_after_first_paint(
+/// Starts what nobody waits for, once the first page is in the document.
+fn start_after_first_render(
     assets: Assets,
     runner: Rc<SessionRunner>,
     persistence: Rc<Persistence>,

@@ -80,15 +80,18 @@ fn Instruction() -> impl IntoView {
     let pose = session.select(|view| view.pose);
     // The pose's name stands above it.
     let line = session.select(|view| view.line.unwrap_or(Line::SetUp(view.pose, view.side)));
+    // The words of a variation may come with the library.
     let line = move || {
-        // The words of an easier way come with the library.
         assets.library();
         line.get().map(i18n::told).unwrap_or_default()
     };
     view! {
         <div role="status">
             <h2 class="player__pose">
-                {move || pose.get().map_or("", |pose| i18n::pose(pose).name)}
+                {move || {
+                    assets.library();
+                    pose.get().map_or("", |pose| i18n::pose(pose).name)
+                }}
             </h2>
             <p class="soft player__line">{line}</p>
         </div>
@@ -167,8 +170,13 @@ fn Countdown() -> impl IntoView {
 /// What comes next, early enough to get there.
 #[component]
 fn NextStep() -> impl IntoView {
+    let assets = use_assets();
     let next = use_session().select(|view| view.next);
-    let words = move || next.get().map(next_step).unwrap_or_default();
+    let words = move || {
+        // A variation's may come with the library.
+        assets.library();
+        next.get().map(next_step).unwrap_or_default()
+    };
     view! { <p class="soft player__next">{words}</p> }
 }
 

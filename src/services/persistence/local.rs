@@ -1,6 +1,6 @@
 //! What the two stores of settings and of the log share about localStorage.
 
-use crate::platform::local_storage::{self, StoreError};
+use crate::platform::local_storage::{self, StorageError};
 use crate::services::notices::{Notice, Notices};
 use unknot_core::storage::keys;
 
@@ -14,11 +14,11 @@ pub(super) fn values(prefix: &str) -> Vec<(String, String)> {
 pub(super) fn write(key: &str, text: &str, notices: Notices) -> bool {
     match local_storage::write(key, text) {
         Ok(()) => true,
-        Err(StoreError::Full) => {
+        Err(StorageError::Full) => {
             notices.notify(Notice::StorageFull);
             false
         }
-        Err(StoreError::Refused) => {
+        Err(StorageError::Refused) => {
             notices.notify(Notice::StorageRefused);
             false
         }

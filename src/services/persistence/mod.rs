@@ -110,7 +110,7 @@ impl Persistence {
         day_start_min: u16,
     ) -> Option<EntryId> {
         let at = clock::now();
-        let id: EntryId = ids::fresh().parse().ok()?;
+        let id: EntryId = ids::random_id().parse().ok()?;
         let note = FlareNote { id: id.clone(), at, day: at.day(day_start_min), pace };
         self.append(Entry::from(Kind::Flare(note)));
         Some(id)
@@ -166,6 +166,6 @@ impl Persistence {
 /// A deletion of `target`, or if that is a deletion, its undoing.
 fn mark(target: EntryId, day_start_min: u16) -> Option<Mark> {
     let at = clock::now();
-    let id = ids::fresh().parse().ok()?;
+    let id = ids::random_id().parse().ok()?;
     Some(Mark { id, at, day: at.day(day_start_min), target })
 }

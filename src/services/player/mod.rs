@@ -15,7 +15,7 @@ use std::cell::Cell;
 use self::crossfade::CrossfadePlayer;
 use self::renderer::{Renderer, Transition};
 use crate::platform::audio::AudioEvent;
-use crate::platform::clock::QuietClock;
+use crate::platform::clock::SilentClock;
 use unknot_core::domain::time::Millis;
 use unknot_core::timeline::Timeline;
 use unknot_soundtrack::Mix;
@@ -30,7 +30,7 @@ const NEAR: Millis = Millis(500);
 /// The player of the session.
 pub(crate) struct Player {
     audio: Option<CrossfadePlayer>,
-    silent_clock: QuietClock,
+    silent_clock: SilentClock,
     /// Whether the silent clock runs, until another track is loaded.
     is_silent: Cell<bool>,
     renderer: Renderer,
@@ -43,7 +43,7 @@ impl Player {
         Self {
             is_silent: Cell::new(audio.is_none()),
             audio,
-            silent_clock: QuietClock::default(),
+            silent_clock: SilentClock::default(),
             renderer: Renderer::default(),
         }
     }

@@ -46,7 +46,7 @@ pub(crate) enum Command {
     RestartStep,
     /// More time for the current step.
     AddTime,
-    /// Takes the last swap back: it was a slip.
+    /// Restores the step as it was before its swaps, which were made by mistake.
     UndoSwap,
     End,
 }
@@ -59,8 +59,8 @@ struct Session {
     /// How the track that is loaded was mixed.
     mix: Mix,
     started: Option<Moment>,
-    /// The position of the last picture that was drawn.
-    pictured: Millis,
+    /// The position of the last view that was published.
+    published: Millis,
     heartbeats: HeartbeatSchedule,
 }
 
@@ -120,7 +120,7 @@ impl SessionRunner {
             return;
         }
         if let Ok(engine) = Engine::new(routine, options) {
-            self.set_up(ids::fresh(), routine, engine, None);
+            self.set_up(ids::random_id(), routine, engine, None);
         }
     }
 
@@ -158,7 +158,8 @@ impl SessionRunner {
         let mix = self.mix();
         self.report_load(self.player.load(engine.timeline(), &mix, position));
         let heartbeats = HeartbeatSchedule::default();
-        let session = Session { id, routine, engine, mix, started, pictured: position, heartbeats };
+        let session =
+            Session { id, routine, engine, mix, started, published: position, heartbeats };
         *self.session.borrow_mut() = Some(session);
     }
 
@@ -262,7 +263,7 @@ impl SessionRunner {
         let view = session.engine.view();
         let is_same = view.position == before.position && view.phase == before.phase;
         if !is_same || input != Input::Tick {
-            session.pictured = view.position;
+            session.published = view.position;
             self.signals.view.set(Some(view));
         }
         drop(slot);

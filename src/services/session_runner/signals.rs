@@ -1,4 +1,4 @@
-//! What the screens see of the session that is ready, under way or just over. Only the runner sets these.
+//! What the screens see of the session that is ready, under way or just over. The runner sets them, and `SessionState` clears them.
 
 use std::sync::Arc;
 

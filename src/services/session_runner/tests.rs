@@ -160,7 +160,7 @@ async fn a_session_that_gives_way_to_another_is_kept() {
     runner.send(Input::Seek(Millis::secs(20)));
     goes_on(&runner).await;
     let snapshot = runner.with_session(|session| session.engine.snapshot()).unwrap();
-    let other = ids::fresh();
+    let other = ids::random_id();
     assert!(runner.restore(other, clock::now(), catalog::routines().next().unwrap(), snapshot));
     assert_eq!(log.with_untracked(|log| log.sessions().len()), 1);
     assert_eq!(runner.signals.summary.get_untracked(), None);

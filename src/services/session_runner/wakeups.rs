@@ -8,7 +8,7 @@ use crate::platform::scheduling::Scheduled;
 use unknot_core::domain::time::Millis;
 use unknot_core::session::{Doing, Input, Phase, View};
 
-/// Shortest time between two pictures: about thirty a second look smooth and spare the battery.
+/// Shortest time between two views: about thirty a second look smooth and spare the battery.
 const FRAME: Millis = Millis(30);
 /// Shortest time until a timer is asked for again.
 const SHORTEST_TIMER: Millis = Millis(5);
@@ -26,7 +26,7 @@ impl SessionRunner {
         let this = self.clone();
         let wake = match next.flatten() {
             None => None,
-            Some((true, _)) => Scheduled::at_frame(move || this.on_frame()),
+            Some((true, _)) => Some(Scheduled::next_frame(move || this.on_frame())),
             Some((false, after)) => Some(Scheduled::after(after, move || this.send(Input::Tick))),
         };
         *self.wake.borrow_mut() = wake;
@@ -34,7 +34,7 @@ impl SessionRunner {
 
     fn on_frame(self: &Rc<Self>) {
         let due = self.with_session(|session| {
-            self.player.position().saturating_sub(session.pictured) >= FRAME
+            self.player.position().saturating_sub(session.published) >= FRAME
         });
         if due == Some(true) {
             self.send(Input::Tick);

@@ -196,7 +196,7 @@ impl SessionState {
         self.runner.with_value(SessionRunner::swap_what_hurts);
     }
 
-    /// Takes back the swaps of the current step.
+    /// Restores the step as it was before its swaps, which were made by mistake.
     pub(crate) fn undo_swap(self) {
         self.command(Command::UndoSwap);
     }

@@ -179,7 +179,14 @@ impl Inner {
         let state = |text| {
             if recorded.contains(text) { LineState::Loading } else { LineState::Empty }
         };
-        self.lines.set(self.texts.iter().map(state).collect());
+        // A line that has been changed in the meantime is known already.
+        self.lines.update(|lines| {
+            for (line, text) in lines.iter_mut().zip(self.texts.iter()) {
+                if *line == LineState::Empty {
+                    *line = state(text);
+                }
+            }
+        });
         for (line, text) in self.texts.iter().enumerate() {
             if self.is_closed.get() {
                 return;
