@@ -189,7 +189,7 @@ export function faultsOf(found, elsewhere = new Set()) {
   const off = apart(found.filter(isThere));
   return [
     found.length < 5 && `only ${found.length} sounds to hear`,
-    missing.length > 0 && `${missing.length} of ${found.length} sounds missing: ${missing.map(place).join(', ')}`,
+    missing.length > 0 && `${missing.length} of ${found.length} sounds missing, such as ${missing.slice(0, 3).map(place).join(', ')}`,
     off >= APART_MILLIS && `spacing off by ${off} ms`,
   ].filter(Boolean);
 }

@@ -40,7 +40,8 @@ export class Speaker {
     ].map((module) => `--load=${module.join(' ')}`);
     const server = speaker.#run('pulseaudio', ['-n', '--daemonize=no', '--use-pid-file=no', '--exit-idle-time=-1', ...modules]);
     await comesAbout(() => existsSync(speaker.#socket), server, () => 'pulseaudio has no socket');
-    const recorder = speaker.#run('parec', ['--device=speaker.monitor', '--latency-msec=200', ...FORMAT.map((part) => `--${part}`), speaker.#file]);
+    // With no latency of its own: a shorter one would be the sink's as well, whose large buffers bridge what the machine is late.
+    const recorder = speaker.#run('parec', ['--device=speaker.monitor', ...FORMAT.map((part) => `--${part}`), speaker.#file]);
     await comesAbout(() => statSync(speaker.#file, { throwIfNoEntry: false })?.size > 0, recorder, () => 'parec records nothing');
     speaker.#begun = Date.now();
     return speaker;
