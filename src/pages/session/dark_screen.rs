@@ -17,30 +17,24 @@ pub(super) fn DarkScreenControl() -> impl IntoView {
     let runs = Memo::new(move |_| {
         trouble.with(Option::is_none) && session.phase() == Some(Phase::Running)
     });
-    // How often the session has stopped. The screen is dark as long as that is what it was when it became dark.
-    let stops = Memo::new(move |stops: Option<&u32>| {
-        stops.copied().unwrap_or_default() + u32::from(!runs.get())
-    });
-    let dark_since = RwSignal::new(None);
-    let is_dark = Memo::new(move |_| dark_since.get() == Some(stops.get()));
-    Effect::new(move |was_dark: Option<bool>| {
-        let is_dark = is_dark.get();
-        if was_dark == Some(true) && !is_dark && !runs.get_untracked() {
+    let is_dark = RwSignal::new(false);
+    Effect::new(move || {
+        if !runs.get() && is_dark.get_untracked() {
+            is_dark.set(false);
             // The focus was on the dark screen, which is gone.
             page::focus("title");
         }
-        is_dark
     });
     view! {
         <button
             class="link"
             disabled=move || !runs.get()
-            on:click=move |_| dark_since.set(Some(stops.get_untracked()))
+            on:click=move |_| is_dark.set(true)
         >
             {text(Key::DimOpen)}
         </button>
         <Show when=move || is_dark.get()>
-            <DarkScreen on_close=move || dark_since.set(None)/>
+            <DarkScreen on_close=move || is_dark.set(false)/>
         </Show>
     }
 }
