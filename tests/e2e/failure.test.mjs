@@ -11,7 +11,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { serveDist } from '../../tools/serve.mjs';
 import { DIST } from './support/app.mjs';
-import { click, ENGINES, isDrawn, launch, newPage, reloads, textOf, until } from './support/both.mjs';
+import { click, ENGINES, isDrawn, launch, reloads, until } from './support/both.mjs';
 
 const REPORT = 'unknot.crash';
 const CRASHED = 'Something went wrong';
@@ -71,6 +71,7 @@ const trap = (how) => {
   const code = Uint8Array.of(
     ...[0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 5, 1, 3, 0, 0, 11],
   );
+  const { Promise, WebAssembly } = globalThis;
   const { f } = new WebAssembly.Instance(new WebAssembly.Module(code)).exports;
   if (how === 'error') setTimeout(f);
   else Promise.resolve().then(f);
@@ -97,7 +98,7 @@ function fileOf(dir, end) {
 }
 
 async function openToday(t, engine, url, { before, sound } = {}) {
-  const page = await newPage(await launch(t, engine, { sound }), { before });
+  const page = await (await launch(t, engine, { sound })).newPage({ before });
   await page.goto(url);
   await click(page, '#main .bottom-action .button');
   await until(page, () => document.querySelector('.offer') !== null);
@@ -143,7 +144,7 @@ for (const engine of ENGINES) {
       await page.evaluate(disturb);
       assert.deepEqual(await page.evaluate(kept, REPORT), before);
       await click(page, 'summary');
-      assert.match(await textOf(page), /panicked at/);
+      assert.match(await page.text(), /panicked at/);
       await click(page, '[data-reload]');
       await isDrawn(page);
       await page.evaluate(go, '#/');
@@ -174,7 +175,7 @@ for (const engine of ENGINES) {
     test('a trap and an exception on its way through the program end it, and what others throw does not', async (t) => {
       const server = await serve(t);
       const browser = await launch(t, engine);
-      const page = await newPage(browser);
+      const page = await browser.newPage();
       await page.goto(server.url);
       await isDrawn(page);
       await page.evaluate(() => {
@@ -233,10 +234,10 @@ for (const engine of ENGINES) {
         };
       };
       for (const before of [missing, blocked]) {
-        const page = await newPage(browser, { before });
+        const page = await browser.newPage({ before });
         await page.goto(server.url);
         await hasFailed(page, NO_WASM);
-        assert.match(await textOf(page), /Lockdown Mode.*about:config.*Try again/s);
+        assert.match(await page.text(), /Lockdown Mode.*about:config.*Try again/s);
         assert.equal(await page.evaluate(() => document.querySelector('#splash')), null);
         await page.close();
       }
@@ -247,7 +248,7 @@ for (const engine of ENGINES) {
       let answers = true;
       const server = await serve(t, dir, (path) => answers || !path.endsWith('.wasm'));
       const browser = await launch(t, engine);
-      const page = await newPage(browser);
+      const page = await browser.newPage();
       const program = fileOf(dir, 'wasm');
       for (const [spoil, title] of [
         [() => rmSync(program), NOT_FETCHED],
@@ -282,7 +283,7 @@ for (const engine of ENGINES) {
       const dir = copy(t);
       const server = await serve(t, dir);
       const browser = await launch(t, engine);
-      const page = await newPage(browser);
+      const page = await browser.newPage();
       await page.goto(server.url);
       await click(page, '#main .bottom-action .button');
       await until(page, () => navigator.serviceWorker.controller !== null);
@@ -313,7 +314,7 @@ for (const engine of ENGINES) {
       // By the button, and not while a session runs.
       await update('b2', 'globalThis.Window = undefined; null.broken');
       await hasFailed(page, NOT_STARTED);
-      const other = await newPage(browser);
+      const other = await browser.newTab();
       await other.goto(server.url);
       await hasFailed(other, NOT_STARTED);
       await other.evaluate(

@@ -9,15 +9,17 @@ import { describe, test } from 'node:test';
 
 import { serveDist } from '../../tools/serve.mjs';
 import { DIST, seal } from './support/app.mjs';
-import { click, ENGINES, isDrawn, launch, newPage, textOf, until } from './support/both.mjs';
+import { click, ENGINES, isDrawn, launch, until } from './support/both.mjs';
 
 const COLORS = { light: { paper: 'rgb(247, 242, 233)', bar: '#f7f2e9' }, dark: { paper: 'rgb(13, 26, 30)', bar: '#0d1a1e' } };
 const READ = { safety_read: true };
 
 // ------------------------------------------------------------------ run in the page
 
-/** Has the device keep this and nothing else. */
+/** Has the device keep this and nothing else, and notes what is thrown from here on. */
 const store = (kept) => {
+  globalThis.thrown = [];
+  addEventListener('error', ({ message }) => globalThis.thrown.push(message));
   localStorage.clear();
   for (const [key, text] of Object.entries(kept)) localStorage.setItem(key, text);
 };
@@ -62,8 +64,8 @@ async function serveHeld(t) {
 }
 
 async function openHeld(t, browser, url, kept = {}) {
-  const page = await newPage(browser, { before: store, argument: kept });
-  await page.goto(url, { waitUntil: 'domcontentloaded' });
+  const page = await browser.newPage({ before: store, argument: kept });
+  await page.goto(url);
   await until(page, () => document.body && getComputedStyle(document.body).margin === '0px');
   return page;
 }
@@ -141,7 +143,7 @@ for (const engine of ENGINES) {
       ]) {
         const page = await openHeld(t, browser, url + address, kept);
         assert.equal(await page.evaluate(shown), wanted, JSON.stringify(kept));
-        assert.deepEqual(page.errors, [], JSON.stringify(kept));
+        assert.deepEqual(await page.evaluate(() => globalThis.thrown), [], JSON.stringify(kept));
         await page.close();
       }
     });
@@ -154,7 +156,7 @@ for (const engine of ENGINES) {
           for (const kept of [{ 'unknot.settings': seal({ v: 1, data: { theme } }) }, { 'unknot.settings.v2': seal({ v: 2, data: { theme, ...READ } }) }]) {
             const page = await openHeld(t, browser, url, kept);
             assert.deepEqual(await page.evaluate(colors), COLORS[wanted], `${theme} on a ${system} system`);
-            assert.deepEqual(page.errors, []);
+            assert.deepEqual(await page.evaluate(() => globalThis.thrown), []);
             await page.close();
           }
         }
@@ -169,7 +171,7 @@ for (const engine of ENGINES) {
           globalThis.firstColor = getComputedStyle(document.documentElement).backgroundColor;
         });
       };
-      const page = await newPage(await launch(t, engine), { before: noteColor });
+      const page = await (await launch(t, engine)).newPage({ before: noteColor });
       await page.goto(server.url);
       await click(page, '#main .bottom-action .button');
       await until(page, () => document.querySelector('.offer') !== null);
@@ -192,10 +194,9 @@ for (const engine of ENGINES) {
     test('without scripts the page says that it needs them, and nothing else', async (t) => {
       const server = await serveDist({ dir: DIST });
       t.after(server.close);
-      const page = await newPage(await launch(t, engine, { scripts: false }));
+      const page = await (await launch(t, engine, { scripts: false })).newPage();
       await page.goto(server.url);
-      // The test's own scripts run all the same.
-      assert.match(await textOf(page), /^Unknot\s+Unknot runs entirely on your device and needs JavaScript[^\n]*$/);
+      assert.match(await page.text(), /^Unknot\s+Unknot runs entirely on your device and needs JavaScript[^\n]*$/);
     });
   });
 }

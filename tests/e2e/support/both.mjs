@@ -1,49 +1,65 @@
-// Chromium and Firefox behind one face, for tests that do the same in both. Pages are Playwright's or Puppeteer's, of which only
-// what both have is used: goto, reload, evaluate with one argument, click.
+// Chromium and Firefox behind one face, for tests that do the same in both.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import puppeteer from 'puppeteer-core';
-
 import { PHONE } from './app.mjs';
-import { firefoxPath, launchChromium, morning } from './browsers.mjs';
-import { countRetry } from './retries.mjs';
+import { launchChromium, PATIENCE_MILLIS } from './browsers.mjs';
 import { noSpeaker, Speaker } from './speaker.mjs';
+import { launchFirefox } from './webdriver.mjs';
 
 export const ENGINES = ['Chromium', 'Firefox'];
 
 const LAUNCHES = {
-  async Chromium({ colors, scripts = true }) {
-    const browser = await launchChromium();
+  async Chromium({ colors, scripts = true, env }) {
+    const browser = await launchChromium({ env });
     const context = await browser.newContext({ viewport: PHONE, colorScheme: colors, javaScriptEnabled: scripts });
-    const runBefore = (page, script, argument) => page.addInitScript(script, argument);
-    return { newPage: () => context.newPage(), runBefore, close: () => browser.close() };
+    const newPage = async ({ before, argument } = {}) => {
+      const page = await context.newPage();
+      const errors = [];
+      page.on('pageerror', (error) => errors.push(error.message));
+      if (before) await page.addInitScript(before, argument);
+      return {
+        errors,
+        goto: (url) => page.goto(url, { waitUntil: 'domcontentloaded' }),
+        reload: () => page.reload({ waitUntil: 'domcontentloaded' }),
+        evaluate: (call, given) => page.evaluate(call, given),
+        click: (selector) => page.click(selector),
+        text: () => page.innerText('body'),
+        close: () => page.close(),
+      };
+    };
+    return { newPage, newTab: newPage, close: () => browser.close() };
   },
   async Firefox({ colors, scripts = true, env }) {
-    const extraPrefsFirefox = {
+    const prefs = {
       'layout.css.prefers-color-scheme.content-override': colors === 'dark' ? 0 : 1,
       'javascript.enabled': scripts,
     };
-    const browser = await launchFirefox({ extraPrefsFirefox, defaultViewport: PHONE, env: { ...(env ?? process.env), ...morning() } });
-    const runBefore = (page, script, argument) => page.evaluateOnNewDocument(script, argument);
-    return { newPage: () => browser.newPage(), runBefore, close: () => browser.close() };
+    const args = [`--width=${PHONE.width}`, `--height=${PHONE.height}`];
+    const { close, newPage, runBefore } = await launchFirefox({ env, prefs, args, eager: true });
+    const page = await newPage();
+    let forget = () => {};
+    return {
+      close,
+      // One page is enough, and what ran before the last one does not run before this.
+      newPage: async ({ before, argument } = {}) => {
+        await forget();
+        forget = before ? await runBefore(before, argument) : () => {};
+        page.errors.length = 0;
+        // A refresh of the driver's would pass by the service worker.
+        const reload = () => reloads(page, () => page.evaluate(() => setTimeout(() => location.reload())));
+        return { ...page, reload, close: () => {} };
+      },
+      newTab: newPage,
+    };
   },
 };
 
-/** Firefox through Puppeteer and WebDriver BiDi. As root it crashes in about one start of twenty: it gets a second one. */
-async function launchFirefox(options) {
-  const settings = { browser: 'firefox', executablePath: firefoxPath(), ...options };
-  try {
-    return await puppeteer.launch(settings);
-  } catch (error) {
-    countRetry(`Firefox did not start: ${error.message}`);
-    return puppeteer.launch(settings);
-  }
-}
-
 /**
- * An engine with a fresh profile, closed with the test: on a light system with scripts, unless asked otherwise. Firefox plays
- * only where it can be heard: with `sound` it is, unless this machine has no sound server.
+ * An engine with a fresh profile, closed with the test: on a light system with scripts, unless asked otherwise. Its pages are
+ * like Playwright's, of which they have goto, reload, evaluate, click and close, and `text`; `goto` and `reload` answer when the document has been
+ * read. `newPage({ before, argument })` runs a function ahead of all else, each time the page is loaded, and stands in for
+ * the one before; `newTab()` is beside it. Firefox plays only where it can be heard: with `sound` it is, unless this machine has no sound server.
  */
 export async function launch(t, engine, { sound = false, ...options } = {}) {
   const speaker = sound && engine === 'Firefox' && !noSpeaker() ? await Speaker.open() : undefined;
@@ -55,38 +71,25 @@ export async function launch(t, engine, { sound = false, ...options } = {}) {
   return browser;
 }
 
-/** A new page. `before` runs in it ahead of all else, each time it is loaded. Its uncaught errors are its `errors`. */
-export async function newPage(browser, { before, argument } = {}) {
-  const page = await browser.newPage();
-  page.errors = [];
-  page.on('pageerror', (error) => page.errors.push(error.message));
-  if (before) await browser.runBefore(page, before, argument);
-  return page;
-}
-
 /**
  * Waits until `holds` answers something true in the page, and returns that. It asks from outside: a page that has failed has no
  * frames and timers of its own any more. While the page is being reloaded there is nobody to ask.
  */
 export async function until(page, holds, argument) {
-  const deadline = Date.now() + 30_000;
+  const deadline = Date.now() + PATIENCE_MILLIS;
   for (;;) {
     const found = await page.evaluate(holds, argument).catch(() => undefined);
     if (found) return found;
-    if (Date.now() > deadline) throw new Error(`Never came true: ${holds}; it says: ${await textOf(page)}; ${page.errors.join('; ')}`);
+    if (Date.now() > deadline) throw new Error(`Never came true: ${holds}; it says: ${await page.text()}; ${page.errors.join('; ')}`);
     await sleep(50);
   }
-}
-
-export function textOf(page) {
-  return page.evaluate(() => document.body?.innerText ?? '').catch((error) => error.message);
 }
 
 /** Does what has the page load anew, and waits until that has begun. */
 export async function reloads(page, action) {
   const before = await page.evaluate(() => performance.timeOrigin);
   await action();
-  await until(page, (origin) => performance.timeOrigin !== origin, before);
+  await until(page, (origin) => performance.timeOrigin !== origin && document.readyState !== 'loading', before);
 }
 
 /** Waits until the program has drawn a page. */

@@ -10,6 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { Builder, By, Capabilities, until } from 'selenium-webdriver';
 import logInspector from 'selenium-webdriver/bidi/logInspector.js';
+import scriptManager from 'selenium-webdriver/bidi/scriptManager.js';
 import { Options, ServiceBuilder } from 'selenium-webdriver/firefox.js';
 
 import { find, firefoxPath, morning } from './browsers.mjs';
@@ -40,27 +41,40 @@ export function noWebKit() {
   );
 }
 
-/** Firefox, headless, on a fresh profile. As root it crashes in about one start of twenty: it gets a second one. */
-export async function launchFirefox({ env = process.env } = {}) {
+/**
+ * Firefox, headless, on a fresh profile with these preferences. As root it crashes in about one start of twenty: it gets a second
+ * one. With `eager`, `goto` and `reload` answer as soon as the document has been read, and not when all of it is there.
+ */
+export async function launchFirefox({ env = process.env, prefs = {}, args = [], eager = false } = {}) {
+  const options = new Options().setBinary(firefoxPath()).addArguments('-headless', ...args).enableBidi();
+  for (const [name, value] of Object.entries(prefs)) options.setPreference(name, value);
+  if (eager) options.setPageLoadStrategy('eager');
   try {
-    return await startFirefox(env);
+    return await startFirefox(env, options);
   } catch (error) {
     countRetry(`Firefox did not start: ${error.message}`);
-    return startFirefox(env);
+    return startFirefox(env, options);
   }
 }
 
-async function startFirefox(env) {
+async function startFirefox(env, options) {
   const driver = await new Builder()
     .forBrowser('firefox')
     .setFirefoxService(new ServiceBuilder(find('GECKODRIVER', ['geckodriver'])).setEnvironment({ ...env, ...morning() }))
-    .setFirefoxOptions(new Options().setBinary(firefoxPath()).addArguments('-headless').enableBidi())
+    .setFirefoxOptions(options)
     .build();
   const errors = [];
   const log = await logInspector(driver);
   await log.onConsoleEntry(({ level, text }) => level === 'error' && errors.push(text));
   await log.onJavascriptException(({ text }) => errors.push(text));
-  return browserOf(driver, { errors, close: () => driver.quit() });
+  const browser = await browserOf(driver, { errors, close: () => driver.quit() });
+  const preload = await scriptManager(await driver.getWindowHandle(), driver);
+  /** Runs a script in every page from now on, each time one is loaded, ahead of all else; until what it resolves to is called. */
+  const runBefore = async (script, argument) => {
+    const id = await preload.addPreloadScript(`() => { (${script})(${JSON.stringify(argument) ?? ''}); }`);
+    return () => preload.removePreloadScript(id);
+  };
+  return { ...browser, runBefore };
 }
 
 /** WebKit with a screen of its own. */
@@ -104,27 +118,42 @@ export async function launchWebKit({ env = process.env } = {}) {
 /** A browser whose pages answer to the few calls of Playwright's that tests of every engine use. */
 async function browserOf(driver, { errors, close }) {
   await driver.manage().setTimeouts({ script: SCRIPT_MILLIS });
-  let isFresh = true;
+  const tabs = { used: false, front: undefined };
   return {
-    /** A page in front of all others; only the last one that was opened can be used. */
     newPage: async () => {
-      if (!isFresh) await driver.switchTo().newWindow('tab');
-      isFresh = false;
-      return pageOf(driver, errors);
+      if (tabs.used) await driver.switchTo().newWindow('tab');
+      tabs.used = true;
+      tabs.front = await driver.getWindowHandle();
+      return pageOf(driver, errors, tabs);
     },
     close,
   };
 }
 
-function pageOf(driver, errors) {
+/** A page, which comes to the front when it is used. The last one that is left can't be closed. */
+function pageOf(driver, errors, tabs) {
+  const tab = tabs.front;
+  const inFront = async () => {
+    if (tabs.front !== tab) await driver.switchTo().window(tab);
+    tabs.front = tab;
+    return driver;
+  };
   return {
     /** What went wrong on the browser's pages, where it tells that (Firefox). */
     errors,
-    goto: (url) => driver.get(url),
-    reload: () => driver.navigate().refresh(),
-    waitForSelector: (selector) => driver.wait(until.elementLocated(By.css(selector)), PATIENCE_MILLIS, `no ${selector}`),
-    click: async (selector) => (await driver.findElement(By.css(selector))).click(),
+    goto: async (url) => (await inFront()).get(url),
+    reload: async () => (await inFront()).navigate().refresh(),
+    waitForSelector: async (selector) =>
+      (await inFront()).wait(until.elementLocated(By.css(selector)), PATIENCE_MILLIS, `no ${selector}`),
+    click: async (selector) => (await (await inFront()).findElement(By.css(selector))).click(),
+    /** What is seen of its text, with or without scripts. */
+    text: async () => (await (await inFront()).findElement(By.css('body'))).getText(),
+    close: async () => {
+      await (await inFront()).close();
+      tabs.front = undefined;
+    },
     evaluate: async (call, ...given) => {
+      await inFront();
       // Firefox runs this in a sandbox beside the page, whose global object is not the page's. And what is thrown comes as a
       // value: a result that is an error would be taken for one of the driver's.
       const script = `
