@@ -1,12 +1,13 @@
 // The lock-screen test: what it tells of a phone that plays on while nobody looks, of one that stops, and of somebody who
-// looked all the time. How it judges times is held in src/domain/lock_test.rs; here the browser really hides and freezes.
+// looked all the time. It compares the track with the wall clock in real time, so it runs by itself. How times are judged is tested
+// in the core; here the browser really hides and freezes.
 
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 
-import { App, DIST } from './support/app.mjs';
-import { launchTabbedChromium } from './support/browsers.mjs';
-import { serve } from './support/serve.mjs';
+import { App, DIST } from '../support/app.mjs';
+import { launchTabbedChromium } from '../support/browsers.mjs';
+import { serve } from '../support/serve.mjs';
 
 /** Longer than a glance away. */
 const AWAY_MS = 4_000;
