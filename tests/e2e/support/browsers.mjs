@@ -9,6 +9,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { launch } from 'chrome-launcher';
 import { chromium } from 'playwright-core';
 
+import { countRetry } from './retries.mjs';
+
 const CHROMIUM_ARGS = [
   // Containers run as root, where the sandbox does not start. The pages are our own.
   '--no-sandbox',
@@ -27,14 +29,21 @@ export const PATIENCE_MILLIS = 60_000;
  * Chromium through Playwright. With `userDataDir` this is one persistent context on that profile, to be closed and
  * opened again as a person would; without, a browser whose `newContext()` is a fresh profile.
  */
-export function launchChromium({ userDataDir, args = [], env = process.env, ...options } = {}) {
+export async function launchChromium({ userDataDir, args = [], env = process.env, ...options } = {}) {
   const settings = {
     executablePath: chromiumPath(),
     env: { ...env, ...morning() },
     args: [...CHROMIUM_ARGS, ...args],
     ...options,
   };
-  return userDataDir === undefined ? chromium.launch(settings) : chromium.launchPersistentContext(userDataDir, settings);
+  const start = () => (userDataDir === undefined ? chromium.launch(settings) : chromium.launchPersistentContext(userDataDir, settings));
+  try {
+    return await start();
+  } catch (error) {
+    // As root it crashes in a rare start. What is wrong with a machine would be wrong the second time, too.
+    countRetry(`Chromium did not start: ${error.message.split('\n', 1)[0]}`);
+    return start();
+  }
 }
 
 /**
