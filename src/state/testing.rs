@@ -23,7 +23,18 @@ pub(crate) fn show_with_session<V: IntoView + 'static>(
     (context.get_untracked().unwrap(), mounted)
 }
 
-/// Changes what components see of the moment; the session itself stays where it is.
+/// Changes what components see of the moment. The session itself is put away, so that no event of its track can set the
+/// moment again.
 pub(crate) fn set_moment(session: SessionState, change: impl FnOnce(&mut View)) {
-    session.signals().view.update(|view| change(view.as_mut().unwrap()));
+    let signals = session.signals();
+    let routine = signals.routine.get_untracked();
+    let timeline = signals.timeline.get_untracked();
+    let trouble = signals.trouble.get_untracked();
+    let mut view = signals.view.get_untracked().unwrap();
+    session.leave();
+    change(&mut view);
+    signals.routine.set(routine);
+    signals.timeline.set(timeline);
+    signals.trouble.set(trouble);
+    signals.view.set(Some(view));
 }
