@@ -12,8 +12,8 @@ fn main() {
     for source in &compiled.sources {
         println!("cargo::rerun-if-changed={}", source.display());
     }
-    write("first.json", &compiled.first);
-    write("library.json", &compiled.library);
+    write("first.bin", &compiled.first);
+    write("library.bin", &compiled.library);
     let (name, sum) = (compiled.library_name(), compiled.library_sum());
     let (high, low) = (sum >> 16, sum & 0xffff);
     let (tag, spoken, voice) =
@@ -31,7 +31,7 @@ fn main() {
     );
 }
 
-fn write(name: &str, text: &str) {
+fn write(name: &str, content: impl AsRef<[u8]>) {
     let folder = env::var("OUT_DIR").expect("cargo sets OUT_DIR for build scripts");
-    fs::write(Path::new(&folder).join(name), text).expect("OUT_DIR can be written");
+    fs::write(Path::new(&folder).join(name), content).expect("OUT_DIR can be written");
 }

@@ -54,8 +54,8 @@ impl Assets {
         }
         self.library.set(LoadState::Loading);
         task::spawn(async move {
-            let text = download::text(content::library_name()).await;
-            let loaded = text.is_some_and(|text| content::open_library(text).is_ok());
+            let bytes = download::bytes(content::library_name()).await;
+            let loaded = bytes.is_some_and(|bytes| content::open_library(bytes).is_ok());
             self.library.set(if loaded { LoadState::Loaded } else { LoadState::Failed });
         });
     }

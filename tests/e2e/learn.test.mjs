@@ -7,7 +7,7 @@ import { App, DIST, PHONE } from './support/app.mjs';
 import { launchChromium } from './support/browsers.mjs';
 import { serve } from './support/serve.mjs';
 
-const LIBRARY = /\/library-[0-9a-f]{8}\.json$/;
+const LIBRARY = /\/library-[0-9a-f]{8}\.bin$/;
 
 describe('what is to be read', { timeout: 180_000 }, () => {
   let server;

@@ -8,7 +8,7 @@ import { App, DIST, PHONE, SETTINGS, seal } from './support/app.mjs';
 import { launchChromium } from './support/browsers.mjs';
 import { serve } from './support/serve.mjs';
 
-const LIBRARY = /\/library-[0-9a-f]{8}\.json$/;
+const LIBRARY = /\/library-[0-9a-f]{8}\.bin$/;
 
 describe('the library', () => {
   let browser;

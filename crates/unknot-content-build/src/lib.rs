@@ -29,10 +29,10 @@ pub const ENGLISH: &str = "en";
 /// What the data files come to, in one language.
 #[derive(Debug)]
 pub struct Compiled {
-    /// What a first visit needs, as the JSON of a [`unknot_content::Part`].
-    pub first: String,
+    /// What a first visit needs, as the bytes of a [`unknot_content::Part`].
+    pub first: Vec<u8>,
     /// All else, likewise: the library.
-    pub library: String,
+    pub library: Vec<u8>,
     /// The language.
     pub language: Language,
     /// What the page and the manifest say before the app does, by the places in braces that it fills: the texts of `[page]`
@@ -74,12 +74,12 @@ impl Language {
 impl Compiled {
     /// The check sum of the library.
     pub fn library_sum(&self) -> u32 {
-        crc32(self.library.as_bytes())
+        crc32(&self.library)
     }
 
     /// The name of the library's file, which changes with what is in it.
     pub fn library_name(&self) -> String {
-        format!("library-{:08x}.json", self.library_sum())
+        format!("library-{:08x}.bin", self.library_sum())
     }
 }
 
@@ -111,7 +111,7 @@ pub fn compile(language: &str) -> Compiled {
     let direction = if language.direction == Direction::Ltr { "ltr" } else { "rtl" };
     page.insert("direction".to_owned(), direction.to_owned());
     let voice = files.voice_of(language.spoken());
-    let (first, library) = parts.to_json();
+    let (first, library) = parts.to_bytes();
     Compiled { first, library, language, page, voice, sources: files.into_sources() }
 }
 

@@ -29,19 +29,8 @@ impl<'a> Parts<'a> {
         self.part(false)
     }
 
-    /// Both as JSON, the first part first.
-    ///
-    /// # Panics
-    /// Where a text needs an escape in JSON, which the app could not borrow.
-    pub(crate) fn to_json(&self) -> (String, String) {
-        let [first, library] = [&self.first, &self.library].map(|part| {
-            let json = serde_json::to_string(part).expect("parts are plain data");
-            if let Some((before, _)) = json.split_once('\\') {
-                let from = before.char_indices().rev().nth(60).map_or(0, |(place, _)| place);
-                panic!("words: after «{}» is a quotation mark, use “ and ”", &before[from..]);
-            }
-            json
-        });
-        (first, library)
+    /// Both as the app reads them, the first part first.
+    pub(crate) fn to_bytes(&self) -> (Vec<u8>, Vec<u8>) {
+        (self.first.to_bytes(), self.library.to_bytes())
     }
 }

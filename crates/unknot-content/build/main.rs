@@ -1,6 +1,6 @@
 //! Writes the ids that code names: an enum of the poses with their structure, and the keys of all texts.
 //!
-//! That is all that has to be Rust. Everything else in the data files becomes JSON (`unknot-content-build`).
+//! That is all that has to be Rust. Everything else in the data files becomes data (`unknot-content-build`).
 
 #![expect(clippy::print_stdout, reason = "a build script speaks to cargo on standard output")]
 

@@ -1,6 +1,6 @@
 //! Cautions: what somebody may have that a pose has to reckon with (docs/content.md has the reasons).
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::lenient::ListOr;
 
@@ -73,9 +73,9 @@ impl Caution {
 
 /// Some of the cautions, one bit each.
 ///
-/// Stored as a list of names; version 1 stored the bits. Names and bits that this version doesn't know are skipped.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "ListOr<Caution, u32>", into = "Vec<Caution>")]
+/// Stored as a list of names; version 1 of the settings stored the bits, as what is shipped does. Names and bits that this
+/// version doesn't know are skipped.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Cautions(pub u32);
 
 impl Cautions {
@@ -122,18 +122,25 @@ impl Cautions {
     }
 }
 
-impl From<ListOr<Caution, u32>> for Cautions {
-    fn from(stored: ListOr<Caution, u32>) -> Self {
-        match stored {
-            ListOr::List(names) => Self::of(&names),
-            ListOr::Version1(bits) => Self(bits).and(Self::of(&Caution::ALL)),
+impl Serialize for Cautions {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            serializer.collect_seq(self.iter())
+        } else {
+            self.0.serialize(serializer)
         }
     }
 }
 
-impl From<Cautions> for Vec<Caution> {
-    fn from(cautions: Cautions) -> Self {
-        cautions.iter().collect()
+impl<'de> Deserialize<'de> for Cautions {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if !deserializer.is_human_readable() {
+            return u32::deserialize(deserializer).map(Self);
+        }
+        Ok(match ListOr::<Caution, u32>::deserialize(deserializer)? {
+            ListOr::List(names) => Self::of(&names),
+            ListOr::Version1(bits) => Self(bits).and(Self::of(&Caution::ALL)),
+        })
     }
 }
 

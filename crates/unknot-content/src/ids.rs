@@ -55,18 +55,27 @@ impl PoseId {
     }
 }
 
-/// Stored as its slug.
+/// What is stored names a pose by its slug, in any version; what is shipped names it by its place in [`PoseId::all`].
 impl Serialize for PoseId {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.slug())
+        if serializer.is_human_readable() {
+            serializer.serialize_str(self.slug())
+        } else {
+            (*self as usize).serialize(serializer)
+        }
     }
 }
 
 impl<'de> Deserialize<'de> for PoseId {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let slug = String::deserialize(deserializer)?;
-        Self::from_slug(&slug)
-            .ok_or_else(|| D::Error::custom(format_args!("there is no pose «{slug}»")))
+        if deserializer.is_human_readable() {
+            let slug = String::deserialize(deserializer)?;
+            Self::from_slug(&slug)
+                .ok_or_else(|| D::Error::custom(format_args!("there is no pose «{slug}»")))
+        } else {
+            let place = usize::deserialize(deserializer)?;
+            Self::all().get(place).copied().ok_or_else(|| D::Error::custom("there is no such pose"))
+        }
     }
 }
 

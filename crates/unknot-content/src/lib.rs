@@ -1,11 +1,11 @@
 //! What Unknot ships: poses, routines, figures and words.
 //!
-//! The data files are in `data/`. This crate has the types that they become, shared by who writes them as JSON at build time
-//! (`unknot-content-build`) and who reads that in the app (`unknot_core::content`), and the ids that code names: its build
+//! The data files are in `data/`. This crate has the types that they become, shared by the build, which writes them
+//! (`unknot-content-build`), and the app, which reads them (`unknot_core::content`), and the ids that code names: its build
 //! script makes an enum of the poses ([`PoseId`]) and of the keys of all texts ([`Key`]), so that a name that is in no data
 //! file doesn't compile.
 //!
-//! Texts are borrowed from the JSON that they are read from, which lives as long as the program.
+//! Texts are borrowed from the bytes that they are read from, which live as long as the program.
 
 pub mod caution;
 pub mod crc;
@@ -23,5 +23,5 @@ mod words;
 pub use ids::{GuideId, PoseId};
 pub use keys::{Key, PluralKey};
 pub use lenient::ListOr;
-pub use part::Part;
+pub use part::{NotAPart, Part};
 pub use words::{Forms, PosePageWords, PoseWords, RoutineWords, Words};

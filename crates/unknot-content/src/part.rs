@@ -12,7 +12,8 @@ use crate::words::Words;
 /// One of the two parts of what is shipped: the first, which is in the program and has all that a first visit needs, or the
 /// library, a file beside the page that is fetched later. Each has what the other has not.
 ///
-/// Texts are borrowed from the JSON, so that none of them may need an escape in it; the build sees to that.
+/// It is shipped in [postcard](https://postcard.jamesmunns.com)'s format, which names neither fields nor variants: only the
+/// program that was built with it can read it.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Part<'a> {
     /// Routines, in the order in which they are shown.
@@ -22,4 +23,26 @@ pub struct Part<'a> {
     /// Words of all kinds.
     #[serde(borrow)]
     pub words: Words<'a>,
+}
+
+/// These bytes are not a part of what this version ships.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotAPart;
+
+impl<'a> Part<'a> {
+    /// The bytes that are shipped.
+    ///
+    /// # Panics
+    /// Never: a part is plain data.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        postcard::to_allocvec(self).expect("a part is plain data")
+    }
+
+    /// Reads what [`Part::to_bytes`] wrote. Texts are borrowed from it.
+    ///
+    /// # Errors
+    /// The bytes are those of something else.
+    pub fn from_bytes(bytes: &'a [u8]) -> Result<Self, NotAPart> {
+        postcard::from_bytes(bytes).map_err(|_| NotAPart)
+    }
 }

@@ -9,7 +9,6 @@ use crate::learn::Learn;
 
 /// The words of one part of what is shipped.
 #[derive(Debug, Default, Serialize, Deserialize)]
-#[serde(default)]
 pub struct Words<'a> {
     /// One for each [`Key`](crate::Key), in their order; empty where it is in the other part.
     #[serde(borrow)]
@@ -40,18 +39,12 @@ pub struct Words<'a> {
 /// The forms of a text that depends on a number, as Unicode's CLDR calls them. Each language has some of them, and all have
 /// the last; the others are empty where it has none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
 #[expect(missing_docs, reason = "the names are those of CLDR")]
 pub struct Forms<'a> {
-    #[serde(skip_serializing_if = "str::is_empty")]
     pub zero: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
     pub one: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
     pub two: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
     pub few: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
     pub many: &'a str,
     pub other: &'a str,
 }

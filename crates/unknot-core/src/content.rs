@@ -1,4 +1,4 @@
-//! What the app ships, as the build has written it: JSON in two parts, of the types of `unknot-content`.
+//! What the app ships, as the build has written it: in two parts (`unknot_content::Part`).
 //!
 //! What a first visit needs is in the program. The rest is the library, a file of its own beside the page: the program knows
 //! its name and its check sum, and whoever can fetch opens it here.
@@ -11,26 +11,26 @@ use unknot_content::{Part, PoseId};
 
 include!(concat!(env!("OUT_DIR"), "/content.rs"));
 
-const FIRST: &str = include_str!(concat!(env!("OUT_DIR"), "/first.json"));
+const FIRST: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/first.bin"));
 
 /// Tests have no network, and need no first visit to be light.
 #[cfg(any(test, feature = "library", not(target_arch = "wasm32")))]
-const BUILT_IN: Option<&str> = Some(include_str!(concat!(env!("OUT_DIR"), "/library.json")));
+const BUILT_IN: Option<&[u8]> = Some(include_bytes!(concat!(env!("OUT_DIR"), "/library.bin")));
 #[cfg(not(any(test, feature = "library", not(target_arch = "wasm32"))))]
-const BUILT_IN: Option<&str> = None;
+const BUILT_IN: Option<&[u8]> = None;
 
 static LIBRARY: OnceLock<Part> = OnceLock::new();
 
 /// The part that is in the program.
 pub(crate) fn first() -> &'static Part<'static> {
     static PART: OnceLock<Part> = OnceLock::new();
-    PART.get_or_init(|| read(FIRST).expect("the build has written it"))
+    PART.get_or_init(|| Part::from_bytes(FIRST).expect("the build has written it"))
 }
 
 /// The library, once it is open.
 pub(crate) fn library() -> Option<&'static Part<'static>> {
     LIBRARY.get().or_else(|| {
-        let part = read(BUILT_IN?)?;
+        let part = Part::from_bytes(BUILT_IN?).ok()?;
         Some(LIBRARY.get_or_init(|| part))
     })
 }
@@ -55,7 +55,7 @@ pub fn library_is_open() -> bool {
     library().is_some()
 }
 
-/// A text that is not this program's library.
+/// Bytes that are not this program's library.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("this is not the library of this version")]
 pub struct NotTheLibrary;
@@ -63,21 +63,16 @@ pub struct NotTheLibrary;
 /// Opens the library, once and for all.
 ///
 /// # Errors
-/// The text is another one: of another version, or some answer of a network that was no answer.
-pub fn open_library(text: String) -> Result<(), NotTheLibrary> {
-    if crc32(text.as_bytes()) != LIBRARY_SUM {
+/// They are other bytes: of another version, or some answer of a network that was no answer.
+pub fn open_library(bytes: Vec<u8>) -> Result<(), NotTheLibrary> {
+    if crc32(&bytes) != LIBRARY_SUM {
         return Err(NotTheLibrary);
     }
     if library().is_none() {
-        let part = read(text.leak()).ok_or(NotTheLibrary)?;
+        let part = Part::from_bytes(bytes.leak()).map_err(|_| NotTheLibrary)?;
         LIBRARY.get_or_init(|| part);
     }
     Ok(())
-}
-
-/// A part, which borrows its texts from the JSON.
-fn read(json: &'static str) -> Option<Part<'static>> {
-    serde_json::from_str(json).ok()
 }
 
 #[cfg(test)]
@@ -87,16 +82,18 @@ mod tests {
     #[test]
     fn only_the_library_of_this_version_is_opened() {
         let library = BUILT_IN.unwrap().to_owned();
-        assert_eq!(open_library("<html>Log in</html>".to_owned()), Err(NotTheLibrary));
-        assert_eq!(open_library(library.replace('a', "b")), Err(NotTheLibrary));
+        assert_eq!(open_library(b"<html>Log in</html>".to_vec()), Err(NotTheLibrary));
+        let mut altered = library.clone();
+        altered[1000] ^= 1;
+        assert_eq!(open_library(altered), Err(NotTheLibrary));
         assert_eq!(open_library(library), Ok(()));
         assert!(library_name().contains(&format!("{LIBRARY_SUM:08x}")));
     }
 
     #[test]
     fn the_parts_are_what_the_build_has_written() {
-        serde_json::from_str::<Part>(FIRST).unwrap();
-        serde_json::from_str::<Part>(BUILT_IN.unwrap()).unwrap();
+        Part::from_bytes(FIRST).unwrap();
+        Part::from_bytes(BUILT_IN.unwrap()).unwrap();
     }
 
     #[test]
