@@ -2,25 +2,13 @@
 
 use leptos::prelude::*;
 
-use crate::components::library_gate::LibraryGate;
 use crate::components::nav::Nav;
 use crate::components::notice_list::NoticeList;
-use crate::pages::about_you::AboutYouPage;
 use crate::pages::failed::PageFailed;
-use crate::pages::flare::FlarePage;
 use crate::pages::help::HelpPage;
-use crate::pages::learn::{LearnPage, LearnTopic};
-use crate::pages::library::LibraryPage;
-use crate::pages::lock_screen_test::LockScreenTestPage;
-use crate::pages::missing::Missing;
-use crate::pages::pose::PosePage;
-use crate::pages::progress::ProgressPage;
-use crate::pages::recordings::RecordingsPage;
-use crate::pages::routine::RoutinePage;
+use crate::pages::library_part::LibraryPages;
 use crate::pages::safety::{FirstRun, SafetyPage};
 use crate::pages::session::SessionPage;
-use crate::pages::settings::SettingsPage;
-use crate::pages::sounds::SoundsPage;
 use crate::pages::today::Today;
 use crate::platform::crash;
 use crate::route::Route;
@@ -28,7 +16,6 @@ use crate::services::page;
 use crate::state::{
     LoadState, provide_state, use_assets, use_navigation, use_session, use_settings,
 };
-use unknot_core::domain::catalog::PoseId;
 use unknot_core::i18n::{Key, text};
 
 /// Mounts the app in the page.
@@ -85,31 +72,7 @@ fn Page() -> impl IntoView {
             view! { <SessionPage slug=routine length/> }.into_any()
         }
         Route::Safety => view! { <SafetyOrHelp/> }.into_any(),
-        route => view! { <LibraryGate>{library_page(&route)}</LibraryGate> }.into_any(),
-    }
-}
-
-/// The pages whose words or routines come with the library.
-fn library_page(route: &Route) -> AnyView {
-    match route.clone() {
-        Route::Library => view! { <LibraryPage/> }.into_any(),
-        Route::Routine(slug) => view! { <RoutinePage slug/> }.into_any(),
-        Route::Pose(slug) => match PoseId::from_slug(&slug) {
-            Some(pose) => view! { <PosePage pose/> }.into_any(),
-            None => view! { <Missing what=Key::ErrorPoseMissing/> }.into_any(),
-        },
-        Route::Progress => view! { <ProgressPage/> }.into_any(),
-        Route::Settings => view! { <SettingsPage/> }.into_any(),
-        Route::Sounds => view! { <SoundsPage/> }.into_any(),
-        Route::Recordings(slug) => view! { <RecordingsPage slug/> }.into_any(),
-        Route::LockTest => view! { <LockScreenTestPage/> }.into_any(),
-        Route::AboutYou => view! { <AboutYouPage/> }.into_any(),
-        Route::Flare => view! { <FlarePage/> }.into_any(),
-        Route::Learn => view! { <LearnPage/> }.into_any(),
-        Route::LearnPage(slug) => view! { <LearnTopic slug/> }.into_any(),
-        Route::Today | Route::Session { .. } | Route::Safety | Route::Unknown => {
-            view! { <Missing what=Key::ErrorNowhere/> }.into_any()
-        }
+        route => view! { <LibraryPages route/> }.into_any(),
     }
 }
 

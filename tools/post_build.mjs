@@ -1,18 +1,20 @@
 // Turns what Trunk has built into what is published; Trunk runs it as its post_build hook (Trunk.toml).
 //
-// The library is put beside the page, which gets its words, in any build: `unknot-content-build` writes both. All else is for
-// release builds only, and always in Trunk's staging folder, which becomes dist/ when this succeeds:
+// Any build's page and manifest get their words, from `unknot-content-build`. All else is for release builds only, and always in
+// Trunk's staging folder, which becomes dist/ when this succeeds: the program in two parts (split.mjs),
 // one style sheet, one script (glue and start in one file), names that follow the content, the content security policy, which
 // allows the inline scripts of the head by their digests and no other, and the service worker with its list of digests.
 // Whatever does not look as expected stops the build: a half-finished page must not be published.
 
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build, transform } from 'esbuild';
 
 import { offlineFiles, voices } from './dist.mjs';
+import { splitProgram } from './split.mjs';
 
 /** The policy of the page, with the sources of scripts that it allows beside its own files. */
 const policy = (scripts) => [
@@ -39,12 +41,12 @@ const PUBLIC_URL = process.env.TRUNK_PUBLIC_URL;
 const DIGEST_CHARS = 16;
 
 const output = required(process.env.TRUNK_STAGING_DIR, 'TRUNK_STAGING_DIR: start this through Trunk');
-await fillPage(output, addLibrary(output));
+await fillPage(output, pageWords());
 if (process.env.TRUNK_PROFILE === 'release') await publish(output);
 
-/** Puts the library into the folder, under a name that follows its content, and answers with what the page says. */
-function addLibrary(staging) {
-  const run = ['run', '--quiet', '--locked', '--package', 'unknot-content-build', '--', staging];
+/** What the page and the manifest say, by the places that it fills. */
+function pageWords() {
+  const run = ['run', '--quiet', '--locked', '--package', 'unknot-content-build'];
   return JSON.parse(execFileSync('cargo', run, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }));
 }
 
@@ -97,16 +99,30 @@ async function joinStyles(staging, html) {
   });
 }
 
-/** The start with the glue and its snippets as one minified module, which needs no exception in the policy. */
+/**
+ * The program in its parts; and the start, the glue and what fetches the parts as one minified module, which needs no exception
+ * in the policy.
+ */
 async function joinScripts(staging, html) {
-  const [inline, code, glue, wasm] = required(html.match(START_SCRIPT), 'the start script in index.html');
-  const wasmName = await writeNamed(staging, 'unknot', 'wasm', await readFile(path.join(staging, wasm)));
+  const [inline, code, trunkGlue, trunkWasm] = required(html.match(START_SCRIPT), 'the start script in index.html');
+  const built = await mkdtemp(path.join(tmpdir(), 'unknot-'));
+  const { glue, main, link, parts } = await splitProgram(built);
+  const publishWasm = async (stem, name) => writeNamed(staging, stem, 'wasm', await readFile(path.join(built, name)));
+  const wasmName = await publishWasm('unknot', main);
+  let linkCode = await readFile(path.join(built, link), 'utf8');
+  for (const part of parts) {
+    const name = await publishWasm(part.replace(/^split_(.*)\.wasm$/, 'unknot-$1'), part);
+    required(linkCode.includes(`"./${part}"`), `the address of ${part} in ${link}`);
+    linkCode = linkCode.replace(`"./${part}"`, `"./${name}"`);
+  }
+  await writeFile(path.join(built, link), linkCode);
   const start = code
     .replace(/'[^']*\.js'/, `'./${glue}'`)
     .replace(/'[^']*\.wasm'/, `new URL('./${wasmName}', import.meta.url)`);
-  const scriptName = await writeNamed(staging, 'unknot', 'js', await bundle(start, staging));
-  await rm(path.join(staging, glue));
-  await rm(path.join(staging, wasm));
+  const scriptName = await writeNamed(staging, 'unknot', 'js', await bundle(start, built));
+  await rm(built, { recursive: true });
+  await rm(path.join(staging, trunkGlue));
+  await rm(path.join(staging, trunkWasm));
   await rm(path.join(staging, 'snippets'), { recursive: true, force: true });
   required(html.match(WASM_PRELOAD), "Trunk's wasm preload in index.html");
   return html

@@ -14,15 +14,12 @@ fn main() {
     }
     write("first.bin", &compiled.first);
     write("library.bin", &compiled.library);
-    let (name, sum) = (compiled.library_name(), compiled.library_sum());
-    let (high, low) = (sum >> 16, sum & 0xffff);
     let (tag, spoken, voice) =
         (&compiled.language.tag, compiled.language.spoken(), &compiled.voice);
     write(
         "content.rs",
-        &format!(
-            "const LIBRARY_NAME: &str = {name:?};\nconst LIBRARY_SUM: u32 = 0x{high:04x}_{low:04x};\n\
-             /// The language of the words, as a tag.\npub const LANGUAGE: &str = {tag:?};\n\
+        format!(
+            "/// The language of the words, as a tag.\npub const LANGUAGE: &str = {tag:?};\n\
              /// The part of it that tells the language, without its countries and scripts.\n\
              pub const SPOKEN: &str = {spoken:?};\n\
              /// The voice that speaks it: a folder of clips in `voice/`, beside the page.\n\

@@ -8,6 +8,7 @@ pub(crate) mod flare;
 pub(crate) mod help;
 pub(crate) mod learn;
 pub(crate) mod library;
+pub(crate) mod library_part;
 pub(crate) mod lock_screen_test;
 pub(crate) mod missing;
 pub(crate) mod pose;

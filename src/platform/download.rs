@@ -1,6 +1,5 @@
 //! Files that are served beside the page.
 
-use js_sys::Uint8Array;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AbortSignal, RequestCache, RequestInit, Response};
@@ -16,15 +15,6 @@ extern "C" {
 
 /// How long a file may take. Then the person is told, and can try again.
 const LIMIT_MS: u32 = 30_000;
-
-/// The content of a file beside the page. `None` if it can't be fetched.
-///
-/// A copy in the browser's cache is revalidated: it may be the login page of some network.
-pub(crate) async fn bytes(name: &str) -> Option<Vec<u8>> {
-    let response = fetch(name, RequestCache::NoCache).await?;
-    let buffer = response.array_buffer().ok()?.await.ok()?;
-    Some(Uint8Array::new(&buffer).to_vec())
-}
 
 /// The response for a file beside the page. `None` if it can't be fetched or the server reports an
 /// error.
@@ -44,16 +34,21 @@ mod tests {
     use crate::platform::testing::Stub;
     use wasm_bindgen_test::wasm_bindgen_test;
 
+    async fn text(name: &str) -> Option<String> {
+        let response = fetch(name, RequestCache::NoCache).await?;
+        response.text().ok()?.await.ok()?.as_string()
+    }
+
     #[wasm_bindgen_test]
     async fn file_is_fetched_and_a_failure_is_none() {
-        assert_eq!(bytes("data:text/plain,two%20words").await.as_deref(), Some(&b"two words"[..]));
-        assert_eq!(bytes("no-such-file.txt").await, None);
-        assert_eq!(bytes("unknown-scheme:nothing").await, None);
+        assert_eq!(text("data:text/plain,two%20words").await.as_deref(), Some("two words"));
+        assert_eq!(text("no-such-file.txt").await, None);
+        assert_eq!(text("unknown-scheme:nothing").await, None);
     }
 
     #[wasm_bindgen_test]
     async fn browser_without_abort_timeouts_fetches_without_a_limit() {
         let _browser = Stub::property("AbortSignal", "timeout", "undefined");
-        assert_eq!(bytes("data:text/plain,two%20words").await.as_deref(), Some(&b"two words"[..]));
+        assert_eq!(text("data:text/plain,two%20words").await.as_deref(), Some("two words"));
     }
 }

@@ -8,6 +8,7 @@ pub(crate) mod daily_offer;
 pub(crate) mod dates;
 pub(crate) mod device;
 mod haptics;
+pub(crate) mod library;
 pub(crate) mod lock_screen_test;
 pub(crate) mod narration;
 pub(crate) mod notices;

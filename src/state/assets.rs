@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::platform::{download, task};
-use crate::services::app_updates;
+use crate::platform::task;
 use crate::services::voice_download::{DownloadProgress, VoiceDownload};
+use crate::services::{app_updates, library};
 use unknot_core::content;
 
 /// How far something has come that is loaded.
@@ -54,9 +54,8 @@ impl Assets {
         }
         self.library.set(LoadState::Loading);
         task::spawn(async move {
-            let bytes = download::bytes(content::library_name()).await;
-            let loaded = bytes.is_some_and(|bytes| content::open_library(bytes).is_ok());
-            self.library.set(if loaded { LoadState::Loaded } else { LoadState::Failed });
+            let state = if library::load().await { LoadState::Loaded } else { LoadState::Failed };
+            self.library.set(state);
         });
     }
 

@@ -7,7 +7,7 @@ import { App, DIST, PHONE } from './support/app.mjs';
 import { launchChromium } from './support/browsers.mjs';
 import { serve } from './support/serve.mjs';
 
-const LIBRARY = /\/library-[0-9a-f]{8}\.bin$/;
+const LIBRARY = /\/unknot-library-[0-9a-f]{16}\.wasm$/;
 
 describe('what is to be read', { timeout: 180_000 }, () => {
   let server;

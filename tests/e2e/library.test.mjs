@@ -8,7 +8,7 @@ import { App, DIST, PHONE, SETTINGS, seal } from './support/app.mjs';
 import { launchChromium } from './support/browsers.mjs';
 import { serve } from './support/serve.mjs';
 
-const LIBRARY = /\/library-[0-9a-f]{8}\.bin$/;
+const LIBRARY = /\/unknot-library-[0-9a-f]{16}\.wasm$/;
 
 describe('the library', () => {
   let browser;

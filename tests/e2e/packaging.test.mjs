@@ -143,7 +143,7 @@ describe('in Chromium', () => {
       assert.deepEqual(troubles, []);
       const counted = firstVisit(DIST);
       // The library and the later part of the program come after the first screen, which does without them.
-      const others = [...requests].filter((path) => !counted.includes(path) && !/^library-\w+\.bin$/.test(path));
+      const others = [...requests].filter((path) => !counted.includes(path) && !/^unknot-library-\w+\.wasm$/.test(path));
       assert.deepEqual(others, []);
     });
   }

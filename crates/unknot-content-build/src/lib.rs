@@ -1,8 +1,8 @@
 //! Checks the data files of `unknot-content` against each other and compiles them: a missing word, a sum that is off or a
 //! statement without a source ends the build, with the place and the reason.
 //!
-//! The build script of `unknot-core` puts the outcome into the program; the program of this crate writes what is published
-//! beside it.
+//! The build script of `unknot-core` puts the result into the program. The program of this crate prints the words of the page
+//! around it.
 
 mod catalog;
 mod figures;
@@ -16,7 +16,6 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use serde::Deserialize;
-use unknot_content::crc::crc32;
 
 use crate::catalog::Catalog;
 use crate::files::Files;
@@ -68,18 +67,6 @@ impl Language {
     /// The part of its tag that tells the language, without its countries and scripts.
     pub fn spoken(&self) -> &str {
         self.tag.split('-').next().unwrap_or(&self.tag)
-    }
-}
-
-impl Compiled {
-    /// The check sum of the library.
-    pub fn library_sum(&self) -> u32 {
-        crc32(&self.library)
-    }
-
-    /// The name of the library's file, which changes with what is in it.
-    pub fn library_name(&self) -> String {
-        format!("library-{:08x}.bin", self.library_sum())
     }
 }
 
