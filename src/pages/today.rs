@@ -79,12 +79,12 @@ pub(crate) fn Today() -> impl IntoView {
     let knows_nothing = settings.select(|settings| !settings.asked && settings.cautions.is_empty());
     view! {
         <p class="soft today__date">{greeting}</p>
-        {move || view! { <Title heading=headline.get()/> }}
+        <Title heading=move || headline.get()/>
         <Show when=move || history.has_practised_on(day.get())>
             <p class="soft">{text(Key::TodayDone)}</p>
         </Show>
         <ResumeCard/>
-        {move || view! { <OfferCard offer=offer.get()/> }}
+        <OfferCard offer/>
         <Show
             when=move || pace.get().is_none()
             fallback=|| {
@@ -108,25 +108,37 @@ pub(crate) fn Today() -> impl IntoView {
     }
 }
 
-/// The routine of the day.
+/// The routine of the day. The card stays in the page when the offer changes, so that Start keeps the focus.
 #[component]
-fn OfferCard(offer: Offer) -> impl IntoView {
+fn OfferCard(
+    /// What is offered.
+    #[prop(into)]
+    offer: Signal<Offer>,
+) -> impl IntoView {
     let session = use_session();
-    let Offer { routine, length } = offer;
+    let pose = Memo::new(move |_| offer.get().routine.emblem);
+    let about = move || {
+        let Offer { routine, length } = offer.get();
+        about(routine, length)
+    };
+    let start = move |_| {
+        let Offer { routine, length } = offer.get();
+        session.start_routine(routine, length);
+    };
     view! {
         <section class="card offer">
             <div class="offer__picture" aria-hidden="true">
-                <StillFigure pose=routine.emblem/>
+                {move || view! { <StillFigure pose=pose.get()/> }}
             </div>
-            <h2>{i18n::routine_name(&routine.slug)}</h2>
-            <p class="soft">{about(routine, length)}</p>
-            <button
-                class="button button--main"
-                on:click=move |_| session.start_routine(routine, length)
-            >
+            <h2>{move || i18n::routine_name(&offer.get().routine.slug)}</h2>
+            <p class="soft">{about}</p>
+            <button class="button button--main" on:click=start>
                 {text(Key::TodayStart)}
             </button>
-            <a class="link" href=Route::Routine(routine.slug.to_string()).href()>
+            <a
+                class="link"
+                href=move || Route::Routine(offer.get().routine.slug.to_string()).href()
+            >
                 {text(Key::TodayDetails)}
             </a>
         </section>
@@ -159,5 +171,49 @@ fn FlareButton() -> impl IntoView {
         <button class="chip" on:click=begin_flare>
             {text(Key::TodayFlare)}
         </button>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::testing::{elements, empty_storage, next_frame, show, texts};
+    use crate::state::provide_state_for_test;
+    use wasm_bindgen::JsCast;
+    use wasm_bindgen_test::wasm_bindgen_test;
+    use web_sys::HtmlElement;
+
+    #[wasm_bindgen_test]
+    async fn start_keeps_the_focus_when_the_offer_changes() {
+        empty_storage().await;
+        let context = RwSignal::new(None);
+        let mounted = show(move || {
+            provide_state_for_test();
+            context.set(Some(use_history()));
+            view! {
+                <main>
+                    <Today/>
+                </main>
+            }
+        });
+        let history = context.get_untracked().unwrap();
+        let shown = || (texts("main h1").concat(), texts("main .offer h2, main .offer p").concat());
+        // The heading takes the focus when the page is opened, and no later than that.
+        next_frame().await;
+        next_frame().await;
+        let start = elements("main .offer button")[0].clone().unchecked_into::<HtmlElement>();
+        start.focus().unwrap();
+        let mut before = shown();
+        for pace in [Some(Pace::Rest), Some(Pace::Short), None] {
+            history.note_flare(pace);
+            next_frame().await;
+            next_frame().await;
+            assert_ne!(shown().1, before.1, "{pace:?}");
+            assert_eq!(document().active_element().as_ref(), Some(start.as_ref()), "{pace:?}");
+            assert!(document().title().starts_with(&shown().0), "{}", document().title());
+            before = shown();
+        }
+        drop(mounted);
+        empty_storage().await;
     }
 }

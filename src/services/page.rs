@@ -4,7 +4,7 @@ use leptos::prelude::on_cleanup;
 
 use crate::platform::{page, task};
 
-pub(crate) use crate::platform::page::{is_installed, prefers_reduced_motion, reload};
+pub(crate) use crate::platform::page::{is_installed, prefers_reduced_motion, reload, set_title};
 pub(crate) use crate::platform::task::next_frame;
 
 /// Puts the keyboard's focus on the element with that id, as soon as it is in the page.
