@@ -12,7 +12,7 @@ use unknot_core::domain::settings::Settings;
 use unknot_soundtrack::{Ambience, Loop};
 
 /// Renders the chosen background at its loudness, and gives it to the runner.
-pub(crate) fn start(runner: Rc<SessionRunner>, settings: RwSignal<Settings>) {
+pub(crate) fn start(runner: Rc<SessionRunner>, settings: Signal<Settings>) {
     let chosen = Memo::new(move |_| {
         settings.with(|settings| (settings.background, settings.background_percent))
     });

@@ -9,7 +9,7 @@ use unknot_core::session::Phase;
 
 /// Holds the wake lock as the session and the settings ask. The browser releases it when the page is hidden, so it is
 /// requested again whenever `shown` changes.
-pub(crate) fn start(signals: SessionSignals, settings: RwSignal<Settings>, shown: Signal<u32>) {
+pub(crate) fn start(signals: SessionSignals, settings: Signal<Settings>, shown: Signal<u32>) {
     let is_wanted = Memo::new(move |_| {
         let runs = signals.view.with(|view| view.is_some_and(|view| view.phase == Phase::Running));
         runs && settings.with(|settings| settings.keep_awake)

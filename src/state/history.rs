@@ -13,7 +13,7 @@ use unknot_core::history::{EntryId, Flare, Log};
 /// The log of sessions and flares, and what a person can do about it.
 #[derive(Clone, Copy)]
 pub(crate) struct History {
-    log: RwSignal<Log>,
+    log: ReadSignal<Log>,
     /// What was said last about a flare, until it is undone or another page is opened.
     last_flare_note: RwSignal<Option<EntryId>>,
     settings: SettingsState,
@@ -26,13 +26,13 @@ pub(crate) fn use_history() -> History {
 }
 
 impl History {
-    pub(super) fn new(
-        log: RwSignal<Log>,
-        settings: SettingsState,
-        persistence: Rc<Persistence>,
-    ) -> Self {
-        let persistence = StoredValue::new_local(persistence);
-        Self { log, last_flare_note: RwSignal::new(None), settings, persistence }
+    pub(super) fn new(settings: SettingsState, persistence: Rc<Persistence>) -> Self {
+        Self {
+            log: persistence.log(),
+            last_flare_note: RwSignal::new(None),
+            settings,
+            persistence: StoredValue::new_local(persistence),
+        }
     }
 
     /// Reads the log, and follows it.

@@ -30,7 +30,6 @@ use crate::platform::page;
 use crate::services::notices::Notices;
 use crate::services::persistence::{self, Persistence};
 use crate::services::session_runner::SessionRunner;
-use crate::services::session_runner::signals::SessionSignals;
 use crate::services::{app_updates, background_sound, narration, wake_lock};
 use unknot_core::i18n::{self, Rules};
 
@@ -41,14 +40,14 @@ pub(crate) fn use_notices() -> Notices {
 
 /// Loads what is stored, creates every context and starts the services that follow them.
 pub(crate) fn provide_state() {
-    let Parts { runner, persistence, signals, notices, settings, clock, assets, navigation } =
-        provide_contexts();
+    let (runner, persistence) = provide_contexts();
+    let (assets, clock, navigation) = (use_assets(), use_clock(), use_navigation());
+    let (notices, settings) = (use_notices(), use_settings());
     settings.follow_stored(notices);
-    wake_lock::start(signals, settings.signal(), clock.shown());
+    wake_lock::start(runner.signals(), settings.signal(), clock.shown());
     background_sound::start(runner.clone(), settings.signal());
     narration::start(narration::Sources {
         runner: runner.clone(),
-        signals,
         settings: settings.signal(),
         recordings: assets.recordings_revision(),
         is_session_open: Memo::new(move |_| navigation.is_in_session()),
@@ -60,48 +59,29 @@ pub(crate) fn provide_state() {
     start_after_first_render(assets, runner, persistence, notices);
 }
 
-/// What the services are started with.
-struct Parts {
-    runner: Rc<SessionRunner>,
-    persistence: Rc<Persistence>,
-    signals: SessionSignals,
-    notices: Notices,
-    settings: SettingsState,
-    clock: Clock,
-    assets: Assets,
-    navigation: Navigation,
-}
-
 /// Loads what is stored and creates every context. Nothing follows them yet.
-fn provide_contexts() -> Parts {
+fn provide_contexts() -> (Rc<SessionRunner>, Rc<Persistence>) {
     i18n::count_by(Rules {
         category: crate::platform::intl::plural_category,
         number: crate::platform::intl::number,
     });
     let notices = Notices::new();
     let settings = SettingsState::load(notices);
-    let (log, interrupted) = (RwSignal::default(), RwSignal::new(None));
-    let persistence = Persistence::new(log, interrupted, notices);
+    let persistence = Persistence::new(notices);
     persistence.load_log();
-    let signals = SessionSignals::new();
-    let runner = SessionRunner::new(signals, settings.signal(), persistence.clone());
+    let runner = SessionRunner::new(settings.signal(), persistence.clone());
     let clock = Clock::new(settings);
-    let history = History::new(log, settings, persistence.clone());
-    let navigation = Navigation::follow_address(move || history.forget_flare_note());
-    let assets = Assets::new();
-    let context =
-        session::Context { signals, interrupted, settings, history, clock, assets, navigation };
-    let session = SessionState::new(&context, runner.clone(), persistence.clone());
+    let history = History::new(settings, persistence.clone());
 
     provide_context(notices);
     provide_context(settings);
-    provide_context(history);
-    provide_context(navigation);
     provide_context(clock);
-    provide_context(assets);
+    provide_context(history);
+    provide_context(Assets::new());
+    provide_context(Navigation::follow_address(move || history.forget_flare_note()));
     provide_context(SearchState::new(settings, history, clock));
-    provide_context(session);
-    Parts { runner, persistence, signals, notices, settings, clock, assets, navigation }
+    provide_context(SessionState::new(runner.clone(), persistence.clone()));
+    (runner, persistence)
 }
 
 /// Starts what nobody waits for, once the first page is in the document.

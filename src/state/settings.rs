@@ -62,8 +62,9 @@ impl SettingsState {
         });
     }
 
-    pub(super) fn signal(self) -> RwSignal<Settings> {
-        self.0
+    /// The settings, for services, which only read them.
+    pub(super) fn signal(self) -> Signal<Settings> {
+        self.0.into()
     }
 
     /// Reads the settings, and follows them.

@@ -59,7 +59,7 @@ mod tests {
     use super::*;
     use crate::platform::testing::{click, elements, next_frame, wait_until};
     use crate::services::session_runner::signals::Trouble;
-    use crate::state::testing::{set_moment, show_with_session};
+    use crate::state::testing::{set_moment, set_trouble, show_with_session};
     use unknot_core::session::PauseCause;
     use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -77,14 +77,14 @@ mod tests {
             next_frame().await;
             assert!(is_dark());
             if stops_with_trouble {
-                session.signals().trouble.set(Some(Trouble::NoSound));
+                set_trouble(session, Some(Trouble::NoSound));
             } else {
                 set_phase(Phase::Paused(PauseCause::System));
             }
             next_frame().await;
             assert!(!is_dark());
             set_phase(Phase::Running);
-            session.signals().trouble.set(None);
+            set_trouble(session, None);
             next_frame().await;
             assert!(!is_dark(), "it does not become dark again by itself");
         }

@@ -129,7 +129,7 @@ mod tests {
     use super::*;
     use crate::platform::local_storage;
     use crate::platform::testing::{click, elements, empty_storage, next_frame, texts};
-    use crate::state::testing::{set_moment, show_with_session};
+    use crate::state::testing::{set_moment, set_summary, show_with_session};
     use unknot_core::session::Summary;
     use unknot_core::storage::keys;
     use wasm_bindgen_test::wasm_bindgen_test;
@@ -153,7 +153,7 @@ mod tests {
             practised: Millis::minutes(3),
             skipped: 0,
         };
-        session.signals().summary.set(Some(summary));
+        set_summary(session, summary);
         next_frame().await;
         assert_eq!(texts("main h1"), [text(Key::DoneTitle)]);
         assert!(!player.is_connected());

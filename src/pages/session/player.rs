@@ -217,7 +217,7 @@ fn TroubleNote() -> impl IntoView {
 mod tests {
     use super::*;
     use crate::platform::testing::{elements, next_frame, texts};
-    use crate::state::testing::{set_moment, show_with_session};
+    use crate::state::testing::{set_moment, set_trouble, show_with_session};
     use wasm_bindgen_test::wasm_bindgen_test;
 
     #[wasm_bindgen_test]
@@ -241,11 +241,11 @@ mod tests {
             view.phase = Phase::Paused(PauseCause::System);
             view.left = Millis(7_001);
         });
-        session.signals().trouble.set(Some(Trouble::NeedsTap));
+        set_trouble(session, Some(Trouble::NeedsTap));
         next_frame().await;
         assert_eq!(texts("main .countdown"), ["0:08"]);
         assert_eq!(region.text_content().as_deref(), Some(text(Key::PlayerTapToStart)));
-        session.signals().trouble.set(None);
+        set_trouble(session, None);
         next_frame().await;
         assert_eq!(region.text_content().as_deref(), Some(text(Key::PlayerPausedBySystem)));
         assert!(region.is_connected(), "a new region would not be announced");

@@ -18,7 +18,6 @@ pub(crate) use self::speech::{clip_name, load_line};
 use crate::platform::{clips, recordings, task};
 use crate::services::notices::{Notice, Notices};
 use crate::services::session_runner::SessionRunner;
-use crate::services::session_runner::signals::SessionSignals;
 use unknot_core::content::VOICE;
 use unknot_core::domain::cue::{CueKind, Line};
 use unknot_core::domain::settings::Settings;
@@ -32,8 +31,7 @@ const CONCURRENCY: usize = 6;
 /// What the narrator works with.
 pub(crate) struct Sources {
     pub runner: Rc<SessionRunner>,
-    pub signals: SessionSignals,
-    pub settings: RwSignal<Settings>,
+    pub settings: Signal<Settings>,
     /// Changes whenever the person's own recordings do.
     pub recordings: Signal<u32>,
     /// Whether a session's page is shown.
@@ -66,15 +64,9 @@ struct Delivered {
 /// Gives the runner the speech of each timeline, as the settings ask.
 pub(crate) fn start(sources: Sources) {
     let Some(voice) = VOICE else { return };
-    let Sources {
-        runner,
-        signals,
-        settings,
-        recordings,
-        is_session_open,
-        is_library_loaded,
-        notices,
-    } = sources;
+    let Sources { runner, settings, recordings, is_session_open, is_library_loaded, notices } =
+        sources;
+    let timeline = runner.signals().timeline;
     let narrator = Rc::new(Narrator {
         voice,
         runner,
@@ -89,7 +81,7 @@ pub(crate) fn start(sources: Sources) {
     Effect::new(move || {
         let may_load = is_session_open.get() || has_clips.get();
         if is_library_loaded.get() && (may_load || !speaks.get()) {
-            narrator.narrate(signals.timeline.get().filter(|_| speaks.get()), recordings.get());
+            narrator.narrate(timeline.get().filter(|_| speaks.get()), recordings.get());
         }
     });
 }

@@ -38,29 +38,39 @@ enum Place {
 pub(crate) struct Persistence {
     log: RwSignal<Log>,
     interrupted: RwSignal<Option<SessionHeartbeat>>,
+    is_search_done: RwSignal<bool>,
     notices: Notices,
-    /// Whether it is known if a session was interrupted.
-    pub(crate) is_search_done: RwSignal<bool>,
     /// The id of the session that was started last in this tab.
     running: RefCell<Option<String>>,
 }
 
 impl Persistence {
-    /// A store that publishes the log and the interrupted session in these signals. Nothing is loaded yet.
-    pub(crate) fn new(
-        log: RwSignal<Log>,
-        interrupted: RwSignal<Option<SessionHeartbeat>>,
-        notices: Notices,
-    ) -> Rc<Self> {
+    /// A store with an empty log. Nothing is loaded yet.
+    pub(crate) fn new(notices: Notices) -> Rc<Self> {
         Rc::new(Self {
-            log,
-            interrupted,
-            notices,
+            log: RwSignal::new(Log::new()),
+            interrupted: RwSignal::new(None),
             // As long as localStorage has any room, an interrupted session has a heartbeat there. Without one, nobody has
             // to wait for the journal.
             is_search_done: RwSignal::new(local_storage::keys(keys::HEARTBEAT).is_empty()),
+            notices,
             running: RefCell::default(),
         })
+    }
+
+    /// The log of sessions and flares.
+    pub(crate) fn log(&self) -> ReadSignal<Log> {
+        self.log.read_only()
+    }
+
+    /// The session that was interrupted and can be resumed, if any.
+    pub(crate) fn interrupted(&self) -> ReadSignal<Option<SessionHeartbeat>> {
+        self.interrupted.read_only()
+    }
+
+    /// Whether the search for an interrupted session has ended.
+    pub(crate) fn is_search_done(&self) -> ReadSignal<bool> {
+        self.is_search_done.read_only()
     }
 
     /// Loads the log from localStorage, at once, for the first paint.
@@ -91,6 +101,11 @@ impl Persistence {
             skipped: Some(summary.skipped),
             hurts: hurts.to_vec(),
         }));
+    }
+
+    /// No longer offers the interrupted session: it has been resumed.
+    pub(crate) fn take_interrupted(&self) {
+        self.interrupted.set(None);
     }
 
     /// Records an interrupted session as it was left.

@@ -30,14 +30,17 @@ pub(crate) async fn reconcile(persistence: &Rc<Persistence>) -> Journal {
     let found = storage::log_of(entries(values));
     persistence.log.update(|log| *log = std::mem::take(log).merge(found));
     // Before the repair, because somebody may wait to resume a session.
-    find_interrupted(persistence, values).await;
-    persistence.is_search_done.set(true);
+    let interrupted = find_interrupted(persistence, values).await;
+    persistence.end_search(interrupted);
     journal
 }
 
-/// Offers to resume the session that was interrupted last, and records all others that were interrupted. A session that
+/// The session that was interrupted last, to be offered. All others that were interrupted are recorded. A session that
 /// another tab runs is not interrupted, and one that has a record is over.
-async fn find_interrupted(persistence: &Rc<Persistence>, journal: &[(String, String)]) {
+async fn find_interrupted(
+    persistence: &Rc<Persistence>,
+    journal: &[(String, String)],
+) -> Option<SessionHeartbeat> {
     let held = locks::held_names().await;
     // The person may have started a session in the meantime.
     let started = persistence.running.borrow().clone();
@@ -60,7 +63,15 @@ async fn find_interrupted(persistence: &Rc<Persistence>, journal: &[(String, Str
             persistence.save_interrupted(&rejected);
         }
     }
-    persistence.interrupted.set(offered);
+    offered
+}
+
+impl Persistence {
+    /// Ends the search for an interrupted session with what it has found.
+    fn end_search(&self, interrupted: Option<SessionHeartbeat>) {
+        self.interrupted.set(interrupted);
+        self.is_search_done.set(true);
+    }
 }
 
 /// Writes to each place what only the other has, and quarantines what can't be read.

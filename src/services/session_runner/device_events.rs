@@ -20,7 +20,7 @@ impl SessionRunner {
             AudioEvent::Arrived => {}
             AudioEvent::Playing => {
                 self.sync_with_player();
-                self.signals.trouble.set(None);
+                self.writer.trouble.set(None);
                 let this = self.clone();
                 media_session::set_action_handlers(move |control| this.on_control(control));
                 self.with_session(|session| {
@@ -29,7 +29,7 @@ impl SessionRunner {
                 });
             }
             AudioEvent::Refused => {
-                self.signals.trouble.set(Some(Trouble::NeedsTap));
+                self.writer.trouble.set(Some(Trouble::NeedsTap));
                 self.send(Input::Pause(PauseCause::System));
             }
             AudioEvent::Failed => self.continue_without_sound(),
@@ -57,7 +57,7 @@ impl SessionRunner {
         let (Some(at), false) = (at, self.player.is_silent()) else { return };
         let runs = self.is_running();
         self.player.go_silent(at);
-        self.signals.trouble.set(Some(Trouble::NoSound));
+        self.writer.trouble.set(Some(Trouble::NoSound));
         if runs {
             self.player.play();
             self.schedule_wakeup();

@@ -36,7 +36,7 @@ impl SessionRunner {
             }
             Output::Retimed { at, .. } => {
                 let timeline = session.engine.timeline();
-                self.signals.timeline.set(Some(Arc::new(timeline.clone())));
+                self.writer.timeline.set(Some(Arc::new(timeline.clone())));
                 self.report_load(self.player.reload(timeline, &self.mix(), at));
             }
             Output::Entered(segment) => show_pose(session, segment),
@@ -47,7 +47,7 @@ impl SessionRunner {
 
     fn finish(self: &Rc<Self>, session: &Session, summary: Summary) {
         self.lock.borrow_mut().take();
-        self.signals.summary.set(Some(summary));
+        self.writer.summary.set(Some(summary));
         let practised = summary.finished || !summary.practised.is_zero();
         match session.started.filter(|_| practised) {
             Some(started) => self.persistence.save_session(

@@ -60,7 +60,7 @@ impl SessionRunner {
     /// Reports that there is no sound, if the player could not load a track.
     pub(super) fn report_load(&self, loaded: Result<(), NoSound>) {
         if loaded == Err(NoSound) {
-            self.signals.trouble.set(Some(Trouble::NoSound));
+            self.writer.trouble.set(Some(Trouble::NoSound));
         }
     }
 }

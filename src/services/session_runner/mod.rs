@@ -18,7 +18,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use self::heartbeat::HeartbeatSchedule;
-use self::signals::{Relief, SessionSignals};
+use self::signals::{Relief, SessionSignals, SessionWriter, session_signals};
 use crate::platform::scheduling::Scheduled;
 use crate::platform::{clock, ids, locks, media_session, page, speech};
 use crate::services::persistence::Persistence;
@@ -71,7 +71,8 @@ pub(crate) struct SessionRunner {
     wake: RefCell<Option<Scheduled>>,
     lock: RefCell<Option<locks::LockRequest>>,
     signals: SessionSignals,
-    settings: RwSignal<Settings>,
+    writer: SessionWriter,
+    settings: Signal<Settings>,
     persistence: Rc<Persistence>,
     /// The speech that is mixed into tracks.
     narration: RefCell<Narration>,
@@ -81,17 +82,15 @@ pub(crate) struct SessionRunner {
 
 impl SessionRunner {
     /// A runner without a session, which listens to the player and to the page.
-    pub(crate) fn new(
-        signals: SessionSignals,
-        settings: RwSignal<Settings>,
-        persistence: Rc<Persistence>,
-    ) -> Rc<Self> {
+    pub(crate) fn new(settings: Signal<Settings>, persistence: Rc<Persistence>) -> Rc<Self> {
+        let (signals, writer) = session_signals();
         let runner = Rc::new(Self {
             session: RefCell::default(),
             player: Player::new(),
             wake: RefCell::default(),
             lock: RefCell::default(),
             signals,
+            writer,
             settings,
             persistence,
             narration: RefCell::default(),
@@ -104,6 +103,17 @@ impl SessionRunner {
         let this = runner.clone();
         page::on_page_hide(move || this.save_heartbeat(true));
         runner
+    }
+
+    /// What pages read of the session.
+    pub(crate) fn signals(&self) -> SessionSignals {
+        self.signals
+    }
+
+    /// Writes what pages read without a session that does it.
+    #[cfg(test)]
+    pub(crate) fn writer(&self) -> SessionWriter {
+        self.writer
     }
 
     /// Prepares a session, so that a tap on Start sounds at once. An equal one that is ready already is left alone;
@@ -151,10 +161,10 @@ impl SessionRunner {
     ) {
         self.release();
         let position = engine.position();
-        self.signals.timeline.set(Some(Arc::new(engine.timeline().clone())));
-        self.signals.view.set(Some(engine.view()));
-        self.signals.summary.set(None);
-        self.signals.routine.set(Some(routine));
+        self.writer.timeline.set(Some(Arc::new(engine.timeline().clone())));
+        self.writer.view.set(Some(engine.view()));
+        self.writer.summary.set(None);
+        self.writer.routine.set(Some(routine));
         let mix = self.mix();
         self.report_load(self.player.load(engine.timeline(), &mix, position));
         let heartbeats = HeartbeatSchedule::default();
@@ -204,7 +214,7 @@ impl SessionRunner {
         // The last picture may be older than what is done now.
         self.send(Input::Tick);
         let Some(swap) = self.next_swap() else {
-            return self.signals.relief.set(Some(Relief::Nothing));
+            return self.writer.relief.set(Some(Relief::Nothing));
         };
         self.send(Input::Swap(swap));
         let more = self.next_swap().is_some();
@@ -212,7 +222,7 @@ impl SessionRunner {
             let (hurt, step) = (session.engine.hurts().last(), session.engine.view().step);
             hurt.map(|&hurt| Relief::Given { hurt, step, more })
         });
-        self.signals.relief.set(given.flatten());
+        self.writer.relief.set(given.flatten());
     }
 
     /// The next gentler way of the current step, where there is one for this person.
@@ -222,6 +232,17 @@ impl SessionRunner {
             let step = session.routine.steps.get(session.engine.view().step)?;
             care::relief(session.routine, step, session.engine.swap(), &person)
         })?
+    }
+
+    /// Takes back what was published about something that hurts.
+    pub(crate) fn close_relief(&self) {
+        self.writer.relief.set(None);
+    }
+
+    /// Puts the session away and forgets its result. One that is under way is ended first.
+    pub(crate) fn leave(self: &Rc<Self>) {
+        self.release();
+        self.writer.summary.set(None);
     }
 
     /// Puts the session away. One that is under way is ended first, so that what was practised is recorded.
@@ -235,7 +256,7 @@ impl SessionRunner {
         self.player.unload();
         media_session::clear();
         *self.session.borrow_mut() = None;
-        self.signals.clear();
+        self.writer.clear();
     }
 
     /// What has to happen in the tap on Start itself. Returns `false` if no session is ready.
@@ -264,7 +285,7 @@ impl SessionRunner {
         let is_same = view.position == before.position && view.phase == before.phase;
         if !is_same || input != Input::Tick {
             session.published = view.position;
-            self.signals.view.set(Some(view));
+            self.writer.view.set(Some(view));
         }
         drop(slot);
         self.save_heartbeat(before.phase != view.phase);

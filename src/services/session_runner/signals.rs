@@ -1,4 +1,4 @@
-//! What the screens see of the session that is ready, under way or just over. The runner sets them, and `SessionState` clears them.
+//! What pages see of the session that is ready, under way or just over. Only the runner sets it.
 
 use std::sync::Arc;
 
@@ -33,37 +33,56 @@ pub(crate) enum Relief {
     Nothing,
 }
 
-/// The signals of a session.
+/// What pages read of a session.
 #[derive(Clone, Copy)]
 pub(crate) struct SessionSignals {
     /// The current moment; `None` while no session is prepared.
-    pub view: RwSignal<Option<View>>,
+    pub view: ReadSignal<Option<View>>,
     /// The timeline that the moment lies on.
-    pub timeline: RwSignal<Option<Arc<Timeline>>>,
+    pub timeline: ReadSignal<Option<Arc<Timeline>>>,
     /// The routine.
-    pub routine: RwSignal<Option<&'static Routine>>,
+    pub routine: ReadSignal<Option<&'static Routine>>,
     /// The result, once the session is over.
-    pub summary: RwSignal<Option<Summary>>,
+    pub summary: ReadSignal<Option<Summary>>,
     /// What was done when the person said that something hurts, until they have closed the dialog.
-    pub relief: RwSignal<Option<Relief>>,
+    pub relief: ReadSignal<Option<Relief>>,
     /// What is wrong, if anything.
-    pub trouble: RwSignal<Option<Trouble>>,
+    pub trouble: ReadSignal<Option<Trouble>>,
 }
 
-impl SessionSignals {
-    /// Signals without a session.
-    pub(crate) fn new() -> Self {
-        Self {
-            view: RwSignal::new(None),
-            timeline: RwSignal::new(None),
-            routine: RwSignal::new(None),
-            summary: RwSignal::new(None),
-            relief: RwSignal::new(None),
-            trouble: RwSignal::new(None),
-        }
-    }
+/// The other half of [`SessionSignals`]. The runner keeps it to itself, so that nothing else can write.
+#[derive(Clone, Copy)]
+pub(crate) struct SessionWriter {
+    pub view: WriteSignal<Option<View>>,
+    pub timeline: WriteSignal<Option<Arc<Timeline>>>,
+    pub routine: WriteSignal<Option<&'static Routine>>,
+    pub summary: WriteSignal<Option<Summary>>,
+    pub relief: WriteSignal<Option<Relief>>,
+    pub trouble: WriteSignal<Option<Trouble>>,
+}
 
-    /// Clears all but the summary, which the done screen still shows.
+/// Signals without a session.
+pub(super) fn session_signals() -> (SessionSignals, SessionWriter) {
+    let (view, set_view) = signal(None);
+    let (timeline, set_timeline) = signal(None);
+    let (routine, set_routine) = signal(None);
+    let (summary, set_summary) = signal(None);
+    let (relief, set_relief) = signal(None);
+    let (trouble, set_trouble) = signal(None);
+    let reader = SessionSignals { view, timeline, routine, summary, relief, trouble };
+    let writer = SessionWriter {
+        view: set_view,
+        timeline: set_timeline,
+        routine: set_routine,
+        summary: set_summary,
+        relief: set_relief,
+        trouble: set_trouble,
+    };
+    (reader, writer)
+}
+
+impl SessionWriter {
+    /// Clears all but the summary, which the done page still shows.
     pub(super) fn clear(self) {
         self.view.set(None);
         self.timeline.set(None);

@@ -9,17 +9,12 @@ use crate::platform::{journal, local_storage};
 use crate::services::notices::Notices;
 use unknot_core::domain::catalog;
 use unknot_core::domain::cue::Side;
-use unknot_core::history::Log;
 use unknot_core::storage::keys;
 use unknot_core::timeline::Manner;
 
 fn runner() -> Rc<SessionRunner> {
-    runner_with(RwSignal::new(Log::new()))
-}
-
-fn runner_with(log: RwSignal<Log>) -> Rc<SessionRunner> {
-    let persistence = Persistence::new(log, RwSignal::new(None), Notices::new());
-    SessionRunner::new(SessionSignals::new(), RwSignal::new(Settings::default()), persistence)
+    let persistence = Persistence::new(Notices::new());
+    SessionRunner::new(Signal::stored(Settings::default()), persistence)
 }
 
 /// The session of a routine, ready.
@@ -153,8 +148,7 @@ async fn only_a_session_that_begins_holds_the_lock() {
 #[wasm_bindgen_test]
 async fn a_session_that_gives_way_to_another_is_kept() {
     empty_storage().await;
-    let log = RwSignal::new(Log::new());
-    let runner = runner_with(log);
+    let runner = runner();
     prepare(&runner);
     runner.command(Command::Start);
     runner.send(Input::Seek(Millis::secs(20)));
@@ -162,6 +156,7 @@ async fn a_session_that_gives_way_to_another_is_kept() {
     let snapshot = runner.with_session(|session| session.engine.snapshot()).unwrap();
     let other = ids::random_id();
     assert!(runner.restore(other, clock::now(), catalog::routines().next().unwrap(), snapshot));
+    let log = runner.persistence.log();
     assert_eq!(log.with_untracked(|log| log.sessions().len()), 1);
     assert_eq!(runner.signals.summary.get_untracked(), None);
     put_down(&runner).await;

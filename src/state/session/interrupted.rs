@@ -11,17 +11,17 @@ use crate::services::session_runner::Command;
 impl SessionState {
     /// The session that was interrupted and can be resumed, if any.
     pub(crate) fn interrupted(self) -> Option<SessionHeartbeat> {
-        self.context().interrupted.get()
+        self.persistence.with_value(|store| store.interrupted()).get()
     }
 
     /// Whether it is still being looked for.
     pub(crate) fn is_looking_for_interrupted(self) -> bool {
-        !self.persistence.with_value(|store| store.is_search_done.get())
+        !self.persistence.with_value(|store| store.is_search_done()).get()
     }
 
     /// Goes on with the interrupted session. Has to be called in the tap itself.
     pub(crate) fn resume_interrupted(self) {
-        let Some(beat) = self.context().interrupted.get_untracked() else { return };
+        let Some(beat) = untrack(|| self.interrupted()) else { return };
         let found = catalog::routine(&beat.routine).zip(beat.snapshot.clone());
         let restored = found.is_some_and(|(routine, snapshot)| {
             self.runner.with_value(|runner| {
@@ -29,9 +29,9 @@ impl SessionState {
             })
         });
         if restored {
-            self.context().interrupted.set(None);
+            self.persistence.with_value(|store| store.take_interrupted());
             self.command(Command::Start);
-            self.context().navigation.go(&Route::Session { routine: beat.routine, length: None });
+            self.navigation.go(&Route::Session { routine: beat.routine, length: None });
         } else {
             // An update has changed its routine: what was practised is recorded.
             self.end_interrupted();
@@ -40,7 +40,7 @@ impl SessionState {
 
     /// Records the interrupted session as it was left.
     pub(crate) fn end_interrupted(self) {
-        if let Some(beat) = self.context().interrupted.get_untracked() {
+        if let Some(beat) = untrack(|| self.interrupted()) {
             self.persistence.with_value(|store| store.save_interrupted(&beat));
         }
     }

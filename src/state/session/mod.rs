@@ -7,35 +7,32 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::{Assets, Clock, History, Navigation, SettingsState};
+use super::{
+    Assets, Clock, History, Navigation, SettingsState, use_assets, use_clock, use_history,
+    use_navigation, use_settings,
+};
 use crate::route::Route;
-use crate::services::persistence::{Persistence, SessionHeartbeat};
+use crate::services::persistence::Persistence;
 use crate::services::session_runner::signals::SessionSignals;
+#[cfg(test)]
+use crate::services::session_runner::signals::SessionWriter;
 use crate::services::session_runner::{Command, SessionRunner};
 use unknot_core::domain::routine::{Hurt, Routine};
 use unknot_core::domain::time::Millis;
 use unknot_core::session::{Phase, View};
 
-/// What the session's context is made from.
-#[derive(Clone, Copy)]
-pub(super) struct Context {
-    pub signals: SessionSignals,
-    pub interrupted: RwSignal<Option<SessionHeartbeat>>,
-    pub settings: SettingsState,
-    pub history: History,
-    pub clock: Clock,
-    pub assets: Assets,
-    pub navigation: Navigation,
-}
-
 /// The session, and what a person can do with it.
 #[derive(Clone, Copy)]
 pub(crate) struct SessionState {
-    context: StoredValue<Context>,
     /// The phase, apart from the view: the view changes many times a second, the phase seldom.
     phase: Memo<Option<Phase>>,
     /// The length that was chosen last, and for which routine.
     chosen_length: RwSignal<Option<(&'static Routine, Millis)>>,
+    settings: SettingsState,
+    history: History,
+    clock: Clock,
+    assets: Assets,
+    navigation: Navigation,
     runner: StoredValue<Rc<SessionRunner>, LocalStorage>,
     persistence: StoredValue<Rc<Persistence>, LocalStorage>,
 }
@@ -46,28 +43,31 @@ pub(crate) fn use_session() -> SessionState {
 }
 
 impl SessionState {
-    pub(super) fn new(
-        context: &Context,
-        runner: Rc<SessionRunner>,
-        persistence: Rc<Persistence>,
-    ) -> Self {
-        let view = context.signals.view;
+    /// A session on top of the other contexts, which have to be provided already.
+    pub(super) fn new(runner: Rc<SessionRunner>, persistence: Rc<Persistence>) -> Self {
+        let view = runner.signals().view;
         Self {
-            context: StoredValue::new(*context),
             phase: Memo::new(move |_| view.with(|view| view.map(|view| view.phase))),
             chosen_length: RwSignal::new(None),
+            settings: use_settings(),
+            history: use_history(),
+            clock: use_clock(),
+            assets: use_assets(),
+            navigation: use_navigation(),
             runner: StoredValue::new_local(runner),
             persistence: StoredValue::new_local(persistence),
         }
     }
 
-    fn context(self) -> Context {
-        self.context.get_value()
+    /// What pages show of the session.
+    pub(crate) fn signals(self) -> SessionSignals {
+        self.runner.with_value(|runner| runner.signals())
     }
 
-    /// What pages show of the session. They only read these.
-    pub(crate) fn signals(self) -> SessionSignals {
-        self.context().signals
+    /// Writes what pages read without a session that does it.
+    #[cfg(test)]
+    pub(super) fn writer(self) -> SessionWriter {
+        self.runner.with_value(|runner| runner.writer())
     }
 
     /// The phase of the session; `None` while no session is prepared.
@@ -134,13 +134,13 @@ impl SessionState {
             self.prepare(routine, length);
             self.start();
         }
-        self.context().navigation.go(&Route::Session { routine: routine.slug.to_string(), length });
+        self.navigation.go(&Route::Session { routine: routine.slug.to_string(), length });
     }
 
     /// Starts the session that is ready. Has to be called in the tap itself. An interrupted session that was not resumed is
     /// recorded as it was left.
     pub(crate) fn start(self) {
-        let beat = self.context().interrupted.get_untracked();
+        let beat = untrack(|| self.interrupted());
         if beat.is_some_and(|beat| untrack(|| self.can_look_up(&beat.routine))) {
             self.end_interrupted();
         }
@@ -203,13 +203,12 @@ impl SessionState {
 
     /// Closes the dialog about what hurts.
     pub(crate) fn close_relief(self) {
-        self.signals().relief.set(None);
+        self.runner.with_value(|runner| runner.close_relief());
     }
 
     /// Puts the session away and forgets its result. One that is under way is ended first.
     pub(crate) fn leave(self) {
-        self.runner.with_value(SessionRunner::release);
-        self.signals().summary.set(None);
+        self.runner.with_value(SessionRunner::leave);
     }
 
     fn command(self, command: Command) {

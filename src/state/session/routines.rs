@@ -16,19 +16,19 @@ impl SessionState {
     /// The routine of that slug, or the routine of the day.
     pub(crate) fn routine(self, slug: &str) -> Option<&'static Routine> {
         if slug == OF_THE_DAY {
-            return Some(self.routine_for(daily_offer::time_of_day(self.context().clock.now())));
+            return Some(self.routine_for(daily_offer::time_of_day(self.clock.now())));
         }
         catalog::routine(slug)
     }
 
     /// The routine that is offered at a time of day.
     pub(crate) fn routine_for(self, time: TimeOfDay) -> &'static Routine {
-        self.context().settings.with(|settings| daily_offer::routine_for(time, settings))
+        self.settings.with(|settings| daily_offer::routine_for(time, settings))
     }
 
     /// Whether a slug can be looked up: its routine is here, or the library is, so that there is none.
     pub(crate) fn can_look_up(self, slug: &str) -> bool {
-        self.context().assets.library() == LoadState::Loaded || self.routine(slug).is_some()
+        self.assets.library() == LoadState::Loaded || self.routine(slug).is_some()
     }
 
     /// The length of a routine: the one that was chosen for it last, or its own.
@@ -44,8 +44,8 @@ impl SessionState {
 
     /// How this person practises a routine now.
     pub(crate) fn options(self, routine: &Routine, length: Option<Millis>) -> Options {
-        let today = untrack(|| self.context().clock.today());
-        self.context().settings.with_untracked(|settings| Options {
+        let today = untrack(|| self.clock.today());
+        self.settings.with_untracked(|settings| Options {
             length: length.map(|length| routine.length_near(length)),
             preparation: settings.preparation,
             first_side: daily_offer::first_side(today),
@@ -57,9 +57,9 @@ impl SessionState {
 
     /// How this person is led through a meditation now: next time in other words.
     fn manner(self, routine: &Routine) -> Manner {
-        let told = self.context().history.with_untracked(|log| log.entries().count());
-        let now = untrack(|| self.context().clock.now());
-        self.context().settings.with_untracked(|settings| Manner {
+        let told = self.history.with_untracked(|log| log.entries().count());
+        let now = untrack(|| self.clock.now());
+        self.settings.with_untracked(|settings| Manner {
             guidance: settings.guidance,
             telling: u8::try_from(told % 256).unwrap_or_default(),
             time: daily_offer::time_of_day(now),

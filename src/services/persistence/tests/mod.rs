@@ -22,8 +22,7 @@ fn day() -> CivilDay {
 
 /// Starts the app, as far as localStorage is concerned.
 fn start() -> Rc<Persistence> {
-    let persistence =
-        Persistence::new(RwSignal::new(Log::new()), RwSignal::new(None), Notices::new());
+    let persistence = Persistence::new(Notices::new());
     persistence.load_log();
     persistence
 }
