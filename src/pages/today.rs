@@ -52,13 +52,9 @@ pub(crate) fn Today() -> impl IntoView {
             None => Offer { routine: session.routine_for(time.get()), length: None },
         }
     });
-    // Prepares the player while the person reads, so that a tap on Start sounds at once. Another day or time of day is
-    // practised in other words and from the other side, even if the offer is the same.
-    Effect::new(move || {
-        day.track();
-        time.track();
+    session.keep_prepared(move || {
         let Offer { routine, length } = offer.get();
-        session.prepare(routine, length);
+        (routine, length)
     });
     let greeting = move || {
         let greeting = text(match time.get() {

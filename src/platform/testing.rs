@@ -145,17 +145,17 @@ extern "C" {
 }
 
 /// JavaScript in place of a part of the browser. Dropped, it restores the original.
-pub(super) struct Stub(StubHandle);
+pub(crate) struct Stub(StubHandle);
 
 impl Stub {
     /// Runs a function body that puts the stub in place. It returns an object with the functions
     /// `restore` and, if the test asks for it, `report`.
-    pub(super) fn install(body: &str) -> Self {
+    pub(crate) fn install(body: &str) -> Self {
         Self(Function::new_no_args(body).call0(&JsValue::UNDEFINED).unwrap().unchecked_into())
     }
 
     /// Puts a value in place of a property. All three are JavaScript.
-    pub(super) fn property(object: &str, name: &str, value: &str) -> Self {
+    pub(crate) fn property(object: &str, name: &str, value: &str) -> Self {
         Self::install(&format!(
             "const own = Object.getOwnPropertyDescriptor({object}, '{name}');
             const stub = {{ value: {value}, configurable: true, writable: true }};
@@ -170,7 +170,7 @@ impl Stub {
     }
 
     /// What the stub reports.
-    pub(super) fn report(&self) -> String {
+    pub(crate) fn report(&self) -> String {
         self.0.report()
     }
 }

@@ -40,11 +40,6 @@ impl History {
         self.log.with(read)
     }
 
-    /// Reads the log once.
-    pub(crate) fn with_untracked<R>(self, read: impl FnOnce(&Log) -> R) -> R {
-        self.log.with_untracked(read)
-    }
-
     /// Whether a session that counts was practised on a day.
     pub(crate) fn has_practised_on(self, day: CivilDay) -> bool {
         self.with(|log| log.sessions().iter().any(|record| record.day == day && record.counts()))

@@ -54,8 +54,7 @@ pub(crate) fn provide_state() {
         is_library_loaded: Memo::new(move |_| assets.library() == LoadState::Loaded),
         notices,
     });
-    let sounding = runner.clone();
-    Effect::new(move || settings.with(|settings| sounding.apply_sound_settings(settings)));
+    runner.follow_sound_settings();
     start_after_first_render(assets, runner, persistence, notices);
 }
 

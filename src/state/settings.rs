@@ -45,7 +45,8 @@ impl SettingsState {
     /// next change here would overwrite it.
     pub(super) fn follow_stored(self, notices: Notices) {
         let Self(settings) = self;
-        Effect::new(move || theme::set(self.with(|settings| settings.theme)));
+        let theme = self.select(|settings| settings.theme);
+        Effect::new(move || theme::set(theme.get()));
         let stored = StoredValue::new(settings.get_untracked());
         Effect::new(move || {
             let now = settings.get();
@@ -75,11 +76,6 @@ impl SettingsState {
     /// Reads the settings once.
     pub(crate) fn with_untracked<R>(self, read: impl FnOnce(&Settings) -> R) -> R {
         self.0.with_untracked(read)
-    }
-
-    /// Runs the current effect or memo again at each change, for what reads the settings only once.
-    pub(crate) fn track(self) {
-        self.0.track();
     }
 
     /// A part of the settings, or what derives from them, as a memo.
@@ -214,5 +210,37 @@ impl SettingsState {
     /// Sets the person's own breath.
     pub(crate) fn set_rhythm(self, rhythm: Rhythm) {
         self.0.update(|settings| settings.rhythm = rhythm);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::testing::{empty_storage, next_frame, show};
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test]
+    async fn theme_is_applied_only_when_it_changes() {
+        empty_storage().await;
+        let context = RwSignal::new(None);
+        let mounted = show(move || {
+            let notices = Notices::new();
+            let settings = SettingsState::load(notices);
+            settings.follow_stored(notices);
+            context.set(Some(settings));
+        });
+        let settings = context.get_untracked().unwrap();
+        let root = document().document_element().unwrap();
+        settings.set_theme(Theme::Dark);
+        next_frame().await;
+        assert_eq!(root.get_attribute("data-theme").as_deref(), Some("dark"));
+        root.remove_attribute("data-theme").unwrap();
+        settings.set_bell_volume(10);
+        next_frame().await;
+        assert!(!root.has_attribute("data-theme"), "another setting has changed");
+        settings.set_theme(Theme::System);
+        next_frame().await;
+        drop(mounted);
+        empty_storage().await;
     }
 }

@@ -17,7 +17,7 @@ pub(crate) fn show_with_session<V: IntoView + 'static>(
     let mounted = show(move || {
         provide_state_for_test();
         let session = use_session();
-        session.prepare(catalog::routine(slug).unwrap(), None);
+        session.prepare_for_page(catalog::routine(slug).unwrap(), None).unwrap();
         context.set(Some(session));
         view! { <main>{component()}</main> }
     });

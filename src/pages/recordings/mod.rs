@@ -100,7 +100,8 @@ fn RoutineLines(routine: &'static Routine) -> impl IntoView {
     let heading = fill(Key::RecordingsOf, &[("name", i18n::routine_name(&routine.slug))]);
     let lines = if LineRecorder::is_supported() {
         let session = use_session();
-        let options = session.options(routine, Some(session.length_of(routine)));
+        // Not followed: the lines stay as they are until the page is left.
+        let options = untrack(|| session.options(routine, Some(session.length_of(routine))));
         let recorder = new_recorder(texts_of(routine, &options));
         let all = recorder.texts().len().to_string();
         let progress = move || {

@@ -37,11 +37,7 @@ fn RoutineDetails(routine: &'static Routine) -> impl IntoView {
     let (session, settings) = (use_session(), use_settings());
     let length = Memo::new(move |_| session.length_of(routine));
     let asked_length = Memo::new(move |_| Some(length.get()).filter(|&n| n != routine.length()));
-    // Prepared while the person reads, as they want it led, so that a tap on Start sounds at once.
-    Effect::new(move || {
-        settings.track();
-        session.prepare(routine, asked_length.get());
-    });
+    session.keep_prepared(move || (routine, asked_length.get()));
     let is_favourite = settings.select(|settings| settings.favourites.has(&routine.slug));
     let words = i18n::routine(&routine.slug);
     let needs = needs(routine);

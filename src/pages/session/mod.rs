@@ -101,35 +101,40 @@ impl Shown {
     }
 }
 
-/// The session of this page, from before its start to its end.
+/// The session of this page, from before its start to its end. An error if it can't be prepared, which the error boundary
+/// around the pages shows.
 #[component]
 fn OwnSession(routine: &'static Routine, length: Option<Millis>) -> impl IntoView {
     let session = use_session();
     // Before anything is drawn, so that no other session is.
-    session.prepare_for_page(routine, length);
-    let shown = Memo::new(move |_| Shown::of(&session, routine));
-    move || match shown.get() {
-        Shown::Done => {
-            let summary = session.signals().summary.get_untracked();
-            summary.map(|summary| view! { <Done summary/> }).into_any()
+    session.prepare_for_page(routine, length).map(|()| {
+        let shown = Memo::new(move |_| Shown::of(&session, routine));
+        move || match shown.get() {
+            Shown::Done => {
+                let summary = session.signals().summary.get_untracked();
+                summary.map(|summary| view! { <Done summary/> }).into_any()
+            }
+            Shown::Player => view! { <Player/> }.into_any(),
+            Shown::Offer => view! {
+                <Title heading=i18n::routine_name(&routine.slug)/>
+                <ResumeCard/>
+            }
+            .into_any(),
+            Shown::Looking => view! { <Title heading=text(Key::LibraryComing)/> }.into_any(),
+            Shown::Nothing => ().into_any(),
         }
-        Shown::Player => view! { <Player/> }.into_any(),
-        Shown::Offer => view! {
-            <Title heading=i18n::routine_name(&routine.slug)/>
-            <ResumeCard/>
-        }
-        .into_any(),
-        Shown::Looking => view! { <Title heading=text(Key::LibraryComing)/> }.into_any(),
-        Shown::Nothing => ().into_any(),
-    }
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pages::failed::PageFailed;
     use crate::platform::local_storage;
     use crate::platform::testing::{click, elements, empty_storage, next_frame, texts};
+    use crate::route::Route;
     use crate::state::testing::{set_moment, set_summary, show_with_session};
+    use unknot_core::domain::catalog;
     use unknot_core::session::Summary;
     use unknot_core::storage::keys;
     use wasm_bindgen_test::wasm_bindgen_test;
@@ -188,6 +193,27 @@ mod tests {
         session.leave();
         drop(mounted);
         empty_storage().await;
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_session_that_cannot_be_prepared_gives_way_to_the_page_for_failures() {
+        let empty =
+            Routine { steps: Vec::new(), ..catalog::routine("breathing-space").unwrap().clone() };
+        let empty: &'static Routine = Box::leak(Box::new(empty));
+        let (session, mounted) = show_with_session("morning-mobility", move || {
+            view! {
+                <ErrorBoundary fallback=|errors| view! { <PageFailed errors/> }>
+                    <RoutineSession routine=empty length=None/>
+                </ErrorBoundary>
+            }
+        });
+        next_frame().await;
+        assert_eq!(texts("main h1"), [text(Key::FailureTitle)]);
+        assert!(elements("main .player").is_empty());
+        let links = elements("main a[href]");
+        assert_eq!(links[0].get_attribute("href"), Some(Route::Today.href()));
+        session.leave();
+        drop(mounted);
     }
 
     #[wasm_bindgen_test]

@@ -1,5 +1,7 @@
 //! How the track sounds: another bell, voice, background or loudness is mixed anew, and takes over from what plays.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
 use super::signals::Trouble;
@@ -7,17 +9,31 @@ use super::{Session, SessionRunner};
 use crate::platform::{audio_session, page, speech};
 use crate::services::player::NoSound;
 use crate::services::player::track_file::mix_of;
+use unknot_core::domain::bell::Bell;
 use unknot_core::domain::settings::Settings;
 use unknot_soundtrack::{Ambience, Mix, Narration};
+
+/// The settings that change what a track sounds like.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct SoundSettings {
+    bell: Bell,
+    bells: u8,
+    voice_percent: u8,
+}
+
+impl SoundSettings {
+    fn of(settings: &Settings) -> Self {
+        let &Settings { bell, bells, voice_percent, .. } = settings;
+        Self { bell, bells, voice_percent }
+    }
+}
 
 impl SessionRunner {
     /// The mix for the current settings.
     pub(super) fn mix(&self) -> Mix {
-        self.settings.with_untracked(|settings| self.mix_for(settings))
-    }
-
-    fn mix_for(&self, settings: &Settings) -> Mix {
-        mix_of(settings, self.narration(), self.ambience.borrow().clone())
+        self.settings.with_untracked(|settings| {
+            mix_of(settings, self.narration(), self.ambience.borrow().clone())
+        })
     }
 
     /// The speech that is mixed into tracks.
@@ -28,19 +44,27 @@ impl SessionRunner {
     /// Mixes other speech into tracks from here on.
     pub(crate) fn set_narration(&self, narration: Narration) {
         self.narration.replace(narration);
-        self.settings.with_untracked(|settings| self.apply_sound_settings(settings));
+        self.remix();
     }
 
     /// Mixes another background into tracks from here on.
     pub(crate) fn set_ambience(&self, ambience: Ambience) {
         self.ambience.replace(ambience);
-        self.settings.with_untracked(|settings| self.apply_sound_settings(settings));
+        self.remix();
     }
 
-    /// Applies sound settings: the rest of the track is mixed anew and takes over without a gap.
-    pub(crate) fn apply_sound_settings(&self, settings: &Settings) {
-        audio_session::play_over_others(settings.over_others);
-        let mix = self.mix_for(settings);
+    /// Applies the sound settings, now and whenever one of them changes.
+    pub(crate) fn follow_sound_settings(self: &Rc<Self>) {
+        let (runner, settings) = (self.clone(), self.settings);
+        let over_others = Memo::new(move |_| settings.with(|settings| settings.over_others));
+        let sound = Memo::new(move |_| settings.with(SoundSettings::of));
+        Effect::new(move || audio_session::play_over_others(over_others.get()));
+        Effect::watch(move || sound.get(), move |_, _, _| runner.remix(), true);
+    }
+
+    /// Mixes the rest of the track anew if its mix has changed. The new track takes over without a gap.
+    fn remix(&self) {
+        let mix = self.mix();
         let mut slot = self.session.borrow_mut();
         // A session that is over rings out as it is.
         let is_other =

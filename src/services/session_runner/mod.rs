@@ -8,6 +8,7 @@ mod device_events;
 mod effects;
 mod heartbeat;
 mod mixing;
+mod relief;
 pub(crate) mod signals;
 mod wakeups;
 
@@ -18,18 +19,17 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use self::heartbeat::HeartbeatSchedule;
-use self::signals::{Relief, SessionSignals, SessionWriter, session_signals};
+use self::signals::{SessionSignals, SessionWriter, session_signals};
 use crate::platform::scheduling::Scheduled;
 use crate::platform::{clock, ids, locks, media_session, page, speech};
 use crate::services::persistence::Persistence;
 use crate::services::player::Player;
-use unknot_core::care;
 use unknot_core::domain::civil::Moment;
-use unknot_core::domain::routine::{Hurt, Routine, Swap};
+use unknot_core::domain::routine::{Hurt, Routine};
 use unknot_core::domain::settings::Settings;
 use unknot_core::domain::time::Millis;
 use unknot_core::session::{Engine, Input, PauseCause, Phase, Reading, Snapshot};
-use unknot_core::timeline::Options;
+use unknot_core::timeline::{CompileError, Options};
 use unknot_soundtrack::{Ambience, Mix, Narration};
 
 /// How much longer a step gets when the person asks for more time; the button's label says the same.
@@ -116,9 +116,13 @@ impl SessionRunner {
         self.writer
     }
 
-    /// Prepares a session, so that a tap on Start sounds at once. An equal one that is ready already is left alone;
-    /// nothing happens where the routine can't be made that long.
-    pub(crate) fn prepare(self: &Rc<Self>, routine: &'static Routine, options: Options) {
+    /// Prepares a session, so that a tap on Start sounds at once. An equal one that is ready already is left alone, and so
+    /// is whatever there is if the routine does not compile with these options.
+    pub(crate) fn prepare(
+        self: &Rc<Self>,
+        routine: &'static Routine,
+        options: Options,
+    ) -> Result<(), CompileError> {
         let is_ready = self.with_session(|session| {
             session.engine.view().phase == Phase::Ready
                 && session.started.is_none()
@@ -126,12 +130,10 @@ impl SessionRunner {
                 && session.engine.snapshot().options == options
                 && session.mix == self.mix()
         });
-        if is_ready == Some(true) {
-            return;
+        if is_ready != Some(true) {
+            self.set_up(ids::random_id(), routine, Engine::new(routine, options)?, None);
         }
-        if let Ok(engine) = Engine::new(routine, options) {
-            self.set_up(ids::random_id(), routine, engine, None);
-        }
+        Ok(())
     }
 
     /// Prepares a session that was interrupted. Returns `false` if its snapshot no longer fits the routine.
@@ -207,36 +209,6 @@ impl SessionRunner {
             Command::End => Input::EndEarly,
         };
         self.send(input);
-    }
-
-    /// Swaps the current step for something gentler, and publishes what it is in [`SessionSignals::relief`].
-    pub(crate) fn swap_what_hurts(self: &Rc<Self>) {
-        // The last picture may be older than what is done now.
-        self.send(Input::Tick);
-        let Some(swap) = self.next_swap() else {
-            return self.writer.relief.set(Some(Relief::Nothing));
-        };
-        self.send(Input::Swap(swap));
-        let more = self.next_swap().is_some();
-        let given = self.with_session(|session| {
-            let (hurt, step) = (session.engine.hurts().last(), session.engine.view().step);
-            hurt.map(|&hurt| Relief::Given { hurt, step, more })
-        });
-        self.writer.relief.set(given.flatten());
-    }
-
-    /// The next gentler way of the current step, where there is one for this person.
-    fn next_swap(&self) -> Option<Swap> {
-        let person = self.settings.get_untracked();
-        self.with_session(|session| {
-            let step = session.routine.steps.get(session.engine.view().step)?;
-            care::relief(session.routine, step, session.engine.swap(), &person)
-        })?
-    }
-
-    /// Takes back what was published about something that hurts.
-    pub(crate) fn close_relief(&self) {
-        self.writer.relief.set(None);
     }
 
     /// Puts the session away and forgets its result. One that is under way is ended first.

@@ -4,17 +4,21 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::*;
 use crate::platform::audio::AudioEvent;
-use crate::platform::testing::{empty_storage, next_frame, wait_until};
+use crate::platform::testing::{Stub, empty_storage, next_frame, show, wait_until};
 use crate::platform::{journal, local_storage};
 use crate::services::notices::Notices;
+use unknot_core::domain::bell::Bell;
 use unknot_core::domain::catalog;
 use unknot_core::domain::cue::Side;
 use unknot_core::storage::keys;
 use unknot_core::timeline::Manner;
 
 fn runner() -> Rc<SessionRunner> {
-    let persistence = Persistence::new(Notices::new());
-    SessionRunner::new(Signal::stored(Settings::default()), persistence)
+    runner_with(Signal::stored(Settings::default()))
+}
+
+fn runner_with(settings: Signal<Settings>) -> Rc<SessionRunner> {
+    SessionRunner::new(settings, Persistence::new(Notices::new()))
 }
 
 /// The session of a routine, ready.
@@ -27,7 +31,7 @@ fn prepare(runner: &Rc<SessionRunner>) {
         manner: Manner::default(),
         swaps: Vec::new(),
     };
-    runner.prepare(catalog::routines().next().unwrap(), options);
+    runner.prepare(catalog::routines().next().unwrap(), options).unwrap();
 }
 
 fn phase(runner: &SessionRunner) -> Option<Phase> {
@@ -160,4 +164,35 @@ async fn a_session_that_gives_way_to_another_is_kept() {
     assert_eq!(log.with_untracked(|log| log.sessions().len()), 1);
     assert_eq!(runner.signals.summary.get_untracked(), None);
     put_down(&runner).await;
+}
+
+#[wasm_bindgen_test]
+async fn only_sound_settings_are_applied_to_the_sound() {
+    let browser = Stub::install(
+        "const set = [];
+        navigator.audioSession = { set type(kind) { set.push(kind); } };
+        return { restore: () => delete navigator.audioSession, report: () => set.join() };",
+    );
+    let settings = RwSignal::new(Settings::default());
+    let runner = runner_with(settings.into());
+    prepare(&runner);
+    let following = runner.clone();
+    let mounted = show(move || following.follow_sound_settings());
+    next_frame().await;
+    assert_eq!(browser.report(), "playback");
+
+    settings.update(|settings| settings.vibration = !settings.vibration);
+    next_frame().await;
+    assert_eq!(browser.report(), "playback");
+    settings.update(|settings| settings.over_others = true);
+    next_frame().await;
+    assert_eq!(browser.report(), "playback,transient");
+
+    settings.update(|settings| settings.bell = Bell::Gong);
+    next_frame().await;
+    let mix = runner.with_session(|session| session.mix.clone());
+    assert_eq!(mix, Some(runner.mix()));
+    assert_eq!(browser.report(), "playback,transient");
+    drop(mounted);
+    runner.release();
 }

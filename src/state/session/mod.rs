@@ -20,6 +20,7 @@ use crate::services::session_runner::{Command, SessionRunner};
 use unknot_core::domain::routine::{Hurt, Routine};
 use unknot_core::domain::time::Millis;
 use unknot_core::session::{Phase, View};
+use unknot_core::timeline::{CompileError, Options};
 
 /// The session, and what a person can do with it.
 #[derive(Clone, Copy)]
@@ -107,31 +108,59 @@ impl SessionState {
 
     // What a person can do.
 
-    /// Prepares a session, so that a tap on Start sounds at once. Does nothing while one is under way.
-    pub(crate) fn prepare(self, routine: &'static Routine, length: Option<Millis>) {
-        if !untrack(|| self.is_under_way()) {
-            let options = self.options(routine, length);
-            self.runner.with_value(|runner| runner.prepare(routine, options));
+    /// Prepares a session, so that a tap on Start sounds at once. Does nothing while one is under way. A routine that does
+    /// not compile with these options is an error.
+    pub(crate) fn prepare(
+        self,
+        routine: &'static Routine,
+        options: Options,
+    ) -> Result<(), CompileError> {
+        if untrack(|| self.is_under_way()) {
+            return Ok(());
         }
+        self.runner.with_value(|runner| runner.prepare(routine, options))
+    }
+
+    /// Keeps a session prepared for as long as the page that offers it is shown: the one of `offered`, practised as the
+    /// person practises it now.
+    pub(crate) fn keep_prepared(
+        self,
+        offered: impl Fn() -> (&'static Routine, Option<Millis>) + Copy + Send + Sync + 'static,
+    ) {
+        let options = Memo::new(move |_| {
+            let (routine, length) = offered();
+            self.options(routine, length)
+        });
+        Effect::new(move || {
+            let (routine, _) = offered();
+            // The session's own page reports an error.
+            let _ = self.prepare(routine, options.get());
+        });
     }
 
     /// Prepares the session of a page that is opened, which may happen without a tap on Start (a shortcut, a reload). One
     /// that is merely ready may have another length. One of this routine that is under way or over stays.
-    pub(crate) fn prepare_for_page(self, routine: &'static Routine, length: Option<Millis>) {
+    pub(crate) fn prepare_for_page(
+        self,
+        routine: &'static Routine,
+        length: Option<Millis>,
+    ) -> Result<(), CompileError> {
         let is_same = self
             .signals()
             .routine
             .with_untracked(|current| current.is_some_and(|current| current.slug == routine.slug));
-        if !is_same || untrack(|| self.is_waiting_for_start()) {
-            self.prepare(routine, length);
+        if is_same && !untrack(|| self.is_waiting_for_start()) {
+            return Ok(());
         }
+        self.prepare(routine, untrack(|| self.options(routine, length)))
     }
 
     /// Starts a session of a routine and opens its page. Has to be called in the tap itself. While another session is under
     /// way, only the page is opened.
     pub(crate) fn start_routine(self, routine: &'static Routine, length: Option<Millis>) {
-        if !untrack(|| self.is_under_way()) {
-            self.prepare(routine, length);
+        let options = untrack(|| self.options(routine, length));
+        let is_under_way = untrack(|| self.is_under_way());
+        if !is_under_way && self.prepare(routine, options).is_ok() {
             self.start();
         }
         self.navigation.go(&Route::Session { routine: routine.slug.to_string(), length });

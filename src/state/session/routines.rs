@@ -42,10 +42,10 @@ impl SessionState {
         self.chosen_length.set(Some((routine, length)));
     }
 
-    /// How this person practises a routine now.
+    /// How this person practises a routine now. Follows all that it depends on.
     pub(crate) fn options(self, routine: &Routine, length: Option<Millis>) -> Options {
-        let today = untrack(|| self.clock.today());
-        self.settings.with_untracked(|settings| Options {
+        let today = self.clock.today();
+        self.settings.with(|settings| Options {
             length: length.map(|length| routine.length_near(length)),
             preparation: settings.preparation,
             first_side: daily_offer::first_side(today),
@@ -57,9 +57,9 @@ impl SessionState {
 
     /// How this person is led through a meditation now: next time in other words.
     fn manner(self, routine: &Routine) -> Manner {
-        let told = self.history.with_untracked(|log| log.entries().count());
-        let now = untrack(|| self.clock.now());
-        self.settings.with_untracked(|settings| Manner {
+        let told = self.history.with(|log| log.entries().count());
+        let now = self.clock.now();
+        self.settings.with(|settings| Manner {
             guidance: settings.guidance,
             telling: u8::try_from(told % 256).unwrap_or_default(),
             time: daily_offer::time_of_day(now),
