@@ -1,14 +1,14 @@
-//! What a screen reader announces when it changes.
+//! A region of the page whose changes a screen reader announces.
 
 use leptos::prelude::*;
 
-/// A region whose changes are announced. It has to stay in the page: one that appears together with its text is not
-/// announced. So only its content changes, and it is hidden from sight, not from screen readers, while that is empty.
+/// A region whose changes are announced. Only its content may come and go: a region that appears together with its text is
+/// not announced. While it is empty it takes no room, but screen readers still know it.
 #[component]
 pub(crate) fn LiveRegion(
     /// Its classes.
     #[prop(optional)]
-    class: &'static str,
+    class: Option<&'static str>,
     /// What is announced.
     children: Children,
 ) -> impl IntoView {

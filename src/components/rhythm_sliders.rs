@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::live_region::LiveRegion;
 use crate::state::use_settings;
 use unknot_core::care;
 use unknot_core::domain::routine::Rhythm;
@@ -27,7 +28,7 @@ pub(crate) fn RhythmSliders() -> impl IntoView {
     let unheld = move || {
         let [_, full, _, empty] = shown.get().parts();
         let leaves_out_holds = (full, empty) != (0, 0) && !may_hold.get();
-        if leaves_out_holds { text(Key::RhythmUnheld) } else { "" }
+        leaves_out_holds.then(|| view! { <p class="soft">{text(Key::RhythmUnheld)}</p> })
     };
     let drag = move |place, halves| {
         let mut parts = shown.get_untracked().parts();
@@ -56,9 +57,7 @@ pub(crate) fn RhythmSliders() -> impl IntoView {
         <fieldset class="choices">
             <legend>{title}</legend>
             {sliders.collect_view()}
-            <p class="soft" role="status">
-                {unheld}
-            </p>
+            <LiveRegion>{unheld}</LiveRegion>
         </fieldset>
     }
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::components::labels;
+use crate::components::live_region::LiveRegion;
 use crate::components::sore_toggle::SoreToggle;
 use crate::components::title::Title;
 use crate::route::Route;
@@ -41,14 +42,15 @@ pub(crate) fn AboutYouPage() -> impl IntoView {
     let settings = use_settings();
     settings.dismiss_questions();
     let groups = GROUPS.map(|(heading, cautions)| view! { <Questions heading cautions/> });
-    let advice = settings.select(|settings| advice(settings.cautions).map(text));
+    let advice = settings.select(|settings| advice(settings.cautions));
+    let advice = move || advice.get().map(|advice| view! { <p>{text(advice)}</p> });
     view! {
         <Title heading=text(Key::AboutYouTitle)/>
         <p>{text(Key::AboutYouLead)}</p>
         <p class="soft">{text(Key::AboutYouKept)}</p>
         <SoreList/>
         {groups.collect_view()}
-        <p role="status">{advice}</p>
+        <LiveRegion>{advice}</LiveRegion>
         <button class="button" on:click=move |_| settings.clear_cautions()>
             {text(Key::AboutYouForget)}
         </button>

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use self::criteria::CriteriaBoxes;
 use self::results::{PoseResults, RoutineResults};
+use crate::components::live_region::LiveRegion;
 use crate::components::title::Title;
 use crate::services::page;
 use crate::state::use_search;
@@ -38,9 +39,7 @@ pub(crate) fn LibraryPage() -> impl IntoView {
             />
         </label>
         <CriteriaBoxes count/>
-        <p class="soft" role="status">
-            {count}
-        </p>
+        <LiveRegion class="soft">{count}</LiveRegion>
         <RoutineResults found has_typed/>
         <PoseResults/>
     };

@@ -6,6 +6,7 @@ use super::window::Window;
 use crate::components::button::IconButton;
 use crate::components::icon::IconShape;
 use crate::components::labels;
+use crate::components::live_region::LiveRegion;
 use crate::services::{dates, page};
 use crate::state::use_history;
 use unknot_core::domain::civil::CivilDay;
@@ -120,9 +121,9 @@ fn EarlierSessions(window: Memo<Window>, wanted: RwSignal<usize>) -> impl IntoVi
         }
     };
     view! {
-        <p class="soft" id=SHOWN role="status" tabindex="-1">
+        <LiveRegion class="soft" attr:id=SHOWN attr:tabindex="-1">
             {shown}
-        </p>
+        </LiveRegion>
         <Show when=has_earlier>
             <button class="button" on:click=show_more>
                 {text(Key::ProgressEarlier)}

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use self::line_card::LineCard;
 use crate::components::icon::{Icon, IconShape};
+use crate::components::live_region::LiveRegion;
 use crate::components::title::Title;
 use crate::route::Route;
 use crate::services::recordings::line_recorder::LineRecorder;
@@ -137,19 +138,20 @@ fn new_recorder(texts: Vec<String>) -> LineRecorder {
 fn LineList(recorder: LineRecorder) -> impl IntoView {
     let session = use_session();
     let warning = move || {
-        if session.is_under_way() {
-            text(Key::RecordingsInSession)
+        let warning = if session.is_under_way() {
+            Key::RecordingsInSession
         } else if recorder.has_playback_failed() {
-            text(Key::SettingsSoundFailed)
+            Key::SettingsSoundFailed
         } else {
-            ""
-        }
+            return None;
+        };
+        Some(view! { <p>{text(warning)}</p> })
     };
     let texts = recorder.texts();
     let rows = texts.iter().cloned().enumerate();
     let rows = rows.map(|(line, words)| view! { <LineCard recorder line words/> });
     view! {
-        <p role="status">{warning}</p>
+        <LiveRegion>{warning}</LiveRegion>
         <ol class="list">{rows.collect_view()}</ol>
     }
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::dialog::Dialog;
 use crate::components::labels;
+use crate::components::live_region::LiveRegion;
 use crate::components::pain_lights::PainLights;
 use crate::components::sore_toggle::SoreToggle;
 use crate::services::page;
@@ -99,9 +100,7 @@ fn FromHereOn() -> impl IntoView {
         }
     };
     view! {
-        <div id=NOW role="status">
-            {words}
-        </div>
+        <LiveRegion attr:id=NOW>{words}</LiveRegion>
     }
 }
 

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::controls::Controls;
 use crate::components::breath_pacer::BreathPacer;
 use crate::components::figure::SessionFigure;
+use crate::components::live_region::LiveRegion;
 use crate::components::session_ring::SessionRing;
 use crate::components::title::Title;
 use crate::services::session_runner::signals::Trouble;
@@ -86,7 +87,7 @@ fn Instruction() -> impl IntoView {
         line.get().map(i18n::told).unwrap_or_default()
     };
     view! {
-        <div role="status">
+        <LiveRegion>
             <h2 class="player__pose">
                 {move || {
                     assets.library();
@@ -94,7 +95,7 @@ fn Instruction() -> impl IntoView {
                 }}
             </h2>
             <p class="soft player__line">{line}</p>
-        </div>
+        </LiveRegion>
     }
 }
 
@@ -192,24 +193,23 @@ fn next_step(next: Option<Next>) -> String {
     }
 }
 
-/// Why the session stands still or is silent. Announced, so it is in the page even while there is nothing to say.
+/// Why the session stands still or is silent.
 #[component]
 fn TroubleNote() -> impl IntoView {
     let session = use_session();
     let trouble = session.signals().trouble;
     let note = move || {
-        text(match (trouble.get(), session.phase()) {
+        let note = match (trouble.get(), session.phase()) {
             (Some(Trouble::NeedsTap), _) => Key::PlayerTapToStart,
             (Some(Trouble::NoSound), _) => Key::PlayerNoSound,
             (None, Some(Phase::Paused(PauseCause::Person))) => Key::PlayerPaused,
             (None, Some(Phase::Paused(PauseCause::System))) => Key::PlayerPausedBySystem,
-            (None, _) => return "",
-        })
+            (None, _) => return None,
+        };
+        Some(view! { <p>{text(note)}</p> })
     };
     view! {
-        <p class="player__trouble" role="status">
-            {note}
-        </p>
+        <LiveRegion class="player__trouble">{note}</LiveRegion>
     }
 }
 
