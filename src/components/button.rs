@@ -51,8 +51,11 @@ pub(crate) fn ToggleButton(
     }
 }
 
-/// A button that may disappear. If it does so because it was pressed, or while it has the keyboard's focus, the focus goes
-/// to another element and is not lost.
+/// A button that may disappear. If it does so because it was pressed, the keyboard's focus moves to another element and is
+/// not lost.
+///
+/// The focus also moves if something else makes the button disappear while it has the focus. That does not hold for a button
+/// in a row of a `<For>`: rows are cleaned up after they have left the page, when the browser has dropped the focus already.
 #[component]
 pub(crate) fn VanishingButton(
     /// Its classes.
@@ -69,7 +72,7 @@ pub(crate) fn VanishingButton(
 ) -> impl IntoView {
     let (mut on_press, was_pressed) = (on_press, StoredValue::new(false));
     let button = NodeRef::<html::Button>::new();
-    // Runs while the button is still in the page.
+    // In a `<Show>` this runs while the button is still in the page; in a `<For>` it runs afterwards.
     on_cleanup(move || {
         let has_focus = button
             .get_untracked()
@@ -155,6 +158,31 @@ mod tests {
         is_shown.set(false);
         next_frame().await;
         assert_eq!(focused().as_deref(), Some("other"), "removed long after the press");
+        drop(mounted);
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_button_that_removes_its_row_hands_on_the_focus() {
+        let rows = RwSignal::new(vec!["first", "second"]);
+        let body = document().body().unwrap();
+        let mounted = mount_to(body, move || {
+            view! {
+                <h2 id="next" tabindex="-1"></h2>
+                <For each=move || rows.get() key=|row| *row let(row)>
+                    <VanishingButton
+                        label=row
+                        focus_next="next"
+                        on_press=move || rows.update(|rows| rows.retain(|other| *other != row))
+                        attr:id=row
+                    />
+                </For>
+            }
+        });
+        let button = |id| document().get_element_by_id(id);
+        button("first").unwrap().unchecked_into::<HtmlElement>().click();
+        next_frame().await;
+        assert_eq!(focused().as_deref(), Some("next"));
+        assert!(button("first").is_none() && button("second").is_some());
         drop(mounted);
     }
 
