@@ -13,8 +13,9 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, HtmlElement, HtmlIFrameElement, HtmlInputElement, Window};
 
 use super::globals::{document, window};
+use super::microphone::Recording;
 pub(crate) use super::task::next_frame;
-use super::{journal, local_storage};
+use super::{journal, local_storage, recordings};
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
@@ -116,6 +117,13 @@ pub(crate) async fn empty_storage() {
     for (key, _) in journal::all().await.unwrap() {
         journal::remove(&key).await.unwrap();
     }
+}
+
+/// Stores a recording of a text that no browser can decode.
+pub(crate) async fn store_recording(text: &str) {
+    let bytes = js_sys::Uint8Array::from(&b"no sound"[..]).buffer();
+    let recording = Recording { bytes, mime_type: String::new() };
+    recordings::put(text, &recording).await.unwrap();
 }
 
 /// The key of the longest value with which localStorage is filled.

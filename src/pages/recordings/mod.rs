@@ -84,15 +84,19 @@ fn RoutineList() -> impl IntoView {
 #[component]
 fn ObsoleteLines() -> impl IntoView {
     let texts = LocalResource::new(obsolete_texts);
-    move || {
-        texts.get().filter(|texts| !texts.is_empty()).map(|texts| {
-            view! {
-                <h2>{text(Key::RecordingsLeft)}</h2>
-                <p>{text(Key::RecordingsLeftLead)}</p>
-                <LineList recorder=new_recorder(texts)/>
-            }
+    let lines = move || {
+        Suspend::new(async move {
+            let texts = texts.await;
+            (!texts.is_empty()).then(|| {
+                view! {
+                    <h2>{text(Key::RecordingsLeft)}</h2>
+                    <p>{text(Key::RecordingsLeftLead)}</p>
+                    <LineList recorder=new_recorder(texts)/>
+                }
+            })
         })
-    }
+    };
+    view! { <Suspense>{lines}</Suspense> }
 }
 
 /// The lines that sessions of a routine say.
@@ -153,5 +157,38 @@ fn LineList(recorder: LineRecorder) -> impl IntoView {
     view! {
         <LiveRegion>{warning}</LiveRegion>
         <ol class="list">{rows.collect_view()}</ol>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::recordings;
+    use crate::platform::testing::{
+        empty_storage, next_frame, show, store_recording, texts, wait_until,
+    };
+    use crate::state::provide_state_for_test;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test]
+    async fn recordings_that_no_session_plays_any_more_are_listed() {
+        empty_storage().await;
+        store_recording("No longer said.").await;
+        let mounted = show(|| {
+            provide_state_for_test();
+            view! {
+                <main>
+                    <RecordingsPage slug=String::new()/>
+                </main>
+            }
+        });
+        wait_until(async || {
+            next_frame().await;
+            texts("main .card > p:first-child") == ["No longer said."]
+        })
+        .await;
+        assert!(texts("main h2").contains(&text(Key::RecordingsLeft).to_owned()));
+        drop(mounted);
+        recordings::remove("No longer said.").await.unwrap();
     }
 }

@@ -13,10 +13,13 @@ const HEADING: &str = "storage-title";
 /// Whether the browser has promised to keep what the app stores, and the way to ask for that.
 #[component]
 pub(super) fn StorageSection() -> impl IntoView {
-    let promised = LocalResource::new(device::is_storage_persistent);
-    let ask = Action::new_local(|(): &()| device::ask_for_persistent_storage());
-    // Unknown until the browser has answered.
-    let is_persistent = Memo::new(move |_| ask.value().get().or_else(|| promised.get()));
+    let is_promised = LocalResource::new(device::is_storage_persistent);
+    let promise = move || {
+        Suspend::new(async move {
+            let is_promised = is_promised.await;
+            view! { <StoragePromise is_promised/> }
+        })
+    };
     view! {
         <section class="card">
             <h2 id=HEADING tabindex="-1">
@@ -24,20 +27,75 @@ pub(super) fn StorageSection() -> impl IntoView {
             </h2>
             <p>{text(Key::SettingsDataBody)}</p>
             <LiveRegion>
-                <Show when=move || is_persistent.get() == Some(true)>
-                    <p class="soft">{text(Key::SettingsPersisted)}</p>
-                </Show>
-                <Show when=move || is_persistent.get() == Some(false)>
+                <Suspense>{promise}</Suspense>
+            </LiveRegion>
+        </section>
+    }
+}
+
+/// The browser's promise, or a button that asks for it.
+#[component]
+fn StoragePromise(
+    /// Whether the browser had promised it when the page was opened.
+    is_promised: bool,
+) -> impl IntoView {
+    let ask = Action::new_local(|(): &()| device::ask_for_persistent_storage());
+    let answer = ask.value();
+    let is_persistent = move || answer.get().unwrap_or(is_promised);
+    let press = move || {
+        ask.dispatch_local(());
+    };
+    view! {
+        <Show
+            when=is_persistent
+            fallback=move || {
+                view! {
                     <p class="soft">{text(Key::SettingsNotPersisted)}</p>
                     <VanishingButton
                         label=text(Key::SettingsAskPersist)
                         focus_next=HEADING
-                        on_press=move || {
-                            ask.dispatch_local(());
-                        }
+                        on_press=press
                     />
-                </Show>
-            </LiveRegion>
-        </section>
+                }
+            }
+        >
+            <p class="soft">{text(Key::SettingsPersisted)}</p>
+        </Show>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::testing::{Stub, click, elements, next_frame, show, texts, wait_until};
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test]
+    async fn the_browser_is_asked_for_its_promise_and_the_answer_is_announced() {
+        let _browser = Stub::property(
+            "navigator",
+            "storage",
+            "{ persist: async () => true, persisted: async () => false }",
+        );
+        let mounted = show(|| {
+            view! {
+                <main>
+                    <StorageSection/>
+                </main>
+            }
+        });
+        let region = elements("main [role=status]")[0].clone();
+        let has_answer = async |key| {
+            next_frame().await;
+            texts("main [role=status] p") == [text(key)]
+        };
+        wait_until(async || has_answer(Key::SettingsNotPersisted).await).await;
+        click("main button");
+        wait_until(async || has_answer(Key::SettingsPersisted).await).await;
+        assert!(elements("main button").is_empty());
+        assert!(region.is_connected(), "a new region would not be announced");
+        let heading = elements(&format!("#{HEADING}"))[0].clone();
+        assert_eq!(document().active_element(), Some(heading));
+        drop(mounted);
     }
 }
