@@ -16,7 +16,7 @@ pub(crate) fn LibraryGate(
     let assets = use_assets();
     let state = Memo::new(move |_| assets.library());
     move || match state.get() {
-        LoadState::Loaded => children().into_any(),
+        LoadState::Loaded => children(),
         LoadState::Loading => view! { <Title heading=text(Key::LibraryComing)/> }.into_any(),
         LoadState::Failed => view! {
             <Title heading=text(Key::LibraryMissing)/>

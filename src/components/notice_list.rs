@@ -9,7 +9,7 @@ use crate::route::Route;
 use crate::services::app_updates;
 use crate::services::notices::Notice;
 use crate::services::page;
-use crate::state::{LoadState, use_assets, use_navigation, use_notices, use_settings};
+use crate::state::{use_assets, use_navigation, use_notices, use_settings};
 use unknot_core::i18n::{Key, text};
 
 /// The notices, above the page until they are dismissed. During a session, and before the first one, only those that
@@ -22,7 +22,7 @@ pub(crate) fn NoticeList() -> impl IntoView {
         let in_session = navigation.is_in_session();
         let on_today = navigation.with(|route| *route == Route::Today);
         let is_new_here = settings.with(|settings| !settings.safety_read);
-        let has_words = assets.library() == LoadState::Loaded;
+        let has_words = assets.has_library();
         let mut shown = notices.all();
         shown.retain(|notice| {
             let fits = match notice {

@@ -24,15 +24,16 @@ pub(crate) fn LockScreenTestPage() -> impl IntoView {
     let state = test.state();
     let test = StoredValue::new_local(test);
     // The result is there as soon as the person comes back.
-    Effect::new(move || {
-        clock.now();
-        test.with_value(|test| test.measure());
-    });
+    Effect::watch(
+        move || clock.now(),
+        move |_, _, _| test.with_value(|test| test.measure()),
+        false,
+    );
     let start = move || {
         settings.with_untracked(|settings| test.with_value(|test| test.start(settings)));
     };
     let stop = move || test.with_value(|test| test.stop());
-    // The time that is left changes every second, what is shown around it does not.
+    // The remaining time changes every second; what is shown around it does not.
     let shown = Memo::new(move |_| match state.get() {
         TestState::Running(_) => TestState::Running(Millis::ZERO),
         state => state,
@@ -74,7 +75,11 @@ pub(crate) fn LockScreenTestPage() -> impl IntoView {
 
 /// What a screen reader announces: that the test runs, its result, or that it failed.
 #[component]
-fn Announcements(shown: Memo<TestState>) -> impl IntoView {
+fn Announcements(
+    /// The state of the test, without the remaining time.
+    #[prop(into)]
+    shown: Signal<TestState>,
+) -> impl IntoView {
     let failure = move || match shown.get() {
         TestState::Interrupted => Some(Key::LockTestInterrupted),
         TestState::NoSound => Some(Key::SettingsSoundFailed),
@@ -95,7 +100,10 @@ fn Announcements(shown: Memo<TestState>) -> impl IntoView {
 
 /// What the test is for, and its start where it is possible.
 #[component]
-fn Intro(start: impl Fn() + Copy + 'static) -> impl IntoView {
+fn Intro(
+    /// Starts the test.
+    start: impl Fn() + Copy + 'static,
+) -> impl IntoView {
     let (session, settings) = (use_session(), use_settings());
     let obstacle = if untrack(|| session.is_under_way()) {
         Some(Key::LockTestInSession)
@@ -118,7 +126,12 @@ fn Intro(start: impl Fn() + Copy + 'static) -> impl IntoView {
 }
 
 #[component]
-fn StartButton(label: Key, start: impl FnMut() + 'static) -> impl IntoView {
+fn StartButton(
+    /// Its label.
+    label: Key,
+    /// Starts the test.
+    start: impl FnMut() + 'static,
+) -> impl IntoView {
     view! {
         <VanishingButton
             class="button button--main"
@@ -172,7 +185,7 @@ mod tests {
         let root = document().create_element("div").unwrap();
         let state = RwSignal::new(TestState::Idle);
         let mounted = mount_to(root.clone().unchecked_into(), move || {
-            view! { <Announcements shown=Memo::new(move |_| state.get())/> }
+            view! { <Announcements shown=state/> }
         });
         let find = |selector: &str| root.query_selector(selector).unwrap();
         let regions = (find("[role=alert]"), find("[role=status]"));

@@ -11,9 +11,7 @@ use crate::components::week_card::WeekCard;
 use crate::route::Route;
 use crate::services::daily_offer::{FOR_A_BAD_MOMENT, time_of_day};
 use crate::services::dates;
-use crate::state::{
-    LoadState, use_assets, use_clock, use_history, use_navigation, use_session, use_settings,
-};
+use crate::state::{use_assets, use_clock, use_history, use_navigation, use_session, use_settings};
 use unknot_core::care::flare_sessions;
 use unknot_core::domain::catalog;
 use unknot_core::domain::flare::Pace;
@@ -71,7 +69,6 @@ pub(crate) fn Today() -> impl IntoView {
             (None, _) => Key::TodayHeadlineCalm,
         })
     });
-    let is_loaded = Memo::new(move |_| assets.library() == LoadState::Loaded);
     let knows_nothing = settings.select(|settings| !settings.asked && settings.cautions.is_empty());
     view! {
         <p class="soft today__date">{greeting}</p>
@@ -95,10 +92,10 @@ pub(crate) fn Today() -> impl IntoView {
             <FlareButton/>
         </Show>
         // The words of what follows come with the library.
-        <Show when=move || is_loaded.get() && knows_nothing.get()>
+        <Show when=move || assets.has_library() && knows_nothing.get()>
             <AboutYouCard/>
         </Show>
-        <Show when=move || is_loaded.get()>
+        <Show when=move || assets.has_library()>
             <WeekCard/>
         </Show>
     }

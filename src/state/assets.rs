@@ -47,6 +47,11 @@ impl Assets {
         self.library.get()
     }
 
+    /// Whether the library has loaded.
+    pub(crate) fn has_library(self) -> bool {
+        self.library() == LoadState::Loaded
+    }
+
     /// Fetches the library, unless it is here.
     pub(super) fn load_library(self) {
         if self.library.get_untracked() == LoadState::Loaded {

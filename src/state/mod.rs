@@ -51,7 +51,7 @@ pub(crate) fn provide_state() {
         settings: settings.signal(),
         recordings: assets.recordings_revision(),
         is_session_open: Memo::new(move |_| navigation.is_in_session()),
-        is_library_loaded: Memo::new(move |_| assets.library() == LoadState::Loaded),
+        is_library_loaded: Memo::new(move |_| assets.has_library()),
         notices,
     });
     runner.follow_sound_settings();

@@ -12,7 +12,8 @@ use unknot_core::search::{Criterion, Region, Span};
 #[component]
 pub(super) fn CriteriaBoxes(
     /// How many routines fit, in words.
-    count: Memo<String>,
+    #[prop(into)]
+    count: Signal<String>,
 ) -> impl IntoView {
     let is_narrowed = use_search().with_untracked(|query| !query.criteria.is_empty());
     let kinds = Criterion::ALL.chunk_by(|one, next| kind(*one) == kind(*next));
@@ -28,7 +29,10 @@ pub(super) fn CriteriaBoxes(
 
 /// Criteria of one kind.
 #[component]
-fn Group(criteria: Vec<Criterion>) -> impl IntoView {
+fn Group(
+    /// The criteria, of which there is at least one.
+    criteria: Vec<Criterion>,
+) -> impl IntoView {
     let search = use_search();
     let legend = criteria.first().map(|criterion| text(kind(*criterion)));
     let boxes = criteria.into_iter().map(|criterion| {

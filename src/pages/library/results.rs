@@ -17,7 +17,8 @@ use unknot_core::i18n::{self, Key, fill, text};
 #[component]
 pub(super) fn RoutineResults(
     /// What was found.
-    found: Memo<Vec<&'static Routine>>,
+    #[prop(into)]
+    found: Signal<Vec<&'static Routine>>,
     /// Whether the person has typed since the page was opened. Before that, the whole list is laid out at once: only then
     /// can it be scrolled to where it was left.
     #[prop(into)]

@@ -58,7 +58,15 @@ pub(super) fn SessionList(
 
 /// The sessions of a day.
 #[component]
-fn DaySessions(day: CivilDay, window: Memo<Window>, delete: Callback<EntryId>) -> impl IntoView {
+fn DaySessions(
+    /// The day.
+    day: CivilDay,
+    /// The sessions that are shown.
+    #[prop(into)]
+    window: Signal<Window>,
+    /// Deletes a session.
+    delete: Callback<EntryId>,
+) -> impl IntoView {
     let sessions = Memo::new(move |_| window.with(|window| window.sessions(day).to_vec()));
     view! {
         <h3 class="day-heading">{dates::long_day(day)}</h3>
@@ -71,8 +79,14 @@ fn DaySessions(day: CivilDay, window: Memo<Window>, delete: Callback<EntryId>) -
     }
 }
 
+/// A session, and the button that deletes it.
 #[component]
-fn SessionRow(record: Record, delete: Callback<EntryId>) -> impl IntoView {
+fn SessionRow(
+    /// The session.
+    record: Record,
+    /// Deletes it.
+    delete: Callback<EntryId>,
+) -> impl IntoView {
     let name = i18n::routine_name(&record.routine).to_owned();
     let outcome = text(match record.outcome {
         Outcome::Finished => Key::ProgressFinished,
@@ -107,7 +121,13 @@ fn SessionRow(record: Record, delete: Callback<EntryId>) -> impl IntoView {
 /// How many sessions are shown, if that is not all, and the button that shows more. It keeps the focus, so that a person
 /// can press it again; with the last of the sessions it goes, and the focus moves to the number.
 #[component]
-fn EarlierSessions(window: Memo<Window>, wanted: RwSignal<usize>) -> impl IntoView {
+fn EarlierSessions(
+    /// The sessions that are shown.
+    #[prop(into)]
+    window: Signal<Window>,
+    /// At least how many sessions the person wants to see.
+    wanted: RwSignal<usize>,
+) -> impl IntoView {
     let has_earlier = move || window.with(|window| window.has_earlier);
     let shown = Memo::new(move |_| {
         let shown = window.with(|window| u32::try_from(window.shown).unwrap_or(u32::MAX));

@@ -26,7 +26,8 @@ pub(crate) fn RoutinePage(
     /// The routine's slug.
     slug: String,
 ) -> impl IntoView {
-    match use_session().routine(&slug) {
+    let session = use_session();
+    match untrack(|| session.routine(&slug)) {
         Some(routine) => view! { <RoutineDetails routine/> }.into_any(),
         None => view! { <Missing what=Key::ErrorRoutineMissing/> }.into_any(),
     }

@@ -7,7 +7,7 @@ use super::end_dialog::{EndDialog, EndQuestion};
 use super::hurt_dialog::HurtDialog;
 use crate::components::icon::{Icon, IconShape};
 use crate::route::Route;
-use crate::state::{LoadState, use_assets, use_navigation, use_session};
+use crate::state::{use_assets, use_navigation, use_session};
 use unknot_core::domain::routine::RoutineKind;
 use unknot_core::i18n::{Key, text};
 use unknot_core::session::Phase;
@@ -17,8 +17,6 @@ use unknot_core::session::Phase;
 pub(super) fn Controls() -> impl IntoView {
     let (assets, session) = (use_assets(), use_session());
     let signals = session.signals();
-    let is_loaded = Memo::new(move |_| assets.library() == LoadState::Loaded);
-    // There is nothing to look at then.
     let is_meditation = Memo::new(move |_| {
         signals.routine.get().is_some_and(|routine| routine.kind != RoutineKind::Movement)
     });
@@ -38,8 +36,9 @@ pub(super) fn Controls() -> impl IntoView {
             />
         </div>
         <div class="controls controls--small">
-            // The gentler ways come with the library, and so do the words of the dark screen.
-            <Show when=move || is_loaded.get()>
+            // The gentler ways come with the library, and so do the texts of the dark screen. In a meditation there is
+            // nothing to look at, so only there can the screen be dark.
+            <Show when=move || assets.has_library()>
                 <TextControl
                     class="button button--quiet"
                     name=Key::PlayerHurts
@@ -48,7 +47,7 @@ pub(super) fn Controls() -> impl IntoView {
             </Show>
             <TextControl name=Key::PlayerAgainShort on_press=move || session.restart_step()/>
             <TextControl name=Key::PlayerMoreShort on_press=move || session.add_time()/>
-            <Show when=move || is_loaded.get() && is_meditation.get()>
+            <Show when=move || assets.has_library() && is_meditation.get()>
                 <DarkScreenControl/>
             </Show>
             <EndControl on_question=move |asked| question.set(Some(asked))/>
@@ -91,7 +90,14 @@ fn MainControl() -> impl IntoView {
 
 /// A round button, which works once the session has started.
 #[component]
-fn RoundControl(shape: IconShape, name: Key, on_press: impl FnMut() + 'static) -> impl IntoView {
+fn RoundControl(
+    /// The icon.
+    shape: IconShape,
+    /// The button's name for screen readers.
+    name: Key,
+    /// Called at each press.
+    on_press: impl FnMut() + 'static,
+) -> impl IntoView {
     let session = use_session();
     let mut on_press = on_press;
     view! {
@@ -109,8 +115,12 @@ fn RoundControl(shape: IconShape, name: Key, on_press: impl FnMut() + 'static) -
 /// A button with a text, which works once the session has started.
 #[component]
 fn TextControl(
-    #[prop(default = "link")] class: &'static str,
+    /// Its classes.
+    #[prop(default = "link")]
+    class: &'static str,
+    /// Its label.
     name: Key,
+    /// Called at each press.
     on_press: impl FnMut() + 'static,
 ) -> impl IntoView {
     let session = use_session();
@@ -128,7 +138,10 @@ fn TextControl(
 
 /// Leaves a session that has not started; asks before it ends one that has.
 #[component]
-fn EndControl(on_question: impl Fn(EndQuestion) + 'static) -> impl IntoView {
+fn EndControl(
+    /// Called with the question to be asked before the session ends.
+    on_question: impl Fn(EndQuestion) + 'static,
+) -> impl IntoView {
     let (navigation, session) = (use_navigation(), use_session());
     let name = move || {
         text(if session.is_waiting_for_start() { Key::PlayerLeave } else { Key::PlayerEnd })

@@ -17,10 +17,15 @@ pub(super) fn DarkScreenControl() -> impl IntoView {
     let runs = Memo::new(move |_| {
         trouble.with(Option::is_none) && session.phase() == Some(Phase::Running)
     });
-    let is_dark = RwSignal::new(false);
+    // Numbers the runs, so that a screen that was made dark in one of them stays bright in the next.
+    let run = Memo::new(move |last: Option<&u32>| {
+        last.copied().unwrap_or_default() + u32::from(runs.get())
+    });
+    let dark_run = RwSignal::new(None);
+    let is_dark = Memo::new(move |_| runs.get() && dark_run.get() == Some(run.get()));
+    let was_stopped = Memo::new(move |_| !runs.get() && dark_run.get() == Some(run.get()));
     Effect::new(move || {
-        if !runs.get() && is_dark.get_untracked() {
-            is_dark.set(false);
+        if was_stopped.get() {
             // The focus was on the dark screen, which is gone.
             page::focus("title");
         }
@@ -29,12 +34,12 @@ pub(super) fn DarkScreenControl() -> impl IntoView {
         <button
             class="link"
             disabled=move || !runs.get()
-            on:click=move |_| is_dark.set(true)
+            on:click=move |_| dark_run.set(Some(run.get()))
         >
             {text(Key::DimOpen)}
         </button>
         <Show when=move || is_dark.get()>
-            <DarkScreen on_close=move || is_dark.set(false)/>
+            <DarkScreen on_close=move || dark_run.set(None)/>
         </Show>
     }
 }

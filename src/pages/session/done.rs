@@ -8,17 +8,17 @@ use crate::components::title::Title;
 use crate::components::week_card::WeekCard;
 use crate::route::Route;
 use crate::services::page;
-use crate::state::{LoadState, use_assets, use_navigation, use_session};
+use crate::state::{use_assets, use_navigation, use_session};
 use unknot_core::domain::routine::Hurt;
 use unknot_core::domain::time::Millis;
 use unknot_core::history::Outcome;
 use unknot_core::i18n::{self, Key, fill, text};
 use unknot_core::session::Summary;
 
-/// What a session came to.
+/// The result of a session.
 #[component]
 pub(super) fn Done(
-    /// What it came to.
+    /// The result.
     summary: Summary,
 ) -> impl IntoView {
     let (assets, navigation, session) = (use_assets(), use_navigation(), use_session());
@@ -35,7 +35,7 @@ pub(super) fn Done(
             {(heading == Key::DoneTitleShort)
                 .then(|| view! { <p class="soft">{text(Key::DoneShort)}</p> })}
             // Their words come with the library.
-            <Show when=move || assets.library() == LoadState::Loaded>
+            <Show when=move || assets.has_library()>
                 <HurtsCard/>
                 <WeekCard/>
             </Show>

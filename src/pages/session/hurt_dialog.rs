@@ -23,18 +23,18 @@ const NOW: &str = "hurt-now";
 #[component]
 pub(super) fn HurtDialog() -> impl IntoView {
     let session = use_session();
-    let (reads, waits) = (RwSignal::new(false), RwSignal::new(false));
+    let (is_reading, is_waiting) = (RwSignal::new(false), RwSignal::new(false));
     let read = move |_| {
         // Nobody is hurried while reading: the session waits until the dialog is closed.
         if untrack(|| session.phase()) == Some(Phase::Running) {
             session.pause();
-            waits.set(true);
+            is_waiting.set(true);
         }
-        reads.set(true);
+        is_reading.set(true);
     };
     let close = move || {
         // A session that was paused before stays paused.
-        if waits.get_untracked() {
+        if is_waiting.get_untracked() {
             session.resume();
         }
         session.close_relief();
@@ -59,15 +59,15 @@ pub(super) fn HurtDialog() -> impl IntoView {
                     <button
                         type="button"
                         class="button"
-                        aria-expanded=move || reads.get().to_string()
+                        aria-expanded=move || is_reading.get().to_string()
                         on:click=read
                     >
                         {text(Key::HurtRead)}
                     </button>
-                    <Show when=move || waits.get()>
+                    <Show when=move || is_waiting.get()>
                         <p class="soft">{text(Key::HurtWaits)}</p>
                     </Show>
-                    <Show when=move || reads.get()>
+                    <Show when=move || is_reading.get()>
                         <HowMuchAndWhenToStop/>
                     </Show>
                 </div>
@@ -84,6 +84,7 @@ fn FromHereOn() -> impl IntoView {
         None => ().into_any(),
         Some(Relief::Nothing) => view! { <p>{text(Key::HurtNothing)}</p> }.into_any(),
         Some(Relief::Given { hurt, step, .. }) => {
+            // As it was when the step was swapped.
             let view = signals.view.get_untracked().filter(|view| view.step == step);
             if view.is_some_and(|view| rests_in_place(&view, hurt.swap)) {
                 return view! { <h2>{text(Key::HurtRest)}</h2> }.into_any();

@@ -8,6 +8,7 @@ mod hurt_dialog;
 mod other_session;
 mod player;
 
+use leptos::either::EitherOf5;
 use leptos::prelude::*;
 
 use self::done::Done;
@@ -21,7 +22,7 @@ use crate::state::{SessionState, use_session};
 use unknot_core::domain::routine::Routine;
 use unknot_core::domain::time::Millis;
 use unknot_core::i18n::{self, Key, text};
-use unknot_core::session::Phase;
+use unknot_core::session::{Phase, Summary};
 
 /// The session of a routine. If there is no such routine yet, it may come with the library.
 #[component]
@@ -73,8 +74,8 @@ fn RoutineSession(routine: &'static Routine, length: Option<Millis>) -> impl Int
 /// What a session's page shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Shown {
-    /// What the session came to.
-    Done,
+    /// The result of the session.
+    Done(Summary),
     Player,
     /// The offer to go on with this session, which was interrupted: a page that the phone has discarded comes back at this
     /// address.
@@ -86,8 +87,8 @@ enum Shown {
 
 impl Shown {
     fn of(session: &SessionState, routine: &Routine) -> Self {
-        if session.signals().summary.with(Option::is_some) {
-            return Self::Done;
+        if let Some(summary) = session.signals().summary.get() {
+            return Self::Done(summary);
         }
         let is_interrupted =
             || session.interrupted().is_some_and(|beat| beat.routine == routine.slug);
@@ -109,19 +110,16 @@ fn OwnSession(routine: &'static Routine, length: Option<Millis>) -> impl IntoVie
     // Before anything is drawn, so that no other session is.
     session.prepare_for_page(routine, length).map(|()| {
         let shown = Memo::new(move |_| Shown::of(&session, routine));
+        // Each of them has elements of its own: with `AnyView` the result could take over those of the player.
         move || match shown.get() {
-            Shown::Done => {
-                let summary = session.signals().summary.get_untracked();
-                summary.map(|summary| view! { <Done summary/> }).into_any()
-            }
-            Shown::Player => view! { <Player/> }.into_any(),
-            Shown::Offer => view! {
+            Shown::Done(summary) => EitherOf5::A(view! { <Done summary/> }),
+            Shown::Player => EitherOf5::B(view! { <Player/> }),
+            Shown::Offer => EitherOf5::C(view! {
                 <Title heading=i18n::routine_name(&routine.slug)/>
                 <ResumeCard/>
-            }
-            .into_any(),
-            Shown::Looking => view! { <Title heading=text(Key::LibraryComing)/> }.into_any(),
-            Shown::Nothing => ().into_any(),
+            }),
+            Shown::Looking => EitherOf5::D(view! { <Title heading=text(Key::LibraryComing)/> }),
+            Shown::Nothing => EitherOf5::E(()),
         }
     })
 }
@@ -135,7 +133,6 @@ mod tests {
     use crate::route::Route;
     use crate::state::testing::{set_moment, set_summary, show_with_session};
     use unknot_core::domain::catalog;
-    use unknot_core::session::Summary;
     use unknot_core::storage::keys;
     use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -144,7 +141,7 @@ mod tests {
     }
 
     #[wasm_bindgen_test]
-    async fn the_player_gives_way_to_what_the_session_came_to() {
+    async fn the_player_gives_way_to_the_result() {
         let (session, mounted) = show_with_session("morning-mobility", || page("breathing-space"));
         let player = elements("main .player")[0].clone();
         // One that was merely ready is replaced.

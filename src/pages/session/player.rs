@@ -27,6 +27,7 @@ use unknot_core::timeline::COUNTED_FROM;
 pub(super) fn Player() -> impl IntoView {
     let session = use_session();
     shortcuts::on_key(move |key| press_key(&session, key));
+    // Another routine gets a player of its own.
     let routine = session.signals().routine.get_untracked();
     let name = routine.map_or("", |routine| i18n::routine_name(&routine.slug));
     let is_paused = move || matches!(session.phase(), Some(Phase::Paused(_)));

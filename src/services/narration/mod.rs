@@ -76,10 +76,9 @@ pub(crate) fn start(sources: Sources) {
         delivered: RefCell::default(),
     });
     let speaks = Memo::new(move |_| settings.with(Settings::speaks_in_track));
-    let has_clips = RwSignal::new(false);
-    task::spawn(async move { has_clips.set(clips::are_any_cached().await) });
+    let has_clips = LocalResource::new(clips::are_any_cached);
     Effect::new(move || {
-        let may_load = is_session_open.get() || has_clips.get();
+        let may_load = is_session_open.get() || has_clips.get().unwrap_or_default();
         if is_library_loaded.get() && (may_load || !speaks.get()) {
             narrator.narrate(timeline.get().filter(|_| speaks.get()), recordings.get());
         }

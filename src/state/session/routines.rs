@@ -10,7 +10,6 @@ use unknot_core::timeline::{Manner, Options};
 use super::SessionState;
 use crate::route::OF_THE_DAY;
 use crate::services::daily_offer;
-use crate::state::LoadState;
 
 impl SessionState {
     /// The routine of that slug, or the routine of the day.
@@ -28,7 +27,7 @@ impl SessionState {
 
     /// Whether a slug can be looked up: its routine is here, or the library is, so that there is none.
     pub(crate) fn can_look_up(self, slug: &str) -> bool {
-        self.assets.library() == LoadState::Loaded || self.routine(slug).is_some()
+        self.assets.has_library() || self.routine(slug).is_some()
     }
 
     /// The length of a routine: the one that was chosen for it last, or its own.
