@@ -1,9 +1,9 @@
-//! Routes: the part of the address after `#` is the state of the screen, so that any static host
-//! and an offline start will do (docs/adr/0004-hash-routes.md).
+//! Routes: the part of the address after `#` says which page is shown, which works on any static host and offline
+//! (docs/adr/0004-hash-routes.md).
 
 use unknot_core::domain::time::Millis;
 
-/// A screen and what it shows.
+/// A page and its parameters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Route {
     Today,
@@ -12,7 +12,7 @@ pub(crate) enum Route {
     Routine(String),
     /// A pose, by slug.
     Pose(String),
-    /// A session of a routine, at a length of one's own where it has one.
+    /// A session of a routine, with a length if one was chosen.
     Session {
         routine: String,
         length: Option<Millis>,
@@ -20,24 +20,24 @@ pub(crate) enum Route {
     Progress,
     Settings,
     Sounds,
-    /// What is said in a routine, by slug, to be recorded; empty where it is to be chosen yet.
+    /// The lines of a routine, by slug, for recording them; empty for the list of routines.
     Recordings(String),
     LockTest,
     Safety,
     AboutYou,
     Flare,
     Learn,
-    /// A page to be read, by slug.
+    /// A topic of the learning pages, by slug.
     LearnPage(String),
     /// An address that leads nowhere.
     Unknown,
 }
 
-/// What stands for the routine of the day in an address.
+/// The slug of the routine of the day.
 pub(crate) const OF_THE_DAY: &str = "today";
 
 impl Route {
-    /// The route of a fragment.
+    /// The route for a fragment.
     pub(crate) fn parse(fragment: &str) -> Self {
         let (path, query) = fragment.split_once('?').unwrap_or((fragment, ""));
         let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
@@ -106,7 +106,7 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test;
 
     #[wasm_bindgen_test]
-    fn every_route_is_read_back_from_its_address() {
+    fn every_route_round_trips_through_its_address() {
         let routes = [
             Route::Today,
             Route::Library,
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[wasm_bindgen_test]
-    fn a_strange_address_leads_to_a_plain_answer() {
+    fn invalid_addresses_are_handled() {
         assert_eq!(Route::parse("/nowhere/at/all"), Route::Unknown);
         assert_eq!(Route::parse(""), Route::Today);
         let odd = Route::parse("/session/x?min=-3");

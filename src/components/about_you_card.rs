@@ -1,4 +1,4 @@
-//! The offer to answer a few questions.
+//! The card that leads to a few questions about the person.
 
 use leptos::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::route::Route;
 use crate::state::use_settings;
 use unknot_core::i18n::{Key, text};
 
-/// Offers the questions about the person. It goes once they are opened or put off.
+/// Offers the questions about the person. The card disappears once they are opened or postponed.
 #[component]
 pub(crate) fn AboutYouCard() -> impl IntoView {
     let settings = use_settings();

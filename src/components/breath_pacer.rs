@@ -1,4 +1,4 @@
-//! A disc that breathes: it grows with the breath in, stays while the breath is held, and shrinks with the breath out.
+//! A disc that breathes: it grows on the inhale, stays while the breath is held, and shrinks on the exhale.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -9,15 +9,15 @@ use crate::state::use_session;
 use unknot_core::domain::time::Millis;
 use unknot_core::session::{Breath, Phase};
 
-/// How large it is with full lungs, and with empty ones.
+/// The size of the disc with full and with empty lungs.
 const FULL: &str = "scale(1)";
 const EMPTY: &str = "scale(0.4)";
 
-/// A phase of a breath that is led: the index of its segment, and where in it the phase lies.
+/// A phase of a guided breath: the index of its segment, and the phase within it.
 type Paced = (usize, Breath);
 
-/// The disc of the current session, shown while a breath is led; never if the person wants less motion. The browser moves
-/// it between two updates of the view.
+/// The disc of the current session, shown while the breath is guided, but never if the person prefers reduced motion. The
+/// browser animates it between two updates of the view.
 #[component]
 pub(crate) fn BreathPacer() -> impl IntoView {
     let signals = use_session().signals();
@@ -32,7 +32,7 @@ pub(crate) fn BreathPacer() -> impl IntoView {
     });
     Effect::new(move |last: Option<Option<(Paced, Animation)>>| {
         let (disc, paced) = (disc.get()?, paced.get()?);
-        // Read last: where no breath is led, the effect does not follow it.
+        // Read last, so that the effect doesn't subscribe to the view while no breath is guided.
         let view = signals.view.get()?;
         let (_, breath) = paced;
         let animation = match last.flatten() {
@@ -41,7 +41,7 @@ pub(crate) fn BreathPacer() -> impl IntoView {
                 let scale = |is_full| if is_full { FULL } else { EMPTY };
                 let (from, to) = (scale(breath.from_full), scale(breath.to_full));
                 let next = Animation::transform(&disc, from, to, milliseconds(breath.length));
-                // The previous one ends after the next has begun, so that nothing jumps.
+                // Dropped only now that the next animation has begun, so that the disc doesn't jump.
                 drop(previous);
                 next.ok()?
             }
@@ -77,7 +77,7 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test;
 
     #[wasm_bindgen_test]
-    async fn the_disc_is_shown_only_while_a_breath_is_led() {
+    async fn the_disc_is_shown_only_while_the_breath_is_guided() {
         let (session, mounted) = show_with_session("box-breathing", || view! { <BreathPacer/> });
         let is_hidden = || elements("main .pacer")[0].has_attribute("hidden");
         assert!(is_hidden());

@@ -1,4 +1,4 @@
-//! Buttons that are more than their label.
+//! Buttons with behaviour of their own.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -10,9 +10,9 @@ use crate::services::page;
 /// A button that shows an icon.
 #[component]
 pub(crate) fn IconButton(
-    /// What it shows.
+    /// The icon.
     shape: IconShape,
-    /// What it is called.
+    /// Its name for screen readers.
     #[prop(into)]
     label: String,
     /// Called at each press.
@@ -26,7 +26,7 @@ pub(crate) fn IconButton(
     }
 }
 
-/// A button that is either pressed or not.
+/// A button that stays pressed until it is pressed again.
 #[component]
 pub(crate) fn ToggleButton(
     /// Its label.
@@ -64,7 +64,7 @@ pub(crate) fn VanishingButton(
     /// Its label.
     #[prop(into)]
     label: TextProp,
-    /// The id of the element that takes the focus.
+    /// The id of the element that receives the focus.
     #[prop(into)]
     focus_next: String,
     /// Called at each press.
@@ -87,7 +87,7 @@ pub(crate) fn VanishingButton(
             type="button"
             class=class
             on:click=move |_| {
-                // Some browsers don't focus a button that is clicked.
+                // Some browsers don't focus a button when it is clicked.
                 was_pressed.set_value(true);
                 request_animation_frame(move || {
                     was_pressed.try_set_value(false);
@@ -110,7 +110,7 @@ mod tests {
     use web_sys::HtmlElement;
 
     #[wasm_bindgen_test]
-    async fn a_button_that_disappears_hands_on_the_focus() {
+    async fn a_disappearing_button_passes_on_the_focus() {
         let (is_shown, hides_itself) = (RwSignal::new(true), RwSignal::new(true));
         let body = document().body().unwrap();
         let mounted = mount_to(body, move || {
@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[wasm_bindgen_test]
-    async fn a_button_that_removes_its_row_hands_on_the_focus() {
+    async fn a_button_that_removes_its_row_passes_on_the_focus() {
         let rows = RwSignal::new(vec!["first", "second"]);
         let body = document().body().unwrap();
         let mounted = mount_to(body, move || {

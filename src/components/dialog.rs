@@ -3,8 +3,8 @@
 use leptos::html;
 use leptos::prelude::*;
 
-/// A dialog that is open as long as it is in the page; nothing behind it can be reached. `Escape` and the buttons of a
-/// `<form method="dialog">` in it close it.
+/// A dialog that is open for as long as it is in the page. Nothing behind it can be reached. `Escape` and the buttons of a
+/// `<form method="dialog">` inside close it.
 #[component]
 pub(crate) fn Dialog(
     /// Its id.
@@ -12,28 +12,28 @@ pub(crate) fn Dialog(
     /// Its classes.
     #[prop(default = "dialog")]
     class: &'static str,
-    /// Its role, if it is not an ordinary dialog.
+    /// Its ARIA role, if it isn't an ordinary dialog.
     #[prop(optional)]
     role: Option<&'static str>,
-    /// Its name, if no element of it is its name.
+    /// Its accessible name, if none of its elements serves as one.
     #[prop(optional)]
     label: Option<&'static str>,
-    /// The id of the element that is its name.
+    /// The id of the element that serves as its accessible name.
     #[prop(optional)]
     labelled_by: Option<&'static str>,
     /// The id of the element that describes it.
     #[prop(optional)]
     described_by: Option<&'static str>,
-    /// Called when it has been closed.
+    /// Called after it has been closed.
     on_close: impl FnMut() + 'static,
-    /// What is in it.
+    /// Its content.
     children: Children,
 ) -> impl IntoView {
     let mut on_close = on_close;
     let dialog = NodeRef::<html::Dialog>::new();
     Effect::new(move || {
         if let Some(dialog) = dialog.get().filter(|dialog| !dialog.open()) {
-            // Refused only where the element is not in the page.
+            // Fails only if the element is not in the page.
             let _ = dialog.show_modal();
         }
     });

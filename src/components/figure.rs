@@ -1,4 +1,4 @@
-//! The drawn figure: outlines are made once a pose, and each frame only moves them.
+//! The drawn figure: the outlines of a pose are made once, and each frame only moves them.
 
 use leptos::prelude::*;
 use leptos::svg;
@@ -24,7 +24,7 @@ pub(crate) fn SessionFigure() -> impl IntoView {
     let shown = session.select(|view| (view.pose, drawn_side(view.pose, view.side)));
     let moment = move || view.with(|view| view.as_ref().map_or(Moment::Still, moment_of));
     move || {
-        // The drawing of a variation may come with the library.
+        // The drawing of a variation may only come with the library.
         assets.library();
         shown.get().map(|(pose, side)| {
             if still {
@@ -36,10 +36,10 @@ pub(crate) fn SessionFigure() -> impl IntoView {
     }
 }
 
-/// A figure that practises on its own, for a pose's page.
+/// A figure that practises by itself, for the page of a pose.
 #[component]
 pub(crate) fn PracticeFigure(
-    /// What it practises.
+    /// The pose that it practises.
     pose: PoseId,
 ) -> impl IntoView {
     let side = (pose.pose().sides == Sides::Each).then_some(Side::Left);
@@ -50,16 +50,16 @@ pub(crate) fn PracticeFigure(
     view! { <MovingDrawing pose side moment=move || practice(pose, time.get())/> }.into_any()
 }
 
-/// A figure at rest in its most telling position.
+/// A figure at rest in the position that shows its pose best.
 #[component]
 pub(crate) fn StillFigure(
-    /// What it shows.
+    /// The pose that it shows.
     pose: PoseId,
 ) -> impl IntoView {
     view! { <StillDrawing pose side=None/> }
 }
 
-/// A pose, drawn for a side, in its most telling position.
+/// A pose for one side, in the position that shows it best.
 #[component]
 fn StillDrawing(pose: PoseId, side: Option<Side>) -> impl IntoView {
     let figure = Figure::of(pose, drawn_side(pose, side));
@@ -79,10 +79,10 @@ fn StillDrawing(pose: PoseId, side: Option<Side>) -> impl IntoView {
     }
 }
 
-/// A pose, drawn for a side, at a moment that changes up to thirty times a second.
+/// A pose for one side, at a moment that changes up to thirty times a second.
 ///
-/// One effect moves the whole figure: a reactive attribute for each of some twenty shapes would cost more than computing where
-/// they are.
+/// One effect moves the whole figure: a reactive attribute for each of about twenty shapes would cost more than computing
+/// their positions.
 #[component]
 fn MovingDrawing(
     pose: PoseId,
@@ -102,11 +102,11 @@ fn MovingDrawing(
         let frame = figure.as_ref().map(|figure| figure.frame(moment())).unwrap_or_default();
         let shown = shown.unwrap_or_default();
         for (place, (path, placement)) in paths.iter().zip(&frame).enumerate() {
-            // What stands still is not written again.
+            // A shape that has not moved is not written again.
             if shown.get(place) != Some(placement)
                 && let Some(path) = path.get_untracked()
             {
-                // Refused only for a name that is none.
+                // Fails only for an invalid attribute name.
                 let _ = path.set_attribute("transform", &placement.attribute());
             }
         }
@@ -119,7 +119,7 @@ fn MovingDrawing(
     }
 }
 
-/// What is around the outlines of a figure; none are there before the library has loaded, if the pose is in it.
+/// The frame around the outlines of a figure. It has none until the library has loaded, if the pose is part of the library.
 #[component]
 fn Picture(pose: PoseId, view_box: Option<String>, children: Children) -> impl IntoView {
     let looks = i18n::pose_page(pose).map_or(i18n::pose(pose).name, |page| page.looks);
@@ -130,12 +130,12 @@ fn Picture(pose: PoseId, view_box: Option<String>, children: Children) -> impl I
     }
 }
 
-/// The side of a whole drawing; where sides alternate, each repetition has its own.
+/// The side for which the whole figure is drawn. Where the sides alternate, each repetition has its own instead.
 fn drawn_side(pose: PoseId, side: Option<Side>) -> Option<Side> {
     side.filter(|_| pose.pose().sides == Sides::Each)
 }
 
-/// What the figure does after practising a pose for `time`.
+/// The moment of a figure that has practised a pose for `time`.
 fn practice(pose: PoseId, time: Millis) -> Moment {
     let every =
         routines().flat_map(|routine| routine.steps.iter()).find_map(|step| match step.effort {
@@ -163,7 +163,7 @@ fn moment_of(view: &View) -> Moment {
         Doing::Move { elapsed, every, .. } => {
             Moment::Repetition { side: view.side, elapsed, length: every }
         }
-        // In a walking meditation the figure walks on while the voice speaks.
+        // In a walking meditation the figure keeps walking while the voice speaks.
         Doing::Rest if view.pose.pose().sides == Sides::Alternating => {
             practice(view.pose, view.elapsed)
         }
@@ -179,7 +179,7 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test;
 
     #[wasm_bindgen_test]
-    async fn the_figure_moves_with_the_moment_and_another_pose_is_drawn_anew() {
+    async fn the_figure_follows_the_moment_and_the_pose() {
         let (session, mounted) =
             show_with_session("morning-mobility", || view! { <SessionFigure/> });
         let transforms = || -> Vec<_> {

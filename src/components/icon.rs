@@ -1,4 +1,4 @@
-//! Icons: small shapes drawn here, so that none is fetched.
+//! Icons, drawn here so that none has to be fetched.
 
 use leptos::prelude::*;
 
@@ -18,7 +18,7 @@ pub(crate) enum IconShape {
 }
 
 impl IconShape {
-    /// The outline, on a field of 24 by 24.
+    /// The outline, in a view box of 24 by 24.
     const fn path(self) -> &'static str {
         match self {
             Self::Play => {
@@ -41,10 +41,10 @@ impl IconShape {
     }
 }
 
-/// An icon. The text or the label beside it says what it means.
+/// A decorative icon. The text or the accessible name of its parent says what it means.
 #[component]
 pub(crate) fn Icon(
-    /// What it shows.
+    /// Its shape.
     #[prop(into)]
     shape: Signal<IconShape>,
 ) -> impl IntoView {

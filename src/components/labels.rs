@@ -1,4 +1,4 @@
-//! The names of what routines and poses are sorted by.
+//! The names of the categories of routines and poses.
 
 use unknot_core::domain::caution::Caution;
 use unknot_core::domain::pose::{Area, Basis, Position, Prop};
@@ -91,7 +91,7 @@ pub(crate) fn area(area: Area) -> &'static str {
     })
 }
 
-/// What the dose of a pose rests on.
+/// The evidence for the dose of a pose.
 pub(crate) fn basis(basis: Basis) -> &'static str {
     text(match basis {
         Basis::Acsm => Key::BasisAcsm,
@@ -103,7 +103,7 @@ pub(crate) fn basis(basis: Basis) -> &'static str {
     })
 }
 
-/// What was done about a pose that hurt: “Cat and cow: the easier way”.
+/// How the session relieved a pose that hurt: “Cat and cow: the easier way”.
 pub(crate) fn hurt(hurt: Hurt) -> String {
     let key = match hurt.swap {
         Swap::Instead(_) => Key::HurtLeftOut,

@@ -1,4 +1,4 @@
-//! What stands in for a page until the library has loaded.
+//! The placeholder of a page until the library has loaded.
 
 use leptos::prelude::*;
 
@@ -6,11 +6,11 @@ use super::title::Title;
 use crate::state::{LoadState, use_assets};
 use unknot_core::i18n::{Key, text};
 
-/// Shows its children once the library has loaded; until then that it is loading, or that it can't be had and how to try
-/// again.
+/// Shows its children once the library has loaded. Until then it says that the library is loading, or that this failed and how
+/// to try again.
 #[component]
 pub(crate) fn LibraryGate(
-    /// What needs the library.
+    /// The content that needs the library.
     children: ChildrenFn,
 ) -> impl IntoView {
     let assets = use_assets();

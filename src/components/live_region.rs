@@ -9,7 +9,7 @@ pub(crate) fn LiveRegion(
     /// Its classes.
     #[prop(optional)]
     class: Option<&'static str>,
-    /// What is announced.
+    /// The content that is announced.
     children: Children,
 ) -> impl IntoView {
     view! {

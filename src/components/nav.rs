@@ -1,4 +1,4 @@
-//! The way between the four main pages.
+//! Navigation between the four main pages.
 
 use leptos::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::route::Route;
 use crate::state::use_navigation;
 use unknot_core::i18n::{Key, text};
 
-/// The bar at the bottom, or at the side of a wide screen.
+/// The navigation bar, at the bottom or, on a wide screen, at the side.
 #[component]
 pub(crate) fn Nav() -> impl IntoView {
     view! {

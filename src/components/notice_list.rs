@@ -1,4 +1,4 @@
-//! What the person has to be told beside the page.
+//! The notices above the page.
 
 use leptos::prelude::*;
 
@@ -12,8 +12,8 @@ use crate::services::page;
 use crate::state::{use_assets, use_navigation, use_notices, use_settings};
 use unknot_core::i18n::{Key, text};
 
-/// The notices, above the page until they are dismissed. During a session, and before the first one, only those that
-/// concern its record are shown.
+/// The notices, until they are dismissed. During a session, and before the first one, only those that matter to its record
+/// are shown.
 #[component]
 pub(crate) fn NoticeList() -> impl IntoView {
     let (assets, navigation) = (use_assets(), use_navigation());
@@ -48,7 +48,7 @@ fn NoticeRow(notice: Notice) -> impl IntoView {
     let notices = use_notices();
     let dismiss = move || {
         notices.dismiss(notice);
-        // The button goes with its notice.
+        // The button disappears with its notice.
         page::focus("main");
     };
     view! {

@@ -4,14 +4,14 @@ use leptos::prelude::*;
 
 use unknot_core::i18n::{Key, text};
 
-/// From the mildest on.
+/// From the mildest to the most severe.
 const LIGHTS: [(&str, Key); 3] = [
     ("light light--green", Key::HurtGreen),
     ("light light--amber", Key::HurtAmber),
     ("light light--red", Key::HurtRed),
 ];
 
-/// The three lights, and from where to count.
+/// The three lights, and what they are measured against.
 #[component]
 pub(crate) fn PainLights() -> impl IntoView {
     let lights = LIGHTS.map(|(class, key)| view! { <li class=class>{text(key)}</li> });

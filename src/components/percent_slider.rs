@@ -1,16 +1,16 @@
-//! How loud something is.
+//! A slider for loudness.
 
 use leptos::prelude::*;
 
-/// A slider from 0 to 100 percent. It reports a value when it is let go.
+/// A slider from 0 to 100 percent. It reports its value when it is released.
 #[component]
 pub(crate) fn PercentSlider(
     /// Its label.
     label: &'static str,
-    /// Where it stands, in percent.
+    /// Its value, in percent.
     #[prop(into)]
     percent: Signal<u8>,
-    /// Called with the value at which a person has let it go.
+    /// Called with the value at which it is released.
     on_change: impl Fn(u8) + 'static,
 ) -> impl IntoView {
     let on_change = move |event| {

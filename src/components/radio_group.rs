@@ -1,4 +1,4 @@
-//! One choice of a few.
+//! A choice of one among a few options.
 
 use leptos::prelude::*;
 
@@ -7,15 +7,15 @@ use leptos::prelude::*;
 pub(crate) fn RadioGroup<T>(
     /// The name that the buttons share, unique on the page.
     name: &'static str,
-    /// What is being chosen, as phrasing content or a heading.
+    /// The legend, as phrasing content or a heading.
     #[prop(into)]
     legend: ViewFn,
-    /// What can be chosen, and what each is called.
+    /// The options, and the label of each.
     options: Vec<(T, String)>,
-    /// What is chosen.
+    /// The option that is selected.
     #[prop(into)]
     selected: Signal<T>,
-    /// Called with what a person chooses.
+    /// Called with the option that is chosen.
     on_select: impl Fn(T) + Clone + 'static,
 ) -> impl IntoView
 where

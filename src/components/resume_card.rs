@@ -1,4 +1,4 @@
-//! The offer to go on with a session that was interrupted.
+//! The offer to resume an interrupted session.
 
 use leptos::prelude::*;
 
@@ -6,7 +6,7 @@ use super::button::VanishingButton;
 use crate::state::use_session;
 use unknot_core::i18n::{self, Key, fill, text};
 
-/// The offer, while there is one. A routine of the library is offered once that has loaded.
+/// The offer, while there is one. If the routine is in the library, it appears once the library has loaded.
 #[component]
 pub(crate) fn ResumeCard() -> impl IntoView {
     let session = use_session();

@@ -1,4 +1,4 @@
-//! The person's own breath: how long each part of it takes.
+//! The person's own breathing rhythm: how long each part of a breath takes.
 
 use leptos::prelude::*;
 
@@ -12,8 +12,8 @@ use unknot_core::i18n::{Key, fill, text};
 const NAMES: [Key; 4] =
     [Key::RhythmInhale, Key::RhythmHoldFull, Key::RhythmExhale, Key::RhythmHoldEmpty];
 
-/// A slider for each part of a breath, and how long the whole breath is. A slider that is dragged changes what is shown;
-/// the settings change when it is let go.
+/// A slider for each part of a breath, and the length of the whole breath. Dragging a slider changes only what is shown; the
+/// settings change when it is released.
 #[component]
 pub(crate) fn RhythmSliders() -> impl IntoView {
     let settings = use_settings();
@@ -46,7 +46,7 @@ pub(crate) fn RhythmSliders() -> impl IntoView {
                 name=text(name)
                 range
                 halves=Signal::derive(move || shown.get().parts()[place])
-                // The parts that may be left out are the holds.
+                // Only the holds can be zero.
                 disabled=Signal::derive(move || range.0 == 0 && !may_hold.get())
                 on_drag=move |halves| drag(place, halves)
                 on_release=release
@@ -65,17 +65,17 @@ pub(crate) fn RhythmSliders() -> impl IntoView {
 /// A slider of half seconds.
 #[component]
 fn PartSlider(
-    /// What the part is called.
+    /// The name of the part.
     name: &'static str,
-    /// The least and the most, in half seconds.
+    /// The minimum and the maximum, in half seconds.
     range: (u8, u8),
-    /// Where it stands, in half seconds.
+    /// Its value, in half seconds.
     halves: Signal<u8>,
-    /// Whether it can't be moved.
+    /// Whether it is disabled.
     disabled: Signal<bool>,
-    /// Called with each value over which it is dragged.
+    /// Called with each value while it is dragged.
     on_drag: impl Fn(u8) + 'static,
-    /// Called when it is let go.
+    /// Called when it is released.
     on_release: impl Fn() + 'static,
 ) -> impl IntoView {
     let (least, most) = range;
@@ -89,7 +89,7 @@ fn PartSlider(
         <label class="field">
             <span>
                 {name} " "
-                // The slider itself says it.
+                // Screen readers get it from the slider itself.
                 <strong aria-hidden="true">{length}</strong>
             </span>
             <input
@@ -106,13 +106,13 @@ fn PartSlider(
     }
 }
 
-/// The length of a whole breath, in half seconds. Holds count only for somebody who may hold their breath.
+/// The length of a whole breath, in half seconds. Holds count only if the person may hold their breath.
 fn halves_of_breath(rhythm: Rhythm, may_hold: bool) -> u32 {
     let [inhale, full, exhale, empty] = rhythm.parts().map(u32::from);
     inhale + exhale + if may_hold { full + empty } else { 0 }
 }
 
-/// `4`, or `4½`, which every language can read.
+/// `4`, or `4½`, which needs no translation.
 fn seconds(halves: u32) -> String {
     let half = if halves.is_multiple_of(2) { "" } else { "½" };
     format!("{}{half}", halves / 2)
@@ -126,7 +126,7 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test;
 
     #[wasm_bindgen_test]
-    async fn a_slider_changes_the_settings_only_when_it_is_let_go() {
+    async fn a_slider_changes_the_settings_only_when_it_is_released() {
         empty_storage().await;
         let mounted = show(|| {
             provide_state_for_test();

@@ -12,7 +12,7 @@ use unknot_core::i18n::{self, Key, fill, text};
 /// A routine's picture, name and facts, as a link to its page.
 #[component]
 pub(crate) fn RoutineCard(
-    /// What it shows.
+    /// The routine.
     routine: &'static Routine,
 ) -> impl IntoView {
     view! {
@@ -28,12 +28,12 @@ pub(crate) fn RoutineCard(
     }
 }
 
-/// The same as a button that starts it. A button may contain neither blocks nor headings.
+/// The same as a button that starts the routine. HTML allows neither block elements nor headings in a button.
 #[component]
 pub(crate) fn RoutineButton(
-    /// What it starts.
+    /// The routine that it starts.
     routine: &'static Routine,
-    /// How long that takes.
+    /// The length of the session.
     length: Millis,
     /// Called at each press.
     on_press: impl FnMut() + 'static,
@@ -52,7 +52,7 @@ pub(crate) fn RoutineButton(
     }
 }
 
-/// “Movement · 10 min”, at a length of its own or another.
+/// “Movement · 10 min”, at the routine's own length if none is given.
 pub(crate) fn about(routine: &Routine, length: Option<Millis>) -> String {
     format!("{} · {}", kind(routine), minutes(length.unwrap_or_else(|| routine.length())))
 }

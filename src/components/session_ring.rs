@@ -1,4 +1,4 @@
-//! The ring of a whole session: one arc for each step; what is done and what is done now look different.
+//! The ring of a whole session: one arc for each step, with the finished steps and the current one marked.
 
 use std::f32::consts::TAU;
 
@@ -10,15 +10,15 @@ use unknot_core::timeline::Timeline;
 use unknot_figure::number;
 
 const RADIUS: f32 = 46.0;
-/// Space between two arcs, as a part of the whole ring.
+/// The space between two arcs, as a fraction of the ring.
 const GAP: f32 = 0.012;
 
-/// The ring of the current session. What it shows is also said in words beside it.
+/// The ring of the current session. The texts beside it say the same, so screen readers skip it.
 #[component]
 pub(crate) fn SessionRing() -> impl IntoView {
     let session = use_session();
     let timeline = session.signals().timeline;
-    // A second is finer than the eye sees on a ring.
+    // The eye can't see less than a second on a ring.
     let second = session.select(|view| view.position.as_secs());
     let position = Signal::derive(move || Millis::secs(second.get().unwrap_or_default()));
     let arcs = move || {
@@ -70,23 +70,23 @@ fn StepArc(arc: Arc, position: Signal<Millis>) -> impl IntoView {
 struct Arc {
     start: Millis,
     end: Millis,
-    /// Where it begins, as a part of the ring, clockwise from the top.
+    /// Where it begins, as a fraction of the ring, clockwise from the top.
     from: f32,
-    /// Its length, as a part of the ring.
+    /// Its length, as a fraction of the ring.
     whole: f32,
 }
 
-/// How far a step has come.
+/// The progress of a step.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum ArcState {
     Ahead,
-    /// This part of it is done.
+    /// This fraction of it is done.
     Now(f32),
     Done,
 }
 
 impl Arc {
-    /// How far the step has come at a position.
+    /// The progress of the step at a position.
     fn state(self, position: Millis) -> ArcState {
         if position <= self.start {
             ArcState::Ahead
@@ -118,7 +118,7 @@ fn arcs(timeline: &Timeline) -> Vec<Arc> {
     (0..count).map(arc).collect()
 }
 
-/// `length` as a part of `whole`.
+/// `length` as a fraction of `whole`.
 #[expect(
     clippy::cast_precision_loss,
     reason = "a hundredth of a ring is thousands of seconds wide"
@@ -127,7 +127,7 @@ fn part(length: Millis, whole: Millis) -> f32 {
     length.0 as f32 / whole.0.max(1) as f32
 }
 
-/// A dash that covers a part of the ring, and nothing after it.
+/// The dash pattern that covers a fraction of the ring and leaves the rest blank.
 fn dash(part: f32) -> String {
     let circumference = TAU * RADIUS;
     format!("{} {}", short(part * circumference), short(circumference))

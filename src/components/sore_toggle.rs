@@ -1,4 +1,4 @@
-//! Leaving a pose out from now on.
+//! The toggle that leaves a pose out from now on.
 
 use leptos::prelude::*;
 
@@ -6,7 +6,7 @@ use super::button::ToggleButton;
 use crate::state::use_settings;
 use unknot_core::domain::catalog::PoseId;
 
-/// Puts a pose on the list of poses that hurt, with all its variations, or takes it off.
+/// Adds a pose with all its variations to the list of poses that hurt, or removes it.
 #[component]
 pub(crate) fn SoreToggle(
     /// The pose.

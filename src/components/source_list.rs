@@ -1,4 +1,4 @@
-//! Statements with the numbers of their sources, and the list of these at the end of a page.
+//! Statements with numbered citations, and the list of sources at the end of a page.
 
 use leptos::prelude::*;
 
@@ -6,12 +6,12 @@ use crate::services::dates;
 use unknot_core::i18n::learn::{self, Statement};
 use unknot_core::i18n::{Key, fill, text};
 
-/// The sources of a page, numbered from 1 in the order in which its statements first name them.
+/// The sources of a page, numbered from 1 in the order in which its statements first cite them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Sources(Vec<usize>);
 
 impl Sources {
-    /// The sources of a page's statements, which have to come in the order in which they stand on the page.
+    /// The sources of a page's statements, given in the order in which they appear on the page.
     pub(crate) fn of<'a>(statements: impl IntoIterator<Item = &'a Statement>) -> Self {
         let mut sources = Vec::new();
         for &source in statements.into_iter().flat_map(|statement| &statement.sources) {
@@ -22,21 +22,21 @@ impl Sources {
         Self(sources)
     }
 
-    /// The numbers of a statement's sources: “1, 3”.
+    /// The citation numbers of a statement: “1, 3”.
     fn numbers(&self, statement: &Statement) -> String {
         let number = |source| self.0.iter().position(|other| other == source);
         let numbers = statement.sources.iter().filter_map(number);
         numbers.map(|place| (place + 1).to_string()).collect::<Vec<_>>().join(", ")
     }
 
-    /// A statement, followed by the numbers of its sources.
+    /// A statement with its citation.
     pub(crate) fn cite(&self, statement: &Statement) -> impl IntoView + use<> {
         let numbers = self.numbers(statement);
         view! { <Citation said=statement.text numbers/> }
     }
 }
 
-/// A statement, with the numbers of its sources as they are seen and as they are read aloud.
+/// A statement with its citation, once for the eye and once for screen readers.
 #[component]
 fn Citation(said: &'static str, numbers: String) -> impl IntoView {
     let aloud = fill(Key::LearnPageSource, &[("n", &numbers)]);
@@ -73,7 +73,7 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test;
 
     #[wasm_bindgen_test]
-    fn sources_are_numbered_as_they_are_first_named() {
+    fn sources_are_numbered_in_order_of_their_first_citation() {
         let statement = |sources: &[usize]| Statement { text: "", sources: sources.to_vec() };
         let statements = [statement(&[7]), statement(&[2, 7]), statement(&[2, 5])];
         let sources = Sources::of(&statements);

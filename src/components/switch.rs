@@ -1,4 +1,4 @@
-//! Something that is on or off.
+//! A switch.
 
 use leptos::prelude::*;
 
@@ -10,7 +10,7 @@ pub(crate) fn Switch(
     /// Whether it is on.
     #[prop(into)]
     on: Signal<bool>,
-    /// Called with what a person turns it to.
+    /// Called with the new state when it is toggled.
     on_change: impl Fn(bool) + 'static,
 ) -> impl IntoView {
     view! {

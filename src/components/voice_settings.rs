@@ -1,4 +1,4 @@
-//! Who speaks in a session, how loud, and whether the whole voice is stored on this device.
+//! Who speaks in a session, how loud, and whether all of the voice is stored on this device.
 
 use leptos::prelude::*;
 
@@ -13,10 +13,10 @@ use crate::state::{Speaker, use_assets, use_settings};
 use unknot_core::content::VOICE;
 use unknot_core::i18n::{Key, fill, text};
 
-/// The id of the link that takes the focus when the download has ended and its button disappears.
+/// The id of the link that receives the focus when the download is complete and its button disappears.
 const RECORDINGS_LINK: &str = "recordings-link";
 
-/// The choice of the speaker, and what belongs to it.
+/// The choice of the speaker, and the settings that depend on it.
 #[component]
 pub(crate) fn VoiceSettings() -> impl IntoView {
     let settings = use_settings();
@@ -63,7 +63,7 @@ pub(crate) fn VoiceSettings() -> impl IntoView {
     }
 }
 
-/// How far the download of the whole voice has come, as far as that makes a difference to what is shown.
+/// The stages of the voice download that look different.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Stage {
     NotStarted,
@@ -84,7 +84,7 @@ impl Stage {
     }
 }
 
-/// The download of the whole voice: one button starts it, stops it, and tries again, so that it keeps the focus.
+/// The download of the whole voice. One button starts it, stops it and tries again, so that it keeps the focus.
 #[component]
 fn VoiceDownload() -> impl IntoView {
     let assets = use_assets();

@@ -8,10 +8,10 @@ use unknot_core::domain::civil::CivilDay;
 use unknot_core::history::{DayMark, Streak, Target, streak};
 use unknot_core::i18n::{Key, PluralKey, fill, plural, text};
 
-/// This week and the streak. In a flare nobody is counted.
+/// This week and the streak. During a flare nothing is counted.
 #[component]
 pub(crate) fn WeekCard(
-    /// What is below the week.
+    /// Content below the week.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {

@@ -1,4 +1,4 @@
-//! About you: a few questions, none of which has to be answered, and what follows from the answers.
+//! About you: a few optional questions, and what the answers mean for practice.
 
 use leptos::prelude::*;
 
@@ -83,8 +83,8 @@ fn Questions(heading: Key, cautions: &'static [Caution]) -> impl IntoView {
     }
 }
 
-/// The poses that hurt as the page is opened. The list stays as it is, so that what is taken off by a slip can be put
-/// back on.
+/// The poses that hurt when the page is opened. The list stays the same while the page is shown, so that a pose that was
+/// removed by mistake can be added again.
 #[component]
 fn SoreList() -> impl IntoView {
     let sore: Vec<PoseId> = use_settings().with_untracked(|settings| {
@@ -108,7 +108,7 @@ fn SoreList() -> impl IntoView {
     })
 }
 
-/// What to do before any movement, if these cautions ask for that.
+/// What to do before any exercise, if the cautions call for it.
 fn advice(cautions: Cautions) -> Option<Key> {
     if cautions.has(Caution::Thrombosis) {
         Some(Key::AboutYouSeeToday)
@@ -143,7 +143,7 @@ mod tests {
         assert_eq!(texts("output"), ["true"]);
         assert_eq!(advice(), "");
 
-        // The questions about one's health come last, and among them those after which one asks first.
+        // The last group is about health. It ends with the questions that lead to advice.
         click("main fieldset:last-of-type label:nth-of-type(5) input");
         next_frame().await;
         assert_eq!(advice(), text(Key::AboutYouAskFirst));

@@ -1,4 +1,4 @@
-//! What stands in place of a page that has failed.
+//! What is shown in place of a page that has failed.
 
 use leptos::logging;
 use leptos::prelude::*;
@@ -8,10 +8,10 @@ use crate::route::Route;
 use crate::services::page;
 use unknot_core::i18n::{Key, text};
 
-/// Says that the page can't be shown, and where to go instead. A session goes on behind it.
+/// Says that the page can't be shown, and where to go instead. A session that is under way continues.
 #[component]
 pub(crate) fn PageFailed(
-    /// What has failed.
+    /// The errors of the page, which are logged.
     errors: ArcRwSignal<Errors>,
 ) -> impl IntoView {
     Effect::new(move || {
@@ -47,7 +47,7 @@ mod tests {
     use web_sys::HtmlElement;
 
     #[wasm_bindgen_test]
-    async fn page_that_fails_says_so_until_another_page_is_opened() {
+    async fn failed_page_is_replaced_until_another_page_is_opened() {
         let page = RwSignal::new("7");
         let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
         let mounted = mount_to(root.clone(), move || {

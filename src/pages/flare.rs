@@ -1,4 +1,4 @@
-//! A flare: sessions that are short and optional, and the way back to normal, step by step.
+//! A flare: short, optional sessions, and a step-by-step way back to normal.
 
 use leptos::prelude::*;
 
@@ -12,7 +12,7 @@ use unknot_core::care::flare_sessions;
 use unknot_core::domain::flare::Pace;
 use unknot_core::i18n::{Key, fill, text};
 
-/// The page, in a flare and out of one.
+/// The page, both during a flare and outside of one.
 #[component]
 pub(crate) fn FlarePage() -> impl IntoView {
     let history = use_history();
@@ -27,7 +27,7 @@ pub(crate) fn FlarePage() -> impl IntoView {
     }
 }
 
-/// What was noted last, and the way to undo it.
+/// The last note about the flare, and a button to undo it.
 #[component]
 fn UndoNote(#[prop(into)] pace: Signal<Option<Pace>>) -> impl IntoView {
     let history = use_history();
@@ -52,12 +52,12 @@ fn UndoNote(#[prop(into)] pace: Signal<Option<Pace>>) -> impl IntoView {
     }
 }
 
-/// A button that notes how the flare goes on.
+/// A button that notes how the flare is going.
 #[component]
 fn NoteButton(
     #[prop(default = "button")] class: &'static str,
     label: Key,
-    /// How much is all right from now on; `None` if the flare is over.
+    /// How much movement is all right from now on; `None` if the flare is over.
     pace: Option<Pace>,
 ) -> impl IntoView {
     let history = use_history();
@@ -69,7 +69,7 @@ fn NoteButton(
 fn NoFlare() -> impl IntoView {
     let history = use_history();
     view! {
-        // Somebody who has just said that a flare is over is not asked whether one begins.
+        // Not offered right after the person has said that a flare is over.
         <Show when=move || history.last_flare_note().is_none()>
             <p>{text(Key::FlareNone)}</p>
             <NoteButton
@@ -117,7 +117,7 @@ fn InFlare(pace: Pace) -> impl IntoView {
     }
 }
 
-/// The sessions of a pace that suit the person. A tap starts one.
+/// The sessions of a pace that suit the person. Tapping one starts it.
 #[component]
 fn FlareSessions(pace: Pace) -> impl IntoView {
     let (session, settings) = (use_session(), use_settings());
@@ -141,7 +141,7 @@ fn FlareSessions(pace: Pace) -> impl IntoView {
     }
 }
 
-/// What a pace is called.
+/// The name of a pace.
 fn heading(pace: Pace) -> Key {
     match pace {
         Pace::Rest => Key::FlareRest,
@@ -158,7 +158,7 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test;
 
     #[wasm_bindgen_test]
-    async fn a_flare_goes_by_steps_and_each_can_be_undone() {
+    async fn a_flare_changes_pace_by_steps_that_can_be_undone() {
         empty_storage().await;
         let mounted = show(|| {
             provide_state_for_test();

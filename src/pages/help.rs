@@ -1,4 +1,4 @@
-//! Help: the signs that need a doctor, in three levels, what to do for each, and how hard to go.
+//! Help: the signs that need a doctor, in three levels, what to do about each, and how hard to exercise.
 
 use leptos::prelude::*;
 
@@ -11,7 +11,7 @@ use crate::state::use_settings;
 use unknot_core::i18n::learn::{Level, Statement, signs};
 use unknot_core::i18n::{Key, fill, text};
 
-/// All signs, while the first-run page has only the most urgent ones.
+/// All warning signs. The first-run page has only the most urgent ones.
 #[component]
 pub(crate) fn HelpPage() -> impl IntoView {
     let is_new_here = use_settings().with_untracked(|settings| !settings.safety_read);
@@ -52,7 +52,7 @@ pub(crate) fn HelpPage() -> impl IntoView {
     }
 }
 
-/// Whom to call, if the language of the device tells the country.
+/// Whom to call, if the device's language tag names a region.
 #[component]
 fn EmergencyCall() -> impl IntoView {
     let Some(emergency) = device::emergency_number() else {
@@ -69,7 +69,7 @@ fn EmergencyCall() -> impl IntoView {
     .into_any()
 }
 
-/// How much pain is all right, and when to stop.
+/// How much pain is acceptable, and when to stop.
 #[component]
 fn HowHard() -> impl IntoView {
     view! {
@@ -83,7 +83,7 @@ fn HowHard() -> impl IntoView {
     }
 }
 
-/// What the app is, and what it is not.
+/// What the app is and isn't.
 #[component]
 fn AboutApp() -> impl IntoView {
     view! {

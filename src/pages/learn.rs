@@ -1,4 +1,4 @@
-//! Learning: short pages on back pain and on what is offered for it, each statement with its sources.
+//! Learning: short pages on back pain and its treatments, each statement with its sources.
 
 use leptos::prelude::*;
 
@@ -9,7 +9,7 @@ use crate::route::Route;
 use unknot_core::i18n::learn::{Group, Guideline, Page, pages, stances, statements};
 use unknot_core::i18n::{Key, text};
 
-/// The list of what there is to read.
+/// The list of topics.
 #[component]
 pub(crate) fn LearnPage() -> impl IntoView {
     let groups = Group::ALL.map(|group| view! { <TopicGroup group/> });
@@ -50,10 +50,10 @@ fn TopicGroup(group: Group) -> impl IntoView {
     }
 }
 
-/// What there is to read about one topic, or that there is no such page.
+/// The page of a topic, or a note that there is no such page.
 #[component]
 pub(crate) fn LearnTopic(
-    /// The slug of its page.
+    /// The slug of the topic.
     slug: String,
 ) -> impl IntoView {
     match pages().find(|page| page.slug == slug) {
@@ -65,8 +65,8 @@ pub(crate) fn LearnTopic(
 #[component]
 fn Topic(page: Page) -> impl IntoView {
     let (statements, stances) = (statements(page.slug), stances(page.slug));
-    let said = [&page.lead].into_iter().chain(&statements);
-    let sources = Sources::of(said.chain(stances.iter().map(|(_, stance)| stance)));
+    let shown = [&page.lead].into_iter().chain(&statements);
+    let sources = Sources::of(shown.chain(stances.iter().map(|(_, stance)| stance)));
     let paragraphs = statements.iter().map(|statement| view! { <p>{sources.cite(statement)}</p> });
     let stances: Vec<_> = stances
         .iter()

@@ -1,4 +1,4 @@
-//! The lock-screen test: a minute that shows whether this phone plays on with its screen off, and what to change if not.
+//! The lock-screen test: a minute that shows whether this phone keeps playing with its screen off, and what to change if not.
 
 use leptos::prelude::*;
 
@@ -12,7 +12,7 @@ use unknot_core::domain::lock_test::Verdict;
 use unknot_core::domain::time::Millis;
 use unknot_core::i18n::{Key, fill, text};
 
-/// What may help where the sound has stopped.
+/// What may help if the sound has stopped.
 const ADVICE: [Key; 4] =
     [Key::LockTestInstall, Key::LockTestBattery, Key::LockTestOthers, Key::LockTestAwake];
 
@@ -23,7 +23,7 @@ pub(crate) fn LockScreenTestPage() -> impl IntoView {
     let test = LockScreenTest::new();
     let state = test.state();
     let test = StoredValue::new_local(test);
-    // The result is there as soon as the person comes back.
+    // Shows the result as soon as the person comes back.
     Effect::watch(
         move || clock.now(),
         move |_, _, _| test.with_value(|test| test.measure()),
@@ -73,7 +73,7 @@ pub(crate) fn LockScreenTestPage() -> impl IntoView {
     }
 }
 
-/// What a screen reader announces: that the test runs, its result, or that it failed.
+/// What a screen reader announces: that the test is running, its result, or that it failed.
 #[component]
 fn Announcements(
     /// The state of the test, without the remaining time.
@@ -98,7 +98,7 @@ fn Announcements(
     }
 }
 
-/// What the test is for, and its start where it is possible.
+/// What the test is for, and the button that starts it, or the reason why it can't be started.
 #[component]
 fn Intro(
     /// Starts the test.
@@ -142,7 +142,7 @@ fn StartButton(
     }
 }
 
-/// What to do after a test: what helps if the sound has stopped, or stops some day all the same.
+/// What to do after a test: what helps if the sound has stopped, or if it ever does.
 #[component]
 fn Advice(verdict: Verdict) -> impl IntoView {
     let heading = match verdict {

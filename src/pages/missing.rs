@@ -1,4 +1,4 @@
-//! What an address that leads nowhere shows.
+//! The page for an address that leads nowhere.
 
 use leptos::prelude::*;
 
@@ -9,7 +9,7 @@ use unknot_core::i18n::{Key, text};
 /// Says what is missing, and where to go instead.
 #[component]
 pub(crate) fn Missing(
-    /// The heading: what is missing.
+    /// What is missing, as the heading.
     what: Key,
 ) -> impl IntoView {
     view! {

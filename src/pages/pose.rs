@@ -1,4 +1,4 @@
-//! A pose's page: the figure moving, the steps, an easier way, who should leave it out.
+//! The page of a pose: the moving figure, the steps, an easier way, and who should leave it out.
 
 use leptos::prelude::*;
 
@@ -13,7 +13,7 @@ use unknot_core::domain::catalog::{PoseId, routines};
 use unknot_core::domain::pose::Pose;
 use unknot_core::i18n::{self, Key, PosePageWords, text};
 
-/// A pose's page, or that there is no such page.
+/// The page of a pose, or a note that there is no such page.
 #[component]
 pub(crate) fn PosePage(
     /// The pose.
@@ -30,7 +30,7 @@ fn PoseDetails(pose: PoseId, words: PosePageWords) -> impl IntoView {
     let PosePageWords { sanskrit, steps, dose, breath, easier, caution, .. } = words;
     let base = pose.base();
     let in_session = i18n::pose(pose);
-    // A variation has no steps of its own, but what a session says of it; all else is said of its pose.
+    // A variation has no steps of its own, only what a session says about it. Everything else comes from its base pose.
     let steps = if pose == base { steps } else { vec![in_session.setup, in_session.action] };
     let dose = format!("{dose}. {}", labels::basis(pose.pose().basis));
     view! {
@@ -60,7 +60,7 @@ fn PoseDetails(pose: PoseId, words: PosePageWords) -> impl IntoView {
     }
 }
 
-/// The routines that have a pose in them, or a variation of it; nothing if there are none.
+/// The routines that contain a pose or one of its variations; nothing if there are none.
 #[component]
 fn RoutinesWithPose(base: PoseId) -> impl IntoView {
     let mut with_pose = routines()

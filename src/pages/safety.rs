@@ -1,5 +1,5 @@
-//! Safety: the few signs that need a doctor first, and how hard to go. Shown before the first session, and in place of the
-//! help page until its words have loaded.
+//! Safety: the signs that need a doctor first, and how hard to exercise. Shown before the first session, and in place of the
+//! help page until its texts have loaded.
 
 use leptos::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::route::Route;
 use crate::state::use_settings;
 use unknot_core::i18n::{Key, text};
 
-/// What everybody reads once, before the first session.
+/// What everyone has to accept once, before the first session.
 #[component]
 pub(crate) fn FirstRun() -> impl IntoView {
     let settings = use_settings();
@@ -25,7 +25,7 @@ pub(crate) fn FirstRun() -> impl IntoView {
     }
 }
 
-/// The same, to be read again.
+/// The same rules, for reading again.
 #[component]
 pub(crate) fn SafetyPage() -> impl IntoView {
     view! {

@@ -1,4 +1,4 @@
-//! Sounds: what each of them says, played on a tap, and the choice of bell and background.
+//! Sounds: what each one means, with a sample on a tap, and the choice of bell and background.
 
 use leptos::prelude::*;
 
@@ -20,10 +20,10 @@ use unknot_core::i18n::{Key, text};
 /// Cues, each at its time after the first in milliseconds.
 type Sample = &'static [(u32, CueKind)];
 
-/// The line that stands for everything that is spoken.
+/// The line that represents everything that is spoken.
 const SAMPLE_LINE: Line = Line::HalfWay;
 
-/// The sounds of a session, in the order in which a person meets them.
+/// The sounds of a session, in the order in which they first occur.
 const SOUNDS: [(Key, Sample); 14] = [
     (Key::SoundsPrepare, &[(0, CueKind::Prepare)]),
     (Key::SoundsChangePose, &[(0, CueKind::ChangePose)]),
@@ -48,12 +48,12 @@ const SOUNDS: [(Key, Sample); 14] = [
     (Key::SoundsEnd, &[(0, CueKind::End)]),
 ];
 
-/// Plays when a bell, a background or its loudness is chosen.
+/// Played when a bell, a background or its loudness is chosen.
 const CHOICE_SAMPLE: Sample = &[(0, CueKind::Begin), (2500, CueKind::Interval)];
-/// Plays when another loudness of the bells is chosen.
+/// Played when the loudness of the bells is changed.
 const LOUDNESS_SAMPLE: Sample = &[(0, CueKind::Begin)];
 
-/// Plays samples with the current settings. Does nothing during a session, whose own sounds they would drown.
+/// Plays samples with the current settings. Does nothing during a session, because a sample would drown out its sounds.
 #[derive(Clone, Copy)]
 struct Player {
     preview: StoredValue<SoundPreview, LocalStorage>,
@@ -62,7 +62,7 @@ struct Player {
 }
 
 impl Player {
-    /// Has to be called in the tap itself.
+    /// Plays a sample. Has to be called in the tap itself.
     fn play(self, sample: Sample) {
         if untrack(|| self.session.is_under_way()) {
             return;
@@ -115,7 +115,7 @@ pub(crate) fn SoundsPage() -> impl IntoView {
     }
 }
 
-/// Which bell rings, and how loud.
+/// The bell and its loudness.
 #[component]
 fn BellSection(player: Player) -> impl IntoView {
     let settings = use_settings();
@@ -146,7 +146,7 @@ fn BellSection(player: Player) -> impl IntoView {
     }
 }
 
-/// What is heard behind everything else, and how loud.
+/// The background sound and its loudness.
 #[component]
 fn BackgroundSection(player: Player) -> impl IntoView {
     let settings = use_settings();

@@ -1,4 +1,4 @@
-//! Today: one session with one Start, the ways out for a bad moment and a bad spell, and the week.
+//! Today: one session with one Start, something for a bad moment and for a flare, and the week.
 
 use leptos::prelude::*;
 
@@ -41,7 +41,7 @@ pub(crate) fn Today() -> impl IntoView {
     let day = Memo::new(move |_| clock.today());
     let pace = Memo::new(move |_| history.flare().map(|flare| flare.pace));
     let offer = Memo::new(move |_| {
-        // What suits a flare may be in the library.
+        // The sessions for a flare may only come with the library.
         assets.library();
         let gentle =
             pace.get().and_then(|pace| settings.with(|person| flare_sessions(pace, person).next()));
@@ -91,7 +91,7 @@ pub(crate) fn Today() -> impl IntoView {
             <BadMoment/>
             <FlareButton/>
         </Show>
-        // The words of what follows come with the library.
+        // The texts of what follows come with the library.
         <Show when=move || assets.has_library() && knows_nothing.get()>
             <AboutYouCard/>
         </Show>
@@ -152,7 +152,7 @@ fn BadMoment() -> impl IntoView {
     })
 }
 
-/// One tap, and from now on Today is gentle.
+/// Notes that a flare has begun, from when on Today offers gentle sessions.
 #[component]
 fn FlareButton() -> impl IntoView {
     let (history, navigation) = (use_history(), use_navigation());
@@ -191,7 +191,7 @@ mod tests {
         });
         let history = context.get_untracked().unwrap();
         let shown = || (texts("main h1").concat(), texts("main .offer h2, main .offer p").concat());
-        // The heading takes the focus when the page is opened, and no later than that.
+        // The heading takes the focus when the page is opened, but not afterwards.
         next_frame().await;
         next_frame().await;
         let start = elements("main .offer button")[0].clone().unchecked_into::<HtmlElement>();

@@ -1,4 +1,4 @@
-//! What is fetched after the first screen: the library (routines, poses and their words) and the clips of the voice.
+//! What is fetched after the first page: the library (routines, poses and their texts) and the clips of the voice.
 
 use leptos::prelude::*;
 
@@ -7,18 +7,18 @@ use crate::services::voice_download::{DownloadProgress, VoiceDownload};
 use crate::services::{app_updates, library};
 use unknot_core::content;
 
-/// How far something has come that is loaded.
+/// The state of a download.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum LoadState {
-    /// It is being fetched.
+    /// In progress.
     Loading,
-    /// It is here.
+    /// Complete.
     Loaded,
-    /// It could not be fetched.
+    /// Failed.
     Failed,
 }
 
-/// What is loaded later.
+/// The assets that are loaded later.
 #[derive(Clone, Copy)]
 pub(crate) struct Assets {
     library: RwSignal<LoadState>,
@@ -42,7 +42,7 @@ impl Assets {
         }
     }
 
-    /// How far the library has come.
+    /// The state of the library.
     pub(crate) fn library(self) -> LoadState {
         self.library.get()
     }
@@ -52,7 +52,7 @@ impl Assets {
         self.library() == LoadState::Loaded
     }
 
-    /// Fetches the library, unless it is here.
+    /// Fetches the library, unless it has loaded.
     pub(super) fn load_library(self) {
         if self.library.get_untracked() == LoadState::Loaded {
             return;
@@ -64,14 +64,13 @@ impl Assets {
         });
     }
 
-    /// Tries again to fetch the library. The host may have another version by now and nothing of this one, so an update is
-    /// looked for, too.
+    /// Tries again to fetch the library, and looks for an update: the host may have replaced this version by a newer one.
     pub(crate) fn retry(self) {
         app_updates::check_now();
         self.load_library();
     }
 
-    /// How far the download of the whole voice has come; `None` while none is wanted.
+    /// The progress of the voice download; `None` if it hasn't been started.
     pub(crate) fn voice_download(self) -> Option<DownloadProgress> {
         self.voice.progress()
     }
@@ -86,12 +85,12 @@ impl Assets {
         self.voice.stop();
     }
 
-    /// Changes whenever the person's own recordings do.
+    /// Changes whenever one of the person's own recordings does.
     pub(crate) fn recordings_revision(self) -> Signal<u32> {
         self.recordings.into()
     }
 
-    /// Reports that a recording was made, deleted or brought back.
+    /// Reports that a recording was made, deleted or restored.
     pub(crate) fn recordings_have_changed(self) {
         self.recordings.update(|revision| *revision = revision.wrapping_add(1));
     }

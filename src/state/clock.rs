@@ -1,4 +1,4 @@
-//! The time of day, as far as pages follow it.
+//! The wall clock, as a signal.
 
 use leptos::prelude::*;
 
@@ -6,7 +6,7 @@ use super::SettingsState;
 use crate::platform::{clock, page};
 use unknot_core::domain::civil::{CivilDay, Moment};
 
-/// The wall clock. Whoever reads it is run again when the page comes to the front, perhaps a night later.
+/// The wall clock. Its readers run again when the page comes to the front, perhaps a night later.
 #[derive(Clone, Copy)]
 pub(crate) struct Clock {
     shown: RwSignal<u32>,
@@ -34,13 +34,13 @@ impl Clock {
         self.shown.into()
     }
 
-    /// Now.
+    /// The current moment.
     pub(crate) fn now(self) -> Moment {
         self.shown.track();
         clock::now()
     }
 
-    /// The day that it is for the person.
+    /// The current day, which starts when the person's day does.
     pub(crate) fn today(self) -> CivilDay {
         self.now().day(self.settings.with(|settings| settings.day_start_min))
     }

@@ -1,4 +1,4 @@
-//! What was practised, and flares.
+//! The history of sessions and flares.
 
 use std::rc::Rc;
 
@@ -10,11 +10,11 @@ use unknot_core::domain::civil::CivilDay;
 use unknot_core::domain::flare::Pace;
 use unknot_core::history::{EntryId, Flare, Log};
 
-/// The log of sessions and flares, and what a person can do about it.
+/// The log of sessions and flares, and what a person can do with it.
 #[derive(Clone, Copy)]
 pub(crate) struct History {
     log: ReadSignal<Log>,
-    /// What was said last about a flare, until it is undone or another page is opened.
+    /// The last note about a flare, until it is undone or another page is opened.
     last_flare_note: RwSignal<Option<EntryId>>,
     settings: SettingsState,
     persistence: StoredValue<Rc<Persistence>, LocalStorage>,
@@ -35,17 +35,17 @@ impl History {
         }
     }
 
-    /// Reads the log, and follows it.
+    /// Reads the log, tracking it.
     pub(crate) fn with<R>(self, read: impl FnOnce(&Log) -> R) -> R {
         self.log.with(read)
     }
 
-    /// Whether a session that counts was practised on a day.
+    /// Whether a day has a session that counts.
     pub(crate) fn has_practised_on(self, day: CivilDay) -> bool {
         self.with(|log| log.sessions().iter().any(|record| record.day == day && record.counts()))
     }
 
-    /// The flare that is going on, if any.
+    /// The current flare, if any.
     pub(crate) fn flare(self) -> Option<Flare> {
         self.with(Log::flare)
     }
@@ -57,7 +57,7 @@ impl History {
 
     // What a person can do.
 
-    /// Notes how much is all right in a flare from now on, or with `None` that it is over.
+    /// Notes the pace of a flare from now on, or with `None` that it is over.
     pub(crate) fn note_flare(self, pace: Option<Pace>) {
         let day_start = self.day_start();
         let note = self.persistence.with_value(|store| store.record_flare(pace, day_start));
@@ -77,7 +77,7 @@ impl History {
         self.last_flare_note.set(None);
     }
 
-    /// Deletes an entry. Returns the deletion, with which it can be undone.
+    /// Deletes an entry. Returns the id of the deletion, for undoing it.
     pub(crate) fn delete(self, id: &EntryId) -> Option<EntryId> {
         let day_start = self.day_start();
         self.persistence.with_value(|store| store.delete(id, day_start))

@@ -1,7 +1,7 @@
 //! What pages read and what a person can do: one context for each concern, each with named actions.
 //!
 //! A page gets a context with `use_settings()`, `use_session()` and so on. Contexts are small and `Copy`. Values that can
-//! change are read through signals; whatever changes them is a method with the name of what the person does.
+//! change are read through signals; they are changed by methods that are named after what the person does.
 //! [`provide_state`] makes all of them, once, in the root component.
 
 mod assets;
@@ -58,7 +58,7 @@ pub(crate) fn provide_state() {
     start_after_first_render(assets, runner, persistence, notices);
 }
 
-/// Loads what is stored and creates every context. Nothing follows them yet.
+/// Loads what is stored and creates every context, without starting any service.
 fn provide_contexts() -> (Rc<SessionRunner>, Rc<Persistence>) {
     i18n::count_by(Rules {
         category: crate::platform::intl::plural_category,
@@ -83,7 +83,7 @@ fn provide_contexts() -> (Rc<SessionRunner>, Rc<Persistence>) {
     (runner, persistence)
 }
 
-/// Starts what nobody waits for, once the first page is in the document.
+/// Starts everything that isn't urgent, once the first page is in the document.
 fn start_after_first_render(
     assets: Assets,
     runner: Rc<SessionRunner>,
@@ -99,7 +99,7 @@ fn start_after_first_render(
     });
 }
 
-/// Contexts for the tests of components: nothing is started, so that a test alone decides what happens.
+/// Contexts for the tests of components. No service is started, so that only the test makes things happen.
 #[cfg(test)]
 pub(crate) fn provide_state_for_test() {
     provide_contexts();

@@ -1,11 +1,11 @@
-//! Which page is shown, and going to another one.
+//! The page that is shown, and navigation to others.
 
 use leptos::prelude::*;
 
 use crate::platform::address;
 use crate::route::Route;
 
-/// The address, and what a person can do about it.
+/// The address, and what a person can do with it.
 #[derive(Clone, Copy)]
 pub(crate) struct Navigation(RwSignal<Route>);
 
@@ -15,7 +15,7 @@ pub(crate) fn use_navigation() -> Navigation {
 }
 
 impl Navigation {
-    /// Follows the address. `on_leave_flare` is called when another page than the flare page is opened.
+    /// Follows the address. `on_leave_flare` is called whenever a page other than the flare page is opened.
     pub(super) fn follow_address(on_leave_flare: impl Fn() + 'static) -> Self {
         let route = RwSignal::new(Route::parse(&address::fragment()));
         address::on_change(move |fragment| {
@@ -34,12 +34,12 @@ impl Navigation {
         self.0.get()
     }
 
-    /// Reads the route, and follows it.
+    /// Reads the route, tracking it.
     pub(crate) fn with<R>(self, read: impl FnOnce(&Route) -> R) -> R {
         self.0.with(read)
     }
 
-    /// Whether a session's page is shown.
+    /// Whether the page of a session is shown.
     pub(crate) fn is_in_session(self) -> bool {
         self.with(|route| matches!(route, Route::Session { .. }))
     }
@@ -51,7 +51,7 @@ impl Navigation {
         }
     }
 
-    /// Opens another page in place of this one, to which Back then does not return.
+    /// Replaces this page by another, so that Back doesn't return to it.
     pub(crate) fn replace(self, route: &Route) {
         if !self.shows(route) {
             address::replace(&route.fragment());

@@ -10,7 +10,7 @@ use unknot_core::search::{Criterion, Person, Query, find, find_poses, loosen};
 /// Sessions of this many days count as recent.
 const RECENT_DAYS: i32 = 7;
 
-/// The search, which lasts while other pages are shown.
+/// The search, which is kept while other pages are shown.
 #[derive(Clone, Copy)]
 pub(crate) struct SearchState {
     query: RwSignal<Query>,
@@ -41,44 +41,44 @@ impl SearchState {
         Self { query: RwSignal::new(Query::default()), person }
     }
 
-    /// Reads the query, and follows it.
+    /// Reads the query, tracking it.
     pub(crate) fn with<R>(self, read: impl FnOnce(&Query) -> R) -> R {
         self.query.with(read)
     }
 
-    /// Reads the query once.
+    /// Reads the query without tracking it.
     pub(crate) fn with_untracked<R>(self, read: impl FnOnce(&Query) -> R) -> R {
         self.query.with_untracked(read)
     }
 
-    /// The routines that fit, best first.
+    /// The routines that match, best first.
     pub(crate) fn routines(self) -> Vec<&'static Routine> {
         self.query.with(|query| self.person.with(|person| find(query, person)))
     }
 
-    /// The poses whose names fit the words; none while there are no words.
+    /// The poses whose names match the text; none if it is empty.
     pub(crate) fn poses(self) -> Vec<PoseId> {
         self.query.with(|query| find_poses(&query.text))
     }
 
-    /// The criteria without which some routine would fit.
+    /// The criteria that could be dropped to find a routine.
     pub(crate) fn criteria_to_drop(self) -> Vec<Criterion> {
         self.query.with(|query| self.person.with(|person| loosen(query, person)))
     }
 
     // What a person can do.
 
-    /// Searches for other words.
+    /// Changes the text of the search.
     pub(crate) fn set_text(self, text: String) {
         self.query.update(|query| query.text = text);
     }
 
-    /// Narrows the search by a criterion, or no longer.
+    /// Adds a criterion, or removes it.
     pub(crate) fn toggle(self, criterion: Criterion) {
         self.query.update(|query| query.toggle(criterion));
     }
 
-    /// Searches for nothing in particular, so that every routine fits.
+    /// Clears the search, so that every routine matches.
     pub(crate) fn clear(self) {
         self.query.set(Query::default());
     }

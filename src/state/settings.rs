@@ -22,7 +22,7 @@ pub(crate) enum Speaker {
     App,
     /// The phone's voice, while the page is in front.
     Phone,
-    /// Nobody.
+    /// No one.
     Nobody,
 }
 
@@ -41,8 +41,8 @@ impl SettingsState {
         Self(RwSignal::new(persistence::load_settings(notices).unwrap_or_default()))
     }
 
-    /// Carries every change to the storage and to the page, and takes over what another tab has stored: without that, the
-    /// next change here would overwrite it.
+    /// Stores every change and applies it to the page, and adopts what another tab has stored, which the next change here would
+    /// otherwise overwrite.
     pub(super) fn follow_stored(self, notices: Notices) {
         let Self(settings) = self;
         let theme = self.select(|settings| settings.theme);
@@ -68,17 +68,17 @@ impl SettingsState {
         self.0.into()
     }
 
-    /// Reads the settings, and follows them.
+    /// Reads the settings, tracking them.
     pub(crate) fn with<R>(self, read: impl FnOnce(&Settings) -> R) -> R {
         self.0.with(read)
     }
 
-    /// Reads the settings once.
+    /// Reads the settings without tracking them.
     pub(crate) fn with_untracked<R>(self, read: impl FnOnce(&Settings) -> R) -> R {
         self.0.with_untracked(read)
     }
 
-    /// A part of the settings, or what derives from them, as a memo.
+    /// A part of the settings, or a value derived from them, as a memo.
     pub(crate) fn select<T: PartialEq + Send + Sync + 'static>(
         self,
         read: impl Fn(&Settings) -> T + Send + Sync + 'static,
@@ -130,7 +130,7 @@ impl SettingsState {
         self.0.update(|settings| settings.background = background);
     }
 
-    /// Plays over what other apps play, or in its place.
+    /// Plays over the sound of other apps, or interrupts it.
     pub(crate) fn set_play_over_others(self, on: bool) {
         self.0.update(|settings| settings.over_others = on);
     }
@@ -140,17 +140,17 @@ impl SettingsState {
         self.0.update(|settings| settings.vibration = on);
     }
 
-    /// Keeps the screen on during a session, or lets it go off.
+    /// Keeps the screen on during sessions, or allows it to turn off.
     pub(crate) fn set_keep_awake(self, on: bool) {
         self.0.update(|settings| settings.keep_awake = on);
     }
 
-    /// Sets the time to settle before the first step.
+    /// Sets the preparation time before the first step.
     pub(crate) fn set_preparation(self, time: Millis) {
         self.0.update(|settings| settings.preparation = time);
     }
 
-    /// Chooses the colours.
+    /// Chooses the theme.
     pub(crate) fn set_theme(self, theme: Theme) {
         self.0.update(|settings| settings.theme = theme);
     }
@@ -165,7 +165,7 @@ impl SettingsState {
         self.0.update(|settings| settings.safety_read = true);
     }
 
-    /// Doesn't ask about the person again.
+    /// Stops offering the questions about the person.
     pub(crate) fn dismiss_questions(self) {
         if !self.with_untracked(|settings| settings.asked) {
             self.0.update(|settings| settings.asked = true);
@@ -182,32 +182,32 @@ impl SettingsState {
         self.0.update(|settings| settings.cautions = Cautions::default());
     }
 
-    /// Makes a routine a favourite, or no longer one.
+    /// Adds a routine to the favourites, or removes it.
     pub(crate) fn toggle_favourite(self, routine: &str) {
         self.0.update(|settings| settings.favourites.toggle(routine));
     }
 
-    /// Puts a pose on the list of poses that hurt, with all its variations, or takes it off.
+    /// Adds a pose with all its variations to the list of poses that hurt, or removes it.
     pub(crate) fn toggle_sore(self, pose: PoseId) {
         self.0.update(|settings| settings.sore.toggle(pose.base().slug()));
     }
 
-    /// Whether a pose, or what it is a variation of, is on the list of poses that hurt.
+    /// Whether a pose, or its base pose, is on the list of poses that hurt.
     pub(crate) fn is_sore(self, pose: PoseId) -> bool {
         self.with(|settings| settings.sore.has(pose.base().slug()))
     }
 
-    /// Sets how much a meditation says.
+    /// Sets the amount of guidance in meditations.
     pub(crate) fn set_guidance(self, guidance: Guidance) {
         self.0.update(|settings| settings.guidance = guidance);
     }
 
-    /// Sets the posture of meditations; `None` for each meditation's own.
+    /// Sets the posture for meditations; `None` for each meditation's own.
     pub(crate) fn set_posture(self, posture: Option<PoseId>) {
         self.0.update(|settings| settings.still = posture);
     }
 
-    /// Sets the person's own breath.
+    /// Sets the person's own breathing rhythm.
     pub(crate) fn set_rhythm(self, rhythm: Rhythm) {
         self.0.update(|settings| settings.rhythm = rhythm);
     }

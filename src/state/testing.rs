@@ -1,4 +1,4 @@
-//! What tests of components share: the contexts, with a session that is ready.
+//! Helpers for the tests of components: the contexts, with a session that is ready.
 
 use leptos::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::services::session_runner::signals::Trouble;
 use unknot_core::domain::catalog;
 use unknot_core::session::{Summary, View};
 
-/// Puts a component in the page, inside `main`, for as long as the answer is kept. The session of a routine is ready.
+/// Mounts a component inside `main` until the returned handle is dropped. The session of a routine is ready.
 pub(crate) fn show_with_session<V: IntoView + 'static>(
     slug: &'static str,
     component: impl FnOnce() -> V + 'static,
@@ -24,7 +24,7 @@ pub(crate) fn show_with_session<V: IntoView + 'static>(
     (context.get_untracked().unwrap(), mounted)
 }
 
-/// Changes what components see of the moment. The session itself is put away, so that no event of its track can set the
+/// Changes the moment that components see. The session itself is released, so that no event of its track can change the
 /// moment again.
 pub(crate) fn set_moment(session: SessionState, change: impl FnOnce(&mut View)) {
     let (signals, writer) = (session.signals(), session.writer());
@@ -40,12 +40,12 @@ pub(crate) fn set_moment(session: SessionState, change: impl FnOnce(&mut View)) 
     writer.view.set(Some(view));
 }
 
-/// Changes what components see of the trouble.
+/// Changes the trouble that components see.
 pub(crate) fn set_trouble(session: SessionState, trouble: Option<Trouble>) {
     session.writer().trouble.set(trouble);
 }
 
-/// Changes what components see of the result.
+/// Changes the result that components see.
 pub(crate) fn set_summary(session: SessionState, summary: Summary) {
     session.writer().summary.set(Some(summary));
 }

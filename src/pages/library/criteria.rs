@@ -1,4 +1,4 @@
-//! What a routine can be searched by, beside words.
+//! The criteria by which routines can be filtered, apart from text.
 
 use leptos::prelude::*;
 
@@ -7,8 +7,7 @@ use unknot_core::domain::routine::{Intensity, Place, TimeOfDay};
 use unknot_core::i18n::{Key, text};
 use unknot_core::search::{Criterion, Region, Span};
 
-/// A box for each criterion, those of one kind in a group. They are folded away until the person unfolds them or has
-/// already chosen some.
+/// A checkbox for each criterion, grouped by kind. They are collapsed until the person opens them, or if any is checked.
 #[component]
 pub(super) fn CriteriaBoxes(
     /// How many routines fit, in words.
@@ -20,7 +19,7 @@ pub(super) fn CriteriaBoxes(
     let groups = kinds.map(|criteria| view! { <Group criteria=criteria.to_vec()/> });
     view! {
         <details class="card" open=is_narrowed>
-            // The results may be below the boxes, out of sight.
+            // Repeated here because the results may be out of sight, below the boxes.
             <summary>{move || format!("{} · {}", text(Key::FindNarrow), count.get())}</summary>
             {groups.collect_view()}
         </details>
@@ -57,7 +56,7 @@ fn Group(
     }
 }
 
-/// What criteria of one kind are about.
+/// The heading for the criteria of a kind.
 fn kind(criterion: Criterion) -> Key {
     match criterion {
         Criterion::Time(_) => Key::FindWhen,
@@ -69,7 +68,7 @@ fn kind(criterion: Criterion) -> Key {
     }
 }
 
-/// The name of a criterion, unlike that of any other.
+/// The unique name of a criterion.
 pub(super) fn name(criterion: Criterion) -> &'static str {
     text(match criterion {
         Criterion::Time(TimeOfDay::Morning) => Key::FindMorning,

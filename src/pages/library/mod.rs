@@ -1,4 +1,4 @@
-//! The library: all routines, and how to find the one that fits.
+//! The library: all routines, and a search for the one that fits.
 
 mod criteria;
 mod results;
@@ -13,7 +13,7 @@ use crate::services::page;
 use crate::state::use_search;
 use unknot_core::i18n::{Key, PluralKey, plural, text};
 
-/// All routines. Coming back from one of them, a person finds the page as they left it.
+/// All routines. The page is as the person left it when they come back from one of them.
 #[component]
 pub(crate) fn LibraryPage() -> impl IntoView {
     let search = use_search();
@@ -43,7 +43,7 @@ pub(crate) fn LibraryPage() -> impl IntoView {
         <RoutineResults found has_typed/>
         <PoseResults/>
     };
-    // After the heading, which scrolls to the top.
+    // Comes after the heading, which scrolls to the top.
     page::restore_scroll();
     page
 }

@@ -1,4 +1,4 @@
-//! What a search finds.
+//! The results of a search.
 
 use leptos::prelude::*;
 
@@ -11,16 +11,16 @@ use unknot_core::domain::catalog::routines;
 use unknot_core::domain::routine::Routine;
 use unknot_core::i18n::{self, Key, fill, text};
 
-/// The routines that were found, best first; if there are none, what the person could search for instead.
+/// The routines that were found, best first; if there are none, ways to widen the search.
 ///
-/// Drawing the card of a routine takes long, so all are drawn once: those that were not found are hidden.
+/// Drawing the card of a routine is slow, so all cards are drawn once, and those that don't match are hidden.
 #[component]
 pub(super) fn RoutineResults(
     /// What was found.
     #[prop(into)]
     found: Signal<Vec<&'static Routine>>,
-    /// Whether the person has typed since the page was opened. Before that, the whole list is laid out at once: only then
-    /// can it be scrolled to where it was left.
+    /// Whether the person has typed since the page was opened. Until then the whole list is laid out at once, so that the
+    /// scroll position can be restored.
     #[prop(into)]
     has_typed: Signal<bool>,
 ) -> impl IntoView {
@@ -44,8 +44,8 @@ pub(super) fn RoutineResults(
     }
 }
 
-/// The cards in an order in which those of `found` are in their order. As long as they are, none is moved: a card that is
-/// moved loses the focus, and has to be laid out again.
+/// The cards, reordered so that those of `found` follow its order. If they do already, no card is moved: moving a card makes it
+/// lose the focus, and costs a layout.
 fn arrange(cards: Vec<&'static Routine>, found: &[&'static Routine]) -> Vec<&'static Routine> {
     let place = |wanted: &&'static Routine| cards.iter().position(|card| is_same(card, wanted));
     if found.iter().map(place).is_sorted() {
@@ -56,12 +56,12 @@ fn arrange(cards: Vec<&'static Routine>, found: &[&'static Routine]) -> Vec<&'st
     found.iter().copied().chain(others).collect()
 }
 
-/// The routines of the catalog are made once, so two are the same if they are in the same place.
+/// The catalog makes each routine once, so two are the same if they have the same address.
 fn is_same(one: &'static Routine, other: &'static Routine) -> bool {
     std::ptr::eq(one, other)
 }
 
-/// What the person could drop, so that something is found.
+/// The criteria that the person could drop to find something.
 #[component]
 fn NothingFound() -> impl IntoView {
     let search = use_search();
@@ -86,7 +86,7 @@ fn NothingFound() -> impl IntoView {
     }
 }
 
-/// The poses whose names fit the words, as links to their pages.
+/// Links to the poses whose names match the text.
 #[component]
 pub(super) fn PoseResults() -> impl IntoView {
     let search = use_search();
@@ -113,7 +113,7 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test;
 
     #[wasm_bindgen_test]
-    fn cards_move_only_if_they_are_found_in_another_order() {
+    fn cards_move_only_if_their_order_changes() {
         let cards: Vec<_> = routines().take(4).collect();
         let [a, b, c, d] = cards[..] else { panic!("there are too few routines") };
         let slugs = |cards: &[&Routine]| -> Vec<_> {

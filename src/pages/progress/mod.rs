@@ -1,4 +1,4 @@
-//! Progress: the week, the sum, and every session, newest first.
+//! Progress: the week, the totals, and every session, newest first.
 
 mod session_list;
 mod window;
@@ -18,14 +18,14 @@ use unknot_core::i18n::{Key, text};
 /// The id of the button that undoes a deletion.
 const UNDO: &str = "undo";
 
-/// What was practised. What is deleted can be brought back until the page is left.
+/// What was practised. A deletion can be undone until the page is left.
 #[component]
 pub(crate) fn ProgressPage() -> impl IntoView {
     let history = use_history();
     let deletion = RwSignal::new(None::<EntryId>);
     let delete = Callback::new(move |id: EntryId| {
         deletion.set(history.delete(&id));
-        // The button that had the focus is gone with its row.
+        // The button that had the focus disappears with its row.
         page::focus(UNDO);
     });
     view! {
@@ -48,7 +48,7 @@ fn UndoDeletion(
     let history = use_history();
     view! {
         <LiveRegion>
-            // Each deletion has a notice of its own, so that each is announced.
+            // Each deletion has its own notice, so that each is announced.
             <For each=move || deletion.get() key=EntryId::clone let(id)>
                 <div class="notice">
                     <p>{text(Key::ProgressDeleted)}</p>

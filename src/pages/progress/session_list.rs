@@ -1,4 +1,4 @@
-//! The list of sessions, by day, and how to see those of earlier months.
+//! The list of sessions by day, and a button that shows earlier months.
 
 use leptos::prelude::*;
 
@@ -13,8 +13,8 @@ use unknot_core::domain::civil::CivilDay;
 use unknot_core::history::{EntryId, Outcome, Record, Total, by_day};
 use unknot_core::i18n::{self, Key, PluralKey, fill, plural, text};
 
-/// At least this many sessions are shown at first, and as many more at each press of the button: ten years of two
-/// sessions a day would take a phone a minute to draw.
+/// At least this many sessions are shown at first, and as many more with each press of the button. Ten years of two sessions a
+/// day would take a phone a minute to draw.
 const AT_A_TIME: usize = 50;
 
 /// The id of the text that says how many sessions are shown.
@@ -118,8 +118,8 @@ fn SessionRow(
     }
 }
 
-/// How many sessions are shown, if that is not all, and the button that shows more. It keeps the focus, so that a person
-/// can press it again; with the last of the sessions it goes, and the focus moves to the number.
+/// How many sessions are shown, if not all of them, and the button that shows more. The button keeps the focus, so that it can
+/// be pressed again. It disappears once all sessions are shown, and the focus moves to the number.
 #[component]
 fn EarlierSessions(
     /// The sessions that are shown.
@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[wasm_bindgen_test]
-    async fn earlier_months_are_shown_when_asked_for_and_a_deletion_moves_no_other_row() {
+    async fn earlier_months_are_shown_on_request_and_a_deletion_keeps_the_other_rows() {
         empty_storage().await;
         // 10 days of March, all of February and a day of January.
         store_sessions(CivilDay::from_ymd(2026, 3, 10).unwrap(), 39);

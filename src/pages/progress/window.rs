@@ -1,4 +1,4 @@
-//! Which sessions of a long history are shown.
+//! The part of a long history that is shown.
 
 use unknot_core::domain::civil::CivilDay;
 use unknot_core::history::{DayGroup, Record};
@@ -12,7 +12,7 @@ pub(super) struct Day {
     pub sessions: Vec<Record>,
 }
 
-/// The newest sessions of a history: whole months, as many as it takes to show enough.
+/// The newest sessions of a history: as many whole months as it takes to show enough.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Window {
     /// The days, newest first.

@@ -1,4 +1,4 @@
-//! A line: its text, what has happened to it, and the buttons that record it, play it and delete it.
+//! A line: its text, its status, and the buttons that record, play and delete it.
 
 use leptos::prelude::*;
 
@@ -13,8 +13,9 @@ use unknot_core::i18n::{Key, text};
 /// A line that can be recorded.
 #[component]
 pub(super) fn LineCard(
+    /// The recorder of all lines of the page.
     recorder: LineRecorder,
-    /// The place of the line in the recorder.
+    /// The index of the line in the recorder.
     line: usize,
     /// The text of the line.
     words: String,
@@ -27,7 +28,7 @@ pub(super) fn LineCard(
         <li class="card">
             <p id=text_id(line)>{words}</p>
             <LiveRegion>{move || message.get().map(|key| view! { <p>{text(key)}</p> })}</LiveRegion>
-            // Not announced: a screen reader would speak into the recording.
+            // Not announced, or the screen reader would be recorded.
             <Show when=move || recorder.activity() == Activity::Recording(line)>
                 <p>{text(Key::RecordingsSpeak)}</p>
             </Show>
@@ -43,7 +44,7 @@ pub(super) fn LineCard(
     }
 }
 
-/// Records the line, and stops.
+/// Starts and stops recording.
 #[component]
 fn RecordButton(recorder: LineRecorder, line: usize) -> impl IntoView {
     let session = use_session();
@@ -56,7 +57,7 @@ fn RecordButton(recorder: LineRecorder, line: usize) -> impl IntoView {
             _ => Key::RecordingsAgain,
         })
     };
-    // Not disabled while this line is recorded or stored: the button would lose the focus.
+    // Not disabled while this line is being recorded or stored, or the button would lose the focus.
     let is_disabled =
         move || session.is_under_way() || recorder.activity().line().is_some_and(|of| of != line);
     view! {
@@ -73,7 +74,7 @@ fn RecordButton(recorder: LineRecorder, line: usize) -> impl IntoView {
     }
 }
 
-/// Plays the recording, and stops.
+/// Starts and stops playback.
 #[component]
 fn PlaybackButton(recorder: LineRecorder, line: usize) -> impl IntoView {
     let settings = use_settings();
@@ -112,7 +113,7 @@ fn DeleteButton(recorder: LineRecorder, line: usize) -> impl IntoView {
     }
 }
 
-/// Undoes the last change, if it was one of this line.
+/// Undoes the last change, if it was to this line.
 #[component]
 fn UndoButton(recorder: LineRecorder, line: usize) -> impl IntoView {
     let is_busy = is_busy(recorder);
@@ -141,13 +142,13 @@ fn UndoButton(recorder: LineRecorder, line: usize) -> impl IntoView {
     }
 }
 
-/// Whether nothing can be played, deleted or undone now.
+/// Whether playing, deleting and undoing are disabled for now.
 fn is_busy(recorder: LineRecorder) -> Memo<bool> {
     let session = use_session();
     Memo::new(move |_| session.is_under_way() || recorder.activity() != Activity::Idle)
 }
 
-/// What there is to say about a line.
+/// The status message of a line.
 fn message(recorder: LineRecorder, line: usize) -> Option<Key> {
     match recorder.activity() {
         Activity::RequestingMicrophone(of) | Activity::Saving(of) if of == line => {
@@ -193,7 +194,7 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test;
 
     #[wasm_bindgen_test]
-    async fn while_a_line_is_busy_only_its_own_button_can_be_pressed() {
+    async fn other_lines_are_disabled_while_one_is_busy() {
         let root = document().create_element("div").unwrap();
         let made = Rc::new(Cell::new(None));
         let slot = made.clone();
@@ -210,7 +211,7 @@ mod tests {
         let find = |selector: &str| root.query_selector(selector).unwrap();
         assert!(find("button:disabled").is_none());
         recorder.delete(0);
-        // The two are drawn, and the database has not answered yet.
+        // The effects have run, but the database has not responded yet.
         leptos::task::tick().await;
         assert!(find("#record-0:enabled").is_some() && find("#record-1:disabled").is_some());
         wait_until(async || {

@@ -1,4 +1,4 @@
-//! Your own voice: the lines of a session, each to be recorded and played back.
+//! Your own voice: the lines of a session, each of which can be recorded and played back.
 
 mod line_card;
 
@@ -30,13 +30,14 @@ pub(crate) fn RecordingsPage(
     }
 }
 
-/// The way back, the heading, and what this is for.
+/// The way back, the heading, and an introduction.
 #[component]
 fn Head(
+    /// The heading.
     heading: String,
     /// Where the link at the top leads.
     back: Route,
-    /// What that link is called.
+    /// The label of that link.
     back_label: Key,
 ) -> impl IntoView {
     let settings = use_settings();
@@ -52,7 +53,7 @@ fn Head(
     }
 }
 
-/// The routines to choose from, and recordings that belong to none of them any more.
+/// The routines to choose from, and recordings that no routine uses any more.
 #[component]
 fn RoutineList() -> impl IntoView {
     let rows = routines().map(|routine| {
@@ -80,7 +81,7 @@ fn RoutineList() -> impl IntoView {
     }
 }
 
-/// Recordings of texts that no session says any more: they can be played and deleted.
+/// Recordings of lines that no session uses any more. They can be played and deleted.
 #[component]
 fn ObsoleteLines() -> impl IntoView {
     let texts = LocalResource::new(obsolete_texts);
@@ -99,13 +100,13 @@ fn ObsoleteLines() -> impl IntoView {
     view! { <Suspense>{lines}</Suspense> }
 }
 
-/// The lines that sessions of a routine say.
+/// The lines of a routine's sessions.
 #[component]
 fn RoutineLines(routine: &'static Routine) -> impl IntoView {
     let heading = fill(Key::RecordingsOf, &[("name", i18n::routine_name(&routine.slug))]);
     let lines = if LineRecorder::is_supported() {
         let session = use_session();
-        // Not followed: the lines stay as they are until the page is left.
+        // Untracked: the lines stay the same until the page is left.
         let options = untrack(|| session.options(routine, Some(session.length_of(routine))));
         let recorder = new_recorder(texts_of(routine, &options));
         let all = recorder.texts().len().to_string();
@@ -131,13 +132,13 @@ fn RoutineLines(routine: &'static Routine) -> impl IntoView {
     }
 }
 
-/// A recorder that reports changes once the page is left, so that sessions say the new recordings.
+/// A recorder that reports changes once the page is left, so that sessions use the new recordings.
 fn new_recorder(texts: Vec<String>) -> LineRecorder {
     let assets = use_assets();
     LineRecorder::new(texts, move || assets.recordings_have_changed())
 }
 
-/// Each line, with what can be done about it.
+/// The card of each line.
 #[component]
 fn LineList(recorder: LineRecorder) -> impl IntoView {
     let session = use_session();
@@ -171,9 +172,9 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test;
 
     #[wasm_bindgen_test]
-    async fn recordings_that_no_session_plays_any_more_are_listed() {
+    async fn recordings_of_obsolete_lines_are_listed() {
         empty_storage().await;
-        store_recording("No longer said.").await;
+        store_recording("An obsolete line.").await;
         let mounted = show(|| {
             provide_state_for_test();
             view! {
@@ -184,11 +185,11 @@ mod tests {
         });
         wait_until(async || {
             next_frame().await;
-            texts("main .card > p:first-child") == ["No longer said."]
+            texts("main .card > p:first-child") == ["An obsolete line."]
         })
         .await;
         assert!(texts("main h2").contains(&text(Key::RecordingsLeft).to_owned()));
         drop(mounted);
-        recordings::remove("No longer said.").await.unwrap();
+        recordings::remove("An obsolete line.").await.unwrap();
     }
 }

@@ -1,4 +1,4 @@
-//! How a meditation is led: in which posture, with how much guidance, and to which breath.
+//! How a meditation is guided: the posture, the amount of guidance, and the breathing rhythm.
 
 use leptos::prelude::*;
 
@@ -24,7 +24,7 @@ const GUIDANCE: [(Guidance, Key); 3] = [
     (Guidance::Bells, Key::MannerBells),
 ];
 
-/// What can be chosen about a meditation. A posture that it does not allow is not offered: a walking meditation has none.
+/// The options of a meditation. Only postures that it allows are offered; a walking meditation allows none.
 #[component]
 pub(super) fn MannerChoices(
     /// The meditation.

@@ -1,4 +1,4 @@
-//! A routine's page: what it does, how long it takes, how it is led, Start, and its steps.
+//! The page of a routine: what it does, how long it takes, how it is guided, Start, and its steps.
 
 mod manner;
 mod steps;
@@ -20,7 +20,7 @@ use unknot_core::domain::pose::Prop;
 use unknot_core::domain::routine::{Routine, RoutineKind};
 use unknot_core::i18n::{self, Key, fill, text};
 
-/// A routine's page, or that there is no such routine.
+/// The page of a routine, or a note that there is no such routine.
 #[component]
 pub(crate) fn RoutinePage(
     /// The routine's slug.
@@ -85,7 +85,7 @@ fn RoutineDetails(routine: &'static Routine) -> impl IntoView {
     }
 }
 
-/// Whether the routine is adapted to the person, or not for them now; nothing if it suits them as it is.
+/// Says that the routine is adapted to the person, or that it isn't for them now; nothing if it suits them unchanged.
 #[component]
 fn FitNotice(routine: &'static Routine) -> impl IntoView {
     let fit = use_settings().select(|settings| care::fit(routine, settings));
@@ -108,7 +108,7 @@ fn FitNotice(routine: &'static Routine) -> impl IntoView {
     }
 }
 
-/// What to have at hand; empty if nothing is needed.
+/// The props to have ready; empty if none are needed.
 fn needs(routine: &Routine) -> String {
     let props: Vec<_> =
         Prop::ALL.into_iter().filter(|&prop| routine.needs(prop)).map(labels::prop).collect();

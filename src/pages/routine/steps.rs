@@ -1,4 +1,4 @@
-//! The steps of a routine, and how much is done in each.
+//! The steps of a routine, and the amount of work in each.
 
 use leptos::prelude::*;
 
@@ -16,12 +16,12 @@ use unknot_core::domain::time::Millis;
 use unknot_core::i18n::{self, Key, PluralKey, fill, plural, text};
 use unknot_core::timeline::{COUNTED_FROM, Options, Segment, SegmentKind, compile};
 
-/// The steps, as links to their poses. Two steps that are the two sides of one pose are one row.
+/// The steps, as links to their poses. The two sides of a pose share a row.
 #[component]
 pub(super) fn StepList(
     /// The routine.
     routine: &'static Routine,
-    /// The length at which it is practised.
+    /// The length of the session.
     #[prop(into)]
     length: Signal<Millis>,
 ) -> impl IntoView {
@@ -59,10 +59,9 @@ fn StepRow(pose: PoseId, amount: Signal<Option<String>>) -> impl IntoView {
     }
 }
 
-/// How often or how long each step is done, and what becomes of it for this person. No more than there are steps; empty
-/// if the routine can't be practised with these options.
+/// The amount of each step, and how it is adapted to the person. Empty if the routine doesn't compile with these options.
 fn amounts(routine: &Routine, options: &Options, person: &Settings) -> Vec<String> {
-    // Not the timeline of the session, which may be another one that is under way.
+    // The session may be another one that is under way, so its timeline can't be used.
     let Ok(timeline) = compile(routine, options) else { return Vec::new() };
     let works = timeline.segments.iter().filter(|segment| segment.is_work());
     let amount_of = |(work, (step, &swap)): (&Segment, (&Step, &Swap))| {
@@ -75,7 +74,7 @@ fn amounts(routine: &Routine, options: &Options, person: &Settings) -> Vec<Strin
     works.zip(routine.steps.iter().zip(&options.swaps)).map(amount_of).collect()
 }
 
-/// “the easier way (knee)”: what becomes of a step for this person, and why; `None` if it stays as it is.
+/// “the easier way (knee)”: how a step is adapted to the person, and why; `None` if it isn't.
 fn change(routine: &Routine, step: &Step, swap: Swap, person: &Settings) -> Option<String> {
     let what = match swap {
         Swap::Keep => return None,
@@ -85,7 +84,7 @@ fn change(routine: &Routine, step: &Step, swap: Swap, person: &Settings) -> Opti
     let sore = care::is_sore(step.pose, person).then(|| text(Key::RoutinePageSore));
     let why = care::reasons(routine, step, person);
     let why: Vec<_> = why.iter().map(labels::caution).chain(sore).collect();
-    // A posture that the person has chosen needs no reason.
+    // A swap without a reason is a posture that the person has chosen.
     if why.is_empty() {
         return None;
     }
@@ -94,7 +93,7 @@ fn change(routine: &Routine, step: &Step, swap: Swap, person: &Settings) -> Opti
 
 /// “8 times, each side”.
 fn amount(work: &Segment, step: &Step) -> String {
-    // What is done in place of a step has no sides.
+    // A substitute for a step has no sides.
     let sides = if work.pose == step.pose { step.pose.pose().sides } else { Sides::Both };
     let (amount, is_of_side) = match work.kind {
         SegmentKind::Move { count, every, .. } if every >= COUNTED_FROM => {
@@ -106,7 +105,7 @@ fn amount(work: &Segment, step: &Step) -> String {
     if is_of_side { format!("{amount}, {}", text(Key::RoutinePageEachSide)) } else { amount }
 }
 
-/// “45 s”, and from a minute and a half on “1:30 min”.
+/// “45 s”, or from 90 seconds on “1:30 min”.
 fn duration(time: Millis) -> String {
     let (key, time) = if time < Millis::secs(90) {
         (Key::RoutinePageSeconds, time.as_secs().to_string())
@@ -126,7 +125,7 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test;
 
     #[wasm_bindgen_test]
-    async fn amounts_follow_the_length_and_what_the_person_said() {
+    async fn amounts_follow_the_length_and_the_cautions() {
         empty_storage().await;
         let routine = catalog::routine("morning-mobility").unwrap();
         let length = RwSignal::new(routine.length());
@@ -163,7 +162,7 @@ mod tests {
     }
 
     #[wasm_bindgen_test]
-    fn a_length_is_told_in_seconds_up_to_a_minute_and_a_half() {
+    fn durations_below_ninety_seconds_are_in_seconds() {
         assert_eq!(duration(Millis::secs(45)), "45 s");
         assert_eq!(duration(Millis::secs(90)), "1:30 min");
     }

@@ -1,4 +1,4 @@
-//! What can be pressed in the player: pause, steps, more time, the end.
+//! The controls of the player: pause, steps, more time, the end.
 
 use leptos::prelude::*;
 
@@ -12,7 +12,7 @@ use unknot_core::domain::routine::RoutineKind;
 use unknot_core::i18n::{Key, text};
 use unknot_core::session::Phase;
 
-/// All controls of the current session, and the dialogs that they open.
+/// The controls of the current session, and the dialogs that they open.
 #[component]
 pub(super) fn Controls() -> impl IntoView {
     let (assets, session) = (use_assets(), use_session());
@@ -62,7 +62,7 @@ pub(super) fn Controls() -> impl IntoView {
     }
 }
 
-/// The one large button: it starts, pauses and resumes.
+/// The large button that starts, pauses and resumes.
 #[component]
 fn MainControl() -> impl IntoView {
     let session = use_session();
@@ -88,7 +88,7 @@ fn MainControl() -> impl IntoView {
     }
 }
 
-/// A round button, which works once the session has started.
+/// A round button, disabled until the session has started.
 #[component]
 fn RoundControl(
     /// The icon.
@@ -112,7 +112,7 @@ fn RoundControl(
     }
 }
 
-/// A button with a text, which works once the session has started.
+/// A text button, disabled until the session has started.
 #[component]
 fn TextControl(
     /// Its classes.
@@ -136,7 +136,7 @@ fn TextControl(
     }
 }
 
-/// Leaves a session that has not started; asks before it ends one that has.
+/// Leaves a session that hasn't started, or asks whether to end one that has.
 #[component]
 fn EndControl(
     /// Called with the question to be asked before the session ends.

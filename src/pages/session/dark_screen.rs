@@ -1,4 +1,4 @@
-//! The dark screen of a meditation: black but for a glow, until it is touched.
+//! The dark screen of a meditation: black except for a glow, until it is touched.
 
 use leptos::prelude::*;
 
@@ -8,8 +8,8 @@ use crate::state::use_session;
 use unknot_core::i18n::{Key, text};
 use unknot_core::session::Phase;
 
-/// The control that makes the screen dark, and the dark screen. Whatever stops the session or its sound makes the screen
-/// bright again, and it stays bright.
+/// The button that darkens the screen, and the dark screen. Anything that stops the session or its sound ends the dark screen,
+/// which doesn't come back by itself.
 #[component]
 pub(super) fn DarkScreenControl() -> impl IntoView {
     let session = use_session();
@@ -17,7 +17,7 @@ pub(super) fn DarkScreenControl() -> impl IntoView {
     let runs = Memo::new(move |_| {
         trouble.with(Option::is_none) && session.phase() == Some(Phase::Running)
     });
-    // Numbers the runs, so that a screen that was made dark in one of them stays bright in the next.
+    // Numbers the runs of the session, so that a screen that was darkened in one stays bright in the next.
     let run = Memo::new(move |last: Option<&u32>| {
         last.copied().unwrap_or_default() + u32::from(runs.get())
     });
@@ -26,7 +26,7 @@ pub(super) fn DarkScreenControl() -> impl IntoView {
     let was_stopped = Memo::new(move |_| !runs.get() && dark_run.get() == Some(run.get()));
     Effect::new(move || {
         if was_stopped.get() {
-            // The focus was on the dark screen, which is gone.
+            // The focus was on the dark screen, which has disappeared.
             page::focus("title");
         }
     });
@@ -44,9 +44,12 @@ pub(super) fn DarkScreenControl() -> impl IntoView {
     }
 }
 
-/// Pressing it anywhere closes it, and so does Escape.
+/// The dark screen. A press anywhere closes it, and so does Escape.
 #[component]
-fn DarkScreen(on_close: impl FnMut() + 'static) -> impl IntoView {
+fn DarkScreen(
+    /// Called after it has been closed.
+    on_close: impl FnMut() + 'static,
+) -> impl IntoView {
     view! {
         <Dialog id="dim" class="dim" label=text(Key::DimOpen) on_close>
             <form method="dialog">
@@ -69,7 +72,7 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test;
 
     #[wasm_bindgen_test]
-    async fn whatever_stops_the_session_makes_the_screen_bright_for_good() {
+    async fn stopping_the_session_ends_the_dark_screen() {
         let (session, mounted) =
             show_with_session("breath-awareness", || view! { <DarkScreenControl/> });
         let set_phase = |phase| set_moment(session, |view| view.phase = phase);
@@ -97,7 +100,7 @@ mod tests {
         click("main .link");
         next_frame().await;
         click("#dim .dim__wake");
-        // The browser reports that a dialog is closed in a task of its own.
+        // The browser reports the closing of a dialog asynchronously.
         wait_until(async || {
             next_frame().await;
             !is_dark()

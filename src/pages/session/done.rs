@@ -1,4 +1,4 @@
-//! The end of a session: what was practised, and that it is saved.
+//! The end of a session: what was practised.
 
 use leptos::prelude::*;
 
@@ -34,7 +34,7 @@ pub(super) fn Done(
             <p class="done__time">{practised}</p>
             {(heading == Key::DoneTitleShort)
                 .then(|| view! { <p class="soft">{text(Key::DoneShort)}</p> })}
-            // Their words come with the library.
+            // Their texts come with the library.
             <Show when=move || assets.has_library()>
                 <HurtsCard/>
                 <WeekCard/>
@@ -58,7 +58,7 @@ fn heading(summary: &Summary) -> Key {
     }
 }
 
-/// What hurt in the session, and whether it should be left out from now on. Nothing if nothing hurt.
+/// The poses that hurt in the session, each with a toggle that leaves it out from now on; nothing if none did.
 #[component]
 fn HurtsCard() -> impl IntoView {
     let hurts = use_session().hurts();

@@ -1,4 +1,4 @@
-//! Ending a session early can't be undone, so the person is asked first.
+//! The dialog that asks before a session is ended early, which can't be undone.
 
 use leptos::prelude::*;
 
@@ -11,14 +11,14 @@ use unknot_core::session::Phase;
 /// The question that is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct EndQuestion {
-    /// Whether the session was running, and goes on if the person doesn't end it.
+    /// Whether the session was running, so that it resumes if the person doesn't end it.
     was_running: bool,
-    /// Time practised so far.
+    /// The time practised so far.
     practised: Millis,
 }
 
 impl EndQuestion {
-    /// Pauses the session for as long as the person is asked.
+    /// Pauses the session while the question is open.
     pub(super) fn ask(session: &SessionState) -> Self {
         let was_running = untrack(|| session.phase()) == Some(Phase::Running);
         if was_running {
@@ -28,12 +28,12 @@ impl EndQuestion {
     }
 }
 
-/// Asks whether to end the session. To close it is to go on.
+/// Asks whether to end the session. Closing the dialog continues it.
 #[component]
 pub(super) fn EndDialog(
-    /// What is asked.
+    /// The question.
     question: EndQuestion,
-    /// Called when it has been closed without ending the session.
+    /// Called when the dialog is closed without ending the session.
     on_close: impl Fn() + 'static,
 ) -> impl IntoView {
     let session = use_session();

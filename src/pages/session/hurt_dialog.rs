@@ -1,4 +1,4 @@
-//! “This hurts”: what has taken the place of the step, how much pain is all right, and when to stop.
+//! “This hurts”: what has replaced the step, how much pain is acceptable, and when to stop.
 
 use leptos::prelude::*;
 
@@ -16,16 +16,16 @@ use unknot_core::session::{Doing, Phase, View};
 
 /// The id of the button that closes the dialog.
 const GO_ON: &str = "hurt-go-on";
-/// The id of what is done from here on, which also describes the dialog.
+/// The id of the text that says what is done from here on. It also describes the dialog.
 const NOW: &str = "hurt-now";
 
-/// The dialog over the player. The session goes on behind it, unless the person reads more.
+/// The dialog over the player. The session continues behind it, unless the person reads on.
 #[component]
 pub(super) fn HurtDialog() -> impl IntoView {
     let session = use_session();
     let (is_reading, is_waiting) = (RwSignal::new(false), RwSignal::new(false));
     let read = move |_| {
-        // Nobody is hurried while reading: the session waits until the dialog is closed.
+        // So that nobody has to hurry, the session waits until the dialog is closed.
         if untrack(|| session.phase()) == Some(Phase::Running) {
             session.pause();
             is_waiting.set(true);
@@ -33,7 +33,7 @@ pub(super) fn HurtDialog() -> impl IntoView {
         is_reading.set(true);
     };
     let close = move || {
-        // A session that was paused before stays paused.
+        // A session that was paused already stays paused.
         if is_waiting.get_untracked() {
             session.resume();
         }
@@ -84,7 +84,7 @@ fn FromHereOn() -> impl IntoView {
         None => ().into_any(),
         Some(Relief::Nothing) => view! { <p>{text(Key::HurtNothing)}</p> }.into_any(),
         Some(Relief::Given { hurt, step, .. }) => {
-            // As it was when the step was swapped.
+            // Untracked: as it was when the step was swapped.
             let view = signals.view.get_untracked().filter(|view| view.step == step);
             if view.is_some_and(|view| rests_in_place(&view, hurt.swap)) {
                 return view! { <h2>{text(Key::HurtRest)}</h2> }.into_any();
@@ -105,7 +105,7 @@ fn FromHereOn() -> impl IntoView {
     }
 }
 
-/// Whether too little is left of the step for another way of it, so that the person rests as they are.
+/// Whether too little of the step is left for an alternative, so that the person rests in place.
 fn rests_in_place(view: &View, swap: Swap) -> bool {
     view.doing == Doing::Rest
         && match swap {
@@ -115,7 +115,7 @@ fn rests_in_place(view: &View, swap: Swap) -> bool {
         }
 }
 
-/// What else can be done: about the step as long as it is under way, and about its pose from now on.
+/// The other options: for the step while it is under way, and for its pose from now on.
 #[component]
 fn Choices() -> impl IntoView {
     let session = use_session();
@@ -147,7 +147,7 @@ fn Choices() -> impl IntoView {
     }
 }
 
-/// Offers the next gentler way.
+/// Offers the next gentler alternative.
 #[component]
 fn SwapAgain(hurt: Hurt) -> impl IntoView {
     let session = use_session();
@@ -157,7 +157,7 @@ fn SwapAgain(hurt: Hurt) -> impl IntoView {
     };
     let swap = move |_| {
         session.swap_what_hurts();
-        // The button is another one now, or gone.
+        // The button has been replaced, or has disappeared.
         page::focus(GO_ON);
     };
     view! {

@@ -1,4 +1,4 @@
-//! A session of a routine: ready, under way, or over.
+//! The page of a session: ready, under way or over.
 
 mod controls;
 mod dark_screen;
@@ -24,7 +24,7 @@ use unknot_core::domain::time::Millis;
 use unknot_core::i18n::{self, Key, text};
 use unknot_core::session::{Phase, Summary};
 
-/// The session of a routine. If there is no such routine yet, it may come with the library.
+/// The session of a routine. A routine that isn't found may still come with the library.
 #[component]
 pub(crate) fn SessionPage(
     /// The routine's slug, or `today` for the routine of the day.
@@ -33,7 +33,7 @@ pub(crate) fn SessionPage(
     length: Option<Millis>,
 ) -> impl IntoView {
     let session = use_session();
-    // Not followed: the routine of the day stays what it was when the page was opened.
+    // Untracked: the routine of the day stays the same while the page is open.
     let find = move || {
         let routine = untrack(|| session.routine(&slug));
         routine.map(|routine| view! { <RoutineSession routine length/> })
@@ -71,14 +71,13 @@ fn RoutineSession(routine: &'static Routine, length: Option<Millis>) -> impl Int
     }
 }
 
-/// What a session's page shows.
+/// What the page of a session shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Shown {
     /// The result of the session.
     Done(Summary),
     Player,
-    /// The offer to go on with this session, which was interrupted: a page that the phone has discarded comes back at this
-    /// address.
+    /// The offer to resume this session, which was interrupted. The phone reloads a page that it has discarded at this address.
     Offer,
     /// An interrupted session is still being looked for.
     Looking,
@@ -94,7 +93,7 @@ impl Shown {
             || session.interrupted().is_some_and(|beat| beat.routine == routine.slug);
         match session.phase() {
             None => Self::Nothing,
-            // One that is started too early would take the place of one that can be resumed.
+            // Starting too early would replace a session that can be resumed.
             Some(Phase::Ready) if session.is_looking_for_interrupted() => Self::Looking,
             Some(Phase::Ready) if is_interrupted() => Self::Offer,
             Some(_) => Self::Player,
@@ -107,10 +106,10 @@ impl Shown {
 #[component]
 fn OwnSession(routine: &'static Routine, length: Option<Millis>) -> impl IntoView {
     let session = use_session();
-    // Before anything is drawn, so that no other session is.
+    // Prepared before anything is drawn, so that no other session is drawn.
     session.prepare_for_page(routine, length).map(|()| {
         let shown = Memo::new(move |_| Shown::of(&session, routine));
-        // Each of them has elements of its own: with `AnyView` the result could take over those of the player.
+        // Each has elements of its own. With `AnyView`, Leptos could reuse those of the player for the result.
         move || match shown.get() {
             Shown::Done(summary) => EitherOf5::A(view! { <Done summary/> }),
             Shown::Player => EitherOf5::B(view! { <Player/> }),
@@ -144,11 +143,11 @@ mod tests {
     async fn the_player_gives_way_to_the_result() {
         let (session, mounted) = show_with_session("morning-mobility", || page("breathing-space"));
         let player = elements("main .player")[0].clone();
-        // One that was merely ready is replaced.
+        // A session that was merely ready is replaced.
         assert_eq!(texts("main h1"), [i18n::routine_name("breathing-space")]);
         set_moment(session, |view| view.phase = Phase::Running);
         next_frame().await;
-        assert!(player.is_connected(), "the player is not drawn anew");
+        assert!(player.is_connected(), "the player is not redrawn");
         let summary = Summary {
             finished: true,
             planned: Millis::minutes(3),
@@ -164,7 +163,7 @@ mod tests {
     }
 
     #[wasm_bindgen_test]
-    async fn another_session_that_is_under_way_ends_only_if_the_person_says_so() {
+    async fn another_session_under_way_ends_only_on_request() {
         let (session, mounted) = show_with_session("morning-mobility", || {
             set_moment(use_session(), |view| view.phase = Phase::Running);
             page("breathing-space")
@@ -181,7 +180,7 @@ mod tests {
     }
 
     #[wasm_bindgen_test]
-    async fn start_is_not_offered_while_an_interrupted_session_is_looked_for() {
+    async fn start_is_not_offered_during_the_search_for_an_interrupted_session() {
         empty_storage().await;
         local_storage::write(&format!("{}x", keys::HEARTBEAT), "").unwrap();
         let (session, mounted) = show_with_session("breathing-space", || page("breathing-space"));

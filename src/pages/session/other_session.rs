@@ -1,4 +1,4 @@
-//! The page of a session while another one is under way.
+//! The page of a session while another session is under way.
 
 use leptos::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::state::{use_navigation, use_session};
 use unknot_core::domain::routine::Routine;
 use unknot_core::i18n::{self, Key, fill, text};
 
-/// Asks which of the two sessions it should be.
+/// Asks which of the two sessions to continue with.
 #[component]
 pub(super) fn OtherSession(
     /// The slug of the routine whose session is under way.

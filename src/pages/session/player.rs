@@ -1,7 +1,6 @@
-//! The player: it can be followed by eye, by ear and by touch. Nothing on it competes with the pose.
+//! The player: a session that can be followed by eye, by ear and by touch. Nothing on it competes with the pose.
 //!
-//! The moment changes up to thirty times a second. So each text follows a memo of the part that it shows, and is written
-//! only when that part changes.
+//! The moment changes up to thirty times a second, so each text follows a memo of the part that it shows.
 
 use leptos::prelude::*;
 
@@ -61,7 +60,7 @@ pub(super) fn Player() -> impl IntoView {
     }
 }
 
-/// The space bar starts, pauses and resumes; the arrows go from step to step. Returns whether the key did something.
+/// The space bar starts, pauses and resumes; the arrow keys move from step to step. Returns whether the key was handled.
 fn press_key(session: &SessionState, key: &str) -> bool {
     let is_under_way = untrack(|| session.is_under_way());
     match key {
@@ -75,14 +74,14 @@ fn press_key(session: &SessionState, key: &str) -> bool {
     true
 }
 
-/// The pose, and what the voice says about it, for people who have no voice or would rather read. Changes are announced.
+/// The pose, and what the voice says about it, for people who can't hear it or would rather read. Changes are announced.
 #[component]
 fn Instruction() -> impl IntoView {
     let (assets, session) = (use_assets(), use_session());
     let pose = session.select(|view| view.pose);
-    // The pose's name stands above it.
+    // Until the voice has spoken, how to get into the pose.
     let line = session.select(|view| view.line.unwrap_or(Line::SetUp(view.pose, view.side)));
-    // The words of a variation may come with the library.
+    // The texts of a variation may only come with the library.
     let line = move || {
         assets.library();
         line.get().map(i18n::told).unwrap_or_default()
@@ -100,13 +99,13 @@ fn Instruction() -> impl IntoView {
     }
 }
 
-/// The side, and what is done.
+/// The side, and what to do.
 #[component]
 fn Activity() -> impl IntoView {
     let session = use_session();
     let activity = session.select(|view| {
         let doing = match view.doing {
-            // How long a repetition has gone on changes all the time, and is not told.
+            // The elapsed time of a repetition changes all the time, but isn't shown.
             Doing::Move { number, count, every, .. } => {
                 Doing::Move { number, count, elapsed: Millis::ZERO, every }
             }
@@ -122,7 +121,7 @@ fn Activity() -> impl IntoView {
 }
 
 fn side_and_doing(pose: PoseId, side: Option<Side>, doing: Doing) -> String {
-    // Nobody who walks counts steps, or has to be told left from right.
+    // The steps of a walk are neither counted nor named left and right.
     if matches!(doing, Doing::Move { every, .. } if every < COUNTED_FROM) {
         return String::new();
     }
@@ -151,7 +150,7 @@ fn name_of(doing: Doing) -> String {
     text(key).to_owned()
 }
 
-/// The countdown, which can be read from two metres. It is not announced: screen readers would never fall silent.
+/// The countdown, readable from two metres. It isn't announced, or screen readers would never be quiet.
 #[component]
 fn Countdown() -> impl IntoView {
     let session = use_session();
@@ -169,13 +168,13 @@ fn Countdown() -> impl IntoView {
     }
 }
 
-/// What comes next, early enough to get there.
+/// The next step, early enough to prepare for it.
 #[component]
 fn NextStep() -> impl IntoView {
     let assets = use_assets();
     let next = use_session().select(|view| view.next);
     let words = move || {
-        // A variation's may come with the library.
+        // The texts of a variation may only come with the library.
         assets.library();
         next.get().map(next_step).unwrap_or_default()
     };
@@ -194,7 +193,7 @@ fn next_step(next: Option<Next>) -> String {
     }
 }
 
-/// Why the session stands still or is silent.
+/// Why the session is paused or silent.
 #[component]
 fn TroubleNote() -> impl IntoView {
     let session = use_session();

@@ -1,4 +1,4 @@
-//! Settings: sound, voice, vibration, the session, colours, and where the data is.
+//! Settings: sound, voice, vibration, the session, the theme, and the data.
 
 mod session;
 mod sound;
@@ -16,7 +16,7 @@ use crate::state::use_settings;
 use unknot_core::domain::settings::Theme;
 use unknot_core::i18n::{Key, fill, text};
 
-/// The page of settings.
+/// The settings page.
 #[component]
 pub(crate) fn SettingsPage() -> impl IntoView {
     let version = fill(Key::SettingsVersion, &[("version", env!("CARGO_PKG_VERSION"))]);
@@ -48,7 +48,7 @@ pub(crate) fn SettingsPage() -> impl IntoView {
     }
 }
 
-/// Which colours the app has.
+/// The theme.
 #[component]
 fn ThemeSection() -> impl IntoView {
     let settings = use_settings();

@@ -1,4 +1,4 @@
-//! What a session does beside its sounds, and when a day starts.
+//! The settings of a session apart from its sound, and the start of the day.
 
 use leptos::prelude::*;
 
@@ -11,10 +11,10 @@ use unknot_core::domain::settings::Settings;
 use unknot_core::domain::time::Millis;
 use unknot_core::i18n::{Key, fill, text};
 
-/// When a day may start, in minutes after midnight.
+/// The possible starts of a day, in minutes after midnight.
 const DAY_STARTS: [u16; 7] = [0, 60, 120, 180, 240, 300, 360];
 
-/// The time to get ready, the screen during a session, and the start of the day.
+/// The preparation time, the screen during a session, and the start of the day.
 #[component]
 pub(super) fn SessionSection() -> impl IntoView {
     let settings = use_settings();
@@ -51,7 +51,7 @@ fn preparation_name(time: Millis) -> String {
     }
 }
 
-/// Keeps the screen on during sessions, where the device can do that.
+/// Keeps the screen on during sessions, if the device can do that.
 #[component]
 fn KeepAwakeSwitch() -> impl IntoView {
     let settings = use_settings();
@@ -64,7 +64,7 @@ fn KeepAwakeSwitch() -> impl IntoView {
     }
 }
 
-/// When a new day starts.
+/// The time at which a new day starts.
 #[component]
 fn DayStartField() -> impl IntoView {
     let settings = use_settings();

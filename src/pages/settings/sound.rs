@@ -1,4 +1,4 @@
-//! How a session sounds and feels.
+//! The sound and the vibration of a session.
 
 use leptos::prelude::*;
 
@@ -42,7 +42,7 @@ pub(super) fn SoundSection() -> impl IntoView {
     }
 }
 
-/// Turns vibration on or off, where the device can vibrate.
+/// Turns vibration on or off, if the device can vibrate.
 #[component]
 fn VibrationSwitch() -> impl IntoView {
     let settings = use_settings();

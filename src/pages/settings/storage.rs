@@ -1,4 +1,4 @@
-//! Where the person's data is, and whether the browser keeps it.
+//! Where the person's data is stored, and whether the browser may evict it.
 
 use leptos::prelude::*;
 
@@ -7,10 +7,10 @@ use crate::components::live_region::LiveRegion;
 use crate::services::device;
 use unknot_core::i18n::{Key, text};
 
-/// The id of the heading, which takes the focus when the button disappears.
+/// The id of the heading, which receives the focus when the button disappears.
 const HEADING: &str = "storage-title";
 
-/// Whether the browser has promised to keep what the app stores, and the way to ask for that.
+/// Whether the browser has promised to keep the app's data, and a button that asks it to.
 #[component]
 pub(super) fn StorageSection() -> impl IntoView {
     let is_promised = LocalResource::new(device::is_storage_persistent);
@@ -33,10 +33,10 @@ pub(super) fn StorageSection() -> impl IntoView {
     }
 }
 
-/// The browser's promise, or a button that asks for it.
+/// Says that the data is persistent, or offers a button that asks for it.
 #[component]
 fn StoragePromise(
-    /// Whether the browser had promised it when the page was opened.
+    /// Whether the browser had promised it already when the page was opened.
     is_promised: bool,
 ) -> impl IntoView {
     let ask = Action::new_local(|(): &()| device::ask_for_persistent_storage());
@@ -71,7 +71,7 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test;
 
     #[wasm_bindgen_test]
-    async fn the_browser_is_asked_for_its_promise_and_the_answer_is_announced() {
+    async fn a_request_for_persistent_storage_is_announced_when_granted() {
         let _browser = Stub::property(
             "navigator",
             "storage",

@@ -1,4 +1,4 @@
-//! A session that was interrupted, by a kill for instance, and can be resumed.
+//! A session that was interrupted, for example because the browser was killed, and can be resumed.
 
 use leptos::prelude::*;
 use unknot_core::domain::catalog;
@@ -14,12 +14,12 @@ impl SessionState {
         self.persistence.with_value(|store| store.interrupted()).get()
     }
 
-    /// Whether it is still being looked for.
+    /// Whether the search for it is still under way.
     pub(crate) fn is_looking_for_interrupted(self) -> bool {
         !self.persistence.with_value(|store| store.is_search_done()).get()
     }
 
-    /// Goes on with the interrupted session. Has to be called in the tap itself.
+    /// Resumes the interrupted session. Has to be called in the tap itself.
     pub(crate) fn resume_interrupted(self) {
         let Some(beat) = untrack(|| self.interrupted()) else { return };
         let found = catalog::routine(&beat.routine).zip(beat.snapshot.clone());
@@ -33,7 +33,7 @@ impl SessionState {
             self.command(Command::Start);
             self.navigation.go(&Route::Session { routine: beat.routine, length: None });
         } else {
-            // An update has changed its routine: what was practised is recorded.
+            // An update has changed its routine. What was practised is recorded.
             self.end_interrupted();
         }
     }

@@ -25,7 +25,7 @@ use unknot_core::timeline::{CompileError, Options};
 /// The session, and what a person can do with it.
 #[derive(Clone, Copy)]
 pub(crate) struct SessionState {
-    /// The phase, apart from the view: the view changes many times a second, the phase seldom.
+    /// The phase on its own: the view changes many times a second, the phase rarely.
     phase: Memo<Option<Phase>>,
     /// The length that was chosen last, and for which routine.
     chosen_length: RwSignal<Option<(&'static Routine, Millis)>>,
@@ -44,7 +44,7 @@ pub(crate) fn use_session() -> SessionState {
 }
 
 impl SessionState {
-    /// A session on top of the other contexts, which have to be provided already.
+    /// Created after the other contexts, which it uses.
     pub(super) fn new(runner: Rc<SessionRunner>, persistence: Rc<Persistence>) -> Self {
         let view = runner.signals().view;
         Self {
@@ -65,7 +65,7 @@ impl SessionState {
         self.runner.with_value(|runner| runner.signals())
     }
 
-    /// Writes what pages read without a session that does it.
+    /// Writes the signals directly, in place of a running session.
     #[cfg(test)]
     pub(super) fn writer(self) -> SessionWriter {
         self.runner.with_value(|runner| runner.writer())
@@ -76,8 +76,8 @@ impl SessionState {
         self.phase.get()
     }
 
-    /// A part of the current moment, or what derives from it, as a memo; `None` while no session is prepared. The moment
-    /// changes up to thirty times a second: whatever shows a part of it should run only when that part changes.
+    /// A part of the current moment, or a value derived from it, as a memo; `None` while no session is prepared. The moment
+    /// changes up to thirty times a second, but a component should only run when the part that it shows changes.
     pub(crate) fn select<T: PartialEq + Send + Sync + 'static>(
         self,
         read: impl Fn(&View) -> T + Send + Sync + 'static,
@@ -86,7 +86,7 @@ impl SessionState {
         Memo::new(move |_| view.with(|view| view.as_ref().map(&read)))
     }
 
-    /// Whether the session has not been started yet, or none is prepared.
+    /// Whether the session hasn't been started yet, or none is prepared.
     pub(crate) fn is_waiting_for_start(self) -> bool {
         self.phase().is_none_or(|phase| phase == Phase::Ready)
     }
@@ -96,12 +96,12 @@ impl SessionState {
         self.phase().is_some_and(Phase::is_under_way)
     }
 
-    /// Time practised so far.
+    /// The time practised so far.
     pub(crate) fn practised(self) -> Millis {
         self.runner.with_value(|runner| runner.practised())
     }
 
-    /// What has hurt in the session, each pose once.
+    /// The poses that have hurt in the session, each once.
     pub(crate) fn hurts(self) -> Vec<Hurt> {
         self.runner.with_value(|runner| runner.hurts())
     }
@@ -121,8 +121,8 @@ impl SessionState {
         self.runner.with_value(|runner| runner.prepare(routine, options))
     }
 
-    /// Keeps a session prepared for as long as the page that offers it is shown: the one of `offered`, practised as the
-    /// person practises it now.
+    /// Keeps the session of `offered` prepared, with the person's current settings, until the current reactive owner is cleaned
+    /// up.
     pub(crate) fn keep_prepared(
         self,
         offered: impl Fn() -> (&'static Routine, Option<Millis>) + Copy + Send + Sync + 'static,
@@ -138,8 +138,8 @@ impl SessionState {
         });
     }
 
-    /// Prepares the session of a page that is opened, which may happen without a tap on Start (a shortcut, a reload). One
-    /// that is merely ready may have another length. One of this routine that is under way or over stays.
+    /// Prepares the session of a page that may be opened without a tap on Start (by a shortcut or a reload). Replaces a session
+    /// that is merely ready, which may have another length, but not one of this routine that is under way or over.
     pub(crate) fn prepare_for_page(
         self,
         routine: &'static Routine,
@@ -155,8 +155,8 @@ impl SessionState {
         self.prepare(routine, untrack(|| self.options(routine, length)))
     }
 
-    /// Starts a session of a routine and opens its page. Has to be called in the tap itself. While another session is under
-    /// way, only the page is opened.
+    /// Starts a session of a routine and opens its page; only opens the page while another session is under way. Has to be called
+    /// in the tap itself.
     pub(crate) fn start_routine(self, routine: &'static Routine, length: Option<Millis>) {
         let options = untrack(|| self.options(routine, length));
         let is_under_way = untrack(|| self.is_under_way());
@@ -166,8 +166,8 @@ impl SessionState {
         self.navigation.go(&Route::Session { routine: routine.slug.to_string(), length });
     }
 
-    /// Starts the session that is ready. Has to be called in the tap itself. An interrupted session that was not resumed is
-    /// recorded as it was left.
+    /// Starts the session that is ready, and records an interrupted session that was not resumed. Has to be called in the tap
+    /// itself.
     pub(crate) fn start(self) {
         let beat = untrack(|| self.interrupted());
         if beat.is_some_and(|beat| untrack(|| self.can_look_up(&beat.routine))) {
@@ -181,7 +181,7 @@ impl SessionState {
         self.command(Command::Pause);
     }
 
-    /// Goes on with the paused session. Has to be called in the tap itself.
+    /// Resumes the paused session. Has to be called in the tap itself.
     pub(crate) fn resume(self) {
         self.command(Command::Resume);
     }
@@ -195,22 +195,22 @@ impl SessionState {
         }
     }
 
-    /// Goes to the next step.
+    /// Moves to the next step.
     pub(crate) fn skip(self) {
         self.command(Command::Skip);
     }
 
-    /// Goes to the beginning of the step, or to the step before.
+    /// Moves to the beginning of the step, or to the previous step.
     pub(crate) fn back(self) {
         self.command(Command::Back);
     }
 
-    /// Does the step again from its beginning.
+    /// Restarts the step.
     pub(crate) fn restart_step(self) {
         self.command(Command::RestartStep);
     }
 
-    /// Gives the step more time.
+    /// Adds time to the step.
     pub(crate) fn add_time(self) {
         self.command(Command::AddTime);
     }
@@ -225,7 +225,7 @@ impl SessionState {
         self.runner.with_value(SessionRunner::swap_what_hurts);
     }
 
-    /// Restores the step as it was before its swaps, which were made by mistake.
+    /// Undoes the swaps of the step, which were made by mistake.
     pub(crate) fn undo_swap(self) {
         self.command(Command::UndoSwap);
     }
@@ -235,7 +235,7 @@ impl SessionState {
         self.runner.with_value(|runner| runner.close_relief());
     }
 
-    /// Puts the session away and forgets its result. One that is under way is ended first.
+    /// Releases the session and clears its result. One that is under way is ended first.
     pub(crate) fn leave(self) {
         self.runner.with_value(SessionRunner::leave);
     }

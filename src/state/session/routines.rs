@@ -1,4 +1,4 @@
-//! Which routine a session is of, and how this person practises it.
+//! The routine of a session, and how this person practises it.
 
 use leptos::prelude::*;
 use unknot_core::care;
@@ -12,7 +12,7 @@ use crate::route::OF_THE_DAY;
 use crate::services::daily_offer;
 
 impl SessionState {
-    /// The routine of that slug, or the routine of the day.
+    /// The routine with a slug, or the routine of the day.
     pub(crate) fn routine(self, slug: &str) -> Option<&'static Routine> {
         if slug == OF_THE_DAY {
             return Some(self.routine_for(daily_offer::time_of_day(self.clock.now())));
@@ -25,12 +25,12 @@ impl SessionState {
         self.settings.with(|settings| daily_offer::routine_for(time, settings))
     }
 
-    /// Whether a slug can be looked up: its routine is here, or the library is, so that there is none.
+    /// Whether looking up a slug is conclusive: either its routine is known, or the library has loaded.
     pub(crate) fn can_look_up(self, slug: &str) -> bool {
         self.assets.has_library() || self.routine(slug).is_some()
     }
 
-    /// The length of a routine: the one that was chosen for it last, or its own.
+    /// The length of a routine: the last one chosen for it, or its own.
     pub(crate) fn length_of(self, routine: &Routine) -> Millis {
         let chosen = self.chosen_length.get().filter(|(of, _)| of.slug == routine.slug);
         chosen.map_or_else(|| routine.length(), |(_, length)| length)
@@ -41,7 +41,7 @@ impl SessionState {
         self.chosen_length.set(Some((routine, length)));
     }
 
-    /// How this person practises a routine now. Follows all that it depends on.
+    /// How this person practises a routine now, tracking everything that this depends on.
     pub(crate) fn options(self, routine: &Routine, length: Option<Millis>) -> Options {
         let today = self.clock.today();
         self.settings.with(|settings| Options {
@@ -54,7 +54,7 @@ impl SessionState {
         })
     }
 
-    /// How this person is led through a meditation now: next time in other words.
+    /// How this person is guided through a meditation now. The wording changes with every session.
     fn manner(self, routine: &Routine) -> Manner {
         let told = self.history.with(|log| log.entries().count());
         let now = self.clock.now();
