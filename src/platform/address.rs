@@ -1,5 +1,5 @@
-//! The address: the part after `#` is the state of the screen. No router crate does this:
-//! `leptos_router` 0.8 has no hash mode (leptos#2184), and a static host serves only one page.
+//! The address: the part after `#` says which page is shown. No router crate does this:
+//! `leptos_router` 0.8 has no hash mode (leptos#2184), and a static host serves only one HTML page.
 
 use gloo_events::EventListener;
 use js_sys::Function;
@@ -36,13 +36,13 @@ pub(crate) fn fragment() -> String {
     hash.strip_prefix('#').unwrap_or(&hash).to_owned()
 }
 
-/// Goes to another screen. The browser's back button returns to this one.
+/// Navigates to another page. The browser's back button returns to this one.
 pub(crate) fn navigate(fragment: &str) {
-    // No browser refuses to set a fragment. The screen follows the event.
+    // No browser refuses to set a fragment. The page changes with the event.
     let _ = window().location().set_hash(fragment);
 }
 
-/// Goes to another screen in place of this one: back does not return to it.
+/// Replaces this page by another, so that back doesn't return to it.
 pub(crate) fn replace(fragment: &str) {
     // As for `navigate`.
     let _ = window().location().replace(&format!("#{fragment}"));
@@ -53,9 +53,9 @@ pub(crate) fn on_change(mut listener: impl FnMut(String) + 'static) {
     EventListener::new(&window(), "hashchange", move |_| listener(fragment())).forget();
 }
 
-/// Navigates to the target of a shortcut that is used while the app is open. The manifest has the
-/// system only focus the page (`focus-existing`): a navigation by the system would reload the page
-/// if the address differed in more than the fragment, and end a session.
+/// Navigates to the target of a shortcut that is used while the app is open. The manifest makes the
+/// system only focus the page (`focus-existing`), because a navigation by the system would reload
+/// the page if the address differed in more than the fragment, and so end a session.
 pub(crate) fn handle_launches() {
     let launch_window = window().unchecked_into::<LaunchWindow>();
     let Some(queue) = launch_window.launch_queue() else { return };
@@ -66,7 +66,7 @@ pub(crate) fn handle_launches() {
             navigate(fragment);
         }
     });
-    // Without a consumer a shortcut brings the app to the front and no more.
+    // Without a consumer a shortcut only brings the app to the front.
     let _ = queue.set_consumer(consumer.into_js_value().unchecked_ref());
 }
 
@@ -77,7 +77,7 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test;
 
     #[wasm_bindgen_test]
-    async fn back_returns_to_visited_screens_but_not_to_replaced_ones() {
+    async fn back_returns_to_visited_pages_but_not_to_replaced_ones() {
         let visited = EventLog::new();
         let visit = visited.listener();
         on_change(move |fragment| visit(fragment.chars().last()));

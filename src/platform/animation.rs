@@ -1,5 +1,5 @@
-//! Animations that the browser runs off the main thread (Web Animations). The page only says where
-//! one should be by now.
+//! Animations that the browser runs off the main thread (Web Animations). The page only sets their
+//! position.
 
 use js_sys::{Array, Object};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -35,11 +35,12 @@ extern "C" {
     fn set_fill(this: &Timing, fill: &str);
 }
 
-/// Differences in position up to this many milliseconds are left alone: the browser is right to
-/// within a frame, and each correction costs it a new start.
+/// Differences in position up to this many milliseconds are ignored: the browser is accurate to
+/// within a frame, and each correction restarts the animation.
 const TOLERANCE: f64 = 20.0;
 
-/// An element that changes its transform. Dropped, it is cancelled, and the element looks as before.
+/// An animation of an element's transform. It is cancelled when dropped, and the element looks as
+/// before.
 pub(crate) struct Animation {
     inner: web_sys::Animation,
     /// In milliseconds.
@@ -47,9 +48,9 @@ pub(crate) struct Animation {
 }
 
 impl Animation {
-    /// Takes `element` from one transform to another, such as `scale(0.5)`, in `duration`
-    /// milliseconds. It is paused at its start. Answers the browser's error if it has no such
-    /// animations.
+    /// Animates `element` from one transform, such as `scale(0.5)`, to another in `duration`
+    /// milliseconds. The animation is paused at its start. Returns the browser's error if it doesn't
+    /// support this.
     pub(crate) fn transform(
         element: &Element,
         from: &str,
@@ -71,9 +72,9 @@ impl Animation {
         Ok(animation)
     }
 
-    /// Lets it run from `position`, in milliseconds since its start. Beyond its end it stands there.
+    /// Plays it from `position`, in milliseconds since its start. Beyond its end it stays there.
     pub(crate) fn play_at(&self, position: f64) {
-        // The browser starts one again that is played at its end.
+        // The browser restarts an animation that is played at its end.
         if position >= self.duration {
             self.pause_at(position);
             return;
@@ -83,7 +84,7 @@ impl Animation {
             self.inner.set_current_time(Some(position));
         }
         if self.inner.play_state() == AnimationPlayState::Paused {
-            // Only an endless animation that runs backwards can't be played.
+            // Fails only for an endless animation that runs backwards.
             let _ = self.inner.play();
         }
     }
@@ -153,7 +154,7 @@ mod tests {
     fn position_is_corrected_only_beyond_the_tolerance() {
         let element = element();
         let animation = growing(&element);
-        // Paused, so that it is exactly where it was put. The first play has to wait for a frame.
+        // Paused, so that its position is exact. The first play has to wait for a frame.
         for (wanted, corrected) in [(1015.0, 1000.0), (985.0, 1000.0), (1025.0, 1025.0)] {
             animation.pause_at(1000.0);
             animation.play_at(wanted);

@@ -27,7 +27,7 @@ pub(crate) enum AudioEvent {
     TimeUpdate,
     /// A seek has finished (`seeked`).
     Arrived,
-    /// Playback has paused (`pause`), whoever paused it.
+    /// Playback has paused (`pause`), for whatever reason.
     Paused,
     /// The track is over (`ended`).
     Ended,
@@ -87,7 +87,7 @@ impl Audio {
         *self.listener.borrow_mut() = Some(Rc::new(listener));
     }
 
-    /// Loads a track in place of the one before. It is paused at its start.
+    /// Loads a track in place of the previous one, paused at its start.
     pub(crate) fn load(&self, track: &Blob) {
         self.unload();
         let Ok(url) = Url::create_object_url_with_blob(&track.0) else {
@@ -101,7 +101,7 @@ impl Audio {
         self.loaded.set(true);
     }
 
-    /// Reports, after the code that runs now, that there is no track that can be played.
+    /// Reports asynchronously that there is no playable track.
     pub(crate) fn fail(&self) {
         let listener = self.listener.borrow().clone();
         if let Some(listener) = listener {
@@ -121,13 +121,13 @@ impl Audio {
             match error.dyn_ref::<DomException>().map(DomException::name).as_deref() {
                 Some("NotAllowedError") => this.emit(AudioEvent::Refused),
                 Some("NotSupportedError") => this.emit(AudioEvent::Failed),
-                // It was paused or given another track meanwhile, and has reported that itself.
+                // It was paused or given another track in the meantime, and has reported that itself.
                 _ => {}
             }
         });
     }
 
-    /// Pauses. The position is kept.
+    /// Pauses at the current position.
     pub(crate) fn pause(&self) {
         // Pausing an element that is paused is no error.
         let _ = self.element.pause();
@@ -148,8 +148,8 @@ impl Audio {
         millis(self.element.current_time() * 1000.0)
     }
 
-    /// Removes the track. That releases the lock screen's player and the phone's sound, so that the
-    /// person's music can go on.
+    /// Removes the track. This releases the lock screen's player and the audio output, so that the
+    /// person's music can continue.
     pub(crate) fn unload(&self) {
         let Some(url) = self.url.borrow_mut().take() else { return };
         self.loaded.set(false);

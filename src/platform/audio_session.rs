@@ -1,5 +1,5 @@
-//! How the phone mixes the app's sound with that of other apps (W3C Audio Session; Safari has it
-//! since 16.4).
+//! How the phone mixes the app's sound with that of other apps (W3C Audio Session, in Safari since
+//! 16.4).
 
 use std::cell::Cell;
 
@@ -32,13 +32,13 @@ thread_local! {
     static IS_RECORDING: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Whether the browser lets an app choose.
+/// Whether the browser lets the app choose.
 pub(crate) fn is_supported() -> bool {
     session().is_some()
 }
 
-/// Mixes with what other apps play, or else interrupts it as a music player does, which goes on
-/// playing on a locked phone. Sound that mixes is silenced by the silent switch (`WebKit` treats
+/// Mixes with the sound of other apps, or else interrupts it like a music player, which keeps
+/// playing on a locked phone. Mixed sound is silenced by the silent switch (`WebKit` treats
 /// "transient" as ambient sound).
 pub(crate) fn play_over_others(over: bool) {
     // Any other type would turn the microphone off.
@@ -47,14 +47,14 @@ pub(crate) fn play_over_others(over: bool) {
     }
 }
 
-/// The session type for recording, until this is dropped. `WebKit` gives no microphone to a page
-/// that has chosen another.
+/// Keeps the session type for recording until it is dropped. `WebKit` refuses the microphone to a
+/// page with any other type.
 pub(super) struct RecordingSession {
     before: Option<String>,
 }
 
 impl RecordingSession {
-    /// Chooses it from here on.
+    /// Sets the session type for recording.
     pub(super) fn begin() -> Self {
         let before = session().and_then(|session| session.kind());
         IS_RECORDING.set(true);
@@ -74,7 +74,7 @@ impl Drop for RecordingSession {
 
 fn set_kind(kind: &str) {
     if let Some(session) = session() {
-        // Browsers ignore a type that they don't know, and the sound is mixed as by default.
+        // Browsers ignore a type that they don't know, and mix the sound as by default.
         let _ = session.set_kind(kind);
     }
 }

@@ -1,7 +1,7 @@
-//! Files made in memory, in which the same bytes can occur many times and be stored once.
+//! Files in memory, in which bytes that occur many times are stored once.
 //!
-//! Making a Blob takes a browser a third of a millisecond on a computer, so only what is large and
-//! occurs often should be a chunk of its own.
+//! Making a Blob takes a third of a millisecond on a desktop computer, so only large and frequent
+//! parts should be chunks of their own.
 
 use std::ops::Range;
 
@@ -9,8 +9,8 @@ use js_sys::{Array, Uint8Array};
 use wasm_bindgen::JsValue;
 use web_sys::BlobPropertyBag;
 
-/// Parts are collected into one Blob until there are this many of them, or this many bytes among
-/// them, so that no single step takes long.
+/// Parts are collected into one Blob until there are this many parts or bytes, so that no single
+/// step takes long.
 const MAX_PARTS: u32 = 64;
 const MAX_BYTES: u32 = 512 * 1024;
 
@@ -29,7 +29,7 @@ pub(crate) struct Bytes(Uint8Array);
 #[derive(Clone)]
 pub(crate) struct Chunk(web_sys::Blob);
 
-/// A file in the making.
+/// A file under construction.
 #[derive(Default)]
 pub(crate) struct BlobBuilder {
     /// Blobs of collected parts.
@@ -41,7 +41,7 @@ pub(crate) struct BlobBuilder {
 }
 
 impl Blob {
-    /// What is in it.
+    /// Its content.
     #[cfg(test)]
     pub(crate) async fn bytes(&self) -> Vec<u8> {
         Uint8Array::new(&self.0.array_buffer().await.unwrap()).to_vec()
@@ -56,7 +56,7 @@ impl Bytes {
 }
 
 impl Chunk {
-    /// A chunk of bytes, one after the other.
+    /// A chunk of concatenated bytes.
     pub(crate) fn new(bytes: &[Bytes]) -> Result<Self, BlobError> {
         blob(&bytes.iter().map(|bytes| &bytes.0).collect()).map(Self)
     }

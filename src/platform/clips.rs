@@ -1,4 +1,4 @@
-//! Speech clips: files that the browser decodes, cached by voice (public/sw.template.js).
+//! Speech clips: audio files, cached by voice (public/sw.template.js).
 
 use js_sys::{Array, ArrayBuffer, JsString};
 use wasm_bindgen::JsCast;
@@ -8,7 +8,7 @@ use super::download::fetch;
 use super::globals::{present, window};
 use super::service_worker;
 
-/// How the names of this app's voice caches begin.
+/// The prefix of the names of this app's voice caches.
 const VOICE_CACHES: &str = "unknot-voice-";
 
 /// The content types with which hosts serve a clip.
@@ -22,7 +22,7 @@ pub(crate) async fn are_any_cached() -> bool {
     names.iter().any(|name| name.dyn_ref().is_some_and(is_voice))
 }
 
-/// Caches a clip of a voice, and answers whether it is in the cache from now on.
+/// Caches a clip of a voice. Returns whether it is in the cache.
 pub(crate) async fn add_to_cache(voice: &str, name: &str) -> bool {
     let added = async {
         let cache = cache_of(voice).await?;
@@ -30,7 +30,7 @@ pub(crate) async fn add_to_cache(voice: &str, name: &str) -> bool {
             return Some(());
         }
         let response = fetch(name, RequestCache::Default).await?;
-        // The login page of some network is no clip. The service worker checks the same.
+        // A network's login page is not a clip. The service worker makes the same check.
         let content_type = response.headers().get("Content-Type").ok()??;
         if !CONTENT_TYPES.iter().any(|known| content_type.starts_with(known)) {
             return None;
@@ -47,7 +47,7 @@ pub(crate) async fn samples(voice: &str, name: &str, rate: u32) -> Option<Vec<f3
     let bytes = response.array_buffer().ok()?.await.ok()?;
     let samples = decode(bytes.unchecked_ref(), rate).await;
     if samples.is_none() {
-        // Whatever it is, it shouldn't come from the cache again. If it stays, the next try fails too.
+        // Whatever it is, it shouldn't be served from the cache again. If it stays, the next attempt fails too.
         let _ = cache_of(voice).await?.delete_with_str(name).await;
     }
     samples
@@ -57,7 +57,7 @@ pub(crate) async fn samples(voice: &str, name: &str, rate: u32) -> Option<Vec<f3
 /// decode it. The buffer is detached.
 #[expect(clippy::cast_precision_loss, reason = "sample rates are small")]
 pub(super) async fn decode(file: &ArrayBuffer, rate: u32) -> Option<Vec<f32>> {
-    // It never plays anything. Of all contexts, only this one decodes to a given rate and needs no tap.
+    // It never plays anything. No other context decodes to a given rate without a tap.
     let context = OfflineAudioContext::new_with_number_of_channels_and_length_and_sample_rate(
         1,
         1,
@@ -94,7 +94,7 @@ mod tests {
 
     const CLIP: &str = "https://clips.test/voice/test/1.m4a";
 
-    /// Answers requests with a response of that content type, and reports the number of requests.
+    /// Responds to requests with that content type, and reports the number of requests.
     fn serve(content_type: &str) -> Stub {
         Stub::install(&format!(
             "const fetch = window.fetch;

@@ -1,4 +1,4 @@
-//! The clocks: the wall clock with its offset from UTC, and a clock for when no sound can play.
+//! The clocks: the wall clock with its offset from UTC, and a clock for when sound can't be played.
 
 use std::cell::Cell;
 
@@ -16,10 +16,11 @@ pub(crate) fn now() -> Moment {
     }
 }
 
-/// A clock that can be paused and set, in place of the audio element's where no sound can play.
+/// A clock that can be paused and set, in place of the audio element's clock if sound can't be
+/// played.
 ///
-/// It follows the wall clock, because `performance.now` stops on most systems while the device
-/// sleeps. A wall clock can be set back: between two readings that counts as no time.
+/// It is based on the wall clock, because on most systems `performance.now` stops while the device
+/// sleeps. If the wall clock is set back between two readings, no time has passed.
 #[derive(Debug, Default)]
 pub(crate) struct SilentClock {
     /// Its position at the last reading, in milliseconds.
@@ -63,8 +64,8 @@ impl SilentClock {
     }
 }
 
-/// Rounds to the nearest millisecond, and anything that is no length of time to zero. A player that
-/// counts in seconds answers a hair less than it was set to.
+/// Rounds to the nearest millisecond, and anything that isn't a length of time to zero. A player that
+/// counts in seconds returns slightly less than it was set to.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped before")]
 pub(super) fn millis(ms: f64) -> Millis {
     Millis((ms + 0.5).clamp(0.0, f64::from(u32::MAX)) as u32)
@@ -85,7 +86,7 @@ mod tests {
         fn advance_test_clock(ms: f64);
     }
 
-    /// A wall clock that only moves when it is told to, until this is dropped.
+    /// A wall clock that is advanced by hand, until this is dropped.
     struct WallClock(#[expect(dead_code, reason = "dropping it restores the clock")] Stub);
 
     impl WallClock {
@@ -104,7 +105,7 @@ mod tests {
             ))
         }
 
-        /// Lets it go on by that many milliseconds.
+        /// Advances it by that many milliseconds.
         fn advance(ms: f64) {
             advance_test_clock(ms);
         }

@@ -1,4 +1,4 @@
-//! Files that are served beside the page.
+//! Downloads of files that are served next to the page.
 
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
@@ -13,10 +13,10 @@ extern "C" {
     fn abort_after(ms: u32) -> Result<AbortSignal, JsValue>;
 }
 
-/// How long a file may take. Then the person is told, and can try again.
+/// The time limit of a download, after which the person is notified and can try again.
 const LIMIT_MS: u32 = 30_000;
 
-/// The response for a file beside the page. `None` if it can't be fetched or the server reports an
+/// The response for a file next to the page. `None` if it can't be fetched or the server reports an
 /// error.
 pub(super) async fn fetch(name: &str, cache: RequestCache) -> Option<Response> {
     let init = RequestInit::new();

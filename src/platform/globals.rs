@@ -14,8 +14,8 @@ pub(super) fn document() -> web_sys::Document {
 
 /// The object, or `None` if the browser doesn't have it.
 ///
-/// web-sys types the entry point of a capability as if every browser had it. Where one doesn't, the
-/// getter answers `undefined` under that type.
+/// web-sys types the entry point of a capability as if every browser had it. In one that doesn't, the
+/// getter returns `undefined` under that type.
 pub(super) fn present<T: AsRef<JsValue>>(object: T) -> Option<T> {
     let value = object.as_ref();
     (!value.is_undefined() && !value.is_null()).then_some(object)

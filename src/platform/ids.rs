@@ -1,4 +1,4 @@
-//! Ids for what is recorded.
+//! Ids for records.
 
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};

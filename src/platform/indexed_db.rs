@@ -1,7 +1,7 @@
 //! Databases of the browser (`IndexedDB`) with one store each and strict durability: a write is on
 //! disk when it completes.
 //!
-//! No crate is used: `idb`, `rexie` and `indexed_db_futures` can't ask for strict durability.
+//! No crate is used: `idb`, `rexie` and `indexed_db_futures` can't request strict durability.
 
 use std::cell::RefCell;
 use std::future::pending;
@@ -45,17 +45,17 @@ extern "C" {
     fn set_durability(this: &TransactionOptions, durability: &str);
 }
 
-/// How long opening or a request may take. Another tab may block either for ever.
+/// The time limit for opening and for requests, which another tab may block forever.
 const LIMIT: Millis = Millis::secs(3);
-/// How long the disk may take for a write that has been carried out.
+/// The time limit for a completed write to reach the disk.
 const DISK_LIMIT: Millis = Millis::secs(10);
 
-/// A database can't be used: a private window, a full disk, no `IndexedDB`, or no answer in time.
+/// A database can't be used: a private window, a full disk, no `IndexedDB`, or a timeout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Unavailable;
 
-/// A database with its store. The connection is opened once, when it is first needed, and kept:
-/// opening takes longer than writing, and heartbeats are frequent.
+/// A database with its store. The connection is opened when it is first needed and stays open,
+/// because opening takes longer than writing, and heartbeats are frequent.
 pub(super) struct Database {
     name: &'static str,
     version: u32,
@@ -63,7 +63,7 @@ pub(super) struct Database {
     opening: RefCell<Option<Opening>>,
 }
 
-/// A connection that is open or about to be. All that need it wait for the same.
+/// A connection that is open or being opened. All users wait for the same one.
 #[derive(Clone)]
 struct Opening {
     connection: Shared<LocalBoxFuture<'static, Result<IdbDatabase, Unavailable>>>,
@@ -72,12 +72,12 @@ struct Opening {
 }
 
 impl Database {
-    /// The database of that name, which is created with its store if there is none.
+    /// The database of a name, which is created with its store if it doesn't exist.
     pub(super) const fn new(name: &'static str, version: u32, store: &'static str) -> Self {
         Self { name, version, store, opening: RefCell::new(None) }
     }
 
-    /// Stores a value under a key, or removes the key, and answers when that is on disk.
+    /// Stores a value under a key, or removes the key. Returns once the change is on disk.
     pub(super) async fn write(&self, key: &str, value: Option<JsValue>) -> Result<(), Unavailable> {
         let transaction = self.transaction(IdbTransactionMode::Readwrite).await?;
         let completed = JsFuture::from(completion(&transaction));
@@ -92,7 +92,7 @@ impl Database {
         completed.map(|_| ()).map_err(drop_detail)
     }
 
-    /// The store, for requests that read. They have to be made before anything is awaited.
+    /// The store, for read requests. They have to be made before anything is awaited.
     pub(super) async fn read(&self) -> Result<IdbObjectStore, Unavailable> {
         let transaction = self.transaction(IdbTransactionMode::Readonly).await?;
         transaction.object_store(self.store).map_err(drop_detail)
@@ -106,8 +106,8 @@ impl Database {
             let durable = database.unchecked_ref::<DurableDatabase>();
             match durable.transaction(self.store, mode, &options) {
                 Ok(transaction) => return Ok(transaction),
-                // The browser has closed the connection, as Safari may do in the background, or we
-                // have for another tab. Another is opened.
+                // The connection was closed, by the browser (as Safari does in the background) or
+                // by us for another tab. Another is opened.
                 Err(_) => self.forget(&Ok(database)),
             }
         }
@@ -127,13 +127,13 @@ impl Database {
                 }
                 connection
             }
-            // The browser's request goes on, and a later call may find the connection open. A new
-            // request would only queue behind it.
+            // The browser's request continues, and a later call may find the connection open. A
+            // new request would only queue behind it.
             Some(Either::Right(_)) | None => Err(Unavailable),
         }
     }
 
-    /// Forgets a connection that is of no use, unless another has taken its place already.
+    /// Forgets a connection that is unusable, unless another has replaced it already.
     fn forget(&self, connection: &Result<IdbDatabase, Unavailable>) {
         self.opening.borrow_mut().take_if(|opening| opening.connection.peek() == Some(connection));
     }
@@ -143,7 +143,7 @@ impl Database {
         let request = factory.open_with_u32(self.name, self.version).map_err(drop_detail)?;
         let (sender, blocked) = oneshot::channel();
         let on_blocked = EventListener::once(&request, "blocked", move |_| {
-            // No one may be waiting any more.
+            // There may be no receiver any more.
             let _ = sender.send(());
         });
         let store = self.store;
@@ -156,12 +156,12 @@ impl Database {
         let connection = async move {
             let database: IdbDatabase = settled(&request).await?.unchecked_into();
             drop((on_blocked, on_upgrade));
-            // Kept open, it would block a tab that deletes the database or has a newer version.
+            // An open connection would block a tab that deletes or upgrades the database.
             EventListener::new(&database, "versionchange", close).forget();
             Ok(database)
         };
         let connection = connection.boxed_local().shared();
-        // It goes on when no one waits any more.
+        // It continues even if nothing waits for it any more.
         task::spawn(connection.clone().map(drop));
         let blocked = async move {
             if blocked.await.is_err() {
@@ -206,14 +206,14 @@ fn completion(transaction: &IdbTransaction) -> Promise {
     })
 }
 
-/// The result of a request in a transaction. A request that takes too long is aborted with its
-/// transaction: it waits for another tab, and more of them would only queue behind it.
+/// The result of a request in a transaction. A request that takes too long is aborted together with
+/// its transaction: it is waiting for another tab, and later requests would only queue behind it.
 pub(super) async fn result_of(request: &IdbRequest) -> Result<JsValue, Unavailable> {
     if let Some(result) = within(LIMIT, settled(request)).await {
         return result;
     }
     if let Some(transaction) = request.transaction() {
-        // One that has ended by now needs no aborting.
+        // Fails if the transaction has ended by now.
         let _ = transaction.abort();
     }
     Err(Unavailable)

@@ -1,4 +1,4 @@
-//! Dates, numbers and plurals in the language of the words, from the browser's `Intl`.
+//! Dates, numbers and plurals in the language of the app's texts, from the browser's `Intl`.
 
 mod formatters;
 #[cfg(test)]
@@ -32,7 +32,7 @@ pub(crate) fn weekday_letter(day: CivilDay) -> String {
     format_day(day, DateStyle::WeekdayLetter)
 }
 
-/// “07:12”, as the clock stood where the moment was recorded.
+/// “07:12”, in the time zone in which the moment was recorded.
 pub(crate) fn clock_time(moment: Moment) -> String {
     clock(moment.minute_of_day())
 }
@@ -64,7 +64,7 @@ pub(crate) fn number(n: u32) -> String {
     text.unwrap_or_else(|| n.to_string())
 }
 
-/// Whether a language tag, such as `en-GB`, is of a language, such as `en`. Android writes `en_GB`.
+/// Whether a language tag, such as `en-GB` (or `en_GB` on Android), belongs to a language, such as `en`.
 pub(super) fn is_tag_of(tag: &str, language: &str) -> bool {
     tag.split(['-', '_']).next().is_some_and(|primary| primary.eq_ignore_ascii_case(language))
 }
@@ -82,8 +82,8 @@ fn call(format: &Function, value: &JsValue) -> Option<String> {
     format.call1(&JsValue::UNDEFINED, value).ok()?.as_string()
 }
 
-/// The device's variety of the language of the words, such as `en-NZ`, or else the plain language.
-/// Dates are never in another language than the words around them.
+/// The device's variant of the app's language, such as `en-NZ`, or else the plain language, so that
+/// dates are never in a different language than the text around them.
 fn preferred_tag() -> String {
     let device = window().navigator().language();
     device.filter(|tag| is_tag_of(tag, SPOKEN)).unwrap_or_else(|| LANGUAGE.to_owned())

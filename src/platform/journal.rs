@@ -1,4 +1,4 @@
-//! The journal: what must survive a kill of the browser, in `IndexedDB` with strict durability.
+//! The journal: data that must survive a kill of the browser, in `IndexedDB` with strict durability.
 //!
 //! Browsers write localStorage to disk late: a record was still missing 40 s after a hard kill of
 //! Chromium. A transaction with `durability: "strict"` is on disk when it completes.
@@ -16,12 +16,12 @@ thread_local! {
     static JOURNAL: Rc<Database> = Rc::new(Database::new(DATABASE, 1, STORE));
 }
 
-/// Stores a text under a key and answers when it is on disk.
+/// Stores a text under a key. Returns once it is on disk.
 pub(crate) async fn put(key: &str, text: &str) -> Result<(), Unavailable> {
     database().write(key, Some(text.into())).await
 }
 
-/// Removes a key and answers when that is on disk.
+/// Removes a key. Returns once the change is on disk.
 pub(crate) async fn remove(key: &str) -> Result<(), Unavailable> {
     database().write(key, None).await
 }
@@ -49,7 +49,7 @@ mod tests {
     use wasm_bindgen::JsValue;
     use wasm_bindgen_test::wasm_bindgen_test;
 
-    /// What another connection finds under a key.
+    /// The text that another connection finds under a key.
     async fn found_elsewhere(key: &str) -> Option<String> {
         let body = format!(
             "new Promise((resolve, reject) => {{
@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[wasm_bindgen_test]
-    async fn text_is_visible_to_other_connections_once_put_answers() {
+    async fn text_is_visible_to_other_connections_once_put_returns() {
         empty_storage().await;
         put("entry.a", "ünö \u{1f9d8}").await.unwrap();
         assert_eq!(found_elsewhere("entry.a").await.as_deref(), Some("ünö \u{1f9d8}"));
@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[wasm_bindgen_test]
-    async fn all_answers_each_key_with_its_text() {
+    async fn all_returns_each_key_with_its_text() {
         empty_storage().await;
         let mut pairs: Vec<(String, String)> = ["b", "entry.10", "a", "entry.9", "", "ä"]
             .map(|key| (key.to_owned(), format!("text of {key}")))
@@ -156,7 +156,7 @@ mod tests {
     #[wasm_bindgen_test]
     async fn every_write_is_strictly_durable() {
         empty_storage().await;
-        // What durability the browser gives each transaction.
+        // The durability of each transaction, as reported by the browser.
         let transactions = Stub::install(
             "const begin = IDBDatabase.prototype.transaction;
             const seen = [];

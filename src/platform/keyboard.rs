@@ -6,9 +6,8 @@ use web_sys::KeyboardEvent;
 
 use super::globals::{document, window};
 
-/// Calls `listener` with each key that no field or button of the page needs. If it answers `true`,
-/// the key is handled, and the browser does nothing with it. It listens until the returned value is
-/// dropped.
+/// Calls `listener` with each key that no field or button of the page needs, until the returned value
+/// is dropped. If it returns `true`, the key is handled, and the browser does nothing with it.
 pub(crate) fn on_key(mut listener: impl FnMut(&str) -> bool + 'static) -> EventListener {
     let options = EventListenerOptions::enable_prevent_default();
     EventListener::new_with_options(&window(), "keydown", options, move |event| {
@@ -25,8 +24,8 @@ pub(crate) fn on_key(mut listener: impl FnMut(&str) -> bool + 'static) -> EventL
 }
 
 /// Whether the page needs the key itself. A focused field needs all keys, a focused button those that
-/// press it. A dialog, which is only in the page while it is open, needs all keys, wherever the
-/// focus is.
+/// press it. A dialog, which is in the page only while it is open, needs all keys, regardless of the
+/// focus.
 fn is_needed(key: &str) -> bool {
     if document().query_selector("dialog").ok().flatten().is_some() {
         return true;
@@ -56,7 +55,7 @@ mod tests {
         init
     }
 
-    /// Presses a key. Answers whether it was handled.
+    /// Presses a key. Returns whether it was handled.
     fn press_with(init: &KeyboardEventInit) -> bool {
         let event = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", init).unwrap();
         let target = document().active_element().unwrap();

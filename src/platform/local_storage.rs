@@ -27,7 +27,7 @@ pub(crate) fn read(key: &str) -> Option<String> {
 pub(crate) fn write(key: &str, text: &str) -> Result<(), StorageError> {
     let storage = storage().ok_or(StorageError::Refused)?;
     storage.set_item(key, text).map_err(|_| {
-        // Browsers name the error differently. A full store still takes a letter, a refused one nothing.
+        // Browsers name the error differently. A full store still accepts a letter, a refused one nothing.
         let probe = "unknot.probe";
         let takes_a_letter = storage.set_item(probe, "x").is_ok();
         let _ = storage.remove_item(probe);
@@ -39,7 +39,7 @@ pub(crate) fn write(key: &str, text: &str) -> Result<(), StorageError> {
 /// Removes a key.
 pub(crate) fn remove(key: &str) {
     if let Some(storage) = storage() {
-        // Removing a key that is not there is no error, and nothing else can fail.
+        // Removing a missing key isn't an error, and nothing else can fail.
         let _ = storage.remove_item(key);
     }
 }

@@ -1,4 +1,4 @@
-//! Locks between tabs (Web Locks). In a browser without them, there is taken to be one tab.
+//! Locks between tabs (Web Locks). In a browser without them, a single tab is assumed.
 //!
 //! No crate is used: `weblocks` can't query which locks are held, and leptos-use needs web-sys'
 //! unstable flag.
@@ -47,10 +47,10 @@ extern "C" {
     fn name(this: &LockInfo) -> String;
 }
 
-/// How the names of the locks of running sessions begin. While one is held, no tab updates the app.
+/// The prefix of the names of session locks. While one is held, no tab updates the app.
 pub(crate) const SESSION: &str = "unknot-session";
 
-/// The name of the lock of one session. While it is held, the session is running and so has not been
+/// The name of the lock of one session. While it is held, the session is running, so it hasn't been
 /// interrupted.
 pub(crate) fn session_lock_name(id: &str) -> String {
     format!("{SESSION}.{id}")
@@ -74,10 +74,10 @@ impl Drop for LockGuard {
     }
 }
 
-/// Waits until no other tab holds the lock of that name, and takes it.
+/// Waits until no other tab holds the lock of that name, and acquires it.
 ///
-/// Where the browser has no locks or refuses the request, as in a page that is being closed, the
-/// guard holds nothing: what it protects has to go on all the same.
+/// If the browser has no locks or refuses the request, as in a page that is being closed, the guard
+/// holds nothing, because the caller has to continue anyway.
 pub(crate) async fn acquire(name: &str) -> LockGuard {
     LockGuard { release: request(name).await }
 }
@@ -88,9 +88,9 @@ async fn request(name: &str) -> Option<Function> {
     let mut release = None;
     let released = Promise::new(&mut |resolve, _| release = Some(resolve));
     let (sender, granted) = oneshot::channel();
-    // The lock is held until the promise that the callback answers is resolved.
+    // The lock is held until the promise that the callback returns is resolved.
     let callback = Closure::once_into_js(move |_lock: JsValue| -> Promise {
-        // If nobody waits for it any more, it is released at once.
+        // If nothing waits for it any more, it is released at once.
         if sender.send(()).is_ok() { released } else { Promise::resolve(&JsValue::UNDEFINED) }
     });
     let request = manager.request(name, callback.unchecked_ref()).ok()?;
@@ -101,8 +101,8 @@ async fn request(name: &str) -> Option<Function> {
     }
 }
 
-/// A lock that has been requested. It is held from when it is granted until this is dropped. Dropped
-/// earlier, it is released as soon as it is granted.
+/// A requested lock. It is held from when it is granted until this is dropped. If dropped earlier, it
+/// is released as soon as it is granted.
 #[must_use = "the lock is released when this is dropped"]
 pub(crate) struct LockRequest {
     _guard: Rc<RefCell<Option<LockGuard>>>,
@@ -126,7 +126,7 @@ pub(crate) async fn is_held(prefix: &str) -> bool {
     held_names().await.iter().any(|name| name.starts_with(prefix))
 }
 
-/// The names of all locks that tabs hold. None where the browser doesn't tell.
+/// The names of all locks that tabs hold. Empty if the browser doesn't say.
 pub(crate) async fn held_names() -> Vec<String> {
     let Some(Ok(query)) = manager().map(|manager| manager.query()) else { return Vec::new() };
     let snapshot = query.await;
@@ -161,7 +161,7 @@ mod tests {
             release.until("release").await;
             drop(second);
         });
-        // The browser has seen the second request when it answers this.
+        // Once the browser responds to this query, it has seen the second request.
         assert!(is_held("test-a").await);
         assert!(is_held("test-a").await);
         assert_eq!(log.take(), [""; 0]);
@@ -190,7 +190,7 @@ mod tests {
 
     #[wasm_bindgen_test]
     async fn dropped_request_holds_nothing_once_it_is_granted() {
-        // A session that ends while that of another tab goes on.
+        // A session that ends while one in another tab continues.
         let other = acquire("test-e").await;
         let request = request_in_background("test-e".to_owned());
         assert!(is_held("test-e").await);
@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[wasm_bindgen_test]
-    async fn lock_that_nobody_waits_for_any_more_is_released() {
+    async fn abandoned_request_releases_the_lock() {
         let guard = acquire("test-h").await;
         assert!(acquire("test-h").now_or_never().is_none());
         drop(guard);

@@ -93,7 +93,7 @@ extern "C" {
     fn seek_time(this: &ActionDetails) -> Option<f64>;
 }
 
-/// What the person asks for on a control.
+/// An action of the media controls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum MediaAction {
     Play,
@@ -123,8 +123,8 @@ pub(crate) fn set_metadata(title: &str, routine: &str, artwork: &str) {
     }
 }
 
-/// Sends the actions to `handler`. To be called again when playing begins, because `WebKit` forgets
-/// the handlers.
+/// Sends the actions to `handler`. Has to be called again when playback starts, because `WebKit`
+/// forgets the handlers.
 pub(crate) fn set_action_handlers(handler: impl Fn(MediaAction) + Clone + 'static) {
     let Some(session) = session() else { return };
     let plain = [
@@ -150,14 +150,14 @@ pub(crate) fn set_action_handlers(handler: impl Fn(MediaAction) + Clone + 'stati
     }
 }
 
-/// Sets the position in the track. To be called when it starts, stops or seeks, not all the time.
+/// Sets the position in the track. Has to be called only when it starts, stops or seeks.
 pub(crate) fn set_position(playing: bool, position: Millis, duration: Millis) {
     let Some(session) = session() else { return };
     let state = Object::new().unchecked_into::<PositionState>();
     state.set_duration(f64::from(duration.0) / 1000.0);
     state.set_position(f64::from(position.min(duration).0) / 1000.0);
     state.set_playback_rate(1.0);
-    // Where this fails the controls show no position, and the session goes on.
+    // If this fails, the controls show no position, and the session continues.
     let _ = session.set_playback_state(if playing { "playing" } else { "paused" });
     let _ = session.set_position_state(&state);
 }
@@ -165,7 +165,7 @@ pub(crate) fn set_position(playing: bool, position: Millis, duration: Millis) {
 /// Removes the controls.
 pub(crate) fn clear() {
     let Some(session) = session() else { return };
-    // What was never set needs no removing.
+    // Fails if nothing was set.
     let _ = session.set_metadata(None);
     let _ = session.set_playback_state("none");
     for name in ["play", "pause", "stop", "previoustrack", "nexttrack", "seekto"] {
@@ -176,7 +176,7 @@ pub(crate) fn clear() {
 fn set_action_handler(session: &MediaSession, name: &str, body: impl Fn(ActionDetails) + 'static) {
     // The browser frees the closure once it has forgotten the handler.
     let handler = Closure::<dyn Fn(ActionDetails)>::new(body).into_js_value();
-    // An action that this browser doesn't know throws. The others are set all the same.
+    // Throws for an action that this browser doesn't know. The others are set anyway.
     let _ = session.set_action_handler(name, Some(handler.unchecked_ref()));
 }
 

@@ -1,4 +1,4 @@
-//! The microphone: what is spoken from one tap to the next. It is on for no longer.
+//! The microphone: records what is spoken from one tap to the next, and is off otherwise.
 
 use futures::channel::oneshot;
 use gloo_events::EventListener;
@@ -16,7 +16,7 @@ use super::scheduling::within;
 use super::{crash, page, task};
 use unknot_core::domain::time::Millis;
 
-// Whether the class exists, which web-sys can't say.
+// For checking whether the class exists, which web-sys doesn't support.
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(extends = Window)]
@@ -26,10 +26,10 @@ extern "C" {
     fn media_recorder(this: &RecorderWindow) -> Option<Function>;
 }
 
-/// How long a browser may take to hand over what it has recorded.
+/// The time limit for the browser to hand over a recording.
 const LIMIT: Millis = Millis::secs(5);
 
-/// A recording: a file in a format of this browser's choice.
+/// A recording: a file in a format of the browser's choice.
 #[derive(Clone)]
 pub(crate) struct Recording {
     pub(super) bytes: ArrayBuffer,
@@ -50,17 +50,17 @@ pub(crate) fn is_supported() -> bool {
     window().unchecked_into::<RecorderWindow>().media_recorder().is_some() && devices().is_some()
 }
 
-/// A recording in progress. Dropped, it is discarded, and the microphone is off.
+/// A recording in progress. When dropped, it is discarded, and the microphone is turned off.
 pub(crate) struct Recorder {
-    // The listeners are dropped first: a recorder without tracks stops and hands over what it has.
+    // The listeners are dropped first, because a recorder without tracks stops and fires events.
     on_data: EventListener,
     on_stop: EventListener,
     _on_hide: EventListener,
     media: MediaRecorder,
-    /// What the browser has handed over.
+    /// The chunks that the browser has handed over.
     chunks: Array,
     _stream: Stream,
-    // After the tracks: `WebKit` turns off a microphone under any other session.
+    // Dropped after the tracks: `WebKit` turns off the microphone under any other session type.
     _session: RecordingSession,
 }
 
@@ -102,7 +102,7 @@ impl Recorder {
     /// Ends the recording. `None` if the browser doesn't hand it over.
     pub(crate) async fn finish(self) -> Option<Recording> {
         drop(self.on_stop);
-        // It may have ended by itself, when the microphone was taken away.
+        // It may have ended by itself, when the microphone was disconnected.
         if self.media.state() != RecordingState::Inactive {
             let (sender, stopped) = oneshot::channel();
             let _on_stop = EventListener::once(&self.media, "stop", move |_| {
@@ -122,13 +122,13 @@ impl Recorder {
     }
 }
 
-/// Calls `on_end` after the event, because it drops the listener that calls this.
+/// Calls `on_end` after the event, because that drops the listener that calls this.
 fn notify(on_end: &(impl Fn() + Clone + 'static)) {
     let on_end = on_end.clone();
     task::spawn(async move { on_end() });
 }
 
-/// The sound of the microphone. Dropped, the microphone is off.
+/// The audio stream of the microphone. Dropping it turns the microphone off.
 struct Stream(MediaStream);
 
 impl Stream {

@@ -1,7 +1,7 @@
 //! Everything that touches the browser, one file per capability. Nothing else names web-sys,
 //! js-sys, wasm-bindgen or gloo.
 //!
-//! An adapter answers with plain values. What a browser lacks or refuses is an ordinary answer:
+//! Adapters return plain values. A capability that a browser lacks or refuses is an ordinary value:
 //! a session never ends because a phone can't vibrate.
 
 pub(crate) mod address;

@@ -49,15 +49,15 @@ fn matches_media(query: &str) -> bool {
     window().match_media(query).ok().flatten().is_some_and(|query| query.matches())
 }
 
-/// Focuses the element of that id. One that can't take the focus leaves it where it is.
+/// Focuses the element with an id, if it can be focused.
 pub(crate) fn focus(id: &str) {
     if let Some(element) = document().get_element_by_id(id) {
-        // Whether the element takes the focus is not an error in any browser.
+        // Browsers don't report an error for an element that can't be focused.
         let _ = element.unchecked_ref::<HtmlElement>().focus();
     }
 }
 
-/// Puts the keyboard's focus on the element of that id unless something else on the page has it, and scrolls nowhere.
+/// Focuses the element with an id unless another element has the focus. Doesn't scroll.
 pub(crate) fn focus_unless_focused(id: &str) {
     let is_focused =
         document().active_element().is_some_and(|focused| focused.tag_name() != "BODY");
@@ -72,7 +72,7 @@ fn focus_in_place(element: &Element) {
     let _ = element.unchecked_ref::<HtmlElement>().focus_with_options(&options);
 }
 
-/// The language tag of the device. Empty if the browser doesn't tell.
+/// The language tag of the device. Empty if the browser doesn't provide one.
 pub(crate) fn language() -> String {
     window().navigator().language().unwrap_or_default()
 }
@@ -92,7 +92,7 @@ pub(crate) fn restore_scroll_position() {
     window().scroll_to_with_x_and_y(0.0, SCROLL_POSITION.get());
 }
 
-/// Loads the page anew.
+/// Reloads the page.
 pub(crate) fn reload() {
     // A page may always reload itself.
     let _ = window().location().reload();
@@ -103,15 +103,15 @@ pub(crate) fn set_title(title: &str) {
     document().set_title(title);
 }
 
-/// Whether the page of that title stands in the HTML, where the safety page is readable before the program runs.
-pub(crate) fn stands_in_html(title: &str) -> bool {
+/// Whether the HTML has a static copy of the page of that title: the safety page is readable before the program runs.
+pub(crate) fn is_in_html(title: &str) -> bool {
     let heading = document().query_selector("[data-start='safety'] #splash h1").ok().flatten();
     let heading = heading.and_then(|heading| heading.text_content());
     heading.is_some_and(|heading| title.starts_with(&heading))
 }
 
-/// Takes away what stands in the HTML until the program has drawn its first page, and reports that it has. A control
-/// there that has the keyboard's focus hands it on to its successor.
+/// Removes the static content of the HTML once the program has drawn its first page, and reports that it has. If one of its
+/// controls has the focus, the focus moves to the corresponding control of the page.
 pub(crate) fn remove_splash() {
     if let Some(splash) = document().get_element_by_id("splash") {
         let focused = document().active_element();

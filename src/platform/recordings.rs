@@ -1,5 +1,5 @@
-//! The person's own recordings, each under the words it is of, in a database of their own: they are
-//! large, and the journal is read at every start.
+//! The person's own recordings, each under its text, in a separate database: they are large, and the
+//! journal is read at every start.
 
 use std::rc::Rc;
 
@@ -11,7 +11,7 @@ use super::clips;
 use super::indexed_db::{Database, Unavailable, drop_detail, result_of};
 use super::microphone::Recording;
 
-// How a recording is stored: a promise to later versions.
+// The stored format of a recording, which later versions have to be able to read.
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(extends = Object)]
@@ -34,29 +34,29 @@ thread_local! {
     static RECORDINGS: Rc<Database> = Rc::new(Database::new("unknot-recordings", 1, "lines"));
 }
 
-/// The words of which there is a recording.
+/// The texts that have a recording.
 pub(crate) async fn all() -> Result<Vec<String>, Unavailable> {
     let keys = database().read().await?.get_all_keys().map_err(drop_detail)?;
     let keys = Array::from(&result_of(&keys).await?);
     Ok(keys.iter().filter_map(|key| key.as_string()).collect())
 }
 
-/// Stores a recording of these words, in place of an earlier one, and answers when it is on disk.
-pub(crate) async fn put(words: &str, recording: &Recording) -> Result<(), Unavailable> {
+/// Stores a recording of a text, replacing an earlier one. Returns once it is on disk.
+pub(crate) async fn put(text: &str, recording: &Recording) -> Result<(), Unavailable> {
     let stored = Object::new().unchecked_into::<Stored>();
     stored.set_bytes(&recording.bytes);
     stored.set_mime_type(&recording.mime_type);
-    database().write(words, Some(stored.into())).await
+    database().write(text, Some(stored.into())).await
 }
 
-/// Removes the recording of these words and answers when that is on disk.
-pub(crate) async fn remove(words: &str) -> Result<(), Unavailable> {
-    database().write(words, None).await
+/// Removes the recording of a text. Returns once the change is on disk.
+pub(crate) async fn remove(text: &str) -> Result<(), Unavailable> {
+    database().write(text, None).await
 }
 
-/// The recording of these words. `None` if there is none, or the database is unavailable.
-pub(crate) async fn get(words: &str) -> Option<Recording> {
-    let request = database().read().await.ok()?.get(&words.into()).ok()?;
+/// The recording of a text. `None` if there is none, or the database is unavailable.
+pub(crate) async fn get(text: &str) -> Option<Recording> {
+    let request = database().read().await.ok()?.get(&text.into()).ok()?;
     let stored = result_of(&request).await.ok()?.dyn_into::<Object>().ok()?;
     let stored = stored.unchecked_into::<Stored>();
     let bytes = stored.bytes().dyn_into().ok()?;
@@ -98,8 +98,8 @@ mod tests {
 
     #[wasm_bindgen_test]
     async fn recording_is_stored_until_it_is_removed() {
-        for words in all().await.unwrap() {
-            remove(&words).await.unwrap();
+        for text in all().await.unwrap() {
+            remove(&text).await.unwrap();
         }
         assert!(get("Bridge.").await.is_none());
         let (bell, length) = bell();

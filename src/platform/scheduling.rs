@@ -1,4 +1,4 @@
-//! Callbacks at the next frame or after a delay. Browsers hold both back while the page is hidden.
+//! Callbacks at the next frame or after a delay. Browsers delay both while the page is hidden.
 
 use std::future::Future;
 use std::pin::pin;
@@ -10,7 +10,7 @@ use gloo_timers::future::TimeoutFuture;
 
 use unknot_core::domain::time::Millis;
 
-/// A callback that is due once. Dropped before, it is cancelled.
+/// A callback that is called once. It is cancelled if this is dropped earlier.
 pub(crate) enum Scheduled {
     /// At the next frame.
     Frame(#[expect(dead_code, reason = "dropping it cancels the frame")] AnimationFrame),
@@ -30,7 +30,7 @@ impl Scheduled {
     }
 }
 
-/// What `future` comes to, or `None` if that takes longer than `limit`.
+/// The output of `future`, or `None` if it takes longer than `limit`.
 pub(super) async fn within<F: Future>(limit: Millis, future: F) -> Option<F::Output> {
     match select(pin!(future), TimeoutFuture::new(browser_delay(limit))).await {
         Either::Left((output, _)) => Some(output),
@@ -38,7 +38,7 @@ pub(super) async fn within<F: Future>(limit: Millis, future: F) -> Option<F::Out
     }
 }
 
-/// A delay in milliseconds that browsers keep: one beyond `i32::MAX`, 25 days, they take for none.
+/// A delay in milliseconds, capped because browsers treat one beyond `i32::MAX` (25 days) as zero.
 fn browser_delay(delay: Millis) -> u32 {
     delay.0.min(i32::MAX.unsigned_abs())
 }

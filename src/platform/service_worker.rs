@@ -34,35 +34,35 @@ extern "C" {
     fn set_type(this: &Message, kind: &str);
 }
 
-/// Some browsers never report that a new version has taken over. After this time it is taken to
+/// Some browsers never report that a new version has taken over. After this time it is assumed to
 /// have.
 const TAKEOVER_LIMIT: Millis = Millis::secs(2);
 
-/// The least time between two checks that the person hasn't asked for, in milliseconds.
+/// The minimum time between two automatic checks, in milliseconds.
 const CHECK_INTERVAL: f64 = 3_600_000.0;
 
 thread_local! {
-    /// When the last check was, in milliseconds since 1970.
+    /// The time of the last check, in milliseconds since 1970.
     static LAST_CHECK: Cell<Option<f64>> = const { Cell::new(None) };
 }
 
-/// What the page learns about versions of the app.
+/// An event about the versions of the app.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum VersionEvent {
-    /// Everything is cached: from now on the app starts without a network.
+    /// Everything is cached, so the app can start without a network from now on.
     OfflineReady,
-    /// A newer version is cached and waits.
+    /// A newer version is cached and waiting.
     Waiting,
 }
 
-/// Registers the worker beside the page and reports its versions to `listener`.
+/// Registers the worker next to the page and reports its versions to `listener`.
 pub(crate) fn register(listener: impl Fn(VersionEvent) + Clone + 'static) {
     let Some(container) = container() else { return };
     let is_first = container.controller().is_none();
     task::spawn(async move {
         let options = RegistrationOptions::new();
         options.set_update_via_cache(ServiceWorkerUpdateViaCache::None);
-        // A development server has no worker, and the app runs without.
+        // A development server has no worker, and the app runs without one.
         let registered = container.register_with_options("./sw.js", &options).await;
         let Some(registration) = registered.ok().and_then(registration_from) else { return };
         if registration.waiting().is_some() && !is_first {
@@ -86,14 +86,14 @@ pub(crate) fn register(listener: impl Fn(VersionEvent) + Clone + 'static) {
 /// Looks for a newer version, at most once an hour.
 pub(crate) fn check() {
     let now = js_sys::Date::now();
-    // A clock that has been set back counts as an hour.
+    // If the clock has been set back, the check is due.
     let is_due = |last: f64| !(0.0..CHECK_INTERVAL).contains(&(now - last));
     if LAST_CHECK.get().is_none_or(is_due) {
         check_now();
     }
 }
 
-/// Looks for a newer version, because the person wants something that this one can't do.
+/// Looks for a newer version at once, because the person needs something that this one can't provide.
 pub(crate) fn check_now() {
     LAST_CHECK.set(Some(js_sys::Date::now()));
     task::spawn(async {
@@ -105,16 +105,16 @@ pub(crate) fn check_now() {
     });
 }
 
-/// Lets the waiting version take over and reloads the page. If a session is running in any tab, it
-/// calls `refused` instead.
+/// Lets the waiting version take over and reloads the page. If a session is running in any tab, calls
+/// `refused` instead.
 pub(crate) fn apply_update(refused: impl FnOnce() + 'static) {
     task::spawn(async {
         if !locks::is_held(locks::SESSION).await {
-            // None is waiting if one took over earlier, before a session that has ended since.
+            // None is waiting if it took over earlier, before a session that has ended since.
             if let Some(waiting) = registration().await.and_then(|found| found.waiting()) {
                 take_over(&waiting).await;
             }
-            // A session may have begun meanwhile.
+            // A session may have started in the meantime.
             if !locks::is_held(locks::SESSION).await {
                 // No browser refuses to reload.
                 let _ = window().location().reload();
@@ -130,7 +130,7 @@ async fn take_over(waiting: &ServiceWorker) {
     let Some(container) = container() else { return };
     let (sender, taken_over) = oneshot::channel();
     let _listener = EventListener::once(&container, "controllerchange", move |_| {
-        // The limit may have passed.
+        // The time limit may have passed.
         let _ = sender.send(());
     });
     let message = Object::new().unchecked_into::<Message>();
@@ -145,7 +145,7 @@ async fn registration() -> Option<ServiceWorkerRegistration> {
     registration_from(found.await.ok()?)
 }
 
-/// Where workers are switched off, some browsers answer with nothing.
+/// Some browsers resolve to `undefined` or `null` if workers are disabled.
 fn registration_from(found: JsValue) -> Option<ServiceWorkerRegistration> {
     (!found.is_undefined() && !found.is_null()).then(|| found.unchecked_into())
 }
@@ -195,7 +195,7 @@ mod tests {
         pass(2_000);
         assert_eq!(checks().await, "2");
         assert_eq!(checks().await, "2");
-        // A clock that is set back stops no check for good.
+        // A clock that is set back doesn't block checks forever.
         pass(-86_400_000);
         assert_eq!(checks().await, "3");
     }

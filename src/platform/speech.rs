@@ -1,5 +1,5 @@
 //! The phone's own voice (Speech Synthesis). Only an extra: a chime in the track marks the same
-//! point, and nothing waits for it.
+//! moment, and nothing waits for it.
 
 use std::cell::RefCell;
 
@@ -12,17 +12,17 @@ use super::page;
 use unknot_core::content::SPOKEN;
 
 thread_local! {
-    /// The current utterance. Browsers drop one that nobody holds, and fall silent.
+    /// The current utterance. If it isn't referenced, browsers collect it and fall silent.
     static CURRENT: RefCell<Option<SpeechSynthesisUtterance>> = const { RefCell::new(None) };
 }
 
-/// Whether there is a voice that needs no network. Some browsers load their voices late, so the
-/// answer may change.
+/// Whether there is a voice that needs no network. Some browsers load their voices late, so this may
+/// change.
 pub(crate) fn is_available() -> bool {
     synthesis().is_some_and(|synthesis| voice(&synthesis).is_some())
 }
 
-/// Says a line in place of what is being said, at a volume in percent. Silent while the page is
+/// Speaks a line at a volume in percent, interrupting the current one. Does nothing while the page is
 /// hidden.
 pub(crate) fn speak(text: &str, percent: u8) {
     let Some(synthesis) = synthesis().filter(|_| page::is_visible()) else { return };
@@ -30,10 +30,10 @@ pub(crate) fn speak(text: &str, percent: u8) {
     let Ok(utterance) = SpeechSynthesisUtterance::new_with_text(text) else { return };
     utterance.set_voice(Some(&voice));
     utterance.set_lang(&voice.lang());
-    // A little slower than usual: there is time.
+    // A little slower than usual, because there is time.
     utterance.set_rate(0.92);
     utterance.set_volume(f32::from(percent.min(100)) / 100.0);
-    // Some browsers hang in the state "speaking" until they are told to cancel.
+    // Some browsers hang in the state "speaking" until they are cancelled.
     synthesis.cancel();
     synthesis.speak(&utterance);
     CURRENT.set(Some(utterance));
@@ -47,8 +47,8 @@ pub(crate) fn cancel() {
     CURRENT.take();
 }
 
-/// Speaks silently. Phones let a page speak only if it first did so in a tap; to be called in the
-/// tap on Start.
+/// Speaks silently, so that the page may speak later: phones require that it has first done so in a
+/// tap. Has to be called in the tap on Start.
 pub(crate) fn unlock() {
     let Some(synthesis) = synthesis() else { return };
     if let Ok(utterance) = SpeechSynthesisUtterance::new_with_text("") {
@@ -57,7 +57,7 @@ pub(crate) fn unlock() {
     }
 }
 
-/// A voice of the device itself for the language of the words, preferably the person's default.
+/// A local voice for the app's language, preferably the person's default.
 fn voice(synthesis: &SpeechSynthesis) -> Option<SpeechSynthesisVoice> {
     let voices = synthesis.get_voices();
     let matching = voices

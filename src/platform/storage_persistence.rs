@@ -1,4 +1,4 @@
-//! Whether the browser promises not to evict what is stored (`navigator.storage.persist`).
+//! Whether the browser promises not to evict the app's data (`navigator.storage.persist`).
 
 use js_sys::Promise;
 use wasm_bindgen::JsValue;
@@ -10,12 +10,12 @@ pub(crate) async fn is_granted() -> bool {
     is_true(window().navigator().storage().persisted()).await
 }
 
-/// Asks for persistent storage, and answers whether it is granted. Some browsers ask the person.
+/// Requests persistent storage. Returns whether it is granted. Some browsers ask the person.
 pub(crate) async fn request() -> bool {
     is_true(window().navigator().storage().persist()).await
 }
 
-/// A browser without the method, or one that refuses to answer, makes no promise.
+/// `false` in a browser that lacks the method or rejects the request.
 async fn is_true(answer: Result<Promise, JsValue>) -> bool {
     let Ok(answer) = answer else { return false };
     answer.await.is_ok_and(|granted| granted.is_truthy())
@@ -28,7 +28,7 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test;
 
     #[wasm_bindgen_test]
-    async fn request_answers_what_the_browser_grants() {
+    async fn request_returns_what_the_browser_grants() {
         for (storage, granted) in [
             ("{ persist: async () => true, persisted: async () => true }", true),
             ("{ persist: async () => false, persisted: async () => false }", false),

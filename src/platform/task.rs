@@ -6,7 +6,7 @@ use futures::channel::oneshot;
 use gloo_render::request_animation_frame;
 use wasm_bindgen_futures::spawn_local;
 
-/// Runs a task. It starts after the code that runs now has returned to the browser.
+/// Spawns a task. It starts once the current code has returned to the browser.
 pub(crate) fn spawn(task: impl Future<Output = ()> + 'static) {
     spawn_local(task);
 }

@@ -1,5 +1,5 @@
-//! What the tests in the browser share (`./dev test web`). They run one after another, in one page
-//! with one storage. Each waits for an event or an answer of the browser, never for time to pass.
+//! Helpers for the tests in a browser (`./dev test web`). These run one after another, in one page with
+//! one storage. They wait for events and responses of the browser, never for time to pass.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -36,7 +36,7 @@ impl<T: Copy + PartialEq + 'static> EventLog<T> {
         move |event| {
             this.events.borrow_mut().push(event);
             if let Some(waiting) = this.waiting.take() {
-                // A test that no longer waits needs no waking.
+                // The test may no longer be waiting.
                 let _ = waiting.send(());
             }
         }
@@ -72,8 +72,7 @@ impl<T: Copy + PartialEq + 'static> EventLog<T> {
     }
 }
 
-/// Asks again and again until the condition holds. It has to ask the browser something, so that time
-/// passes.
+/// Checks the condition until it holds. It has to await the browser, so that time passes.
 pub(crate) async fn wait_until(holds: impl AsyncFn() -> bool) {
     for _ in 0..200 {
         if holds().await {
@@ -83,7 +82,7 @@ pub(crate) async fn wait_until(holds: impl AsyncFn() -> bool) {
     panic!("the condition never held");
 }
 
-/// Puts a view in the page, for as long as the returned handle is kept.
+/// Mounts a view in the page until the returned handle is dropped.
 pub(crate) fn show<V: IntoView>(view: impl FnOnce() -> V + 'static) -> UnmountHandle<V::State> {
     mount_to(document().body().unwrap(), view)
 }
@@ -104,7 +103,7 @@ pub(crate) fn click(selector: &str) {
     elements(selector)[0].unchecked_ref::<HtmlElement>().click();
 }
 
-/// Gives the first of them a value and fires an event, as a field does when a person changes it.
+/// Sets the value of the first of them and fires an event, as when a person changes a field.
 pub(crate) fn enter(selector: &str, value: &str, event: &str) {
     let field = elements(selector)[0].clone().unchecked_into::<HtmlInputElement>();
     field.set_value(value);
@@ -126,7 +125,7 @@ pub(crate) async fn store_recording(text: &str) {
     recordings::put(text, &recording).await.unwrap();
 }
 
-/// The key of the longest value with which localStorage is filled.
+/// The key of the longest value that [`fill_local_storage`] stores.
 pub(crate) const FILLER: &str = "filler.0";
 
 /// Fills localStorage to the last character.
@@ -152,17 +151,17 @@ extern "C" {
     fn report(this: &StubHandle) -> String;
 }
 
-/// JavaScript in place of a part of the browser. Dropped, it restores the original.
+/// JavaScript that replaces a part of the browser until it is dropped.
 pub(crate) struct Stub(StubHandle);
 
 impl Stub {
-    /// Runs a function body that puts the stub in place. It returns an object with the functions
-    /// `restore` and, if the test asks for it, `report`.
+    /// Runs a function body that installs the stub. It returns an object with the functions `restore`
+    /// and, if the test uses it, `report`.
     pub(crate) fn install(body: &str) -> Self {
         Self(Function::new_no_args(body).call0(&JsValue::UNDEFINED).unwrap().unchecked_into())
     }
 
-    /// Puts a value in place of a property. All three are JavaScript.
+    /// Replaces the value of a property. All three arguments are JavaScript.
     pub(crate) fn property(object: &str, name: &str, value: &str) -> Self {
         Self::install(&format!(
             "const own = Object.getOwnPropertyDescriptor({object}, '{name}');
@@ -177,7 +176,7 @@ impl Stub {
         ))
     }
 
-    /// What the stub reports.
+    /// Calls the stub's `report`.
     pub(crate) fn report(&self) -> String {
         self.0.report()
     }
@@ -198,7 +197,7 @@ extern "C" {
     fn eval(this: &PageWindow, script: &str) -> JsValue;
 }
 
-/// Another page of this origin, like another tab. Dropped, it is closed.
+/// Another page of this origin, like another tab. It is closed when dropped.
 pub(crate) struct OtherPage(HtmlIFrameElement);
 
 impl OtherPage {

@@ -1,4 +1,4 @@
-//! The colours of the page and of the browser's own bars around it.
+//! The colours of the page and of the browser's bars around it.
 
 use web_sys::Element;
 
@@ -22,7 +22,7 @@ pub(crate) fn set(theme: Theme) {
         Some(theme) => root.set_attribute("data-theme", theme),
         None => root.remove_attribute("data-theme"),
     };
-    // The page has one colour for each scheme of the system. A chosen theme is the colour of both.
+    // The page has a colour for each scheme of the system. A chosen theme sets both to the same colour.
     for (scheme, color) in [("light", light), ("dark", dark)] {
         if let Some(meta) = theme_color(scheme) {
             let _ = meta.set_attribute("content", color);

@@ -1,7 +1,7 @@
-//! Long work in time slices, between which the page can paint and answer a touch.
+//! Long work in time slices, between which the page can paint and respond to input.
 //!
-//! No crate does this without timers. A slice asks for the next by a message to itself, because
-//! messages arrive at once, in a hidden page too, while browsers delay nested and hidden timers.
+//! No crate does this without timers. A slice requests the next one with a message to itself, because
+//! messages arrive at once, even in a hidden page, while browsers delay nested and hidden timers.
 
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -12,15 +12,15 @@ use super::globals::window;
 /// A slice ends once it has taken this many milliseconds: less than a frame.
 const SLICE: f64 = 10.0;
 
-/// Work in progress. Dropped, it stops.
+/// Work in progress. It stops when dropped.
 pub(crate) struct TimeSliced {
     port: MessagePort,
     _on_message: Closure<dyn FnMut(MessageEvent)>,
 }
 
 impl TimeSliced {
-    /// Calls `step` until it answers `false`: there is no more to do. The first slice starts after the
-    /// code that runs now has returned to the browser. `None` if the browser has no message channels.
+    /// Calls `step` until it returns `false` because there is no more to do. The first slice starts once
+    /// the current code has returned to the browser. `None` if the browser has no message channels.
     pub(crate) fn run(mut step: impl FnMut() -> bool + 'static) -> Option<Self> {
         let channel = MessageChannel::new().ok()?;
         let (port, next) = (channel.port1(), channel.port2());
@@ -65,7 +65,7 @@ mod tests {
 
     #[wasm_bindgen_test]
     async fn timers_run_between_two_slices() {
-        // Work that only ends once a timer has fired, for which it must make way.
+        // Work that only ends once a timer has fired between two slices.
         let (fired, log) = (Rc::new(Cell::new(false)), EventLog::new());
         let (fire, write) = (fired.clone(), log.listener());
         let _timeout = Scheduled::after(Millis::ZERO, move || fire.set(true));

@@ -1,4 +1,4 @@
-//! Vibration, where the device lets web pages have it: phones with Android.
+//! Vibration, where web pages can use it: on Android phones.
 
 use js_sys::Function;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -25,9 +25,9 @@ pub(crate) fn is_supported() -> bool {
     navigator().vibrate_method().is_some()
 }
 
-/// Vibrates in a pattern: milliseconds of vibration and of pause in turn.
+/// Vibrates in a pattern: alternating milliseconds of vibration and pause.
 pub(crate) fn play(pattern: &[u32]) {
-    // A session goes on without; the other cues say the same.
+    // A session works without vibration, because the sounds give the same cues.
     let _ = navigator().vibrate(pattern);
 }
 

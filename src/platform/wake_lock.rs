@@ -1,8 +1,8 @@
 //! Keeps the screen on (Screen Wake Lock).
 //!
 //! The browser releases the lock whenever the page is hidden, and may refuse it (low battery). It is
-//! requested again when the page is visible again. A refusal is no error, because the track plays
-//! with the screen off.
+//! requested again when the page becomes visible. A refusal is not an error, because the track also
+//! plays with the screen off.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -53,7 +53,8 @@ pub(crate) struct WakeLock {
 }
 
 impl WakeLock {
-    /// Keeps the screen on, or lets it go off. To be called again when the page is visible again.
+    /// Keeps the screen on, or allows it to turn off. Has to be called again when the page becomes
+    /// visible.
     pub(crate) fn set(&self, wanted: bool) {
         self.wanted.set(wanted);
         if !wanted {
@@ -73,7 +74,7 @@ impl WakeLock {
     async fn request(&self) {
         let Some(Ok(request)) = manager().map(|manager| manager.request("screen")) else { return };
         let Ok(sentinel) = request.await else { return };
-        // Meanwhile it may no longer be wanted, or another request may have been granted.
+        // In the meantime it may no longer be wanted, or another request may have been granted.
         if self.wanted.get() && !self.is_held() {
             crash::stop_with_program(&sentinel);
             *self.held.borrow_mut() = Some(sentinel);
@@ -84,7 +85,7 @@ impl WakeLock {
 }
 
 fn release(sentinel: &Sentinel) {
-    // One that the browser has released already stays so.
+    // Releasing a lock that the browser has already released has no effect.
     let _ = sentinel.release();
 }
 

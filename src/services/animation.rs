@@ -1,3 +1,3 @@
-//! Animations of elements that the browser runs by itself, so that a page only says where they should be by now.
+//! Animations of elements that the browser runs by itself. A page only sets their position.
 
 pub(crate) use crate::platform::animation::Animation;

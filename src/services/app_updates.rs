@@ -1,12 +1,12 @@
-//! Versions of the app: tells when it is stored for offline starts, and when a newer version is waiting.
+//! Versions of the app: reports when it is ready for offline starts, and when a newer version is waiting.
 
 use crate::platform::service_worker::{self, VersionEvent};
 use crate::services::notices::{Notice, Notices};
 
 pub(crate) use crate::platform::service_worker::check_now;
 
-/// Registers the service worker and notifies the person of what it reports; looks for a newer version whenever the page
-/// comes to the front.
+/// Registers the service worker, notifies the person of what it reports, and looks for a newer version whenever the page comes
+/// to the front.
 pub(crate) fn start(notices: Notices) {
     service_worker::register(move |version| {
         notices.notify(match version {
@@ -21,7 +21,7 @@ pub(crate) fn start(notices: Notices) {
     });
 }
 
-/// Reloads into the waiting version, unless a session runs in any tab: then the person is told so.
+/// Reloads into the waiting version, or notifies the person if a session is running in any tab.
 pub(crate) fn apply(notices: Notices) {
     service_worker::apply_update(move || notices.notify(Notice::InSession));
 }

@@ -1,4 +1,5 @@
-//! The background of a session (rain, waves ...): rendered when it is chosen, a second at a time, and mixed into every track.
+//! The background of a session (rain, waves and so on): rendered when it is chosen, a second at a time, and mixed into every
+//! track.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -11,7 +12,7 @@ use unknot_core::domain::background::Background;
 use unknot_core::domain::settings::Settings;
 use unknot_soundtrack::{Ambience, Loop};
 
-/// Renders the chosen background at its loudness, and gives it to the runner.
+/// Renders the chosen background at its loudness, and passes it to the runner.
 pub(crate) fn start(runner: Rc<SessionRunner>, settings: Signal<Settings>) {
     let chosen = Memo::new(move |_| {
         settings.with(|settings| (settings.background, settings.background_percent))
@@ -21,7 +22,7 @@ pub(crate) fn start(runner: Rc<SessionRunner>, settings: Signal<Settings>) {
         let (background, percent) = chosen.get();
         rendering.take();
         if background == Background::Nothing || percent == 0 {
-            // At the start there is none to take away.
+            // There is none to remove on the first run.
             if previous.is_some() {
                 runner.set_ambience(Ambience::default());
             }

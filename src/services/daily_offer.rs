@@ -1,4 +1,4 @@
-//! What Today offers: movement by day, a meditation in the evening; and which side goes first.
+//! The daily offer: movement during the day, a meditation in the evening, and which side goes first.
 
 use unknot_core::care::{self, Fit};
 use unknot_core::domain::catalog;
@@ -19,7 +19,7 @@ pub(crate) fn time_of_day(now: Moment) -> TimeOfDay {
     }
 }
 
-/// The routine that is offered at a time of day. If movement does not suit the person now, it is a meditation on the breath.
+/// The routine that is offered at a time of day. If movement doesn't suit the person now, it is a meditation on the breath.
 pub(crate) fn routine_for(time: TimeOfDay, person: &Settings) -> &'static Routine {
     const MEDITATION: &str = "breath-awareness";
     let slug = match time {

@@ -1,4 +1,4 @@
-//! Dates, times of day and names of countries as people write them in the language of the app.
+//! Dates, times of day and country names, formatted in the language of the app.
 
 pub(crate) use crate::platform::intl::{
     clock, clock_time, country, date, long_day, weekday, weekday_letter,

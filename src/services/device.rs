@@ -1,4 +1,4 @@
-//! What this device can do, and where it is.
+//! The capabilities of this device, and its region.
 
 use crate::platform::{audio_session, page, speech, storage_persistence, vibration, wake_lock};
 use unknot_core::domain::emergency::{self, Emergency};
@@ -13,7 +13,7 @@ pub(crate) fn can_vibrate() -> bool {
     vibration::is_supported()
 }
 
-/// Vibrates as a cue does, so that a person feels what they have turned on.
+/// Vibrates like a cue, as a sample of what the person has turned on.
 pub(crate) fn try_vibration() {
     vibration::play(&[120, 80, 120]);
 }
@@ -23,7 +23,7 @@ pub(crate) fn can_keep_awake() -> bool {
     wake_lock::is_supported()
 }
 
-/// Whether the app can play over what other apps play.
+/// Whether the app can play over the sound of other apps.
 pub(crate) fn can_play_over_others() -> bool {
     audio_session::is_supported()
 }
@@ -33,12 +33,12 @@ pub(crate) fn emergency_number() -> Option<Emergency> {
     emergency::emergency_in(&page::language())
 }
 
-/// Whether the browser has promised to keep what the app stores.
+/// Whether the browser has promised to keep the app's data.
 pub(crate) async fn is_storage_persistent() -> bool {
     storage_persistence::is_granted().await
 }
 
-/// Asks the browser to keep what the app stores, and returns whether it will. Some browsers ask the person.
+/// Asks the browser to keep the app's data, and returns whether it will. Some browsers ask the person.
 pub(crate) async fn ask_for_persistent_storage() -> bool {
     storage_persistence::request().await
 }

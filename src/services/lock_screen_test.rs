@@ -13,7 +13,7 @@ use unknot_core::domain::settings::Settings;
 use unknot_core::domain::time::Millis;
 use unknot_soundtrack::{Mix, SWELL};
 
-/// The lowest loudness of the test's bells, in percent: with the bells turned down, its end must still be heard.
+/// The lowest loudness of the test's bells, in percent: the end has to be heard even if the bells are turned down.
 const MIN_PERCENT: u8 = 60;
 
 /// The state of the test.
@@ -25,16 +25,16 @@ pub(crate) enum TestState {
     Running(Millis),
     /// Finished.
     Finished(Verdict),
-    /// Something stopped the sound while the page was in front.
+    /// Something stopped the sound while the page was visible.
     Interrupted,
-    /// No sound can be played.
+    /// Sound can't be played.
     NoSound,
 }
 
 /// A lock-screen test. The sound stops when it is dropped.
 pub(crate) struct LockScreenTest {
     audio: Option<Audio>,
-    /// What has been measured since the first sound; `None` before that.
+    /// The measurements since the first sound; `None` before that.
     test: Cell<Option<LockTest>>,
     state: ArcRwSignal<TestState>,
 }

@@ -1,10 +1,10 @@
-//! Notices: what the person has to be told beside the screen, until they dismiss it.
+//! Notices that are shown above the page until the person dismisses them.
 
 use leptos::prelude::*;
 
 use unknot_core::i18n::Key;
 
-/// Something to tell the person.
+/// Something that the person should know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Notice {
     /// Some saved data could not be read and was quarantined.
@@ -13,13 +13,13 @@ pub(crate) enum Notice {
     Newer,
     /// The browser refuses to store anything.
     StorageRefused,
-    /// There is no room left to store anything.
+    /// The storage is full.
     StorageFull,
     /// A newer version of the app is waiting.
     UpdateReady,
-    /// The update waits, because a session runs in some tab.
+    /// The update has to wait, because a session is running in some tab.
     InSession,
-    /// The app now works without a network.
+    /// The app is now ready to work without a network.
     OfflineReady,
     /// Some of the session's speech could not be fetched.
     VoiceMissing,
@@ -40,7 +40,7 @@ impl Notice {
         }
     }
 
-    /// Whether its text comes with the library, and is empty before that has loaded.
+    /// Whether its text comes with the library, so that it is empty until the library has loaded.
     pub(crate) fn needs_library(self) -> bool {
         !matches!(self, Self::StorageRefused | Self::StorageFull | Self::InSession)
     }

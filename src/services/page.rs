@@ -1,4 +1,4 @@
-//! The page as a whole: its title, the keyboard's focus, and where it is scrolled to.
+//! The page as a whole: its title, the keyboard's focus, and the scroll position.
 
 use leptos::prelude::on_cleanup;
 
@@ -7,19 +7,19 @@ use crate::platform::{page, task};
 pub(crate) use crate::platform::page::{is_installed, prefers_reduced_motion, reload, set_title};
 pub(crate) use crate::platform::task::next_frame;
 
-/// Puts the keyboard's focus on the element with that id, as soon as it is in the page.
+/// Moves the keyboard's focus to the element with an id, as soon as it is in the page.
 pub(crate) fn focus(id: impl Into<String>) {
     let id = id.into();
     task::spawn(async move { page::focus(&id) });
 }
 
-/// Shows a new page from its top: its title names the window, and its heading takes the focus. A page that takes the place of
-/// the same one in the HTML leaves the reader where they are.
+/// Arrives at a new page: sets the window's title, scrolls to the top, and moves the focus to the heading. If the page replaces
+/// its own static copy in the HTML, focus and scroll position are left alone.
 pub(crate) fn arrive(title: String, heading: &'static str) {
-    let is_being_read = page::stands_in_html(&title);
+    let is_being_read = page::is_in_html(&title);
     task::spawn(async move {
         page::set_title(&title);
-        // Focusing forces a layout, which the next frame needs anyway.
+        // Focusing forces a layout, which the next frame requires anyway.
         task::next_frame().await;
         if is_being_read {
             page::focus_unless_focused(heading);
@@ -30,10 +30,10 @@ pub(crate) fn arrive(title: String, heading: &'static str) {
     });
 }
 
-/// Goes back to where the page was scrolled to when it was left the last time; the library alone does.
+/// Restores the scroll position at which the page was last left. Only the library does this.
 pub(crate) fn restore_scroll() {
     task::spawn(async {
-        // After the heading has taken the focus, at the top.
+        // Once the heading has received the focus, which scrolls to the top.
         task::next_frame().await;
         page::restore_scroll_position();
     });

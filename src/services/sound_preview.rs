@@ -1,4 +1,4 @@
-//! Plays single sounds outside of sessions, mixed as a session would have them.
+//! Plays single sounds outside of sessions, mixed as in a session.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -16,21 +16,21 @@ use unknot_core::domain::settings::Settings;
 use unknot_core::domain::time::Millis;
 use unknot_soundtrack::{Ambience, Loop, Mix, Narration, Take};
 
-/// The background that was rendered last, for which choice and loudness.
+/// The last background that was rendered, with its choice and loudness.
 type RenderedBackground = (Background, u8, Ambience);
 
-/// What a preview is doing.
+/// The state of a preview.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum PreviewState {
     /// Nothing plays.
     Silent,
     /// A sound plays.
     Playing,
-    /// The last sound could not be played.
+    /// The last sound couldn't be played.
     Failed,
 }
 
-/// A player of single sounds. It falls silent when it is dropped.
+/// A player of single sounds. It stops when it is dropped.
 pub(crate) struct SoundPreview {
     audio: Option<Audio>,
     state: ArcRwSignal<PreviewState>,
@@ -54,7 +54,7 @@ impl SoundPreview {
         Self { audio, state, narration: Rc::default(), background: RefCell::default() }
     }
 
-    /// What it is doing.
+    /// Its state.
     pub(crate) fn state(&self) -> Signal<PreviewState> {
         self.state.clone().into()
     }
@@ -69,7 +69,7 @@ impl SoundPreview {
         });
     }
 
-    /// Plays cues with the sounds of these settings, in place of what plays now. Has to be called in the tap itself.
+    /// Plays cues with the sounds of these settings, replacing the current sound. Has to be called in the tap itself.
     pub(crate) fn play_cues(&self, cues: &[Cue], settings: &Settings) {
         if settings.vibration
             && let Some(cue) = cues.first()
@@ -84,16 +84,16 @@ impl SoundPreview {
         self.play(cues, &mix_of(settings, narration, self.ambience(settings)));
     }
 
-    /// Plays recorded speech without anything else, in place of what plays now. Has to be called in the tap itself.
+    /// Plays recorded speech on its own, replacing the current sound. Has to be called in the tap itself.
     pub(crate) fn play_take(&self, take: Take, settings: &Settings) {
-        // Which line it is makes no difference.
+        // Any line will do.
         const LINE: Line = Line::HalfWay;
         let narration = Narration::new([(LINE, take)]);
         let cues = [Cue { at: Millis::ZERO, kind: CueKind::Say(LINE) }];
         self.play(&cues, &mix_of(settings, narration, Ambience::default()));
     }
 
-    /// Stops what plays.
+    /// Stops the current sound.
     pub(crate) fn stop(&self) {
         if let Some(audio) = &self.audio {
             audio.unload();
@@ -126,7 +126,7 @@ impl SoundPreview {
 impl Drop for SoundPreview {
     fn drop(&mut self) {
         if let Some(audio) = &self.audio {
-            // The element is shared: later events are for whoever uses it next.
+            // The element is shared, and its later events belong to its next user.
             audio.on_event(|_| ());
             audio.unload();
         }

@@ -1,4 +1,4 @@
-//! A time that runs while a page shows it: for the figure on a pose's page.
+//! A running time for the figure on the page of a pose.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -9,10 +9,10 @@ use crate::platform::scheduling::Scheduled;
 use crate::platform::{clock, page};
 use unknot_core::domain::time::Millis;
 
-/// How often a hidden page, which has no frames, looks again.
+/// How often a hidden page, which has no frames, is updated.
 const HIDDEN: Millis = Millis::secs(1);
 
-/// The time since now, frame by frame, until the current reactive owner is cleaned up.
+/// The time since this call, updated every frame until the current reactive owner is cleaned up.
 pub(crate) fn running_time() -> Signal<Millis> {
     let time = RwSignal::new(Millis::ZERO);
     let wake = Rc::new(RefCell::new(None));
@@ -27,7 +27,7 @@ pub(crate) fn running_time() -> Signal<Millis> {
 fn tick(wake: &Rc<RefCell<Option<Scheduled>>>, time: RwSignal<Millis>, start: i64) {
     let since = clock::now().utc_ms - start;
     time.set(Millis(u32::try_from(since).unwrap_or(0)));
-    // Weak, so that the frame that is asked for does not keep itself alive.
+    // Weak, so that the requested frame doesn't keep itself alive.
     let next = Rc::downgrade(wake);
     let body = move || {
         if let Some(wake) = next.upgrade() {

@@ -13,19 +13,19 @@ use unknot_core::i18n;
 /// How many clips are downloaded at a time.
 const CONCURRENCY: usize = 6;
 
-/// How far the download has come.
+/// The progress of the download.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct DownloadProgress {
-    /// How many clips there are.
+    /// The number of clips.
     pub all: usize,
-    /// How many are stored on this device.
+    /// The number that are stored on this device.
     pub stored: usize,
-    /// How many could not be downloaded.
+    /// The number that couldn't be downloaded.
     pub failed: usize,
 }
 
 impl DownloadProgress {
-    /// How many clips have been tried.
+    /// The number of clips that have been tried.
     pub(crate) fn done(self) -> usize {
         self.stored + self.failed
     }
@@ -36,26 +36,26 @@ impl DownloadProgress {
     }
 }
 
-/// The download of the whole voice. It goes on whatever page is shown.
+/// The download of the whole voice. It continues regardless of the page.
 #[derive(Clone, Copy)]
 pub(crate) struct VoiceDownload {
     progress: RwSignal<Option<DownloadProgress>>,
-    /// The number of the latest start or stop: workers of an earlier start give up.
+    /// Incremented by each start and stop, so that the workers of an earlier start give up.
     generation: StoredValue<u32>,
 }
 
 impl VoiceDownload {
-    /// A download that has not been started.
+    /// A download that hasn't been started.
     pub(crate) fn new() -> Self {
         Self { progress: RwSignal::new(None), generation: StoredValue::new(0) }
     }
 
-    /// How far it has come; `None` if it has not been started, or was stopped.
+    /// Its progress; `None` if it hasn't been started, or was stopped.
     pub(crate) fn progress(self) -> Option<DownloadProgress> {
         self.progress.get()
     }
 
-    /// Stops it. Clips that have been stored stay.
+    /// Stops it. Clips that have been stored are kept.
     pub(crate) fn stop(self) {
         self.next_generation();
         self.progress.set(None);

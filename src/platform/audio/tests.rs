@@ -93,7 +93,7 @@ async fn position_advances_only_while_playing() {
     }
     assert_eq!(audio.position(), paused_at);
 
-    // And on from there.
+    // It resumes from there.
     log.take();
     audio.play();
     log.until(AudioEvent::Playing).await;

@@ -44,7 +44,7 @@ async fn upgrade_that_another_tab_blocks_is_unavailable_until_it_is_closed() {
     .await;
     assert_eq!(requests.report(), "1");
 
-    // The connection that was opened late blocks nobody either.
+    // The connection that was opened late doesn't block others either.
     let deleted = OtherPage::open()
         .run(
             "new Promise((resolve) => {

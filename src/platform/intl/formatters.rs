@@ -1,4 +1,4 @@
-//! The browser's formatters, each made once: that takes far longer than formatting with one.
+//! The browser's formatters. Each is created once, because that takes far longer than formatting.
 
 use std::cell::{OnceCell, RefCell};
 
@@ -48,7 +48,7 @@ extern "C" {
     pub(super) fn of(this: &DisplayNames, code: &str) -> Result<Option<String>, JsValue>;
 }
 
-/// The parts of a date or time that are written.
+/// The parts of a date or time to include.
 #[derive(Clone, Copy)]
 pub(super) enum DateStyle {
     LongDay,
@@ -60,8 +60,8 @@ pub(super) enum DateStyle {
 
 const DATE_STYLES: usize = 5;
 
-/// The formatters for one language. A cell is empty until its formatter is first used. It holds
-/// `None` if the browser can't make it.
+/// The formatters for one language. A cell is empty until its formatter is first used, and holds
+/// `None` if the browser can't create it.
 #[derive(Default)]
 pub(super) struct Formatters {
     tag: String,
@@ -76,8 +76,8 @@ thread_local! {
 }
 
 impl Formatters {
-    /// Formats in the language of a tag. Its formatters are kept until another language is asked for,
-    /// which happens when the person changes that of the device.
+    /// Formats in the language of a tag. Its formatters are cached until another language is requested,
+    /// which happens when the person changes the language of the device.
     pub(super) fn with<T>(tag: String, format: impl FnOnce(&Formatters) -> T) -> T {
         FORMATTERS.with_borrow_mut(|formatters| {
             if formatters.tag != tag {
@@ -87,7 +87,7 @@ impl Formatters {
         FORMATTERS.with_borrow(format)
     }
 
-    /// Writes a date or a time.
+    /// The formatter of dates or times.
     pub(super) fn date(&self, style: DateStyle) -> Option<&Function> {
         let make = || {
             let options = style.options();
@@ -96,18 +96,18 @@ impl Formatters {
         self.dates[style as usize].get_or_init(make).as_ref()
     }
 
-    /// Writes a number.
+    /// The formatter of numbers.
     pub(super) fn number(&self) -> Option<&Function> {
         let make = || self.make(NumberFormat::new).map(|made| made.format());
         self.number.get_or_init(make).as_ref()
     }
 
-    /// Chooses the plural category of a number.
+    /// The rules for plural categories.
     pub(super) fn plural(&self) -> Option<&PluralRules> {
         self.plural.get_or_init(|| self.make(PluralRules::new)).as_ref()
     }
 
-    /// Names countries.
+    /// The names of countries.
     pub(super) fn regions(&self) -> Option<&DisplayNames> {
         let make = || {
             let options = Intl::DisplayNamesOptions::new();
@@ -117,8 +117,8 @@ impl Formatters {
         self.regions.get_or_init(make).as_ref()
     }
 
-    /// Makes a formatter for the device's language tag, or for the plain language if the tag is
-    /// malformed: browsers pass on what the system has, such as `en-US@posix`.
+    /// Creates a formatter for the device's language tag, or for the plain language if the tag is
+    /// malformed: browsers pass on the system's setting, such as `en-US@posix`.
     fn make<T>(&self, make: impl Fn(&str) -> Result<T, JsValue>) -> Option<T> {
         make(&self.tag).or_else(|_| make(LANGUAGE)).ok()
     }
@@ -128,7 +128,7 @@ impl DateStyle {
     fn options(self) -> Intl::DateTimeFormatOptions {
         use Intl::{DayFormat, MonthFormat, NumericFormat, WeekdayFormat, YearFormat};
         let options = Intl::DateTimeFormatOptions::new();
-        // The day is civil already: no time zone may move it.
+        // A civil day must not be shifted by a time zone.
         options.set_time_zone("UTC");
         match self {
             Self::LongDay => {

@@ -1,8 +1,8 @@
-//! The narrator: loads the speech of a session's lines and gives it to the runner, which mixes it into the track.
+//! The narrator: loads the speech for a session's lines and passes it to the runner, which mixes it into the track.
 //!
-//! A line that the person has recorded is said in that recording, any other by the clips of the app's own voice. What a
-//! session needs is loaded when its page is opened with the voice turned on. Once clips have been stored on this device,
-//! the speech of the session that Today offers is loaded too. A line that can't be loaded stays a chime, as without a voice.
+//! A line uses the person's own recording if there is one, and otherwise clips of the app's voice. The speech of a session is
+//! loaded when its page is opened with the voice turned on. Once any clips are stored on this device, the speech of the
+//! session that Today offers is loaded too. A line that can't be loaded stays a chime, as without a voice.
 
 mod request;
 mod speech;
@@ -24,19 +24,19 @@ use unknot_core::domain::settings::Settings;
 use unknot_core::timeline::Timeline;
 use unknot_soundtrack::Narration;
 
-/// How many lines are loaded at a time, in the order in which they are said. With all of them at once, the first would
-/// arrive with the last, which on a slow network is later than a download may take.
+/// How many lines are loaded at a time, in the order in which they are spoken. If all were loaded at once, the first would
+/// arrive with the last, which on a slow network may exceed the time limit of a download.
 const CONCURRENCY: usize = 6;
 
-/// What the narrator works with.
+/// The dependencies of the narrator.
 pub(crate) struct Sources {
     pub runner: Rc<SessionRunner>,
     pub settings: Signal<Settings>,
-    /// Changes whenever the person's own recordings do.
+    /// Changes whenever one of the person's own recordings does.
     pub recordings: Signal<u32>,
-    /// Whether a session's page is shown.
+    /// Whether the page of a session is shown.
     pub is_session_open: Memo<bool>,
-    /// Whether the text of every line is here.
+    /// Whether the text of every line has loaded.
     pub is_library_loaded: Memo<bool>,
     pub notices: Notices,
 }
@@ -47,13 +47,13 @@ struct Narrator {
     runner: Rc<SessionRunner>,
     is_session_open: Memo<bool>,
     notices: Notices,
-    /// The speech that was asked for last.
+    /// The latest request.
     request: RefCell<Rc<SpeechRequest>>,
-    /// The speech that the runner was given last.
+    /// The speech that was last passed to the runner.
     delivered: RefCell<Option<Delivered>>,
 }
 
-/// Speech that the runner has.
+/// Speech that was passed to the runner.
 #[derive(PartialEq, Eq)]
 struct Delivered {
     lines: Vec<Line>,
@@ -61,7 +61,7 @@ struct Delivered {
     revision: u32,
 }
 
-/// Gives the runner the speech of each timeline, as the settings ask.
+/// Passes the speech of each timeline to the runner if the settings ask for speech.
 pub(crate) fn start(sources: Sources) {
     let Some(voice) = VOICE else { return };
     let Sources { runner, settings, recordings, is_session_open, is_library_loaded, notices } =
@@ -85,7 +85,7 @@ pub(crate) fn start(sources: Sources) {
     });
 }
 
-/// The lines of a timeline, each once, in the order in which they are said.
+/// The distinct lines of a timeline, in the order in which they are spoken.
 pub(crate) fn lines_in(timeline: &Timeline) -> Vec<Line> {
     let mut lines = Vec::new();
     for cue in &timeline.cues {
@@ -99,10 +99,10 @@ pub(crate) fn lines_in(timeline: &Timeline) -> Vec<Line> {
 }
 
 impl Narrator {
-    /// Loads the speech of a timeline and gives it to the runner; without a timeline, gives it none.
+    /// Loads the speech of a timeline and passes it to the runner; without a timeline, passes no speech.
     ///
-    /// Speech that the runner has already is not loaded again, unless the recordings have changed since. Speech that could
-    /// not be loaded is tried again with the next timeline.
+    /// Speech that the runner already has is not loaded again, unless the recordings have changed since. Speech that couldn't
+    /// be loaded is tried again with the next timeline.
     fn narrate(self: &Rc<Self>, timeline: Option<Arc<Timeline>>, revision: u32) {
         let last = self.request.borrow().clone();
         if last.is_of(timeline.as_ref(), revision) {
@@ -120,7 +120,7 @@ impl Narrator {
         }
         let this = self.clone();
         task::spawn(async move {
-            // Listed once, instead of one look-up for each line.
+            // Listed once, rather than looked up for each line.
             let recorded: Rc<[String]> = recordings::all().await.unwrap_or_default().into();
             for _ in 0..CONCURRENCY {
                 task::spawn(this.clone().load(request.clone(), recorded.clone()));
@@ -136,7 +136,7 @@ impl Narrator {
         }
     }
 
-    /// Loads one missing line after the other, until a newer request takes the place of this one.
+    /// Loads one missing line after another, until a newer request replaces this one.
     async fn load(self: Rc<Self>, request: Rc<SpeechRequest>, recorded: Rc<[String]>) {
         let is_current = || Rc::ptr_eq(&self.request.borrow(), &request);
         while is_current()
@@ -149,13 +149,13 @@ impl Narrator {
         }
     }
 
-    /// Gives the runner the speech that has loaded.
+    /// Passes the speech that has loaded to the runner.
     fn deliver(&self, request: &SpeechRequest) {
         let speech = request.loaded();
         let is_complete = speech.len() == request.lines.len();
         let lines = speech.iter().map(|(line, _)| *line).collect();
         let delivered = Some(Delivered { lines, revision: request.revision });
-        // Mixing the same speech again would be a waste.
+        // Mixing the same speech again would be wasted work.
         if *self.delivered.borrow() != delivered {
             self.delivered.replace(delivered);
             self.runner.set_narration(Narration::new(speech));

@@ -1,4 +1,4 @@
-//! The speech that a timeline needs, as far as it has loaded.
+//! A request for the speech of a timeline, and its progress.
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -14,18 +14,18 @@ pub(super) struct SpeechRequest {
     timeline: Option<Arc<Timeline>>,
     /// The revision of the recordings that the speech is made from.
     pub(super) revision: u32,
-    /// The lines of the timeline, each once, in the order in which they are said.
+    /// The distinct lines of the timeline, in the order in which they are spoken.
     pub(super) lines: Vec<Line>,
     /// The speech of each line; `None` while it is missing.
     takes: RefCell<Vec<Option<Take>>>,
-    /// The missing lines that nobody loads yet, by their places in `lines`.
+    /// The missing lines that aren't being loaded yet, as indices into `lines`.
     queue: RefCell<VecDeque<usize>>,
     /// How many lines have neither loaded nor failed.
     pending: Cell<usize>,
 }
 
 impl SpeechRequest {
-    /// A request for the speech of `lines`, of which some may be known already.
+    /// A request for the speech of `lines`, some of which may be known already.
     pub(super) fn new(
         timeline: Option<Arc<Timeline>>,
         revision: u32,
@@ -39,7 +39,7 @@ impl SpeechRequest {
         Self { timeline, revision, lines, takes, queue, pending }
     }
 
-    /// Whether it asks for the speech of this very timeline, from this revision of the recordings.
+    /// Whether it is for this very timeline and this revision of the recordings.
     pub(super) fn is_of(&self, timeline: Option<&Arc<Timeline>>, revision: u32) -> bool {
         let is_same = match (&self.timeline, timeline) {
             (Some(one), Some(other)) => Arc::ptr_eq(one, other),
@@ -48,7 +48,7 @@ impl SpeechRequest {
         is_same && self.revision == revision
     }
 
-    /// Whether it has these lines, from this revision of the recordings, or may still get them.
+    /// Whether it has these lines from this revision of the recordings, or may still get them.
     pub(super) fn will_have(&self, lines: &[Line], revision: u32) -> bool {
         let may_be_complete = !self.is_done() || self.takes.borrow().iter().all(Option::is_some);
         self.revision == revision && self.lines == lines && may_be_complete
@@ -59,13 +59,13 @@ impl SpeechRequest {
         self.pending.get() == 0
     }
 
-    /// The next line to be loaded, and its place.
+    /// The next line to load, and its index.
     pub(super) fn next_missing(&self) -> Option<(usize, Line)> {
         let place = self.queue.borrow_mut().pop_front()?;
         Some((place, self.lines[place]))
     }
 
-    /// Puts in what has loaded of a line; `None` if that failed.
+    /// Stores the speech of a line; `None` if it couldn't be loaded.
     pub(super) fn put(&self, place: usize, take: Option<Take>) {
         self.takes.borrow_mut()[place] = take;
         self.pending.set(self.pending.get() - 1);
@@ -85,7 +85,7 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test;
 
     #[wasm_bindgen_test]
-    fn only_unknown_lines_are_loaded_and_a_failed_one_is_asked_for_again() {
+    fn only_unknown_lines_are_loaded_and_failed_ones_are_retried() {
         let take = Take::of(&[vec![0.5; 100]]);
         let known = Narration::new([(Line::HalfWay, take.clone())]);
         let lines = vec![Line::HalfWay, Line::Prepare, Line::End];

@@ -1,5 +1,5 @@
-//! Loads the speech of single lines. A line has one or several parts; each part is a recording of the person's or a clip of
-//! the app's voice.
+//! Loads the speech of single lines. A line has one or more parts; each part is one of the person's recordings or a clip of the
+//! app's voice.
 
 use crate::platform::{clips, recordings, task};
 use crate::services::recordings::recorded_speech;
@@ -9,12 +9,12 @@ use unknot_core::domain::cue::Line;
 use unknot_core::i18n;
 use unknot_soundtrack::{Narration, SAMPLE_RATE, Take};
 
-/// The file name of the clip that says a part: clips are named after their text.
+/// The file name of the clip of a part. Clips are named after their text.
 pub(crate) fn clip_name(voice: &str, part: &str) -> String {
     format!("voice/{voice}/{:08x}.mp3", crc32(part.as_bytes()))
 }
 
-/// Loads the speech of a single line; `None` if some of it can't be loaded.
+/// Loads the speech of a single line; `None` if any of it can't be loaded.
 pub(crate) async fn load_line(line: Line) -> Option<Narration> {
     let recorded = recordings::all().await.unwrap_or_default();
     let take = load_take(VOICE?, line, &recorded).await?;
@@ -38,7 +38,7 @@ pub(super) async fn load_take(
     Some(Take::of(&speech))
 }
 
-/// Loads the samples of a part in the app's voice. The clip is stored, so that it is here without a network next time.
+/// Loads the samples of a part in the app's voice, and caches the clip for use without a network.
 async fn load_clip(voice: &'static str, part: &str) -> Option<Vec<f32>> {
     let name = clip_name(voice, part);
     let samples = clips::samples(voice, &name, SAMPLE_RATE).await?;

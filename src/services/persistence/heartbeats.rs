@@ -1,4 +1,4 @@
-//! Heartbeats: where a running session stands, stored so that it can be resumed if the page is killed.
+//! Heartbeats: the position of a running session, stored so that it can be resumed if the page is killed.
 
 use leptos::prelude::*;
 
@@ -10,11 +10,11 @@ use unknot_core::history::Entry;
 use unknot_core::session::Snapshot;
 use unknot_core::storage::{self, Heartbeat, keys};
 
-/// The heartbeat of a session; without a snapshot if an update has changed what that looks like.
+/// The heartbeat of a session. It has no snapshot if an update has changed the snapshot's format.
 pub(crate) type SessionHeartbeat = Heartbeat<Snapshot>;
 
 impl Persistence {
-    /// Stores where a running session stands.
+    /// Stores the position of a running session.
     pub(crate) fn save_heartbeat(
         &self,
         id: &str,
@@ -36,19 +36,19 @@ impl Persistence {
             hurts: snapshot.hurts.clone(),
             snapshot: Some(snapshot),
         };
-        // If there is no room, the person hears of it when the session is recorded; until then it goes on.
+        // If the storage is full, the person is notified when the session is recorded; until then it continues.
         write(&beat);
     }
 
-    /// Removes the heartbeat of a session that has left nothing to record, or whose record is stored.
+    /// Removes the heartbeat of a session that has nothing to record, or whose record is stored.
     pub(crate) fn remove_heartbeat(&self, id: &str) {
         self.withdraw_offer(id);
         remove(&keys::heartbeat(id), Place::LocalStorage);
         remove(&keys::heartbeat(id), Place::Journal);
     }
 
-    /// Ends the heartbeat of a session that has become an entry of the log. The place keeps it unless the entry `is_stored`
-    /// there.
+    /// Ends the heartbeat of a session that has become an entry of the log. It is removed from a place only if the entry
+    /// `is_stored` there.
     pub(super) fn end_heartbeat(&self, entry: &Entry, place: Place, is_stored: bool) {
         if entry.record().is_some() {
             self.withdraw_offer(entry.id().as_str());
@@ -58,7 +58,7 @@ impl Persistence {
         }
     }
 
-    /// No longer offers to resume a session.
+    /// Withdraws the offer to resume a session.
     fn withdraw_offer(&self, id: &str) {
         self.interrupted.update(|interrupted| {
             interrupted.take_if(|beat| beat.id == id);
@@ -66,7 +66,7 @@ impl Persistence {
     }
 }
 
-/// Writes a heartbeat to both places. Returns whether localStorage has it; the journal's answer is not waited for.
+/// Writes a heartbeat to both places. Returns whether localStorage has it, without waiting for the journal.
 pub(super) fn write(beat: &SessionHeartbeat) -> bool {
     let (key, text) = (keys::heartbeat(&beat.id), storage::encode_value(beat));
     let is_stored = local_storage::write(&key, &text).is_ok();
@@ -83,7 +83,7 @@ pub(super) fn remove(key: &str, place: Place) {
         Place::Journal => {
             let key = key.to_owned();
             task::spawn(async move {
-                // If that fails, the next start finds it beside its record, and removes it.
+                // If this fails, the next start finds it next to its record and removes it.
                 let _ = journal::remove(&key).await;
             });
         }

@@ -1,4 +1,4 @@
-//! What the two stores of settings and of the log share about localStorage.
+//! What the stores of the settings and of the log share about localStorage.
 
 use crate::platform::local_storage::{self, StorageError};
 use crate::services::notices::{Notice, Notices};
@@ -10,7 +10,7 @@ pub(super) fn values(prefix: &str) -> Vec<(String, String)> {
     keys.filter_map(|key| local_storage::read(&key).map(|text| (key, text))).collect()
 }
 
-/// Writes a value. Returns whether it is stored; if not, notifies the person.
+/// Writes a value, or notifies the person if that fails. Returns whether it is stored.
 pub(super) fn write(key: &str, text: &str, notices: Notices) -> bool {
     match local_storage::write(key, text) {
         Ok(()) => true,
@@ -25,13 +25,13 @@ pub(super) fn write(key: &str, text: &str, notices: Notices) -> bool {
     }
 }
 
-/// Copies a text that can't be read to a key of its own, which is derived from its content: damaged lines stay where they
-/// are and are found again at every start, but are copied once. Returns whether it was copied now.
+/// Copies an unreadable text to a key of its own, derived from its content: damaged lines stay where they are and are found
+/// again at every start, but are copied only once. Returns whether it was copied now.
 pub(super) fn quarantine(text: &str) -> bool {
     !is_quarantined(text) && local_storage::write(&keys::quarantine(text), text).is_ok()
 }
 
-/// Whether a text that can't be read has been copied.
+/// Whether an unreadable text has been copied.
 pub(super) fn is_quarantined(text: &str) -> bool {
     local_storage::read(&keys::quarantine(text)).is_some()
 }

@@ -40,7 +40,7 @@ pub(crate) struct Persistence {
     interrupted: RwSignal<Option<SessionHeartbeat>>,
     is_search_done: RwSignal<bool>,
     notices: Notices,
-    /// The id of the session that was started last in this tab.
+    /// The id of the last session that was started in this tab.
     running: RefCell<Option<String>>,
 }
 
@@ -50,7 +50,7 @@ impl Persistence {
         Rc::new(Self {
             log: RwSignal::new(Log::new()),
             interrupted: RwSignal::new(None),
-            // As long as localStorage has any room, an interrupted session has a heartbeat there. Without one, nobody has
+            // Unless localStorage was full, an interrupted session has a heartbeat there. If there is none, there is no need
             // to wait for the journal.
             is_search_done: RwSignal::new(local_storage::keys(keys::HEARTBEAT).is_empty()),
             notices,
@@ -73,7 +73,7 @@ impl Persistence {
         self.is_search_done.read_only()
     }
 
-    /// Loads the log from localStorage, at once, for the first paint.
+    /// Loads the log from localStorage, synchronously, for the first paint.
     pub(crate) fn load_log(&self) {
         let segments = local::values(keys::LOG_PREFIX);
         self.log.set(storage::log_of(segments.iter().map(|(_, text)| text.as_str())));
@@ -103,12 +103,12 @@ impl Persistence {
         }));
     }
 
-    /// No longer offers the interrupted session: it has been resumed.
-    pub(crate) fn take_interrupted(&self) {
+    /// Withdraws the offer to resume the interrupted session, which has been resumed.
+    pub(crate) fn forget_interrupted(&self) {
         self.interrupted.set(None);
     }
 
-    /// Records an interrupted session as it was left.
+    /// Records an interrupted session as far as it was practised.
     pub(crate) fn save_interrupted(self: &Rc<Self>, beat: &SessionHeartbeat) {
         self.interrupted.set(None);
         match beat.into_record() {
@@ -117,8 +117,7 @@ impl Persistence {
         }
     }
 
-    /// Records how much is all right in a flare, or with `None` that it is over. Returns the id with which the note can be
-    /// deleted.
+    /// Records the pace of a flare, or with `None` that it is over. Returns the id of the note, for deleting it.
     pub(crate) fn record_flare(
         self: &Rc<Self>,
         pace: Option<Pace>,
@@ -131,7 +130,7 @@ impl Persistence {
         Some(id)
     }
 
-    /// Deletes an entry of the log. Returns the id of the deletion, with which it can be undone.
+    /// Deletes an entry of the log. Returns the id of the deletion, for undoing it.
     pub(crate) fn delete(self: &Rc<Self>, target: &EntryId, day_start_min: u16) -> Option<EntryId> {
         let mark = mark(target.clone(), day_start_min)?;
         let id = mark.id.clone();
@@ -146,12 +145,12 @@ impl Persistence {
         }
     }
 
-    /// Adds an entry to the log, shows it at once, and stores it in both places.
+    /// Adds an entry to the log, so that it is shown at once, and stores it in both places.
     fn append(self: &Rc<Self>, entry: Entry) {
         self.log.update(|log| {
             log.insert(entry.clone());
         });
-        // Independently of each other, because either may hang.
+        // In independent tasks, because either may hang.
         task::spawn(self.clone().append_to_journal(entry.clone()));
         task::spawn(self.clone().append_to_local_storage(entry));
     }
@@ -178,7 +177,7 @@ impl Persistence {
     }
 }
 
-/// A deletion of `target`, or if that is a deletion, its undoing.
+/// A mark that deletes `target`, or undoes it if it is a deletion itself.
 fn mark(target: EntryId, day_start_min: u16) -> Option<Mark> {
     let at = clock::now();
     let id = ids::random_id().parse().ok()?;

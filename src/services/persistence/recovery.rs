@@ -1,5 +1,4 @@
-//! What happens to stored data after a start: both places are merged, an interrupted session is looked for, and each place
-//! gets what only the other has.
+//! Recovery after a start: merges both places, finds an interrupted session, and copies to each place what only the other has.
 
 use std::rc::Rc;
 
@@ -29,14 +28,14 @@ pub(crate) async fn reconcile(persistence: &Rc<Persistence>) -> Journal {
     let values = journal.as_deref().unwrap_or_default();
     let found = storage::log_of(entries(values));
     persistence.log.update(|log| *log = std::mem::take(log).merge(found));
-    // Before the repair, because somebody may wait to resume a session.
+    // Before the repair, because the person may be waiting to resume a session.
     let interrupted = find_interrupted(persistence, values).await;
     persistence.end_search(interrupted);
     journal
 }
 
-/// The session that was interrupted last, to be offered. All others that were interrupted are recorded. A session that
-/// another tab runs is not interrupted, and one that has a record is over.
+/// Finds the session that was interrupted last, and records all others that were interrupted. A session that is running in
+/// another tab is not interrupted, and one that has a record is over.
 async fn find_interrupted(
     persistence: &Rc<Persistence>,
     journal: &[(String, String)],
@@ -55,7 +54,7 @@ async fn find_interrupted(
             persistence.remove_heartbeat(&beat.id);
             continue;
         }
-        // Without a snapshot, after an update, it can't be resumed. What was practised is recorded.
+        // Without a snapshot, as after an update, it can't be resumed. What was practised is recorded.
         let can_resume = started.is_none() && beat.snapshot.is_some();
         let is_latest = offered.as_ref().is_none_or(|other| other.updated_ms < beat.updated_ms);
         let rejected = if can_resume && is_latest { offered.replace(beat) } else { Some(beat) };
@@ -67,7 +66,7 @@ async fn find_interrupted(
 }
 
 impl Persistence {
-    /// Ends the search for an interrupted session with what it has found.
+    /// Publishes the result of the search for an interrupted session.
     fn end_search(&self, interrupted: Option<SessionHeartbeat>) {
         self.interrupted.set(interrupted);
         self.is_search_done.set(true);
@@ -97,7 +96,7 @@ pub(crate) async fn repair(persistence: &Rc<Persistence>, journal: Journal) {
         return;
     }
     for entry in &found.missing_in_journal {
-        // If that fails, the entry is safe in localStorage, and the next start tries again.
+        // If this fails, the entry is safe in localStorage, and the next start tries again.
         let _ = journal::put(&keys::journal_entry(entry.id()), &storage::encode_entry(entry)).await;
     }
 }
@@ -108,7 +107,7 @@ fn entries(journal: &[(String, String)]) -> impl Iterator<Item = &str> {
     entries.map(|(_, text)| text.as_str())
 }
 
-/// The heartbeats of both places; for each session the later one. What can't be read is quarantined.
+/// The heartbeats of both places, the later one for each session. Unreadable ones are quarantined.
 fn load_heartbeats(journal: &[(String, String)]) -> Vec<SessionHeartbeat> {
     let local = local::values(keys::HEARTBEAT);
     let mut beats: Vec<SessionHeartbeat> = Vec::new();
@@ -128,7 +127,7 @@ fn load_heartbeats(journal: &[(String, String)]) -> Vec<SessionHeartbeat> {
             None => beats.push(beat),
         }
     }
-    // Earlier versions stored the heartbeats of all sessions under one key. Each gets a key of its own.
+    // Earlier versions stored the heartbeats of all sessions under one key. Each is moved to a key of its own.
     if has_shared_key && beats.iter().all(heartbeats::write) {
         heartbeats::remove(keys::HEARTBEAT, Place::LocalStorage);
         heartbeats::remove(keys::HEARTBEAT, Place::Journal);

@@ -1,7 +1,6 @@
-//! Two audio elements, of which one is heard: a track that has changed is loaded into the other, and takes over from the one
-//! that plays without a gap.
+//! Two audio elements, one of which is heard. A changed track is loaded into the other, and takes over without a gap.
 //!
-//! Positions are positions on the timeline of the session. A track may begin anywhere on it; only this file knows where.
+//! Positions are on the timeline of the session. A track may begin anywhere on it; only this file knows where.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -19,17 +18,17 @@ const LOAD_TIME: Millis = Millis(400);
 const SEEK_TIME: Millis = Millis(200);
 /// Some browsers never report that the second element is ready or plays. After this time the first one gets the track.
 const TIMEOUT: Millis = Millis::secs(2);
-/// How often the take-over is moved further on because the second element was not ready in time.
+/// How often the take-over is postponed because the second element wasn't ready in time.
 const RETRIES: u8 = 3;
 /// How long both elements play. An element reports that it plays shortly before it is heard.
 const OVERLAP: Millis = Millis(150);
 
-/// A track that is to take over.
+/// A track that will take over.
 struct NextTrack {
     file: Blob,
     /// Where on the timeline the track begins.
     start: Millis,
-    /// Where on the timeline it is to take over.
+    /// Where on the timeline it takes over.
     take_over_at: Millis,
     retries: u8,
 }
@@ -44,7 +43,7 @@ struct Pair {
     active: Cell<usize>,
     /// The track in the other element, until that plays.
     next: RefCell<Option<NextTrack>>,
-    /// The next thing to do about a take-over. Setting another timer cancels this one.
+    /// The next action of a take-over. Setting another timer cancels this one.
     timer: RefCell<Option<Scheduled>>,
 }
 
@@ -95,7 +94,7 @@ impl CrossfadePlayer {
                     return;
                 }
                 if event == AudioEvent::Playing {
-                    // The device had paused this element and resumes it: with the next track, if there is one.
+                    // The device had paused this element and resumes it now, with the next track if there is one.
                     pair.replace_with_next();
                 }
                 listener(event);
@@ -118,17 +117,17 @@ impl CrossfadePlayer {
         self.0.active().position()
     }
 
-    /// Sets where the track begins that is going to be loaded.
+    /// Sets the start of the track that is about to be loaded.
     pub(crate) fn set_track_start(&self, start: Millis) {
         self.0.active().start.set(start);
     }
 
-    /// Replaces the current track, with a short silence if it plays. Position and playback stay as they were.
+    /// Replaces the current track, with a short silence if it is playing. Position and playback state are kept.
     pub(crate) fn replace(&self, file: &Blob, start: Millis) {
         self.0.replace(file, start);
     }
 
-    /// Replaces the current track without a gap if it plays.
+    /// Replaces the current track, without a gap if it is playing.
     pub(crate) fn crossfade_to(&self, file: Blob, start: Millis) {
         let element = self.0.active();
         if element.audio.is_paused() {
@@ -141,7 +140,7 @@ impl CrossfadePlayer {
         self.0.set_timer(TIMEOUT, Pair::replace_with_next);
     }
 
-    /// Ends a crossfade that is under way: from here on only one element plays, with the next track if there is one.
+    /// Ends a crossfade at once: from here on only one element plays, with the next track if there is one.
     pub(crate) fn finish_crossfade(&self) {
         if let Some(NextTrack { file, start, .. }) = self.cancel_crossfade() {
             self.replace(&file, start);
@@ -170,7 +169,7 @@ impl Pair {
         &self.elements[1 - self.active.get()]
     }
 
-    /// Handles an event of the element that is not heard. Returns whether that element has taken over.
+    /// Handles an event of the standby element. Returns whether that element has taken over.
     fn on_standby_event(self: &Rc<Self>, event: AudioEvent) -> bool {
         match event {
             AudioEvent::Arrived => self.schedule_take_over(),
@@ -179,15 +178,14 @@ impl Pair {
                 self.set_timer(OVERLAP, |pair| pair.standby().audio.unload());
                 return true;
             }
-            // The browser may allow a second element to play only in a tap.
+            // The browser may only allow a second element to play in a tap.
             AudioEvent::Refused | AudioEvent::Failed => self.replace_with_next(),
             _ => {}
         }
         false
     }
 
-    /// Plays the next track, which is ready at its take-over, as soon as the current one gets there. If it has got there
-    /// already, moves the take-over further on.
+    /// Schedules the take-over for when the current track gets there, or postpones it if it already has.
     fn schedule_take_over(self: &Rc<Self>) {
         let mut slot = self.next.borrow_mut();
         let Some(next) = slot.as_mut() else { return };
@@ -203,14 +201,14 @@ impl Pair {
     }
 
     fn play_standby(self: &Rc<Self>) {
-        // If the device has paused the current track meanwhile, the next one starts when the device resumes.
+        // If the device has paused the current track in the meantime, the next one starts when the device resumes.
         if !self.active().audio.is_paused() {
             self.standby().audio.play();
             self.set_timer(TIMEOUT, Self::replace_with_next);
         }
     }
 
-    /// Plays the next track in the first element, after a short silence: better than going on with an outdated track.
+    /// Plays the next track in the first element, after a short silence, which is better than an outdated track.
     fn replace_with_next(self: &Rc<Self>) {
         if let Some(NextTrack { file, start, .. }) = self.next.take() {
             self.standby().audio.unload();

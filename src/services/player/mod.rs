@@ -1,8 +1,8 @@
-//! Plays the track of a session, whose position is the clock of the session. Where no sound can be played, a silent clock
-//! takes its place and answers the same questions.
+//! Plays the track of a session. Its position is the clock of the session. Where sound can't be played, a silent clock with
+//! the same interface takes its place.
 //!
-//! Positions are positions on the timeline. Where on it the loaded track begins is known in here alone, so that a track that
-//! was rendered for a later start looks like any other.
+//! Positions are on the timeline. Only this module knows where on it the loaded track begins, so that a track that was
+//! rendered for a later start looks like any other.
 
 mod crossfade;
 mod renderer;
@@ -20,11 +20,11 @@ use unknot_core::domain::time::Millis;
 use unknot_core::timeline::Timeline;
 use unknot_soundtrack::Mix;
 
-/// No sound can be played: the silent clock runs in place of the track.
+/// Sound can't be played: the silent clock runs in place of the track.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct NoSound;
 
-/// A track that is rendered for the current position, or for one at most this far behind it, can take over without a gap.
+/// A track that starts at the current position, or at most this far before it, can take over without a gap.
 const NEAR: Millis = Millis(500);
 
 /// The player of the session.
@@ -73,12 +73,12 @@ impl Player {
         }
     }
 
-    /// Whether the track is paused, by whomever; `false` while the silent clock runs.
+    /// Whether the track is paused, for whatever reason; `false` while the silent clock runs.
     pub(crate) fn is_sound_paused(&self) -> bool {
         self.audio().is_some_and(|audio| audio.audio().is_paused())
     }
 
-    /// Plays from where it stands. The first time, it has to be called in the tap itself.
+    /// Plays from the current position. The first call has to be made in the tap itself.
     pub(crate) fn play(&self) {
         self.finish_now();
         match self.audio() {
@@ -98,10 +98,10 @@ impl Player {
         }
     }
 
-    /// Loads what is left of a timeline at `start`, and stands there.
+    /// Loads the rest of a timeline from `start`, and pauses there.
     ///
-    /// The track is rendered in slices; whatever needs it sooner renders the rest at once. If it turns out that it can't be
-    /// played, that is reported as an event.
+    /// The track is rendered in slices; anything that needs it sooner renders the rest at once. If it turns out to be
+    /// unplayable, that is reported as an event.
     pub(crate) fn load(
         &self,
         timeline: &Timeline,
@@ -118,8 +118,8 @@ impl Player {
         Ok(())
     }
 
-    /// Loads a timeline that has changed, at a position on it. If the old track plays, so does the new one: without a gap if
-    /// the position is the current one.
+    /// Loads a changed timeline at a position. If the old track is playing, so does the new one, without a gap if the position
+    /// is the current one.
     pub(crate) fn reload(
         &self,
         timeline: &Timeline,
@@ -143,7 +143,7 @@ impl Player {
         loaded
     }
 
-    /// Goes to another position on the loaded timeline.
+    /// Seeks to another position on the loaded timeline.
     pub(crate) fn seek(&self, timeline: &Timeline, mix: &Mix, to: Millis) -> Result<(), NoSound> {
         // A track that is about to take over begins later than the current one, and perhaps later than `to`.
         self.finish_now();
@@ -156,12 +156,12 @@ impl Player {
         Ok(())
     }
 
-    /// Synthesises the sounds of a mix for whichever track is next.
+    /// Synthesises the sounds of a mix ahead of the next track.
     pub(crate) fn warm_up(&self, mix: &Mix) {
         self.renderer.warm_up(mix);
     }
 
-    /// Finishes a change of the track that is under way, because a hidden page's timers may come late.
+    /// Finishes a change of track that is under way, because timers may be late in a hidden page.
     pub(crate) fn finish_change(&self) {
         if self.renderer.transition() == Some(Transition::Crossfade) {
             self.finish_now();
@@ -170,9 +170,9 @@ impl Player {
         }
     }
 
-    /// Goes on without sound, from `position`.
+    /// Continues without sound from `position`.
     pub(crate) fn go_silent(&self, position: Millis) {
-        // A track may still play if it was the next one that failed.
+        // If it was the next track that failed, the current one may still be playing.
         self.unload();
         self.is_silent.set(true);
         self.silent_clock.seek(position);
@@ -189,7 +189,7 @@ impl Player {
         }
     }
 
-    /// Finishes whatever is under way at once, so that one element has the latest track.
+    /// Finishes rendering and crossfading at once, so that one element has the latest track.
     fn finish_now(&self) {
         if let Some(audio) = self.audio() {
             audio.finish_crossfade();

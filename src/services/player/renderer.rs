@@ -1,4 +1,4 @@
-//! Renders tracks for the player, a slice at a time, so that the page can answer a touch in between.
+//! Renders tracks for the player, a slice at a time, so that the page stays responsive.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -11,7 +11,7 @@ use unknot_core::domain::time::Millis;
 use unknot_core::timeline::Timeline;
 use unknot_soundtrack::{self as soundtrack, Mix, Sounds};
 
-/// How a track takes the place of the one before.
+/// How a track replaces the previous one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Transition {
     /// At once.
@@ -23,7 +23,7 @@ pub(super) enum Transition {
 /// Renders one track at a time.
 #[derive(Default)]
 pub(super) struct Renderer {
-    /// The sounds of the latest mix, as far as they have been synthesised. All tracks of that mix share them.
+    /// The sounds of the latest mix that have been synthesised so far. All tracks of that mix share them.
     sounds: RefCell<Option<Rc<RefCell<Sounds>>>>,
     /// Synthesises sounds ahead of the next track.
     warm_up: RefCell<Option<TimeSliced>>,
@@ -41,8 +41,8 @@ struct Track {
 }
 
 impl Renderer {
-    /// Starts to render what is left of a timeline at `start`, and hands it to the player when it is done. An error is
-    /// reported as an event of the player.
+    /// Starts to render the rest of a timeline from `start`, and hands it to the player when done. An error is reported as an
+    /// event of the player.
     pub(super) fn render(
         &self,
         player: &CrossfadePlayer,
@@ -72,7 +72,7 @@ impl Renderer {
         });
     }
 
-    /// Renders the rest of the track at once, and hands it to the player without a crossfade, for which there is no time.
+    /// Renders the rest of the track at once, and hands it to the player without a crossfade.
     pub(super) fn finish(&self, player: &CrossfadePlayer) {
         if let Some(track) = self.track.take() {
             Track { transition: Transition::Replace, ..track }.hand_over(player);
@@ -90,7 +90,7 @@ impl Renderer {
         self.track.borrow().as_ref().map(|track| track.transition)
     }
 
-    /// Synthesises the sounds of a mix for whichever track is next.
+    /// Synthesises the sounds of a mix ahead of the next track.
     pub(super) fn warm_up(&self, mix: &Mix) {
         let sounds = self.sounds(mix);
         *self.warm_up.borrow_mut() = TimeSliced::run(move || sounds.borrow_mut().make_more());
@@ -112,7 +112,7 @@ impl Renderer {
 }
 
 impl Track {
-    /// Renders what is left of the track, and gives it to the player.
+    /// Renders the rest of the track, and hands it to the player.
     fn hand_over(self, player: &CrossfadePlayer) {
         match (self.file.finish(), self.transition) {
             (Ok(file), Transition::Crossfade) => player.crossfade_to(file, self.start),

@@ -1,4 +1,4 @@
-//! The player with audio elements that really play.
+//! The player with real, playing audio elements.
 
 use super::*;
 use crate::platform::testing::{EventLog, next_frame};
@@ -100,7 +100,7 @@ async fn a_track_can_be_played_before_it_is_rendered() {
 }
 
 #[wasm_bindgen_test]
-async fn of_two_tracks_the_later_is_loaded() {
+async fn later_of_two_tracks_is_loaded() {
     let (player, _heard) = listened();
     let timeline = timeline();
     player.load(&timeline, &mix(), Millis::ZERO).unwrap();
@@ -126,7 +126,7 @@ async fn a_track_for_a_later_start_seeks_on_the_whole_timeline() {
     heard.until(AudioEvent::TimeUpdate).await;
     assert_eq!((player.position(), player.track_start()), (later, from));
 
-    // The track does not reach back so far, so another is rendered.
+    // The track doesn't reach back that far, so another is rendered.
     let earlier = Millis(1234);
     player.seek(&timeline, &mix(), earlier).unwrap();
     assert_eq!((player.position(), player.track_start()), (earlier, earlier));
@@ -174,15 +174,15 @@ async fn a_track_for_the_current_position_takes_over_without_a_gap() {
         next_frame().await;
     }
     assert!(!player.is_sound_paused());
-    let told = heard.take();
+    let events = heard.take();
     let quiet = |event: &AudioEvent| matches!(event, AudioEvent::TimeUpdate | AudioEvent::Playing);
-    assert!(told.iter().all(quiet), "{told:?}");
+    assert!(events.iter().all(quiet), "{events:?}");
     while player.position() <= before {
         next_frame().await;
     }
     assert!(player.position() < before + Millis::secs(10));
 
-    // Paused before the new track plays, it stays paused where it stands.
+    // If paused before the new track plays, it stays paused at its position.
     player.reload(&timeline, &mix(), player.position()).unwrap();
     player.pause();
     let stands = player.position();
@@ -195,7 +195,7 @@ async fn a_track_for_the_current_position_takes_over_without_a_gap() {
 }
 
 #[wasm_bindgen_test]
-async fn unloaded_the_silent_clock_stands() {
+async fn unloading_stops_the_silent_clock() {
     let (player, _heard) = listened();
     player.load(&timeline(), &mix(), Millis::ZERO).unwrap();
     player.go_silent(Millis(7000));
@@ -259,7 +259,7 @@ async fn seeking_back_right_after_a_change_arrives_where_it_should() {
 }
 
 #[wasm_bindgen_test]
-async fn a_hidden_page_waits_for_no_timer() {
+async fn changes_finish_at_once_in_a_hidden_page() {
     let (timeline, player, _heard) = playing().await;
     let at = player.position();
     player.reload(&timeline, &mix(), at).unwrap();

@@ -9,8 +9,8 @@ use unknot_core::domain::cue::Cue;
 use unknot_core::domain::settings::Settings;
 use unknot_soundtrack::{self as soundtrack, Ambience, Mix, Narration, Sounds, Track};
 
-/// A part that is repeated becomes a shared piece if copies of it would take more bytes than this: making a piece takes a
-/// browser about as long as copying that much.
+/// A repeated part becomes a shared chunk if its copies would take more bytes than this: making a chunk takes a browser about as
+/// long as copying that much.
 const MAX_COPIED: usize = 64 * 1024;
 
 /// The mix for these settings, with this speech and this background.
@@ -19,7 +19,7 @@ pub(crate) fn mix_of(settings: &Settings, narration: Narration, ambience: Ambien
     mix.saying(narration, settings.voice_percent).before(ambience)
 }
 
-/// Renders a few cues into a file, at once.
+/// Renders a few cues into a file, synchronously.
 pub(crate) fn sample(cues: &[Cue], mix: &Mix) -> Result<Blob, BlobError> {
     let sounds = Rc::new(RefCell::new(Sounds::new(mix)));
     TrackFile::new(soundtrack::sample(cues, mix), sounds).finish()
@@ -32,11 +32,11 @@ pub(crate) struct TrackFile {
     file: BlobBuilder,
     /// The longest quiet part, of which all others are slices; `None` until it is rendered.
     quiet: Option<Chunk>,
-    /// What has been rendered of the longest quiet part.
+    /// The pieces of the longest quiet part that have been rendered.
     quiet_so_far: Vec<Bytes>,
-    /// How often each distinct part is still to be written.
+    /// How many more times each distinct part has to be written.
     remaining: Vec<usize>,
-    /// The samples of each distinct part that has been rendered and is still to be written.
+    /// The samples of each distinct part that has been rendered and has to be written again.
     rendered: Vec<Option<Rendered>>,
     /// How many parts of the track have been written.
     written: usize,
@@ -63,7 +63,7 @@ impl TrackFile {
         Self { track, sounds, file, quiet, quiet_so_far, remaining, rendered, written: 0 }
     }
 
-    /// Renders the next bit. Returns whether there is more to render.
+    /// Renders the next piece. Returns whether there is more to render.
     pub(crate) fn step(&mut self) -> Result<bool, BlobError> {
         let Some(quiet) = &self.quiet else {
             return self.begin().map(|()| true);
@@ -128,7 +128,7 @@ mod tests {
     use unknot_core::timeline::{self, Manner, Options};
     use wasm_bindgen_test::wasm_bindgen_test;
 
-    /// A track of the first routine, at its own length or another: the longer it is, the more parts recur.
+    /// A track of the first routine, at its own length or another. The longer it is, the more parts recur.
     fn track(length: Option<Millis>) -> Track {
         let options = Options {
             length,

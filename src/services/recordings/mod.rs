@@ -1,8 +1,8 @@
-//! The person's own recordings: speech that a session says in place of the app's voice, in the person's voice or in that of
-//! somebody who reads for them.
+//! The person's own recordings: speech in their own voice, or in that of someone who reads for them, which sessions use in
+//! place of the app's voice.
 //!
-//! Recordings are stored on this device, each under the text that it says. What is recorded is a *part*: a sentence or two
-//! that a line of a session is made of.
+//! Recordings are stored on this device, each under its text. The unit of recording is a *part*: one or two sentences of a
+//! line.
 
 pub(crate) mod line_recorder;
 pub(crate) mod status;
@@ -19,18 +19,17 @@ use unknot_soundtrack::{SAMPLE_RATE, speech_in};
 /// The highest number of wordings that a meditation has (tests/meditations.rs). Each session takes the next one.
 const MAX_WORDINGS: u8 = 12;
 
-/// The speech that is recorded for a text, as samples at [`SAMPLE_RATE`]; `None` if there is no recording, or none with
-/// speech in it.
+/// The recorded speech for a text, as samples at [`SAMPLE_RATE`]; `None` if there is no recording, or it contains no speech.
 pub(crate) async fn recorded_speech(text: &str) -> Option<Vec<f32>> {
     decode_speech(&recordings::get(text).await?).await
 }
 
-/// The speech in a recording; `None` if the browser can't decode it, or nobody speaks.
+/// The speech in a recording; `None` if the browser can't decode it, or it contains no speech.
 async fn decode_speech(recorded: &Recording) -> Option<Vec<f32>> {
     speech_in(&recordings::samples(recorded, SAMPLE_RATE).await?)
 }
 
-/// The texts that are recorded and that no session says any more, because an update has changed them.
+/// The texts of recordings that no session uses any more, because an update has changed the text.
 pub(crate) async fn obsolete_texts() -> Vec<String> {
     let current = i18n::all_parts();
     let mut recorded = recordings::all().await.unwrap_or_default();
@@ -38,8 +37,8 @@ pub(crate) async fn obsolete_texts() -> Vec<String> {
     recorded
 }
 
-/// The texts of all parts that sessions of a routine say, each once, in the order in which they are said. What is said about
-/// a step that is swapped because it hurts is not among them.
+/// The distinct texts of all parts that sessions of a routine speak, in order. Parts about a step that is swapped because it
+/// hurts are not among them.
 pub(crate) fn texts_of(routine: &Routine, options: &Options) -> Vec<String> {
     let mut texts = Vec::new();
     for options in variations(routine, options) {
@@ -53,8 +52,8 @@ pub(crate) fn texts_of(routine: &Routine, options: &Options) -> Vec<String> {
     texts
 }
 
-/// The options of a routine's other sessions, as far as these say something else: movement begins with the other side every
-/// other day; a meditation opens according to the time of day, and has several wordings.
+/// The options of the routine's sessions that differ in what they speak: movement begins with the other side every other day;
+/// a meditation opens according to the time of day, and has several wordings.
 fn variations(routine: &Routine, options: &Options) -> Vec<Options> {
     if routine.kind == RoutineKind::Movement {
         let with_side = |first_side| Options { first_side, ..options.clone() };

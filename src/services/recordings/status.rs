@@ -1,15 +1,15 @@
-//! What pages show of a recorder of lines.
+//! The status of a line recorder, as shown on pages.
 
-/// What is recorded of a line.
+/// The recording of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum LineState {
-    /// Nothing.
+    /// There is none.
     Empty,
-    /// A recording that is being decoded.
+    /// It is being decoded.
     Loading,
-    /// A recording that can be played.
+    /// It can be played.
     Recorded,
-    /// A recording that this browser can't decode.
+    /// This browser can't decode it.
     Unplayable,
 }
 
@@ -18,16 +18,16 @@ pub(crate) enum LineState {
 pub(crate) enum Activity {
     /// Nothing.
     Idle,
-    /// It waits for the microphone, for which the browser may ask the person.
+    /// Waiting for the microphone, which may require the person's consent.
     RequestingMicrophone(usize),
-    /// The microphone records.
+    /// Recording.
     Recording(usize),
-    /// A recording is stored, deleted or restored.
+    /// Storing, deleting or restoring a recording.
     Saving(usize),
 }
 
 impl Activity {
-    /// The line that it concerns.
+    /// The line concerned.
     pub(crate) fn line(self) -> Option<usize> {
         match self {
             Self::Idle => None,
@@ -43,17 +43,17 @@ impl Activity {
 pub(crate) enum Outcome {
     /// The first recording of a line is stored.
     Saved,
-    /// A recording is stored in place of an earlier one.
+    /// A recording has replaced an earlier one.
     Replaced,
     /// A recording is deleted.
     Deleted,
-    /// The earlier recording is back.
+    /// The earlier recording is restored.
     Restored,
     /// The page may not use the microphone.
     NotAllowed,
     /// There is no microphone.
     NoMicrophone,
-    /// Nobody spoke.
+    /// No speech was recorded.
     NothingHeard,
     /// The recording took too long, or the page was hidden, or the microphone went away.
     Interrupted,

@@ -1,5 +1,4 @@
-//! What the device reports: events of the audio element, lock-screen controls, and the page coming to the front or
-//! leaving it.
+//! Events of the device: from the audio element, from the lock-screen controls, and when the page is shown or hidden.
 
 use std::rc::Rc;
 
@@ -34,7 +33,7 @@ impl SessionRunner {
             }
             AudioEvent::Failed => self.continue_without_sound(),
             AudioEvent::Ended => {
-                // The element has stopped, and has played to the end all the same.
+                // The element has stopped, but only because it has played to the end.
                 self.send(Input::Plays);
                 if !self.is_under_way() {
                     self.player.unload();
@@ -44,14 +43,14 @@ impl SessionRunner {
         }
     }
 
-    /// Tells the engine whether the player runs. The element is asked, because by the time an event arrives it may do
-    /// the opposite of what the event says.
+    /// Tells the engine whether the player is running. Asks the element rather than trusting the event, because by the time the
+    /// event arrives the opposite may be true.
     fn sync_with_player(self: &Rc<Self>) {
         let stopped = self.player.is_sound_paused();
         self.send(if stopped { Input::Pause(PauseCause::System) } else { Input::Plays });
     }
 
-    /// Goes on without sound from where the session stands.
+    /// Continues without sound from the current position of the session.
     fn continue_without_sound(self: &Rc<Self>) {
         let at = self.with_session(|session| session.engine.position());
         let (Some(at), false) = (at, self.player.is_silent()) else { return };
@@ -77,7 +76,7 @@ impl SessionRunner {
 
     pub(super) fn on_visibility(self: &Rc<Self>, visible: bool) {
         if visible {
-            // Time has passed: either the track has played on, or the device has stopped it.
+            // In the meantime the track has either continued, or been stopped by the device.
             self.sync_with_player();
         } else {
             speech::cancel();

@@ -1,4 +1,4 @@
-//! What the engine's outputs do on this device.
+//! Carries out the engine's outputs on this device.
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -14,13 +14,13 @@ use unknot_core::i18n;
 use unknot_core::session::{Output, Phase, Summary};
 use unknot_soundtrack as soundtrack;
 
-/// A cue that is later than this is neither spoken nor felt.
+/// A cue that is later than this is neither spoken nor vibrated.
 const TOO_LATE: Millis = Millis(1000);
-/// What the lock screen shows beside the words.
+/// The artwork on the lock screen.
 const ARTWORK: &str = "icons/icon-512.png";
 
 impl SessionRunner {
-    /// The one match from what the engine asks for to the device.
+    /// The one match from the engine's outputs to the device.
     pub(super) fn perform(self: &Rc<Self>, session: &Session, output: Output) {
         match output {
             Output::Play => self.player.play(),
@@ -62,8 +62,8 @@ impl SessionRunner {
         }
     }
 
-    /// What a cue is beside its sound in the track: a line that the track doesn't have is spoken by the phone, and a
-    /// vibration is felt. A hidden page does neither.
+    /// Performs the parts of a cue that aren't in the track: the phone's voice speaks a line that the track doesn't have, and the
+    /// phone vibrates. A hidden page does neither.
     fn give_cue(&self, session: &Session, cue: Cue, late: Millis) {
         if late > TOO_LATE || !page::is_visible() {
             return;
@@ -81,14 +81,14 @@ impl SessionRunner {
         }
     }
 
-    /// Lets the phone's own voice speak later in this session: a phone allows that only if it began in a tap.
+    /// Allows the phone's own voice to speak later in this session. Phones require that it has first been used in a tap.
     pub(super) fn unlock_speech(&self) {
         if self.settings.with_untracked(|settings| settings.voice) {
             speech::unlock();
         }
     }
 
-    /// Shows on the lock screen where the track stands.
+    /// Shows the position of the track on the lock screen.
     pub(super) fn show_position(&self, session: &Session) {
         if self.player.is_silent() {
             return;

@@ -1,15 +1,15 @@
-//! When the place of a running session is saved, so that a killed session can be resumed.
+//! When the position of a running session is saved, so that a killed session can be resumed.
 
 use leptos::prelude::*;
 
 use super::SessionRunner;
 use unknot_core::domain::time::Millis;
 
-/// Longest practised time between two heartbeats: a killed session loses at most this and what one write takes.
+/// The longest practised time between two heartbeats. A killed session loses at most this and the duration of a write.
 const INTERVAL: Millis = Millis::secs(5);
 
 impl SessionRunner {
-    /// Saves the place of the session if that is due, or `at_once`.
+    /// Saves the position of the session if that is due, or `at_once`.
     pub(super) fn save_heartbeat(&self, at_once: bool) {
         let mut slot = self.session.borrow_mut();
         let Some(session) = slot.as_mut() else { return };
@@ -31,8 +31,8 @@ pub(super) struct HeartbeatSchedule {
 }
 
 impl HeartbeatSchedule {
-    /// Whether a heartbeat is due: at the start, every few seconds, in each new segment, after a jump back, and when
-    /// something happens that is worth it (`at_once`).
+    /// Whether a heartbeat is due: at the start, every few seconds, in each new segment, after a jump back, and on request
+    /// (`at_once`).
     pub(super) fn is_due(&mut self, position: Millis, segment: usize, at_once: bool) -> bool {
         let due = match self.last {
             None => true,

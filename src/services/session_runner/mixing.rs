@@ -1,4 +1,5 @@
-//! How the track sounds: another bell, voice, background or loudness is mixed anew, and takes over from what plays.
+//! The mix of the track. When the bell, the voice, the background or a loudness changes, the track is mixed again and takes over
+//! from the current one.
 
 use std::rc::Rc;
 
@@ -41,13 +42,13 @@ impl SessionRunner {
         self.narration.borrow().clone()
     }
 
-    /// Mixes other speech into tracks from here on.
+    /// Sets the speech that is mixed into tracks from here on.
     pub(crate) fn set_narration(&self, narration: Narration) {
         self.narration.replace(narration);
         self.remix();
     }
 
-    /// Mixes another background into tracks from here on.
+    /// Sets the background that is mixed into tracks from here on.
     pub(crate) fn set_ambience(&self, ambience: Ambience) {
         self.ambience.replace(ambience);
         self.remix();
@@ -62,11 +63,11 @@ impl SessionRunner {
         Effect::watch(move || sound.get(), move |_, _, _| runner.remix(), true);
     }
 
-    /// Mixes the rest of the track anew if its mix has changed. The new track takes over without a gap.
+    /// Mixes the rest of the track again if the mix has changed. The new track takes over without a gap.
     fn remix(&self) {
         let mix = self.mix();
         let mut slot = self.session.borrow_mut();
-        // A session that is over rings out as it is.
+        // A session that is over rings out unchanged.
         let is_other =
             |session: &&mut Session| session.mix != mix && !session.engine.view().phase.is_over();
         let Some(session) = slot.as_mut().filter(is_other) else { return };
@@ -81,7 +82,7 @@ impl SessionRunner {
         }
     }
 
-    /// Reports that there is no sound, if the player could not load a track.
+    /// Reports that there is no sound if the player couldn't load a track.
     pub(super) fn report_load(&self, loaded: Result<(), NoSound>) {
         if loaded == Err(NoSound) {
             self.writer.trouble.set(Some(Trouble::NoSound));

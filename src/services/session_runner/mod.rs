@@ -1,8 +1,8 @@
 //! Runs the session engine on this device.
 //!
-//! [`SessionRunner::send`] gives the engine an input together with the position of the player, then carries out everything
-//! the engine asks for; `effects.rs` has the one match that does. Reading the two shows every way in which a
-//! session touches the world. What the device reports back is in `device_events.rs`.
+//! [`SessionRunner::send`] passes the engine an input together with the position of the player, then carries out all outputs
+//! with the one match in `effects.rs`. Together they are the only ways in which a session affects the outside world. The
+//! device's own events are handled in `device_events.rs`.
 
 mod device_events;
 mod effects;
@@ -32,7 +32,7 @@ use unknot_core::session::{Engine, Input, PauseCause, Phase, Reading, Snapshot};
 use unknot_core::timeline::{CompileError, Options};
 use unknot_soundtrack::{Ambience, Mix, Narration};
 
-/// How much longer a step gets when the person asks for more time; the button's label says the same.
+/// The time that a person can add to a step. The button's label says the same.
 const EXTRA_TIME: Millis = Millis::secs(15);
 
 /// What a person can ask of a session.
@@ -46,7 +46,7 @@ pub(crate) enum Command {
     RestartStep,
     /// More time for the current step.
     AddTime,
-    /// Restores the step as it was before its swaps, which were made by mistake.
+    /// Undoes the swaps of the step, which were made by mistake.
     UndoSwap,
     End,
 }
@@ -56,7 +56,7 @@ struct Session {
     id: String,
     routine: &'static Routine,
     engine: Engine,
-    /// How the track that is loaded was mixed.
+    /// The mix of the loaded track.
     mix: Mix,
     started: Option<Moment>,
     /// The position of the last view that was published.
@@ -110,14 +110,14 @@ impl SessionRunner {
         self.signals
     }
 
-    /// Writes what pages read without a session that does it.
+    /// Writes the signals directly, in place of a running session.
     #[cfg(test)]
     pub(crate) fn writer(&self) -> SessionWriter {
         self.writer
     }
 
-    /// Prepares a session, so that a tap on Start sounds at once. An equal one that is ready already is left alone, and so
-    /// is whatever there is if the routine does not compile with these options.
+    /// Prepares a session, so that a tap on Start sounds at once. Does nothing if an equal session is ready already, or if the
+    /// routine doesn't compile with these options.
     pub(crate) fn prepare(
         self: &Rc<Self>,
         routine: &'static Routine,
@@ -175,17 +175,17 @@ impl SessionRunner {
         *self.session.borrow_mut() = Some(session);
     }
 
-    /// Whether a session runs or is paused, so that no other may take its place.
+    /// Whether a session is running or paused, so that no other may replace it.
     pub(crate) fn is_under_way(&self) -> bool {
         self.with_session(|session| session.engine.view().phase.is_under_way()).unwrap_or(false)
     }
 
-    /// Time practised so far.
+    /// The time practised so far.
     pub(crate) fn practised(&self) -> Millis {
         self.with_session(|session| session.engine.summary().practised).unwrap_or_default()
     }
 
-    /// What has hurt so far, each pose once.
+    /// The poses that have hurt so far, each once.
     pub(crate) fn hurts(&self) -> Vec<Hurt> {
         self.with_session(|session| session.engine.hurts().to_vec()).unwrap_or_default()
     }
@@ -211,13 +211,13 @@ impl SessionRunner {
         self.send(input);
     }
 
-    /// Puts the session away and forgets its result. One that is under way is ended first.
+    /// Releases the session and clears its result. One that is under way is ended first.
     pub(crate) fn leave(self: &Rc<Self>) {
         self.release();
         self.writer.summary.set(None);
     }
 
-    /// Puts the session away. One that is under way is ended first, so that what was practised is recorded.
+    /// Releases the session. One that is under way is ended first, so that what was practised is recorded.
     pub(crate) fn release(self: &Rc<Self>) {
         if self.is_under_way() {
             self.send(Input::EndEarly);
@@ -231,7 +231,7 @@ impl SessionRunner {
         self.writer.clear();
     }
 
-    /// What has to happen in the tap on Start itself. Returns `false` if no session is ready.
+    /// Does what has to be done in the tap on Start itself. Returns `false` if no session is ready.
     fn begin(&self) -> bool {
         let mut slot = self.session.borrow_mut();
         let is_ready = |session: &&mut Session| session.engine.view().phase == Phase::Ready;
@@ -243,7 +243,7 @@ impl SessionRunner {
         true
     }
 
-    /// Gives the engine an input, then carries out all that it asks for.
+    /// Passes an input to the engine, then carries out its outputs.
     fn send(self: &Rc<Self>, input: Input) {
         let mut slot = self.session.borrow_mut();
         let Some(session) = slot.as_mut() else { return };

@@ -1,4 +1,4 @@
-//! Something hurts: the current step gives way to something gentler.
+//! “This hurts”: replaces the current step by something gentler.
 
 use std::rc::Rc;
 
@@ -11,9 +11,9 @@ use unknot_core::domain::routine::Swap;
 use unknot_core::session::Input;
 
 impl SessionRunner {
-    /// Swaps the current step for something gentler, and publishes what it is in [`SessionSignals`](super::signals::SessionSignals).
+    /// Swaps the current step for something gentler, and publishes the result as the session's relief.
     pub(crate) fn swap_what_hurts(self: &Rc<Self>) {
-        // The last picture may be older than what is done now.
+        // Brings the engine up to date: its last view may belong to an earlier step.
         self.send(Input::Tick);
         let Some(swap) = self.next_swap() else {
             return self.writer.relief.set(Some(Relief::Nothing));
@@ -27,7 +27,7 @@ impl SessionRunner {
         self.writer.relief.set(given.flatten());
     }
 
-    /// The next gentler way of the current step, where there is one for this person.
+    /// The next gentler alternative to the current step, if there is one for this person.
     fn next_swap(&self) -> Option<Swap> {
         let person = self.settings.get_untracked();
         self.with_session(|session| {
@@ -36,7 +36,7 @@ impl SessionRunner {
         })?
     }
 
-    /// Clears what was published, once the person has read it.
+    /// Clears the published relief, once the person has seen it.
     pub(crate) fn close_relief(&self) {
         self.writer.relief.set(None);
     }

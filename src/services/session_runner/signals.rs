@@ -1,4 +1,4 @@
-//! What pages see of the session that is ready, under way or just over. Only the runner sets it.
+//! What pages see of the session that is ready, under way or just over. Only the runner writes it.
 
 use std::sync::Arc;
 
@@ -8,28 +8,28 @@ use unknot_core::domain::routine::{Hurt, Routine};
 use unknot_core::session::{Summary, View};
 use unknot_core::timeline::Timeline;
 
-/// Why a session is not as it should be.
+/// A problem with the session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Trouble {
-    /// The browser plays nothing without a tap.
+    /// The browser doesn't play without a tap.
     NeedsTap,
-    /// No sound can be played. The session runs without it.
+    /// Sound can't be played. The session continues without it.
     NoSound,
 }
 
-/// What was done about something that hurts.
+/// The response to “This hurts”.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Relief {
     /// The step was swapped.
     Given {
-        /// What hurt, and what it was swapped for.
+        /// The pose that hurt, and what replaced it.
         hurt: Hurt,
         /// Index of the step that hurt.
         step: usize,
-        /// Whether there is another way to offer.
+        /// Whether there is another alternative to offer.
         more: bool,
     },
-    /// There is nothing gentler that suits the person.
+    /// No gentler alternative suits the person.
     Nothing,
 }
 
@@ -38,15 +38,15 @@ pub(crate) enum Relief {
 pub(crate) struct SessionSignals {
     /// The current moment; `None` while no session is prepared.
     pub view: ReadSignal<Option<View>>,
-    /// The timeline that the moment lies on.
+    /// The timeline of the session.
     pub timeline: ReadSignal<Option<Arc<Timeline>>>,
     /// The routine.
     pub routine: ReadSignal<Option<&'static Routine>>,
     /// The result, once the session is over.
     pub summary: ReadSignal<Option<Summary>>,
-    /// What was done when the person said that something hurts, until they have closed the dialog.
+    /// The response to “This hurts”, until the person closes the dialog.
     pub relief: ReadSignal<Option<Relief>>,
-    /// What is wrong, if anything.
+    /// The current problem, if any.
     pub trouble: ReadSignal<Option<Trouble>>,
 }
 

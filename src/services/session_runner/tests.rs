@@ -1,4 +1,4 @@
-//! The runner with an element that really plays, which the browser stops and lets go on.
+//! The runner with a real, playing audio element, which the browser stops and resumes.
 
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -21,7 +21,7 @@ fn runner_with(settings: Signal<Settings>) -> Rc<SessionRunner> {
     SessionRunner::new(settings, Persistence::new(Notices::new()))
 }
 
-/// The session of a routine, ready.
+/// Prepares the session of a routine.
 fn prepare(runner: &Rc<SessionRunner>) {
     let options = Options {
         length: None,
@@ -38,8 +38,8 @@ fn phase(runner: &SessionRunner) -> Option<Phase> {
     runner.with_session(|session| session.engine.view().phase)
 }
 
-/// Waits until the session has come to a phase.
-async fn is_in(runner: &SessionRunner, wanted: Phase) {
+/// Waits until the session is in a phase.
+async fn wait_for_phase(runner: &SessionRunner, wanted: Phase) {
     wait_until(async || {
         next_frame().await;
         phase(runner) == Some(wanted)
@@ -47,19 +47,19 @@ async fn is_in(runner: &SessionRunner, wanted: Phase) {
     .await;
 }
 
-/// Waits until it has gone on, and so its element plays.
-async fn goes_on(runner: &SessionRunner) {
+/// Waits until the position has advanced, which means that the element is playing.
+async fn wait_until_playing(runner: &SessionRunner) {
     let position = || runner.with_session(|session| session.engine.position());
-    let stood = position();
+    let before = position();
     wait_until(async || {
         next_frame().await;
-        position() > stood
+        position() > before
     })
     .await;
 }
 
-/// Puts the session down, and waits until all that is kept of it is where it belongs.
-async fn put_down(runner: &Rc<SessionRunner>) {
+/// Releases the session, and waits until its heartbeats are removed.
+async fn release(runner: &Rc<SessionRunner>) {
     runner.release();
     wait_until(async || {
         let journal = journal::all().await.unwrap();
@@ -71,27 +71,27 @@ async fn put_down(runner: &Rc<SessionRunner>) {
 }
 
 #[wasm_bindgen_test]
-async fn what_the_browser_stops_and_lets_go_on_is_paused_and_goes_on() {
+async fn session_pauses_and_resumes_with_its_element() {
     empty_storage().await;
     let runner = runner();
     prepare(&runner);
     runner.command(Command::Start);
-    goes_on(&runner).await;
+    wait_until_playing(&runner).await;
     runner.player.pause();
-    is_in(&runner, Phase::Paused(PauseCause::System)).await;
+    wait_for_phase(&runner, Phase::Paused(PauseCause::System)).await;
     runner.player.play();
-    is_in(&runner, Phase::Running).await;
-    goes_on(&runner).await;
-    put_down(&runner).await;
+    wait_for_phase(&runner, Phase::Running).await;
+    wait_until_playing(&runner).await;
+    release(&runner).await;
 }
 
 #[wasm_bindgen_test]
-async fn what_the_person_has_paused_the_browser_does_not_play() {
+async fn browser_does_not_resume_what_the_person_paused() {
     empty_storage().await;
     let runner = runner();
     prepare(&runner);
     runner.command(Command::Start);
-    goes_on(&runner).await;
+    wait_until_playing(&runner).await;
     runner.command(Command::Pause);
     runner.player.play();
     wait_until(async || {
@@ -100,42 +100,42 @@ async fn what_the_person_has_paused_the_browser_does_not_play() {
     })
     .await;
     assert_eq!(phase(&runner), Some(Phase::Paused(PauseCause::Person)));
-    put_down(&runner).await;
+    release(&runner).await;
 }
 
 #[wasm_bindgen_test]
-async fn an_event_that_comes_late_stops_nothing_that_plays() {
+async fn late_pause_event_does_not_stop_playback() {
     empty_storage().await;
     let runner = runner();
     prepare(&runner);
     runner.command(Command::Start);
-    goes_on(&runner).await;
+    wait_until_playing(&runner).await;
     runner.on_audio_event(AudioEvent::Paused);
     assert_eq!(phase(&runner), Some(Phase::Running));
-    put_down(&runner).await;
+    release(&runner).await;
 }
 
 #[wasm_bindgen_test]
-async fn a_track_that_has_come_to_its_end_is_finished_and_put_down() {
+async fn session_finishes_when_its_track_ends() {
     empty_storage().await;
     let runner = runner();
     prepare(&runner);
     runner.command(Command::Start);
-    goes_on(&runner).await;
+    wait_until_playing(&runner).await;
     let total = runner.with_session(|session| session.engine.timeline().total).unwrap();
     runner.player.pause();
-    is_in(&runner, Phase::Paused(PauseCause::System)).await;
-    // The browser played it to its end, and tells nothing but that.
+    wait_for_phase(&runner, Phase::Paused(PauseCause::System)).await;
+    // The browser has played it to its end, and reports nothing else.
     let timeline = runner.signals.timeline.get_untracked().unwrap();
     runner.player.seek(&timeline, &runner.mix(), total + unknot_soundtrack::TAIL).unwrap();
     runner.on_audio_event(AudioEvent::Ended);
     assert_eq!(phase(&runner), Some(Phase::Finished));
     assert_eq!(runner.signals.summary.get_untracked().map(|summary| summary.finished), Some(true));
-    put_down(&runner).await;
+    release(&runner).await;
 }
 
 #[wasm_bindgen_test]
-async fn only_a_session_that_begins_holds_the_lock() {
+async fn only_a_session_under_way_holds_the_lock() {
     empty_storage().await;
     let runner = runner();
     prepare(&runner);
@@ -143,27 +143,27 @@ async fn only_a_session_that_begins_holds_the_lock() {
     wait_until(async || locks::is_held(locks::SESSION).await).await;
     runner.command(Command::End);
     wait_until(async || !locks::is_held(locks::SESSION).await).await;
-    // What is over does not begin again.
+    // A session that is over doesn't start again.
     runner.command(Command::Start);
     assert!(runner.lock.borrow().is_none());
-    put_down(&runner).await;
+    release(&runner).await;
 }
 
 #[wasm_bindgen_test]
-async fn a_session_that_gives_way_to_another_is_kept() {
+async fn replaced_session_is_recorded() {
     empty_storage().await;
     let runner = runner();
     prepare(&runner);
     runner.command(Command::Start);
     runner.send(Input::Seek(Millis::secs(20)));
-    goes_on(&runner).await;
+    wait_until_playing(&runner).await;
     let snapshot = runner.with_session(|session| session.engine.snapshot()).unwrap();
     let other = ids::random_id();
     assert!(runner.restore(other, clock::now(), catalog::routines().next().unwrap(), snapshot));
     let log = runner.persistence.log();
     assert_eq!(log.with_untracked(|log| log.sessions().len()), 1);
     assert_eq!(runner.signals.summary.get_untracked(), None);
-    put_down(&runner).await;
+    release(&runner).await;
 }
 
 #[wasm_bindgen_test]

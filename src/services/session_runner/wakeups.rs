@@ -1,4 +1,4 @@
-//! When the runner looks at the clock again. A hidden page has no timers: only the element's own events wake it.
+//! When the runner checks the clock again. In a hidden page only the element's own events wake it.
 
 use std::rc::Rc;
 
@@ -8,13 +8,13 @@ use crate::platform::scheduling::Scheduled;
 use unknot_core::domain::time::Millis;
 use unknot_core::session::{Doing, Input, Phase, View};
 
-/// Shortest time between two views: about thirty a second look smooth and spare the battery.
+/// The shortest time between two views. About thirty a second look smooth and save the battery.
 const FRAME: Millis = Millis(30);
-/// Shortest time until a timer is asked for again.
+/// The shortest delay of a timer.
 const SHORTEST_TIMER: Millis = Millis(5);
 
 impl SessionRunner {
-    /// Asks for the next frame while the picture moves, else for a timer at the next change, else for nothing.
+    /// Requests the next frame while the picture moves, or a timer for the next change. Nothing while the session isn't running.
     pub(super) fn schedule_wakeup(self: &Rc<Self>) {
         let next = self.with_session(|session| {
             let view = session.engine.view();
@@ -48,12 +48,12 @@ impl SessionRunner {
 fn moves(view: &View) -> bool {
     match view.doing {
         Doing::Move { .. } => true,
-        // The figure takes the pose in the first seconds.
+        // The figure moves into the pose in the first seconds.
         _ => view.elapsed < Millis::secs(3),
     }
 }
 
-/// Time until the countdown shows another second or a cue is due.
+/// The time until the countdown changes or a cue is due.
 fn next_change(session: &Session, view: &View) -> Millis {
     let second = Millis(view.left.0.saturating_sub(1) % 1000 + 1);
     let deadline = session.engine.next_deadline();

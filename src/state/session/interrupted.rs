@@ -29,7 +29,7 @@ impl SessionState {
             })
         });
         if restored {
-            self.persistence.with_value(|store| store.take_interrupted());
+            self.persistence.with_value(|store| store.forget_interrupted());
             self.command(Command::Start);
             self.navigation.go(&Route::Session { routine: beat.routine, length: None });
         } else {
@@ -38,7 +38,7 @@ impl SessionState {
         }
     }
 
-    /// Records the interrupted session as it was left.
+    /// Records the interrupted session as far as it was practised.
     pub(crate) fn end_interrupted(self) {
         if let Some(beat) = untrack(|| self.interrupted()) {
             self.persistence.with_value(|store| store.save_interrupted(&beat));

@@ -19,11 +19,11 @@ async fn resuming_is_offered_before_the_repair() {
     empty_storage().await;
     put_in_journal(&entry("b")).await;
     put_heartbeat_locally(&heartbeat("a", 1));
-    let (persistence, mending) = (start(), locks::acquire(locks::LOG).await);
-    let healing = persistence.clone();
+    let (persistence, repairing) = (start(), locks::acquire(locks::LOG).await);
+    let recovering = persistence.clone();
     task::spawn(async move {
-        let journal = recovery::reconcile(&healing).await;
-        recovery::repair(&healing, journal).await;
+        let journal = recovery::reconcile(&recovering).await;
+        recovery::repair(&recovering, journal).await;
     });
     wait_until(async || {
         in_journal().await;
@@ -31,7 +31,7 @@ async fn resuming_is_offered_before_the_repair() {
     })
     .await;
     assert_eq!((locally(), shown(&persistence)), (vec![], vec!["b".to_owned()]));
-    drop(mending);
+    drop(repairing);
     wait_until(async || {
         in_journal().await;
         locally() == ["b"]
@@ -64,7 +64,7 @@ async fn a_session_that_another_tab_runs_is_not_interrupted() {
 }
 
 #[wasm_bindgen_test]
-async fn a_start_without_heartbeats_waits_for_nothing() {
+async fn a_start_without_heartbeats_does_not_wait_for_the_journal() {
     empty_storage().await;
     assert!(start().is_search_done.get_untracked());
     put_heartbeat_locally(&heartbeat("a", 1));
@@ -84,14 +84,14 @@ async fn a_session_started_during_recovery_does_not_lose_the_interrupted_one() {
     recovery::reconcile(&persistence).await;
     assert_eq!(persistence.interrupted.get_untracked(), None);
     wait_until(async || in_journal().await == ["a"] && locally() == ["a"]).await;
-    assert_eq!(heartbeats().await, (true, true), "the running one goes on");
+    assert_eq!(heartbeats().await, (true, true), "the running one continues");
 }
 
 #[wasm_bindgen_test]
 async fn sessions_of_several_tabs_are_each_recorded_once() {
     empty_storage().await;
     let persistence = recovered().await;
-    // One tab runs a, another has paused b, a third was killed during c, and an update came after d.
+    // Tab 1 runs a, tab 2 has paused b, tab 3 was killed during c, and the app was updated after d.
     for id in ["a", "b"] {
         let snapshot = heartbeat(id, 1).snapshot.unwrap();
         persistence.save_heartbeat(id, STARTED, snapshot, Millis::minutes(10), 240);
@@ -105,7 +105,7 @@ async fn sessions_of_several_tabs_are_each_recorded_once() {
     assert_eq!(shown(&persistence), ["d"]);
     wait_until(async || in_journal().await == ["d"] && locally() == ["d"]).await;
 
-    // All are killed. The latest is offered, the others are recorded.
+    // All tabs are killed. The latest session is offered, the others are recorded.
     drop((running, paused));
     wait_until(async || !locks::is_held(&locks::session_lock_name("b")).await).await;
     put_heartbeat_locally(&heartbeat("c", i64::MAX));

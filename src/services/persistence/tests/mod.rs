@@ -1,5 +1,4 @@
-//! Persistence on the browser's own storage: records are in both places, and what one place has lost is restored from the
-//! other.
+//! Persistence with the browser's real storage: records are in both places, and each place is restored from the other.
 
 mod interrupted;
 mod records;
@@ -20,7 +19,7 @@ fn day() -> CivilDay {
     STARTED.day(240)
 }
 
-/// Starts the app, as far as localStorage is concerned.
+/// Starts the app up to the loading of localStorage.
 fn start() -> Rc<Persistence> {
     let persistence = Persistence::new(Notices::new());
     persistence.load_log();

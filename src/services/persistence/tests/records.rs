@@ -52,19 +52,19 @@ async fn a_session_is_stored_in_both_places_and_its_heartbeat_removed() {
     persistence.save_session("a", STARTED, "morning-ten", &summary, &[], 240);
     assert_eq!(shown(&persistence), ["a"]);
     wait_until(async || heartbeats().await == (false, false)).await;
-    // The journal holds the record and nothing else.
+    // The journal holds nothing but the record.
     let texts = journal::all().await.unwrap();
     assert_eq!(texts, [("entry.a".to_owned(), storage::encode_entry(&entry("a")))]);
     assert_eq!(locally(), ["a"]);
 }
 
 #[wasm_bindgen_test]
-async fn entries_that_another_tab_writes_meanwhile_stay() {
+async fn concurrent_entries_of_another_tab_are_kept() {
     empty_storage().await;
     let (persistence, other) = (recovered().await, locks::acquire(locks::LOG).await);
     persistence.append(entry("a"));
     wait_until(async || in_journal().await == ["a"]).await;
-    // It waits for the other tab, which has read the month already and writes it now.
+    // It waits for the other tab, which has already read the month and writes it now.
     assert_eq!(locally(), [""; 0]);
     put_locally(&[entry("b")]);
     drop(other);
@@ -92,14 +92,14 @@ async fn a_hanging_journal_does_not_delay_local_storage() {
 }
 
 #[wasm_bindgen_test]
-async fn without_room_the_journal_has_the_record_until_there_is_room() {
+async fn while_local_storage_is_full_the_journal_has_the_record() {
     empty_storage().await;
     let persistence = recovered().await;
     put_heartbeat_locally(&heartbeat("a", 1));
     put_heartbeat_in_journal(&heartbeat("a", 1)).await;
     fill_local_storage();
     persistence.append(entry("a"));
-    // The place without the record keeps the heartbeat.
+    // Only the place without the record keeps the heartbeat.
     wait_until(async || heartbeats().await == (true, false)).await;
     assert_eq!(in_journal().await, ["a"]);
     assert_eq!(locally(), [""; 0]);

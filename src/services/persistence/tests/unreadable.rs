@@ -1,4 +1,4 @@
-//! Text that can't be read, and settings of other versions.
+//! Unreadable text, and settings of other versions.
 
 use wasm_bindgen_test::wasm_bindgen_test;
 

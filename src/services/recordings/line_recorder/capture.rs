@@ -1,4 +1,4 @@
-//! Recording with the microphone, and storing what was recorded.
+//! Recording with the microphone, and storing the recording.
 
 use std::rc::Rc;
 
@@ -12,7 +12,7 @@ use crate::platform::scheduling::Scheduled;
 use crate::platform::{recordings, task};
 use unknot_core::domain::time::Millis;
 
-/// The longest recording. No line takes that long to read, so by then the person has forgotten to stop.
+/// The longest recording. No line takes that long to read, so the person must have forgotten to stop.
 const MAX_LENGTH: Millis = Millis::minutes(1);
 
 impl Inner {
@@ -43,7 +43,7 @@ impl Inner {
         });
     }
 
-    /// Stops recording and stores the recording, or gives up the request for the microphone.
+    /// Stops recording and stores the recording, or cancels the request for the microphone.
     pub(super) fn stop_recording(self: &Rc<Self>) {
         match self.activity.get_untracked() {
             Activity::RequestingMicrophone(_) => {
@@ -63,14 +63,14 @@ impl Inner {
         }
     }
 
-    /// Discards a recording that can't go on: it takes too long, the page is hidden, or the microphone is gone.
+    /// Discards a recording that can't continue: it is too long, the page is hidden, or the microphone is gone.
     fn interrupt(&self, line: usize) {
         if self.recording.take().is_some() {
             self.finish(line, Outcome::Interrupted);
         }
     }
 
-    /// Stores what was recorded of a line, if anybody spoke.
+    /// Stores the recording of a line, if it contains speech.
     pub(super) async fn save(&self, line: usize, recorder: Recorder) -> Outcome {
         let Some(file) = recorder.finish().await else { return Outcome::NothingHeard };
         let Some(speech) = decode_speech(&file).await else { return Outcome::NothingHeard };

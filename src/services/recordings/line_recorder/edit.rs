@@ -1,4 +1,4 @@
-//! Deleting recordings, and restoring what a change has replaced.
+//! Deleting recordings, and undoing changes.
 
 use std::rc::Rc;
 
@@ -16,7 +16,7 @@ impl Inner {
         self.run(line, self.clone().remove(line));
     }
 
-    /// Restores what was recorded of a line before the last change.
+    /// Restores the recording from before the last change.
     pub(super) fn undo(self: &Rc<Self>) {
         let previous = self.previous.borrow().clone();
         if let (Some((line, _)), Some(previous)) = (self.undo.get_untracked(), previous) {
@@ -45,7 +45,7 @@ impl Inner {
         Outcome::Restored
     }
 
-    /// Runs a change of a line's recording, unless something else is going on.
+    /// Runs a change of a line's recording, unless the recorder is busy.
     fn run(self: &Rc<Self>, line: usize, change: impl Future<Output = Outcome> + 'static) {
         if !self.is_idle() {
             return;
@@ -59,7 +59,7 @@ impl Inner {
         });
     }
 
-    /// Notes that the recording of a line has changed, and what can be restored, if anything.
+    /// Notes that the recording of a line has changed, and what can be restored.
     pub(super) fn has_changed(&self, line: usize, previous: Option<(Recording, Undo)>) {
         self.has_changes.set(true);
         let (previous, undo) = previous.unzip();

@@ -1,4 +1,4 @@
-//! Records lines, plays them back, deletes and restores them, for as long as the page with these lines is shown.
+//! Records lines, plays them back, deletes and restores them, for as long as their page is shown.
 
 mod capture;
 mod edit;
@@ -19,7 +19,7 @@ use crate::services::sound_preview::{PreviewState, SoundPreview};
 use unknot_core::domain::settings::Settings;
 use unknot_soundtrack::Take;
 
-/// A recorder for a list of lines, which are named by their places in the list. What it reads it follows.
+/// A recorder for a list of lines, which are identified by their index. Its getters track what they read.
 #[derive(Clone, Copy)]
 pub(crate) struct LineRecorder {
     inner: StoredValue<Rc<Inner>, LocalStorage>,
@@ -31,23 +31,23 @@ pub(crate) struct LineRecorder {
     preview: Signal<PreviewState>,
 }
 
-/// What the recorder and its tasks share. Tasks may outlive the page, so nothing in here belongs to a reactive owner.
+/// The state that the recorder shares with its tasks. Tasks may outlive the page, so none of it belongs to a reactive owner.
 struct Inner {
     texts: Rc<[String]>,
     lines: ArcRwSignal<Vec<LineState>>,
     activity: ArcRwSignal<Activity>,
     outcome: ArcRwSignal<Option<(usize, Outcome)>>,
     undo: ArcRwSignal<Option<(usize, Undo)>>,
-    /// The line that was played last.
+    /// The last line that was played.
     played: ArcRwSignal<usize>,
-    /// The speech of each line: it has to be here when a tap plays it, because playing has to begin in the tap.
+    /// The speech of each line, loaded in advance because playback has to begin in the tap itself.
     takes: RefCell<Vec<Option<Take>>>,
     /// The recording that can be restored.
     previous: RefCell<Option<Recording>>,
     preview: RefCell<Option<SoundPreview>>,
-    /// The recording that is being made, and the timer that limits its length.
+    /// The recording in progress, and the timer that limits its length.
     recording: RefCell<Option<(Recorder, Scheduled)>>,
-    /// Number of the latest request for the microphone: an answer to an earlier one comes too late.
+    /// The number of the latest request for the microphone. The result of an earlier one is discarded.
     request: Cell<u32>,
     /// Called after changes; see [`LineRecorder::new`].
     on_change: Box<dyn Fn()>,
@@ -61,11 +61,11 @@ impl LineRecorder {
         microphone::is_supported()
     }
 
-    /// A recorder for lines with these texts. It loads what is recorded of them, and closes when the current reactive owner
-    /// is cleaned up.
+    /// A recorder for lines with these texts. It loads their recordings, and closes when the current reactive owner is cleaned
+    /// up.
     ///
-    /// `on_change` is called once when it closes if any recording was made, deleted or restored, and again after each change
-    /// that is finished later than that.
+    /// `on_change` is called when the recorder closes if any recording was made, deleted or restored, and again after each
+    /// change that finishes later.
     pub(crate) fn new(texts: Vec<String>, on_change: impl Fn() + 'static) -> Self {
         let preview = SoundPreview::new();
         let preview_state = preview.state();
@@ -104,7 +104,7 @@ impl LineRecorder {
         self.inner.with_value(|inner| inner.texts.clone())
     }
 
-    /// What is recorded of a line.
+    /// The state of a line's recording.
     pub(crate) fn state(self, line: usize) -> LineState {
         self.lines.with(|lines| lines[line])
     }
@@ -119,12 +119,12 @@ impl LineRecorder {
         self.activity.get()
     }
 
-    /// The result of the last activity, if that concerned this line.
+    /// The result of the last activity, if it concerned this line.
     pub(crate) fn outcome(self, line: usize) -> Option<Outcome> {
         self.outcome.get().filter(|(of, _)| *of == line).map(|(_, outcome)| outcome)
     }
 
-    /// The change of this line that can be undone, if any.
+    /// The change to this line that can be undone, if any.
     pub(crate) fn undoable(self, line: usize) -> Option<Undo> {
         self.undo.get().filter(|(of, _)| *of == line).map(|(_, undo)| undo)
     }
@@ -141,8 +141,8 @@ impl LineRecorder {
 
     // What a person can do.
 
-    /// Starts to record a line. While one is recorded, stops and stores it; while the microphone is requested, gives up the
-    /// request.
+    /// Starts to record a line. If a line is being recorded, stops and stores it; if the microphone is being requested, cancels
+    /// the request.
     pub(crate) fn toggle_recording(self, line: usize) {
         self.inner.with_value(|inner| match inner.activity.get_untracked() {
             Activity::Idle => inner.start_recording(line),
@@ -173,13 +173,13 @@ impl LineRecorder {
 }
 
 impl Inner {
-    /// Loads what is recorded of each line.
+    /// Loads the recording of each line.
     async fn load(self: Rc<Self>) {
         let recorded = recordings::all().await.unwrap_or_default();
         let state = |text| {
             if recorded.contains(text) { LineState::Loading } else { LineState::Empty }
         };
-        // A line that has been changed in the meantime is known already.
+        // The state of a line that has changed in the meantime is known already.
         self.lines.update(|lines| {
             for (line, text) in lines.iter_mut().zip(self.texts.iter()) {
                 if *line == LineState::Empty {
@@ -195,7 +195,7 @@ impl Inner {
                 continue;
             }
             let speech = recorded_speech(text).await;
-            // A new recording may have taken its place in the meantime.
+            // A new recording may have replaced it in the meantime.
             if self.state(line) == LineState::Loading {
                 self.set_speech(line, speech, LineState::Unplayable);
             }
@@ -210,7 +210,7 @@ impl Inner {
         self.activity.get_untracked() == Activity::Idle
     }
 
-    /// Sets the speech of a line; without any, its state is `otherwise`.
+    /// Sets the speech of a line. Without speech, its state becomes `otherwise`.
     fn set_speech(&self, line: usize, speech: Option<Vec<f32>>, otherwise: LineState) {
         let state = if speech.is_some() { LineState::Recorded } else { otherwise };
         self.takes.borrow_mut()[line] = speech.map(|speech| Take::of(&[speech]));
@@ -238,7 +238,7 @@ impl Inner {
         }
     }
 
-    /// Closes the recorder. A line that is being recorded is stored, unless it would replace an earlier recording.
+    /// Closes the recorder. A recording in progress is stored, unless it would replace an earlier one.
     fn close(self: &Rc<Self>) {
         if self.is_closed.replace(true) {
             return;

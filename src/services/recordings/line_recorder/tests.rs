@@ -1,4 +1,4 @@
-//! When a recorder reports changes, and that closing happens once.
+//! Reporting of changes, and closing.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -10,7 +10,7 @@ use super::super::status::{Activity, Outcome};
 use super::LineRecorder;
 use crate::platform::{recordings, testing};
 
-/// A recorder of one line, its owner, and how many changes it has reported.
+/// A recorder of one line, its owner, and the number of its reports.
 fn recorder() -> (Owner, LineRecorder, Rc<Cell<u32>>) {
     let (owner, reports) = (Owner::new(), Rc::new(Cell::new(0)));
     let counted = reports.clone();
@@ -20,7 +20,7 @@ fn recorder() -> (Owner, LineRecorder, Rc<Cell<u32>>) {
     (owner, recorder, reports)
 }
 
-/// Waits for answers of the database until `holds`.
+/// Queries the database until `holds`.
 async fn until(holds: impl Fn() -> bool) {
     testing::wait_until(async || {
         recordings::all().await.unwrap();
