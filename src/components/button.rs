@@ -54,8 +54,9 @@ pub(crate) fn ToggleButton(
 /// A button that may disappear. If it does so because it was pressed, the keyboard's focus moves to another element and is
 /// not lost.
 ///
-/// The focus also moves if something else makes the button disappear while it has the focus. That does not hold for a button
-/// in a row of a `<For>`: rows are cleaned up after they have left the page, when the browser has dropped the focus already.
+/// The focus also moves if something else makes the button disappear while it has the focus. That does not hold for a
+/// button in a row of a `<For>`: rows are cleaned up after they have left the page, when the browser has dropped the
+/// focus already.
 #[component]
 pub(crate) fn VanishingButton(
     /// Its classes.

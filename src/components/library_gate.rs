@@ -6,8 +6,8 @@ use super::title::Title;
 use crate::state::{LoadState, use_assets};
 use unknot_core::i18n::{Key, text};
 
-/// Shows its children once the library has loaded. Until then it says that the library is loading, or that this failed and how
-/// to try again.
+/// Shows its children once the library has loaded. Until then it says that the library is loading, or that this failed
+/// and how to try again.
 #[component]
 pub(crate) fn LibraryGate(
     /// The content that needs the library.

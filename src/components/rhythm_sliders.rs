@@ -12,8 +12,8 @@ use unknot_core::i18n::{Key, fill, text};
 const NAMES: [Key; 4] =
     [Key::RhythmInhale, Key::RhythmHoldFull, Key::RhythmExhale, Key::RhythmHoldEmpty];
 
-/// A slider for each part of a breath, and the length of the whole breath. Dragging a slider changes only what is shown; the
-/// settings change when it is released.
+/// A slider for each part of a breath, and the length of the whole breath. Dragging a slider changes only what is
+/// shown; the settings change when it is released.
 #[component]
 pub(crate) fn RhythmSliders() -> impl IntoView {
     let settings = use_settings();

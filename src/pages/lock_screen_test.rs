@@ -1,4 +1,5 @@
-//! The lock-screen test: a minute that shows whether this phone keeps playing with its screen off, and what to change if not.
+//! The lock-screen test: a minute that shows whether this phone keeps playing with its screen off, and what to change
+//! if not.
 
 use leptos::prelude::*;
 

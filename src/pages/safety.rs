@@ -1,5 +1,5 @@
-//! Safety: the signs that need a doctor first, and how hard to exercise. Shown before the first session, and in place of the
-//! help page until its texts have loaded.
+//! Safety: the signs that need a doctor first, and how hard to exercise. Shown before the first session, and in place
+//! of the help page until its texts have loaded.
 
 use leptos::prelude::*;
 

@@ -1,8 +1,8 @@
 //! Reports the program's life cycle to the page, so that the page can handle a crash.
 //!
-//! A panic aborts the program, and a trap or a JavaScript exception that unwinds through it leaves it in an unusable state. A
-//! script of the page (`src/failure.js`) then stops all sound and shows what to do. It receives events on the window, which
-//! have no effect if no script listens, as in tests.
+//! A panic aborts the program, and a trap or a JavaScript exception that unwinds through it leaves it in an unusable
+//! state. A script of the page (`src/failure.js`) then stops all sound and shows what to do. It receives events on the
+//! window, which have no effect if no script listens, as in tests.
 
 use std::panic::PanicHookInfo;
 

@@ -5,8 +5,8 @@ use crate::services::notices::{Notice, Notices};
 
 pub(crate) use crate::platform::service_worker::check_now;
 
-/// Registers the service worker, notifies the person of what it reports, and looks for a newer version whenever the page comes
-/// to the front.
+/// Registers the service worker, notifies the person of what it reports, and looks for a newer version whenever the
+/// page comes to the front.
 pub(crate) fn start(notices: Notices) {
     service_worker::register(move |version| {
         notices.notify(match version {

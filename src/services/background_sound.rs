@@ -1,5 +1,5 @@
-//! The background of a session (rain, waves and so on): rendered when it is chosen, a second at a time, and mixed into every
-//! track.
+//! The background of a session (rain, waves and so on): rendered when it is chosen, a second at a time, and mixed into
+//! every track.
 
 use std::cell::RefCell;
 use std::rc::Rc;

@@ -2,8 +2,8 @@
 
 use unknot_core::domain::cue::{CueKind, Side};
 
-/// The vibration pattern of a cue: alternating lengths of vibration and pause in milliseconds, as for `Navigator.vibrate`. Empty
-/// for a cue without vibration.
+/// The vibration pattern of a cue: alternating lengths of vibration and pause in milliseconds, as for
+/// `Navigator.vibrate`. Empty for a cue without vibration.
 ///
 /// A long pulse means begin, two mean left, three mean right, and short taps count down the last seconds. As in other
 /// breathing apps, one pulse means breathe in and two mean breathe out.

@@ -13,8 +13,8 @@ pub(crate) fn focus(id: impl Into<String>) {
     task::spawn(async move { page::focus(&id) });
 }
 
-/// Arrives at a new page: sets the window's title, scrolls to the top, and moves the focus to the heading. If the page replaces
-/// its own static copy in the HTML, focus and scroll position are left alone.
+/// Arrives at a new page: sets the window's title, scrolls to the top, and moves the focus to the heading. If the page
+/// replaces its own static copy in the HTML, focus and scroll position are left alone.
 pub(crate) fn arrive(title: String, heading: &'static str) {
     let is_being_read = page::is_in_html(&title);
     task::spawn(async move {

@@ -41,8 +41,8 @@ impl SettingsState {
         Self(RwSignal::new(persistence::load_settings(notices).unwrap_or_default()))
     }
 
-    /// Stores every change and applies it to the page, and adopts what another tab has stored, which the next change here would
-    /// otherwise overwrite.
+    /// Stores every change and applies it to the page, and adopts what another tab has stored, which the next change
+    /// here would otherwise overwrite.
     pub(super) fn follow_stored(self, notices: Notices) {
         let Self(settings) = self;
         let theme = self.select(|settings| settings.theme);

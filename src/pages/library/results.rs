@@ -44,8 +44,8 @@ pub(super) fn RoutineResults(
     }
 }
 
-/// The cards, reordered so that those of `found` follow its order. If they do already, no card is moved: moving a card makes it
-/// lose the focus, and costs a layout.
+/// The cards, reordered so that those of `found` follow its order. If they do already, no card is moved: moving a card
+/// makes it lose the focus, and costs a layout.
 fn arrange(cards: Vec<&'static Routine>, found: &[&'static Routine]) -> Vec<&'static Routine> {
     let place = |wanted: &&'static Routine| cards.iter().position(|card| is_same(card, wanted));
     if found.iter().map(place).is_sorted() {

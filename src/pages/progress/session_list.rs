@@ -13,8 +13,8 @@ use unknot_core::domain::civil::CivilDay;
 use unknot_core::history::{EntryId, Outcome, Record, Total, by_day};
 use unknot_core::i18n::{self, Key, PluralKey, fill, plural, text};
 
-/// At least this many sessions are shown at first, and as many more with each press of the button. Ten years of two sessions a
-/// day would take a phone a minute to draw.
+/// At least this many sessions are shown at first, and as many more with each press of the button. Ten years of two
+/// sessions a day would take a phone a minute to draw.
 const AT_A_TIME: usize = 50;
 
 /// The id of the text that says how many sessions are shown.
@@ -118,8 +118,8 @@ fn SessionRow(
     }
 }
 
-/// How many sessions are shown, if not all of them, and the button that shows more. The button keeps the focus, so that it can
-/// be pressed again. It disappears once all sessions are shown, and the focus moves to the number.
+/// How many sessions are shown, if not all of them, and the button that shows more. The button keeps the focus, so that
+/// it can be pressed again. It disappears once all sessions are shown, and the focus moves to the number.
 #[component]
 fn EarlierSessions(
     /// The sessions that are shown.

@@ -8,8 +8,8 @@ use crate::state::use_session;
 use unknot_core::i18n::{Key, text};
 use unknot_core::session::Phase;
 
-/// The button that darkens the screen, and the dark screen. Anything that stops the session or its sound ends the dark screen,
-/// which doesn't come back by itself.
+/// The button that darkens the screen, and the dark screen. Anything that stops the session or its sound ends the dark
+/// screen, which doesn't come back by itself.
 #[component]
 pub(super) fn DarkScreenControl() -> impl IntoView {
     let session = use_session();

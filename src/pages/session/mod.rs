@@ -77,7 +77,8 @@ enum Shown {
     /// The result of the session.
     Done(Summary),
     Player,
-    /// The offer to resume this session, which was interrupted. The phone reloads a page that it has discarded at this address.
+    /// The offer to resume this session, which was interrupted. The phone reloads a page that it has discarded at this
+    /// address.
     Offer,
     /// An interrupted session is still being looked for.
     Looking,

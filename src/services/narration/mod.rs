@@ -1,8 +1,9 @@
 //! The narrator: loads the speech for a session's lines and passes it to the runner, which mixes it into the track.
 //!
-//! A line uses the person's own recording if there is one, and otherwise clips of the app's voice. The speech of a session is
-//! loaded when its page is opened with the voice turned on. Once any clips are stored on this device, the speech of the
-//! session that Today offers is loaded too. A line that can't be loaded stays a chime, as without a voice.
+//! A line uses the person's own recording if there is one, and otherwise clips of the app's voice. The speech of a
+//! session is loaded when its page is opened with the voice turned on. Once any clips are stored on this device, the
+//! speech of the session that Today offers is loaded too. A line that can't be loaded stays a chime, as without a
+//! voice.
 
 mod request;
 mod speech;
@@ -101,8 +102,8 @@ pub(crate) fn lines_in(timeline: &Timeline) -> Vec<Line> {
 impl Narrator {
     /// Loads the speech of a timeline and passes it to the runner; without a timeline, passes no speech.
     ///
-    /// Speech that the runner already has is not loaded again, unless the recordings have changed since. Speech that couldn't
-    /// be loaded is tried again with the next timeline.
+    /// Speech that the runner already has is not loaded again, unless the recordings have changed since. Speech that
+    /// couldn't be loaded is tried again with the next timeline.
     fn narrate(self: &Rc<Self>, timeline: Option<Arc<Timeline>>, revision: u32) {
         let last = self.request.borrow().clone();
         if last.is_of(timeline.as_ref(), revision) {

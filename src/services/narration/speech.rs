@@ -1,5 +1,5 @@
-//! Loads the speech of single lines. A line has one or more parts; each part is one of the person's recordings or a clip of the
-//! app's voice.
+//! Loads the speech of single lines. A line has one or more parts; each part is one of the person's recordings or a
+//! clip of the app's voice.
 
 use crate::platform::{clips, recordings, task};
 use crate::services::recordings::recorded_speech;

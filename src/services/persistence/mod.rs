@@ -1,8 +1,8 @@
 //! Stores sessions, flares and settings on this device.
 //!
-//! Each record goes to two places: the journal (`IndexedDB`), which reports when a write is on disk, and localStorage, which
-//! can be read before the first paint. After a start both are merged as sets, and each is [repaired](recovery) from the
-//! other (docs/adr/0003-storage.md).
+//! Each record goes to two places: the journal (`IndexedDB`), which reports when a write is on disk, and localStorage,
+//! which can be read before the first paint. After a start both are merged as sets, and each is [repaired](recovery)
+//! from the other (docs/adr/0003-storage.md).
 
 mod heartbeats;
 mod local;
@@ -50,8 +50,8 @@ impl Persistence {
         Rc::new(Self {
             log: RwSignal::new(Log::new()),
             interrupted: RwSignal::new(None),
-            // Unless localStorage was full, an interrupted session has a heartbeat there. If there is none, there is no need
-            // to wait for the journal.
+            // Unless localStorage was full, an interrupted session has a heartbeat there. If there is none, there is no
+            // need to wait for the journal.
             is_search_done: RwSignal::new(local_storage::keys(keys::HEARTBEAT).is_empty()),
             notices,
             running: RefCell::default(),

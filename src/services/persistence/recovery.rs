@@ -1,4 +1,5 @@
-//! Recovery after a start: merges both places, finds an interrupted session, and copies to each place what only the other has.
+//! Recovery after a start: merges both places, finds an interrupted session, and copies to each place what only the
+//! other has.
 
 use std::rc::Rc;
 

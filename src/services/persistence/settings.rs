@@ -6,8 +6,8 @@ use crate::services::notices::{Notice, Notices};
 use unknot_core::domain::settings::Settings;
 use unknot_core::storage::{self, ValueError, keys};
 
-/// Loads the settings, if there are any, falling back to those of version 1. Unreadable settings are quarantined, and the person
-/// is notified.
+/// Loads the settings, if there are any, falling back to those of version 1. Unreadable settings are quarantined, and
+/// the person is notified.
 pub(crate) fn load_settings(notices: Notices) -> Option<Settings> {
     [keys::SETTINGS, keys::SETTINGS_V1].iter().find_map(|key| load_settings_from(key, notices))
 }
@@ -26,8 +26,8 @@ pub(crate) fn load_settings_from(key: &str, notices: Notices) -> Option<Settings
     settings.ok()
 }
 
-/// Saves the settings, keeping any fields of a newer version that are stored already. Unreadable settings are overwritten only
-/// if they have been quarantined.
+/// Saves the settings, keeping any fields of a newer version that are stored already. Unreadable settings are
+/// overwritten only if they have been quarantined.
 pub(crate) fn save_settings(settings: &Settings, notices: Notices) {
     let stored = local_storage::read(keys::SETTINGS);
     if let Some(text) = &stored

@@ -118,8 +118,8 @@ impl Player {
         Ok(())
     }
 
-    /// Loads a changed timeline at a position. If the old track is playing, so does the new one, without a gap if the position
-    /// is the current one.
+    /// Loads a changed timeline at a position. If the old track is playing, so does the new one, without a gap if the
+    /// position is the current one.
     pub(crate) fn reload(
         &self,
         timeline: &Timeline,

@@ -41,8 +41,8 @@ struct Track {
 }
 
 impl Renderer {
-    /// Starts to render the rest of a timeline from `start`, and hands it to the player when done. An error is reported as an
-    /// event of the player.
+    /// Starts to render the rest of a timeline from `start`, and hands it to the player when done. An error is reported
+    /// as an event of the player.
     pub(super) fn render(
         &self,
         player: &CrossfadePlayer,

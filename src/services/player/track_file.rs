@@ -9,8 +9,8 @@ use unknot_core::domain::cue::Cue;
 use unknot_core::domain::settings::Settings;
 use unknot_soundtrack::{self as soundtrack, Ambience, Mix, Narration, Sounds, Track};
 
-/// A repeated part becomes a shared chunk if its copies would take more bytes than this: making a chunk takes a browser about as
-/// long as copying that much.
+/// A repeated part becomes a shared chunk if its copies would take more bytes than this: making a chunk takes a browser
+/// about as long as copying that much.
 const MAX_COPIED: usize = 64 * 1024;
 
 /// The mix for these settings, with this speech and this background.

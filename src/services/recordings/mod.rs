@@ -19,7 +19,8 @@ use unknot_soundtrack::{SAMPLE_RATE, speech_in};
 /// The highest number of wordings that a meditation has (tests/meditations.rs). Each session takes the next one.
 const MAX_WORDINGS: u8 = 12;
 
-/// The recorded speech for a text, as samples at [`SAMPLE_RATE`]; `None` if there is no recording, or it contains no speech.
+/// The recorded speech for a text, as samples at [`SAMPLE_RATE`]; `None` if there is no recording, or it contains no
+/// speech.
 pub(crate) async fn recorded_speech(text: &str) -> Option<Vec<f32>> {
     decode_speech(&recordings::get(text).await?).await
 }
@@ -37,8 +38,8 @@ pub(crate) async fn obsolete_texts() -> Vec<String> {
     recorded
 }
 
-/// The distinct texts of all parts that sessions of a routine speak, in order. Parts about a step that is swapped because it
-/// hurts are not among them.
+/// The distinct texts of all parts that sessions of a routine speak, in order. Parts about a step that is swapped
+/// because it hurts are not among them.
 pub(crate) fn texts_of(routine: &Routine, options: &Options) -> Vec<String> {
     let mut texts = Vec::new();
     for options in variations(routine, options) {
@@ -52,8 +53,8 @@ pub(crate) fn texts_of(routine: &Routine, options: &Options) -> Vec<String> {
     texts
 }
 
-/// The options of the routine's sessions that differ in what they speak: movement begins with the other side every other day;
-/// a meditation opens according to the time of day, and has several wordings.
+/// The options of the routine's sessions that differ in what they speak: movement begins with the other side every
+/// other day; a meditation opens according to the time of day, and has several wordings.
 fn variations(routine: &Routine, options: &Options) -> Vec<Options> {
     if routine.kind == RoutineKind::Movement {
         let with_side = |first_side| Options { first_side, ..options.clone() };

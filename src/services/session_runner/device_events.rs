@@ -43,8 +43,8 @@ impl SessionRunner {
         }
     }
 
-    /// Tells the engine whether the player is running. Asks the element rather than trusting the event, because by the time the
-    /// event arrives the opposite may be true.
+    /// Tells the engine whether the player is running. Asks the element rather than trusting the event, because by the
+    /// time the event arrives the opposite may be true.
     fn sync_with_player(self: &Rc<Self>) {
         let stopped = self.player.is_sound_paused();
         self.send(if stopped { Input::Pause(PauseCause::System) } else { Input::Plays });

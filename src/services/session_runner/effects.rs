@@ -62,8 +62,8 @@ impl SessionRunner {
         }
     }
 
-    /// Performs the parts of a cue that aren't in the track: the phone's voice speaks a line that the track doesn't have, and the
-    /// phone vibrates. A hidden page does neither.
+    /// Performs the parts of a cue that aren't in the track: the phone's voice speaks a line that the track doesn't
+    /// have, and the phone vibrates. A hidden page does neither.
     fn give_cue(&self, session: &Session, cue: Cue, late: Millis) {
         if late > TOO_LATE || !page::is_visible() {
             return;

@@ -1,5 +1,5 @@
-//! The mix of the track. When the bell, the voice, the background or a loudness changes, the track is mixed again and takes over
-//! from the current one.
+//! The mix of the track. When the bell, the voice, the background or a loudness changes, the track is mixed again and
+//! takes over from the current one.
 
 use std::rc::Rc;
 

@@ -1,8 +1,8 @@
 //! Runs the session engine on this device.
 //!
-//! [`SessionRunner::send`] passes the engine an input together with the position of the player, then carries out all outputs
-//! with the one match in `effects.rs`. Together they are the only ways in which a session affects the outside world. The
-//! device's own events are handled in `device_events.rs`.
+//! [`SessionRunner::send`] passes the engine an input together with the position of the player, then carries out all
+//! outputs with the one match in `effects.rs`. Together they are the only ways in which a session affects the outside
+//! world. The device's own events are handled in `device_events.rs`.
 
 mod device_events;
 mod effects;
@@ -116,8 +116,8 @@ impl SessionRunner {
         self.writer
     }
 
-    /// Prepares a session, so that a tap on Start sounds at once. Does nothing if an equal session is ready already, or if the
-    /// routine doesn't compile with these options.
+    /// Prepares a session, so that a tap on Start sounds at once. Does nothing if an equal session is ready already, or
+    /// if the routine doesn't compile with these options.
     pub(crate) fn prepare(
         self: &Rc<Self>,
         routine: &'static Routine,

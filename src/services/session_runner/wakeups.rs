@@ -14,7 +14,8 @@ const FRAME: Millis = Millis(30);
 const SHORTEST_TIMER: Millis = Millis(5);
 
 impl SessionRunner {
-    /// Requests the next frame while the picture moves, or a timer for the next change. Nothing while the session isn't running.
+    /// Requests the next frame while the picture moves, or a timer for the next change. Nothing while the session isn't
+    /// running.
     pub(super) fn schedule_wakeup(self: &Rc<Self>) {
         let next = self.with_session(|session| {
             let view = session.engine.view();

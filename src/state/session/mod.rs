@@ -121,8 +121,8 @@ impl SessionState {
         self.runner.with_value(|runner| runner.prepare(routine, options))
     }
 
-    /// Keeps the session of `offered` prepared, with the person's current settings, until the current reactive owner is cleaned
-    /// up.
+    /// Keeps the session of `offered` prepared, with the person's current settings, until the current reactive owner is
+    /// cleaned up.
     pub(crate) fn keep_prepared(
         self,
         offered: impl Fn() -> (&'static Routine, Option<Millis>) + Copy + Send + Sync + 'static,
@@ -138,8 +138,9 @@ impl SessionState {
         });
     }
 
-    /// Prepares the session of a page that may be opened without a tap on Start (by a shortcut or a reload). Replaces a session
-    /// that is merely ready, which may have another length, but not one of this routine that is under way or over.
+    /// Prepares the session of a page that may be opened without a tap on Start (by a shortcut or a reload). Replaces a
+    /// session that is merely ready, which may have another length, but not one of this routine that is under way or
+    /// over.
     pub(crate) fn prepare_for_page(
         self,
         routine: &'static Routine,
@@ -155,8 +156,8 @@ impl SessionState {
         self.prepare(routine, untrack(|| self.options(routine, length)))
     }
 
-    /// Starts a session of a routine and opens its page; only opens the page while another session is under way. Has to be called
-    /// in the tap itself.
+    /// Starts a session of a routine and opens its page; only opens the page while another session is under way. Has to
+    /// be called in the tap itself.
     pub(crate) fn start_routine(self, routine: &'static Routine, length: Option<Millis>) {
         let options = untrack(|| self.options(routine, length));
         let is_under_way = untrack(|| self.is_under_way());
@@ -166,8 +167,8 @@ impl SessionState {
         self.navigation.go(&Route::Session { routine: routine.slug.to_string(), length });
     }
 
-    /// Starts the session that is ready, and records an interrupted session that was not resumed. Has to be called in the tap
-    /// itself.
+    /// Starts the session that is ready, and records an interrupted session that was not resumed. Has to be called in
+    /// the tap itself.
     pub(crate) fn start(self) {
         let beat = untrack(|| self.interrupted());
         if beat.is_some_and(|beat| untrack(|| self.can_look_up(&beat.routine))) {

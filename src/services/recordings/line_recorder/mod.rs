@@ -31,7 +31,8 @@ pub(crate) struct LineRecorder {
     preview: Signal<PreviewState>,
 }
 
-/// The state that the recorder shares with its tasks. Tasks may outlive the page, so none of it belongs to a reactive owner.
+/// The state that the recorder shares with its tasks. Tasks may outlive the page, so none of it belongs to a reactive
+/// owner.
 struct Inner {
     texts: Rc<[String]>,
     lines: ArcRwSignal<Vec<LineState>>,
@@ -61,8 +62,8 @@ impl LineRecorder {
         microphone::is_supported()
     }
 
-    /// A recorder for lines with these texts. It loads their recordings, and closes when the current reactive owner is cleaned
-    /// up.
+    /// A recorder for lines with these texts. It loads their recordings, and closes when the current reactive owner is
+    /// cleaned up.
     ///
     /// `on_change` is called when the recorder closes if any recording was made, deleted or restored, and again after each
     /// change that finishes later.
@@ -141,8 +142,8 @@ impl LineRecorder {
 
     // What a person can do.
 
-    /// Starts to record a line. If a line is being recorded, stops and stores it; if the microphone is being requested, cancels
-    /// the request.
+    /// Starts to record a line. If a line is being recorded, stops and stores it; if the microphone is being requested,
+    /// cancels the request.
     pub(crate) fn toggle_recording(self, line: usize) {
         self.inner.with_value(|inner| match inner.activity.get_untracked() {
             Activity::Idle => inner.start_recording(line),
