@@ -85,8 +85,11 @@ fn StillDrawing(pose: PoseId, side: Option<Side>) -> impl IntoView {
 /// their positions.
 #[component]
 fn MovingDrawing(
+    /// The pose.
     pose: PoseId,
+    /// The side, if the pose has sides.
     side: Option<Side>,
+    /// The moment to draw, which is tracked.
     moment: impl Fn() -> Moment + 'static,
 ) -> impl IntoView {
     let figure = Figure::of(pose, drawn_side(pose, side));

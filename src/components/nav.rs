@@ -22,8 +22,16 @@ pub(crate) fn Nav() -> impl IntoView {
     }
 }
 
+/// A link to a main page, marked while the person is in its part of the app.
 #[component]
-fn NavLink(to: Route, shape: IconShape, name: Key) -> impl IntoView {
+fn NavLink(
+    /// The page.
+    to: Route,
+    /// The icon.
+    shape: IconShape,
+    /// The label.
+    name: Key,
+) -> impl IntoView {
     let navigation = use_navigation();
     let href = to.href();
     let is_current = Memo::new(move |_| navigation.with(|route| section(route) == to));

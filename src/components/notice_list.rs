@@ -43,6 +43,7 @@ pub(crate) fn NoticeList() -> impl IntoView {
     }
 }
 
+/// A notice, with a button that dismisses it.
 #[component]
 fn NoticeRow(notice: Notice) -> impl IntoView {
     let notices = use_notices();

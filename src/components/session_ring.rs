@@ -36,7 +36,12 @@ pub(crate) fn SessionRing() -> impl IntoView {
 
 /// The arc of a step and its track.
 #[component]
-fn StepArc(arc: Arc, position: Signal<Millis>) -> impl IntoView {
+fn StepArc(
+    /// The arc.
+    arc: Arc,
+    /// The position of the session.
+    position: Signal<Millis>,
+) -> impl IntoView {
     let state = Memo::new(move |_| arc.state(position.get()));
     let class = move || match state.get() {
         ArcState::Ahead => "ring__arc ring__arc--ahead",

@@ -35,6 +35,7 @@ pub(crate) fn WeekCard(
     }
 }
 
+/// The sum of the week, the streak, and a mark for each day.
 #[component]
 fn Week(streak: Streak, today: CivilDay) -> impl IntoView {
     let done = streak.this_week.done.to_string();
@@ -62,6 +63,7 @@ fn Week(streak: Streak, today: CivilDay) -> impl IntoView {
     }
 }
 
+/// The mark of a day.
 #[component]
 fn Day(day: CivilDay, mark: DayMark) -> impl IntoView {
     let (class, meaning) = match mark {

@@ -60,6 +60,7 @@ pub(crate) fn AboutYouPage() -> impl IntoView {
     }
 }
 
+/// A group of questions, each a checkbox.
 #[component]
 fn Questions(heading: Key, cautions: &'static [Caution]) -> impl IntoView {
     let settings = use_settings();

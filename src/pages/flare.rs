@@ -29,7 +29,11 @@ pub(crate) fn FlarePage() -> impl IntoView {
 
 /// The last note about the flare, and a button to undo it.
 #[component]
-fn UndoNote(#[prop(into)] pace: Signal<Option<Pace>>) -> impl IntoView {
+fn UndoNote(
+    /// The current pace; `None` outside of a flare.
+    #[prop(into)]
+    pace: Signal<Option<Pace>>,
+) -> impl IntoView {
     let history = use_history();
     let noted = move || match pace.get() {
         Some(pace) => fill(Key::FlareNoted, &[("step", text(heading(pace)))]),
@@ -55,7 +59,10 @@ fn UndoNote(#[prop(into)] pace: Signal<Option<Pace>>) -> impl IntoView {
 /// A button that notes how the flare is going.
 #[component]
 fn NoteButton(
-    #[prop(default = "button")] class: &'static str,
+    /// Its classes.
+    #[prop(default = "button")]
+    class: &'static str,
+    /// Its label.
     label: Key,
     /// How much movement is all right from now on; `None` if the flare is over.
     pace: Option<Pace>,
@@ -65,6 +72,7 @@ fn NoteButton(
     view! { <VanishingButton class label=text(label) focus_next="title" on_press=note/> }
 }
 
+/// The page outside of a flare: what a flare is, and a button that begins one.
 #[component]
 fn NoFlare() -> impl IntoView {
     let history = use_history();
@@ -84,6 +92,7 @@ fn NoFlare() -> impl IntoView {
     }
 }
 
+/// The page during a flare: its pace, sessions that suit it, and the next steps.
 #[component]
 fn InFlare(pace: Pace) -> impl IntoView {
     let step = (pace as usize + 1).to_string();

@@ -24,6 +24,7 @@ pub(crate) fn LearnPage() -> impl IntoView {
     }
 }
 
+/// The topics of a group, as links to their pages.
 #[component]
 fn TopicGroup(group: Group) -> impl IntoView {
     let heading = text(match group {
@@ -62,6 +63,7 @@ pub(crate) fn LearnTopic(
     }
 }
 
+/// The statements on a topic, with their sources.
 #[component]
 fn Topic(page: Page) -> impl IntoView {
     let (statements, stances) = (statements(page.slug), stances(page.slug));

@@ -126,6 +126,7 @@ fn Intro(
     }
 }
 
+/// The button that starts the test.
 #[component]
 fn StartButton(
     /// Its label.

@@ -25,6 +25,7 @@ pub(crate) fn PosePage(
     }
 }
 
+/// What there is to know about a pose.
 #[component]
 fn PoseDetails(pose: PoseId, words: PosePageWords) -> impl IntoView {
     let PosePageWords { sanskrit, steps, dose, breath, easier, caution, .. } = words;

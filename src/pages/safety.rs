@@ -36,6 +36,7 @@ pub(crate) fn SafetyPage() -> impl IntoView {
     }
 }
 
+/// The warning signs, and the rules for practice.
 #[component]
 fn SafetyRules() -> impl IntoView {
     view! {
@@ -59,10 +60,15 @@ fn SafetyRules() -> impl IntoView {
     }
 }
 
+/// A card with a heading and a list.
 #[component]
 fn Section(
-    #[prop(default = "card")] class: &'static str,
+    /// Its classes.
+    #[prop(default = "card")]
+    class: &'static str,
+    /// The heading.
     heading: Key,
+    /// The items of the list.
     items: [Key; 3],
 ) -> impl IntoView {
     view! {

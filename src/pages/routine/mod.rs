@@ -33,6 +33,7 @@ pub(crate) fn RoutinePage(
     }
 }
 
+/// What there is to know about a routine, its options, and Start.
 #[component]
 fn RoutineDetails(routine: &'static Routine) -> impl IntoView {
     let (session, settings) = (use_session(), use_settings());

@@ -41,8 +41,14 @@ pub(super) fn StepList(
     }
 }
 
+/// A step: its picture, its name, and its amount.
 #[component]
-fn StepRow(pose: PoseId, amount: Signal<Option<String>>) -> impl IntoView {
+fn StepRow(
+    /// The pose of the step.
+    pose: PoseId,
+    /// How often or how long it is done; `None` if the routine doesn't compile.
+    amount: Signal<Option<String>>,
+) -> impl IntoView {
     view! {
         <li>
             <a class="card card--link card--step" href=Route::Pose(pose.slug().to_owned()).href()>

@@ -77,6 +77,7 @@ fn HurtsCard() -> impl IntoView {
     })
 }
 
+/// A pose that hurt, with a toggle that leaves it out from now on.
 #[component]
 fn HurtRow(hurt: Hurt) -> impl IntoView {
     let label = fill(Key::HurtNotAgain, &[("pose", i18n::pose(hurt.pose).name)]);

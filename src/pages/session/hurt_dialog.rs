@@ -167,6 +167,7 @@ fn SwapAgain(hurt: Hurt) -> impl IntoView {
     }
 }
 
+/// How much pain is acceptable, and when to stop.
 #[component]
 fn HowMuchAndWhenToStop() -> impl IntoView {
     view! {
