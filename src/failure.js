@@ -1,24 +1,24 @@
-// Runs in the head, and goes on when the program can't (docs/adr/0018-first-paint-and-failure.md). It notices that the program
-// does not start, or has crashed; stops all that sounds; keeps what the error says; and shows a page of plain HTML from
-// index.html. It needs nothing of the program but four events (src/platform/crash.rs).
+// Runs in the head, and keeps running when the program can't (docs/adr/0018-first-paint-and-failure.md). It detects that the
+// program doesn't start or has crashed, stops all sound, saves the error message, and shows a page of plain HTML from index.html.
+// All it needs from the program are four events (src/platform/crash.rs).
 (() => {
-  /** Where the last failure is kept, for a report. */
+  /** The key of the last failure, for a report. */
   const REPORT = 'unknot.crash';
   const LONGEST_REPORT = 4000;
-  /** How many starts in a row have not come to a drawn page, and when the last of them began. */
+  /** The key of the number of consecutive starts that drew no page, and of the time of the last one. */
   const STARTS = 'unknot.starts';
   const TOO_MANY_STARTS = 2;
-  /** Starts that are closer to each other than this, in ms, are tabs that were opened together. */
+  /** Starts within this time of each other, in ms, are tabs that were opened together. */
   const APART = 3000;
-  /** How often this tab has been reloaded in a row for a repaired version. */
+  /** The key of the number of consecutive reloads of this tab for a repaired version. */
   const REPAIRS = 'unknot.repairs';
   const MOST_REPAIRS = 3;
-  /** How long the Reload button waits for a repaired version, and a version for its take-over, in ms. */
+  /** How long the Reload button waits for a repaired version, and how long for it to take over, in ms. */
   const PATIENCE = 4000;
   const TAKE_OVER = 2000;
-  /** How long a page may still be there that is being left, in ms. */
+  /** How long a page may survive a navigation away from it, in ms. */
   const LEAVING = 300;
-  /** What the program may listen to on the window, or on anything in it. */
+  /** The events that the program may listen to. */
   const EVENTS = [
     'click', 'dblclick', 'pointerdown', 'pointermove', 'pointerup', 'keydown', 'keyup', 'input', 'change', 'submit', 'toggle',
     'focusin', 'focusout', 'visibilitychange', 'pagehide', 'pageshow', 'resume', 'freeze', 'hashchange', 'popstate', 'storage',
@@ -31,10 +31,10 @@
   let phase = 'loading';
   let hasFailed = false;
 
-  // What a report says of the way to the error; browsers that don't know this tell all of it.
+  // The length of the stack in a report; browsers that don't know this setting give all of it.
   Error.stackTraceLimit = 30;
 
-  // ---------------------------------------------------------------- what happens
+  // ---------------------------------------------------------------- events
 
   addEventListener('unknot-begun', () => {
     phase = 'starting';
@@ -44,13 +44,13 @@
     forget(localStore(), STARTS);
     forget(sessionStore(), REPAIRS);
   });
-  // What goes on by itself: an audio element, a microphone's stream, a wake lock.
+  // Something that keeps running by itself: an audio element, a microphone's stream, a wake lock.
   addEventListener('unknot-runs', ({ detail }) => {
     running = [...running.filter((one) => one.active !== false && !one.released), detail];
   });
   addEventListener('unknot-panic', ({ detail }) => fail(ofPhase(), `${detail}\n${new Error().stack}`));
   addEventListener('unknot-no-start', ({ detail }) => {
-    // Before the program has begun, an error is one of the network, unless what came is no program.
+    // Before the program has begun, the network is to blame, unless the download isn't a valid program.
     if (phase === 'loading' && !isOfWasm(detail)) notFetched();
     else fail(ofPhase(), detail);
   });
@@ -62,7 +62,7 @@
   addEventListener('unhandledrejection', ({ reason }) => {
     if (reason instanceof RuntimeError) fail(ofPhase(), reason);
   });
-  // First in line, so that after a failure the program hears of nothing any more.
+  // Registered first, so that after a failure no event reaches the program.
   for (const name of EVENTS) {
     addEventListener(name, (event) => {
       if (event.type === 'click' && event.target.closest?.('[data-reload]')) reload(event.target);
@@ -71,7 +71,7 @@
   }
 
   try {
-    // The smallest module there is: is WebAssembly there, and may it run here?
+    // The smallest possible module tests whether WebAssembly exists and is allowed.
     new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
     countStart();
   } catch (error) {
@@ -79,19 +79,19 @@
   }
 
   /**
-   * A trap, or an exception on its way through the program, which has undone nothing: it can't go on either way. A closure that
-   * has been dropped throws before anything is done.
+   * Whether the error is a trap, or an exception that has unwound through the program without running destructors. Either way the
+   * program can't continue. A closure that has been dropped throws before it does anything, and so is harmless.
    */
   function isTrap(error) {
-    const isOnTheWay = /wasm-function/.test(error?.stack) && !/after being dropped/.test(error.message);
-    return error instanceof RuntimeError || isOnTheWay;
+    const hasUnwound = /wasm-function/.test(error?.stack) && !/after being dropped/.test(error.message);
+    return error instanceof RuntimeError || hasUnwound;
   }
 
   function isOfWasm(error) {
     return [CompileError, LinkError, RuntimeError].some((kind) => error instanceof kind);
   }
 
-  /** Whether the program's own script has thrown, and not that of some extension. */
+  /** Whether the program's own script has thrown, rather than that of an extension. */
   function isOfStart({ filename }) {
     return phase === 'loading' && filename?.startsWith(location.origin) && filename.endsWith('.js');
   }
@@ -102,7 +102,7 @@
 
   // ---------------------------------------------------------------- a failure
 
-  /** Some browsers give up on what they fetch when another page is opened: that one comes first. */
+  /** Waits a moment, because some browsers abort downloads when another page is being opened. */
   function notFetched() {
     setTimeout(() => fail('not-fetched'), LEAVING);
   }
@@ -126,7 +126,7 @@
     return { v: 1, kind, message, program, at: new Date().toISOString(), browser: navigator.userAgent };
   }
 
-  /** The program may be called once more by what it has waited for. It must not store, play or say a thing. */
+  /** Disables whatever could still store, play or speak, because pending promises may call the program again. */
   function closeDoors() {
     const doors = {
       Storage: ['setItem', 'removeItem', 'clear'],
@@ -174,9 +174,9 @@
     title.focus();
   }
 
-  // ---------------------------------------------------------------- a way out
+  // ---------------------------------------------------------------- recovery
 
-  /** Starts that come to nothing without an error: whoever sees that reloads, and gives way to a version that waits. */
+  /** Counts starts that fail without an error, when people just reload. After too many, a waiting version takes over. */
   function countStart() {
     const [count, began] = (read(localStore(), STARTS) ?? '0 0').split(' ').map(Number);
     const now = Date.now();
@@ -185,7 +185,7 @@
     if (count >= TOO_MANY_STARTS) repair().then((isRepaired) => isRepaired && phase !== 'drawn' && location.reload());
   }
 
-  /** A tap on Reload or Try again. */
+  /** Handles a tap on Reload or Try again. */
   async function reload(button) {
     button.setAttribute('aria-disabled', 'true');
     await Promise.race([repair(), after(PATIENCE)]);
@@ -193,8 +193,8 @@
   }
 
   /**
-   * Has a newer version take the place of this one, which the person can't be asked about any more. The worker refuses while
-   * a session runs in another tab. Whether a reload leads to another version.
+   * Lets a newer version replace this one, which can no longer ask the person. The worker refuses while a session is running in
+   * another tab. Returns whether a reload leads to another version.
    */
   async function repair() {
     try {
@@ -211,7 +211,7 @@
     }
   }
 
-  /** So that no host, however wrong, has a page reload for ever. */
+  /** Limits the reloads, so that a misconfigured host doesn't cause an endless loop. */
   function mayReload() {
     const repairs = Number(read(sessionStore(), REPAIRS) ?? 0) + 1;
     write(sessionStore(), REPAIRS, String(repairs));
@@ -225,7 +225,7 @@
     });
   }
 
-  /** Some browsers forget to tell that the new version has taken over: it is taken to have by then. */
+  /** Waits for the take-over with a limit, because some browsers never report it. */
   async function takeOver(workers, waiting) {
     const taken = new Promise((done) => {
       workers.addEventListener('controllerchange', done, { once: true });
@@ -268,7 +268,7 @@
     return attempt(() => store.getItem(key));
   }
 
-  /** With the browser's own method, whatever has become of that. */
+  /** Uses the browser's own method, which `closeDoors` may have replaced. */
   function write(store, key, value) {
     attempt(() => setItem.call(store, key, value));
   }

@@ -1,13 +1,13 @@
-// Runs in the head, before anything is painted (docs/adr/0018-first-paint-and-failure.md): puts the chosen colours on the page,
-// and decides what it shows until the program has drawn itself. That is the safety page on a first visit, and the splash for
-// anyone who has read it. Nothing here may throw: what can't be read is taken as not there.
+// Runs in the head, before anything is painted (docs/adr/0018-first-paint-and-failure.md). It applies the chosen theme, and
+// decides what the page shows until the program has drawn itself: the safety page on a first visit, and the splash for anyone
+// who has read it. Nothing here may throw: anything unreadable counts as missing.
 (() => {
-  // As in crates/unknot-core/src/storage/keys.rs, the newest first.
+  // The keys of crates/unknot-core/src/storage/keys.rs, newest first.
   const KEYS = ['unknot.settings.v2', 'unknot.settings'];
   const root = document.documentElement;
   const { theme, safety_read: hasRead } = settings();
 
-  /** The stored settings: JSON in an envelope, a tab, and a checksum that is the program's business. */
+  /** The stored settings: JSON in an envelope, followed by a tab and a checksum, which only the program verifies. */
   function settings() {
     for (const key of KEYS) {
       try {
@@ -15,13 +15,13 @@
         const { data } = JSON.parse(text.slice(0, text.lastIndexOf('\t')));
         if (data) return data;
       } catch {
-        // Not there, not readable, or the storage is closed to this page.
+        // Missing, unreadable, or the page has no access to the storage.
       }
     }
     return {};
   }
 
-  /** The style sheets follow the attribute, the bars of the browser its `meta` elements. */
+  /** Sets the attribute for the style sheets, and the `meta` elements for the browser's bars. */
   function paint() {
     root.dataset.theme = theme;
     const metas = [...document.querySelectorAll('meta[name="theme-color"]')];
@@ -30,7 +30,7 @@
     document.querySelector('meta[name="color-scheme"]').content = theme;
   }
 
-  /** The safety page leads to the page with all signs, and that is the program's. */
+  /** Chooses the splash for the address of all warning signs, because only the program can draw that page. */
   function decide() {
     const isElsewhere = /^#\/*safety\/*(\?|$)/.test(location.hash);
     root.dataset.start = hasRead === true || isElsewhere ? 'splash' : 'safety';
