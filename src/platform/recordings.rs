@@ -86,7 +86,7 @@ mod tests {
     /// A bell as a file, and the number of its samples.
     fn bell() -> (Recording, usize) {
         let mix = Mix::new(80, Bell::default());
-        let track = soundtrack::sample(&[Cue { at: Millis::ZERO, kind: CueKind::Begin }], &mix);
+        let track = soundtrack::preview(&[Cue { at: Millis::ZERO, kind: CueKind::Begin }], &mix);
         let mut bytes = track.header().to_vec();
         for &part in track.parts() {
             bytes.extend(Sounds::new(&mix).render(&track, part));

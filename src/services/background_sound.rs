@@ -10,7 +10,7 @@ use crate::platform::time_slice::TimeSliced;
 use crate::services::session_runner::SessionRunner;
 use unknot_core::domain::background::Background;
 use unknot_core::domain::settings::Settings;
-use unknot_soundtrack::{Ambience, Loop};
+use unknot_soundtrack::{Ambience, AmbienceRenderer};
 
 /// Renders the chosen background at its loudness, and passes it to the runner.
 pub(crate) fn start(runner: Rc<SessionRunner>, settings: Signal<Settings>) {
@@ -28,13 +28,14 @@ pub(crate) fn start(runner: Rc<SessionRunner>, settings: Signal<Settings>) {
             }
             return;
         }
-        let (runner, mut made) = (runner.clone(), Some(Loop::new(background, percent)));
+        let (runner, mut renderer) =
+            (runner.clone(), Some(AmbienceRenderer::new(background, percent)));
         rendering.replace(TimeSliced::run(move || {
-            if made.as_mut().is_some_and(Loop::step) {
+            if renderer.as_mut().is_some_and(AmbienceRenderer::step) {
                 return true;
             }
-            if let Some(whole) = made.take() {
-                runner.set_ambience(whole.finish());
+            if let Some(renderer) = renderer.take() {
+                runner.set_ambience(renderer.finish());
             }
             false
         }));

@@ -9,12 +9,12 @@ use crate::platform::audio::{Audio, AudioEvent};
 use crate::platform::{task, vibration};
 use crate::services::haptics;
 use crate::services::narration;
-use crate::services::player::track_file::{mix_of, sample};
+use crate::services::player::track_file::{mix_of, preview};
 use unknot_core::domain::background::Background;
 use unknot_core::domain::cue::{Cue, CueKind, Line};
 use unknot_core::domain::settings::Settings;
 use unknot_core::domain::time::Millis;
-use unknot_soundtrack::{Ambience, Loop, Mix, Narration, Take};
+use unknot_soundtrack::{Ambience, AmbienceRenderer, Mix, Narration, SpokenLine};
 
 /// The last background that was rendered, with its choice and loudness.
 type RenderedBackground = (Background, u8, Ambience);
@@ -84,11 +84,11 @@ impl SoundPreview {
         self.play(cues, &mix_of(settings, narration, self.ambience(settings)));
     }
 
-    /// Plays recorded speech on its own, replacing the current sound. Has to be called in the tap itself.
-    pub(crate) fn play_take(&self, take: Take, settings: &Settings) {
-        // Any line will do.
+    /// Plays recorded speech without anything else, in place of what plays now. Has to be called in the tap itself.
+    pub(crate) fn play_line(&self, speech: SpokenLine, settings: &Settings) {
+        // Which line it is makes no difference.
         const LINE: Line = Line::HalfWay;
-        let narration = Narration::new([(LINE, take)]);
+        let narration = Narration::new([(LINE, speech)]);
         let cues = [Cue { at: Millis::ZERO, kind: CueKind::Say(LINE) }];
         self.play(&cues, &mix_of(settings, narration, Ambience::default()));
     }
@@ -104,7 +104,7 @@ impl SoundPreview {
     }
 
     fn play(&self, cues: &[Cue], mix: &Mix) {
-        let (Some(audio), Ok(file)) = (&self.audio, sample(cues, mix)) else {
+        let (Some(audio), Ok(file)) = (&self.audio, preview(cues, mix)) else {
             return self.state.set(PreviewState::Failed);
         };
         self.state.set(PreviewState::Playing);
@@ -117,7 +117,7 @@ impl SoundPreview {
         let (background, percent) = (settings.background, settings.background_percent);
         let mut rendered = self.background.borrow_mut();
         if (rendered.0, rendered.1) != (background, percent) {
-            *rendered = (background, percent, Loop::new(background, percent).finish());
+            *rendered = (background, percent, AmbienceRenderer::new(background, percent).finish());
         }
         rendered.2.clone()
     }

@@ -1,5 +1,5 @@
-//! How long a track takes and how much memory: `cargo bench -p unknot-soundtrack`.
-#![expect(clippy::print_stdout, reason = "prints what it measured")]
+//! Measures how long it takes to compile and render a track: `cargo bench -p unknot-soundtrack`.
+#![expect(clippy::print_stdout, reason = "prints its results")]
 #![expect(clippy::disallowed_methods, reason = "measures real time")]
 
 #[path = "../tests/soundtrack/typical.rs"]
@@ -19,7 +19,7 @@ fn main() {
     println!("60 min / 10 min: {:.2}", sixty.as_secs_f64() / ten.as_secs_f64());
 }
 
-/// The median time of compiling a session of so many minutes and rendering all of it.
+/// The median time of compiling a session of this length and rendering all its parts.
 fn measure(minutes: u32) -> Duration {
     let timeline = typical::session(minutes);
     let mix = Mix::new(80, Bell::default());
@@ -28,7 +28,7 @@ fn measure(minutes: u32) -> Duration {
             let start = Instant::now();
             let track = compile(&timeline, &mix, Millis::ZERO);
             let mut sounds = Sounds::new(&mix);
-            for number in 0..track.different() {
+            for number in 0..track.distinct() {
                 std::hint::black_box(sounds.render(&track, number));
             }
             start.elapsed()
@@ -38,9 +38,9 @@ fn measure(minutes: u32) -> Duration {
     let (least, median) = (times[0], times[RUNS / 2]);
     let track = compile(&timeline, &mix, Millis::ZERO);
     println!(
-        "{minutes} min: {median:.1?} (least {least:.1?}), {} parts, {} different",
+        "{minutes} min: {median:.1?} (least {least:.1?}), {} parts, {} distinct",
         track.parts().len(),
-        track.different(),
+        track.distinct(),
     );
     median
 }

@@ -1,8 +1,7 @@
-//! Ambience: what is heard all the time behind a session, as a loop.
+//! Ambience: the background sound of a session, as a seamless loop.
 //!
-//! A loop has neither beginning nor end: its tones fit into it a whole number of times, and its noise goes over into itself.
-//! It is long enough that nobody waits for it to come round, and a track refers to it wherever nothing else is
-//! heard.
+//! Tones complete a whole number of cycles per loop, and the end of noise is crossfaded into its start. The loop is long
+//! enough that the repetition goes unnoticed.
 
 use std::rc::Rc;
 
@@ -10,28 +9,28 @@ use unknot_core::domain::background::Background;
 
 use super::SAMPLE_RATE;
 use super::rotor::{Rotor, decibels};
-use super::voice::{FULL_SCALE, reckon, whole};
+use super::units::{FULL_SCALE, as_f64, to_sample};
 
-/// How long a loop is: thirty seconds, which are a whole number of the carrier's cycles.
+/// Length of a loop in samples: thirty seconds, a whole number of carrier cycles.
 const LOOP: usize = 30 * SECOND;
 const SECOND: usize = SAMPLE_RATE as usize;
-/// Noise goes over into itself for so long.
+/// Length of the crossfade from the end of noise to its start, in samples.
 const SEAM: usize = 2 * SECOND;
-/// Power of all backgrounds at full loudness, in dB: 14 below that of the bells, as the ear weighs it.
+/// Power of every background at full loudness, in dB: 14 dB below the loudness of the bells.
 const LEVEL_DB: f64 = -32.0;
 
-/// What is heard all the time, or nothing. Clones share it.
+/// A rendered loop, or silence (the default). Clones share the samples.
 #[derive(Clone, Debug, Default)]
 pub struct Ambience(Option<Rc<[i16]>>);
 
 impl Ambience {
-    /// Its samples, which are heard again and again; nothing where there is nothing to hear.
+    /// The samples of one pass of the loop; empty for silence.
     pub(super) fn samples(&self) -> &[i16] {
         self.0.as_deref().unwrap_or_default()
     }
 }
 
-/// Two are the same that share their samples, or have none.
+/// Equal if both share their samples or both are silent.
 impl PartialEq for Ambience {
     fn eq(&self, other: &Self) -> bool {
         match (&self.0, &other.0) {
@@ -43,34 +42,35 @@ impl PartialEq for Ambience {
 
 impl Eq for Ambience {}
 
-/// A loop in the making, a second at a time, so that a phone can do something else in between.
-pub struct Loop {
+/// Renders an [`Ambience`] in steps of a second, so that a phone stays responsive in between.
+pub struct AmbienceRenderer {
     source: Source,
     percent: u8,
-    made: Vec<f64>,
-    /// How many samples there have to be before the loop is closed.
+    rendered: Vec<f64>,
+    /// Number of samples to render before the loop can be closed.
     needed: usize,
 }
 
-/// What makes samples one after the other.
+/// A generator of samples. `step` and `modulation_step` are the rotations per sample of `phase` and `modulation`.
 enum Source {
     Silent,
-    Noise { hiss: Hiss, colour: Colour, swell: Option<Rotor>, swelling: Rotor },
+    Noise { noise: WhiteNoise, filter: BandPass, modulation_step: Option<Rotor>, modulation: Rotor },
     Tones(Vec<Tone>),
 }
 
-/// A tone, and how it swells and ebbs.
+/// A tone with amplitude modulation.
 struct Tone {
-    at: Rotor,
+    phase: Rotor,
     step: Rotor,
-    beat: Rotor,
-    beating: Rotor,
+    modulation: Rotor,
+    modulation_step: Rotor,
 }
 
-/// White noise: whole numbers from a linear congruential generator (Knuth's constants), so that it is the same everywhere.
-struct Hiss(u64);
+/// White noise from a linear congruential generator with Knuth's MMIX constants. Integer arithmetic makes it the same on every
+/// machine.
+struct WhiteNoise(u64);
 
-impl Hiss {
+impl WhiteNoise {
     fn next(&mut self) -> f64 {
         self.0 =
             self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -79,56 +79,61 @@ impl Hiss {
     }
 }
 
-/// Filters of one pole each: what is above `low` is let through less and less, and so is what is below `high`.
-struct Colour {
-    low: f64,
-    lowered: [f64; 2],
-    high: f64,
-    slow: f64,
-    gain: f64,
+/// Two one-pole low-pass filters followed by a one-pole high-pass filter.
+struct BandPass {
+    low_pass: f64,
+    low_passed: [f64; 2],
+    high_pass: f64,
+    /// The low-frequency part, which the high-pass filter removes.
+    lows: f64,
 }
 
-impl Colour {
-    /// With poles at so many Hz. The pole of a frequency far below the rate is about 2 pi of their ratio.
-    fn new(low_hz: f64, high_hz: f64) -> Self {
-        let pole = |hz: f64| {
-            let turn = std::f64::consts::TAU * hz / f64::from(SAMPLE_RATE);
-            turn / (1.0 + turn)
+impl BandPass {
+    /// Cutoff frequencies in Hz, far below the sample rate.
+    fn new(low_pass_hz: f64, high_pass_hz: f64) -> Self {
+        let coefficient = |hz: f64| {
+            let angle = std::f64::consts::TAU * hz / f64::from(SAMPLE_RATE);
+            angle / (1.0 + angle)
         };
-        Self { low: pole(low_hz), lowered: [0.0; 2], high: pole(high_hz), slow: 0.0, gain: 1.0 }
+        Self {
+            low_pass: coefficient(low_pass_hz),
+            low_passed: [0.0; 2],
+            high_pass: coefficient(high_pass_hz),
+            lows: 0.0,
+        }
     }
 
     fn run(&mut self, sample: f64) -> f64 {
-        self.lowered[0] += self.low * (sample - self.lowered[0]);
-        self.lowered[1] += self.low * (self.lowered[0] - self.lowered[1]);
-        self.slow += self.high * (self.lowered[1] - self.slow);
-        (self.lowered[1] - self.slow) * self.gain
+        self.low_passed[0] += self.low_pass * (sample - self.low_passed[0]);
+        self.low_passed[1] += self.low_pass * (self.low_passed[0] - self.low_passed[1]);
+        self.lows += self.high_pass * (self.low_passed[1] - self.lows);
+        self.low_passed[1] - self.lows
     }
 }
 
-impl Loop {
-    /// Of a background, at so many percent of its loudness.
+impl AmbienceRenderer {
+    /// Prepares to render a background. `percent` is its loudness, from 0 to 100; more counts as 100.
     pub fn new(background: Background, percent: u8) -> Self {
-        let noise = |low_hz, high_hz, swell: Option<Rotor>| Source::Noise {
-            hiss: Hiss(0x5eed),
-            colour: Colour::new(low_hz, high_hz),
-            swell,
-            swelling: Rotor::ONE,
+        let noise = |low_pass_hz, high_pass_hz, modulation_step| Source::Noise {
+            noise: WhiteNoise(0x5eed),
+            filter: BandPass::new(low_pass_hz, high_pass_hz),
+            modulation_step,
+            modulation: Rotor::ONE,
         };
         let source = match background {
             Background::Nothing => Source::Silent,
             Background::Rain => noise(5200.0, 900.0, None),
             Background::BrownNoise => noise(320.0, 60.0, None),
-            // Three in a loop.
-            Background::Waves => noise(900.0, 120.0, Some(turns(3.0))),
-            // A fifth and its octaves, a little apart so that they beat; all fit into the loop.
+            // Three waves per loop.
+            Background::Waves => noise(900.0, 120.0, Some(cycles_per_loop(3.0))),
+            // A fifth and its octaves; two of the tones are slightly detuned, so that they beat.
             Background::Drone => Source::Tones(
                 [(4410.0, 2.0), (6615.0, 3.0), (8820.0, 1.0), (8824.0, 2.0), (13_230.0, 4.0)]
-                    .map(|(tone, beat)| Tone {
-                        at: Rotor::ONE,
-                        step: turns(tone),
-                        beat: turns(beat),
-                        beating: Rotor::ONE,
+                    .map(|(tone, modulation)| Tone {
+                        phase: Rotor::ONE,
+                        step: cycles_per_loop(tone),
+                        modulation: Rotor::ONE,
+                        modulation_step: cycles_per_loop(modulation),
                     })
                     .into(),
             ),
@@ -138,35 +143,35 @@ impl Loop {
             Source::Noise { .. } => LOOP + SEAM,
             Source::Tones(_) => LOOP,
         };
-        Self { source, percent, made: Vec::with_capacity(needed), needed }
+        Self { source, percent, rendered: Vec::with_capacity(needed), needed }
     }
 
-    /// Goes on by a second. Answers whether there is more to do.
+    /// Renders the next second. Returns whether more is left to render.
     pub fn step(&mut self) -> bool {
-        for _ in 0..SECOND.min(self.needed - self.made.len()) {
+        for _ in 0..SECOND.min(self.needed - self.rendered.len()) {
             let sample = self.source.next();
-            self.made.push(sample);
+            self.rendered.push(sample);
         }
-        self.made.len() < self.needed
+        self.rendered.len() < self.needed
     }
 
-    /// The loop, after all that is left to do.
+    /// Renders what is left, and closes the loop.
     pub fn finish(mut self) -> Ambience {
         while self.step() {}
         if self.needed == 0 {
             return Ambience(None);
         }
-        // What goes on past the end goes over into the beginning, at equal power.
-        let beyond = self.made.split_off(LOOP);
-        for (n, beyond) in beyond.iter().enumerate() {
-            let share = reckon(n) / reckon(SEAM);
-            let sample = &mut self.made[n];
-            *sample = share.sqrt() * *sample + (1.0 - share).sqrt() * beyond;
+        // An equal-power crossfade from the samples past the end to those at the start.
+        let past_end = self.rendered.split_off(LOOP);
+        for (n, past_end) in past_end.iter().enumerate() {
+            let share = as_f64(n) / as_f64(SEAM);
+            let sample = &mut self.rendered[n];
+            *sample = share.sqrt() * *sample + (1.0 - share).sqrt() * past_end;
         }
-        let power = self.made.iter().map(|sample| sample * sample).sum::<f64>() / reckon(LOOP);
+        let power = self.rendered.iter().map(|sample| sample * sample).sum::<f64>() / as_f64(LOOP);
         let share = f64::from(self.percent.min(100)) / 100.0;
         let scale = FULL_SCALE * decibels(LEVEL_DB) * share * share / power.sqrt();
-        Ambience(Some(self.made.iter().map(|sample| whole(sample * scale)).collect()))
+        Ambience(Some(self.rendered.iter().map(|sample| to_sample(sample * scale)).collect()))
     }
 }
 
@@ -174,27 +179,27 @@ impl Source {
     fn next(&mut self) -> f64 {
         match self {
             Self::Silent => 0.0,
-            Self::Noise { hiss, colour, swell, swelling } => {
-                let sample = colour.run(hiss.next());
-                let Some(step) = swell else { return sample };
-                *swelling = swelling.times(*step);
-                // A wave breaks sooner than it draws back.
-                let height = 0.5 - 0.5 * swelling.re;
+            Self::Noise { noise, filter, modulation_step, modulation } => {
+                let sample = filter.run(noise.next());
+                let Some(step) = modulation_step else { return sample };
+                *modulation = modulation.times(*step);
+                // Squaring makes the crest of a wave shorter than the trough.
+                let height = 0.5 - 0.5 * modulation.re;
                 sample * (0.12 + height * height)
             }
             Self::Tones(tones) => tones
                 .iter_mut()
                 .map(|tone| {
-                    tone.at = tone.at.times(tone.step);
-                    tone.beating = tone.beating.times(tone.beat);
-                    tone.at.im * (0.6 + 0.4 * tone.beating.re)
+                    tone.phase = tone.phase.times(tone.step);
+                    tone.modulation = tone.modulation.times(tone.modulation_step);
+                    tone.phase.im * (0.6 + 0.4 * tone.modulation.re)
                 })
                 .sum(),
         }
     }
 }
 
-/// A turn at each sample that comes round so often in a loop.
-fn turns(times: f64) -> Rotor {
-    Rotor::pitch(times * f64::from(SAMPLE_RATE) / reckon(LOOP))
+/// The rotation per sample of a sine with this many cycles per loop.
+fn cycles_per_loop(cycles: f64) -> Rotor {
+    Rotor::pitch(cycles * f64::from(SAMPLE_RATE) / as_f64(LOOP))
 }

@@ -1,29 +1,29 @@
-//! The carrier: a tone too low and faint to hear, in every sample of the track.
+//! The carrier: an inaudible tone in every sample of the track.
 //!
-//! Some browsers take a page whose audio is digital silence for one that plays nothing, and put
-//! it to sleep; wireless headphones do the same and then swallow the start of the next sound.
-//! 40 Hz at -62 dBFS is above the level that browsers look for and below what a phone's speaker
-//! can make heard. All parts
-//! of a track are whole cycles of it, so that any of them can follow any other.
+//! Some browsers treat a page whose audio is digital silence as one that plays nothing, and suspend it. Wireless headphones
+//! go to standby for the same reason and then swallow the start of the next sound. A tone of 40 Hz at -62 dBFS is above the
+//! level that browsers look for and below what a phone's speaker makes audible.
+//!
+//! Every part of a track is a whole number of carrier cycles long, so that any part can follow any other.
 
 use std::iter;
 
 use super::SAMPLE_RATE;
 use super::rotor::{Rotor, decibels};
-use super::voice::{FULL_SCALE, whole};
+use super::units::{FULL_SCALE, to_sample};
 
 const HZ: u32 = 40;
 const PEAK_DB: f64 = -62.0;
 
-/// Samples in one of its cycles, of which a second has a whole number.
+/// Samples in one cycle. A second is a whole number of cycles.
 pub(super) const CYCLE: usize = (SAMPLE_RATE / HZ) as usize;
 
-/// One cycle of it.
+/// The samples of one cycle.
 pub(super) fn cycle() -> Vec<i16> {
     let step = Rotor::pitch(f64::from(HZ));
     let mut at = Rotor::ONE.scaled(FULL_SCALE * decibels(PEAK_DB));
     let sample = || {
-        let now = whole(at.im);
+        let now = to_sample(at.im);
         at = at.times(step);
         now
     };

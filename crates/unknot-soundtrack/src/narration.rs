@@ -1,87 +1,132 @@
-//! Narration: what is said in a track, and when.
+//! Narration: which lines a track speaks, and when.
 //!
-//! A line is said by a take of it: speech that somebody has recorded, or a built-in voice. Bells are at their
-//! samples whatever is said; it is the line that waits, until the bell of the same moment has struck and the line before
-//! is over. While somebody speaks, all else is softer.
+//! Speech never moves a bell. A line waits until the bell of the same moment has been recognised and the previous line has
+//! ended. While a line is spoken, everything else is ducked.
 
 use std::rc::Rc;
-use std::{fmt, ptr};
 
 use unknot_core::domain::bell::Bell;
 use unknot_core::domain::cue::{Cue, CueKind, Line};
 
-use super::palette::Signal;
-use super::plan::{Heard, Sound, samples_of};
-use super::take::Take;
-use super::voice::{samples, whole};
+use super::signal::Signal;
+use super::spoken_line::SpokenLine;
+use super::track::{PlacedSound, Sound};
+use super::units::{millis_to_samples, sample_at, to_sample};
 
-/// The silence between two lines.
-const GAP: usize = samples(350);
-/// A line that could only begin so much later than its cue is left out: it would speak of what is past.
-const LATEST: usize = samples(5000);
+/// The pause between two lines, in samples.
+const GAP: usize = millis_to_samples(350);
+/// The longest delay of a line after its cue, in samples. A line that would start later is left out, because it would refer
+/// to something in the past.
+const MAX_DELAY: usize = millis_to_samples(5000);
 
-/// How loud all else is under speech, in parts of [`WHOLE`]: 8 dB less.
-const UNDER: usize = 102;
-const WHOLE: usize = 1 << WHOLE_BITS;
-const WHOLE_BITS: u32 = 8;
-/// How long all else takes to become softer, and to come back.
-const SINKS: usize = samples(120);
-const RISES: usize = samples(400);
+/// The level of everything else under speech, in units of 1/[`UNITY`]: 8 dB lower.
+const DUCKED: usize = 102;
+const UNITY: usize = 1 << UNITY_BITS;
+const UNITY_BITS: u32 = 8;
+/// Length of the fade to [`DUCKED`] when a line starts, in samples.
+const ATTACK: usize = millis_to_samples(120);
+/// Length of the fade back after a line, in samples.
+const RELEASE: usize = millis_to_samples(400);
 
-/// What is said: lines, each with a take of it, or nothing. Clones share them.
-///
-/// Who says nothing needs none of the code for it, which comes later (docs/adr/0009-later-code.md).
-#[derive(Clone, Default)]
-pub struct Narration(Option<Rc<dyn Speech>>);
-
-/// What a track asks of what is said in it.
-pub(super) trait Speech {
-    /// The take of a line.
-    fn take(&self, line: Line) -> Option<&Take>;
-
-    /// Which lines are said, and at which samples of the whole track they begin. Cues are in the order of time.
-    fn said(&self, cues: &[Cue], bell: Bell) -> Vec<(usize, Line)>;
-
-    /// The same as sounds.
-    fn sounds(&self, cues: &[Cue], bell: Bell) -> Vec<Heard>;
-
-    /// Adds what is said in a part to all else that is heard in it, at `gain` times its loudness.
-    fn speak(&self, sum: &mut [i32], heard: &[Heard], gain: f64);
-}
+/// The speech of lines. Empty by default. Clones share it.
+#[derive(Clone, Debug, Default)]
+pub struct Narration(Option<Rc<[(Line, SpokenLine)]>>);
 
 impl Narration {
-    /// Of these takes. Of two of the same line the first is said.
-    pub fn new(takes: impl IntoIterator<Item = (Line, Take)>) -> Self {
-        let takes: Vec<_> = takes.into_iter().collect();
-        Self((!takes.is_empty()).then(|| -> Rc<dyn Speech> { Rc::new(Takes(takes)) }))
+    /// A narration with this speech. If a line occurs twice, the first one is spoken.
+    pub fn new(lines: impl IntoIterator<Item = (Line, SpokenLine)>) -> Self {
+        let lines: Rc<[_]> = lines.into_iter().collect();
+        Self((!lines.is_empty()).then_some(lines))
     }
 
-    /// The take of a line.
-    pub fn take(&self, line: Line) -> Option<Take> {
-        self.0.as_ref()?.take(line).cloned()
+    /// The speech of a line; `None` if the narration doesn't have it.
+    pub fn line(&self, line: Line) -> Option<&SpokenLine> {
+        self.place(line).map(|place| &self.lines()[place].1)
     }
 
-    /// Whether a line is said.
+    /// Whether the narration has a line.
     pub fn has(&self, line: Line) -> bool {
-        self.0.as_ref().is_some_and(|speech| speech.take(line).is_some())
+        self.place(line).is_some()
     }
 
-    /// Which lines of a timeline are said, and the sample of its whole track at which each begins.
-    pub fn said(&self, cues: &[Cue], bell: Bell) -> Vec<(usize, Line)> {
-        self.0.as_ref().map_or_else(Vec::new, |speech| speech.said(cues, bell))
+    /// The lines that are spoken in a timeline with these cues, and the sample of its whole track at which each starts. Cues
+    /// have to be sorted by time.
+    pub fn schedule(&self, cues: &[Cue], bell: Bell) -> Vec<(usize, Line)> {
+        let starts = self.starts(cues, bell).into_iter();
+        starts.map(|(start, place)| (start, self.lines()[place].0)).collect()
     }
 
-    /// What is said, where anything is.
-    pub(super) fn speech(&self) -> Option<&dyn Speech> {
-        self.0.as_deref()
+    /// The same as sounds of the whole track.
+    pub(super) fn sounds(&self, cues: &[Cue], bell: Bell) -> Vec<PlacedSound> {
+        let starts = self.starts(cues, bell).into_iter();
+        let sounds = starts.map(|(start, place)| PlacedSound {
+            sound: Sound::Line(place),
+            start,
+            skipped: 0,
+            end: start + self.lines()[place].1.samples().len() + RELEASE,
+        });
+        sounds.collect()
+    }
+
+    /// Ducks what is in `sum` and adds the lines among a part's sounds, multiplied by `gain`.
+    pub(super) fn mix_into(&self, sum: &mut [i32], sounds: &[PlacedSound], gain: f64) {
+        for (sound, samples) in self.lines_among(sounds) {
+            let levels = ducking(samples.len()).skip(sound.skipped);
+            for (sum, level) in sum.iter_mut().skip(sound.start).zip(levels) {
+                *sum = at_level(*sum, level);
+            }
+        }
+        for (sound, samples) in self.lines_among(sounds) {
+            let samples = samples.iter().skip(sound.skipped);
+            for (sum, &sample) in sum.iter_mut().skip(sound.start).zip(samples) {
+                *sum += i32::from(to_sample(f64::from(sample) * gain));
+            }
+        }
+    }
+
+    fn lines(&self) -> &[(Line, SpokenLine)] {
+        self.0.as_deref().unwrap_or_default()
+    }
+
+    fn place(&self, line: Line) -> Option<usize> {
+        self.lines().iter().position(|(other, _)| *other == line)
+    }
+
+    /// The start of each line that is spoken, in samples of the whole track, and the line's place.
+    fn starts(&self, cues: &[Cue], bell: Bell) -> Vec<(usize, usize)> {
+        let mut starts = Vec::new();
+        // The earliest start of the next line.
+        let mut free = 0;
+        for cue in cues {
+            let CueKind::Say(line) = cue.kind else { continue };
+            let Some(place) = self.place(line) else { continue };
+            let at = sample_at(cue.at);
+            let start = after_bells(at.max(free), cues, bell);
+            if start - at <= MAX_DELAY {
+                starts.push((start, place));
+                free = start + self.lines()[place].1.samples().len() + GAP;
+            }
+        }
+        starts
+    }
+
+    /// The lines among sounds, with the samples of each.
+    fn lines_among<'a>(
+        &'a self,
+        sounds: &'a [PlacedSound],
+    ) -> impl Iterator<Item = (&'a PlacedSound, &'a [i16])> {
+        sounds.iter().filter_map(|placed| match placed.sound {
+            Sound::Line(place) => Some((placed, self.lines().get(place)?.1.samples())),
+            Sound::Signal(_) => None,
+        })
     }
 }
 
-/// Two are the same that share their takes, or have none.
+/// Equal if both share their speech or both are empty.
 impl PartialEq for Narration {
     fn eq(&self, other: &Self) -> bool {
         match (&self.0, &other.0) {
-            (Some(one), Some(other)) => ptr::addr_eq(Rc::as_ptr(one), Rc::as_ptr(other)),
+            (Some(one), Some(other)) => Rc::ptr_eq(one, other),
             (one, other) => one.is_none() && other.is_none(),
         }
     }
@@ -89,103 +134,26 @@ impl PartialEq for Narration {
 
 impl Eq for Narration {}
 
-impl fmt::Debug for Narration {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.0.is_some() { "Narration(takes)" } else { "Narration(nothing)" })
-    }
-}
-
-/// Takes of lines.
-struct Takes(Vec<(Line, Take)>);
-
-impl Takes {
-    fn place(&self, line: Line) -> Option<usize> {
-        self.0.iter().position(|(other, _)| *other == line)
-    }
-
-    /// The places of the takes that are said, and the samples at which they begin.
-    fn lay_out(&self, cues: &[Cue], bell: Bell) -> Vec<(usize, usize)> {
-        let mut lines = Vec::new();
-        // From here on nobody speaks.
-        let mut free = 0;
-        for cue in cues {
-            let CueKind::Say(line) = cue.kind else { continue };
-            let Some(place) = self.place(line) else { continue };
-            let at = samples_of(cue.at);
-            let begin = after_bells(at.max(free), cues, bell);
-            if begin - at <= LATEST {
-                lines.push((begin, place));
-                free = begin + self.0[place].1.samples() + GAP;
-            }
-        }
-        lines
-    }
-
-    /// What is said in a part.
-    fn heard<'a>(&'a self, heard: &'a [Heard]) -> impl Iterator<Item = (&'a Heard, &'a [i16])> {
-        heard.iter().filter_map(|heard| match heard.sound {
-            Sound::Said(place) => Some((heard, &*self.0.get(place)?.1.0)),
-            Sound::Struck(_) => None,
-        })
-    }
-}
-
-impl Speech for Takes {
-    fn take(&self, line: Line) -> Option<&Take> {
-        self.place(line).map(|place| &self.0[place].1)
-    }
-
-    fn said(&self, cues: &[Cue], bell: Bell) -> Vec<(usize, Line)> {
-        let lines = self.lay_out(cues, bell);
-        lines.into_iter().map(|(begin, place)| (begin, self.0[place].0)).collect()
-    }
-
-    fn sounds(&self, cues: &[Cue], bell: Bell) -> Vec<Heard> {
-        let lines = self.lay_out(cues, bell).into_iter();
-        let heard = lines.map(|(start, place)| Heard {
-            sound: Sound::Said(place),
-            start,
-            skipped: 0,
-            end: start + self.0[place].1.samples() + RISES,
-        });
-        heard.collect()
-    }
-
-    fn speak(&self, sum: &mut [i32], heard: &[Heard], gain: f64) {
-        for (heard, samples) in self.heard(heard) {
-            let levels = ducking(samples.len()).skip(heard.skipped);
-            for (sum, level) in sum.iter_mut().skip(heard.start).zip(levels) {
-                *sum = at_level(*sum, level);
-            }
-        }
-        for (heard, samples) in self.heard(heard) {
-            let samples = samples.iter().skip(heard.skipped);
-            for (sum, &sample) in sum.iter_mut().skip(heard.start).zip(samples) {
-                *sum += i32::from(whole(f64::from(sample) * gain));
-            }
-        }
-    }
-}
-
-/// The first sample from `begin` on at which no bell is still being struck. Cues are in the order of time.
-fn after_bells(begin: usize, cues: &[Cue], bell: Bell) -> usize {
-    cues.iter().fold(begin, |begin, cue| {
-        let strike = samples_of(cue.at);
-        let quiet = strike + Signal::of(cue.kind).recipe(bell).has_its_say();
-        if (strike..quiet).contains(&begin) { quiet } else { begin }
+/// The first sample from `start` on at which every bell struck so far has been recognised. Cues are sorted by time.
+fn after_bells(start: usize, cues: &[Cue], bell: Bell) -> usize {
+    cues.iter().fold(start, |start, cue| {
+        let strike = sample_at(cue.at);
+        let end = strike + Signal::of(cue.kind).recipe(bell).samples_without_speech();
+        if (strike..end).contains(&start) { end } else { start }
     })
 }
 
-/// How loud all else is while a line of so many samples is said, from its first sample on, in parts of [`WHOLE`].
-pub(super) fn ducking(length: usize) -> impl Iterator<Item = usize> {
-    let sunk = |n: usize| WHOLE - n * (WHOLE - UNDER) / SINKS;
-    let lowest = sunk(SINKS.min(length));
-    let rises = (0..RISES).map(move |n| lowest + n * (WHOLE - lowest) / RISES);
-    (0..length).map(move |n| sunk(n.min(SINKS))).chain(rises)
+/// The level of everything else under a line of `length` samples, from the line's first sample to the end of the release, in
+/// units of 1/[`UNITY`].
+fn ducking(length: usize) -> impl Iterator<Item = usize> {
+    let falling = |n: usize| UNITY - n * (UNITY - DUCKED) / ATTACK;
+    let lowest = falling(ATTACK.min(length));
+    let rising = (0..RELEASE).map(move |n| lowest + n * (UNITY - lowest) / RELEASE);
+    (0..length).map(move |n| falling(n.min(ATTACK))).chain(rising)
 }
 
-/// A sample at a level of [`ducking`].
-pub(super) fn at_level(sample: i32, level: usize) -> i32 {
-    // Sums are far below 2^23.
-    (sample * i32::try_from(level).unwrap_or_default()) >> WHOLE_BITS
+/// Scales a sample to a level of [`ducking`].
+fn at_level(sample: i32, level: usize) -> i32 {
+    // Sums are far below 2^23, so the product can't overflow.
+    (sample * i32::try_from(level).unwrap_or_default()) >> UNITY_BITS
 }

@@ -1,15 +1,16 @@
-//! Circular motion: sines, decays and fades from multiplication alone, instead of a maths library's, so that a track has the
-//! same bytes on every platform (`tests/bytes.rs`).
+//! Sines, decays and fades by rotating a complex number. They use only the four basic operations instead of a maths library,
+//! so that a track has the same bytes on every platform (`tests/bytes.rs`).
 //!
-//! A call of `sin` for every sample is slow on a cheap phone, and its last digit differs from one
-//! maths library to the next. A point that is turned a little at each sample draws the same sine
-//! with four multiplications, and only its first turn has to be computed: by a power series, here.
+//! Calling `sin` for each sample is slow on a cheap phone, and the last digit of its result differs between maths libraries.
+//! Rotating a point by a fixed angle per sample traces the same sine with four multiplications. Only the rotation of one
+//! step has to be computed, with a power series.
 
 use std::f64::consts::{LN_10, PI, TAU};
 
 use super::RATE;
+use super::units::as_f64;
 
-/// A point of the plane, or the turn (and growth) that takes 1 there: a complex number.
+/// A complex number: a point of the plane, or the rotation and scaling that takes 1 to that point.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Rotor {
     pub(super) re: f64,
@@ -17,12 +18,12 @@ pub(super) struct Rotor {
 }
 
 impl Rotor {
-    /// No turn at all.
+    /// The identity: no rotation.
     pub(super) const ONE: Self = Self { re: 1.0, im: 0.0 };
 
-    /// A turn by `angle` in radians, from -π to π.
-    pub(super) fn turn(angle: f64) -> Self {
-        // e^(i·angle), term by term. The last is below the 17th digit within the range.
+    /// A rotation by `angle` radians, from -π to π.
+    pub(super) fn rotation(angle: f64) -> Self {
+        // The power series of e^(i·angle). In this range the last term is below the 17th digit.
         let (mut sum, mut term) = (Self::ONE, Self::ONE);
         for n in 1..=30 {
             let scale = angle / f64::from(n);
@@ -32,12 +33,12 @@ impl Rotor {
         sum
     }
 
-    /// The turn from one sample to the next of a sine of `hz`.
+    /// The rotation per sample of a sine of `hz`.
     pub(super) fn pitch(hz: f64) -> Self {
-        Self::turn(TAU * hz / RATE)
+        Self::rotation(TAU * hz / RATE)
     }
 
-    /// This turn, then `other`.
+    /// The complex product: this rotation followed by `other`.
     pub(super) fn times(self, other: Self) -> Self {
         Self {
             re: self.re * other.re - self.im * other.im,
@@ -45,12 +46,12 @@ impl Rotor {
         }
     }
 
-    /// As far around, `factor` times as far out.
+    /// The same angle with `factor` times the magnitude.
     pub(super) fn scaled(self, factor: f64) -> Self {
         Self { re: self.re * factor, im: self.im * factor }
     }
 
-    /// The square of the distance from the centre.
+    /// The square of the magnitude.
     pub(super) fn power(self) -> f64 {
         self.re * self.re + self.im * self.im
     }
@@ -71,19 +72,19 @@ fn exp(x: f64) -> f64 {
     sum
 }
 
-/// The factor that `db` decibels are.
+/// The amplitude factor of `db` decibels.
 pub(super) fn decibels(db: f64) -> f64 {
     exp(db * LN_10 / 20.0)
 }
 
-/// The factor from one sample to the next of something that falls by 60 dB in `millis`.
+/// The factor per sample of an exponential decay by 60 dB in `millis` milliseconds.
 pub(super) fn decay(millis: f64) -> f64 {
     exp(-3.0 * LN_10 / (millis / 1000.0 * RATE))
 }
 
-/// A fade from 0 to 1 in `samples` steps, without a corner at either end: half a cosine.
+/// A raised-cosine fade from 0 to 1 in `samples` steps.
 pub(super) fn fade_in(samples: usize) -> impl Iterator<Item = f64> {
-    let step = Rotor::turn(PI / super::voice::reckon(samples.max(1)));
+    let step = Rotor::rotation(PI / as_f64(samples.max(1)));
     let mut at = Rotor::ONE;
     std::iter::repeat_with(move || {
         let now = at.re;
@@ -98,11 +99,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn series_agree_with_the_maths_library() {
+    fn power_series_agree_with_the_maths_library() {
         for n in -100..=100 {
             let x = PI * f64::from(n) / 100.0;
-            let turn = Rotor::turn(x);
-            assert!((turn.im - x.sin()).abs() < 1e-14 && (turn.re - x.cos()).abs() < 1e-14, "{x}");
+            let rotor = Rotor::rotation(x);
+            assert!((rotor.im - x.sin()).abs() < 1e-14, "{x}");
+            assert!((rotor.re - x.cos()).abs() < 1e-14, "{x}");
             assert!((exp(x) / x.exp() - 1.0).abs() < 1e-12, "{x}");
         }
         assert!((decibels(-20.0) - 0.1).abs() < 1e-12);
@@ -110,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fade_starts_at_nothing_and_nearly_gets_to_one() {
+    fn fade_in_rises_from_zero_to_just_below_one() {
         let fade: Vec<f64> = fade_in(240).collect();
         assert_eq!(fade.len(), 240);
         assert!(fade[0].abs() < 1e-15 && (0.999..1.0).contains(&fade[239]));

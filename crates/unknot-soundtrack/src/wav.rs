@@ -1,22 +1,22 @@
 //! The header of the WAV file: uncompressed, mono, 16 bits.
 //!
-//! Raw samples and not a smaller format: every player finds any second of them exactly, where
-//! compressed silence makes some of them miss by minutes.
+//! The format is uncompressed because every player then seeks exactly. With compressed silence some players miss a position
+//! by minutes.
 
 use super::SAMPLE_RATE;
 
-/// Bytes of a sample.
+/// Bytes per sample.
 pub(super) const SAMPLE_BYTES: u32 = 2;
 
-/// Bytes of a header.
+/// Bytes of the header.
 pub(super) const HEADER_BYTES: usize = 44;
 
-/// The header of a file with `data` bytes of samples, which is at most `u32::MAX - 36`.
+/// The header of a file with `data` bytes of samples, at most `u32::MAX - 36`.
 pub(super) fn header(data: u32) -> [u8; HEADER_BYTES] {
     const CHANNELS: u16 = 1;
     const UNCOMPRESSED: u16 = 1;
-    // What a reader skips after the first eight bytes: the rest of the header and the samples.
-    let rest = data + 36;
+    // The RIFF chunk's size: all that follows its own eight bytes.
+    let riff_size = data + 36;
     let mut header = [0; HEADER_BYTES];
     let mut at = 0;
     let mut put = |bytes: &[u8]| {
@@ -24,7 +24,7 @@ pub(super) fn header(data: u32) -> [u8; HEADER_BYTES] {
         at += bytes.len();
     };
     put(b"RIFF");
-    put(&rest.to_le_bytes());
+    put(&riff_size.to_le_bytes());
     put(b"WAVEfmt ");
     put(&16_u32.to_le_bytes());
     put(&UNCOMPRESSED.to_le_bytes());

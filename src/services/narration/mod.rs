@@ -143,7 +143,7 @@ impl Narrator {
         while is_current()
             && let Some((place, line)) = request.next_missing()
         {
-            request.put(place, speech::load_take(self.voice, line, &recorded).await);
+            request.put(place, speech::load_speech(self.voice, line, &recorded).await);
             if request.is_done() && is_current() {
                 self.deliver(&request);
             }

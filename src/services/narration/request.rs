@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use unknot_core::domain::cue::Line;
 use unknot_core::timeline::Timeline;
-use unknot_soundtrack::{Narration, Take};
+use unknot_soundtrack::{Narration, SpokenLine};
 
 /// A request for the speech of a timeline.
 #[derive(Default)]
@@ -17,8 +17,8 @@ pub(super) struct SpeechRequest {
     /// The distinct lines of the timeline, in the order in which they are spoken.
     pub(super) lines: Vec<Line>,
     /// The speech of each line; `None` while it is missing.
-    takes: RefCell<Vec<Option<Take>>>,
-    /// The missing lines that aren't being loaded yet, as indices into `lines`.
+    speech: RefCell<Vec<Option<SpokenLine>>>,
+    /// The missing lines that nobody loads yet, by their places in `lines`.
     queue: RefCell<VecDeque<usize>>,
     /// How many lines have neither loaded nor failed.
     pending: Cell<usize>,
@@ -32,11 +32,12 @@ impl SpeechRequest {
         lines: Vec<Line>,
         known: &Narration,
     ) -> Self {
-        let takes: Vec<_> = lines.iter().map(|&line| known.take(line)).collect();
-        let queue: VecDeque<_> = (0..takes.len()).filter(|&place| takes[place].is_none()).collect();
+        let speech: Vec<_> = lines.iter().map(|&line| known.line(line).cloned()).collect();
+        let queue: VecDeque<_> =
+            (0..speech.len()).filter(|&place| speech[place].is_none()).collect();
         let pending = Cell::new(queue.len());
-        let (takes, queue) = (RefCell::new(takes), RefCell::new(queue));
-        Self { timeline, revision, lines, takes, queue, pending }
+        let (speech, queue) = (RefCell::new(speech), RefCell::new(queue));
+        Self { timeline, revision, lines, speech, queue, pending }
     }
 
     /// Whether it is for this very timeline and this revision of the recordings.
@@ -50,7 +51,7 @@ impl SpeechRequest {
 
     /// Whether it has these lines from this revision of the recordings, or may still get them.
     pub(super) fn will_have(&self, lines: &[Line], revision: u32) -> bool {
-        let may_be_complete = !self.is_done() || self.takes.borrow().iter().all(Option::is_some);
+        let may_be_complete = !self.is_done() || self.speech.borrow().iter().all(Option::is_some);
         self.revision == revision && self.lines == lines && may_be_complete
     }
 
@@ -65,17 +66,17 @@ impl SpeechRequest {
         Some((place, self.lines[place]))
     }
 
-    /// Stores the speech of a line; `None` if it couldn't be loaded.
-    pub(super) fn put(&self, place: usize, take: Option<Take>) {
-        self.takes.borrow_mut()[place] = take;
+    /// Puts in what has loaded of a line; `None` if that failed.
+    pub(super) fn put(&self, place: usize, speech: Option<SpokenLine>) {
+        self.speech.borrow_mut()[place] = speech;
         self.pending.set(self.pending.get() - 1);
     }
 
     /// The lines that have loaded.
-    pub(super) fn loaded(&self) -> Vec<(Line, Take)> {
-        let takes = self.takes.borrow();
-        let speech = self.lines.iter().zip(&*takes);
-        speech.filter_map(|(&line, take)| Some((line, take.clone()?))).collect()
+    pub(super) fn loaded(&self) -> Vec<(Line, SpokenLine)> {
+        let speech = self.speech.borrow();
+        let lines = self.lines.iter().zip(&*speech);
+        lines.filter_map(|(&line, spoken)| Some((line, spoken.clone()?))).collect()
     }
 }
 
@@ -85,16 +86,16 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test;
 
     #[wasm_bindgen_test]
-    fn only_unknown_lines_are_loaded_and_failed_ones_are_retried() {
-        let take = Take::of(&[vec![0.5; 100]]);
-        let known = Narration::new([(Line::HalfWay, take.clone())]);
+    fn only_unknown_lines_are_loaded_and_a_failed_one_is_asked_for_again() {
+        let spoken = SpokenLine::from_clips(&[vec![0.5; 100]]);
+        let known = Narration::new([(Line::HalfWay, spoken.clone())]);
         let lines = vec![Line::HalfWay, Line::Prepare, Line::End];
         let request = SpeechRequest::new(None, 7, lines.clone(), &known);
         assert!(request.will_have(&lines, 7) && !request.will_have(&lines, 8));
         assert_eq!(request.next_missing(), Some((1, Line::Prepare)));
         assert_eq!(request.next_missing(), Some((2, Line::End)));
         assert_eq!(request.next_missing(), None);
-        request.put(2, Some(take));
+        request.put(2, Some(spoken));
         assert!(!request.is_done());
         request.put(1, None);
         assert!(request.is_done() && !request.will_have(&lines, 7));

@@ -7,7 +7,7 @@ use unknot_content::crc::crc32;
 use unknot_core::content::VOICE;
 use unknot_core::domain::cue::Line;
 use unknot_core::i18n;
-use unknot_soundtrack::{Narration, SAMPLE_RATE, Take};
+use unknot_soundtrack::{Narration, SAMPLE_RATE, SpokenLine};
 
 /// The file name of the clip of a part. Clips are named after their text.
 pub(crate) fn clip_name(voice: &str, part: &str) -> String {
@@ -17,16 +17,16 @@ pub(crate) fn clip_name(voice: &str, part: &str) -> String {
 /// Loads the speech of a single line; `None` if any of it can't be loaded.
 pub(crate) async fn load_line(line: Line) -> Option<Narration> {
     let recorded = recordings::all().await.unwrap_or_default();
-    let take = load_take(VOICE?, line, &recorded).await?;
-    Some(Narration::new([(line, take)]))
+    let speech = load_speech(VOICE?, line, &recorded).await?;
+    Some(Narration::new([(line, speech)]))
 }
 
 /// Loads the speech of a line, given the texts of all parts that are recorded.
-pub(super) async fn load_take(
+pub(super) async fn load_speech(
     voice: &'static str,
     line: Line,
     recorded: &[String],
-) -> Option<Take> {
+) -> Option<SpokenLine> {
     let mut speech = Vec::new();
     for part in i18n::parts(line) {
         let recording = if recorded.contains(&part) { recorded_speech(&part).await } else { None };
@@ -35,7 +35,7 @@ pub(super) async fn load_take(
             None => load_clip(voice, &part).await?,
         });
     }
-    Some(Take::of(&speech))
+    Some(SpokenLine::from_clips(&speech))
 }
 
 /// Loads the samples of a part in the app's voice, and caches the clip for use without a network.

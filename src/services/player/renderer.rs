@@ -93,7 +93,7 @@ impl Renderer {
     /// Synthesises the sounds of a mix ahead of the next track.
     pub(super) fn warm_up(&self, mix: &Mix) {
         let sounds = self.sounds(mix);
-        *self.warm_up.borrow_mut() = TimeSliced::run(move || sounds.borrow_mut().make_more());
+        *self.warm_up.borrow_mut() = TimeSliced::run(move || sounds.borrow_mut().synthesise_step());
     }
 
     /// Whether no track is being rendered.
@@ -105,7 +105,7 @@ impl Renderer {
     fn sounds(&self, mix: &Mix) -> Rc<RefCell<Sounds>> {
         let mut slot = self.sounds.borrow_mut();
         match &*slot {
-            Some(sounds) if sounds.borrow().are_of(mix) => sounds.clone(),
+            Some(sounds) if sounds.borrow().serve(mix) => sounds.clone(),
             _ => slot.insert(Rc::new(RefCell::new(Sounds::new(mix)))).clone(),
         }
     }

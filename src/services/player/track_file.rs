@@ -16,13 +16,13 @@ const MAX_COPIED: usize = 64 * 1024;
 /// The mix for these settings, with this speech and this background.
 pub(crate) fn mix_of(settings: &Settings, narration: Narration, ambience: Ambience) -> Mix {
     let mix = Mix::new(settings.bells, settings.bell);
-    mix.saying(narration, settings.voice_percent).before(ambience)
+    mix.with_narration(narration, settings.voice_percent).with_ambience(ambience)
 }
 
-/// Renders a few cues into a file, synchronously.
-pub(crate) fn sample(cues: &[Cue], mix: &Mix) -> Result<Blob, BlobError> {
+/// Renders a few cues into a file, at once.
+pub(crate) fn preview(cues: &[Cue], mix: &Mix) -> Result<Blob, BlobError> {
     let sounds = Rc::new(RefCell::new(Sounds::new(mix)));
-    TrackFile::new(soundtrack::sample(cues, mix), sounds).finish()
+    TrackFile::new(soundtrack::preview(cues, mix), sounds).finish()
 }
 
 /// The file of a track that is being rendered. Rendered samples are moved to the browser's memory at once.
@@ -54,11 +54,11 @@ enum Rendered {
 impl TrackFile {
     /// The file of a track, with the sounds of its mix. Nothing is rendered yet.
     pub(crate) fn new(track: Track, sounds: Rc<RefCell<Sounds>>) -> Self {
-        let mut remaining = vec![0; track.different()];
+        let mut remaining = vec![0; track.distinct()];
         for &part in track.parts() {
             remaining[part] += 1;
         }
-        let rendered = vec![None; track.different()];
+        let rendered = vec![None; track.distinct()];
         let (file, quiet, quiet_so_far) = (BlobBuilder::default(), None, Vec::new());
         Self { track, sounds, file, quiet, quiet_so_far, remaining, rendered, written: 0 }
     }
@@ -71,7 +71,9 @@ impl TrackFile {
         let Some(&part) = self.track.parts().get(self.written) else { return Ok(false) };
         let rendered = match self.rendered[part].take() {
             Some(rendered) => rendered,
-            None if self.sounds.borrow_mut().make_more_for(&self.track, part) => return Ok(true),
+            None if self.sounds.borrow_mut().synthesise_step_for(&self.track, part) => {
+                return Ok(true);
+            }
             None => self.render(part, quiet)?,
         };
         match &rendered {

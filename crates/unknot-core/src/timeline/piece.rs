@@ -13,7 +13,7 @@ use super::compile::Options;
 const UP_OR_DOWN: Millis = Millis::secs(16);
 /// The time to another position on the same level.
 const OVER: Millis = Millis::secs(10);
-/// The time to be told of another way of doing a step (`tests/soundtrack/voice.rs` of unknot-soundtrack holds the voice against it).
+/// The time to be told of another way of doing a step (tests/soundtrack/voice/schedule.rs of unknot-soundtrack checks it).
 const TOLD: Millis = Millis(11_500);
 /// What stays of work that gives time to the way there or away. Less is not begun at all.
 const STAYS: Millis = Millis::secs(5);

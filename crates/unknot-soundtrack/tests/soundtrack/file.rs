@@ -1,4 +1,4 @@
-//! The file: its header, its length, its size in memory, and the edges of what can be asked.
+//! The file: its header, its length, its size in memory, and edge cases of the input.
 
 use std::collections::BTreeSet;
 use std::io::Cursor;
@@ -7,18 +7,20 @@ use unknot_core::domain::bell::Bell;
 use unknot_core::domain::cue::{Cue, CueKind, Line};
 use unknot_core::domain::time::Millis;
 use unknot_core::timeline::Timeline;
-use unknot_soundtrack::{LONGEST_SECONDS, Mix, SAMPLE_RATE, SWELL, Sounds, compile, sample};
+use unknot_soundtrack::{
+    LONGEST_SECONDS, Mix, SAMPLE_RATE, SWELL, Sounds, Track, compile, preview,
+};
 
-use crate::receiver::{KINDS, alone, carrier, decode, different_parts, file, sample_at, templates};
+use crate::receiver::{KINDS, alone, carrier, decode, distinct_parts, file, sample_at, templates};
 use crate::typical::{session, timeline};
 
-fn full(timeline: &Timeline, from: Millis) -> unknot_soundtrack::Track {
+fn track_of(timeline: &Timeline, from: Millis) -> Track {
     compile(timeline, &Mix::new(100, Bell::default()), from)
 }
 
 #[test]
-fn the_header_says_what_follows() {
-    let track = full(&session(2), Millis::ZERO);
+fn header_matches_the_samples() {
+    let track = track_of(&session(2), Millis::ZERO);
     let bytes = file(&track);
     let size = |at: usize| u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap()) as usize;
     assert_eq!(
@@ -35,11 +37,11 @@ fn the_header_says_what_follows() {
 }
 
 #[test]
-fn a_track_is_what_is_left_and_the_tail_in_whole_seconds() {
+fn length_is_the_rest_of_the_timeline_and_the_tail_in_whole_seconds() {
     let check = |total, from, seconds| {
-        let track = full(&timeline(Vec::new(), Millis(total)), Millis(from));
+        let track = track_of(&timeline(Vec::new(), Millis(total)), Millis(from));
         assert_eq!(track.duration(), Millis::secs(seconds), "{total} from {from}");
-        let parts = different_parts(&track);
+        let parts = distinct_parts(&track);
         let bytes: u64 = track.parts().iter().map(|&part| parts[part].len() as u64).sum();
         assert_eq!(bytes, u64::from(seconds) * 48_000);
     };
@@ -53,30 +55,30 @@ fn a_track_is_what_is_left_and_the_tail_in_whole_seconds() {
 }
 
 #[test]
-fn the_longest_track_fits_its_header() {
-    let track = full(&timeline(Vec::new(), Millis(u32::MAX)), Millis::ZERO);
+fn sizes_of_the_longest_track_fit_its_header() {
+    let track = track_of(&timeline(Vec::new(), Millis(u32::MAX)), Millis::ZERO);
     let size = |at: usize| u32::from_le_bytes(track.header()[at..at + 4].try_into().unwrap());
     assert_eq!((size(40), size(4)), (4_147_200_000, 4_147_200_036));
 }
 
-/// What rings there rings on, so that nothing is cut where one track takes over from another.
+/// Ringing sounds continue, so that nothing is cut off where one track takes over from another.
 #[test]
-fn starting_later_is_the_end_of_the_whole_track() {
+fn a_later_start_gives_the_rest_of_the_whole_track() {
     let whole = session(3);
     let without_carrier = |from| {
-        let samples = decode(&full(&whole, from)).into_iter().enumerate();
+        let samples = decode(&track_of(&whole, from)).into_iter().enumerate();
         samples.map(|(n, sample)| sample - carrier(n)).collect::<Vec<_>>()
     };
     let all = without_carrier(Millis::ZERO);
-    // Just after a strike, in the middle of what is said, where nothing is, and at the end.
+    // Just after a strike, during a line, in silence, and at the end.
     for from in [Millis(1), Millis(20_100), Millis::secs(70), Millis(83_217), whole.total] {
         let rest = without_carrier(from);
         let expected = &all[sample_at(from)..];
         assert!(rest.len() <= expected.len() + SAMPLE_RATE as usize);
-        // A swell that would have begun before is left out, and is nowhere else.
-        let begun = whole.cues.iter().find(|cue| cue.at >= from).unwrap();
-        let swell = begun.at < from + SWELL;
-        let first = if swell { sample_at(begun.at - from) } else { 0 };
+        // The tracks may differ where a swell that would start too early is left out.
+        let next = whole.cues.iter().find(|cue| cue.at >= from).unwrap();
+        let may_lack_swell = next.at < from + SWELL;
+        let first = if may_lack_swell { sample_at(next.at - from) } else { 0 };
         let both = rest.iter().zip(expected).skip(first);
         assert!(both.clone().count() > 20 * SAMPLE_RATE as usize - 24);
         assert!(both.clone().all(|(rest, expected)| rest == expected), "{from:?}");
@@ -84,25 +86,25 @@ fn starting_later_is_the_end_of_the_whole_track() {
 }
 
 #[test]
-fn a_session_takes_little_memory_however_long_it_is() {
+fn memory_for_distinct_parts_is_bounded() {
     for (minutes, most) in [(10, 2_800_000), (60, 4_500_000)] {
-        let track = full(&session(minutes), Millis::ZERO);
-        let different = different_parts(&track);
-        // Quiet parts are the beginning of the first.
-        let own = |part: &usize| *part == 0 || track.quiet_bytes(*part).is_none();
-        let bytes: usize =
-            (0..track.different()).filter(own).map(|part| different[part].len()).sum();
+        let track = track_of(&session(minutes), Millis::ZERO);
+        let parts = distinct_parts(&track);
+        // Quiet parts are ranges of part 0.
+        let is_stored = |part: &usize| *part == 0 || track.quiet_bytes(*part).is_none();
+        let stored = (0..track.distinct()).filter(is_stored);
+        let bytes: usize = stored.map(|part| parts[part].len()).sum();
         assert!(bytes < most, "{minutes} min: {bytes}");
-        let different: BTreeSet<_> = different.into_iter().collect();
+        let distinct: BTreeSet<_> = parts.into_iter().collect();
         let used: BTreeSet<_> = track.parts().iter().collect();
-        assert_eq!((different.len(), used.len()), (track.different(), track.different()));
+        assert_eq!((distinct.len(), used.len()), (track.distinct(), track.distinct()));
     }
 }
 
 #[test]
-fn parts_are_whole_cycles_and_quiet_ones_nothing_else() {
-    let track = full(&session(3), Millis::ZERO);
-    let parts = different_parts(&track);
+fn parts_are_whole_carrier_cycles_and_quiet_parts_only_the_carrier() {
+    let track = track_of(&session(3), Millis::ZERO);
+    let parts = distinct_parts(&track);
     let cycle = &parts[0][..1200];
     for (number, part) in parts.iter().enumerate() {
         let (cycles, rest) = part.as_chunks::<1200>();
@@ -114,20 +116,20 @@ fn parts_are_whole_cycles_and_quiet_ones_nothing_else() {
 }
 
 #[test]
-fn a_line_is_heard_only_where_nothing_else_is() {
+fn a_chime_for_a_line_yields_to_other_signals() {
     let at = Millis::secs(5);
-    let say = Cue { at, kind: CueKind::Say(Line::HalfWay) };
-    let also = Cue { at, kind: CueKind::Say(Line::EaseOut) };
+    let line = Cue { at, kind: CueKind::Say(Line::HalfWay) };
+    let other_line = Cue { at, kind: CueKind::Say(Line::EaseOut) };
     let bell = Cue { at, kind: CueKind::HalfWay };
-    let heard = |cues: &[Cue]| full(&timeline(cues.to_vec(), Millis::secs(9)), Millis::ZERO);
-    assert!(heard(&[say, bell]) == heard(&[bell]));
-    assert!(heard(&[bell, say, bell]) == heard(&[bell]));
-    assert!(heard(&[say, also]) == heard(&[say]));
-    assert!(heard(&[say]) != heard(&[]));
+    let track = |cues: &[Cue]| track_of(&timeline(cues.to_vec(), Millis::secs(9)), Millis::ZERO);
+    assert!(track(&[line, bell]) == track(&[bell]));
+    assert!(track(&[bell, line, bell]) == track(&[bell]));
+    assert!(track(&[line, other_line]) == track(&[line]));
+    assert!(track(&[line]) != track(&[]));
 }
 
 #[test]
-fn cues_in_any_order_and_anywhere_have_a_track() {
+fn cues_may_be_in_any_order_and_outside_the_timeline() {
     let cue = |at, kind| Cue { at: Millis(at), kind };
     let mut odd = session(1);
     odd.cues = vec![
@@ -136,61 +138,61 @@ fn cues_in_any_order_and_anywhere_have_a_track() {
         cue(5, CueKind::LastSeconds(200)),
         cue(0, CueKind::LastSeconds(0)),
     ];
-    let backwards = full(&odd, Millis::ZERO);
+    let unsorted = track_of(&odd, Millis::ZERO);
     odd.cues.reverse();
-    assert!(full(&odd, Millis::ZERO) == backwards);
-    assert_eq!(backwards.seconds(), 80);
+    assert!(track_of(&odd, Millis::ZERO) == unsorted);
+    assert_eq!(unsorted.seconds(), 80);
 }
 
 #[test]
-fn sounds_made_ahead_are_those_made_when_heard() {
-    let (first, second) = (full(&session(2), Millis::ZERO), full(&session(3), Millis::ZERO));
-    let mut ahead = Sounds::new(first.mix());
-    let mut begun = Sounds::new(first.mix());
-    let steps = (0..1000).take_while(|_| ahead.make_more()).count();
-    // More than there are sounds that the receiver tells apart: none is made in one go.
+fn stepwise_synthesis_gives_the_same_sounds() {
+    let first = track_of(&session(2), Millis::ZERO);
+    let second = track_of(&session(3), Millis::ZERO);
+    let mut complete = Sounds::new(first.mix());
+    let mut partial = Sounds::new(first.mix());
+    let steps = (0..1000).take_while(|_| complete.synthesise_step()).count();
+    // Each sound takes more than one step.
     let all: BTreeSet<_> = templates().iter().map(|template| template.sound).collect();
     assert!((2 * all.len()..1000).contains(&steps), "{steps}");
     for _ in 0..steps / 3 {
-        begun.make_more();
+        partial.synthesise_step();
     }
     for track in [first, second] {
-        for (number, part) in different_parts(&track).iter().enumerate() {
-            assert!(ahead.render(&track, number) == *part);
-            // What a part needs is made while something else is in hand.
-            while begun.make_more_for(&track, number) {}
-            assert!(begun.render(&track, number) == *part);
+        for (number, part) in distinct_parts(&track).iter().enumerate() {
+            assert!(complete.render(&track, number) == *part);
+            // The signals of a part are synthesised although another one has been started.
+            while partial.synthesise_step_for(&track, number) {}
+            assert!(partial.render(&track, number) == *part);
         }
     }
-    assert!(!ahead.make_more() && begun.make_more());
+    assert!(!complete.synthesise_step() && partial.synthesise_step());
 }
 
 #[test]
-fn a_sound_to_be_tried_is_that_of_a_session() {
+fn preview_of_a_sound_equals_the_sound_of_a_session() {
     for (bell, kind) in Bell::ALL.into_iter().flat_map(|bell| KINDS.map(|kind| (bell, kind))) {
         let mix = Mix::new(100, bell);
         let (samples, strike) = alone(kind, &mix);
-        let track = sample(&[Cue { at: Millis::ZERO, kind }], &mix);
-        let tried = decode(&track);
+        let preview = decode(&preview(&[Cue { at: Millis::ZERO, kind }], &mix));
         let first = sample_at(SWELL) - strike;
-        for (n, sample) in tried.iter().enumerate() {
-            let own = n.checked_sub(first).and_then(|n| samples.get(n)).copied().unwrap_or(0);
-            assert_eq!(sample - carrier(n), own, "{bell:?}, {kind:?}: {n}");
+        for (n, sample) in preview.iter().enumerate() {
+            let expected = n.checked_sub(first).and_then(|n| samples.get(n)).copied().unwrap_or(0);
+            assert_eq!(sample - carrier(n), expected, "{bell:?}, {kind:?}: {n}");
         }
-        assert!(tried.len() >= first + samples.len());
-        assert!(tried.len() < first + samples.len() + 2 * SAMPLE_RATE as usize);
+        assert!(preview.len() >= first + samples.len());
+        assert!(preview.len() < first + samples.len() + 2 * SAMPLE_RATE as usize);
     }
 }
 
 #[test]
-fn sounds_to_be_tried_keep_their_distance() {
+fn preview_keeps_the_distances_between_cues() {
     let mix = Mix::new(100, Bell::default());
     let cues = [3, 2, 1].map(|left| Cue {
         at: Millis::secs(3 - u32::from(left)),
         kind: CueKind::LastSeconds(left),
     });
-    let tried = decode(&sample(&cues, &mix));
-    let quiet = |n: usize| (tried[n] - carrier(n)).abs() <= 1;
+    let preview = decode(&preview(&cues, &mix));
+    let quiet = |n: usize| (preview[n] - carrier(n)).abs() <= 1;
     for cue in cues {
         let strike = sample_at(SWELL + cue.at);
         assert!((strike - 2400..strike).all(quiet), "{cue:?}");

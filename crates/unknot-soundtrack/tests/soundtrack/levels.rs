@@ -6,10 +6,10 @@ use unknot_core::domain::time::Millis;
 use unknot_soundtrack::{KNEE, Mix, SAMPLE_RATE, TAIL, compile};
 
 use crate::meter::{Filter, db, loudness, power, scaled};
-use crate::receiver::{KINDS, all_templates, alone, decode, different_parts};
+use crate::receiver::{KINDS, all_templates, alone, decode, distinct_parts};
 use crate::typical::{session, timeline};
 
-/// Loudness in dB, at full loudness of the bells.
+/// The intended loudness in dB, with bells at 100 percent.
 fn intended(kind: CueKind) -> f64 {
     match kind {
         CueKind::Prepare
@@ -41,30 +41,30 @@ fn sounds_of_a_class_are_equally_loud() {
     }
 }
 
-/// A phone's speaker gives little below 400 Hz, and older ears little above 4 kHz.
+/// A phone's speaker reproduces little below 400 Hz, and older ears hear little above 4 kHz.
 #[test]
-fn sounds_are_where_small_speakers_and_older_ears_are() {
+fn loudness_is_between_400_hz_and_4_khz() {
     for template in all_templates() {
         let samples = scaled(&template.samples);
-        let mut rest = samples.clone();
+        let mut filtered = samples.clone();
         for _ in 0..2 {
-            rest = Filter::low_pass(4000.0).run(&Filter::high_pass(400.0).run(&rest));
+            filtered = Filter::low_pass(4000.0).run(&Filter::high_pass(400.0).run(&filtered));
         }
-        // Of the lowest pitch here, 587 Hz, these filters alone take 1.7 dB.
-        let lost = loudness(&samples) - loudness(&rest);
+        // The filters attenuate even the lowest pitch, 587 Hz, by 1.7 dB.
+        let lost = loudness(&samples) - loudness(&filtered);
         assert!(lost < 2.5, "{:?}, {:?} loses {lost:.1} dB", template.bell, template.kind);
     }
 }
 
 #[test]
-fn sounds_leave_room_and_neither_start_nor_end_with_a_click() {
+fn sounds_have_headroom_and_start_and_end_without_a_click() {
     for template in all_templates() {
         let kind = (template.bell, template.kind);
         assert!(template.peak() < i32::from(KNEE) * 2 / 3, "{kind:?}: {}", template.peak());
         let steps = |samples: &[i32]| -> Vec<i32> {
             samples.windows(2).map(|pair| (pair[1] - pair[0]).abs()).collect()
         };
-        // For a quarter of a millisecond, no step is more than a hundredth of what is to come.
+        // In the first quarter of a millisecond no step is more than a hundredth of the peak.
         for start in [&template.samples[..7], &template.struck()[..7]] {
             assert!(start[0].abs() <= 1, "{kind:?}: starts at {}", start[0]);
             assert!(steps(start).iter().all(|s| s * 100 <= template.peak()), "{kind:?}: {start:?}");
@@ -85,23 +85,23 @@ fn half_the_percentage_is_a_quarter_of_the_amplitude() {
 }
 
 #[test]
-fn at_zero_percent_the_carrier_is_alone() {
+fn zero_percent_leaves_only_the_carrier() {
     let track = compile(&session(10), &Mix::new(0, Bell::default()), Millis::ZERO);
-    assert_eq!((track.different(), track.seconds()), (1, 620));
+    assert_eq!((track.distinct(), track.seconds()), (1, 620));
 }
 
 #[test]
-fn quiet_seconds_hold_the_carrier_and_nothing_is_ever_silent() {
+fn carrier_is_at_its_level_and_never_interrupted() {
     let session = session(10);
     let track = compile(&session, &Mix::new(100, Bell::default()), Millis::ZERO);
     let samples = decode(&track);
-    let lengths: Vec<_> = different_parts(&track).iter().map(|part| part.len() / 2).collect();
+    let lengths: Vec<_> = distinct_parts(&track).iter().map(|part| part.len() / 2).collect();
     let before = track.parts().iter().take_while(|&&part| part != 0);
     let quiet: usize = before.map(|&part| lengths[part]).sum();
     let level = db(power(&scaled(&samples[quiet..quiet + SAMPLE_RATE as usize])));
     assert!((-66.0..-64.0).contains(&level), "{level}");
-    // A sine of 26 steps stays on a step for 1.5 ms at its crests, passes zero in 0.2 ms, and goes
-    // all the way in each of its cycles. Sounds on top of it add a little chance.
+    // A sine with a peak of 26 steps has runs of equal samples: about 1.5 ms at its crests and 0.2 ms at zero. The limits
+    // leave a margin for other sounds. Each carrier cycle has its full swing.
     let longest = |run: fn(i32, i32) -> bool| {
         samples.chunk_by(|&a, &b| run(a, b)).map(<[i32]>::len).max().unwrap()
     };
@@ -111,9 +111,9 @@ fn quiet_seconds_hold_the_carrier_and_nothing_is_ever_silent() {
         let (low, high) = (cycle.iter().min().unwrap(), cycle.iter().max().unwrap());
         assert!(high - low >= 50);
     }
-    // The tail is quiet by its end, so that nothing is cut off.
-    let ended = samples.len() - SAMPLE_RATE as usize;
-    assert!(samples[ended..].iter().all(|s| s.abs() <= 26));
+    // The last second holds only the carrier, so no sound is cut off.
+    let last_second = samples.len() - SAMPLE_RATE as usize;
+    assert!(samples[last_second..].iter().all(|s| s.abs() <= 26));
     assert!(track.duration() >= session.total + TAIL);
 }
 

@@ -1,13 +1,13 @@
-//! The soundtrack, heard from outside: timelines go in, and the WAV file that comes out is decoded
-//! and listened to. Nothing here knows how sounds are made or mixed.
+//! Black-box tests of the soundtrack: timelines go in, and the WAV file that comes out is decoded and measured. Nothing here
+//! depends on how sounds are synthesised or mixed.
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(
     clippy::cast_possible_truncation,
     clippy::cast_precision_loss,
     clippy::cast_possible_wrap,
-    reason = "measures samples, of which there are few"
+    reason = "sample counts and values are small"
 )]
-#![expect(clippy::unwrap_used, reason = "a receiver that hears nothing fails the test")]
+#![expect(clippy::unwrap_used, reason = "a panic fails the test")]
 
 mod ambience;
 mod distinct;

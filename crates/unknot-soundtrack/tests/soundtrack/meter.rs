@@ -1,4 +1,4 @@
-//! Meters: loudness as broadcasters measure it (ITU-R BS.1770), and energy by bands.
+//! Meters: loudness after ITU-R BS.1770, the broadcasting standard, and filters for energy in bands.
 
 use std::f64::consts::PI;
 
@@ -6,7 +6,7 @@ use unknot_soundtrack::SAMPLE_RATE;
 
 const RATE: f64 = SAMPLE_RATE as f64;
 
-/// A filter of two poles and two zeros: numerator and denominator, of which the first is 1.
+/// A biquad filter: the coefficients of numerator and denominator, without the denominator's first, which is 1.
 pub(crate) struct Filter([f64; 3], [f64; 2]);
 
 impl Filter {
@@ -40,7 +40,7 @@ impl Filter {
         Self::with(hz, q, |k| [k / q, 0.0, -k / q])
     }
 
-    /// The head's part of K weighting.
+    /// The first stage of K-weighting, a high shelf that models the head.
     fn shelf() -> Self {
         let (q, high) = (0.707_175_236_955_419_6, 10_f64.powf(3.999_843_853_973_347 / 20.0));
         let mid = high.powf(0.499_666_774_154_541_6);
@@ -50,7 +50,7 @@ impl Filter {
     }
 }
 
-/// Samples as parts of full scale.
+/// Samples as shares of full scale, from -1 to 1.
 pub(crate) fn scaled(samples: &[i32]) -> Vec<f64> {
     samples.iter().map(|&s| f64::from(s) / 32_768.0).collect()
 }
@@ -64,7 +64,7 @@ pub(crate) fn db(power: f64) -> f64 {
     10.0 * power.log10()
 }
 
-/// Loudness of the loudest 300 ms, in dB below full scale.
+/// K-weighted loudness of the loudest 300 ms, in dB relative to full scale.
 pub(crate) fn loudness(samples: &[f64]) -> f64 {
     const WINDOW: usize = SAMPLE_RATE as usize * 3 / 10;
     let mut weighted = Filter::high_pass(38.0).run(&Filter::shelf().run(samples));

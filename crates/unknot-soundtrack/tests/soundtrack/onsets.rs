@@ -1,11 +1,9 @@
-//! Onsets, found again in the decoded file.
+//! Onsets in the decoded file.
 //!
-//! Two questions, asked apart. Is a sound's strike where the ear hears it begin? That is asked of
-//! each sound alone. Is the sound in the track at that sample? That is asked by a matched filter:
-//! the sound's first 150 ms are slid along the track, and where they fit best must be the cue's
-//! sample itself. Where another sound lies over those, best fit means little; there
-//! the comparison in `reference` stands for it, which is exact for any crowd. Every track below
-//! goes through both.
+//! Two properties are tested. A sound's strike is where it becomes audible; this is checked for each sound alone. And the
+//! sound is in the track at the cue's sample; this is checked with a matched filter, which slides the sound's first 150 ms
+//! along the track and expects the best fit at the cue's sample. The filter is unreliable where another sound overlaps. There
+//! the exact comparison in `reference` covers the position. Every track below goes through both.
 
 use proptest::prelude::*;
 use unknot_core::domain::bell::Bell;
@@ -22,27 +20,27 @@ const MILLI: usize = SAMPLES_PER_MILLI as usize;
 const PROBE: usize = 150 * MILLI;
 const REACH: i64 = 10 * MILLI as i64;
 
-/// Where around `expected` the sound fits best, as samples away from it.
+/// The offset from `expected`, in samples, at which the sound fits best.
 fn best_lag(samples: &[i32], template: &Template, expected: usize) -> i64 {
     let probe = &template.struck()[..PROBE.min(template.struck().len())];
     let fit = |lag: i64| {
-        // Where the track has not begun yet, there is nothing.
+        // Before the start of the track there is silence.
         let at = |n: usize| {
             let at = expected as i64 + lag + n as i64;
             usize::try_from(at).ok().and_then(|at| samples.get(at)).map_or(0.0, |&s| f64::from(s))
         };
         let (mut product, mut power) = (0.0, 1.0);
         for (n, &known) in probe.iter().enumerate() {
-            let there = at(n);
-            product += there * f64::from(known);
-            power += there * there;
+            let sample = at(n);
+            product += sample * f64::from(known);
+            power += sample * sample;
         }
         product / power.sqrt()
     };
     (-REACH..=REACH).max_by(|&a, &b| fit(a).total_cmp(&fit(b))).unwrap()
 }
 
-/// Whether nothing else sounds while the first of `cue` does.
+/// Whether no other sound overlaps the probe of `cue`.
 fn is_alone(cue: Cue, cues: &[Cue], from: Millis) -> bool {
     let cue = Cue { at: cue.at + from, ..cue };
     let strike = sample_at(cue.at);
@@ -55,12 +53,12 @@ fn is_alone(cue: Cue, cues: &[Cue], from: Millis) -> bool {
     })
 }
 
-/// Looks for each cue that can be told apart, and returns how many those are.
+/// Checks the onset of each cue that doesn't overlap with another, and returns how many there are.
 #[track_caller]
 fn check(timeline: &Timeline, from: Millis) -> usize {
     let samples = reference::check(timeline, from);
     let cues = heard(timeline, from);
-    // What was struck before may still ring.
+    // Sounds struck before `from` may still ring.
     let all = heard(timeline, Millis::ZERO);
     let alone: Vec<&Cue> = cues.iter().filter(|cue| is_alone(**cue, &all, from)).collect();
     for cue in &alone {
@@ -81,7 +79,7 @@ fn each_sound_is_struck_at_its_sample() {
 }
 
 #[test]
-fn starting_later_moves_every_strike_by_that() {
+fn a_later_start_shifts_every_strike() {
     let at = |n: u32| Millis(3001 + 15_013 * n);
     let cues = || (0..).zip(KINDS).map(|(n, kind)| Cue { at: at(n), kind }).collect();
     let whole = timeline(cues(), at(18));
@@ -100,9 +98,9 @@ proptest! {
     }
 }
 
-/// To the sample: a block of wood is struck out of nothing, with a sine that starts at zero.
+/// A wood block has no swell, and its sine starts at zero, so the first audible sample is the one after the cue's.
 #[test]
-fn the_first_sample_of_a_strike_is_the_sample_of_its_cue() {
+fn a_wood_block_starts_exactly_at_its_cue() {
     for kind in KINDS.iter().filter(|kind| matches!(kind, CueKind::LastSeconds(_))) {
         for at in [0, 1, 700, 8_000, 8_999] {
             let cues = vec![Cue { at: Millis(at), kind: *kind }];
@@ -118,20 +116,19 @@ fn the_first_sample_of_a_strike_is_the_sample_of_its_cue() {
     }
 }
 
-/// The strike that a sound claims is the one that is heard.
 #[test]
-fn a_strike_is_where_a_sound_is_heard_to_begin() {
+fn sounds_become_audible_at_their_strike() {
     for template in templates() {
         let kind = template.kind;
         let peak = f64::from(template.peak());
         let first_over = |share: f64| {
             template.samples.iter().position(|&s| f64::from(s.abs()) > share * peak).unwrap()
         };
-        // The swell is far below it, and over when it comes.
+        // The swell is much quieter than the strike, and ends before it.
         let before = &template.samples[template.strike.saturating_sub(MILLI)..template.strike];
         assert!(before.iter().all(|&s| f64::from(s.abs()) < 0.002 * peak), "{kind:?}");
         assert!(first_over(0.1) >= template.strike, "{kind:?}");
-        // It speaks at once, and at breath's pace where it is a breath.
+        // The attack is short, except for a breath's.
         let is_breath = matches!(kind, CueKind::BreatheIn | CueKind::BreatheOut);
         let within = if is_breath { 100 } else { 15 } * MILLI;
         assert!(first_over(0.1) < template.strike + within, "{kind:?}");

@@ -1,5 +1,4 @@
-//! The receiver: puts the file together as a player gets it, decodes it, and knows each sound by
-//! having heard it once alone.
+//! The receiver: assembles the file as a player gets it, decodes it, and records each sound alone as a template.
 
 use std::f64::consts::TAU;
 use std::io::Cursor;
@@ -12,7 +11,7 @@ use unknot_soundtrack::{Mix, SAMPLE_RATE, SAMPLES_PER_MILLI, Sounds, Track, comp
 
 use crate::typical::timeline;
 
-/// Every sound there is.
+/// A cue of every kind.
 pub(crate) const KINDS: [CueKind; 18] = [
     CueKind::Prepare,
     CueKind::ChangePose,
@@ -34,23 +33,23 @@ pub(crate) const KINDS: [CueKind; 18] = [
     CueKind::End,
 ];
 
-/// The parts that differ, in the order of their numbers.
-pub(crate) fn different_parts(track: &Track) -> Vec<Vec<u8>> {
+/// The samples of the distinct parts, by their numbers.
+pub(crate) fn distinct_parts(track: &Track) -> Vec<Vec<u8>> {
     let mut sounds = Sounds::new(track.mix());
-    (0..track.different()).map(|number| sounds.render(track, number)).collect()
+    (0..track.distinct()).map(|number| sounds.render(track, number)).collect()
 }
 
 /// The file, byte for byte.
 pub(crate) fn file(track: &Track) -> Vec<u8> {
-    let different = different_parts(track);
+    let distinct = distinct_parts(track);
     let mut file = track.header().to_vec();
     for &part in track.parts() {
-        file.extend_from_slice(&different[part]);
+        file.extend_from_slice(&distinct[part]);
     }
     file
 }
 
-/// The file's samples, by a decoder that is not ours.
+/// The file's samples, decoded by hound, an independent implementation.
 pub(crate) fn decode(track: &Track) -> Vec<i32> {
     let reader = hound::WavReader::new(Cursor::new(file(track))).unwrap();
     let samples: Vec<i32> = reader.into_samples::<i16>().map(|s| i32::from(s.unwrap())).collect();
@@ -58,7 +57,7 @@ pub(crate) fn decode(track: &Track) -> Vec<i32> {
     samples
 }
 
-/// The carrier by its definition.
+/// A sample of the carrier, computed from its definition.
 pub(crate) fn carrier(sample: usize) -> i32 {
     const HZ: u32 = 40;
     static CYCLE: OnceLock<Vec<i32>> = OnceLock::new();
@@ -75,23 +74,23 @@ pub(crate) fn sample_at(time: Millis) -> usize {
     (time.0 * SAMPLES_PER_MILLI) as usize
 }
 
-/// What differs from one bell to another.
-pub(crate) const RUNG: [CueKind; 4] =
+/// The cues whose sound depends on the bell.
+pub(crate) const BELL_KINDS: [CueKind; 4] =
     [CueKind::Prepare, CueKind::Begin, CueKind::Interval, CueKind::End];
 
-/// A sound alone.
+/// The recording of a sound alone.
 pub(crate) struct Template {
     pub(crate) bell: Bell,
     pub(crate) kind: CueKind,
-    /// The first of `KINDS` that sounds the same.
+    /// Index of the first of `KINDS` that sounds the same.
     pub(crate) sound: usize,
     pub(crate) samples: Vec<i32>,
-    /// Which of the samples was at the cue's time.
+    /// Index of the sample at the cue's time.
     pub(crate) strike: usize,
 }
 
 impl Template {
-    /// What it sounds like from the strike on.
+    /// The samples from the strike on.
     pub(crate) fn struck(&self) -> &[i32] {
         &self.samples[self.strike..]
     }
@@ -101,13 +100,13 @@ impl Template {
     }
 }
 
-/// Each of `KINDS` alone, at full loudness.
+/// The template of each of `KINDS` with the default bell, at full loudness.
 pub(crate) fn templates() -> &'static [Template] {
     static TEMPLATES: OnceLock<Vec<Template>> = OnceLock::new();
     TEMPLATES.get_or_init(|| {
         let mut templates: Vec<Template> = Vec::new();
         for kind in KINDS {
-            let new = Template { sound: templates.len(), ..rung(kind, Bell::default()) };
+            let new = Template { sound: templates.len(), ..record(kind, Bell::default()) };
             let same = templates.iter().position(|t| t.samples == new.samples);
             templates.push(Template { sound: same.unwrap_or(new.sound), ..new });
         }
@@ -115,37 +114,37 @@ pub(crate) fn templates() -> &'static [Template] {
     })
 }
 
-/// What each of the other bells makes of `RUNG`, at full loudness.
+/// The templates of `BELL_KINDS` with each of the other bells, at full loudness.
 pub(crate) fn other_bells() -> &'static [[Template; 4]] {
     static BELLS: OnceLock<Vec<[Template; 4]>> = OnceLock::new();
     BELLS.get_or_init(|| {
         let others = Bell::ALL.into_iter().filter(|bell| *bell != Bell::default());
-        others.map(|bell| RUNG.map(|kind| rung(kind, bell))).collect()
+        others.map(|bell| BELL_KINDS.map(|kind| record(kind, bell))).collect()
     })
 }
 
-/// Every sound of every bell, at full loudness.
+/// All templates of all bells.
 pub(crate) fn all_templates() -> impl Iterator<Item = &'static Template> {
     templates().iter().chain(other_bells().iter().flatten())
 }
 
-fn rung(kind: CueKind, bell: Bell) -> Template {
+fn record(kind: CueKind, bell: Bell) -> Template {
     let (samples, strike) = alone(kind, &Mix::new(100, bell));
     let sound = KINDS.iter().position(|known| *known == kind).unwrap();
     Template { bell, kind, sound, samples, strike }
 }
 
 pub(crate) fn template(kind: CueKind) -> &'static Template {
-    let is = |known: CueKind| match kind {
+    let is_same = |known: CueKind| match kind {
         CueKind::Say(_) => matches!(known, CueKind::Say(_)),
         _ => known == kind,
     };
-    templates().iter().find(|template| is(template.kind)).unwrap()
+    templates().iter().find(|template| is_same(template.kind)).unwrap()
 }
 
-/// A sound without the carrier, and its strike.
+/// A sound without the carrier, and the index of its strike.
 pub(crate) fn alone(kind: CueKind, mix: &Mix) -> (Vec<i32>, usize) {
-    // Any time late enough for the swell before it.
+    // Late enough for a swell.
     let at = Millis::secs(2);
     let track = compile(&timeline(vec![Cue { at, kind }], at), mix, Millis::ZERO);
     let mut samples = decode(&track);

@@ -1,8 +1,8 @@
-//! Mixing, checked against the plainest mixer there is: one long buffer, into which each sound is
-//! added at its sample. It shares no second with another and renders nothing ahead.
+//! Checks the mix against a naive reference mixer: one long buffer, into which each sound is added at its sample, without
+//! shared parts.
 //!
-//! Its sounds come from the receiver. Since sounds are whole numbers and mixing only adds them,
-//! the two must agree to the last bit.
+//! The reference takes its sounds from the receiver. Sounds are integers and mixing adds them, so both must agree to the bit
+//! below the limiter's knee.
 
 use std::collections::BTreeSet;
 
@@ -13,16 +13,16 @@ use unknot_core::domain::time::Millis;
 use unknot_core::timeline::Timeline;
 use unknot_soundtrack::{KNEE, Mix, SAMPLE_RATE, SWELL, TAIL, Track, compile};
 
-use crate::receiver::{KINDS, carrier, decode, different_parts, sample_at, template};
+use crate::receiver::{KINDS, carrier, decode, distinct_parts, sample_at, template};
 use crate::typical::{session, timeline};
 
-/// Cues that are heard from the start of the track on, with their time in it.
+/// The audible cues of a track that starts at `from`, with times relative to it.
 pub(crate) fn heard(timeline: &Timeline, from: Millis) -> Vec<Cue> {
     let struck = audible(timeline).into_iter().filter(|cue| cue.at >= from);
     struck.map(|cue| Cue { at: cue.at - from, kind: cue.kind }).collect()
 }
 
-/// Cues that are heard in the whole track.
+/// The audible cues of the whole track.
 fn audible(timeline: &Timeline) -> Vec<Cue> {
     let mut seen = BTreeSet::new();
     let is_line = |cue: &Cue| matches!(cue.kind, CueKind::Say(_));
@@ -34,18 +34,19 @@ fn audible(timeline: &Timeline) -> Vec<Cue> {
         .collect()
 }
 
-fn mix_plainly(timeline: &Timeline, from: Millis) -> Vec<i32> {
+/// The sum of all sounds, before the limiter.
+fn reference_mix(timeline: &Timeline, from: Millis) -> Vec<i32> {
     let millis = timeline.total.saturating_sub(from) + TAIL;
     let length = millis.0.div_ceil(1000) * SAMPLE_RATE;
     let mut sum: Vec<i32> = (0..length as usize).map(carrier).collect();
-    let listening = sample_at(from) as i64;
+    let origin = sample_at(from) as i64;
     for cue in audible(timeline) {
         let template = template(cue.kind);
         let strike = sample_at(cue.at) as i64;
-        let has_room = strike - sample_at(SWELL) as i64 >= listening;
-        let room = if has_room { template.strike } else { 0 };
-        let start = strike - room as i64 - listening;
-        for (n, sample) in (start..).zip(&template.samples[template.strike - room..]) {
+        let has_room = strike - sample_at(SWELL) as i64 >= origin;
+        let swell = if has_room { template.strike } else { 0 };
+        let start = strike - swell as i64 - origin;
+        for (n, sample) in (start..).zip(&template.samples[template.strike - swell..]) {
             if let Some(sum) = usize::try_from(n).ok().and_then(|n| sum.get_mut(n)) {
                 *sum += sample;
             }
@@ -54,8 +55,8 @@ fn mix_plainly(timeline: &Timeline, from: Millis) -> Vec<i32> {
     sum
 }
 
-/// Full scale is approached and never reached, and the knee is where that begins.
-fn soft(sum: i32) -> f64 {
+/// The soft limiter: above the knee the level approaches full scale without reaching it.
+fn limit(sum: i32) -> f64 {
     let knee = f64::from(KNEE);
     let room = f64::from(i16::MAX) - knee;
     let over = f64::from(sum.abs()) - knee;
@@ -65,17 +66,17 @@ fn soft(sum: i32) -> f64 {
     f64::from(sum.signum()) * (knee + room * (1.0 - room / (room + over)))
 }
 
-/// Compares a track with its plain mix, and returns its samples.
+/// Compares a track with its reference mix, and returns its samples.
 #[track_caller]
 pub(crate) fn check(timeline: &Timeline, from: Millis) -> Vec<i32> {
     let track = compile(timeline, &Mix::new(100, Bell::default()), from);
     let got = decode(&track);
-    let want = mix_plainly(timeline, from);
+    let want = reference_mix(timeline, from);
     assert_eq!(got.len(), want.len(), "length");
     for (n, (&got, &want)) in got.iter().zip(&want).enumerate() {
         let exact = want.abs() <= i32::from(KNEE);
-        let agree = if exact { got == want } else { (f64::from(got) - soft(want)).abs() <= 0.501 };
-        assert!(agree, "sample {n}: {got}, not {want}");
+        let agree = if exact { got == want } else { (f64::from(got) - limit(want)).abs() <= 0.501 };
+        assert!(agree, "sample {n}: {got}, expected {want}");
     }
     got
 }
@@ -98,14 +99,14 @@ pub(crate) fn timelines() -> impl Strategy<Value = Timeline> {
     })
 }
 
-/// Where to start: mostly at the start, sometimes anywhere.
+/// Start times: often zero, otherwise random.
 pub(crate) fn starts() -> impl Strategy<Value = Millis> {
     prop_oneof![Just(Millis::ZERO), (0..40_000_u32).prop_map(Millis)]
 }
 
 /// The samples at which one part ends and the next begins.
 fn seams(track: &Track) -> Vec<usize> {
-    let lengths: Vec<usize> = different_parts(track).iter().map(|part| part.len() / 2).collect();
+    let lengths: Vec<usize> = distinct_parts(track).iter().map(|part| part.len() / 2).collect();
     let ends = track.parts().iter().scan(0, |end, &part| {
         *end += lengths[part];
         Some(*end)
@@ -114,12 +115,12 @@ fn seams(track: &Track) -> Vec<usize> {
 }
 
 #[test]
-fn shared_parts_are_the_parts_of_one_long_track() {
+fn shared_parts_agree_with_one_long_track() {
     let session = session(10);
     let samples = check(&session, Millis::ZERO);
     let seams = seams(&compile(&session, &Mix::new(100, Bell::default()), Millis::ZERO));
     assert_eq!(seams.last(), Some(&samples.len()));
-    // No step at a seam is larger than those around it: where a sound begins, it begins softly.
+    // No step at a seam is larger than the steps within 20 ms of it.
     let step = |n: usize| (samples[n] - samples[n - 1]).abs();
     for &seam in &seams[..seams.len() - 1] {
         let near =
@@ -130,7 +131,7 @@ fn shared_parts_are_the_parts_of_one_long_track() {
 }
 
 #[test]
-fn a_crowd_of_cues_stays_below_full_scale() {
+fn many_simultaneous_cues_stay_below_full_scale() {
     let cues: Vec<Cue> = (0..400_u32)
         .map(|n| Cue { at: Millis(1000 + n), kind: KINDS[n as usize % KINDS.len()] })
         .collect();
@@ -140,7 +141,7 @@ fn a_crowd_of_cues_stays_below_full_scale() {
 }
 
 #[test]
-fn a_swell_has_room_or_is_left_out() {
+fn a_swell_without_room_is_left_out() {
     for at in [0, 1, 399, 400, 401, 999, 1000, 1399, 1400] {
         let bell = Cue { at: Millis(at), kind: CueKind::Begin };
         check(&timeline(vec![bell], Millis::secs(3)), Millis::ZERO);

@@ -1,17 +1,17 @@
-//! A session as people have it: poses with repetitions, breaths and holds, a minute each.
+//! A typical session: poses with repetitions, breaths and holds, a minute each.
 
 use unknot_core::domain::catalog::PoseId;
 use unknot_core::domain::cue::{Cue, CueKind, Line, Side};
 use unknot_core::domain::time::Millis;
 use unknot_core::timeline::Timeline;
 
-/// A timeline of these cues, with nothing else in it.
+/// A timeline with these cues and without segments.
 pub(crate) fn timeline(mut cues: Vec<Cue>, total: Millis) -> Timeline {
     cues.sort_by_key(|cue| cue.at);
     Timeline { routine: "listening".into(), segments: Vec::new(), cues, total }
 }
 
-/// A session of so many minutes.
+/// A session of this length.
 pub(crate) fn session(minutes: u32) -> Timeline {
     let total = Millis::minutes(minutes);
     let mut cues = Vec::new();

@@ -17,7 +17,7 @@ use crate::platform::scheduling::Scheduled;
 use crate::platform::{recordings, task};
 use crate::services::sound_preview::{PreviewState, SoundPreview};
 use unknot_core::domain::settings::Settings;
-use unknot_soundtrack::Take;
+use unknot_soundtrack::SpokenLine;
 
 /// A recorder for a list of lines, which are identified by their index. Its getters track what they read.
 #[derive(Clone, Copy)]
@@ -41,8 +41,8 @@ struct Inner {
     undo: ArcRwSignal<Option<(usize, Undo)>>,
     /// The last line that was played.
     played: ArcRwSignal<usize>,
-    /// The speech of each line, loaded in advance because playback has to begin in the tap itself.
-    takes: RefCell<Vec<Option<Take>>>,
+    /// The speech of each line: it has to be here when a tap plays it, because playing has to begin in the tap.
+    speech: RefCell<Vec<Option<SpokenLine>>>,
     /// The recording that can be restored.
     previous: RefCell<Option<Recording>>,
     preview: RefCell<Option<SoundPreview>>,
@@ -76,7 +76,7 @@ impl LineRecorder {
             outcome: ArcRwSignal::new(None),
             undo: ArcRwSignal::new(None),
             played: ArcRwSignal::new(0),
-            takes: RefCell::new(vec![None; texts.len()]),
+            speech: RefCell::new(vec![None; texts.len()]),
             texts: texts.into(),
             previous: RefCell::default(),
             preview: RefCell::new(Some(preview)),
@@ -214,7 +214,7 @@ impl Inner {
     /// Sets the speech of a line. Without speech, its state becomes `otherwise`.
     fn set_speech(&self, line: usize, speech: Option<Vec<f32>>, otherwise: LineState) {
         let state = if speech.is_some() { LineState::Recorded } else { otherwise };
-        self.takes.borrow_mut()[line] = speech.map(|speech| Take::of(&[speech]));
+        self.speech.borrow_mut()[line] = speech.map(|speech| SpokenLine::from_clips(&[speech]));
         self.lines.update(|lines| lines[line] = state);
     }
 
@@ -225,11 +225,13 @@ impl Inner {
     }
 
     fn play(&self, line: usize, settings: &Settings) {
-        let take = self.takes.borrow()[line].clone();
-        if let (true, Some(take), Some(preview)) = (self.is_idle(), take, &*self.preview.borrow()) {
+        let speech = self.speech.borrow()[line].clone();
+        if let (true, Some(speech), Some(preview)) =
+            (self.is_idle(), speech, &*self.preview.borrow())
+        {
             self.outcome.set(None);
             self.played.set(line);
-            preview.play_take(take, settings);
+            preview.play_line(speech, settings);
         }
     }
 
