@@ -13,7 +13,7 @@ use unknot_core::domain::routine::Effort;
 use unknot_core::domain::time::Millis;
 use unknot_core::i18n;
 use unknot_core::session::{Doing, View};
-use unknot_figure::{Figure, Moment, Placement, Shape};
+use unknot_figure::{Figure, MotionPhase, Placement, Shape};
 
 /// The figure of the current moment of the session.
 #[component]
@@ -22,7 +22,7 @@ pub(crate) fn SessionFigure() -> impl IntoView {
     let view = session.signals().view;
     let still = page::prefers_reduced_motion();
     let shown = session.select(|view| (view.pose, drawn_side(view.pose, view.side)));
-    let moment = move || view.with(|view| view.as_ref().map_or(Moment::Still, moment_of));
+    let phase = move || view.with(|view| view.as_ref().map_or(MotionPhase::Still, motion_phase));
     move || {
         // The drawing of a variation may only come with the library.
         assets.library();
@@ -30,7 +30,7 @@ pub(crate) fn SessionFigure() -> impl IntoView {
             if still {
                 view! { <StillDrawing pose side/> }.into_any()
             } else {
-                view! { <MovingDrawing pose side moment/> }.into_any()
+                view! { <MovingDrawing pose side phase/> }.into_any()
             }
         })
     }
@@ -47,7 +47,7 @@ pub(crate) fn PracticeFigure(
         return view! { <StillFigure pose/> }.into_any();
     }
     let time = running_time();
-    view! { <MovingDrawing pose side moment=move || practice(pose, time.get())/> }.into_any()
+    view! { <MovingDrawing pose side phase=move || practice(pose, time.get())/> }.into_any()
 }
 
 /// A figure at rest in the position that shows its pose best.
@@ -79,7 +79,7 @@ fn StillDrawing(pose: PoseId, side: Option<Side>) -> impl IntoView {
     }
 }
 
-/// A pose for one side, at a moment that changes up to thirty times a second.
+/// A pose, drawn for a side, in a phase of its motion that changes up to thirty times a second.
 ///
 /// One effect moves the whole figure: a reactive attribute for each of about twenty shapes would cost more than computing
 /// their positions.
@@ -89,8 +89,7 @@ fn MovingDrawing(
     pose: PoseId,
     /// The side, if the pose has sides.
     side: Option<Side>,
-    /// The moment to draw, which is tracked.
-    moment: impl Fn() -> Moment + 'static,
+    phase: impl Fn() -> MotionPhase + 'static,
 ) -> impl IntoView {
     let figure = Figure::of(pose, drawn_side(pose, side));
     let shapes = figure.as_ref().map(|figure| figure.shapes().to_vec()).unwrap_or_default();
@@ -102,10 +101,10 @@ fn MovingDrawing(
     let outlines = outlines.collect_view();
     let view_box = figure.as_ref().map(|figure| figure.view_box().attribute());
     Effect::new(move |shown: Option<Vec<Placement>>| {
-        let frame = figure.as_ref().map(|figure| figure.frame(moment())).unwrap_or_default();
+        let frame = figure.as_ref().map(|figure| figure.frame(phase())).unwrap_or_default();
         let shown = shown.unwrap_or_default();
         for (place, (path, placement)) in paths.iter().zip(&frame).enumerate() {
-            // A shape that has not moved is not written again.
+            // Unchanged placements are not written again.
             if shown.get(place) != Some(placement)
                 && let Some(path) = path.get_untracked()
             {
@@ -138,20 +137,20 @@ fn drawn_side(pose: PoseId, side: Option<Side>) -> Option<Side> {
     side.filter(|_| pose.pose().sides == Sides::Each)
 }
 
-/// The moment of a figure that has practised a pose for `time`.
-fn practice(pose: PoseId, time: Millis) -> Moment {
+/// What the figure does after practising a pose for `time`.
+fn practice(pose: PoseId, time: Millis) -> MotionPhase {
     let every =
         routines().flat_map(|routine| routine.steps.iter()).find_map(|step| match step.effort {
             Effort::Repeat { every } if step.pose == pose => Some(every),
             _ => None,
         });
     match every {
-        None => Moment::Hold { elapsed: time },
+        None => MotionPhase::Hold { elapsed: time },
         Some(length) => {
             let alternating = pose.pose().sides == Sides::Alternating;
             let odd = (time.0 / length.0.max(1)) % 2 == 1;
             let side = if odd { Side::Right } else { Side::Left };
-            Moment::Repetition {
+            MotionPhase::Repetition {
                 side: alternating.then_some(side),
                 elapsed: Millis(time.0 % length.0.max(1)),
                 length,
@@ -160,17 +159,17 @@ fn practice(pose: PoseId, time: Millis) -> Moment {
     }
 }
 
-fn moment_of(view: &View) -> Moment {
+fn motion_phase(view: &View) -> MotionPhase {
     match view.doing {
-        Doing::Prepare | Doing::ChangeOver => Moment::Enter { elapsed: view.elapsed },
+        Doing::Prepare | Doing::ChangeOver => MotionPhase::Enter,
         Doing::Move { elapsed, every, .. } => {
-            Moment::Repetition { side: view.side, elapsed, length: every }
+            MotionPhase::Repetition { side: view.side, elapsed, length: every }
         }
         // In a walking meditation the figure keeps walking while the voice speaks.
         Doing::Rest if view.pose.pose().sides == Sides::Alternating => {
             practice(view.pose, view.elapsed)
         }
-        _ => Moment::Hold { elapsed: view.elapsed },
+        _ => MotionPhase::Hold { elapsed: view.elapsed },
     }
 }
 

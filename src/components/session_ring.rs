@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::state::use_session;
 use unknot_core::domain::time::Millis;
 use unknot_core::timeline::Timeline;
-use unknot_figure::number;
+use unknot_figure::write_number;
 
 const RADIUS: f32 = 46.0;
 /// The space between two arcs, as a fraction of the ring.
@@ -140,7 +140,7 @@ fn dash(part: f32) -> String {
 
 fn short(value: f32) -> String {
     let mut text = String::new();
-    number(&mut text, value);
+    write_number(&mut text, value);
     text
 }
 

@@ -1,13 +1,14 @@
-//! All poses on one page, to be looked at: keyframes, in-betweens, both sides, by day and by night.
+//! Writes a page that shows every pose: several frames, both sides, light and dark.
 //!
-//! `cargo run -p unknot-figure --example contact_sheet -- sheet.html`, and a list of slugs to see those large
+//! `cargo run -p unknot-figure --example contact_sheet -- sheet.html`. A comma-separated list of slugs as second argument
+//! shows only these, and larger.
 
 use std::fmt::Write as _;
 
 use unknot_core::domain::catalog::PoseId;
 use unknot_core::domain::cue::Side;
 use unknot_core::domain::time::Millis;
-use unknot_figure::{Figure, Moment, Placement};
+use unknot_figure::{Figure, MotionPhase, Placement};
 
 const STYLE: &str = "
 body { margin: 0; font: 12px sans-serif; background: #f3ede1 }
@@ -44,11 +45,11 @@ fn main() -> std::io::Result<()> {
         ] {
             for &at in times {
                 let (elapsed, length) = (Millis(at), Millis(3000));
-                let moment = Moment::Repetition { side: Some(side), elapsed, length };
-                draw(&mut page, theme, figure, &figure.frame(moment));
+                let phase = MotionPhase::Repetition { side: Some(side), elapsed, length };
+                draw(&mut page, theme, figure, &figure.frame(phase));
             }
         }
-        draw(&mut page, "light", &right, &right.frame(Moment::Hold { elapsed: Millis(4000) }));
+        draw(&mut page, "light", &right, &right.frame(MotionPhase::Hold { elapsed: Millis(4000) }));
         draw(&mut page, "dark", &right, &right.still());
         page.push_str("</section>");
     }

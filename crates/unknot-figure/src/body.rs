@@ -1,48 +1,47 @@
-//! The body: lengths of the segments as parts of its height, and the outline of each.
+//! The body: the lengths of its segments as shares of the body's height, and their outlines.
 //!
-//! Lengths after Drillis and Contini (1966), as tabulated in D. A. Winter, *Biomechanics and Motor
-//! Control of Human Movement*; the widths are an illustrator's. An outline is a few circles around
-//! which a skin is drawn, in the part's own frame: x along the limb from its joint, y to the front
-//! of trunk and head, to the back of arms and legs, to the sole of the foot.
+//! Lengths are from Drillis and Contini (1966), as tabulated in D. A. Winter, *Biomechanics and Motor Control of Human
+//! Movement*. The widths were chosen by eye. An outline is the convex hull of a few circles, in the part's own coordinates: x
+//! along the limb from its joint, y to the front of trunk and head, to the back of arms and legs, to the sole of the foot.
 
 use super::shape::Circle;
 
-/// Hip to the top of the pelvis.
+/// From the hip to the top of the pelvis.
 pub(super) const PELVIS: f32 = 0.085;
-/// Pelvis to the ribs.
+/// From the pelvis to the ribs.
 pub(super) const WAIST: f32 = 0.085;
-/// Ribs to the shoulders.
+/// From the ribs to the shoulders.
 pub(super) const CHEST: f32 = 0.118;
-/// Shoulders to the head.
+/// From the shoulders to the head.
 pub(super) const NECK: f32 = 0.045;
-/// Shoulder to elbow.
+/// From shoulder to elbow.
 pub(super) const UPPER_ARM: f32 = 0.186;
-/// Elbow to wrist.
+/// From elbow to wrist.
 pub(super) const FOREARM: f32 = 0.146;
-/// Hip to knee.
+/// From hip to knee.
 pub(super) const THIGH: f32 = 0.245;
-/// Knee to ankle.
+/// From knee to ankle.
 pub(super) const SHIN: f32 = 0.246;
-/// Middle to shoulder, seen from the front.
+/// From the midline to a shoulder, in front view.
 pub(super) const HALF_SHOULDERS: f32 = 0.098;
-/// From the neck's root down to the shoulders, seen from the front: they slope.
+/// From the base of the neck down to the shoulders, in front view.
 pub(super) const SLOPE: f32 = 0.016;
-/// Middle to hip, seen from the front.
+/// From the midline to a hip, in front view.
 pub(super) const HALF_HIPS: f32 = 0.052;
 /// From the middle of the head to the tip of the nose.
 pub(super) const NOSE: f32 = 0.064;
 
-/// A strap between hand and foot, as drawn before it is placed.
+/// Length of a strap's outline, which is scaled to reach from the hand to the foot.
 pub(super) const STRAP: f32 = 0.4;
 
-/// A list of outlines, drawn as one shape.
+/// Several outlines, drawn as one shape.
 pub(super) type Outline = &'static [&'static [Circle]];
 
 const fn at(x: f32, y: f32, r: f32) -> Circle {
     Circle { x, y, r }
 }
 
-/// Outlines of the trunk and head from the side, and of the foot.
+/// Outlines of trunk, head and foot in side view.
 pub(super) mod side {
     use super::{Outline, at};
     pub(in super::super) const PELVIS: Outline =
@@ -62,7 +61,7 @@ pub(super) mod side {
     ]];
 }
 
-/// Outlines of the trunk and head from the front, and of the foot.
+/// Outlines of trunk, head and foot in front view.
 pub(super) mod front {
     use super::{Outline, at};
     pub(in super::super) const PELVIS: Outline = &[&[
@@ -92,9 +91,9 @@ pub(super) mod front {
 /// The foot from above, its toes away from the body.
 pub(super) const FOOT_ABOVE: Outline =
     &[&[at(-0.02, 0.0, 0.019), at(0.055, 0.004, 0.024), at(0.07, -0.006, 0.016)]];
-/// A marble on a clock's face.
+/// The marble of a pelvic clock.
 pub(super) const MARBLE: Outline = &[&[at(0.0, 0.0, 0.021)]];
-/// Twelve, three, six and nine on that clock.
+/// The marks at 12, 3, 6 and 9 on that clock's face.
 pub(super) const HOURS: Outline = &[
     &[at(-0.07, -0.327, 0.006)],
     &[at(-0.013, -0.27, 0.006)],
@@ -103,12 +102,12 @@ pub(super) const HOURS: Outline = &[
 ];
 /// The neck.
 pub(super) const NECK_SHAPE: Outline = &[&[at(-0.02, 0.0, 0.034), at(0.055, 0.0, 0.028)]];
-/// The nose, which says where the face is turned.
+/// The nose in profile. It shows where the face is turned.
 pub(super) const NOSE_SHAPE: Outline =
     &[&[at(-0.020, -0.014, 0.018), at(-0.020, 0.012, 0.018), at(0.006, 0.005, 0.008)]];
-/// The nose of a head that turns.
+/// The nose seen from above, for a head that turns.
 pub(super) const NOSE_ROUND: Outline = &[&[at(0.0, 0.0, 0.014)]];
-/// From shoulder to shoulder, as the chest turns to the viewer.
+/// The shoulder girdle, visible as the chest turns to the viewer.
 pub(super) const GIRDLE_SHAPE: Outline = &[&[at(0.0, 0.0, 0.04), at(0.09, 0.0, 0.04)]];
 /// Thigh.
 pub(super) const THIGH_SHAPE: Outline =

@@ -1,17 +1,17 @@
-//! From a keyframe to the place of every part: forward along the trunk and the free limbs, and
-//! solved for hands and feet that are planted.
+//! From a keyframe to the position of every part: forward kinematics for the trunk and free limbs, inverse kinematics for
+//! planted hands and feet.
 //!
-//! Planted points are inputs and the rest of the body follows, so they cannot slide.
+//! Planted points are inputs and the middle joints follow from them, so planted hands and feet can't slide.
 
 use unknot_content::figure::{Anchor, Keyframe, Limb, View};
 
 use super::body;
 use super::props::CLOCK_AT;
 
-/// A point, in parts of the body's height, y upwards.
+/// A point, in shares of the body's height, y upwards.
 type Point = [f32; 2];
 
-/// Where a part is: its joint, its direction (degrees clockwise from up) and its foreshortening.
+/// The position of a part: its joint, its direction (degrees clockwise from up) and its foreshortening.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Bone {
     pub(super) at: Point,
@@ -24,7 +24,7 @@ impl Bone {
         Self { at, direction, scale: 1.0 }
     }
 
-    /// The point at `length` along it.
+    /// The point at `length` along the bone, which is foreshortened with it.
     pub(super) fn end(self, length: f32) -> Point {
         along(self.at, self.direction, length * self.scale)
     }
@@ -38,7 +38,7 @@ pub(super) struct Chain {
     pub(super) end: Bone,
 }
 
-/// The whole body. Of each pair the near one comes first; seen from the front, its left one.
+/// The whole body. Of each pair the near limb comes first; in front view, the body's left one.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Skeleton {
     pub(super) pelvis: Bone,
@@ -53,29 +53,29 @@ pub(super) struct Skeleton {
     pub(super) legs: [Chain; 2],
 }
 
-/// How far the belly comes forward for each degree that the back arches, and goes back for each
-/// that it rounds, where it fills the corners between the segments.
+/// How far the belly moves forward per degree that the back arches, and back per degree that it rounds. The belly fills the
+/// corners between the trunk's segments.
 const BELLY_BEND: f32 = 0.0003;
-/// How far the belly rises with a breath.
+/// How far the belly moves out in a full breath.
 const BELLY_RISE: f32 = 0.011;
-/// How far the shoulders rise with a breath, where the trunk is upright.
+/// How far the shoulders rise in a full breath if the trunk is upright.
 const SHOULDER_RISE: f32 = 0.006;
-/// How far the near shoulder goes back as the chest opens.
+/// How far the near shoulder moves back when the chest is fully open.
 const OPENING: f32 = 0.11;
-/// How much shorter the trunk looks as it leans towards the viewer.
+/// The share by which a trunk that leans fully towards the viewer is foreshortened.
 const LEANING: f32 = 0.25;
 
-/// How much further than the pelvis the marble on its clock goes.
+/// How much further the marble of a pelvic clock moves than the pelvis.
 const MARBLE: f32 = 9.0;
-/// Where the hips are when it is in the middle.
+/// Height of the hips when the marble is in the middle.
 const LEVEL: f32 = 0.075;
 
-/// How far an opening arm goes round, in degrees.
+/// The angle through which an opening arm sweeps, in degrees.
 const SWEEP: f32 = 162.0;
-/// How far over the head it goes, of its length.
+/// How far above the body an opening arm appears at the middle of its sweep, as a share of its length.
 const TILT: f32 = 0.55;
 
-/// Places every part; `breath` is 0 for empty and 1 for full.
+/// Computes the position of every part; `breath` is 0 for empty and 1 for full.
 pub(super) fn solve(view: View, anchor: Anchor, pose: &Keyframe, breath: f32) -> Skeleton {
     let hip = sub(pose.at, reach(anchor, pose));
     let [pelvis, waist, chest] = spine(pose);
@@ -91,12 +91,12 @@ pub(super) fn solve(view: View, anchor: Anchor, pose: &Keyframe, breath: f32) ->
     let ahead = head.direction + 90.0;
     let nose = Bone::new(
         along(middle, ahead, body::NOSE * pose.face),
-        // From above it is round, and lies the same way on both sides.
+        // From above the nose is round, and its direction doesn't depend on where the face is turned.
         if view == View::Above { head.direction } else { ahead },
     );
     let front = waist.direction + 90.0;
     let rise = BELLY_RISE * breath;
-    // An arched belly is taut: with more it would hang.
+    // Limits how far the belly moves forward: a strongly arched one is taut, and would seem to hang.
     let rounded = (pose.trunk[1] + pose.trunk[2]).max(-20.0);
     let belly_out = if view.faces() { 0.0 } else { 0.008 + rise - BELLY_BEND * rounded };
     let belly = Bone::new(
@@ -156,19 +156,20 @@ pub(super) fn solve(view: View, anchor: Anchor, pose: &Keyframe, breath: f32) ->
 }
 
 impl Skeleton {
-    /// The marble on the clock, which rolls to where the pelvis tips.
+    /// The marble of a pelvic clock, which rolls to the side to which the pelvis tilts.
     pub(super) fn marble(&self) -> Bone {
         let [x, y] = self.pelvis.at;
         Bone::new([x * MARBLE + CLOCK_AT[0], (y - LEVEL) * MARBLE + CLOCK_AT[1]], 0.0)
     }
 
-    /// From the near palm to the ball of the near foot.
+    /// The strap, from the near palm to the ball of the near foot.
     pub(super) fn strap(&self) -> Bone {
         stretched(self.arms[0].end.end(0.04), self.legs[0].end.end(0.06), body::STRAP)
     }
 }
 
-/// The arm as it opens towards the viewer and back, seen from above: a circle on edge.
+/// An arm that opens towards the viewer and to the other side, seen from above. Its path is a circle, foreshortened to an
+/// ellipse.
 fn swept(arm: Chain, joint: &Joint, open: f32) -> Chain {
     let (sine, cosine) = (open * SWEEP).to_radians().sin_cos();
     let seen = |bone: Bone, at: Point| {
@@ -182,7 +183,7 @@ fn swept(arm: Chain, joint: &Joint, open: f32) -> Chain {
     Chain { upper, lower, end }
 }
 
-/// From the hip to the anchor.
+/// The vector from the hip to the anchor.
 fn reach(anchor: Anchor, pose: &Keyframe) -> Point {
     let [pelvis, waist, chest] = spine(pose);
     let knee = |limb: Limb| match limb {
@@ -200,22 +201,24 @@ fn reach(anchor: Anchor, pose: &Keyframe) -> Point {
     }
 }
 
-/// Directions of pelvis, waist and chest.
+/// The directions of pelvis, waist and chest.
 fn spine(pose: &Keyframe) -> [f32; 3] {
     let [pelvis, to_waist, to_chest] = pose.trunk;
     [pelvis, pelvis + to_waist, pelvis + to_waist + to_chest]
 }
 
-/// Where a limb begins, and how it bends.
+/// The root of a limb, and the directions in which the limb bends.
 struct Joint {
     from: Point,
+    /// Direction of the trunk segment to which the limb belongs.
     parent: f32,
+    /// Lengths of the first two segments.
     lengths: [f32; 2],
-    /// Which way the middle joint goes.
+    /// Side to which the middle joint of a planted limb bends: 1 or -1.
     bend: f32,
-    /// The sign of each of the three angles.
+    /// Sign of each of the three angles of a free limb.
     turns: [f32; 3],
-    /// Direction of the last part at rest, from the one before.
+    /// Direction of hand or foot at rest, relative to the segment before.
     end: f32,
 }
 
@@ -245,14 +248,14 @@ impl Joint {
         }
     }
 
-    /// Two links as they are seen, whatever their length.
+    /// A limb whose joints are given. Both segments are foreshortened to fit.
     fn through(&self, middle: Point, to: Point, end: f32) -> Chain {
         let upper = stretched(self.from, middle, self.lengths[0]);
         let lower = stretched(middle, to, self.lengths[1]);
         Chain { upper, lower, end: Bone::new(to, end) }
     }
 
-    /// Two links that reach for a point, by the law of cosines.
+    /// A limb that reaches to a point: solves for the middle joint with the law of cosines.
     fn planted(&self, to: Point, end: f32) -> Chain {
         let [first, second] = self.lengths;
         let away = distance(self.from, to).min((first + second) * 0.9999).max(0.01);
@@ -265,6 +268,7 @@ impl Joint {
     }
 }
 
+/// A bone of this length, scaled to reach from one point to another.
 fn stretched(from: Point, to: Point, length: f32) -> Bone {
     Bone { at: from, direction: toward(from, to), scale: distance(from, to) / length }
 }
@@ -277,6 +281,7 @@ fn sub(a: Point, b: Point) -> Point {
     [a[0] - b[0], a[1] - b[1]]
 }
 
+/// The point at a distance from another, in a direction in degrees.
 fn along(from: Point, direction: f32, length: f32) -> Point {
     let (sine, cosine) = direction.to_radians().sin_cos();
     [from[0] + length * sine, from[1] + length * cosine]
@@ -287,6 +292,7 @@ fn distance(a: Point, b: Point) -> f32 {
     dx.hypot(dy)
 }
 
+/// The direction from one point to another, in degrees.
 fn toward(a: Point, b: Point) -> f32 {
     let [dx, dy] = sub(b, a);
     dx.atan2(dy).to_degrees()

@@ -1,8 +1,7 @@
-//! The figure that shows each pose: rigid parts with constant outlines, placed frame by frame.
+//! The figure that shows each pose: rigid parts with constant outlines, placed anew in each frame.
 //!
-//! A figure is drawn once, as a list of shapes; a moment of the session gives one placement for
-//! each of them. So a frame costs a few attributes and no layout, and everything here is plain
-//! geometry that the tests can hold to account.
+//! The outlines of a figure are drawn once, as a list of shapes. Each frame has a placement for every shape, which becomes
+//! the `transform` attribute of its path. So a frame changes a few attributes and needs no layout.
 
 mod body;
 mod kinematics;
@@ -21,37 +20,37 @@ use unknot_core::domain::cue::Side;
 use unknot_core::domain::pose::Sides;
 use unknot_core::domain::time::Millis;
 
-use self::parts::{Part, Which};
+use self::parts::{Part, PartKind};
 use self::placement::{GROUND, place};
 pub use self::placement::{Placement, ViewBox};
 use self::shape::UNITS;
-pub use self::shape::number;
+pub use self::shape::write_number;
 
-/// Room around the figure, in parts of the body's height.
+/// Margin around the figure, as a share of the body's height.
 const MARGIN: f32 = 0.04;
-/// How finely a movement is sampled to find out how much room it needs.
+/// Number of steps in which a movement is sampled to compute its bounds.
 const SAMPLES: u32 = 32;
 
-/// The room that each pose needs. To find that out, its movement is gone through: once is enough.
-static ROOMS: [OnceLock<ViewBox>; PoseId::COUNT] = [const { OnceLock::new() }; PoseId::COUNT];
+/// The view box of each pose. It is computed once, because that takes the frames of a whole movement.
+static VIEW_BOXES: [OnceLock<ViewBox>; PoseId::COUNT] = [const { OnceLock::new() }; PoseId::COUNT];
 
 /// How a shape is painted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Layer {
-    /// A mat, a pillow, a chair.
+    /// A prop: a mat, a pillow, a chair.
     Prop,
-    /// The limbs on the far side.
+    /// The limbs on the far side, and props that have to stand out from others.
     Far,
-    /// Trunk and head.
+    /// The trunk and the head.
     Body,
     /// The limbs on the near side.
     Near,
-    /// What works or stretches.
+    /// The part that works or is stretched.
     Accent,
 }
 
 impl Layer {
-    /// Its class in the style sheet.
+    /// The class in the style sheet.
     pub const fn class(self) -> &'static str {
         match self {
             Self::Prop => "fig-prop",
@@ -63,38 +62,35 @@ impl Layer {
     }
 }
 
-/// An outline that never changes.
+/// A part of the figure with a constant outline.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shape {
     /// How it is painted.
     pub layer: Layer,
-    /// The `d` of its path, around its own origin.
+    /// The `d` attribute of its path, relative to the shape's origin.
     pub path: String,
 }
 
-/// Which frame of a pose is shown.
+/// A phase of the figure's motion, and the time in it. It determines the frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Moment {
-    /// The most telling position.
+pub enum MotionPhase {
+    /// The keyframe that shows the pose best, without motion.
     Still,
-    /// The pose is taken and held.
+    /// The starting position, before the work begins.
+    Enter,
+    /// Moves into the pose and holds it, breathing.
     Hold {
-        /// Since the work began.
+        /// Time since the start of the hold.
         elapsed: Millis,
     },
-    /// The movement is repeated.
+    /// Goes through the movement once.
     Repetition {
-        /// The side that works in this one, where sides alternate.
+        /// The side that works, for a pose whose sides alternate.
         side: Option<Side>,
-        /// Since the repetition began.
+        /// Time since the start of the repetition.
         elapsed: Millis,
-        /// Of the repetition.
+        /// Length of the repetition.
         length: Millis,
-    },
-    /// The pose is about to begin.
-    Enter {
-        /// Since the change-over began.
-        elapsed: Millis,
     },
 }
 
@@ -105,16 +101,15 @@ pub struct Figure {
     parts: Vec<Part>,
     shapes: Vec<Shape>,
     view_box: ViewBox,
-    /// Whether each repetition has its own side.
+    /// Whether sides alternate from one repetition to the next.
     alternating: bool,
-    /// Drawn for a side, as a mirror of the data.
+    /// Whether the figure is drawn for the side that the data don't show, as its mirror image.
     mirrored: bool,
 }
 
 impl Figure {
-    /// The drawing of a pose. `side` is that of a two-sided step; where sides alternate within a
-    /// step, each repetition says its own. There is none where it is in the library and that is not
-    /// open.
+    /// The drawing of a pose. `side` is the side of a step that is done on each side; where sides alternate within a step,
+    /// [`MotionPhase::Repetition`] has the side. Returns `None` if the drawing is in the library and that hasn't loaded.
     pub fn of(pose: PoseId, side: Option<Side>) -> Option<Self> {
         let data = content::drawing(pose)?;
         let sides = pose.pose().sides;
@@ -131,36 +126,36 @@ impl Figure {
             alternating,
             mirrored: false,
         };
-        figure.view_box = *ROOMS[pose as usize].get_or_init(|| figure.room());
+        figure.view_box = *VIEW_BOXES[pose as usize].get_or_init(|| figure.bounds());
         figure.mirrored = mirrored;
         Some(figure)
     }
 
-    /// The part of the plane that holds all its frames, the same for both sides.
+    /// The view box that holds all frames, the same for both sides.
     pub fn view_box(&self) -> ViewBox {
         self.view_box
     }
 
-    /// The outlines, in the order in which they are painted.
+    /// The shapes, in the order in which they are painted: the backmost first.
     pub fn shapes(&self) -> &[Shape] {
         &self.shapes
     }
 
-    /// Where each shape is at that moment, in the order of the shapes.
-    pub fn frame(&self, moment: Moment) -> Vec<Placement> {
-        let (pose, breath) = motion::pose(self.data, moment);
+    /// The placement of each shape in the frame of a phase, in the order of [`Figure::shapes`].
+    pub fn frame(&self, phase: MotionPhase) -> Vec<Placement> {
+        let (pose, breath) = motion::pose(self.data, phase);
         let skeleton = kinematics::solve(self.data.view, self.data.anchor, &pose, breath);
-        let swapped = match moment {
-            Moment::Repetition { side: Some(side), .. } => {
+        let swapped = match phase {
+            MotionPhase::Repetition { side: Some(side), .. } => {
                 self.alternating && side != self.data.drawn
             }
             _ => false,
         };
         let faces = self.data.view.faces();
         let placements = self.parts.iter().map(|part| {
-            let which = if swapped { part.which.other() } else { part.which };
-            let placement = which.bone(&skeleton).map_or(GROUND, place);
-            if swapped && faces && part.which != Which::Prop {
+            let kind = if swapped { part.kind.opposite() } else { part.kind };
+            let placement = kind.bone(&skeleton).map_or(GROUND, place);
+            if swapped && faces && part.kind != PartKind::Prop {
                 placement.mirrored(0.0)
             } else {
                 placement
@@ -174,18 +169,18 @@ impl Figure {
         }
     }
 
-    /// The most telling position: for thumbnails, and where motion is not wanted.
+    /// The frame of [`MotionPhase::Still`], for thumbnails and for reduced motion.
     pub fn still(&self) -> Vec<Placement> {
-        self.frame(Moment::Still)
+        self.frame(MotionPhase::Still)
     }
 
     /// The bounds of all frames of both sides, with a margin.
-    fn room(&self) -> ViewBox {
+    fn bounds(&self) -> ViewBox {
         let mut bounds = [f32::MAX, f32::MAX, f32::MIN, f32::MIN];
         let sides =
             if self.data.view.faces() { [Side::Left, Side::Right] } else { [self.data.drawn; 2] };
-        let mut include = |moment| {
-            for (part, placement) in self.parts.iter().zip(self.frame(moment)) {
+        let mut include = |phase| {
+            for (part, placement) in self.parts.iter().zip(self.frame(phase)) {
                 for circle in part.outline.iter().flatten() {
                     let (sine, cosine) = placement.degrees.to_radians().sin_cos();
                     let (x, y) = (circle.x * placement.scale * UNITS, circle.y * UNITS);
@@ -204,9 +199,9 @@ impl Figure {
         for step in 0..=SAMPLES {
             for side in sides {
                 let (elapsed, length) = (Millis(step * 100), Millis(SAMPLES * 100));
-                include(Moment::Repetition { side: Some(side), elapsed, length });
+                include(MotionPhase::Repetition { side: Some(side), elapsed, length });
             }
-            include(Moment::Hold { elapsed: Millis(step * 500) });
+            include(MotionPhase::Hold { elapsed: Millis(step * 500) });
         }
         let margin = MARGIN * UNITS;
         let [left, top, right, bottom] = bounds;

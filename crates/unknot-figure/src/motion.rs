@@ -1,39 +1,38 @@
-//! From time to a keyframe in between: where in the movement the body is, and how full of breath.
+//! Interpolates keyframes: from a phase of the motion to the position of the body and its breath.
 
 use core::f32::consts::PI;
 
 use unknot_content::figure::{Drawing, Keyframe, Limb, Prop, View};
 use unknot_core::domain::time::Millis;
 
-use super::Moment;
+use super::MotionPhase;
 
-/// Seconds to settle into a hold.
+/// Time to move into a hold, in seconds.
 const SETTLE: f32 = 2.5;
-/// Part of each leg of a repetition that is spent still.
+/// Share of the time from one keyframe to the next that is spent without motion.
 const PAUSE: f32 = 0.12;
-
-/// How high a foot is lifted, of the width of its step.
+/// Height to which a foot is lifted in a step to the side, as a multiple of the step's width.
 const STEP: f32 = 0.25;
 
-/// The body at a moment, and its breath from 0 to 1.
-pub(super) fn pose(figure: &Drawing, moment: Moment) -> (Keyframe, f32) {
-    match moment {
-        Moment::Still => (figure.frames[figure.still], 0.5),
-        Moment::Enter { .. } => (figure.frames[0], 0.0),
-        Moment::Hold { elapsed } => {
+/// The interpolated keyframe of a phase, and the breath from 0 (empty) to 1 (full).
+pub(super) fn pose(figure: &Drawing, phase: MotionPhase) -> (Keyframe, f32) {
+    match phase {
+        MotionPhase::Still => (figure.frames[figure.still], 0.5),
+        MotionPhase::Enter => (figure.frames[0], 0.0),
+        MotionPhase::Hold { elapsed } => {
             let progress = ease((seconds(elapsed) / SETTLE).min(1.0));
             let pose = between(figure, 0, figure.still, progress);
             (pose, breath(figure, elapsed))
         }
-        Moment::Repetition { elapsed, length, .. } => {
+        MotionPhase::Repetition { elapsed, length, .. } => {
             let through = seconds(elapsed) / seconds(length).max(0.001);
-            (round(figure, through.clamp(0.0, 1.0)), 0.0)
+            (cycle(figure, through.clamp(0.0, 1.0)), 0.0)
         }
     }
 }
 
-/// Once through all keyframes and back to the first, `through` from 0 to 1.
-fn round(figure: &Drawing, through: f32) -> Keyframe {
+/// Goes through all keyframes and back to the first as `through` goes from 0 to 1.
+fn cycle(figure: &Drawing, through: f32) -> Keyframe {
     let count = figure.frames.len();
     if count == 1 {
         return figure.frames[0];
@@ -45,12 +44,12 @@ fn round(figure: &Drawing, through: f32) -> Keyframe {
     #[expect(clippy::cast_precision_loss, reason = "a few keyframes")]
     let part = place - from as f32;
     let moved = ((part - PAUSE / 2.0) / (1.0 - PAUSE)).clamp(0.0, 1.0);
-    // A marble rolls on without a halt.
+    // The marble of a pelvic clock moves at a constant speed.
     let rolls = figure.props.contains(&Prop::Clock);
     between(figure, from, (from + 1) % count, if rolls { part } else { ease(moved) })
 }
 
-/// In and out by the figure's own breath, from empty.
+/// The breath at a time, from 0 (empty) to 1 (full). Inhaling comes first.
 fn breath(figure: &Drawing, elapsed: Millis) -> f32 {
     let [inhale, exhale] = figure.breath;
     let at = seconds(elapsed) % (inhale + exhale);
@@ -63,10 +62,12 @@ fn seconds(time: Millis) -> f32 {
     ms / 1000.0
 }
 
+/// A cosine ease-in and ease-out from 0 to 1.
 fn ease(t: f32) -> f32 {
     (1.0 - (t * PI).cos()) / 2.0
 }
 
+/// Interpolates linearly between two keyframes.
 fn between(figure: &Drawing, from: usize, to: usize, t: f32) -> Keyframe {
     let [a, b] = [from, to].map(|place| &figure.frames[place]);
     let limb = |place: usize| match (a.limbs[place], b.limbs[place]) {
@@ -75,14 +76,14 @@ fn between(figure: &Drawing, from: usize, to: usize, t: f32) -> Keyframe {
         (Limb::Seen(from), Limb::Seen(to)) => {
             let mut seen = mix(from, to, t);
             if figure.view == View::Front {
-                // Who stands lifts the foot to set it aside.
+                // A standing figure lifts the foot to step aside.
                 seen[1] += STEP * (to[0] - from[0]).abs() * ease(2.0 * t);
             }
             Limb::Seen(seen)
         }
         (Limb::Bent(from), Limb::Bent(to)) => Limb::Bent(mix(from, to, t)),
         (Limb::Placed(from), Limb::Placed(to)) => Limb::Placed(mix(from, to, t)),
-        // The build lets no limb change its kind.
+        // The build rejects drawings in which a limb changes its kind.
         (from, _) => from,
     };
     Keyframe {

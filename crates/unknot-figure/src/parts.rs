@@ -1,5 +1,4 @@
-//! The parts of a drawing, from the back to the front: which there are, how each is painted, and its
-//! outline.
+//! The parts of a drawing from back to front, with the layer and the outline of each.
 
 use unknot_content::figure::{Accented, Drawing, Limb, Prop, View};
 
@@ -7,19 +6,20 @@ use super::Layer;
 use super::body::{self, Outline, front, side};
 use super::kinematics::{Bone, Chain, Skeleton};
 use super::props;
-use super::shape::{Circle, skin};
+use super::shape::{Circle, hull};
 
-/// A part of the drawing: what is placed, and its outline.
+/// A part of the drawing.
 #[derive(Clone, Debug)]
 pub(super) struct Part {
-    pub(super) which: Which,
+    pub(super) kind: PartKind,
     pub(super) layer: Layer,
     pub(super) outline: Vec<Vec<Circle>>,
 }
 
-/// What a part shows. Of each pair 0 is near, or the figure's left one from the front.
+/// What a part shows. For arms and legs the first number is the side: 0 is the near one, or the figure's left one in front
+/// view. The second is the segment, from 0 at the trunk to 2 for the hand or foot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Which {
+pub(super) enum PartKind {
     Prop,
     Strap,
     Marble,
@@ -35,7 +35,7 @@ pub(super) enum Which {
     Leg(usize, usize),
 }
 
-impl Which {
+impl PartKind {
     pub(super) fn bone(self, skeleton: &Skeleton) -> Option<Bone> {
         let chain = |chain: &Chain, place: usize| match place {
             0 => chain.upper,
@@ -59,85 +59,88 @@ impl Which {
         })
     }
 
-    /// The same part of the other side.
-    pub(super) fn other(self) -> Self {
+    /// The same part of the other side of the body.
+    pub(super) fn opposite(self) -> Self {
         match self {
             Self::Arm(side, place) => Self::Arm(1 - side, place),
             Self::Leg(side, place) => Self::Leg(1 - side, place),
-            middle => middle,
+            unpaired => unpaired,
         }
     }
 }
 
-/// The parts of a figure, from the back to the front.
+/// The parts of a figure, from back to front.
 pub(super) fn parts(data: &Drawing) -> Vec<Part> {
     let faces = data.view.faces();
     let mut parts: Vec<_> = data
         .props
         .iter()
         .map(|&prop| Part {
-            which: if prop == Prop::Strap { Which::Strap } else { Which::Prop },
-            layer: if props::on_top(prop, data.view) { Layer::Far } else { Layer::Prop },
+            kind: if prop == Prop::Strap { PartKind::Strap } else { PartKind::Prop },
+            layer: if props::stands_out(prop, data.view) { Layer::Far } else { Layer::Prop },
             outline: props::outlines(prop),
         })
         .collect();
-    let mut add = |which: Which, outline: Outline| {
-        let layer = match which {
-            _ if accented(data, which) => Layer::Accent,
-            Which::Arm(1, _) | Which::Leg(1, _) if !faces => Layer::Far,
-            // From above, what is under a raised knee is further away.
-            Which::Leg(side, 1 | 2) if data.view == View::Above && raised(data, side) => Layer::Far,
-            Which::Arm(..) | Which::Leg(..) => Layer::Near,
+    let mut add = |kind: PartKind, outline: Outline| {
+        let layer = match kind {
+            _ if accented(data, kind) => Layer::Accent,
+            PartKind::Arm(1, _) | PartKind::Leg(1, _) if !faces => Layer::Far,
+            // Seen from above, the parts below a raised knee are further away.
+            PartKind::Leg(side, 1 | 2) if data.view == View::Above && raised(data, side) => {
+                Layer::Far
+            }
+            PartKind::Arm(..) | PartKind::Leg(..) => Layer::Near,
             _ => Layer::Body,
         };
-        let over = faces && matches!(which, Which::Arm(1, _) | Which::Leg(1, _));
-        let turn = |circles: &&[Circle]| if over { turned_over(circles) } else { circles.to_vec() };
-        let outline = outline.iter().map(turn).collect();
-        parts.push(Part { which, layer, outline });
+        let is_flipped = faces && matches!(kind, PartKind::Arm(1, _) | PartKind::Leg(1, _));
+        let flipped =
+            |circles: &&[Circle]| if is_flipped { flip(circles) } else { circles.to_vec() };
+        let outline = outline.iter().map(flipped).collect();
+        parts.push(Part { kind, layer, outline });
     };
     if data.props.contains(&Prop::Clock) {
-        add(Which::Prop, body::HOURS);
-        add(Which::Marble, body::MARBLE);
+        add(PartKind::Prop, body::HOURS);
+        add(PartKind::Marble, body::MARBLE);
     }
     let lying = data.view == View::Above;
     if faces {
-        // From the front a leg is planted where it is turned out: its foot shows its side.
+        // In front view a planted leg is turned out, so its foot is seen from the side.
         let foot = |place: usize| match (data.view, data.frames[0].limbs[2 + place]) {
             (View::Above, _) => body::FOOT_ABOVE,
             (_, Limb::Planted(_)) => side::FOOT,
             _ => front::FOOT,
         };
         if data.frames[0].limbs[2..].iter().any(|leg| matches!(leg, Limb::Bent(_))) {
-            // Each leg comes towards the eye as a whole, and one may cross the other.
-            add(Which::Pelvis, front::PELVIS);
+            // Each leg points towards the viewer as a whole, and one may cross the other.
+            add(PartKind::Pelvis, front::PELVIS);
             for place in [1, 0] {
                 add_leg(&mut add, place, foot(place));
             }
         } else {
             for place in [1, 0] {
-                add(Which::Leg(place, 2), foot(place));
-                add(Which::Leg(place, 1), body::SHIN_SHAPE);
+                add(PartKind::Leg(place, 2), foot(place));
+                add(PartKind::Leg(place, 1), body::SHIN_SHAPE);
             }
-            // Lying, the knees are nearest to the eye; standing, the pelvis goes over both thighs.
+            // When lying, the knees are nearest to the viewer. When standing, the pelvis covers both thighs.
             if lying {
-                add(Which::Pelvis, front::PELVIS);
+                add(PartKind::Pelvis, front::PELVIS);
             }
             for place in [1, 0] {
-                add(Which::Leg(place, 0), body::THIGH_SHAPE);
+                add(PartKind::Leg(place, 0), body::THIGH_SHAPE);
             }
             if !lying {
-                add(Which::Pelvis, front::PELVIS);
+                add(PartKind::Pelvis, front::PELVIS);
             }
         }
-        add(Which::Neck, body::NECK_SHAPE);
-        add(Which::Waist, front::WAIST);
-        add(Which::Chest, front::CHEST);
+        add(PartKind::Neck, body::NECK_SHAPE);
+        add(PartKind::Waist, front::WAIST);
+        add(PartKind::Chest, front::CHEST);
         if lying {
-            add(Which::Nose, body::NOSE_ROUND);
+            add(PartKind::Nose, body::NOSE_ROUND);
         } else if data.frames.iter().any(|frame| frame.face != 0.0) {
-            add(Which::Nose, body::NOSE_SHAPE);
+            add(PartKind::Nose, body::NOSE_SHAPE);
         }
-        add(Which::Head, front::HEAD);
+        add(PartKind::Head, front::HEAD);
         for place in [1, 0] {
             add_arm(&mut add, place);
         }
@@ -149,15 +152,15 @@ pub(super) fn parts(data: &Drawing) -> Vec<Part> {
         } else {
             (front::HEAD, body::NOSE_ROUND)
         };
-        add(Which::Neck, body::NECK_SHAPE);
-        add(Which::Nose, nose);
-        add(Which::Head, head);
-        add(Which::Pelvis, side::PELVIS);
-        add(Which::Belly, side::BELLY);
-        add(Which::Waist, side::WAIST);
-        add(Which::Chest, side::CHEST);
+        add(PartKind::Neck, body::NECK_SHAPE);
+        add(PartKind::Nose, nose);
+        add(PartKind::Head, head);
+        add(PartKind::Pelvis, side::PELVIS);
+        add(PartKind::Belly, side::BELLY);
+        add(PartKind::Waist, side::WAIST);
+        add(PartKind::Chest, side::CHEST);
         if data.frames.iter().any(|frame| frame.open > 0.0) {
-            add(Which::Girdle, body::GIRDLE_SHAPE);
+            add(PartKind::Girdle, body::GIRDLE_SHAPE);
         }
         add_leg(&mut add, 0, side::FOOT);
         add_arm(&mut add, 0);
@@ -165,55 +168,55 @@ pub(super) fn parts(data: &Drawing) -> Vec<Part> {
     parts
 }
 
-/// Whether a part is drawn as one that works.
-fn accented(data: &Drawing, which: Which) -> bool {
+/// Whether a part is drawn in the accent colour.
+fn accented(data: &Drawing, kind: PartKind) -> bool {
     data.accent.iter().any(|accent| {
         matches!(
-            (accent, which),
-            (Accented::Pelvis, Which::Pelvis)
-                | (Accented::Waist, Which::Waist | Which::Belly)
-                | (Accented::Neck, Which::Neck | Which::Head | Which::Nose)
-                | (Accented::Chest, Which::Chest | Which::Girdle)
-                | (Accented::NearArm, Which::Arm(0, _))
-                | (Accented::FarArm, Which::Arm(1, _))
-                | (Accented::NearThigh, Which::Leg(0, 0))
-                | (Accented::NearLeg, Which::Leg(0, _))
-                | (Accented::FarLeg, Which::Leg(1, _))
-                | (_, Which::Marble)
+            (accent, kind),
+            (Accented::Pelvis, PartKind::Pelvis)
+                | (Accented::Waist, PartKind::Waist | PartKind::Belly)
+                | (Accented::Neck, PartKind::Neck | PartKind::Head | PartKind::Nose)
+                | (Accented::Chest, PartKind::Chest | PartKind::Girdle)
+                | (Accented::NearArm, PartKind::Arm(0, _))
+                | (Accented::FarArm, PartKind::Arm(1, _))
+                | (Accented::NearThigh, PartKind::Leg(0, 0))
+                | (Accented::NearLeg, PartKind::Leg(0, _))
+                | (Accented::FarLeg, PartKind::Leg(1, _))
+                | (_, PartKind::Marble)
         )
     })
 }
 
-/// Whether a leg is drawn with its knee to the viewer.
+/// Whether a leg is drawn with its knee towards the viewer.
 fn raised(data: &Drawing, side: usize) -> bool {
     matches!(data.frames[0].limbs[2 + side], Limb::Placed(_))
 }
 
-fn add_arm(add: &mut impl FnMut(Which, Outline), side: usize) {
-    add(Which::Arm(side, 0), body::UPPER_ARM_SHAPE);
-    add(Which::Arm(side, 2), body::HAND_SHAPE);
-    add(Which::Arm(side, 1), body::FOREARM_SHAPE);
+fn add_arm(add: &mut impl FnMut(PartKind, Outline), side: usize) {
+    add(PartKind::Arm(side, 0), body::UPPER_ARM_SHAPE);
+    add(PartKind::Arm(side, 2), body::HAND_SHAPE);
+    add(PartKind::Arm(side, 1), body::FOREARM_SHAPE);
 }
 
-fn add_leg(add: &mut impl FnMut(Which, Outline), side: usize, foot: Outline) {
-    add(Which::Leg(side, 2), foot);
-    add(Which::Leg(side, 1), body::SHIN_SHAPE);
-    add(Which::Leg(side, 0), body::THIGH_SHAPE);
+fn add_leg(add: &mut impl FnMut(PartKind, Outline), side: usize, foot: Outline) {
+    add(PartKind::Leg(side, 2), foot);
+    add(PartKind::Leg(side, 1), body::SHIN_SHAPE);
+    add(PartKind::Leg(side, 0), body::THIGH_SHAPE);
 }
 
-/// The outline as a path; mirrored, it is turned over its own length.
+/// The outline as an SVG path. If `mirrored`, the outline is flipped about the part's length.
 pub(super) fn path(part: &Part, mirrored: bool) -> String {
     let mut path = String::new();
     for circles in &part.outline {
         if mirrored {
-            skin(&turned_over(circles), &mut path);
+            hull(&flip(circles), &mut path);
         } else {
-            skin(circles, &mut path);
+            hull(circles, &mut path);
         }
     }
     path
 }
 
-fn turned_over(circles: &[Circle]) -> Vec<Circle> {
+fn flip(circles: &[Circle]) -> Vec<Circle> {
     circles.iter().map(|circle| Circle { y: -circle.y, ..*circle }).collect()
 }

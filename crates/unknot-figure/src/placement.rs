@@ -1,11 +1,11 @@
-//! Places: where a shape is in a frame, and the room that all frames need, as attributes of SVG.
+//! The placement of a shape in a frame, and the view box of all frames, as SVG attributes.
 
 use super::kinematics::Bone;
-use super::shape::{UNITS, number};
+use super::shape::{UNITS, write_number};
 
-/// The part of the plane that holds the figure in all its frames.
+/// The rectangle that holds the figure in all its frames, in drawing units.
 #[derive(Clone, Copy, Debug, PartialEq)]
-#[expect(missing_docs, reason = "the names say it")]
+#[expect(missing_docs, reason = "the names are those of SVG")]
 pub struct ViewBox {
     pub x: f32,
     pub y: f32,
@@ -14,59 +14,60 @@ pub struct ViewBox {
 }
 
 impl ViewBox {
-    /// The value of `viewBox`.
+    /// The value of the `viewBox` attribute.
     pub fn attribute(&self) -> String {
         let mut text = String::new();
         for (place, value) in [self.x, self.y, self.width, self.height].into_iter().enumerate() {
             if place > 0 {
                 text.push(' ');
             }
-            number(&mut text, value);
+            write_number(&mut text, value);
         }
         text
     }
 }
 
-/// Where a shape is.
+/// The position of a shape in a frame.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Placement {
-    /// Place of its origin, to the right.
+    /// Position of the shape's origin, to the right, in drawing units.
     pub x: f32,
-    /// Place of its origin, downwards.
+    /// Position of the shape's origin, downwards, in drawing units.
     pub y: f32,
-    /// Turn, clockwise.
+    /// Rotation, clockwise.
     pub degrees: f32,
-    /// Length as seen, of its true length.
+    /// Foreshortening: the visible length as a share of the true length.
     pub scale: f32,
 }
 
 impl Placement {
-    /// The value of `transform`.
+    /// The value of the `transform` attribute.
     pub fn attribute(&self) -> String {
         let mut text = String::from("translate(");
-        number(&mut text, self.x);
+        write_number(&mut text, self.x);
         text.push(' ');
-        number(&mut text, self.y);
+        write_number(&mut text, self.y);
         text.push_str(") rotate(");
-        number(&mut text, self.degrees);
+        write_number(&mut text, self.degrees);
         text.push_str(") scale(");
-        number(&mut text, self.scale);
+        write_number(&mut text, self.scale);
         text.push_str(" 1)");
         text
     }
 
-    /// Seen in a mirror that stands at `middle`, for an outline that is mirrored, too.
+    /// The placement mirrored at the vertical line x = `middle`, for an outline that is mirrored as well.
     pub(super) fn mirrored(self, middle: f32) -> Self {
         let degrees = if self.degrees > 0.0 { 180.0 - self.degrees } else { -180.0 - self.degrees };
         Self { x: 2.0 * middle - self.x, degrees, ..self }
     }
 }
 
-/// Things that stay are drawn in place.
+/// The placement of props, whose outlines are drawn in place.
 pub(super) const GROUND: Placement = Placement { x: 0.0, y: 0.0, degrees: 0.0, scale: 1.0 };
 
+/// Converts the position of a bone to drawing units, with y downwards and degrees from -180 to 180.
 pub(super) fn place(bone: Bone) -> Placement {
-    let turn = (bone.direction - 90.0).rem_euclid(360.0);
-    let degrees = if turn > 180.0 { turn - 360.0 } else { turn };
+    let degrees = (bone.direction - 90.0).rem_euclid(360.0);
+    let degrees = if degrees > 180.0 { degrees - 360.0 } else { degrees };
     Placement { x: bone.at[0] * UNITS, y: -bone.at[1] * UNITS, degrees, scale: bone.scale }
 }

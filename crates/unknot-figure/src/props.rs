@@ -1,28 +1,31 @@
-//! What is under the body, behind it or at its side: mat, pillow, pad, chair, wall, strap and clock,
-//! drawn with the same skins as the body.
+//! The outlines of props: mat, pillow, pad, chair, wall, strap and clock.
 
 use unknot_content::figure::{Prop, View};
 
 use super::body;
 use super::shape::Circle;
 
-/// Thickness of a mat from the side.
-pub(super) const MAT: f32 = 0.03;
-/// Thickness of a wall from the side.
-const WALL: f32 = 0.03;
-/// How thick a chair's seat and legs are.
-const SEAT: f32 = 0.024;
-const POST: f32 = 0.011;
-const STRAP: f32 = 0.008;
-/// Half of a clock's face, and its middle.
-const CLOCK: f32 = 0.07;
-pub(super) const CLOCK_AT: [f32; 2] = [-0.07, 0.27];
-/// From a chair's front to its back.
-const DEPTH: f32 = 0.24;
+// Lengths are shares of the body's height.
 
-/// Whether a prop must stand out from another or from nothing: a pillow on a mat, seen from above,
-/// and a strap.
-pub(super) fn on_top(prop: Prop, view: View) -> bool {
+/// Thickness of a mat in side view.
+const MAT: f32 = 0.03;
+/// Thickness of a wall in side view.
+const WALL: f32 = 0.03;
+/// Thickness of a chair's seat.
+const SEAT: f32 = 0.024;
+/// Half the thickness of a chair's legs and back.
+const POST: f32 = 0.011;
+/// Depth of a chair's seat.
+const DEPTH: f32 = 0.24;
+/// Half the thickness of a strap.
+const STRAP: f32 = 0.008;
+/// Radius of a clock's face.
+const CLOCK: f32 = 0.07;
+/// Centre of a clock's face, y upwards.
+pub(super) const CLOCK_AT: [f32; 2] = [-0.07, 0.27];
+
+/// Whether a prop has to stand out from what is behind it: a strap, and a pillow on a mat seen from above.
+pub(super) fn stands_out(prop: Prop, view: View) -> bool {
     match prop {
         Prop::Pillow(_) => matches!(view, View::Above | View::AboveSide),
         Prop::Strap => true,
@@ -30,7 +33,7 @@ pub(super) fn on_top(prop: Prop, view: View) -> bool {
     }
 }
 
-/// The outlines of a prop, in place, y downwards.
+/// The outlines of a prop at its final position, y downwards.
 pub(super) fn outlines(prop: Prop) -> Vec<Vec<Circle>> {
     match prop {
         Prop::Mat([left, right]) => vec![plate([left, -MAT, right, 0.0], MAT / 2.0)],
@@ -56,6 +59,7 @@ pub(super) fn outlines(prop: Prop) -> Vec<Vec<Circle>> {
     }
 }
 
+/// A rectangle with rounded corners of radius `r`.
 fn plate([left, bottom, right, top]: [f32; 4], r: f32) -> Vec<Circle> {
     let (left, right) = (left + r, right - r);
     let (low, high) = (-bottom - r, -top + r);
@@ -67,6 +71,7 @@ fn plate([left, bottom, right, top]: [f32; 4], r: f32) -> Vec<Circle> {
         .to_vec()
 }
 
+/// A line with round ends and half the thickness `r`.
 fn line(a: [f32; 2], b: [f32; 2], r: f32) -> Vec<Circle> {
     vec![Circle { x: a[0], y: -a[1], r }, Circle { x: b[0], y: -b[1], r }]
 }

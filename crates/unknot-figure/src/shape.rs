@@ -1,15 +1,15 @@
-//! Outlines: the skin around a few circles as an SVG path, and numbers written short.
+//! Outlines: the convex hull of a few circles as an SVG path, and the formatting of numbers.
 
 use core::f32::consts::{PI, TAU};
 use core::fmt::Write as _;
 
-/// Drawing units to the body's height.
+/// The body's height in drawing units.
 pub(super) const UNITS: f32 = 200.0;
 
-/// Directions closer than this are one.
+/// Directions that differ by less than this count as equal, in radians.
 const SAME: f32 = 0.002;
 
-/// A circle of an outline.
+/// A circle of an outline, in shares of the body's height.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Circle {
     pub(super) x: f32,
@@ -17,48 +17,47 @@ pub(super) struct Circle {
     pub(super) r: f32,
 }
 
-/// The convex skin around circles, clockwise on the screen, in drawing units.
+/// Appends the convex hull of circles to a path, clockwise on the screen, in drawing units.
 ///
-/// Goes round by the direction of the outward normal: each circle is left for the one whose
-/// common tangent comes next.
-pub(super) fn skin(circles: &[Circle], path: &mut String) {
+/// The hull is traced by the angle of its outward normal: from each circle it continues along the first common tangent to
+/// another circle.
+pub(super) fn hull(circles: &[Circle], path: &mut String) {
     let Some(first) = outermost(circles) else { return };
     let mut current = first;
-    let mut turned = 0.0;
-    let begin = on(circles[first], 0.0);
-    move_to(path, 'M', begin);
-    while turned < TAU {
-        let (next, normal) = leave(circles, current, turned).unwrap_or((first, TAU));
+    let mut angle = 0.0;
+    append_point(path, 'M', point_on(circles[first], 0.0));
+    while angle < TAU {
+        let (next, normal) = next_tangent(circles, current, angle).unwrap_or((first, TAU));
         let normal = normal.min(TAU);
         let circle = circles[current];
-        // Two arcs at most half a turn long: an arc from a point to itself is drawn as nothing.
-        let half = f32::midpoint(turned, normal);
-        if normal - turned > PI * 0.75 {
-            arc(path, circle.r, on(circle, half));
+        // A long arc is divided in two, because SVG draws nothing for an arc from a point to itself.
+        let half = f32::midpoint(angle, normal);
+        if normal - angle > PI * 0.75 {
+            append_arc(path, circle.r, point_on(circle, half));
         }
-        if normal - turned > 1e-4 {
-            arc(path, circle.r, on(circle, normal));
+        if normal - angle > 1e-4 {
+            append_arc(path, circle.r, point_on(circle, normal));
         }
         if normal >= TAU {
             break;
         }
-        move_to(path, 'L', on(circles[next], normal));
-        (current, turned) = (next, normal);
+        append_point(path, 'L', point_on(circles[next], normal));
+        (current, angle) = (next, normal);
     }
     path.push('Z');
 }
 
-/// The circle that reaches furthest to the right: the skin begins there.
+/// The circle that extends furthest to the right, where the hull starts.
 fn outermost(circles: &[Circle]) -> Option<usize> {
     (0..circles.len()).max_by(|&a, &b| {
         let reach = |place: usize| circles[place].x + circles[place].r;
-        // Of two that reach as far, the later on the way round: the skin begins on its arc.
+        // Of two that extend equally far, the lower one comes later in clockwise order, so the hull starts on its arc.
         reach(a).total_cmp(&reach(b)).then(circles[a].y.total_cmp(&circles[b].y))
     })
 }
 
-/// Which circle takes over from `current` after `turned`, and at which normal.
-fn leave(circles: &[Circle], current: usize, turned: f32) -> Option<(usize, f32)> {
+/// The first circle after `angle` that has a common tangent with `current`, and the angle of that tangent's normal.
+fn next_tangent(circles: &[Circle], current: usize, angle: f32) -> Option<(usize, f32)> {
     let from = circles[current];
     let tangents = (0..circles.len()).filter(|&other| other != current).filter_map(|other| {
         let to = circles[other];
@@ -69,10 +68,10 @@ fn leave(circles: &[Circle], current: usize, turned: f32) -> Option<(usize, f32)
             return None;
         }
         let normal = (dy.atan2(dx) - cosine.acos()).rem_euclid(TAU);
-        let normal = if normal <= turned + SAME { normal + TAU } else { normal };
+        let normal = if normal <= angle + SAME { normal + TAU } else { normal };
         Some((other, normal, away))
     });
-    // Where a line touches several circles, the furthest is next.
+    // If a line touches several circles, the furthest is next.
     tangents
         .min_by(|a, b| {
             let same = (a.1 - b.1).abs() < SAME;
@@ -81,32 +80,33 @@ fn leave(circles: &[Circle], current: usize, turned: f32) -> Option<(usize, f32)
         .map(|(other, normal, _)| (other, normal))
 }
 
-fn on(circle: Circle, normal: f32) -> (f32, f32) {
+/// The point of a circle at the angle of a normal.
+fn point_on(circle: Circle, normal: f32) -> (f32, f32) {
     let (sine, cosine) = normal.sin_cos();
     (circle.x + circle.r * cosine, circle.y + circle.r * sine)
 }
 
-fn move_to(path: &mut String, letter: char, (x, y): (f32, f32)) {
-    path.push(letter);
-    number(path, x * UNITS);
+fn append_point(path: &mut String, command: char, (x, y): (f32, f32)) {
+    path.push(command);
+    write_number(path, x * UNITS);
     path.push(' ');
-    number(path, y * UNITS);
+    write_number(path, y * UNITS);
 }
 
-fn arc(path: &mut String, r: f32, (x, y): (f32, f32)) {
+fn append_arc(path: &mut String, r: f32, (x, y): (f32, f32)) {
     path.push('A');
-    number(path, r * UNITS);
+    write_number(path, r * UNITS);
     path.push(' ');
-    number(path, r * UNITS);
+    write_number(path, r * UNITS);
     path.push_str(" 0 0 1 ");
-    number(path, x * UNITS);
+    write_number(path, x * UNITS);
     path.push(' ');
-    number(path, y * UNITS);
+    write_number(path, y * UNITS);
 }
 
-/// Writes a number with at most two decimals, by whole numbers alone: the formatting of floats
-/// would weigh more than the figure.
-pub fn number(text: &mut String, value: f32) {
+/// Appends a number, rounded to two decimals and without trailing zeros. It formats integers, because the standard library's
+/// code for formatting floats is larger than the figure's.
+pub fn write_number(text: &mut String, value: f32) {
     #[expect(clippy::cast_possible_truncation, reason = "rounded, and far within an i32")]
     let hundredths = (value * 100.0).round() as i32;
     let size = hundredths.unsigned_abs();
@@ -130,10 +130,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_short() {
+    fn numbers_have_at_most_two_decimals_and_no_trailing_zeros() {
         let text = |value| {
             let mut text = String::new();
-            number(&mut text, value);
+            write_number(&mut text, value);
             text
         };
         assert_eq!(text(0.0), "0");
@@ -144,10 +144,10 @@ mod tests {
     }
 
     #[test]
-    fn a_skin_has_two_straight_sides_around_two_circles() {
+    fn hull_of_two_circles_has_two_straight_sides() {
         let mut path = String::new();
         let circles = [Circle { x: 0.0, y: 0.0, r: 0.2 }, Circle { x: 1.0, y: 0.0, r: 0.1 }];
-        skin(&circles, &mut path);
+        hull(&circles, &mut path);
         assert_eq!(path.matches('L').count(), 2);
         assert!(path.ends_with('Z'));
     }

@@ -1,12 +1,12 @@
-//! Joints bend the way and as far as a person's do.
+//! Joints stay within the human range of motion.
 
 use unknot_figure::Layer;
 
-use crate::support::{everything, turn};
+use crate::support::{for_everything, turn};
 
-/// Degrees that joints bend to the front (hip, ankle up, elbow) and to the back (knee).
+/// Flexion of hip, knee and elbow and dorsiflexion of the ankle, in degrees.
 #[test]
-fn joints_stay_within_human_limits() {
+fn joints_stay_within_the_human_range_of_motion() {
     let upright = [
         "chin-tuck",
         "scapular-squeeze",
@@ -22,14 +22,14 @@ fn joints_stay_within_human_limits() {
         "down-dog",
         "warrior-1",
     ];
-    everything(|pose, figure, run| {
+    for_everything(|pose, figure, run| {
         if !upright.contains(&pose.slug()) {
             return;
         }
         let body = figure.shapes().iter().position(|shape| shape.layer != Layer::Prop).unwrap();
         let count = figure.shapes().len();
-        for &moment in run {
-            let frame = figure.frame(moment);
+        for &phase in run {
+            let frame = figure.frame(phase);
             let turned = |a: usize, b: usize| turn(frame[a].degrees, frame[b].degrees);
             // Foot, shin, thigh, upper arm, forearm; the pelvis comes after the far side and head.
             for [foot, shin, thigh, upper, fore] in [
@@ -46,7 +46,7 @@ fn joints_stay_within_human_limits() {
                     ("elbow", front * turned(fore, upper), -1.0..=150.0),
                 ] {
                     let slug = pose.slug();
-                    assert!(limits.contains(&degrees), "{slug}: {joint} {degrees} at {moment:?}");
+                    assert!(limits.contains(&degrees), "{slug}: {joint} {degrees} at {phase:?}");
                 }
             }
         }

@@ -1,11 +1,11 @@
-//! Limbs keep their length: what is foreshortened may be shorter, but nothing is longer.
+//! Limbs keep their length. A foreshortened limb may be shorter, but none is longer.
 
 use unknot_figure::Layer;
 
-use crate::support::{HEIGHT, apart, body, everything};
+use crate::support::{HEIGHT, apart, body, for_everything};
 
-/// Drawn with limbs that reach to the viewer or away, and so are foreshortened.
-const SEEN: [&str; 23] = [
+/// Poses with foreshortened limbs, which point towards the viewer or away.
+const FORESHORTENED: [&str; 23] = [
     "butterfly",
     "butterfly-reclined",
     "childs-pose",
@@ -31,11 +31,10 @@ const SEEN: [&str; 23] = [
     "warrior-2",
 ];
 
-/// In views from the side only arms are ever foreshortened, so each joint stays at its distance from
-/// the one before: neighbours in the chain are found as the pairs whose distance is given by a limb.
+/// The distance between neighbouring joints is constant.
 #[test]
 fn limbs_keep_their_length() {
-    let arms_seen = [
+    let arms_are_foreshortened = [
         "constructive-rest",
         "constructive-rest-calves-up",
         "pelvic-clock",
@@ -43,12 +42,12 @@ fn limbs_keep_their_length() {
         "pelvic-tilt-small",
         "seated-twist",
     ];
-    everything(|pose, figure, run| {
-        if SEEN.contains(&pose.slug()) {
+    for_everything(|pose, figure, run| {
+        if FORESHORTENED.contains(&pose.slug()) {
             return;
         }
         let first = figure.frame(run[0]);
-        // Drawn from the far side: the far leg as foot, shin, thigh, then the far arm.
+        // Shapes are painted from the far side: foot, shin and thigh of the far leg, then the far arm.
         let limbs = body(pose, figure);
         let count = first.len();
         let pairs = [
@@ -61,9 +60,10 @@ fn limbs_keep_their_length() {
             (count - 3, count - 1),
             (count - 1, count - 2),
         ];
-        let pairs = if arms_seen.contains(&pose.slug()) { &pairs[..4] } else { &pairs[..] };
-        for &moment in run {
-            let frame = figure.frame(moment);
+        let legs_only = arms_are_foreshortened.contains(&pose.slug());
+        let pairs = if legs_only { &pairs[..4] } else { &pairs[..] };
+        for &phase in run {
+            let frame = figure.frame(phase);
             for &(a, b) in pairs {
                 let off = apart(frame[a], frame[b]) - apart(first[a], first[b]);
                 assert!(off.abs() < 0.002 * HEIGHT, "{}: {a} to {b} is off by {off}", pose.slug());
@@ -73,16 +73,15 @@ fn limbs_keep_their_length() {
     });
 }
 
-/// What is foreshortened may be short, but not longer than the limb.
 #[test]
-fn no_limb_is_drawn_longer_than_it_is() {
-    everything(|pose, figure, run| {
-        // Their shoulder is a part that is drawn out.
+fn no_limb_is_longer_than_its_true_length() {
+    for_everything(|pose, figure, run| {
+        // In these poses the shoulder girdle is stretched.
         if ["open-book", "seated-twist"].contains(&pose.slug()) {
             return;
         }
-        for &moment in run {
-            for (shape, at) in figure.shapes().iter().zip(figure.frame(moment)) {
+        for &phase in run {
+            for (shape, at) in figure.shapes().iter().zip(figure.frame(phase)) {
                 let strap = pose.slug() == "hamstring-strap" && shape.layer == Layer::Far;
                 assert!(strap || at.scale < 1.03, "{}: {at:?}", pose.slug());
             }

@@ -1,4 +1,4 @@
-//! What must hold of every pose, side and moment of the figure.
+//! Properties of the figure in every pose, on every side and in every phase of its motion.
 
 mod frames;
 mod ground;

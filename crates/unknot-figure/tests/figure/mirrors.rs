@@ -1,4 +1,4 @@
-//! Left and right: each side mirrors the other, and the named side is the body's own.
+//! Left and right: each side mirrors the other, and sides are named from the body's point of view.
 
 use unknot_core::domain::catalog::PoseId;
 use unknot_core::domain::cue::Side;
@@ -28,9 +28,9 @@ fn the_other_side_is_an_exact_mirror() {
     }
 }
 
-/// Where the figure faces the viewer, each shape of one side is somewhere in the mirrored frame.
+/// In front view every shape of one side's frame has a mirrored counterpart in the other's.
 #[test]
-fn facing_figures_mirror_from_one_repetition_to_the_next() {
+fn alternating_repetitions_mirror_each_other_in_front_view() {
     for slug in [
         "knee-rolls",
         "knee-rolls-small",
@@ -56,12 +56,12 @@ fn facing_figures_mirror_from_one_repetition_to_the_next() {
 }
 
 #[test]
-fn knees_roll_and_arms_reach_to_the_named_side() {
+fn knees_roll_to_the_named_side() {
     let knees = Figure::of(PoseId::from_slug("knee-rolls").unwrap(), None).unwrap();
     let mean = |side| {
         let frame = knees.frame(repetition(Some(side), STEPS / 2));
         frame.iter().map(|at| at.x).sum::<f32>()
     };
-    // It faces the viewer: its left is the viewer's right.
+    // The figure faces the viewer, so its left is the viewer's right.
     assert!(mean(Side::Left) > 5.0 && mean(Side::Right) < -5.0);
 }

@@ -1,14 +1,14 @@
-//! Movement has no jumps, and each repetition and hold begins where the one before ended.
+//! Motion is continuous, and each repetition and hold starts where the previous one ended.
 
 use unknot_core::domain::cue::Side;
 use unknot_core::domain::time::Millis;
-use unknot_figure::{Figure, Moment};
+use unknot_figure::{Figure, MotionPhase};
 
-use crate::support::{HEIGHT, STEPS, apart, drawn, everything, repetition, turn};
+use crate::support::{HEIGHT, STEPS, apart, drawn, for_everything, repetition, turn};
 
 #[test]
-fn movement_is_continuous_and_ends_where_it_began() {
-    everything(|pose, figure, run| {
+fn motion_is_continuous_and_ends_where_it_started() {
+    for_everything(|pose, figure, run| {
         for pair in run.windows(2) {
             for (a, b) in figure.frame(pair[0]).into_iter().zip(figure.frame(pair[1])) {
                 let step = apart(a, b);
@@ -20,14 +20,14 @@ fn movement_is_continuous_and_ends_where_it_began() {
     });
     for pose in drawn() {
         let figure = Figure::of(pose, None).unwrap();
-        let start = figure.frame(Moment::Enter { elapsed: Millis::ZERO });
-        let hold = figure.frame(Moment::Hold { elapsed: Millis::ZERO });
+        let start = figure.frame(MotionPhase::Enter);
+        let hold = figure.frame(MotionPhase::Hold { elapsed: Millis::ZERO });
         assert_eq!(start, hold, "{}", pose.slug());
         for side in [None, Some(Side::Left), Some(Side::Right)] {
             for step in [0, STEPS] {
                 for (a, b) in start.iter().zip(figure.frame(repetition(side, step))) {
                     let off = apart(*a, b) + turn(a.degrees, b.degrees).abs();
-                    assert!(off < 0.05, "{}: {side:?} begins {off} elsewhere", pose.slug());
+                    assert!(off < 0.05, "{}: {side:?} starts {off} away", pose.slug());
                 }
             }
         }

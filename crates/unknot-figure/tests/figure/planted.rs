@@ -1,15 +1,15 @@
-//! What carries the body stays where it is while the rest moves.
+//! Parts that support the body don't move.
 
 use unknot_core::domain::catalog::PoseId;
 use unknot_core::domain::cue::Side;
 use unknot_figure::{Figure, Layer};
 
-use crate::support::{HEIGHT, STEPS, apart, body, everything, outline, repetition};
+use crate::support::{HEIGHT, STEPS, apart, body, for_everything, outline, repetition};
 
-/// What is on the floor all the time: the last joint of planted limbs, and knees that kneel.
+/// Hands, feet and knees that support the body throughout the movement.
 #[test]
-fn planted_points_stay_planted() {
-    // By pose: shapes counted from the first of the body, or from the end where negative.
+fn planted_points_do_not_slide() {
+    // For each pose the indices of shapes, from the first of the body or, if negative, from the end.
     let planted: &[(&str, &[isize])] = &[
         ("constructive-rest", &[0, -6]),
         ("constructive-rest-calves-up", &[0, -6]),
@@ -55,14 +55,14 @@ fn planted_points_stay_planted() {
         ("sphinx", &[0, -6, 4, -2, 5, -1]),
         ("thread-needle", &[0, -6, 1, -5]),
     ];
-    everything(|pose, figure, run| {
+    for_everything(|pose, figure, run| {
         let Some((_, planted)) = planted.iter().find(|(slug, _)| *slug == pose.slug()) else {
             return;
         };
         let body = body(pose, figure);
         let first = figure.frame(run[0]);
-        for &moment in run {
-            let frame = figure.frame(moment);
+        for &phase in run {
+            let frame = figure.frame(phase);
             for &shape in *planted {
                 let place = match usize::try_from(shape) {
                     Ok(shape) => body + shape,
@@ -76,7 +76,7 @@ fn planted_points_stay_planted() {
 }
 
 #[test]
-fn the_standing_foot_does_not_move_while_the_other_marches_or_slides() {
+fn supporting_foot_does_not_move_while_the_other_marches_or_slides() {
     for slug in ["marching", "marching-seated", "heel-slides", "walking"] {
         let pose = PoseId::from_slug(slug).unwrap();
         let figure = Figure::of(pose, None).unwrap();
@@ -85,7 +85,7 @@ fn the_standing_foot_does_not_move_while_the_other_marches_or_slides() {
         for (side, foot, other) in [(Side::Right, body, near), (Side::Left, near, body)] {
             let first = figure.frame(repetition(Some(side), 0));
             let half = figure.frame(repetition(Some(side), STEPS / 2));
-            assert!(apart(first[other], half[other]) > 0.1 * HEIGHT, "{slug}: the foot works");
+            assert!(apart(first[other], half[other]) > 0.1 * HEIGHT, "{slug}: the foot moves");
             for step in 0..=STEPS {
                 let frame = figure.frame(repetition(Some(side), step));
                 assert!(apart(first[foot], frame[foot]) < 0.005 * HEIGHT, "{slug}");
@@ -94,10 +94,10 @@ fn the_standing_foot_does_not_move_while_the_other_marches_or_slides() {
     }
 }
 
-/// One foot is set aside, the other follows, and both come back: who moves is in the air.
+/// One foot steps to the side, the other follows, and both come back. The moving foot is lifted, the other doesn't move.
 #[test]
-fn a_step_to_the_side_stands_on_the_other_foot() {
-    // Left steps to the viewer's right: the mirrored side swaps the shapes, too.
+fn a_step_to_the_side_is_supported_by_the_other_foot() {
+    // A step to the left goes to the viewer's right. Mirroring swaps the shapes of the feet as well.
     for (slug, side, own, other) in [
         ("step-touch", Side::Left, 2, 0),
         ("step-touch", Side::Right, 0, 2),
@@ -122,29 +122,28 @@ fn a_step_to_the_side_stands_on_the_other_foot() {
     }
 }
 
-/// The toes carry while the heels sink: they neither slide nor lift.
 #[test]
-fn the_toes_stay_as_the_dog_rises() {
+fn toes_neither_slide_nor_lift_in_downward_dog() {
     let pose = PoseId::from_slug("down-dog").unwrap();
-    everything(|at, figure, run| {
+    for_everything(|at, figure, run| {
         if at != pose {
             return;
         }
         let foot = figure.shapes().len() - 6;
-        let toes = |moment| {
-            let points = outline(&figure.shapes()[foot].path, figure.frame(moment)[foot]);
+        let toes = |phase| {
+            let points = outline(&figure.shapes()[foot].path, figure.frame(phase)[foot]);
             points.into_iter().max_by(|a, b| a.0.total_cmp(&b.0)).unwrap()
         };
         let first = toes(run[0]);
-        for &moment in run {
-            let (x, y) = toes(moment);
+        for &phase in run {
+            let (x, y) = toes(phase);
             assert!((x - first.0).abs() < 0.015 * HEIGHT && y > -0.03 * HEIGHT, "{x} {y}");
         }
     });
 }
 
 #[test]
-fn the_kneeling_side_does_not_move_while_the_other_reaches() {
+fn supporting_knee_and_hand_do_not_move_while_the_others_reach() {
     let figure = Figure::of(PoseId::from_slug("bird-dog").unwrap(), None).unwrap();
     let count = figure.shapes().len();
     let body = count - 19;

@@ -1,12 +1,12 @@
-//! What is leaned on and held: walls, the frame of a door, a strap.
+//! The body touches its props: walls, a door frame, a strap.
 
 use unknot_core::domain::catalog::PoseId;
 use unknot_core::domain::cue::Side;
 use unknot_figure::{Figure, Layer, Placement};
 
-use crate::support::{HEIGHT, apart, body, everything, extent, outline, runs};
+use crate::support::{HEIGHT, apart, body, extent, for_everything, outline, runs};
 
-/// A wall from the side is the one thing as thin and as tall as that.
+/// Left and right edge of a wall in side view, which is recognised by its thickness and height.
 fn wall(figure: &Figure) -> Option<[f32; 2]> {
     let still = figure.still();
     figure.shapes().iter().zip(still).filter(|(shape, _)| shape.layer == Layer::Prop).find_map(
@@ -19,20 +19,20 @@ fn wall(figure: &Figure) -> Option<[f32; 2]> {
 }
 
 #[test]
-fn nothing_crosses_a_wall_and_what_leans_on_it_lies_on_it() {
-    // Which shapes lean, and whether all the time.
+fn no_shape_crosses_a_wall_and_leaning_shapes_touch_it() {
+    // For each pose the indices of shapes that touch the wall, from the first of the body or, if negative, from the end.
     let leans: &[(&str, &[isize])] =
         &[("calf-wall", &[4, -2]), ("wall-dog", &[4, -2]), ("wall-sit", &[9])];
     let mut found = 0;
-    everything(|pose, figure, run| {
+    for_everything(|pose, figure, run| {
         let Some([left, right]) = wall(figure) else { return };
         let body = figure.shapes().iter().position(|shape| shape.layer != Layer::Prop).unwrap();
         let leaning = leans.iter().find(|(slug, _)| *slug == pose.slug());
-        for &moment in run {
+        for &phase in run {
             let reach: Vec<_> = figure
                 .shapes()
                 .iter()
-                .zip(figure.frame(moment))
+                .zip(figure.frame(phase))
                 .skip(body)
                 .map(|(shape, at)| extent(&outline(&shape.path, at)))
                 .collect();
@@ -40,7 +40,7 @@ fn nothing_crosses_a_wall_and_what_leans_on_it_lies_on_it() {
                 .iter()
                 .fold([f32::MAX, f32::MIN], |[from, to], at| [from.min(at[0]), to.max(at[1])]);
             let across = (to - left).min(right - from);
-            assert!(across < 0.004 * HEIGHT, "{}: {across} at {moment:?}", pose.slug());
+            assert!(across < 0.004 * HEIGHT, "{}: {across} at {phase:?}", pose.slug());
             for &place in leaning.map_or(&[][..], |(_, shapes)| *shapes) {
                 let [from, to, ..] = match usize::try_from(place) {
                     Ok(place) => reach[place],
@@ -52,12 +52,12 @@ fn nothing_crosses_a_wall_and_what_leans_on_it_lies_on_it() {
         }
         found += usize::from(leaning.is_some());
     });
-    // Of each pose a round and a hold, and both sides of one of them.
+    // Three poses, one of them on two sides, each with a repetition and a hold.
     assert_eq!(found, 8);
 }
 
 #[test]
-fn legs_lean_on_the_wall_and_nothing_goes_through_it() {
+fn legs_touch_the_wall_without_crossing_it() {
     let pose = PoseId::from_slug("legs-up-wall").unwrap();
     let figure = Figure::of(pose, None).unwrap();
     let first = body(pose, &figure);
@@ -65,31 +65,31 @@ fn legs_lean_on_the_wall_and_nothing_goes_through_it() {
         let wall = outline(&figure.shapes()[first - 1].path, frame[first - 1]);
         wall.into_iter().map(|(x, _)| x).fold(f32::MAX, f32::min)
     };
-    for moment in runs(None).concat() {
-        let frame = figure.frame(moment);
+    for phase in runs(None).concat() {
+        let frame = figure.frame(phase);
         let wall = face(&frame);
         let points = || {
             let body = figure.shapes().iter().zip(&frame).skip(first);
             body.flat_map(|(shape, at)| outline(&shape.path, *at))
         };
         let reach = points().map(|(x, _)| x).fold(f32::MIN, f32::max);
-        assert!(reach < wall + 0.005 * HEIGHT, "{moment:?}: {reach} is behind {wall}");
-        assert!(reach > wall - 0.03 * HEIGHT, "{moment:?}: {reach} is off {wall}");
+        assert!(reach < wall + 0.005 * HEIGHT, "{phase:?}: {reach} is behind {wall}");
+        assert!(reach > wall - 0.03 * HEIGHT, "{phase:?}: {reach} is off {wall}");
     }
 }
 
-/// The mat comes first, then the two posts of the door, the near one first.
 #[test]
-fn forearms_lie_on_the_frame_of_the_door() {
+fn forearms_rest_on_the_door_frame() {
     let pose = PoseId::from_slug("doorway-chest").unwrap();
-    everything(|at, figure, run| {
+    for_everything(|at, figure, run| {
         if at != pose {
             return;
         }
         let (body, count) = (body(at, figure), figure.shapes().len());
-        for &moment in run {
-            let frame = figure.frame(moment);
+        for &phase in run {
+            let frame = figure.frame(phase);
             let reach = |place: usize| extent(&outline(&figure.shapes()[place].path, frame[place]));
+            // The mat is the first shape, then follow the door's posts: the near one and the far one.
             for (post, arm) in [(1, [count - 2, count - 1]), (2, [body + 4, body + 5])] {
                 let [left, right, ..] = reach(post);
                 for part in arm {
@@ -102,20 +102,20 @@ fn forearms_lie_on_the_frame_of_the_door() {
 }
 
 #[test]
-fn the_strap_goes_from_the_hand_to_the_foot() {
+fn strap_reaches_from_the_hand_to_the_foot() {
     let pose = PoseId::from_slug("hamstring-strap").unwrap();
     for side in [Side::Left, Side::Right] {
         let figure = Figure::of(pose, Some(side)).unwrap();
         let count = figure.shapes().len();
-        for moment in runs(Some(side)).concat() {
-            let frame = figure.frame(moment);
+        for phase in runs(Some(side)).concat() {
+            let frame = figure.frame(phase);
             let strap = frame[body(pose, &figure) - 1];
             let (sine, cosine) = strap.degrees.to_radians().sin_cos();
             let length = 0.4 * HEIGHT * strap.scale;
             let (x, y) = (strap.x + length * cosine, strap.y + length * sine);
             let end = Placement { x, y, ..strap };
-            assert!(apart(strap, frame[count - 2]) < 0.05 * HEIGHT, "{moment:?}");
-            assert!(apart(end, frame[count - 6]) < 0.07 * HEIGHT, "{moment:?}");
+            assert!(apart(strap, frame[count - 2]) < 0.05 * HEIGHT, "{phase:?}");
+            assert!(apart(end, frame[count - 6]) < 0.07 * HEIGHT, "{phase:?}");
         }
     }
 }

@@ -1,17 +1,17 @@
-//! Which poses, sides and moments are looked at, and how a shape is measured where it is placed.
+//! The poses, sides and phases that tests cover, and measurements of placed shapes.
 
 use unknot_core::domain::catalog::PoseId;
 use unknot_core::domain::cue::Side;
 use unknot_core::domain::pose::Sides;
 use unknot_core::domain::time::Millis;
-use unknot_figure::{Figure, Layer, Moment, Placement};
+use unknot_figure::{Figure, Layer, MotionPhase, Placement};
 
 const LENGTH: u32 = 6000;
 pub(crate) const STEPS: u32 = 240;
 /// The body's height, in drawing units.
 pub(crate) const HEIGHT: f32 = 200.0;
 
-/// Seen from above, where the page is the floor.
+/// Poses seen from above.
 pub(crate) const ABOVE: [&str; 8] = [
     "butterfly-reclined",
     "figure-4",
@@ -23,7 +23,7 @@ pub(crate) const ABOVE: [&str; 8] = [
     "supine-twist",
 ];
 
-/// What has a drawing of its own: a variation without one is drawn as its pose.
+/// Poses and variations that have a drawing of their own. A variation without one is drawn as its pose.
 pub(crate) fn drawn() -> Vec<PoseId> {
     let drawings = include_str!("../../../unknot-content/data/figures.toml");
     let is_drawn = |pose: &PoseId| drawings.contains(&format!("\n[{}]\n", pose.slug()));
@@ -39,21 +39,21 @@ fn sides(pose: PoseId) -> &'static [Option<Side>] {
     }
 }
 
-pub(crate) fn repetition(side: Option<Side>, step: u32) -> Moment {
-    Moment::Repetition { side, elapsed: Millis(LENGTH * step / STEPS), length: Millis(LENGTH) }
+pub(crate) fn repetition(side: Option<Side>, step: u32) -> MotionPhase {
+    MotionPhase::Repetition { side, elapsed: Millis(LENGTH * step / STEPS), length: Millis(LENGTH) }
 }
 
-/// Every moment of a pose that is worth a look, in runs that follow each other in time.
-pub(crate) fn runs(side: Option<Side>) -> [Vec<Moment>; 2] {
+/// The phases of a repetition and of a hold, each in steps of time.
+pub(crate) fn runs(side: Option<Side>) -> [Vec<MotionPhase>; 2] {
     let round = (0..=STEPS).map(|step| repetition(side, step)).collect();
-    let hold = (0..=600).map(|step| Moment::Hold { elapsed: Millis(step * 25) }).collect();
+    let hold = (0..=600).map(|step| MotionPhase::Hold { elapsed: Millis(step * 25) }).collect();
     [round, hold]
 }
 
-/// The first shape of the body: after its props, and those that are painted to stand out.
+/// Index of the first shape of the body: after the props, including those outside [`Layer::Prop`].
 pub(crate) fn body(pose: PoseId, figure: &Figure) -> usize {
     let first = figure.shapes().iter().position(|shape| shape.layer != Layer::Prop);
-    first.expect("a body")
+    first.expect("the figure has a body")
         + match pose.slug() {
             "butterfly-reclined" => 3,
             "pelvic-clock" | "side-lying-rest" => 2,
@@ -62,7 +62,8 @@ pub(crate) fn body(pose: PoseId, figure: &Figure) -> usize {
         }
 }
 
-pub(crate) fn everything(mut check: impl FnMut(PoseId, &Figure, &[Moment])) {
+/// Calls `check` with each pose, on each of its sides, and each of its runs.
+pub(crate) fn for_everything(mut check: impl FnMut(PoseId, &Figure, &[MotionPhase])) {
     for pose in drawn() {
         for &side in sides(pose) {
             let figure = Figure::of(pose, side).expect("every pose is drawn");
@@ -73,7 +74,7 @@ pub(crate) fn everything(mut check: impl FnMut(PoseId, &Figure, &[Moment])) {
     }
 }
 
-/// A path's points as placed, with the reach of the curves around them.
+/// The end points of a placed path's segments.
 pub(crate) fn outline(path: &str, at: Placement) -> Vec<(f32, f32)> {
     let spaced: String = path
         .chars()
@@ -92,7 +93,7 @@ pub(crate) fn outline(path: &str, at: Placement) -> Vec<(f32, f32)> {
             _ => continue,
         }
         let mut number =
-            || words.next().and_then(|word| word.parse::<f32>().ok()).expect("a number");
+            || words.next().and_then(|word| word.parse::<f32>().ok()).expect("a coordinate");
         let (x, y) = (number() * at.scale, number());
         let (sine, cosine) = at.degrees.to_radians().sin_cos();
         points.push((at.x + x * cosine - y * sine, at.y + x * sine + y * cosine));
@@ -100,17 +101,19 @@ pub(crate) fn outline(path: &str, at: Placement) -> Vec<(f32, f32)> {
     points
 }
 
-/// From where to where a shape reaches, in x and in y.
+/// The bounds of points: left, right, top, bottom.
 pub(crate) fn extent(points: &[(f32, f32)]) -> [f32; 4] {
     points.iter().fold([f32::MAX, f32::MIN, f32::MAX, f32::MIN], |[left, right, top, low], p| {
         [left.min(p.0), right.max(p.0), top.min(p.1), low.max(p.1)]
     })
 }
 
+/// The rotation from `b` to `a`, from -180 to 180 degrees.
 pub(crate) fn turn(a: f32, b: f32) -> f32 {
     (a - b + 180.0).rem_euclid(360.0) - 180.0
 }
 
+/// The distance between two placements.
 pub(crate) fn apart(a: Placement, b: Placement) -> f32 {
     (a.x - b.x).hypot(a.y - b.y)
 }
