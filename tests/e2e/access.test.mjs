@@ -1,5 +1,5 @@
-// For everybody: no screen breaks a rule that axe-core can check, in light or in dark, and with letters twice as
-// large on a small phone nothing has to be scrolled sideways.
+// Accessibility: no page violates a rule of axe-core, in light or dark, and none scrolls horizontally on a small phone at twice the
+// font size.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -12,13 +12,13 @@ import { serve } from './support/serve.mjs';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Each screen: how it is reached from the one before, and how to tell that it is there. */
-const SCREENS = [
+/** Each page or state of a page: its name, and how to reach it from the one before. */
+const PAGES = [
   ['safety, before the first session', async (app) => app.button("I've read this").waitFor()],
   ['today', async (app) => app.acceptSafety()],
   ['library', at('#/library')],
   [
-    'library, searched and narrowed to nothing',
+    'library, without results',
     async (app) => {
       await app.page.locator('summary').click();
       await app.page.getByRole('searchbox').fill('bridge');
@@ -34,16 +34,16 @@ const SCREENS = [
   ['pose of the library', at('#/pose/figure-4')],
   ['variation of a pose', at('#/pose/marching-seated')],
   ['about you', at('#/about-you')],
-  ['learning', at('#/learn')],
-  ['a page to learn from', at('#/learn/acupuncture')],
+  ['learn', at('#/learn')],
+  ['article', at('#/learn/acupuncture')],
   ['progress, empty', at('#/progress')],
   ['settings', at('#/settings')],
   ['sounds', at('#/sounds')],
-  ['whose voice, of which session', at('#/recordings')],
-  ['lines in one’s own voice', at('#/recordings/morning-mobility', '.list')],
+  ['recordings, sessions', at('#/recordings')],
+  ['recordings, lines of a session', at('#/recordings/morning-mobility', '.list')],
   ['lock-screen test', at('#/lock-test')],
   ['safety', at('#/safety')],
-  ['an address that leads nowhere', at('#/nowhere')],
+  ['unknown address', at('#/nowhere')],
   [
     'player, ready',
     async (app) => {
@@ -58,7 +58,7 @@ const SCREENS = [
       await app.start();
     },
   ],
-  ['another screen during a session', at('#/library', '.return-bar')],
+  ['another page during a session', at('#/library', '.return-bar')],
   [
     'player, in a pose, paused',
     async (app) => {
@@ -72,7 +72,7 @@ const SCREENS = [
     },
   ],
   [
-    'what hurts',
+    '“This hurts” dialog',
     async (app) => {
       await app.button('This hurts').click();
       await app.page.waitForSelector('#hurt');
@@ -105,7 +105,7 @@ const SCREENS = [
     },
   ],
   [
-    'a flare',
+    'flare',
     async (app) => {
       await app.goToday();
       await app.button('A flare-up? Go gently').click();
@@ -134,7 +134,7 @@ function at(route, selector = '#title') {
   };
 }
 
-/** What axe finds, as one line for each element. In the page. */
+/** The violations that axe finds, as one line per element. Runs in the page. */
 const violations = async () => {
   const { violations: found } = await globalThis.axe.run(document, { resultTypes: ['violations'] });
   return found.flatMap(({ id, nodes }) =>
@@ -142,7 +142,7 @@ const violations = async () => {
   );
 };
 
-/** What is wider than the window, innermost first to blame. In the page. */
+/** The innermost elements that extend beyond the window. Runs in the page. */
 const tooWide = () => {
   const { scrollWidth, clientWidth } = document.documentElement;
   if (scrollWidth <= clientWidth) return [];
@@ -154,7 +154,7 @@ const tooWide = () => {
   return [`${scrollWidth} of ${clientWidth} px`, ...new Set(wide.map(name))];
 };
 
-describe('every screen', { timeout: 240_000 }, () => {
+describe('every page', { timeout: 240_000 }, () => {
   let server;
   let browser;
 
@@ -167,23 +167,23 @@ describe('every screen', { timeout: 240_000 }, () => {
     await server?.close();
   });
 
-  /** Walks through all screens and gathers what `look` finds on each. */
-  const walk = async (t, look, options = {}) => {
-    // What fades in would be looked at half faded.
+  /** Goes through all pages, and fails with everything that `inspect` finds. */
+  const walk = async (t, inspect, options = {}) => {
+    // Without reduced motion, elements would be inspected while they fade in.
     const context = await browser.newContext({ viewport: PHONE, reducedMotion: 'reduce' });
     t.after(() => context.close());
     const app = await App.open(context, server.url, options);
     const findings = {};
-    for (const [name, reach] of SCREENS) {
+    for (const [name, reach] of PAGES) {
       await reach(app);
-      for (const [finding, list] of Object.entries(await look(app.page))) {
+      for (const [finding, list] of Object.entries(await inspect(app.page))) {
         if (list.length > 0) findings[`${name}, ${finding}`] = list;
       }
     }
     assert.deepEqual(findings, {});
   };
 
-  test('is out of reach behind the question whether to end', async (t) => {
+  test('the end dialog traps the focus and blocks the keys of the session', async (t) => {
     const context = await browser.newContext({ viewport: PHONE });
     t.after(() => context.close());
     const app = await App.openToday(context, server.url);
@@ -206,12 +206,12 @@ describe('every screen', { timeout: 240_000 }, () => {
     }
     await app.press('ArrowRight');
     await app.press('Space');
-    assert.equal(await app.step(), step, 'no key reaches the session');
+    assert.equal(await app.step(), step, 'a key reached the session');
     assert.ok((await app.audio()).paused);
     await app.press('Escape');
     await dialog.waitFor({ state: 'detached' });
     await app.waitForAudio(false);
-    assert.equal(await app.page.evaluate(() => document.activeElement.textContent), 'End', 'back where it was');
+    assert.equal(await app.page.evaluate(() => document.activeElement.textContent), 'End', 'the focus does not return');
 
     await ask();
     await app.button('Keep going').click();
@@ -221,7 +221,7 @@ describe('every screen', { timeout: 240_000 }, () => {
     assert.deepEqual(app.errors, []);
   });
 
-  test('keeps the rules of axe, light and dark', (t) =>
+  test('axe finds no violations in light and dark', (t) =>
     walk(t, async (page) => {
       await page.evaluate(`if (!globalThis.axe) { ${AXE} }`);
       const found = {};
@@ -232,11 +232,11 @@ describe('every screen', { timeout: 240_000 }, () => {
       return found;
     }));
 
-  test('fits a small phone with letters twice as large', (t) =>
+  test('fits a small phone at twice the font size', (t) =>
     walk(t, async (page) => {
       await page.evaluate(() => {
         document.documentElement.style.fontSize = '200%';
       });
-      return { 'twice as large': await page.evaluate(tooWide) };
+      return { 'twice the font size': await page.evaluate(tooWide) };
     }));
 });

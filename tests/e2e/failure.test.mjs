@@ -1,5 +1,5 @@
-// When the program can't go on: what is said, that it is silent, that all is kept, and that there is a way out. No failure
-// is built in. A page is poisoned where the program trusts the browser, or gets files that are no good.
+// Failures of the program: the failure page is shown, the sound stops, stored data stays, and the app can be reloaded. The app has
+// no test hooks for failures; the tests break browser APIs that the program relies on, or serve damaged files.
 
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
@@ -11,33 +11,33 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { serveDist } from '../../tools/serve.mjs';
 import { DIST } from './support/app.mjs';
-import { click, ENGINES, isDrawn, launch, reloads, until } from './support/both.mjs';
+import { click, ENGINES, waitUntilRendered, launch, waitForReload, waitUntil } from './support/engines.mjs';
 
 const REPORT = 'unknot.crash';
 const CRASHED = 'Something went wrong';
 const NOT_STARTED = 'Unknot could not start';
 const NOT_FETCHED = 'Part of Unknot is missing';
 const NO_WASM = 'WebAssembly is off';
-/** Starts that are closer to each other are not counted. */
-const APART_MILLIS = 3100;
+/** Just over the time within which a second start isn't counted. */
+const BETWEEN_STARTS_MILLIS = 3100;
 
 // ------------------------------------------------------------------ run in the page
 
-/** The program asks for the window whatever it does, and panics where there is none. */
-const poison = () => {
+/** Makes the program panic in its next action: it needs the window in all of them. */
+const breakWindow = () => {
   globalThis.Window = class {};
 };
 
-/** At each start, while the page has a cookie that says so. */
-const poisonIfMarked = () => {
-  if (document.cookie.includes('poison=yes')) globalThis.Window = class {};
+/** Does the same at each start while a cookie is set. */
+const breakWindowIfMarked = () => {
+  if (document.cookie.includes('broken=yes')) globalThis.Window = class {};
 };
 
-const mark = (poison) => {
-  document.cookie = `poison=${poison}`;
+const mark = (broken) => {
+  document.cookie = `broken=${broken}`;
 };
 
-/** Every element that was ever played. */
+/** Collects all elements that are played. */
 const watchAudio = () => {
   globalThis.played = new Set();
   const { play } = HTMLMediaElement.prototype;
@@ -49,15 +49,15 @@ const watchAudio = () => {
 
 const isPlaying = () => [...globalThis.played].some((audio) => !audio.paused && audio.currentTime > 0);
 
-/** It sounds, or it goes on without, where there is nothing to hear it with. */
-const runs = () =>
+/** Whether the session runs, with sound or, on a machine without audio output, without. */
+const isRunning = () =>
   [...globalThis.played].some((audio) => !audio.paused && audio.currentTime > 0) || /can't play here/.test(document.body.innerText);
 
-/** What a person has on the device, but for the report. */
-const kept = (report) => Object.fromEntries(Object.entries(localStorage).filter(([key]) => key !== report));
+/** The stored data without the crash report. */
+const storedData = (report) => Object.fromEntries(Object.entries(localStorage).filter(([key]) => key !== report));
 
-/** All that a page may hear from now on. */
-const disturb = () => {
+/** Dispatches the events to which the app listens. */
+const dispatchEvents = () => {
   for (const name of ['visibilitychange', 'resume', 'keydown', 'click']) document.dispatchEvent(new Event(name, { bubbles: true }));
   for (const name of ['pagehide', 'pageshow', 'hashchange', 'resize']) dispatchEvent(new Event(name));
 };
@@ -66,7 +66,7 @@ const go = (hash) => {
   location.hash = hash;
 };
 
-/** Calls what traps, as a program does that has no time left for a message. */
+/** Calls a WebAssembly function that traps, which a program does when it can't report a message. */
 const trap = (how) => {
   const code = Uint8Array.of(
     ...[0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 5, 1, 3, 0, 0, 11],
@@ -101,18 +101,18 @@ async function openToday(t, engine, url, { before, sound } = {}) {
   const page = await (await launch(t, engine, { sound })).newPage({ before });
   await page.goto(url);
   await click(page, '#main .bottom-action .button');
-  await until(page, () => document.querySelector('.offer') !== null);
+  await waitUntil(page, () => document.querySelector('.offer') !== null);
   return page;
 }
 
-/** Waits for the page that says what has failed. */
-async function hasFailed(page, title) {
-  await until(page, (wanted) => document.querySelector('h1')?.textContent === wanted, title);
+/** Waits for the failure page with this title. Resolves to the crash report. */
+async function waitForFailurePage(page, title) {
+  await waitUntil(page, (wanted) => document.querySelector('h1')?.textContent === wanted, title);
   assert.equal(await page.evaluate(() => document.activeElement.tagName), 'H1');
   return page.evaluate((key) => JSON.parse(localStorage.getItem(key)), REPORT);
 }
 
-/** Publishes a version; its script is `script`, or what it was. */
+/** Publishes a version with another script, or with the original one. */
 function publish(dir, version, script) {
   const page = join(dir, 'index.html');
   const html = readFileSync(page, 'utf8').replace(/<html( data-version="\w+")?/, `<html data-version="${version}"`);
@@ -131,96 +131,96 @@ const isVersion = (version) => document.documentElement.dataset.version === vers
 
 for (const engine of ENGINES) {
   describe(`in ${engine}`, { timeout: 600_000 }, () => {
-    test('a panic in a page: it is said, all is kept, and a reload leads back', async (t) => {
+    test('a panic shows the failure page and keeps stored data, and a reload recovers', async (t) => {
       const server = await serve(t);
       const page = await openToday(t, engine, server.url);
-      const before = await page.evaluate(kept, REPORT);
-      await page.evaluate(poison);
+      const before = await page.evaluate(storedData, REPORT);
+      await page.evaluate(breakWindow);
       await page.evaluate(go, '#/progress');
-      const report = await hasFailed(page, CRASHED);
+      const report = await waitForFailurePage(page, CRASHED);
       assert.equal(report.kind, 'crash');
       assert.match(report.message, /panicked at .*\.rs:\d+/);
       assert.match(report.program, /^unknot-\w+\.js$/);
-      await page.evaluate(disturb);
-      assert.deepEqual(await page.evaluate(kept, REPORT), before);
+      await page.evaluate(dispatchEvents);
+      assert.deepEqual(await page.evaluate(storedData, REPORT), before);
       await click(page, 'summary');
       assert.match(await page.text(), /panicked at/);
       await click(page, '[data-reload]');
-      await isDrawn(page);
+      await waitUntilRendered(page);
       await page.evaluate(go, '#/');
-      await until(page, () => document.querySelector('.offer') !== null);
+      await waitUntil(page, () => document.querySelector('.offer') !== null);
     });
 
-    test('a panic while a session sounds: it is silent, and the session can be gone on with', async (t) => {
+    test('a panic during a session stops the sound, and the session can be resumed', async (t) => {
       const server = await serve(t);
       const page = await openToday(t, engine, server.url, { before: watchAudio, sound: true });
       await click(page, '.offer .button--main');
-      await until(page, () => document.querySelector('.player') !== null);
-      await until(page, runs);
-      await until(page, () => Object.keys(localStorage).some((key) => key.startsWith('unknot.heartbeat')));
-      await page.evaluate(poison);
-      await hasFailed(page, CRASHED);
-      const before = await page.evaluate(kept, REPORT);
-      await page.evaluate(disturb);
+      await waitUntil(page, () => document.querySelector('.player') !== null);
+      await waitUntil(page, isRunning);
+      await waitUntil(page, () => Object.keys(localStorage).some((key) => key.startsWith('unknot.heartbeat')));
+      await page.evaluate(breakWindow);
+      await waitForFailurePage(page, CRASHED);
+      const before = await page.evaluate(storedData, REPORT);
+      await page.evaluate(dispatchEvents);
       await sleep(500);
       assert.equal(await page.evaluate(isPlaying), false);
       assert.equal(await page.evaluate(() => navigator.mediaSession?.metadata ?? null), null);
-      assert.deepEqual(await page.evaluate(kept, REPORT), before);
+      assert.deepEqual(await page.evaluate(storedData, REPORT), before);
       await click(page, '[data-reload]');
-      await isDrawn(page);
+      await waitUntilRendered(page);
       await page.evaluate(go, '#/');
-      await until(page, () => document.querySelector('.resume') !== null);
+      await waitUntil(page, () => document.querySelector('.resume') !== null);
     });
 
-    test('a trap and an exception on its way through the program end it, and what others throw does not', async (t) => {
+    test('traps and exceptions in the program show the failure page, foreign exceptions do not', async (t) => {
       const server = await serve(t);
       const browser = await launch(t, engine);
       const page = await browser.newPage();
       await page.goto(server.url);
-      await isDrawn(page);
+      await waitUntilRendered(page);
       await page.evaluate(() => {
         setTimeout(() => {
-          throw new TypeError('of an extension');
+          throw new TypeError('from an extension');
         });
-        Promise.reject(new Error('of another'));
+        Promise.reject(new Error('from another extension'));
       });
       await sleep(200);
       assert.equal(await page.evaluate((key) => localStorage.getItem(key), REPORT), null);
       for (const how of ['error', 'rejection']) {
         await page.evaluate(trap, how);
-        assert.match((await hasFailed(page, CRASHED)).message, /RuntimeError/);
+        assert.match((await waitForFailurePage(page, CRASHED)).message, /RuntimeError/);
         await click(page, '[data-reload]');
-        await isDrawn(page);
+        await waitUntilRendered(page);
       }
       await page.evaluate(() => {
         Document.prototype.createTextNode = () => {
-          throw new RangeError('no more texts');
+          throw new RangeError('no text nodes');
         };
         document.querySelector('#main .button').click();
       });
-      assert.match((await hasFailed(page, CRASHED)).message, /RangeError: no more texts/);
+      assert.match((await waitForFailurePage(page, CRASHED)).message, /RangeError: no text nodes/);
     });
 
-    test('a panic at the start: it is said, nothing is lost, and one can try again', async (t) => {
+    test('a panic at startup shows the failure page and keeps stored data, and trying again recovers', async (t) => {
       const server = await serve(t);
-      const page = await openToday(t, engine, server.url, { before: poisonIfMarked });
+      const page = await openToday(t, engine, server.url, { before: breakWindowIfMarked });
       await page.evaluate(mark, 'yes');
-      const before = await page.evaluate(kept, REPORT);
+      const before = await page.evaluate(storedData, REPORT);
       await page.reload();
-      const report = await hasFailed(page, NOT_STARTED);
+      const report = await waitForFailurePage(page, NOT_STARTED);
       assert.equal(report.kind, 'no-start');
       const loaded = await page.evaluate(() => performance.timeOrigin);
       await sleep(1000);
-      assert.equal(await page.evaluate(() => performance.timeOrigin), loaded, 'no reload leads anywhere');
-      const after = await page.evaluate(kept, REPORT);
+      assert.equal(await page.evaluate(() => performance.timeOrigin), loaded, 'the page reloads in a loop');
+      const after = await page.evaluate(storedData, REPORT);
       assert.deepEqual({ ...after, 'unknot.starts': '' }, { ...before, 'unknot.starts': '' });
       await page.evaluate(mark, 'no');
       await click(page, '[data-reload]');
-      await until(page, () => document.querySelector('.offer') !== null);
+      await waitUntil(page, () => document.querySelector('.offer') !== null);
       assert.equal(await page.evaluate(() => localStorage.getItem('unknot.starts')), null);
     });
 
-    test('without WebAssembly, or where it is not allowed, the page says what to turn on', async (t) => {
+    test('missing or blocked WebAssembly is explained', async (t) => {
       const server = await serve(t);
       const browser = await launch(t, engine);
       const missing = () => {
@@ -236,17 +236,17 @@ for (const engine of ENGINES) {
       for (const before of [missing, blocked]) {
         const page = await browser.newPage({ before });
         await page.goto(server.url);
-        await hasFailed(page, NO_WASM);
+        await waitForFailurePage(page, NO_WASM);
         assert.match(await page.text(), /Lockdown Mode.*about:config.*Try again/s);
         assert.equal(await page.evaluate(() => document.querySelector('#splash')), null);
         await page.close();
       }
     });
 
-    test('a program that does not come, or not as it was published, can be asked for again', async (t) => {
+    test('a program that is missing or damaged can be fetched again', async (t) => {
       const dir = copy(t);
-      let answers = true;
-      const server = await serve(t, dir, (path) => answers || !path.endsWith('.wasm'));
+      let responds = true;
+      const server = await serve(t, dir, (path) => responds || !path.endsWith('.wasm'));
       const browser = await launch(t, engine);
       const page = await browser.newPage();
       const program = fileOf(dir, 'wasm');
@@ -255,7 +255,7 @@ for (const engine of ENGINES) {
         [() => rmSync(fileOf(dir, 'js')), NOT_FETCHED],
         [
           () => {
-            answers = false;
+            responds = false;
           },
           NOT_FETCHED,
         ],
@@ -263,60 +263,60 @@ for (const engine of ENGINES) {
       ]) {
         spoil();
         await page.goto(server.url);
-        await hasFailed(page, title);
-        answers = true;
+        await waitForFailurePage(page, title);
+        responds = true;
         cpSync(DIST, dir, { recursive: true, filter: (path) => !path.endsWith('.mp3') });
         if (title === NOT_STARTED) break;
         await click(page, '[data-reload]');
-        await isDrawn(page);
-        // The next visit is a first one, too.
+        await waitUntilRendered(page);
+        // Without worker and caches, the next visit is a first one.
         await page.evaluate(async () => {
-          for (const one of await navigator.serviceWorker.getRegistrations()) await one.unregister();
+          for (const registration of await navigator.serviceWorker.getRegistrations()) await registration.unregister();
           for (const name of await caches.keys()) await caches.delete(name);
         });
       }
       await click(page, '[data-reload]');
-      await isDrawn(page);
+      await waitUntilRendered(page);
     });
 
-    test('a version that fails at its start gives way to the repaired one, unless a session runs in another tab', async (t) => {
+    test('a version that fails at startup is replaced by a repaired one, unless a session runs in another tab', async (t) => {
       const dir = copy(t);
       const server = await serve(t, dir);
       const browser = await launch(t, engine);
       const page = await browser.newPage();
       await page.goto(server.url);
       await click(page, '#main .bottom-action .button');
-      await until(page, () => navigator.serviceWorker.controller !== null);
-      // The tab of the first visit is not told of updates.
+      await waitUntil(page, () => navigator.serviceWorker.controller !== null);
+      // The page of the first visit doesn't show update notices.
       await page.reload();
-      await isDrawn(page);
-      const before = await page.evaluate(kept, REPORT);
+      await waitUntilRendered(page);
+      const before = await page.evaluate(storedData, REPORT);
       const update = async (version, script) => {
         publish(dir, version, script);
         await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update());
-        await until(page, () => {
+        await waitUntil(page, () => {
           const button = [...document.querySelectorAll('.notice button')].find((one) => one.textContent === 'Update now');
           button?.click();
           return button !== undefined;
         });
-        await until(page, isVersion, version);
+        await waitUntil(page, isVersion, version);
       };
 
-      // By itself, where the repaired one is to be had.
+      // Automatically, if the repaired version is available.
       await update('b1', 'throw new Error("broken")');
-      const report = await hasFailed(page, NOT_STARTED);
+      const report = await waitForFailurePage(page, NOT_STARTED);
       assert.match(report.message, /broken/);
       publish(dir, 'a1');
       await page.reload();
-      await until(page, isVersion, 'a1');
-      await until(page, () => document.querySelector('.offer') !== null);
+      await waitUntil(page, isVersion, 'a1');
+      await waitUntil(page, () => document.querySelector('.offer') !== null);
 
-      // By the button, and not while a session runs.
+      // With the button, but not while a session runs.
       await update('b2', 'globalThis.Window = undefined; null.broken');
-      await hasFailed(page, NOT_STARTED);
+      await waitForFailurePage(page, NOT_STARTED);
       const other = await browser.newTab();
       await other.goto(server.url);
-      await hasFailed(other, NOT_STARTED);
+      await waitForFailurePage(other, NOT_STARTED);
       await other.evaluate(
         () =>
           new Promise((held) => {
@@ -329,25 +329,25 @@ for (const engine of ENGINES) {
           }),
       );
       publish(dir, 'a2');
-      await reloads(page, () => click(page, '[data-reload]'));
-      await hasFailed(page, NOT_STARTED);
+      await waitForReload(page, () => click(page, '[data-reload]'));
+      await waitForFailurePage(page, NOT_STARTED);
       await other.evaluate(() => globalThis.endSession());
       await other.close();
-      // Where it was asking just now, it goes by itself.
+      // The click fails if the page is already reloading.
       await click(page, '[data-reload]').catch(() => {});
-      await until(page, isVersion, 'a2');
-      await until(page, () => document.querySelector('.offer') !== null);
+      await waitUntil(page, isVersion, 'a2');
+      await waitUntil(page, () => document.querySelector('.offer') !== null);
 
-      // A start that hangs says nothing: two in a row do.
+      // A start that hangs reports no error, so two of them in a row count as a failure.
       await update('b3', 'await new Promise(() => {})');
       publish(dir, 'a3');
       for (let start = 0; start < 2; start += 1) {
-        await sleep(APART_MILLIS);
+        await sleep(BETWEEN_STARTS_MILLIS);
         await page.reload();
       }
-      await until(page, isVersion, 'a3');
-      await until(page, () => document.querySelector('.offer') !== null);
-      assert.deepEqual(await page.evaluate(kept, REPORT), before);
+      await waitUntil(page, isVersion, 'a3');
+      await waitUntil(page, () => document.querySelector('.offer') !== null);
+      assert.deepEqual(await page.evaluate(storedData, REPORT), before);
     });
   });
 }

@@ -1,5 +1,5 @@
-// What the page shows before the program runs: the safety page on a first visit, which the program then takes over where the
-// reader is, the splash from then on, and the chosen colours in either case.
+// What the page shows before the program runs: the safety page on a first visit, which the program takes over without moving it;
+// the splash on later visits; and the chosen theme in both cases.
 
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
@@ -9,24 +9,24 @@ import { describe, test } from 'node:test';
 
 import { serveDist } from '../../tools/serve.mjs';
 import { DIST, seal } from './support/app.mjs';
-import { click, ENGINES, isDrawn, launch, until } from './support/both.mjs';
+import { click, ENGINES, waitUntilRendered, launch, waitUntil } from './support/engines.mjs';
 
 const COLORS = { light: { paper: 'rgb(247, 242, 233)', bar: '#f7f2e9' }, dark: { paper: 'rgb(13, 26, 30)', bar: '#0d1a1e' } };
-const READ = { safety_read: true };
+const SAFETY_READ = { safety_read: true };
 
 // ------------------------------------------------------------------ run in the page
 
-/** Has the device keep this and nothing else, and notes what is thrown from here on. */
-const store = (kept) => {
+/** Replaces the stored data, and records errors from then on. */
+const store = (data) => {
   globalThis.thrown = [];
   addEventListener('error', ({ message }) => globalThis.thrown.push(message));
   localStorage.clear();
-  for (const [key, text] of Object.entries(kept)) localStorage.setItem(key, text);
+  for (const [key, text] of Object.entries(data)) localStorage.setItem(key, text);
 };
 
-/** What is seen of the page, and where: its elements and texts without what only one of the two pages has. */
-const picture = (of) => {
-  const main = document.querySelector(of);
+/** The elements of a part of the page with their texts and positions, and the scroll position. */
+const layout = (selector) => {
+  const main = document.querySelector(selector);
   const box = (element) => {
     const { x, y, width, height } = element.getBoundingClientRect();
     return [x, y + scrollY, width, height].map((value) => value.toFixed(2)).join(' ');
@@ -43,13 +43,13 @@ const colors = () => ({
   bar: [...document.querySelectorAll('meta[name="theme-color"]')].find(({ media }) => matchMedia(media).matches).content,
 });
 
-/** Which of the parts of the page are shown that stand there before the program does. */
-const shown = () =>
+/** Which part of the static HTML is visible. */
+const visiblePart = () =>
   ['.splash', '.splash-safety'].filter((part) => document.querySelector(part)?.checkVisibility()).join();
 
 // ------------------------------------------------------------------ run in the test
 
-/** The app, whose program is on its way until `release` is called. */
+/** Serves the app, but holds the program back until `release` is called. */
 async function serveHeld(t) {
   let release;
   const held = new Promise((done) => {
@@ -63,14 +63,14 @@ async function serveHeld(t) {
   return { url: server.url, release };
 }
 
-async function openHeld(t, browser, url, kept = {}) {
-  const page = await browser.newPage({ before: store, argument: kept });
+async function openHeld(t, browser, url, data = {}) {
+  const page = await browser.newPage({ before: store, argument: data });
   await page.goto(url);
-  await until(page, () => document.body && getComputedStyle(document.body).margin === '0px');
+  await waitUntil(page, () => document.body && getComputedStyle(document.body).margin === '0px');
   return page;
 }
 
-test('the policy allows the scripts of the page by their digests, and no others', () => {
+test('the content security policy allows exactly the inline scripts of the page', () => {
   const html = readFileSync(join(DIST, 'index.html'), 'utf8');
   const [, policy] = html.match(/Content-Security-Policy" content="([^"]*)"/);
   const [scripts] = policy.split('; ').filter((part) => part.startsWith('script-src'));
@@ -84,23 +84,23 @@ test('the policy allows the scripts of the page by their digests, and no others'
 
 for (const engine of ENGINES) {
   describe(`in ${engine}`, { timeout: 300_000 }, () => {
-    test('the safety page is read while the program is on its way, and taken over where the reader is', async (t) => {
+    test('the program takes over the static safety page without layout shift or scrolling', async (t) => {
       const { url, release } = await serveHeld(t);
       const browser = await launch(t, engine);
       const page = await openHeld(t, browser, url);
-      assert.equal(await page.evaluate(shown), '.splash-safety');
+      assert.equal(await page.evaluate(visiblePart), '.splash-safety');
       const button = '.splash-safety .bottom-action .button';
       const state = (selector) => document.querySelector(selector).getAttribute('aria-disabled');
       assert.equal(await page.evaluate(state, button), 'true');
       await page.evaluate(() => scrollTo(0, 200));
-      const before = await page.evaluate(picture, '.splash-safety');
+      const before = await page.evaluate(layout, '.splash-safety');
       assert.equal(before.scroll, 200);
       assert.ok(before.elements.some((element) => element.includes("I've read this")));
 
       release();
-      await isDrawn(page);
+      await waitUntilRendered(page);
       await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-      assert.deepEqual(await page.evaluate(picture, '#main'), before);
+      assert.deepEqual(await page.evaluate(layout, '#main'), before);
       if (engine === 'Chromium') {
         const shifts = () =>
           new Promise((done) => {
@@ -111,26 +111,26 @@ for (const engine of ENGINES) {
       }
       assert.equal(await page.evaluate(() => document.activeElement.id), 'title');
       await click(page, '#main .bottom-action .button');
-      await until(page, () => document.querySelector('.offer') !== null);
+      await waitUntil(page, () => document.querySelector('.offer') !== null);
       assert.deepEqual(page.errors, []);
     });
 
-    test('a control with the focus hands it on to its successor', async (t) => {
+    test('the focus moves from the static button to the button of the program', async (t) => {
       const { url, release } = await serveHeld(t);
       const page = await openHeld(t, await launch(t, engine), url);
       await page.evaluate(() => document.querySelector('.splash-safety .button').focus());
       release();
-      await isDrawn(page);
+      await waitUntilRendered(page);
       await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
       assert.ok(await page.evaluate(() => document.activeElement.matches('#main .bottom-action .button')));
     });
 
-    test('whoever has read it, or goes to read all of it, sees the splash; what is damaged is taken as not there', async (t) => {
+    test('shows the splash if the safety page was accepted or is the route; damaged settings count as absent', async (t) => {
       const { url } = await serveHeld(t);
       const browser = await launch(t, engine);
-      const read = seal({ v: 1, data: READ });
-      const newer = seal({ v: 2, data: { ...READ, theme: 'dark' } });
-      for (const [kept, address, wanted] of [
+      const read = seal({ v: 1, data: SAFETY_READ });
+      const newer = seal({ v: 2, data: { ...SAFETY_READ, theme: 'dark' } });
+      for (const [data, address, wanted] of [
         [{ 'unknot.settings': read }, '', '.splash'],
         [{ 'unknot.settings.v2': newer, 'unknot.settings': seal({ v: 1, data: {} }) }, '', '.splash'],
         [{ 'unknot.settings': '' }, '#/safety', '.splash'],
@@ -141,20 +141,20 @@ for (const engine of ENGINES) {
           '.splash-safety',
         ]),
       ]) {
-        const page = await openHeld(t, browser, url + address, kept);
-        assert.equal(await page.evaluate(shown), wanted, JSON.stringify(kept));
-        assert.deepEqual(await page.evaluate(() => globalThis.thrown), [], JSON.stringify(kept));
+        const page = await openHeld(t, browser, url + address, data);
+        assert.equal(await page.evaluate(visiblePart), wanted, JSON.stringify(data));
+        assert.deepEqual(await page.evaluate(() => globalThis.thrown), [], JSON.stringify(data));
         await page.close();
       }
     });
 
-    test('the chosen colours hold from the first paint on', async (t) => {
+    test('the chosen theme applies from the first paint', async (t) => {
       const { url } = await serveHeld(t);
       for (const system of ['light', 'dark']) {
         const browser = await launch(t, engine, { colors: system });
         for (const [theme, wanted] of [['light', 'light'], ['dark', 'dark'], ['system', system], ['plaid', system]]) {
-          for (const kept of [{ 'unknot.settings': seal({ v: 1, data: { theme } }) }, { 'unknot.settings.v2': seal({ v: 2, data: { theme, ...READ } }) }]) {
-            const page = await openHeld(t, browser, url, kept);
+          for (const data of [{ 'unknot.settings': seal({ v: 1, data: { theme } }) }, { 'unknot.settings.v2': seal({ v: 2, data: { theme, ...SAFETY_READ } }) }]) {
+            const page = await openHeld(t, browser, url, data);
             assert.deepEqual(await page.evaluate(colors), COLORS[wanted], `${theme} on a ${system} system`);
             assert.deepEqual(await page.evaluate(() => globalThis.thrown), []);
             await page.close();
@@ -163,40 +163,40 @@ for (const engine of ENGINES) {
       }
     });
 
-    test('what is chosen in Settings is what the next start begins with', async (t) => {
+    test('a theme chosen in Settings applies to the first paint of the next visit', async (t) => {
       const server = await serveDist({ dir: DIST });
       t.after(server.close);
-      const noteColor = () => {
+      const recordFirstColor = () => {
         document.addEventListener('DOMContentLoaded', () => {
           globalThis.firstColor = getComputedStyle(document.documentElement).backgroundColor;
         });
       };
-      const page = await (await launch(t, engine)).newPage({ before: noteColor });
+      const page = await (await launch(t, engine)).newPage({ before: recordFirstColor });
       await page.goto(server.url);
       await click(page, '#main .bottom-action .button');
-      await until(page, () => document.querySelector('.offer') !== null);
+      await waitUntil(page, () => document.querySelector('.offer') !== null);
       await page.evaluate(() => {
         location.hash = '#/settings';
       });
-      await until(page, () => {
+      await waitUntil(page, () => {
         const label = [...document.querySelectorAll('label')].find((one) => one.textContent.trim() === 'Dark');
         label?.click();
         return document.documentElement.dataset.theme === 'dark';
       });
       assert.deepEqual(await page.evaluate(colors), COLORS.dark);
       await page.reload();
-      assert.equal(await until(page, () => globalThis.firstColor), COLORS.dark.paper);
-      await until(page, () => document.querySelector('#main #title') !== null);
+      assert.equal(await waitUntil(page, () => globalThis.firstColor), COLORS.dark.paper);
+      await waitUntil(page, () => document.querySelector('#main #title') !== null);
       assert.deepEqual(await page.evaluate(colors), COLORS.dark);
       assert.deepEqual(page.errors, []);
     });
 
-    test('without scripts the page says that it needs them, and nothing else', async (t) => {
+    test('without JavaScript the page shows only that it needs it', async (t) => {
       const server = await serveDist({ dir: DIST });
       t.after(server.close);
       const page = await (await launch(t, engine, { scripts: false })).newPage();
       await page.goto(server.url);
-      // What is not for now is hidden by the style sheet.
+      // The style sheet hides the other texts once it has loaded.
       let text;
       do text = await page.text();
       while (text.includes('This is taking long'));

@@ -1,4 +1,4 @@
-// A flare: one tap from Today to less, and the way back in steps. Nothing of it talks of days in a row.
+// A flare: started with one tap on Today, left in steps, and without a streak.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -14,7 +14,7 @@ describe('a flare', { timeout: 180_000 }, () => {
     await app.page.getByRole('heading', { name: 'Breathe and rest' }).waitFor();
   };
 
-  test('one tap makes everything short, and nobody counts', async () => {
+  test('one tap offers short sessions and hides the streak', async () => {
     const app = await App.openToday(suite.context, suite.url);
     await app.page.waitForSelector('[data-streak]', { state: 'attached' });
     await begin(app);
@@ -29,7 +29,7 @@ describe('a flare', { timeout: 180_000 }, () => {
     assert.match(await app.page.locator('.offer').textContent(), /Breathing space.*3 min/);
     await app.page.getByText('Nobody counts days in a flare.').waitFor();
     assert.equal(await app.page.locator('[data-streak]').count(), 0);
-    // A session from the screen begins with a tap, and counts.
+    // A session on the page starts with one tap, and is recorded.
     await app.go('#/flare');
     await app.page.getByRole('button', { name: /^Flare-up, five minutes/ }).click();
     await app.waitForAudio(false);
@@ -37,12 +37,12 @@ describe('a flare', { timeout: 180_000 }, () => {
     await app.waitForProgress(12);
     await app.end();
     assert.equal(await app.page.locator('[data-streak]').count(), 0);
-    const entries = await app.waitForJournal(2, { overToo: true });
+    const entries = await app.waitForJournal(2, { sessionOver: true });
     assert.deepEqual(entries.map(({ kind }) => kind).sort(), ['flare', 'session']);
     assert.deepEqual(app.errors, []);
   });
 
-  test('the way back goes by steps, and outlives a reload', async () => {
+  test('the steps back to normal go in both directions and survive a reload', async () => {
     const app = await App.openToday(suite.context, suite.url);
     await begin(app);
     await app.button('A little easier: the next step').click();
@@ -67,7 +67,7 @@ describe('a flare', { timeout: 180_000 }, () => {
     assert.deepEqual(app.errors, []);
   });
 
-  test('what was said by a slip can be taken back', async () => {
+  test('every step can be undone', async () => {
     const app = await App.openToday(suite.context, suite.url);
     await begin(app);
     await app.button('It is over: back to normal').click();

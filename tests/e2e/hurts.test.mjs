@@ -1,5 +1,5 @@
-// “This hurts”: one tap in a session puts the easier way, or a rest, in place of what is done. Nothing of the time is lost,
-// the sound goes on, and the record says what hurt.
+// “This hurts”: one tap in a session replaces the step by its easier way, or by a rest. The time and the sound continue, and the
+// record has what hurt.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -7,13 +7,13 @@ import { describe, test } from 'node:test';
 import { App, SETTINGS, unseal } from './support/app.mjs';
 import { inChromium } from './support/suite.mjs';
 
-/** How a step that was left out is stored. */
+/** The stored swap of a step that was left out. */
 const LEFT_OUT = { instead: 'constructive-rest' };
 
-describe('what hurts', { timeout: 240_000 }, () => {
+describe('“This hurts”', { timeout: 240_000 }, () => {
   const suite = inChromium();
 
-  test('one tap makes it easier, another leaves it out, and it is told afterwards', async () => {
+  test('makes a step easier, leaves it out, and lists it after the session', async () => {
     const app = await App.openToday(suite.context, suite.url);
     await app.startSession('morning-mobility');
     await app.button('Skip this step').click();
@@ -22,16 +22,16 @@ describe('what hurts', { timeout: 240_000 }, () => {
     await app.button('This hurts').click();
     const dialog = app.page.locator('#hurt');
     await dialog.getByRole('heading', { name: `${pose}: the easier way` }).waitFor();
-    assert.ok(left - (await app.left()) < 5, 'the time stays');
+    assert.ok(left - (await app.left()) < 5, 'the swap changed the remaining time');
     await app.button('Leave it out').click();
     await dialog.getByRole('heading', { name: `${pose}: left out` }).waitFor();
     await app.button(`${pose}: leave out from now on`).click();
     await app.button('Go on like this').click();
     await dialog.waitFor({ state: 'detached' });
     assert.notEqual(await app.page.locator('.player__pose').textContent(), pose);
-    assert.equal((await app.audio()).paused, false, 'it went on all the while');
+    assert.equal((await app.audio()).paused, false, 'the dialog paused the sound');
 
-    // Another pose, by a slip.
+    // Undo restores the step.
     await app.button('Skip this step').click();
     const other = await app.page.locator('.player__pose').textContent();
     await app.button('This hurts').click();
@@ -43,34 +43,34 @@ describe('what hurts', { timeout: 240_000 }, () => {
     await app.end();
     await app.page.getByRole('heading', { name: 'What hurt today' }).waitFor();
     assert.equal(await app.button(`${pose}: leave out from now on`).getAttribute('aria-pressed'), 'true');
-    const [record] = await app.waitForJournal(1, { overToo: true });
+    const [record] = await app.waitForJournal(1, { sessionOver: true });
     assert.equal(record.hurts.length, 1);
     const [{ pose: hurt, swap }] = record.hurts;
     assert.deepEqual(unseal((await app.localStorage())[SETTINGS]).data.sore, [hurt]);
     assert.deepEqual(swap, LEFT_OUT);
     await app.goProgress();
     await app.page.getByText(`It hurt: ${pose}: left out`).waitFor();
-    // Nobody has to remember where it can be taken back.
+    // The pose can be taken off the sore list, and put back.
     await app.go('#/about-you');
     const sore = async () => unseal((await app.localStorage())[SETTINGS]).data.sore;
     await app.button(pose).click();
     assert.deepEqual(await sore(), []);
     await app.button(pose).click();
-    assert.deepEqual(await sore(), [hurt], 'a slip can be undone');
+    assert.deepEqual(await sore(), [hurt]);
     assert.deepEqual(app.errors, []);
   });
 
-  test('with hardly anything left of a step, one is told to rest, and not to do it in another way', async () => {
+  test('offers a rest instead of the easier way in the last seconds of a step', async () => {
     const app = await App.openToday(suite.context, suite.url);
     await app.startSession('morning-mobility');
-    const seek = (ahead) => app.page.evaluate((seconds) => (globalThis.audioOfTheApp.currentTime += seconds), ahead);
+    const seek = (ahead) => app.page.evaluate((seconds) => (globalThis.appAudio.currentTime += seconds), ahead);
     const countdown = async () => Number((await app.page.locator('.countdown').textContent()).split(':').at(-1));
-    // Into the pelvic tilt, and then to its last seconds.
+    // Seeks to the pelvic tilt, and then to its last seconds.
     await seek(66);
     await app.page.getByText('Pelvic tilt', { exact: true }).waitFor();
-    await app.waitForSound(0.5);
+    await app.waitForPlayback(0.5);
     await seek((await countdown()) - 8);
-    await app.waitForSound(0.5);
+    await app.waitForPlayback(0.5);
     await app.button('This hurts').click();
     await app.page.locator('#hurt').getByRole('heading', { name: 'Rest until the next step' }).waitFor();
     assert.equal(await app.page.locator('#hurt').getByText('easier way').count(), 0);
@@ -79,7 +79,7 @@ describe('what hurts', { timeout: 240_000 }, () => {
     assert.deepEqual(app.errors, []);
   });
 
-  test('who reads what to do is not hurried, and what is read stays', async () => {
+  test('the dialog stays open through the next step, and reading pauses the session', async () => {
     const app = await App.openToday(suite.context, suite.url);
     await app.startSession('morning-mobility');
     await app.button('Skip this step').click();
@@ -87,7 +87,7 @@ describe('what hurts', { timeout: 240_000 }, () => {
     const dialog = app.page.locator('#hurt');
     await app.button('Skip this step').evaluate((skip) => skip.click());
     await app.button('Leave it out').waitFor({ state: 'detached' });
-    assert.ok(await dialog.isVisible(), 'with the next step, too');
+    assert.ok(await dialog.isVisible(), 'the next step closed the dialog');
     await app.button('How much is all right, and when to stop').click();
     await dialog.getByText('0 to 3 of 10').waitFor();
     await app.waitForAudio(true);
@@ -97,7 +97,7 @@ describe('what hurts', { timeout: 240_000 }, () => {
     assert.deepEqual(app.errors, []);
   });
 
-  test('what was paused before stays paused after reading', async () => {
+  test('a session that was paused before stays paused after reading', async () => {
     const app = await App.openToday(suite.context, suite.url);
     await app.startSession('morning-mobility');
     await app.button('Skip this step').click();
@@ -112,7 +112,7 @@ describe('what hurts', { timeout: 240_000 }, () => {
     assert.deepEqual(app.errors, []);
   });
 
-  test('a session that was killed goes on without what hurts', async () => {
+  test('a killed session resumes with its swaps', async () => {
     const app = await App.openToday(suite.context, suite.url);
     await app.startSession('morning-mobility');
     await app.button('Skip this step').click();
@@ -120,12 +120,12 @@ describe('what hurts', { timeout: 240_000 }, () => {
     await app.button('This hurts').click();
     await app.button('Leave it out').click();
     await app.button('Go on like this').click();
-    await app.waitForHeartbeat((place) => place.hurts?.at(-1).swap.instead === LEFT_OUT.instead);
+    await app.waitForHeartbeat((heartbeat) => heartbeat.hurts?.at(-1).swap.instead === LEFT_OUT.instead);
     await app.reload();
-    await app.goOn();
+    await app.resume();
     assert.notEqual(await app.page.locator('.player__pose').textContent(), pose);
     await app.end();
-    const [record] = await app.waitForJournal(1, { overToo: true });
+    const [record] = await app.waitForJournal(1, { sessionOver: true });
     assert.deepEqual(record.hurts.at(-1).swap, LEFT_OUT);
     assert.deepEqual(app.errors, []);
   });

@@ -1,4 +1,4 @@
-// Safety and learning: what to do when a sign comes, whom to call, and pages whose statements name their sources.
+// Safety and articles: warning signs, the emergency number, and statements with sources.
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
@@ -9,7 +9,7 @@ import { serve } from './support/serve.mjs';
 
 const LIBRARY = /\/unknot-library-[0-9a-f]{16}\.wasm$/;
 
-describe('what is to be read', { timeout: 180_000 }, () => {
+describe('safety and articles', { timeout: 180_000 }, () => {
   let server;
   let browser;
 
@@ -22,20 +22,20 @@ describe('what is to be read', { timeout: 180_000 }, () => {
     await server?.close();
   });
 
-  const inPage = async (t, options) => {
+  const openContext = async (t, options) => {
     const context = await browser.newContext({ viewport: PHONE, ...options });
     t.after(() => context.close());
     return context;
   };
 
-  test('names the emergency number where the language tells the country, and says so where not', async (t) => {
+  test('the emergency number is that of the locale’s country, or a general text', async (t) => {
     for (const [locale, country, number] of [
       ['en-GB', 'United Kingdom', '999'],
       ['en-US', 'United States', '911'],
       ['de-DE', 'Germany', '112'],
       ['en'],
     ]) {
-      const app = await App.openToday(await inPage(t, { locale }), server.url);
+      const app = await App.openToday(await openContext(t, { locale }), server.url);
       await app.go('#/safety');
       await app.page.getByRole('heading', { name: 'Worth an appointment' }).waitFor();
       const call = app.page.locator('a[href^="tel:"]');
@@ -47,8 +47,8 @@ describe('what is to be read', { timeout: 180_000 }, () => {
     }
   });
 
-  test('has the signs before the first session, and the most urgent of them without a network', async (t) => {
-    const context = await inPage(t);
+  test('warning signs are available before the first session, the most urgent ones without a network', async (t) => {
+    const context = await openContext(t);
     await context.route(LIBRARY, (route) => route.abort());
     const app = await App.open(context, server.url);
     await app.page.getByRole('link', { name: 'All signs, and where this comes from' }).click();
@@ -60,8 +60,8 @@ describe('what is to be read', { timeout: 180_000 }, () => {
     await app.acceptSafety();
   });
 
-  test('leads from settings to a page, and from each statement to its source', async (t) => {
-    const app = await App.openToday(await inPage(t), server.url);
+  test('articles are linked from settings, and every statement has its source', async (t) => {
+    const app = await App.openToday(await openContext(t), server.url);
     await app.go('#/settings');
     await app.page.getByRole('link', { name: 'About back pain' }).click();
     await app.page.getByRole('link', { name: /^Acupuncture/ }).click();
@@ -71,7 +71,7 @@ describe('what is to be read', { timeout: 180_000 }, () => {
     const numbers = marks.flatMap((mark) => mark.match(/\d+/g));
     assert.ok(numbers.length >= 5);
     for (const number of numbers) assert.match(sources[number - 1], /\(\d{4}\)$/);
-    assert.equal(new Set(numbers).size, sources.length, 'every source is one of something');
+    assert.equal(new Set(numbers).size, sources.length, 'a source belongs to no statement');
     await app.page.getByText(/^Last held against the sources: .*2026/).waitFor();
     assert.deepEqual(app.errors, []);
   });

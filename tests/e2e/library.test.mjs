@@ -1,5 +1,4 @@
-// The library: a file that comes after the first screen, a list that is searched and narrowed, and the way from it to a
-// session by the keyboard alone.
+// The library: a file that is fetched after the first page, search and filters, routines and poses, and the keyboard.
 
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
@@ -25,7 +24,7 @@ describe('the library', () => {
     await server.close();
   });
 
-  // What is out of sight is laid out when it comes into it: it is not hidden.
+  // Includes cards outside the viewport, which are laid out when they come into view but aren't hidden.
   const names = (app) => app.page.locator('main ul.list li:not([hidden]) h2').allTextContents();
   const open = async () => {
     const app = await App.openToday(context, server.url);
@@ -44,7 +43,7 @@ describe('the library', () => {
     assert.deepEqual(app.errors, []);
   });
 
-  test('says when it can not be fetched, and is fetched again when asked', async () => {
+  test('a failed fetch is reported and can be retried', async () => {
     await context.route(LIBRARY, (route) => route.fulfill({ status: 200, body: '<html>Log in to this network</html>' }));
     const app = await App.openToday(context, server.url);
     await app.go('#/routine/desk-break-3');
@@ -56,7 +55,7 @@ describe('the library', () => {
     assert.equal(await app.title(), 'Desk break');
   });
 
-  test('is waited for by what it is needed for: a session that goes on, and names in the list', async () => {
+  test('the offer to resume waits for it, and the log shows its names', async () => {
     const app = await App.openToday(context, server.url);
     await app.startSession('three-minute-reset');
     await app.playAt(8);
@@ -72,7 +71,7 @@ describe('the library', () => {
     assert.equal(await app.resumeOffer().count(), 0);
     release();
     await app.resumeOffer().waitFor();
-    await app.goOn();
+    await app.resume();
     assert.equal(await app.page.locator('.player__pose').textContent(), 'Mountain');
     await app.end();
     await app.goProgress();
@@ -80,7 +79,7 @@ describe('the library', () => {
     assert.deepEqual(app.errors, []);
   });
 
-  test('forgives typing, narrows down, and says what to loosen', async () => {
+  test('search tolerates typos, filters narrow it down, and an empty result offers to remove a filter', async () => {
     const app = await open();
     const all = (await names(app)).length;
     await app.page.getByRole('searchbox').fill('hamstirngs');
@@ -103,7 +102,7 @@ describe('the library', () => {
     assert.deepEqual(await names(app), inBed);
     assert.equal(await app.page.getByLabel('longer').isChecked(), false);
 
-    // Come back to, what finds nothing shows nothing.
+    // A search without results is restored as well.
     await app.page.getByRole('searchbox').fill('xylophone');
     await app.goToday();
     await app.go('#/library');
@@ -112,7 +111,7 @@ describe('the library', () => {
     assert.deepEqual(app.errors, []);
   });
 
-  test('keeps favourites over a reload', async () => {
+  test('favourites survive a reload', async () => {
     const app = await open();
     await app.go('#/routine/desk-reset-5');
     await app.button('Favourite').click();
@@ -124,7 +123,7 @@ describe('the library', () => {
     assert.deepEqual(await names(app), ['Desk reset']);
   });
 
-  test('keeps what two open tabs have chosen, and shows it in both', async () => {
+  test('choices in two tabs are merged and shown in both', async () => {
     const pressed = (app, name) => app.page.getByRole('button', { name, pressed: true }).waitFor();
     const one = await open();
     await one.go('#/routine/desk-reset-5');
@@ -142,7 +141,7 @@ describe('the library', () => {
     await other.go('#/routine/desk-reset-5');
     await pressed(other, 'Favourite');
 
-    // What a newer version stores in one tab is neither taken nor written over in the other.
+    // Settings that a newer version stores in one tab are neither read nor overwritten in the other.
     const newer = seal({ v: 99, data: {} });
     await other.page.evaluate(([key, text]) => localStorage.setItem(key, text), [SETTINGS, newer]);
     await one.page.getByText('newer version of Unknot').waitFor();
@@ -151,7 +150,7 @@ describe('the library', () => {
     assert.deepEqual([one.errors, other.errors], [[], []]);
   });
 
-  test('shows a variation as it is done, and its pose is what is sore', async () => {
+  test('a variation has its own instructions and shares the sore list entry of its pose', async () => {
     const app = await open();
     await app.go('#/routine/chair-only');
     await app.page.getByRole('link', { name: /^Marching, sitting/ }).click();
@@ -162,7 +161,7 @@ describe('the library', () => {
     await app.page.getByRole('button', { name: 'My sore list', pressed: true }).waitFor();
   });
 
-  test('leaves out what has a sore pose in it', async () => {
+  test('a filter leaves out routines with a sore pose', async () => {
     const app = await open();
     await app.go('#/pose/cat-cow');
     await app.button('My sore list').click();
@@ -174,7 +173,7 @@ describe('the library', () => {
     assert.ok(left.includes('Desk break') && !left.includes('Morning mobility'));
   });
 
-  test('is left by a card and come back to at the same place, with what was looked for', async () => {
+  test('going back restores the search and the scroll position', async () => {
     const app = await open();
     await app.page.getByRole('searchbox').fill('yoga');
     await app.page.getByRole('searchbox').fill('back');
@@ -191,7 +190,7 @@ describe('the library', () => {
     assert.deepEqual(await names(app), before);
   });
 
-  test('tells how much is done at the chosen length, also while another session is under way', async () => {
+  test('amounts are those of the chosen length, also during another session', async () => {
     const app = await open();
     const amount = () => app.page.locator('.card--step .soft').first().textContent();
     await app.go('#/routine/walk-in-place');
@@ -212,7 +211,7 @@ describe('the library', () => {
     assert.deepEqual(app.errors, []);
   });
 
-  test('makes a routine suit what somebody told, and says why', async () => {
+  test('routines are adapted to cautions, with the reason', async () => {
     const app = await open();
     const first = () => app.page.locator('.card--step', { hasText: 'Cat and cow' }).locator('.soft').textContent();
     await app.go('#/routine/morning-mobility');
@@ -243,7 +242,7 @@ describe('the library', () => {
     assert.deepEqual(app.errors, []);
   });
 
-  test('has meditations in a posture and with as much guidance as is wanted', async () => {
+  test('meditations have a choice of posture and guidance', async () => {
     const app = await open();
     await app.go('#/routine/body-scan');
     await app.page.getByLabel('on my side').check();
@@ -256,7 +255,7 @@ describe('the library', () => {
     assert.deepEqual(app.errors, []);
   });
 
-  test('leads to a session by the keyboard alone', async () => {
+  test('a session can be found and started by keyboard alone', async () => {
     const app = await open();
     const focusOn = async (name) => {
       for (let n = 0; n < 80; n += 1) {
@@ -264,7 +263,7 @@ describe('the library', () => {
         if (text?.startsWith(name)) return;
         await app.page.keyboard.press('Tab');
       }
-      assert.fail(`no way to «${name}» by Tab`);
+      assert.fail(`“${name}” can't be reached with Tab`);
     };
     await app.page.getByRole('searchbox').focus();
     await app.page.keyboard.type('stand-up');

@@ -1,5 +1,5 @@
-// Without a network: after one visit the app starts and runs with the server gone, at the top of a host and under a
-// path, in a new tab and after the browser was closed; and it never asks any other host for anything.
+// Offline: after one visit the app starts and runs without the server, at the root of a host and under a path, in a new tab and
+// after a restart of the browser. It sends no request to other hosts.
 
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -8,12 +8,12 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 
 import { App, DIST, PHONE } from './support/app.mjs';
-import { launchChromium, until } from './support/browsers.mjs';
+import { launchChromium, waitUntil } from './support/browsers.mjs';
 import { serve } from './support/serve.mjs';
 import { launchFirefox } from './support/webdriver.mjs';
 
-/** Waits until the worker that the app registered serves this page and has stored all that it lists. In the page. */
-const isStored = async () => {
+/** Waits until the app's service worker controls this page. Resolves to the cached paths. Runs in the page. */
+const cachedPaths = async () => {
   const { serviceWorker } = navigator;
   const { active } = await serviceWorker.ready;
   while (active.state !== 'activated') {
@@ -27,8 +27,8 @@ const isStored = async () => {
   return stored.map((request) => new URL(request.url).pathname);
 };
 
-/** Collects the hosts that a context asks, its workers included; what is made in the page has no host. */
-function hostsAsked(context) {
+/** Collects the hosts of all requests of a context, including those of its workers. */
+function requestedHosts(context) {
   const hosts = new Set();
   context.on('request', (request) => {
     const { protocol, host } = new URL(request.url());
@@ -39,7 +39,7 @@ function hostsAsked(context) {
 
 for (const base of ['/', '/sub/']) {
   describe(`in Chromium at ${base}`, { timeout: 120_000 }, () => {
-    test('one visit is enough to start and practise without a network', async (t) => {
+    test('the app starts and runs offline after one visit', async (t) => {
       const server = await serve(DIST, { base });
       const profile = mkdtempSync(join(tmpdir(), 'unknot-offline-'));
       let context = await launchChromium({ userDataDir: profile, viewport: PHONE });
@@ -49,14 +49,14 @@ for (const base of ['/', '/sub/']) {
         if (isServed) await server.close();
         rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
       });
-      const hosts = hostsAsked(context);
+      const hosts = requestedHosts(context);
       const online = await App.openToday(context, server.url);
-      const stored = await online.page.evaluate(isStored);
+      const stored = await online.page.evaluate(cachedPaths);
       assert.ok(stored.includes(base) && stored.some((path) => path.endsWith('.wasm')), stored.join());
       assert.deepEqual(online.errors, []);
       await server.close();
       isServed = false;
-      await assert.rejects(fetch(server.url), 'nobody answers any more');
+      await assert.rejects(fetch(server.url), 'the server still responds');
 
       const tab = await App.open(context, server.url);
       await tab.start();
@@ -65,7 +65,7 @@ for (const base of ['/', '/sub/']) {
       await context.close();
 
       context = await launchChromium({ userDataDir: profile, viewport: PHONE });
-      const hostsLater = hostsAsked(context);
+      const hostsLater = requestedHosts(context);
       const later = await App.open(context, `${server.url}#/library`);
       assert.notEqual(await later.title(), '');
       await later.goToday();
@@ -77,7 +77,7 @@ for (const base of ['/', '/sub/']) {
 }
 
 describe('in Firefox', { timeout: 120_000 }, () => {
-  test('one visit is enough to start and practise without a network', async (t) => {
+  test('the app starts and runs offline after one visit', async (t) => {
     const server = await serve(DIST, { base: '/sub/' });
     const browser = await launchFirefox();
     let isServed = true;
@@ -94,7 +94,7 @@ describe('in Firefox', { timeout: 120_000 }, () => {
     const online = await open();
     await (await online.waitForSelector('#main .bottom-action .button')).click();
     await online.waitForSelector('.offer');
-    const stored = await online.evaluate(isStored);
+    const stored = await online.evaluate(cachedPaths);
     assert.ok(stored.includes('/sub/'), stored.join());
     await server.close();
     isServed = false;
@@ -103,9 +103,9 @@ describe('in Firefox', { timeout: 120_000 }, () => {
     await page.waitForSelector('.offer .button--main');
     await page.click('.offer .button--main');
     await page.waitForSelector('.player');
-    // With sound or, on a machine that has none, without: it runs.
+    // The session runs even on a machine without sound.
     const left = () => document.querySelector('.player__left').textContent;
     const first = await page.evaluate(left);
-    await until(page, (text) => document.querySelector('.player__left').textContent !== text, first);
+    await waitUntil(page, (text) => document.querySelector('.player__left').textContent !== text, first);
   });
 });

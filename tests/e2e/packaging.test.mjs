@@ -1,6 +1,5 @@
-// What the build tools promise, whatever the app does: the shipped files run at any path under the content security
-// policy, load nothing that the byte budget does not count, start offline from the second time on, and are updated
-// as a whole, with consent, and never during a session.
+// Packaging: the release files run at any path under the content security policy, load only files that the byte budget counts, start
+// offline from the second visit on, and are updated as a whole, with consent and never during a session.
 
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
@@ -11,7 +10,7 @@ import { after, before, describe, test } from 'node:test';
 
 import { firstVisit } from '../../tools/budget.mjs';
 import { serveDist } from '../../tools/serve.mjs';
-import { launchChromium, until } from './support/browsers.mjs';
+import { launchChromium, waitUntil } from './support/browsers.mjs';
 import { launchFirefox } from './support/webdriver.mjs';
 
 const DIST = 'dist';
@@ -19,15 +18,15 @@ const NEXT_VERSION = '00000000000000ff';
 
 // ------------------------------------------------------------------ run in the page
 
-/** Registers the worker as the app does, and waits until it serves this page. */
+/** Registers the worker as the app does, and waits until it controls this page. */
 const install = async () => {
   const { serviceWorker } = navigator;
-  const served = new Promise((done) => serviceWorker.addEventListener('controllerchange', done, { once: true }));
+  const controlled = new Promise((done) => serviceWorker.addEventListener('controllerchange', done, { once: true }));
   await serviceWorker.register('./sw.js', { updateViaCache: 'none' });
-  if (!serviceWorker.controller) await served;
+  if (!serviceWorker.controller) await controlled;
 };
 
-/** Looks for an update; resolves to the state in which the new worker comes to rest. */
+/** Checks for an update. Resolves to the new worker's state after its installation. */
 const update = async () => {
   const registration = await navigator.serviceWorker.getRegistration();
   const found = new Promise((done) => registration.addEventListener('updatefound', done, { once: true }));
@@ -40,7 +39,7 @@ const update = async () => {
   return worker.state;
 };
 
-/** Asks the waiting worker to take over; resolves to its answer, if it agrees once it has done so. */
+/** Asks the waiting worker to take over. Resolves to its answer; if it agrees, after it has been activated. */
 const takeOver = async () => {
   const { waiting } = await navigator.serviceWorker.getRegistration();
   const { port1, port2 } = new MessageChannel();
@@ -74,20 +73,20 @@ async function openContext(t, browser, options) {
 
 async function openApp(context, url) {
   const page = await context.newPage();
-  const troubles = [];
+  const problems = [];
   page.on('console', (message) => {
-    // What Playwright itself says of the switch that a test asked for is no complaint of the app.
-    const ofTheTest = message.text().includes('blocked by Playwright');
-    if (['error', 'warning'].includes(message.type()) && !ofTheTest) troubles.push(message.text());
+    // Playwright's own message about blocked service workers is expected.
+    const isFromPlaywright = message.text().includes('blocked by Playwright');
+    if (['error', 'warning'].includes(message.type()) && !isFromPlaywright) problems.push(message.text());
   });
-  page.on('pageerror', (error) => troubles.push(error.message));
-  page.on('requestfailed', (request) => troubles.push(`${request.url()} failed`));
+  page.on('pageerror', (error) => problems.push(error.message));
+  page.on('requestfailed', (request) => problems.push(`${request.url()} failed`));
   await page.goto(url);
   await page.locator('#splash').waitFor({ state: 'detached' });
-  return { page, troubles };
+  return { page, problems };
 }
 
-/** The app with its worker installed, from a copy of dist/ that the test may change. */
+/** Opens the app with its worker installed, from a copy of dist/ that the test may change. */
 async function startChangeable(t, browser) {
   const dir = mkdtempSync(join(tmpdir(), 'unknot-'));
   t.after(() => rmSync(dir, { recursive: true }));
@@ -101,7 +100,7 @@ async function startChangeable(t, browser) {
   return { dir, server, context, page, requests };
 }
 
-/** Publishes a version with another index.html, and lists it as if it were `listed`. */
+/** Publishes a version with another index.html. The worker lists the digest of `listed`, if given, in place of the correct one. */
 function publish(dir, listed) {
   const file = (name) => join(dir, name);
   const html = readFileSync(file('index.html'), 'utf8').replace('<html', '<html data-next');
@@ -115,10 +114,10 @@ function publish(dir, listed) {
 
 const isNext = (page) => page.locator('html[data-next]').count().then((count) => count === 1);
 
-test('every file that the manifest and the page name is there, and every picture has the size it is said to have', () => {
+test('all files referenced by the manifest and the page exist, and images have their declared sizes', () => {
   const manifest = JSON.parse(readFileSync(join(DIST, 'manifest.webmanifest'), 'utf8'));
-  const pictures = [manifest, ...manifest.shortcuts].flatMap(({ icons = [], screenshots = [] }) => [...icons, ...screenshots]);
-  for (const { src, type, sizes } of pictures) {
+  const images = [manifest, ...manifest.shortcuts].flatMap(({ icons = [], screenshots = [] }) => [...icons, ...screenshots]);
+  for (const { src, type, sizes } of images) {
     const data = readFileSync(join(DIST, src));
     if (type === 'image/png') assert.equal(`${data.readUInt32BE(16)}x${data.readUInt32BE(20)}`, sizes, src);
   }
@@ -134,21 +133,21 @@ describe('in Chromium', () => {
   after(() => browser.close());
 
   for (const base of ['/', '/sub/path/']) {
-    test(`the app starts at ${base} without a complaint, from the files of the budget alone`, async (t) => {
+    test(`the app starts at ${base} without errors or warnings, loading only files of the budget`, async (t) => {
       const requests = new Set();
       const onRequest = (path) => requests.add(path.slice(base.length) || 'index.html');
       const server = await serve(t, { base, brotli: true, onRequest });
       const context = await openContext(t, browser, { serviceWorkers: 'block' });
-      const { troubles } = await openApp(context, server.url);
-      assert.deepEqual(troubles, []);
+      const { problems } = await openApp(context, server.url);
+      assert.deepEqual(problems, []);
       const counted = firstVisit(DIST);
-      // The library and the later part of the program come after the first screen, which does without them.
-      const others = [...requests].filter((path) => !counted.includes(path) && !/^unknot-library-\w+\.wasm$/.test(path));
+      // The library isn't part of the first visit's budget: it is fetched after the first page.
+      const others = [...requests].filter((path) => !counted.includes(path) && !/^library-\w+\.json$/.test(path));
       assert.deepEqual(others, []);
     });
   }
 
-  test('the policy stops foreign requests, injected scripts and eval', async (t) => {
+  test('the policy blocks requests to other hosts, injected scripts and eval', async (t) => {
     const server = await serve(t);
     const { page } = await openApp(await openContext(t, browser), server.url);
     const outcome = await page.evaluate(async () => {
@@ -162,7 +161,7 @@ describe('in Chromium', () => {
       await fetch('http://localhost:9/').catch(() => {});
       document.head.append(Object.assign(document.createElement('script'), { textContent: 'window.injected = true' }));
       await violations;
-      // The debugger's own code may use eval; what a timer calls is the page's.
+      // Code of the debugger may use eval. A timer's callback counts as code of the page.
       const evaluated = await new Promise((done) => {
         setTimeout(() => {
           try {
@@ -177,7 +176,7 @@ describe('in Chromium', () => {
     assert.deepEqual(outcome, { evaluated: false, injected: false });
   });
 
-  test('the second start needs no network, from any address inside the scope', async (t) => {
+  test('the second visit works offline, from any address in the scope', async (t) => {
     const server = await serve(t, { base: '/sub/' });
     const context = await openContext(t, browser);
     const first = await openApp(context, server.url);
@@ -186,21 +185,21 @@ describe('in Chromium', () => {
     await server.close();
 
     for (const address of ['', '?source=pwa#/settings', 'index.html', 'no/such/page#/history']) {
-      const { page, troubles } = await openApp(context, server.url + address);
-      assert.deepEqual(troubles, [], address);
+      const { page, problems } = await openApp(context, server.url + address);
+      assert.deepEqual(problems, [], address);
       assert.equal(new URL(page.url()).pathname, '/sub/', address);
       await page.close();
     }
   });
 
-  test('an update loads only what has changed, waits for consent, and touches nothing that is not its own', async (t) => {
+  test('an update loads only changed files, waits for consent, and leaves other caches alone', async (t) => {
     const { dir, page, requests } = await startChangeable(t, browser);
     await page.evaluate(() => caches.open('unknot-of-another-app'));
     publish(dir);
     assert.equal(await page.evaluate(update), 'installed');
     assert.deepEqual([...new Set(requests)].sort(), ['/', '/sw.js']);
     await page.reload();
-    assert.equal(await isNext(page), false, 'not without consent');
+    assert.equal(await isNext(page), false, 'updated without consent');
 
     assert.equal(await page.evaluate(takeOver), 'taking-over');
     assert.deepEqual((await page.evaluate(cacheNames)).sort(), [`unknot-${NEXT_VERSION}@/`, 'unknot-of-another-app']);
@@ -208,7 +207,7 @@ describe('in Chromium', () => {
     assert.equal(await isNext(page), true);
   });
 
-  test('an update does not take over while a session runs in any tab', async (t) => {
+  test('an update waits for the end of sessions in all tabs', async (t) => {
     const { dir, server, context, page } = await startChangeable(t, browser);
     await page.reload();
     await page.getByRole('button', { name: "I've read this" }).click();
@@ -237,7 +236,7 @@ describe('in Chromium', () => {
     await page.locator('html[data-next]').waitFor({ state: 'attached' });
   });
 
-  test('an update that was deployed half-way is refused, and the app goes on as it was', async (t) => {
+  test('an incomplete deployment is rejected, and the installed version stays', async (t) => {
     const { dir, server, page } = await startChangeable(t, browser);
     publish(dir, 'not what is served');
     assert.equal(await page.evaluate(update), 'redundant');
@@ -249,18 +248,18 @@ describe('in Chromium', () => {
 });
 
 describe('in Firefox', () => {
-  test('the app starts under the policy, and a second time without a network', async (t) => {
+  test('the app starts under the policy, and a second time offline', async (t) => {
     const server = await serve(t, { base: '/sub/' });
     const browser = await launchFirefox();
     t.after(() => browser.close());
     const page = await browser.newPage();
-    const started = () => until(page, () => !document.querySelector('#splash'));
+    const waitUntilStarted = () => waitUntil(page, () => !document.querySelector('#splash'));
     await page.goto(server.url);
-    await started();
+    await waitUntilStarted();
     await page.evaluate(install);
     await server.close();
     await page.goto(server.url);
-    await started();
+    await waitUntilStarted();
     assert.deepEqual(page.errors, []);
   });
 });

@@ -1,4 +1,4 @@
-// The first thing that anybody does who builds this: `./dev serve` builds the app for development, and serves it.
+// `./dev serve` builds the app for development and serves it.
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
@@ -10,11 +10,11 @@ import { App } from './support/app.mjs';
 import { launchChromium } from './support/browsers.mjs';
 import { freePort } from './support/port.mjs';
 
-/** A first build for development compiles everything that the app is made of. */
+/** The timeout of the build, which compiles all dependencies the first time. */
 const BUILT_WITHIN_MILLIS = 600_000;
 
-/** What a browser says of the service worker, which development has none of. */
-const WORKER = 'when fetching the script';
+/** Part of the browser's error about the service worker, which doesn't exist in development. */
+const WORKER_ERROR = 'when fetching the script';
 
 describe('the development server', { timeout: BUILT_WITHIN_MILLIS + 120_000 }, () => {
   let served;
@@ -24,11 +24,11 @@ describe('the development server', { timeout: BUILT_WITHIN_MILLIS + 120_000 }, (
   before(async () => {
     const port = await freePort();
     url = `http://127.0.0.1:${port}/`;
-    // A group of its own, so that whatever it starts ends with it.
+    // A process group of its own, so that its child processes can be ended with it.
     served = spawn('./dev', ['serve', '--port', String(port)], { detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
     for (const stream of [served.stdout, served.stderr]) stream.on('data', (text) => (output += text));
     const deadline = Date.now() + BUILT_WITHIN_MILLIS;
-    while (!(await isThere(url))) {
+    while (!(await responds(url))) {
       assert.equal(served.exitCode, null, output);
       assert.ok(!output.includes('error from build pipeline'), output);
       assert.ok(Date.now() < deadline, output);
@@ -47,14 +47,14 @@ describe('the development server', { timeout: BUILT_WITHIN_MILLIS + 120_000 }, (
     try {
       const app = await App.openToday(await browser.newContext(), url);
       await app.start();
-      assert.deepEqual(app.errors.filter((error) => !error.includes(WORKER)), []);
+      assert.deepEqual(app.errors.filter((error) => !error.includes(WORKER_ERROR)), []);
     } finally {
       await browser.close();
     }
   });
 });
 
-async function isThere(url) {
+async function responds(url) {
   try {
     return (await fetch(url)).ok;
   } catch {

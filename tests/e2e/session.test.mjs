@@ -1,5 +1,5 @@
-// A session from the first visit to the record of it: the promise of the app. The clock is the real one of the
-// `<audio>` element; nothing here sleeps, everything waits for what is on the page or on the device.
+// A session from the first visit to its record. The clock is that of the real `<audio>` element. No test sleeps: all wait for a state
+// of the page or of the storage.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -10,12 +10,12 @@ import { inChromium } from './support/suite.mjs';
 describe('a session', { timeout: 180_000 }, () => {
   const suite = inChromium();
 
-  test('the safety screen comes first, once', async () => {
+  test('the safety page comes before everything else, once', async () => {
     const app = await App.open(suite.context, suite.url);
-    assert.equal(await app.page.locator('.offer').count(), 0, 'nothing is offered before');
+    assert.equal(await app.page.locator('.offer').count(), 0, 'a session is offered before');
     await app.go('#/session/breathing-space');
     await app.button("I've read this").waitFor();
-    assert.equal(await app.page.locator('.player').count(), 0, 'no address leads around it');
+    assert.equal(await app.page.locator('.player').count(), 0, 'an address bypasses it');
     await app.go('#/');
     await app.acceptSafety();
     await app.reload();
@@ -24,7 +24,7 @@ describe('a session', { timeout: 180_000 }, () => {
     assert.deepEqual(app.errors, []);
   });
 
-  test('an address with a length of its own leads to a session of that length, whatever was ready before', async () => {
+  test('the length in an address applies, also after a session of another length was prepared', async () => {
     const app = await App.openToday(suite.context, suite.url);
     for (const [address, total] of [
       ['morning-mobility?min=15', 910],
@@ -38,18 +38,18 @@ describe('a session', { timeout: 180_000 }, () => {
     assert.deepEqual(app.errors, []);
   });
 
-  test('on the page of a routine it begins anew after one that ended there', async () => {
+  test('after a session has ended on its routine’s page, Start begins a new one', async () => {
     const app = await App.openToday(suite.context, suite.url);
     await app.startSession('breathing-space');
     await app.go('#/routine/breathing-space');
     await app.page.waitForSelector('.return-bar');
-    await app.endOfTrack();
+    await app.seekToEnd();
     await app.page.waitForSelector('.return-bar', { state: 'detached' });
     await app.button('Start').click();
     await app.page.waitForSelector('.player');
     await app.button('Pause').waitFor();
     await app.waitForAudio(false);
-    assert.ok((await app.left()) > 180, 'from its beginning');
+    assert.ok((await app.left()) > 180, 'it does not start from the beginning');
     assert.deepEqual(app.errors, []);
   });
 
@@ -57,25 +57,25 @@ describe('a session', { timeout: 180_000 }, () => {
     const app = await App.openToday(suite.context, suite.url);
     await app.start();
 
-    // Played fast, the session goes fast: it is the element's clock that counts, and not the wall's.
+    // At a higher playback rate the session advances faster, so its clock is the element's and not the wall clock.
     await app.playAt(8);
     await app.waitForProgress(1);
     const [from, wall] = [(await app.audio()).currentTime, Date.now()];
     await app.waitForProgress(16);
     const took = (Date.now() - wall) / 1000;
     const passed = (await app.audio()).currentTime - from;
-    assert.ok(passed > 14, `the element went on by ${passed} s`);
+    assert.ok(passed > 14, `the element advanced by ${passed} s`);
     assert.ok(took < passed / 2, `${passed} s of the session took ${took} s`);
     await app.playAt(1);
 
     await app.button('Pause').click();
     await app.button('Resume').waitFor();
     await app.waitForAudio(true);
-    const stood = await app.audio();
+    const paused = await app.audio();
     const [countdown, left] = [await app.countdown(), await app.left()];
     await app.frames(90);
-    assert.deepEqual(await app.audio(), stood, 'the element stands');
-    assert.deepEqual([await app.countdown(), await app.left()], [countdown, left], 'and so does the countdown');
+    assert.deepEqual(await app.audio(), paused, 'the element advances while paused');
+    assert.deepEqual([await app.countdown(), await app.left()], [countdown, left], 'the countdown changes while paused');
 
     await app.press('Space');
     await app.button('Pause').waitFor();
@@ -89,7 +89,7 @@ describe('a session', { timeout: 180_000 }, () => {
     assert.notEqual(second, first);
     await app.press('ArrowLeft');
     await app.waitForOtherStep(second);
-    assert.equal(await app.step(), first, 'back where it was');
+    assert.equal(await app.step(), first, 'the left arrow does not go back to the first step');
 
     await app.press('Space');
     await app.button('Resume').waitFor();
@@ -97,7 +97,7 @@ describe('a session', { timeout: 180_000 }, () => {
     assert.deepEqual(app.errors, []);
   });
 
-  test('goes on when a shortcut is used, which leads to its screen', async () => {
+  test('an app shortcut opens its page and does not stop the session', async () => {
     const app = await App.openToday(suite.context, suite.url, {
       before: () => {
         const launchQueue = {
@@ -113,14 +113,14 @@ describe('a session', { timeout: 180_000 }, () => {
     await launch(`${suite.url}#/routine/breathing-space`);
     await app.page.waitForFunction(() => location.hash === '#/routine/breathing-space');
     await app.page.waitForSelector('.return-bar');
-    // The icon itself leads nowhere.
+    // Launching the app without a shortcut stays on the page.
     await launch(`${suite.url}?source=pwa`);
-    await app.waitForSound(1);
+    await app.waitForPlayback(1);
     assert.equal(await app.page.evaluate(() => location.hash), '#/routine/breathing-space');
     assert.deepEqual(app.errors, []);
   });
 
-  test('asks which of two it is to be, and keeps what it ends', async () => {
+  test('a second session asks whether to end the first, and records it', async () => {
     const app = await App.openToday(suite.context, suite.url);
     await app.startSession('three-minute-reset');
     await app.playAt(8);
@@ -135,20 +135,20 @@ describe('a session', { timeout: 180_000 }, () => {
     await app.button('End it, and come here').click();
     await app.button('Start').waitFor();
     assert.equal(await app.title(), 'Breathing space');
-    await app.waitForJournal(1, { overToo: true });
-    const [kept] = await app.waitForEntries(1);
-    assert.match(JSON.stringify(kept), /three-minute-reset/);
+    await app.waitForJournal(1, { sessionOver: true });
+    const [entry] = await app.waitForEntries(1);
+    assert.match(JSON.stringify(entry), /three-minute-reset/);
     assert.deepEqual(app.errors, []);
   });
 
-  test('is offered for the time at which the page comes to the front, be it the next morning', async () => {
+  test('the offer is updated when the page becomes visible at another time', async () => {
     const app = await App.openToday(suite.context, suite.url);
     const offered = () => app.page.locator('.offer h2').textContent();
     const date = () => app.page.locator('.today__date').textContent();
     const comeBack = async (time) => {
-      // A time of the page, which need not be in the zone of this process.
-      const there = await app.page.evaluate((text) => new Date(text).getTime(), time);
-      await app.page.clock.setFixedTime(there);
+      // Converted in the page, whose time zone may differ from that of this process.
+      const timestamp = await app.page.evaluate((text) => new Date(text).getTime(), time);
+      await app.page.clock.setFixedTime(timestamp);
       await app.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
     };
     await comeBack('2026-11-24T21:00:00');
@@ -161,7 +161,7 @@ describe('a session', { timeout: 180_000 }, () => {
     assert.deepEqual(app.errors, []);
   });
 
-  test('finished, it is kept in both places, counted, and there after a reload', async () => {
+  test('a finished session is stored in journal and log, counts, and survives a reload', async () => {
     const app = await App.openToday(suite.context, suite.url);
     assert.equal(await app.streak(), '0');
     await app.start();
@@ -169,9 +169,8 @@ describe('a session', { timeout: 180_000 }, () => {
     assert.equal(await app.title(), 'Well done');
     await app.page.waitForSelector('[data-streak="1"]');
 
-    const journal = await app.waitForJournal(1, { overToo: true });
-    const kept = await app.waitForEntries(1);
-    assert.deepEqual(kept, journal, 'the same in both places');
+    const journal = await app.waitForJournal(1, { sessionOver: true });
+    assert.deepEqual(await app.waitForEntries(1), journal);
 
     await app.button('Back to Today').click();
     await app.page.waitForSelector('.offer');
@@ -188,10 +187,10 @@ describe('a session', { timeout: 180_000 }, () => {
     assert.deepEqual(app.errors, []);
   });
 
-  test('ended early, it is kept for what it was; removed by a slip, it comes back', async () => {
+  test('a session ended early is recorded, and its removal can be undone', async () => {
     const app = await App.openToday(suite.context, suite.url);
     await app.start();
-    // Getting ready is no practice.
+    // Preparation isn't practice.
     await app.playAt(8);
     await app.waitForHeartbeat((beat) => beat.practised > 2_000);
     await app.playAt(1);
@@ -209,9 +208,9 @@ describe('a session', { timeout: 180_000 }, () => {
     await app.button('End').click();
     await app.button('End session').click();
     await app.page.waitForSelector('.done');
-    // Two seconds are kept, but nobody is told that they count.
+    // A session of a few seconds is recorded, but doesn't count.
     assert.equal(await app.title(), 'A first step');
-    await app.waitForJournal(1, { overToo: true });
+    await app.waitForJournal(1, { sessionOver: true });
     await app.button('Back to Today').click();
     await app.page.waitForSelector('.offer');
 
@@ -227,11 +226,11 @@ describe('a session', { timeout: 180_000 }, () => {
     await row.waitFor();
     assert.equal(await row.textContent(), before);
 
-    // The session, its removal and its return: a log of what happened, of which nothing is ever rewritten.
+    // The session, its removal and the undo are three entries: the log is append-only.
     await app.waitForJournal(3);
     await app.reload();
     await row.waitFor();
-    assert.equal(await row.textContent(), before, 'and it is there for good');
+    assert.equal(await row.textContent(), before, 'the undo does not survive a reload');
     assert.deepEqual(app.errors, []);
   });
 });

@@ -1,5 +1,4 @@
-// Sounds: each can be heard before a session, the bell and its loudness are the person's choice, and a session that is under
-// way takes the choice over.
+// Sounds: previews, the choice of a bell, the audio session, the dark screen, and changes during a session.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -11,9 +10,9 @@ describe('sounds', { timeout: 120_000 }, () => {
   const suite = inChromium();
 
   const stored = async (app) => unseal((await app.localStorage())[SETTINGS]).data;
-  const source = (app) => app.page.evaluate(() => globalThis.audioOfTheApp.src);
+  const source = (app) => app.page.evaluate(() => globalThis.appAudio.src);
 
-  test('can be heard, and the bell is chosen by ear', async () => {
+  test('every sound has a preview, and the chosen bell is stored', async () => {
     const app = await App.openToday(suite.context, suite.url);
     await app.go('#/settings');
     await app.page.getByRole('link', { name: 'Hear the sounds, choose a bell' }).click();
@@ -21,10 +20,10 @@ describe('sounds', { timeout: 120_000 }, () => {
     await app.waitForAudio(false);
     const first = await source(app);
     await app.page.getByLabel('temple gong').check();
-    await app.page.waitForFunction((last) => globalThis.audioOfTheApp.src !== last, first);
+    await app.page.waitForFunction((last) => globalThis.appAudio.src !== last, first);
     await app.waitForAudio(false);
     assert.equal((await stored(app)).bell, 'gong');
-    // Who leaves takes no sound along.
+    // Leaving the page stops the preview.
     await app.goToday();
     await app.waitForAudio(true);
     await app.reload();
@@ -33,7 +32,7 @@ describe('sounds', { timeout: 120_000 }, () => {
     assert.deepEqual(app.errors, []);
   });
 
-  test('stop other music, or play over it, where the browser asks which', async () => {
+  test('the audio session stops other music or plays over it, as chosen', async () => {
     await suite.context.addInitScript(() => {
       Object.defineProperty(Navigator.prototype, 'audioSession', { value: { type: 'auto' } });
     });
@@ -48,7 +47,7 @@ describe('sounds', { timeout: 120_000 }, () => {
     assert.deepEqual(app.errors, []);
   });
 
-  test('go on while a meditation is dark, until the screen is touched or something stops them', async () => {
+  test('sound continues while the screen is dark, and a tap or an interruption brightens it', async () => {
     const app = await App.openToday(suite.context, suite.url);
     await app.startSession('breath-awareness');
     const dark = app.page.locator('#dim');
@@ -57,13 +56,13 @@ describe('sounds', { timeout: 120_000 }, () => {
     const { width, height } = await dark.boundingBox();
     assert.deepEqual({ width, height }, PHONE);
     await app.waitForProgress(1);
-    // Anywhere.
+    // A tap at any point brightens the screen.
     await app.page.mouse.click(20, 20);
     await dark.waitFor({ state: 'detached' });
     assert.equal((await app.audio()).paused, false);
     await app.button('Dark').click();
     await dark.waitFor();
-    await app.page.evaluate(() => globalThis.audioOfTheApp.pause());
+    await app.page.evaluate(() => globalThis.appAudio.pause());
     await dark.waitFor({ state: 'detached' });
     await app.page.getByText('Your phone paused the sound.').waitFor();
     await app.button('Resume').click();
@@ -73,7 +72,7 @@ describe('sounds', { timeout: 120_000 }, () => {
     assert.deepEqual(app.errors, []);
   });
 
-  test('are mixed anew in a session that goes on', async () => {
+  test('another bell replaces the track of a running session', async () => {
     const app = await App.openToday(suite.context, suite.url);
     await app.startSession('morning-mobility');
     await app.button('Skip this step').click();
@@ -82,13 +81,13 @@ describe('sounds', { timeout: 120_000 }, () => {
     await app.go('#/sounds');
     await app.page.getByText('A session is under way.').waitFor();
     await app.page.getByLabel('wooden block').check();
-    await app.page.waitForFunction((last) => globalThis.audioOfTheApp.src !== last, first);
+    await app.page.waitForFunction((last) => globalThis.appAudio.src !== last, first);
     await app.waitForAudio(false);
     const before = (await app.audio()).currentTime;
-    await app.page.waitForFunction((time) => globalThis.audioOfTheApp.currentTime > time + 1, before);
+    await app.page.waitForFunction((time) => globalThis.appAudio.currentTime > time + 1, before);
     await app.page.getByRole('link', { name: /^Session in progress/ }).click();
     await app.end();
-    const [record] = await app.waitForJournal(1, { overToo: true });
+    const [record] = await app.waitForJournal(1, { sessionOver: true });
     assert.equal(record.outcome, 'ended_early');
     assert.deepEqual(app.errors, []);
   });

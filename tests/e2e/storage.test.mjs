@@ -1,5 +1,5 @@
-// Storage that is damaged, from the future, full or forbidden. The app starts, says so, throws nothing away and is
-// there to practise with: somebody with a sore back can't mend a browser first.
+// Storage that is damaged, written by a newer version, full or forbidden. The app starts, notifies the user, discards nothing, and
+// sessions can be practised.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -12,69 +12,69 @@ const NEWER = 'newer version of Unknot';
 const FULL = 'storage of this browser is full';
 const REFUSED = 'does not let Unknot save anything';
 
-/** Stores texts before the app first looks, and only then: a reload finds what the app made of them. In the page. */
+/** Stores texts before the app starts for the first time, but not again on a reload. Runs in the page. */
 const seed = (texts) => {
   if (localStorage.getItem('test.seeded')) return;
   localStorage.setItem('test.seeded', 'yes');
   for (const [key, text] of Object.entries(texts)) localStorage.setItem(key, text);
 };
 
-describe('storage that', { timeout: 180_000 }, () => {
+describe('storage', { timeout: 180_000 }, () => {
   const suite = inChromium();
 
   const open = (texts) => App.open(suite.context, suite.url, { before: seed, argument: texts });
 
-  const canPractise = async (app) => {
+  const practiseBriefly = async (app) => {
     await app.start();
     await app.waitForProgress(1);
   };
 
-  test('has a damaged line keeps it aside, and every other line', async () => {
-    // A finished session of the app itself tells how an entry is written; here its day is long past.
+  test('a damaged line of the log is quarantined, and all other lines are read', async () => {
+    // Uses the entry of a session that the app has recorded, with a past day.
     const model = await App.openToday(suite.context, suite.url);
     await model.start();
     await model.skipToEnd();
-    const [written] = await model.waitForJournal(1, { overToo: true });
+    const [written] = await model.waitForJournal(1, { sessionOver: true });
     await suite.freshContext();
 
-    const sound = seal({ ...written, id: 'a-1', day: '2026-01-01' });
-    const torn = sound.slice(0, 40);
-    const segment = `${sound}\n${torn}\n`;
+    const intact = seal({ ...written, id: 'a-1', day: '2026-01-01' });
+    const torn = intact.slice(0, 40);
+    const segment = `${intact}\n${torn}\n`;
     const key = `${LOG_PREFIX}2026-01`;
     const app = await open({ [key]: segment });
     await app.waitForNotice(DAMAGED);
     assert.deepEqual(await app.quarantined(), [torn]);
-    assert.equal((await app.localStorage())[key], segment, 'nothing was overwritten');
+    assert.equal((await app.localStorage())[key], segment, 'the segment was overwritten');
 
     await app.acceptSafety();
     await app.goProgress();
-    assert.equal(await app.page.locator('.session-row').count(), 1, 'the sound line is read');
+    assert.equal(await app.page.locator('.session-row').count(), 1, 'the intact line is not read');
     await app.goToday();
-    await canPractise(app);
+    await practiseBriefly(app);
     assert.deepEqual(app.errors, []);
 
     await app.reload();
-    assert.deepEqual(await app.quarantined(), [torn], 'it is set aside once');
-    assert.deepEqual(await app.notices(), [], 'and told once');
+    assert.deepEqual(await app.quarantined(), [torn], 'the line is quarantined again');
+    assert.deepEqual(await app.notices(), [], 'the notice is shown again');
   });
 
   for (const [what, text, notice] of [
     ['damaged settings', '{"v":1,"data":{"safety', DAMAGED],
-    ['settings with a wrong check sum', '{"v":1,"data":{}}\t00000000', DAMAGED],
+    ['settings with a wrong checksum', '{"v":1,"data":{}}\t00000000', DAMAGED],
     ['settings of version 99', seal({ v: 99, data: { safety_read: { at: 7 }, bells: 'loud' } }), NEWER],
   ]) {
-    test(`has ${what} keeps them aside`, async () => {
+    test(`${what} are quarantined`, async () => {
       const app = await open({ [SETTINGS]: text });
       await app.waitForNotice(notice);
       assert.deepEqual(await app.quarantined(), [text]);
       await app.acceptSafety();
-      assert.deepEqual(await app.quarantined(), [text], 'new settings leave the old ones there');
-      await canPractise(app);
+      assert.deepEqual(await app.quarantined(), [text], 'saving new settings changes the quarantine');
+      await practiseBriefly(app);
       assert.deepEqual(app.errors, []);
     });
   }
 
-  test('has settings of version 1 is read, and leaves them to an older version', async () => {
+  test('settings of version 1 are migrated and kept for older versions of the app', async () => {
     const data = { safety_read: true, theme: 'dark', voice: false, sore: 'cat-cow sphinx', cautions: 0b10_0001 };
     const text = seal({ v: 1, data });
     const app = await App.open(suite.context, suite.url, { before: seed, argument: { [SETTINGS_V1]: text }, voice: true });
@@ -92,31 +92,31 @@ describe('storage that', { timeout: 180_000 }, () => {
     assert.deepEqual(app.errors, []);
   });
 
-  test('is really full is told of, and no obstacle', async () => {
+  test('full storage is reported, and sessions still run', async () => {
     const app = await App.open(suite.context, suite.url, {
       before: () => {
         for (let size = 8 * 1024 * 1024; size >= 1; size /= 2) {
           try {
             for (;;) localStorage.setItem(`test.${size}.${localStorage.length}`, 'x'.repeat(size));
           } catch {
-            // No room for so much: a smaller one.
+            // Continue with a smaller text.
           }
         }
       },
     });
     await app.acceptSafety();
     await app.waitForNotice(FULL);
-    await canPractise(app);
+    await practiseBriefly(app);
     await app.skipToEnd();
     assert.equal(await app.title(), 'Well done');
-    assert.equal((await app.waitForJournal(1)).length, 1, 'the journal still takes it');
+    assert.equal((await app.waitForJournal(1)).length, 1);
     assert.deepEqual(app.errors, []);
   });
 
-  test('throws QuotaExceededError at every write is told of, and no obstacle', async () => {
+  test('QuotaExceededError at every write is reported, and sessions still run', async () => {
     const app = await App.open(suite.context, suite.url, {
       before: () => {
-        localStorage.setItem('test.neighbour', 'holds the room');
+        localStorage.setItem('test.other', 'uses the space');
         Storage.prototype.setItem = () => {
           throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');
         };
@@ -124,24 +124,24 @@ describe('storage that', { timeout: 180_000 }, () => {
     });
     await app.acceptSafety();
     await app.waitForNotice(FULL);
-    await canPractise(app);
+    await practiseBriefly(app);
     assert.deepEqual(app.errors, []);
   });
 
-  for (const [what, refuse] of [
+  for (const [what, deny] of [
     [
-      'refuses to be read and written',
+      'storage without access to its items',
       () => {
-        const refused = () => {
+        const denied = () => {
           throw new DOMException('The operation is insecure.', 'SecurityError');
         };
-        // Where something is stored, what is refused is room.
+        // The app takes a failed write to non-empty storage for a lack of space.
         localStorage.clear();
-        Object.assign(Storage.prototype, { getItem: refused, setItem: refused, removeItem: refused });
+        Object.assign(Storage.prototype, { getItem: denied, setItem: denied, removeItem: denied });
       },
     ],
     [
-      'is refused as a whole',
+      'storage without access to localStorage and IndexedDB',
       () => {
         const get = () => {
           throw new DOMException('Access is denied for this document.', 'SecurityError');
@@ -151,14 +151,14 @@ describe('storage that', { timeout: 180_000 }, () => {
       },
     ],
   ]) {
-    test(`${what} is told of, and no obstacle`, async () => {
-      const app = await App.open(suite.context, suite.url, { before: refuse });
+    test(`${what} is reported, and sessions still run`, async () => {
+      const app = await App.open(suite.context, suite.url, { before: deny });
       await app.acceptSafety();
       await app.waitForNotice(REFUSED);
-      await canPractise(app);
+      await practiseBriefly(app);
       await app.skipToEnd();
       assert.equal(await app.title(), 'Well done');
-      assert.equal(await app.streak(), '1', 'as long as the page is open it is there');
+      assert.equal(await app.streak(), '1', 'the session does not count while the page is open');
       assert.deepEqual(app.errors, []);
     });
   }

@@ -1,5 +1,5 @@
-// What outlives a kill. A phone takes a browser away without a word: what was practised must be there afterwards,
-// and a session that ran must go on where it was. The kill is a real one, of every process of the browser.
+// Kills of the browser. Phones end a browser without notice: practice must be recorded, and a running session must resume where it
+// was. The tests kill all processes of the browser with SIGKILL.
 
 import assert from 'node:assert/strict';
 import { randomInt } from 'node:crypto';
@@ -8,21 +8,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 
-import { App, DIST, PHONE, heartbeatOf, seconds } from './support/app.mjs';
+import { App, DIST, PHONE, heartbeatIn, seconds } from './support/app.mjs';
 import { launchChromium } from './support/browsers.mjs';
 import { serve } from './support/serve.mjs';
 
 const KILLS = 10;
-/** A session of all kinds of steps: six minutes, and ten seconds to get ready. */
+/** A session with all kinds of steps. */
 const ROUTINE = 'morning-mobility?min=6';
+/** Its length without and with the preparation, in seconds. */
 const PRACTICE = 360;
 const TOTAL = PRACTICE + 10;
-/** How many times as fast as the wall's its clock runs. */
+/** The playback rate. */
 const RATE = 8;
-/** How much of a session may have to be done again, in seconds. */
-const AGAIN = 15;
+/** The longest part of a session that may be repeated after a kill, in seconds. */
+const MAX_REPEATED = 15;
 
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
+/** A generator of numbers from 0 to 1, reproducible by its seed (mulberry32). */
 function randomOf(seed) {
   let state = seed;
   return () => {
@@ -33,7 +34,7 @@ function randomOf(seed) {
   };
 }
 
-/** The processes whose command line names the profile: the browser of this test, and no other. */
+/** The ids of this test's browser processes: those whose command line contains the profile. */
 function processesOf(profile) {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
@@ -45,32 +46,32 @@ function commandOf(pid) {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
   } catch {
-    // Over in the meantime.
+    // The process has ended in the meantime.
     return [];
   }
 }
 
 /**
- * Kills the browser on `profile` as the system would: at once, with nothing to say. Resolves once all of it is gone to what
- * `look` found right before, and to how many milliseconds passed from there until the kill.
+ * Kills the browser on `profile` with SIGKILL. Resolves after all processes have ended, to what `inspect` returned right before
+ * (`seen`) and to the milliseconds from there until the kill (`took`).
  */
-async function kill(context, profile, look = async () => {}) {
-  const gone = new Promise((done) => context.once('close', done));
+async function kill(context, profile, inspect = async () => {}) {
+  const closed = new Promise((done) => context.once('close', done));
   const pids = processesOf(profile);
-  assert.ok(pids.length > 0, 'there is a browser to kill');
-  const asked = Date.now();
-  const seen = await look();
+  assert.ok(pids.length > 0, 'no browser process found');
+  const start = Date.now();
+  const seen = await inspect();
   for (const pid of pids) {
     try {
-      // The browser leads a group of its own, with all of its helpers.
+      // The browser leads a process group, to which its helpers belong.
       process.kill(-pid, 'SIGKILL');
     } catch (error) {
-      // A helper, which leads none: it goes with the group.
+      // A helper process leads no group. It is killed with the browser's.
       if (error.code !== 'ESRCH') throw error;
     }
   }
-  const took = Date.now() - asked;
-  await gone;
+  const took = Date.now() - start;
+  await closed;
   return { seen, took };
 }
 
@@ -96,7 +97,7 @@ describe('after a kill', { timeout: 300_000, skip: process.platform !== 'linux' 
     rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
   });
 
-  /** The app again, past the safety screen where localStorage lost that it was read. */
+  /** Opens the app again. Accepts the safety page if localStorage has lost that it was accepted. */
   const openAgain = async () => {
     const app = await App.open(context, server.url);
     if ((await app.button("I've read this").count()) > 0) await app.acceptSafety();
@@ -104,13 +105,13 @@ describe('after a kill', { timeout: 300_000, skip: process.platform !== 'linux' 
     return app;
   };
 
-  test('a session goes on where it was', async () => {
+  test('a session resumes where it was', async () => {
     let app = await App.openToday(context, server.url);
     await app.start();
     await app.playAt(8);
     await app.waitForHeartbeat((beat) => beat.practised > 20_000);
     await app.playAt(1);
-    // What is skipped is neither practised nor left.
+    // A skipped step counts neither as practice nor as remaining time.
     const step = await app.step();
     await app.press('ArrowRight');
     await app.waitForOtherStep(step);
@@ -121,20 +122,20 @@ describe('after a kill', { timeout: 300_000, skip: process.platform !== 'linux' 
     await launch();
     app = await openAgain();
     await app.resumeOffer().waitFor();
-    assert.equal((await app.entries()).length, 0, 'not over, and so not in the list');
+    assert.equal((await app.entries()).length, 0, 'an unfinished session is in the log');
     const offered = await app.leftToResume();
-    assert.ok(Math.abs(offered - left) <= AGAIN, `${left} s were left at the kill, and ${offered} s are offered`);
-    await app.goOn();
+    assert.ok(Math.abs(offered - left) <= MAX_REPEATED, `${left} s remained at the kill, ${offered} s are offered`);
+    await app.resume();
     const now = await app.left();
-    assert.ok(Math.abs(now - left) <= AGAIN, `${left} s were left at the kill, and ${now} s after it`);
+    assert.ok(Math.abs(now - left) <= MAX_REPEATED, `${left} s remained at the kill, ${now} s after it`);
     await app.waitForProgress(1);
 
     await app.goToday();
-    assert.equal(await app.resumeOffer().count(), 0, 'what goes on is not offered');
+    assert.equal(await app.resumeOffer().count(), 0, 'a running session is offered');
     assert.deepEqual(app.errors, []);
   });
 
-  test('a session goes on from its own address, where a page that was put away comes back', async () => {
+  test('a session resumes from its own address, which a browser restores', async () => {
     let app = await App.openToday(context, server.url);
     await app.startSession(ROUTINE);
     await app.playAt(8);
@@ -146,51 +147,51 @@ describe('after a kill', { timeout: 300_000, skip: process.platform !== 'linux' 
     app = await App.open(context, `${server.url}#/session/${ROUTINE}`);
     if ((await app.button("I've read this").count()) > 0) await app.button("I've read this").click();
     await app.resumeOffer().waitFor();
-    assert.equal(await app.button('Start').count(), 0, 'nothing else is in its place');
-    await app.goOn();
+    assert.equal(await app.button('Start').count(), 0, 'a new session is offered');
+    await app.resume();
     const now = await app.left();
-    assert.ok(Math.abs(now - left) <= AGAIN, `${left} s were left at the kill, and ${now} s after it`);
+    assert.ok(Math.abs(now - left) <= MAX_REPEATED, `${left} s remained at the kill, ${now} s after it`);
     await app.waitForProgress(1);
     assert.deepEqual(app.errors, []);
   });
 
   test('ten kills in a session and some around its end lose nothing and count nothing twice', async (t) => {
     const seed = Number(process.env.UNKNOT_SEED ?? randomInt(2 ** 31));
-    t.diagnostic(`UNKNOT_SEED=${seed} does the same again`);
+    t.diagnostic(`run with UNKNOT_SEED=${seed} to reproduce`);
     const random = randomOf(seed);
-    // Not in the last seconds, where the session may be over before the kill is through: that is looked at below.
-    const places = Array.from({ length: KILLS }, () => 5 + random() * (TOTAL - 20)).sort((a, b) => a - b);
-    const again = [];
-    /** What was left when the app's track began. */
+    // Excludes the last seconds, where the session may end before the kill. They are tested below.
+    const times = Array.from({ length: KILLS }, () => 5 + random() * (TOTAL - 20)).sort((a, b) => a - b);
+    const repeated = [];
+    /** The remaining time at the start of the app's track. */
     let left = TOTAL;
 
     let app = await App.openToday(context, server.url);
     await app.startSession(ROUTINE);
-    for (const place of places) {
+    for (const time of times) {
       await app.playAt(RATE);
-      await app.waitForLeft(TOTAL - place);
+      await app.waitForLeft(TOTAL - time);
       const { seen, took } = await kill(context, profile, () => app.audio());
-      // The sound went on until the kill, and the whole second of an offer is rounded up.
+      // The sound continued until the kill, and the offer is rounded up to a second.
       const least = left - 1 - seen.currentTime - (took / 1000) * RATE;
 
       await launch();
       app = await openAgain();
       await app.resumeOffer().waitFor();
       left = await app.leftToResume();
-      again.push(left - least);
-      const judged = `${left} s are offered, and at least ${least.toFixed(1)} s were left (UNKNOT_SEED=${seed})`;
-      assert.ok(left >= least, judged);
-      assert.ok(left - least <= AGAIN, judged);
-      assert.equal((await app.entries()).length, 0, 'not over, and so not in the list');
+      repeated.push(left - least);
+      const message = `${left} s are offered, at least ${least.toFixed(1)} s remained (UNKNOT_SEED=${seed})`;
+      assert.ok(left >= least, message);
+      assert.ok(left - least <= MAX_REPEATED, message);
+      assert.equal((await app.entries()).length, 0, 'an unfinished session is in the log');
 
-      await app.goOn();
+      await app.resume();
       const moment = await app.moment();
-      const begun = seconds(moment.left) + moment.time;
-      assert.ok(Math.abs(begun - left) <= 2, `${left} s are offered, and it goes on with ${begun} s`);
+      const resumed = seconds(moment.left) + moment.time;
+      assert.ok(Math.abs(resumed - left) <= 2, `${left} s are offered, the session resumes with ${resumed} s`);
     }
-    t.diagnostic(`to do again after each kill, at most: ${again.map((time) => time.toFixed(1)).join(', ')} s`);
+    t.diagnostic(`repeated after each kill, at most: ${repeated.map((time) => time.toFixed(1)).join(', ')} s`);
 
-    // Around the end a kill comes before the record is on disk or after it: once more, until one comes after.
+    // Around the end a kill happens before or after the record is on disk. Repeats until one happens after it.
     for (let kills = 1; ; kills += 1) {
       await app.playAt(RATE);
       await app.waitForLeft(Math.floor(random() * 2));
@@ -199,26 +200,26 @@ describe('after a kill', { timeout: 300_000, skip: process.platform !== 'linux' 
       app = await openAgain();
       await app.page.locator('.resume, [data-streak="1"]').first().waitFor();
       if ((await app.resumeOffer().count()) === 0) {
-        t.diagnostic(`${kills} around the end`);
+        t.diagnostic(`${kills} kills around the end`);
         break;
       }
       left = await app.leftToResume();
-      assert.ok(left <= AGAIN, `${left} s are offered near the end (UNKNOT_SEED=${seed})`);
-      await app.goOn();
+      assert.ok(left <= MAX_REPEATED, `${left} s are offered near the end (UNKNOT_SEED=${seed})`);
+      await app.resume();
     }
 
-    const [record] = await app.waitForJournal(1, { overToo: true });
-    assert.deepEqual(await app.waitForEntries(1), [record], 'one session, however often it was killed');
-    assert.equal(heartbeatOf(await app.localStorage()), undefined, 'and nothing to go on with');
+    const [record] = await app.waitForJournal(1, { sessionOver: true });
+    assert.deepEqual(await app.waitForEntries(1), [record], 'the session is not recorded exactly once');
+    assert.equal(heartbeatIn(await app.localStorage()), undefined, 'a heartbeat is left');
     assert.equal(record.outcome, 'finished');
-    // Its parts overlap by what was done again. Together they cover the session without a gap, and each second of it
-    // counts once: to the millisecond, because a place and what was practised until there are written as one.
+    // Repeated parts count once, and no part is lost. This is exact to the millisecond, because the position and the practice up to
+    // it are stored together.
     assert.equal(record.practised, PRACTICE * 1000);
     assert.deepEqual([record.planned, record.skipped], [PRACTICE * 1000, 0]);
     assert.deepEqual(app.errors, []);
   });
 
-  test('a session that was just finished is there, once', async () => {
+  test('a session that has just finished is recorded exactly once', async () => {
     let app = await App.openToday(context, server.url);
     await app.start();
     await app.skipToEnd();
@@ -231,8 +232,8 @@ describe('after a kill', { timeout: 300_000, skip: process.platform !== 'linux' 
     await app.page.locator('.session-row').waitFor();
     assert.equal(await app.page.locator('.session-row').count(), 1);
     assert.match(await app.page.locator('.session-row').textContent(), /finished/i);
-    assert.deepEqual(await app.waitForJournal(1, { overToo: true }), [record], 'and the old heartbeat is gone');
-    assert.deepEqual(await app.waitForEntries(1), [record], 'localStorage lost it or not: it is healed');
+    assert.deepEqual(await app.waitForJournal(1, { sessionOver: true }), [record], 'the journal has a heartbeat or another record');
+    assert.deepEqual(await app.waitForEntries(1), [record], 'localStorage was not repaired from the journal');
     await app.goToday();
     assert.equal(await app.resumeOffer().count(), 0);
     assert.deepEqual(app.errors, []);

@@ -118,7 +118,7 @@ async function measureMemory(url, storageState, route) {
   forEach(processes, forgetPeak);
   await page.evaluate(open, route);
   await tapStart(page);
-  await page.waitForFunction(() => globalThis.audioOfTheApp.currentTime > 3);
+  await page.waitForFunction(() => globalThis.appAudio.currentTime > 3);
   const peak = { wasm: await wasm(), ...forEach(processes, (pid) => status(pid, 'VmHWM')) };
   const track = await page.evaluate(() => globalThis.bench.track);
   await browser.close();

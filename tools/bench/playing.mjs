@@ -32,7 +32,7 @@ const metrics = async () => {
 const rows = {};
 for (const { what, at, bound, isHidden } of PLACES) {
   await (isHidden ? other : app.page).bringToFront();
-  await app.page.evaluate((seconds) => (globalThis.audioOfTheApp.currentTime = seconds), at);
+  await app.page.evaluate((seconds) => (globalThis.appAudio.currentTime = seconds), at);
   await app.page.waitForTimeout(3000);
   const before = await metrics();
   await app.page.waitForTimeout(SECONDS * 1000);

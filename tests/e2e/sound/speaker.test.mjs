@@ -1,64 +1,64 @@
-// The promise that the whole design rests on: every bell comes at its time while the page's code stands still. What the
-// speaker gets is recorded while the page is blocked for 20 seconds, and compared with the track that the app made.
+// Every bell rings in time while the page's code is blocked, which the whole design relies on. Records the speaker while the page
+// is blocked for 20 seconds, and compares the recording with the track that the app rendered.
 
 import { after, before, describe, test } from 'node:test';
 
 import { DIST } from '../support/app.mjs';
-import { until } from '../support/browsers.mjs';
-import { AHEAD_SECONDS, AUDIBLE, faultsOf, listenTo, missing, openSession, playsUntil, summary } from '../support/listening.mjs';
+import { waitUntil } from '../support/browsers.mjs';
+import { LATENCY_SECONDS, AUDIBLE_BROWSERS, faultsOf, listenTo, missing, openSession, playsUntil, summary } from '../support/listening.mjs';
 import { skipFor } from '../support/needs.mjs';
 import { retried } from '../support/retries.mjs';
 import { serve } from '../support/serve.mjs';
 import { find, noSpeaker, RATE, soundsIn } from '../support/speaker.mjs';
 
 const BLOCKED_SECONDS = 20;
-/** Only what was both handed over and heard while the page was blocked is looked at. */
-const MARGIN_SECONDS = AHEAD_SECONDS + 0.5;
-const LOOKED_AT_SECONDS = BLOCKED_SECONDS - 2 * MARGIN_SECONDS;
+/** Excludes sounds that were handed over before the page was blocked, or heard after it. */
+const MARGIN_SECONDS = LATENCY_SECONDS + 0.5;
+const CHECKED_SECONDS = BLOCKED_SECONDS - 2 * MARGIN_SECONDS;
 
-/** A machine short of time leaves gaps, now and then. Sounds that needed the page would be wrong at every try. */
+/** A busy machine causes occasional gaps. Sounds that needed the page's code would be wrong in every try. */
 const TRIES = 3;
 
-/** Where blocking the page is worst: at the samples that these answer, something is heard first. */
+/** Where the page is blocked. Each function returns the sample of the first sound to check. */
 const PLACES = {
-  'where most is heard': (sounds) => {
-    const heardFrom = (first) => sounds.filter((at) => at >= first && at < first + LOOKED_AT_SECONDS * RATE).length;
-    return sounds.reduce((best, first) => (heardFrom(first) > heardFrom(best) ? first : best));
+  'where most sounds are': (sounds) => {
+    const countFrom = (first) => sounds.filter((at) => at >= first && at < first + CHECKED_SECONDS * RATE).length;
+    return sounds.reduce((best, first) => (countFrom(first) > countFrom(best) ? first : best));
   },
-  'over the end': (sounds) => sounds.find((at) => at > sounds.at(-1) - LOOKED_AT_SECONDS * RATE),
+  'at the end': (sounds) => sounds.find((at) => at > sounds.at(-1) - CHECKED_SECONDS * RATE),
 };
 
 // ---------------------------------------------------------------- run in the page
 
 const seek = (second) => {
-  globalThis.audioOfTheApp.currentTime = second;
+  globalThis.appAudio.currentTime = second;
 };
 
-const isPlaying = () => globalThis.audioOfTheApp?.currentTime > 0 && !globalThis.audioOfTheApp.paused;
+const isPlaying = () => globalThis.appAudio?.currentTime > 0 && !globalThis.appAudio.paused;
 
 const isOver = () => document.querySelector('.done') !== null;
 
-/** Lets nothing else run on the page, and tells where the track was when that began. */
+/** Blocks the page's main thread. Returns the track's time at the start. */
 const block = (seconds) => {
-  const { currentTime } = globalThis.audioOfTheApp;
+  const { currentTime } = globalThis.appAudio;
   const end = performance.now() + seconds * 1000;
   while (performance.now() < end);
   return currentTime;
 };
 
-// ---------------------------------------------------------------- what was heard
+// ---------------------------------------------------------------- run in the test
 
-/** Blocks the page from shortly before the second `start` of the track, and finds the sounds of that time. */
+/** Blocks the page shortly before the second `start` of the track, and finds the sounds of that time in the recording. */
 async function listen(page, speaker, { track, sounds, start }) {
-  const earlier = speaker.heard().length;
+  const earlier = speaker.recorded().length;
   await page.evaluate(seek, start - 2);
   await page.evaluate(playsUntil, start - 0.5);
   const from = Math.round((await page.evaluate(block, BLOCKED_SECONDS)) * RATE);
   const to = from + BLOCKED_SECONDS * RATE;
   await page.evaluate(playsUntil, to / RATE + MARGIN_SECONDS);
-  const heard = (await speaker.heardUntilNow()).subarray(earlier);
-  const isLookedAt = (at) => at >= from + MARGIN_SECONDS * RATE && at <= to - MARGIN_SECONDS * RATE;
-  return find(sounds.filter(isLookedAt), { track, from, to, heard });
+  const heard = (await speaker.recordedUntilNow()).subarray(earlier);
+  const isChecked = (at) => at >= from + MARGIN_SECONDS * RATE && at <= to - MARGIN_SECONDS * RATE;
+  return find(sounds.filter(isChecked), { track, from, to, heard });
 }
 
 // ----------------------------------------------------------------
@@ -70,8 +70,8 @@ describe("the speaker's signal", { timeout: 900_000, skip: skipFor(noSpeaker()) 
   });
   after(() => server?.close());
 
-  for (const name of Object.keys(AUDIBLE)) {
-    test(`every sound is there at its time while the page stands still, in ${name}`, { skip: skipFor(missing(name)) }, async (t) => {
+  for (const name of Object.keys(AUDIBLE_BROWSERS)) {
+    test(`every sound plays in time while the page is blocked in ${name}`, { skip: skipFor(missing(name)) }, async (t) => {
       const { speaker, page, tap } = await listenTo(t, name);
       await page.goto(server.url);
       await tap('#main .bottom-action .button');
@@ -80,7 +80,7 @@ describe("the speaker's signal", { timeout: 900_000, skip: skipFor(noSpeaker()) 
       const begin = async () => {
         track = await openSession(page, 'morning-mobility');
         await tap('.round-button--main');
-        await until(page, isPlaying);
+        await waitUntil(page, isPlaying);
       };
       await begin();
       const sounds = soundsIn(track);

@@ -1,30 +1,30 @@
-// Ten minutes as they are: a session in real time, in which no code of the page runs from the first minute to the end, at worst as on a
-// locked phone. Every bell and every word has to reach the speaker, at its time.
+// A session of ten minutes in real time. The page's code is halted from the first minute to the end, which is the worst case of a
+// locked phone. Every bell and every word has to reach the speaker in time.
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
 import { App, DIST } from '../support/app.mjs';
-import { AUDIBLE, faultsOf, isThere, openSession, playsUntil, summary } from '../support/listening.mjs';
+import { AUDIBLE_BROWSERS, faultsOf, isPresent, openSession, playsUntil, summary } from '../support/listening.mjs';
 import { skipFor } from '../support/needs.mjs';
 import { retried } from '../support/retries.mjs';
 import { serve } from '../support/serve.mjs';
 import { find, longestSilence, noSpeaker, RATE, soundsIn, Speaker } from '../support/speaker.mjs';
 
 const ROUTINE = 'morning-mobility';
-/** The code stands still from here on, in seconds of the track. */
+/** When the code is halted, in seconds of the track. */
 const HALTED_FROM = 20;
-/** A session of ten minutes that speaks has more bells and syllables than this. */
-const SOUNDS = 200;
+/** The least number of bells and syllables in ten minutes with speech. */
+const MIN_SOUNDS = 200;
 /**
- * A browser that gets no processor for a moment plays nothing instead of a stretch of the track, and goes on where it would be:
- * at some other place each time. What is missing at every try is the app's fault.
+ * On a busy machine a browser drops a stretch of the track now and then, each time a different one. A sound that is missing in
+ * every try is the app's fault.
  */
 const TRIES = 3;
-/** How long the track goes on after the session, in which the code may run again. */
+/** Length of the track's tail after the session, in which the code may run again. */
 const TAIL_SECONDS = 20;
 
-/** Counts what a timer of the page does. In the page. */
+/** Counts the calls of a timer. Runs in the page. */
 const countTicks = () => {
   globalThis.ticks = 0;
   setInterval(() => {
@@ -39,12 +39,12 @@ describe('ten minutes with the code halted', { timeout: 2_200_000, skip: skipFor
   });
   after(() => server?.close());
 
-  /** Practises with the code off; resolves to what was found of the track's sounds, what was heard, and what the app made of it. */
+  /** Runs the session with halted code. Resolves to the sounds found in the recording, the recording, and the app's record. */
   async function practise() {
     const speaker = await Speaker.open();
     let browser;
     try {
-      browser = await AUDIBLE.Chromium(speaker.env);
+      browser = await AUDIBLE_BROWSERS.Chromium(speaker.env);
       const context = await browser.newContext();
       const app = await App.openToday(context, server.url, { voice: true });
       const track = await openSession(app.page, ROUTINE);
@@ -52,24 +52,23 @@ describe('ten minutes with the code halted', { timeout: 2_200_000, skip: skipFor
       await app.button('Start').click();
       await app.page.evaluate(playsUntil, HALTED_FROM);
 
-      // No script of the page runs any more: no timer, and nothing that listens. (A page whose main thread is halted as a
-      // whole is another thing: Chromium reads ahead for a minute and a half of it, and no phone does that to a page that
-      // plays.)
+      // No script of the page runs: no timer and no listener. (Halting the whole main thread would be a different test: Chromium
+      // buffers only 90 seconds then, and no phone halts the main thread of a page that plays.)
       const debug = await context.newCDPSession(app.page);
-      const runs = (value) => debug.send('Emulation.setScriptExecutionDisabled', { value: !value });
+      const setHalted = (value) => debug.send('Emulation.setScriptExecutionDisabled', { value });
       await app.page.evaluate(countTicks);
-      await runs(false);
+      await setHalted(true);
       await new Promise((done) => setTimeout(done, (until - HALTED_FROM) * 1000));
-      await runs(true);
+      await setHalted(false);
       const ticks = await app.page.evaluate(() => globalThis.ticks);
 
-      // What the page finds is that all of it was played.
+      // The app recognises that the whole session was played.
       await app.page.waitForSelector('.done');
-      const heard = await speaker.heardUntilNow();
-      const looked = { from: (HALTED_FROM + 1) * RATE, to: Math.round((until - 1) * RATE) };
-      const sounds = soundsIn(track).filter((at) => at > looked.from + RATE && at < looked.to - RATE);
-      const found = find(sounds, { track, ...looked, heard });
-      const [record] = await app.waitForJournal(1, { overToo: true });
+      const heard = await speaker.recordedUntilNow();
+      const checked = { from: (HALTED_FROM + 1) * RATE, to: Math.round((until - 1) * RATE) };
+      const sounds = soundsIn(track).filter((at) => at > checked.from + RATE && at < checked.to - RATE);
+      const found = find(sounds, { track, ...checked, heard });
+      const [record] = await app.waitForJournal(1, { sessionOver: true });
       return { found, heard, ticks, record, errors: app.errors };
     } finally {
       await browser?.close();
@@ -77,17 +76,18 @@ describe('ten minutes with the code halted', { timeout: 2_200_000, skip: skipFor
     }
   }
 
-  test('every bell and every word is heard at its time', async (t) => {
-    const sounds = new Set();
+  test('every bell and every word reaches the speaker in time', async (t) => {
+    /** The strikes of sounds that were present in any try. */
+    const known = new Set();
     await retried('ten minutes', TRIES, async (tried) => {
       const { found, heard, ticks, record, errors } = await practise();
       t.diagnostic(`try ${tried}: ${summary(found)}; longest silence ${longestSilence(heard).toFixed(1)} ms`);
       assert.ok(ticks < 20, `the page's code ran: ${ticks} ticks`);
-      assert.ok(found.length > SOUNDS, `${found.length} sounds are no session that speaks`);
+      assert.ok(found.length > MIN_SOUNDS, `only ${found.length} sounds, so speech is missing`);
       assert.equal(record.outcome, 'finished');
       assert.deepEqual(errors, []);
-      for (const { strike } of found.filter(isThere)) sounds.add(strike);
-      return faultsOf(found, sounds);
+      for (const { strike } of found.filter(isPresent)) known.add(strike);
+      return faultsOf(found, known);
     });
   });
 });

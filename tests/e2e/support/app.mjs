@@ -1,5 +1,5 @@
-// The app as a person meets it, for Playwright: the words on its buttons, the places of its screens, and what it
-// keeps on the device. Tests say what is done; where that is found on the page is said here, once.
+// A page object for the app with Playwright: its buttons, its pages and the data it stores. Tests describe actions; the
+// selectors are here.
 
 import { crc32 } from 'node:zlib';
 
@@ -15,12 +15,14 @@ export const LOG_PREFIX = 'unknot.log.v1.';
 export const QUARANTINE_PREFIX = 'unknot.quarantine.';
 export const ENTRY_PREFIX = 'entry.';
 
-/** Where a session was when the page last wrote it down, and all else in the journal: run in the page. */
+// ---------------------------------------------------------------- run in the page
+
+/** Reads all entries of the journal. Resolves to an empty object if the app hasn't created it. */
 const readJournal = () =>
   new Promise((done, failed) => {
     const opening = indexedDB.open('unknot');
     opening.onerror = () => done({});
-    // Not there yet: it is the app's to make.
+    // The database doesn't exist. Aborting leaves its creation to the app.
     opening.onupgradeneeded = () => opening.transaction.abort();
     opening.onsuccess = () => {
       const database = opening.result;
@@ -36,19 +38,19 @@ const readJournal = () =>
   });
 
 /**
- * Makes the app's `<audio>` element, which is in no document, known to the test; and with it a moment: the time of
- * the element and what the screen shows of it, read in one task, so that nothing can happen in between.
+ * Exposes the app's `<audio>` element, which isn't in the document, as `appAudio`. `readAppMoment` reads the element's time
+ * and what the page shows in one task, so that both belong to the same instant.
  */
 const revealAudio = () => {
   const { play } = HTMLMediaElement.prototype;
   HTMLMediaElement.prototype.play = function reveal() {
-    globalThis.audioOfTheApp = this;
+    globalThis.appAudio = this;
     return play.call(this);
   };
-  globalThis.momentOfTheApp = () => {
+  globalThis.readAppMoment = () => {
     const text = (part) => document.querySelector(part)?.textContent;
     return {
-      time: globalThis.audioOfTheApp.currentTime,
+      time: globalThis.appAudio.currentTime,
       countdown: text('.countdown'),
       left: text('.player__left'),
       pose: text('.player__pose'),
@@ -57,20 +59,20 @@ const revealAudio = () => {
   };
 };
 
-/** Stores the wish that nobody speak, where nothing is stored. In the page, ahead of the app. */
-const sayNothing = ({ key, text }) => {
+/** Stores settings without speech, unless settings are stored already. Runs before the app. */
+const turnVoiceOff = ({ key, text }) => {
   if (globalThis === top && !localStorage.getItem(key)) localStorage.setItem(key, text);
 };
 
-/** Moments of a running session: one at each of the next `count` changes of its countdown, and many in between. In the page. */
+/** Reads moments of a running session: one at each of the next `count` changes of the countdown, and many in between. */
 const watchCountdown = (count) =>
   new Promise((done) => {
     const changes = [];
     const between = [];
-    // In step with nothing of the app.
-    const timer = setInterval(() => between.push(globalThis.momentOfTheApp()), 23);
+    // An interval that isn't synchronous with any of the app's.
+    const timer = setInterval(() => between.push(globalThis.readAppMoment()), 23);
     const observer = new MutationObserver(() => {
-      changes.push(globalThis.momentOfTheApp());
+      changes.push(globalThis.readAppMoment());
       if (changes.length < count) return;
       observer.disconnect();
       clearInterval(timer);
@@ -79,13 +81,15 @@ const watchCountdown = (count) =>
     observer.observe(document.querySelector('.countdown'), { characterData: true, childList: true, subtree: true });
   });
 
-/** A text in the frame of everything stored. */
+// ----------------------------------------------------------------
+
+/** Appends the checksum that every stored text has. */
 export function seal(json) {
   const text = typeof json === 'string' ? json : JSON.stringify(json);
   return `${text}\t${crc32(text).toString(16).padStart(8, '0')}`;
 }
 
-/** What is in the frame; the app's tests of its own say that the check sum is right. */
+/** Parses a stored text. The checksum isn't verified here; the app's own tests do that. */
 export function unseal(line) {
   return JSON.parse(line.slice(0, line.lastIndexOf('\t')));
 }
@@ -103,29 +107,29 @@ export class App {
   }
 
   /**
-   * The app on a page of `context`, at its start. `before` runs in the page ahead of the app. Nobody speaks where it has no
-   * settings yet, unless `voice` is asked for: what is said comes in a second track, which takes over from the first.
+   * Opens the app on a new page of `context`. `before` runs in the page before the app, with `argument`. Speech is off in new
+   * profiles unless `voice` is set, because it arrives in a second track that replaces the first.
    */
   static async open(context, url, { before, argument, voice = false } = {}) {
     const app = new App(await context.newPage(), url);
-    if (!voice) await app.page.addInitScript(sayNothing, { key: SETTINGS, text: seal({ v: 1, data: { voice: false } }) });
+    if (!voice) await app.page.addInitScript(turnVoiceOff, { key: SETTINGS, text: seal({ v: 1, data: { voice: false } }) });
     await app.page.addInitScript(revealAudio);
     if (before) await app.page.addInitScript(before, argument);
     await app.page.goto(url);
-    await app.isDrawn();
+    await app.waitUntilRendered();
     return app;
   }
 
-  /** Past the safety screen as well. */
+  /** Opens the app and accepts the safety page, which leads to Today. */
   static async openToday(context, url, options) {
     const app = await App.open(context, url, options);
     await app.acceptSafety();
     return app;
   }
 
-  // ---------------------------------------------------------------- screens
+  // ---------------------------------------------------------------- pages
 
-  async isDrawn() {
+  async waitUntilRendered() {
     await this.page.waitForSelector('#title');
     await this.page.waitForSelector('#splash', { state: 'detached' });
   }
@@ -135,7 +139,7 @@ export class App {
     await this.page.waitForSelector('.offer');
   }
 
-  /** To the screen of a route, as a link would lead there. */
+  /** Opens the page of a route, as a link does. */
   async go(route) {
     await this.page.evaluate((hash) => {
       location.hash = hash;
@@ -154,14 +158,14 @@ export class App {
 
   async reload() {
     await this.page.reload();
-    await this.isDrawn();
+    await this.waitUntilRendered();
   }
 
   button(name) {
     return this.page.getByRole('button', { name, exact: true });
   }
 
-  /** The title of the screen. */
+  /** The title of the page. */
   title() {
     return this.page.locator('#title').textContent();
   }
@@ -181,26 +185,26 @@ export class App {
     return this.page.locator('[data-streak]').first().getAttribute('data-streak');
   }
 
-  /** The offer to go on with an interrupted session. */
+  /** The heading of the offer to resume an interrupted session. */
   resumeOffer() {
     return this.page.getByRole('heading', { name: 'Pick up where you were?' });
   }
 
-  /** What is left of the interrupted session, as its offer says, in seconds. */
+  /** The remaining time of the interrupted session according to the offer, in seconds. */
   async leftToResume() {
     return seconds(await this.page.locator('.resume p').first().textContent());
   }
 
   // ---------------------------------------------------------------- the session
 
-  /** Starts the session of the day; resolves when it sounds. */
+  /** Starts the session offered on Today, and waits for the sound. */
   async start() {
     await this.page.locator('.offer .button--main').click();
     await this.page.waitForSelector('.player');
     await this.waitForAudio(false);
   }
 
-  /** Starts a session of a routine (`slug`, or `slug?min=15`) at its own address; resolves when it sounds. */
+  /** Starts a session of a routine (`slug`, or `slug?min=15`) at its own address, and waits for the sound. */
   async startSession(routine) {
     await this.go(`#/session/${routine}`);
     await this.page.waitForSelector('.player');
@@ -208,47 +212,47 @@ export class App {
     await this.waitForAudio(false);
   }
 
-  /** Goes on with a session that was interrupted; resolves when it sounds. */
-  async goOn() {
+  /** Resumes an interrupted session, and waits for the sound. */
+  async resume() {
     await this.button('Go on').click();
     await this.page.waitForSelector('.player');
     await this.waitForAudio(false);
   }
 
-  /** Ends the session early, for good. */
+  /** Ends the session early, and confirms that. */
   async end() {
     await this.button('End').click();
     await this.button('End session').click();
     await this.page.waitForSelector('.done');
   }
 
-  /** Waits until the session has gone on by `seconds` from where it is. */
+  /** Waits until the session has advanced by `seconds`. */
   async waitForProgress(seconds) {
     await this.waitForLeft((await this.left()) - seconds);
   }
 
-  /** Waits until no more than `most` seconds of the session are left, or it is over. */
+  /** Waits until at most `most` seconds of the session remain, or until it has ended. */
   waitForLeft(most) {
     const isReached = (wanted) => {
       if (document.querySelector('.done')) return true;
       const parts = document.querySelector('.player__left')?.textContent.match(/(?:(\d+):)?(\d+):(\d+)/);
       return parts && Number(parts[1] ?? 0) * 3600 + Number(parts[2]) * 60 + Number(parts[3]) <= wanted;
     };
-    // Played fast, a whole session takes about a minute.
+    // At a high playback rate a whole session takes about a minute.
     return this.page.waitForFunction(isReached, most, { timeout: 120_000 });
   }
 
-  /** What is left of the whole session, in seconds. */
+  /** The remaining time of the session, in seconds. */
   async left() {
     return seconds(await this.page.locator('.player__left').textContent());
   }
 
-  /** What is left of the step, in seconds. */
+  /** The remaining time of the step, in seconds. */
   async countdown() {
     return seconds(await this.page.locator('.countdown').textContent());
   }
 
-  /** The pose and its side: what the step is. */
+  /** What identifies the current step: its pose and the announcement of the next step. */
   async step() {
     const pose = await this.page.locator('.player__pose').textContent();
     const next = await this.page.locator('.player__next').textContent();
@@ -266,67 +270,67 @@ export class App {
     const done = this.page.locator('.done');
     const deadline = Date.now() + PATIENCE_MILLIS;
     while (!(await done.isVisible())) {
-      if (Date.now() > deadline) throw new Error('Skipping does not come to an end');
+      if (Date.now() > deadline) throw new Error('Skipping steps does not end the session');
       await this.page.evaluate(() => document.querySelector('[aria-label="Skip this step"]')?.click());
     }
   }
 
-  /** Keys go to the page itself, not to a focused button, which takes Space for its own. */
+  /** Presses a key on the page itself: a focused button would handle Space. */
   async press(key) {
     await this.page.evaluate(() => document.activeElement?.blur());
     await this.page.keyboard.press(key);
   }
 
-  /** The app's clock: where its `<audio>` element is, and whether it stands. */
+  /** The state of the `<audio>` element, which is the app's clock. */
   audio() {
     return this.page.evaluate(() => {
-      const { currentTime, paused } = globalThis.audioOfTheApp;
+      const { currentTime, paused } = globalThis.appAudio;
       return { currentTime, paused };
     });
   }
 
   waitForAudio(paused) {
-    return this.page.waitForFunction((wanted) => globalThis.audioOfTheApp?.paused === wanted, paused);
+    return this.page.waitForFunction((wanted) => globalThis.appAudio?.paused === wanted, paused);
   }
 
-  /** Lets the app's clock run faster than the wall's. */
+  /** Sets the playback rate, to run the app's clock faster than the wall clock. */
   playAt(rate) {
     return this.page.evaluate((times) => {
-      globalThis.audioOfTheApp.playbackRate = times;
+      globalThis.appAudio.playbackRate = times;
     }, rate);
   }
 
-  /** Lets the element play the last second of its track, whatever was before it. */
-  endOfTrack() {
+  /** Seeks to the last second of the track. */
+  seekToEnd() {
     return this.page.evaluate(() => {
-      const audio = globalThis.audioOfTheApp;
+      const audio = globalThis.appAudio;
       audio.currentTime = audio.duration - 1;
     });
   }
 
-  /** The time of the app's clock and what the screen shows of it; see `Plan` for what it should. */
+  /** The time of the app's clock and what the page shows. `Plan` has what it should show. */
   moment() {
-    return this.page.evaluate(() => globalThis.momentOfTheApp());
+    return this.page.evaluate(() => globalThis.readAppMoment());
   }
 
   watchCountdown(changes) {
     return this.page.evaluate(watchCountdown, changes);
   }
 
-  /** How many seconds of its track the element has really played. */
+  /** How many seconds of the track the element has played. */
   played() {
     return this.page.evaluate(() => {
-      const { played } = globalThis.audioOfTheApp;
+      const { played } = globalThis.appAudio;
       return Array.from(played, (_, range) => played.end(range) - played.start(range)).reduce((sum, part) => sum + part, 0);
     });
   }
 
-  /** Waits until the element has gone on by `seconds`, told by its own events: a hidden page has no frames. */
-  waitForSound(seconds) {
+  /** Waits until the element has played `seconds` more. Listens to its events, because a hidden page has no frames. */
+  waitForPlayback(seconds) {
     return this.page.evaluate(
       (more) =>
         new Promise((done) => {
-          const audio = globalThis.audioOfTheApp;
+          const audio = globalThis.appAudio;
           const until = audio.currentTime + more;
           const look = () => {
             if (audio.currentTime < until) return;
@@ -339,7 +343,7 @@ export class App {
     );
   }
 
-  /** So many pictures later. */
+  /** Waits for this many animation frames. */
   frames(count) {
     return this.page.evaluate(
       (frames) =>
@@ -351,55 +355,59 @@ export class App {
     );
   }
 
-  // ---------------------------------------------------------------- what is kept
+  // ---------------------------------------------------------------- stored data
 
   localStorage() {
     return this.page.evaluate(() => ({ ...localStorage }));
   }
 
-  /** The entries of the log's segments. */
+  /** The log's entries in localStorage. */
   async entries() {
-    const kept = Object.entries(await this.localStorage()).filter(([key]) => key.startsWith(LOG_PREFIX));
-    return kept.flatMap(([, text]) => text.split('\n').filter((line) => line !== '')).map(unseal);
+    const stored = Object.entries(await this.localStorage()).filter(([key]) => key.startsWith(LOG_PREFIX));
+    return stored.flatMap(([, text]) => text.split('\n').filter((line) => line !== '')).map(unseal);
   }
 
   /**
-   * The entries of the log's segments, once there are `count`. They are written under a lock between tabs, by themselves: the
-   * screen of the end may stand, and the journal may have them, before the log does.
+   * Waits until the log in localStorage has `count` entries, and returns them. Entries are appended asynchronously, under a lock
+   * between tabs, so the session's last page and the journal may be ahead of the log.
    */
   async waitForEntries(count) {
     const deadline = Date.now() + PATIENCE_MILLIS;
     for (;;) {
       const entries = await this.entries();
       if (entries.length === count) return entries;
-      if (Date.now() > deadline) throw new Error(`The log has ${entries.length} entries and not ${count}: ${JSON.stringify(entries)}`);
+      if (Date.now() > deadline) throw new Error(`The log has ${entries.length} entries instead of ${count}: ${JSON.stringify(entries)}`);
       await this.frames(2);
     }
   }
 
+  /** The texts in quarantine. */
   async quarantined() {
-    const kept = Object.entries(await this.localStorage()).filter(([key]) => key.startsWith(QUARANTINE_PREFIX));
-    return kept.map(([, text]) => text);
+    const stored = Object.entries(await this.localStorage()).filter(([key]) => key.startsWith(QUARANTINE_PREFIX));
+    return stored.map(([, text]) => text);
   }
 
   journal() {
     return this.page.evaluate(readJournal);
   }
 
-  /** The journal's entries, once there are `count` and none of a session under way. */
-  async waitForJournal(count, { overToo = false } = {}) {
+  /**
+   * Waits until the journal has `count` entries, and returns them. With `sessionOver` it also waits until the journal has no
+   * heartbeat.
+   */
+  async waitForJournal(count, { sessionOver = false } = {}) {
     const holds = (journal) => {
       const keys = Object.keys(journal);
-      return keys.filter((key) => key.startsWith(ENTRY_PREFIX)).length === count && !(overToo && heartbeatOf(journal));
+      return keys.filter((key) => key.startsWith(ENTRY_PREFIX)).length === count && !(sessionOver && heartbeatIn(journal));
     };
     return (await this.#journalWhen(holds)).filter(([key]) => key.startsWith(ENTRY_PREFIX)).map(([, text]) => unseal(text));
   }
 
-  /** The place of the running session in the journal, once `wanted` holds for it. */
+  /** Waits until the journal has a heartbeat for which `wanted` is true, and returns it. */
   async waitForHeartbeat(wanted = () => true) {
-    const place = (journal) => unseal(heartbeatOf(journal)).data;
-    const found = await this.#journalWhen((journal) => heartbeatOf(journal) && wanted(place(journal)));
-    return place(Object.fromEntries(found));
+    const heartbeat = (journal) => unseal(heartbeatIn(journal)).data;
+    const found = await this.#journalWhen((journal) => heartbeatIn(journal) && wanted(heartbeat(journal)));
+    return heartbeat(Object.fromEntries(found));
   }
 
   async #journalWhen(holds) {
@@ -407,18 +415,18 @@ export class App {
     for (;;) {
       const journal = await this.journal();
       if (holds(journal)) return Object.entries(journal);
-      if (Date.now() > deadline) throw new Error(`The journal never got there: ${JSON.stringify(journal)}`);
+      if (Date.now() > deadline) throw new Error(`The journal did not reach the expected state: ${JSON.stringify(journal)}`);
       await this.frames(2);
     }
   }
 }
 
-/** The sign of life of a session, in what a place holds; nothing where there is none. */
-export function heartbeatOf(place) {
-  return Object.entries(place).find(([key]) => key.startsWith(HEARTBEAT))?.[1];
+/** The stored heartbeat of a session in the contents of the journal or of localStorage, or undefined. */
+export function heartbeatIn(stored) {
+  return Object.entries(stored).find(([key]) => key.startsWith(HEARTBEAT))?.[1];
 }
 
-/** `1:05` or `12` in a text, in seconds. */
+/** The first time in a text, such as `1:05` or `12`, in seconds. */
 export function seconds(text) {
   const parts = text.match(/\d+(?::\d+)*/)[0].split(':').map(Number);
   return parts.reduce((sum, part) => sum * 60 + part, 0);

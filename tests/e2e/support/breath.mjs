@@ -1,24 +1,25 @@
-// Sessions of paced breathing: when the breath begins, how it is looked at, and how somebody chooses their own pace.
+// Sessions of paced breathing: when pacing starts, measuring the pacer's disc, and choosing a pace.
 
-/** Seconds to get ready, and where a breath begins to be led: after a minute of words. */
+/** Length of the preparation, in seconds. */
 export const PREPARATION = 10;
-export const FROM = PREPARATION + 60;
+/** When pacing starts, in seconds of the track: after a minute of speech. */
+export const PACING_START = PREPARATION + 60;
 
-/** The disc's size and the track's time in so many frames, read in one task each. In the page. */
-export const watch = (frames) =>
+/** Samples the disc's size (null while hidden) and the track's time over a number of frames. Runs in the page. */
+export const samplePacer = (frames) =>
   new Promise((done) => {
-    const seen = [];
-    const look = () => {
+    const samples = [];
+    const sample = () => {
       const disc = document.querySelector('.pacer');
       const size = disc.hidden ? null : new DOMMatrix(getComputedStyle(disc).transform).a;
-      seen.push({ size, time: globalThis.audioOfTheApp.currentTime });
-      if (seen.length < frames) requestAnimationFrame(look);
-      else done(seen);
+      samples.push({ size, time: globalThis.appAudio.currentTime });
+      if (samples.length < frames) requestAnimationFrame(sample);
+      else done(samples);
     };
-    requestAnimationFrame(look);
+    requestAnimationFrame(sample);
   });
 
-/** Chooses 5½ seconds in, 2 of holding and 6 out, on the page of the routine. */
+/** On the routine's page, chooses a pace of 5½ seconds in, 2 seconds hold and 6 seconds out. */
 export async function chooseOwnRhythm(app) {
   const breath = (seconds) => app.page.getByRole('group', { name: `Your breath, ${seconds} seconds` }).waitFor();
   const part = (name) => app.page.getByRole('slider', { name, exact: true });

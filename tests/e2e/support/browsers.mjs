@@ -1,6 +1,6 @@
-// Chromium as the system has it, started the same way by every test and tool: headless, on a fresh profile unless one is
-// given, and quiet on the network. UNKNOT_CHROMIUM and UNKNOT_FIREFOX override what is found on PATH. The other engines
-// are in webdriver.mjs.
+// Launches the installed Chromium in the same way for every test and tool: headless, with a fresh profile unless one is given,
+// and without background requests. UNKNOT_CHROMIUM and UNKNOT_FIREFOX override the browsers on PATH. The other engines are in
+// webdriver.mjs.
 
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -12,7 +12,7 @@ import { chromium } from 'playwright-core';
 import { countRetry } from './retries.mjs';
 
 const CHROMIUM_ARGS = [
-  // Containers run as root, where the sandbox does not start. The pages are our own.
+  // The sandbox does not start as root, which containers run as. All pages are our own.
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -22,12 +22,12 @@ const CHROMIUM_ARGS = [
   '--disable-sync',
 ];
 
-/** How long something may take that comes about by itself: on a machine with other work, seconds become a minute. */
+/** The general timeout. On a busy machine an operation of seconds can take a minute. */
 export const PATIENCE_MILLIS = 60_000;
 
 /**
- * Chromium through Playwright. With `userDataDir` this is one persistent context on that profile, to be closed and
- * opened again as a person would; without, a browser whose `newContext()` is a fresh profile.
+ * Launches Chromium with Playwright. With `userDataDir` this returns one persistent context on that profile, which can be
+ * launched again; without, a browser whose `newContext()` is a fresh profile.
  */
 export async function launchChromium({ userDataDir, args = [], env = process.env, ...options } = {}) {
   const settings = {
@@ -40,15 +40,15 @@ export async function launchChromium({ userDataDir, args = [], env = process.env
   try {
     return await start();
   } catch (error) {
-    // As root it crashes in a rare start. What is wrong with a machine would be wrong the second time, too.
+    // As root, Chromium crashes in rare starts. A permanent fault of the machine would also break the second start.
     countRetry(`Chromium did not start: ${error.message.split('\n', 1)[0]}`);
     return start();
   }
 }
 
 /**
- * Chromium with tabs as a person has them: a page is hidden while another one is in front, and slowed down as browsers
- * slow down what is hidden. To pages that Playwright opens otherwise each is in front, always. It listens at `port`.
+ * Launches Chromium with real tabs: a page is hidden and throttled while another one is in front. With Playwright's own launch
+ * every page counts as visible. `port` is that of the DevTools protocol.
  */
 export async function launchTabbedChromium({ args = [] } = {}) {
   const launched = await launch({
@@ -60,7 +60,7 @@ export async function launchTabbedChromium({ args = [] } = {}) {
     maxConnectionRetries: PATIENCE_MILLIS / 500,
   });
   try {
-    // Without its defaults Playwright leaves it to the browser which page is in front.
+    // With `noDefaults` Playwright doesn't override which page is in front.
     const connected = await chromium.connectOverCDP(`http://127.0.0.1:${launched.port}`, { noDefaults: true });
     const close = async () => {
       await connected.close();
@@ -73,13 +73,16 @@ export async function launchTabbedChromium({ args = [] } = {}) {
   }
 }
 
-/** Waits until `holds` is true in a page of any driver. `given` is its argument, `within` a deadline. */
-export async function until(page, holds, given, { within = PATIENCE_MILLIS } = {}) {
+/**
+ * Waits until `holds` returns a truthy value in a page of any driver, and returns it. `argument` is passed to it, `within` is the
+ * timeout in milliseconds.
+ */
+export async function waitUntil(page, holds, argument, { within = PATIENCE_MILLIS } = {}) {
   const deadline = Date.now() + within;
   for (;;) {
-    const answer = await page.evaluate(holds, given);
-    if (answer) return answer;
-    if (Date.now() > deadline) throw new Error(`Not true after ${within / 1000} s: ${holds}, given ${JSON.stringify(given)}`);
+    const result = await page.evaluate(holds, argument);
+    if (result) return result;
+    if (Date.now() > deadline) throw new Error(`Timed out after ${within / 1000} s: ${holds} with ${JSON.stringify(argument)}`);
     await sleep(50);
   }
 }
@@ -93,21 +96,21 @@ export function firefoxPath() {
 }
 
 /**
- * The part of a browser's environment that says what time it is: what the app offers depends on the time of day, and its
- * tests should not, so to browsers it is after nine in the morning.
+ * An environment with a time zone in which it is between nine and ten in the morning. The session that the app offers depends on
+ * the time of day; tests should not.
  */
 export function morning() {
   const east = ((9 - new Date().getUTCHours() + 36) % 24) - 12;
-  // In these names a plus is west.
+  // In the names of these zones a plus sign means west.
   return { TZ: `Etc/GMT${east > 0 ? '-' : '+'}${Math.abs(east)}` };
 }
 
-/** The program that a variable of the environment names, or else the first of `names` on PATH. */
+/** The path in an environment variable, or else the first of `names` on PATH. Throws if there is none. */
 export function find(variable, names) {
   if (process.env[variable]) return process.env[variable];
   const folders = process.env.PATH.split(delimiter);
   const path = names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
-  if (!path) throw new Error(`No ${names.join(', ')} on PATH: install one of them, or set ${variable}`);
+  if (!path) throw new Error(`None of ${names.join(', ')} is on PATH: install one of them, or set ${variable}`);
   return path;
 }
 

@@ -1,7 +1,7 @@
-// What a test needs of the machine. On somebody's laptop a test that lacks it is skipped and says why; in CI nothing is.
+// Skips tests whose requirements the machine lacks. In CI no test may be skipped.
 
-/** The `skip` of a test for a reason that there may be, or false. In CI a reason to skip is a failure. */
+/** The `skip` option of a test: the reason, or false. Throws in CI if there is a reason. */
 export function skipFor(reason) {
-  if (reason && process.env.CI === 'true') throw new Error(`In CI nothing is skipped: ${reason}`);
+  if (reason && process.env.CI === 'true') throw new Error(`No test may be skipped in CI: ${reason}`);
   return reason;
 }

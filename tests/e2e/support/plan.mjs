@@ -1,5 +1,4 @@
-// What a session has to show at each time of its clock, told from the data of the catalog and by nothing of the app:
-// an independent judge of the player.
+// What a session has to show at each time of its clock, computed from the catalog's data independently of the app's code.
 
 import { readFileSync } from 'node:fs';
 
@@ -8,13 +7,13 @@ import { seconds } from './app.mjs';
 const ROUTINES = readFileSync('crates/unknot-content/data/routines.toml', 'utf8');
 const WORDS = readFileSync('crates/unknot-content/data/words/en.toml', 'utf8');
 
-/** A session of a routine at its own length, with the settings of a first visit. Times are seconds. */
+/** A session of a routine at its default length, with default settings. Times are in seconds. */
 export class Plan {
   constructor(routine) {
     const steps = stepsOf(routine);
     this.preparation = 10;
     this.total = 0;
-    /** The stretches of time that each have a countdown of their own. */
+    /** The stretches of time with a countdown of their own. */
     this.stretches = [];
     for (const [place, step] of steps.entries()) {
       for (const length of [place === 0 ? this.preparation : 0, step.lead, step.work].filter(Boolean)) {
@@ -25,8 +24,8 @@ export class Plan {
   }
 
   /**
-   * The span of time in which all that a moment shows is right, the nearest to its own time if there are several. What
-   * a moment leaves out is not looked at.
+   * The time span in which everything that a moment shows is correct; the nearest to the moment's time if there are several.
+   * Missing properties of the moment are ignored.
    */
   rightAt({ time, countdown, left, pose, next }) {
     const spans = this.stretches
@@ -37,20 +36,20 @@ export class Plan {
     return spans.sort((a, b) => distance(a, time) - distance(b, time))[0];
   }
 
-  /** How far a moment's time is from one at which all that it shows would be right. */
+  /** How far a moment's time is from the nearest time at which everything that it shows would be correct. */
   disagreement(moment) {
     const span = this.rightAt(moment);
     return span ? distance(span, moment.time) : Infinity;
   }
 
-  /** How long after its due time a countdown was seen to change; less than nothing if it was before. */
+  /** How long after its due time the countdown changed; negative if it changed early. */
   lateness({ time, countdown }) {
     const span = this.rightAt({ time, countdown });
     return span ? time - span.from : Infinity;
   }
 }
 
-/** A countdown to `end` is rounded up: it shows a second from that second on until the next. */
+/** The span in which a countdown to `end` shows a value. Countdowns are rounded up. */
 function secondOf(end, shown) {
   const from = end - seconds(shown);
   return { from, until: from + 1 };
@@ -64,10 +63,10 @@ function distance({ from, until }, time) {
   return Math.max(from - time, time - until, 0);
 }
 
-/** Whether it is the step after this one that is told: its pose, or the other side of the same. */
-function leadsTo(told, { pose, next }) {
-  if (next === undefined) return told === 'Last step';
-  return next === pose ? told.startsWith('Next: ') && !told.includes(pose) : told.startsWith(`Next: ${next}`);
+/** Whether the announcement matches the next step: its pose, or the other side of the same pose. */
+function leadsTo(announcement, { pose, next }) {
+  if (next === undefined) return announcement === 'Last step';
+  return next === pose ? announcement.startsWith('Next: ') && !announcement.includes(pose) : announcement.startsWith(`Next: ${next}`);
 }
 
 function stepsOf(routine) {

@@ -1,9 +1,7 @@
-// Ports of this machine.
-
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-/** A port at which nothing listens. */
+/** Finds a free TCP port. */
 export async function freePort() {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -1,5 +1,5 @@
-// Node's own report, with one line more in what it closes with: how often something was tried again, and what. The test
-// files run in processes of their own, which note that in a file (retries.mjs).
+// Node's `spec` reporter, with the retries in its closing summary. Test files run in processes of their own and record retries
+// in a file (retries.mjs).
 
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -21,7 +21,7 @@ async function* withRetries(events) {
     const { type, data } = event;
     const say = (message) => ({ type, data: { ...data, message } });
     if (type === 'test:diagnostic' && data.nesting === 0 && /^tests \d+$/.test(data.message)) {
-      const retries = noted();
+      const retries = recorded();
       yield* retries.map((retry) => say(`retry: ${retry}`));
       yield say(`retries ${retries.length}`);
     }
@@ -29,7 +29,7 @@ async function* withRetries(events) {
   }
 }
 
-function noted() {
+function recorded() {
   try {
     return readFileSync(file, 'utf8').split('\n').filter(Boolean);
   } catch {

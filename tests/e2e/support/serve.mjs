@@ -1,5 +1,3 @@
-// A built app on a web server of its own, the way tests ask for it; tools/serve.mjs is the server.
-
 import { serveDist } from '../../../tools/serve.mjs';
 
 /** Serves `dir` under `base`, compressed like a real host does. Resolves to { url, close() }; port 0 takes a free one. */

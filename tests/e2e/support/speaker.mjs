@@ -1,5 +1,5 @@
-// What a loudspeaker would get. A sound server of the test's own plays into a sink that nobody hears; what arrives
-// there is recorded, and looked through for the sounds of the track that the app made.
+// Records what a loudspeaker would play, and finds the sounds of a track in the recording. The test runs a sound server of its own
+// with a null sink, whose monitor is recorded.
 
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -10,48 +10,48 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { PATIENCE_MILLIS } from './browsers.mjs';
 
-/** Samples in a second of the app's track. */
+/** Sample rate of the app's tracks. */
 export const RATE = 24_000;
 const WAV_HEADER_BYTES = 44;
-/** So many samples are heard for each of the track: phones and laptops play at 48 kHz. */
-const FINER = 2;
-const FORMAT = [`rate=${FINER * RATE}`, 'channels=1', 'format=s16le'];
+/** Recorded samples per sample of the track. Phones and laptops play at 48 kHz. */
+const OVERSAMPLING = 2;
+const FORMAT = [`rate=${OVERSAMPLING * RATE}`, 'channels=1', 'format=s16le'];
 
-/** Why there can be no speaker here, or false. */
+/** The reason why there can be no speaker on this machine, or false. */
 export function noSpeaker() {
   const isMissing = (program) => spawnSync(program, ['--version']).error !== undefined;
   return ['pulseaudio', 'parec'].some(isMissing) && 'needs pulseaudio and parec (Debian: pulseaudio, pulseaudio-utils)';
 }
 
-/** A sound server with one sink, and the recording of all that the sink gets. */
+/** A sound server with one sink, and a recording of everything that the sink receives. */
 export class Speaker {
   #folder = mkdtempSync(join(tmpdir(), 'unknot-speaker-'));
   #socket = join(this.#folder, 'socket');
   #file = join(this.#folder, 'recording');
   #processes = [];
-  #begun;
+  #start;
 
   static async open() {
     const speaker = new Speaker();
     const modules = [
       ['module-null-sink', 'sink_name=speaker', ...FORMAT],
-      // Last: when there is a socket, there is a sink.
+      // Loaded last: when the socket exists, so does the sink.
       ['module-native-protocol-unix', `socket=${speaker.#socket}`, 'auth-anonymous=1', 'auth-cookie-enabled=0'],
     ].map((module) => `--load=${module.join(' ')}`);
     const server = speaker.#run('pulseaudio', ['-n', '--daemonize=no', '--use-pid-file=no', '--exit-idle-time=-1', ...modules]);
-    await comesAbout(() => existsSync(speaker.#socket), server, () => 'pulseaudio has no socket');
-    // With no latency of its own: a shorter one would be the sink's as well, whose large buffers bridge what the machine is late.
+    await waitFor(() => existsSync(speaker.#socket), server, () => 'pulseaudio has no socket');
+    // No --latency option: a shorter latency would also apply to the sink, whose large buffers compensate for a busy machine.
     const recorder = speaker.#run('parec', ['--device=speaker.monitor', ...FORMAT.map((part) => `--${part}`), speaker.#file]);
-    await comesAbout(() => statSync(speaker.#file, { throwIfNoEntry: false })?.size > 0, recorder, () => 'parec records nothing');
-    speaker.#begun = Date.now();
+    await waitFor(() => statSync(speaker.#file, { throwIfNoEntry: false })?.size > 0, recorder, () => 'parec records nothing');
+    speaker.#start = Date.now();
     return speaker;
   }
 
-  /** The environment in which a browser plays here. */
+  /** The environment with which a browser plays into this speaker. */
   get env() {
     return {
       ...process.env,
-      // A home of its own: a person's sound server and its settings are left alone.
+      // A home of its own keeps the developer's sound server and its settings untouched.
       HOME: this.#folder,
       XDG_RUNTIME_DIR: this.#folder,
       PULSE_RUNTIME_PATH: this.#folder,
@@ -65,17 +65,17 @@ export class Speaker {
     return child;
   }
 
-  /** All that has been recorded so far, which may be seconds less than was heard. */
-  heard() {
+  /** The samples recorded so far, which may lag seconds behind. */
+  recorded() {
     return samplesOf(readFileSync(this.#file));
   }
 
-  /** All that was heard until now, once it has been recorded: as many samples as there was time for. */
-  async heardUntilNow() {
-    const bytes = ((Date.now() - this.#begun) / 1000 + 1) * FINER * RATE * Int16Array.BYTES_PER_ELEMENT;
+  /** All samples up to now, once they have been recorded. */
+  async recordedUntilNow() {
+    const bytes = ((Date.now() - this.#start) / 1000 + 1) * OVERSAMPLING * RATE * Int16Array.BYTES_PER_ELEMENT;
     const size = () => statSync(this.#file).size;
-    await comesAbout(() => size() >= bytes, this.#processes.at(-1), () => `parec has recorded ${size()} bytes and not ${bytes}`);
-    return this.heard();
+    await waitFor(() => size() >= bytes, this.#processes.at(-1), () => `parec recorded ${size()} of ${bytes} bytes`);
+    return this.recorded();
   }
 
   async close() {
@@ -86,12 +86,12 @@ export class Speaker {
   }
 }
 
-/** Waits until something that a program does is done. */
-async function comesAbout(isDone, program, otherwise) {
+/** Waits until a program has done something. Throws `failure()` if it exits before, or takes too long. */
+async function waitFor(isDone, program, failure) {
   const deadline = Date.now() + PATIENCE_MILLIS;
   while (!isDone()) {
-    if (program.exitCode !== null) throw new Error(`${otherwise()}: it ended with ${program.exitCode}`);
-    if (Date.now() > deadline) throw new Error(`${otherwise()} after ${PATIENCE_MILLIS / 1000} s`);
+    if (program.exitCode !== null) throw new Error(`${failure()}: exit code ${program.exitCode}`);
+    if (Date.now() > deadline) throw new Error(`${failure()} after ${PATIENCE_MILLIS / 1000} s`);
     await sleep(20);
   }
 }
@@ -102,18 +102,18 @@ export function samplesOfTrack(wav) {
 }
 
 function samplesOf(bytes) {
-  // A copy: samples have to lie at an even place in memory.
+  // A copy, because an Int16Array needs an even offset.
   return new Int16Array(Uint8Array.from(bytes).buffer, 0, bytes.length >> 1);
 }
 
-/** Loudness is looked at in steps of 10 ms. */
+/** Loudness is measured in steps of 10 ms. */
 const STEP = RATE / 100;
-/** So many times as loud as the quietest step is a sound: the faintest chime is, the wavering of a dying bell is not. */
+/** A step belongs to a sound if it is this many times as loud as the quietest step. Includes the faintest chime, excludes beats of a decaying bell. */
 const LOUDER = 250;
-/** Strikes that are closer than so many steps are of one sound. */
-const APART = 40;
+/** Strikes closer than this many steps belong to one sound. */
+const MIN_DISTANCE = 40;
 
-/** The loudness of each step, of differences between samples: the carrier's hum hardly has any. */
+/** The loudness of each step, from the differences between samples, which suppresses the low carrier. */
 function loudness(samples, step = STEP) {
   return Float64Array.from({ length: Math.floor(samples.length / step) }, (_, n) => {
     let sum = 0;
@@ -122,60 +122,61 @@ function loudness(samples, step = STEP) {
   });
 }
 
-/** Where the sounds of a track are: the sample of each one's loudest moment, which is its strike. */
+/** The strikes of a track's sounds: the sample of each sound's loudest step. */
 export function soundsIn(track) {
   const levels = loudness(track);
   const quiet = levels.reduce((least, level) => Math.min(least, level));
   const isSound = (level, step) =>
-    level > LOUDER * quiet && level === Math.max(...levels.subarray(Math.max(0, step - APART), step + APART));
+    level > LOUDER * quiet && level === Math.max(...levels.subarray(Math.max(0, step - MIN_DISTANCE), step + MIN_DISTANCE));
   return [...levels.keys()].filter((step) => isSound(levels[step], step)).map((step) => step * STEP);
 }
 
-/** Of a sound, from a little before its strike on, so much is looked for. */
-const BEFORE = 0.15 * RATE;
+/** Length of the template of a sound, and how much of it is before the strike. */
 const LENGTH = 0.4 * RATE;
-/** As far from where it should be a sound is looked for, in samples heard. */
-const REACH = 0.05 * FINER * RATE;
+const BEFORE = 0.15 * RATE;
+/** How far from its expected position a sound is searched for, in recorded samples. */
+const REACH = 0.05 * OVERSAMPLING * RATE;
 
 /**
- * Finds sounds of `track` in what was `heard`: for each of `strikes`, all of which lie between the samples `from` and
- * `to`,
- *   strike which one it is,
- *   late   by how many milliseconds it comes later than the rest, more or less,
- *   match  how much alike it is, from 0 to 1 (a correlation),
- *   gain   how much louder it is.
+ * Finds sounds of `track` in the recording `heard`. `strikes` are between the samples `from` and `to`. Returns for each of them
+ *   strike its sample,
+ *   late   its delay in milliseconds, relative to the alignment of the whole recording,
+ *   match  the correlation with the track, from 0 to 1,
+ *   gain   the amplitude relative to the track's.
  */
 export function find(strikes, { track, from, to, heard }) {
-  const start = alignment(loudness(track.subarray(from, to)), loudness(heard, FINER * STEP)) * FINER * STEP;
+  const recordedStep = OVERSAMPLING * STEP;
+  const start = alignment(loudness(track.subarray(from, to)), loudness(heard, recordedStep)) * recordedStep;
   return strikes.map((strike) => {
     const sound = track.subarray(strike - BEFORE, strike - BEFORE + LENGTH);
-    const expected = start + (strike - BEFORE - from) * FINER;
-    // In silence there is nothing alike.
+    const expected = start + (strike - BEFORE - from) * OVERSAMPLING;
+    // In silence there is no correlation.
     let best = { match: 0, gain: 0, late: 0 };
     for (let late = -REACH; late <= REACH; late += 1) {
-      const alike = compare(sound, heard.subarray(expected + late));
-      if (alike.match > best.match) best = { ...alike, late };
+      const candidate = compare(sound, heard.subarray(expected + late));
+      if (candidate.match > best.match) best = { ...candidate, late };
     }
-    // A player may begin between two samples, and there the hiss of an s is no longer like itself.
+    // A player may start between two samples, which lowers the correlation of high frequencies, as in a spoken s.
     const whole = best.late;
-    const near = heard.subarray(expected + whole - TAPS, expected + whole + FINER * LENGTH + TAPS);
-    for (const part of best.match > 0 ? PARTS : []) {
-      const alike = compare(sound, between(near, part));
-      if (alike.match > best.match) best = { ...alike, late: whole + part };
+    const near = heard.subarray(expected + whole - TAPS, expected + whole + OVERSAMPLING * LENGTH + TAPS);
+    for (const fraction of best.match > 0 ? FRACTIONS : []) {
+      const candidate = compare(sound, interpolate(near, fraction));
+      if (candidate.match > best.match) best = { ...candidate, late: whole + fraction };
     }
-    return { ...best, strike, late: (best.late * 1000) / (FINER * RATE) };
+    return { ...best, strike, late: (best.late * 1000) / (OVERSAMPLING * RATE) };
   });
 }
 
-/** Parts of a sample by which a sound may be shifted, and how many samples on either side tell what is between two. */
-const PARTS = [-0.5, -0.375, -0.25, -0.125, 0.125, 0.25, 0.375, 0.5];
+/** Fractions of a sample by which a sound may be shifted. */
+const FRACTIONS = [-0.5, -0.375, -0.25, -0.125, 0.125, 0.25, 0.375, 0.5];
+/** Number of samples on either side that the interpolation uses. */
 const TAPS = 24;
 
-/** What is so large a part of a sample after each of `samples`, without the first and last of them: a sinc in Hann's window. */
-function between(samples, part) {
+/** Shifts samples by a fraction of a sample with a sinc filter in a Hann window. Drops `TAPS` samples at each end. */
+function interpolate(samples, fraction) {
   const weights = Float64Array.from({ length: 2 * TAPS }, (_, tap) => {
-    const away = tap - TAPS + 1 - part;
-    return (Math.sin(Math.PI * away) / (Math.PI * away)) * (0.5 + 0.5 * Math.cos((Math.PI * away) / (TAPS + 1)));
+    const distance = tap - TAPS + 1 - fraction;
+    return (Math.sin(Math.PI * distance) / (Math.PI * distance)) * (0.5 + 0.5 * Math.cos((Math.PI * distance) / (TAPS + 1)));
   });
   const shifted = new Float64Array(samples.length - 2 * TAPS);
   for (let at = 0; at < shifted.length; at += 1) {
@@ -186,10 +187,11 @@ function between(samples, part) {
   return shifted;
 }
 
+/** Correlation and gain of a sound in recorded samples. */
 function compare(sound, heard) {
   let [product, power, heardPower] = [0, 0, 0];
   for (let at = 0; at < sound.length; at += 1) {
-    const sample = heard[at * FINER];
+    const sample = heard[at * OVERSAMPLING];
     product += sound[at] * sample;
     power += sound[at] ** 2;
     heardPower += sample ** 2;
@@ -197,26 +199,26 @@ function compare(sound, heard) {
   return { match: product / Math.sqrt(power * heardPower), gain: product / power };
 }
 
-/** The step of `whole` at which `part` fits best. */
+/** The step of `whole` at which `part` correlates best. */
 function alignment(part, whole) {
-  const fits = (start) => part.reduce((sum, level, at) => sum + level * whole[start + at], 0);
-  const starts = Array.from({ length: whole.length - part.length + 1 }, (_, start) => fits(start));
-  return starts.indexOf(Math.max(...starts));
+  const correlation = (start) => part.reduce((sum, level, at) => sum + level * whole[start + at], 0);
+  const correlations = Array.from({ length: whole.length - part.length + 1 }, (_, start) => correlation(start));
+  return correlations.indexOf(Math.max(...correlations));
 }
 
-/** Fainter than the carrier ever is for longer than it takes to swing through zero. */
+/** The largest amplitude of silence. The carrier is below it only around its zero crossings. */
 const SILENT = 3;
 
-/** The longest stretch between two sounds that were `heard` in which there is nothing, not even the carrier: in milliseconds. */
+/** The longest silence in a recording, without even the carrier, in milliseconds. Silence at the start and the end is ignored. */
 export function longestSilence(heard) {
-  let [longest, run, began] = [0, 0, false];
+  let [longest, run, hasStarted] = [0, 0, false];
   for (const sample of heard) {
     if (Math.abs(sample) <= SILENT) {
       run += 1;
     } else {
-      if (began) longest = Math.max(longest, run);
-      [run, began] = [0, true];
+      if (hasStarted) longest = Math.max(longest, run);
+      [run, hasStarted] = [0, true];
     }
   }
-  return (longest * 1000) / (FINER * RATE);
+  return (longest * 1000) / (OVERSAMPLING * RATE);
 }

@@ -1,5 +1,4 @@
-// What most files of tests share: the release build, served, and one Chromium for all of a file's tests, in a fresh profile
-// for each.
+// The fixture of most test files: the release build on a server, and one Chromium with a fresh profile for each test.
 
 import { after, afterEach, before, beforeEach } from 'node:test';
 
@@ -7,10 +6,10 @@ import { DIST, PHONE } from './app.mjs';
 import { launchChromium } from './browsers.mjs';
 import { serve } from './serve.mjs';
 
-/** To be called in a `describe`: its tests get the address as `url` and their profile as `context`. `args` are the browser's. */
+/** Sets up the fixture of a `describe` block. Its tests use `url`, `browser` and `context`, the test's profile. `args` are the browser's. */
 export function inChromium({ args } = {}) {
   const suite = {
-    /** A fresh profile in place of this one, on a phone. */
+    /** Replaces the profile with a fresh one. */
     async freshContext() {
       await suite.context?.close();
       suite.context = await suite.browser.newContext({ viewport: PHONE });

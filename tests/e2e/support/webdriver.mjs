@@ -1,6 +1,6 @@
-// Firefox and WebKit as Debian has them, through WebDriver: Playwright drives only builds of its own of the two. WebKit is
-// the browser of WebKitGTK on a virtual screen: the engine of Safari but not its media player, so what it shows of sound is
-// that the app asks for nothing that only the others give.
+// Launches the Firefox and WebKit that Debian packages, through WebDriver, because Playwright drives only its own builds of them.
+// WebKit is WebKitGTK's MiniBrowser on a virtual display. It has Safari's engine but another media player, so sound tests in it
+// only show that the app doesn't depend on features of the other engines.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -22,28 +22,28 @@ const BROWSERS = ['/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu']
   .flatMap((folder) => ['4.1', '4.0'].map((version) => `${folder}/webkit2gtk-${version}/MiniBrowser`));
 const SCREEN = '1280x1000x24';
 const PATIENCE_MILLIS = 60_000;
-/** A script that has not answered by then never will: what scripts of tests wait for has deadlines of its own, which are shorter. */
+/** The timeout of scripts. It is longer than any timeout inside the tests' scripts. */
 const SCRIPT_MILLIS = 300_000;
 
 const WEBKIT_ENV = {
-  // Containers run as root, where the sandbox does not start. The pages are our own.
+  // The sandbox does not start as root, which containers run as. All pages are our own.
   WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
   LIBGL_ALWAYS_SOFTWARE: '1',
   NO_AT_BRIDGE: '1',
 };
 
-/** Why WebKit can't be tested here, or false. */
+/** The reason why WebKit can't be tested on this machine, or false. */
 export function noWebKit() {
-  const isThere = (program) => process.env.PATH.split(':').some((folder) => existsSync(`${folder}/${program}`));
+  const isInstalled = (program) => process.env.PATH.split(':').some((folder) => existsSync(`${folder}/${program}`));
   return (
-    !(isThere(DRIVER) && isThere('Xvfb') && BROWSERS.some(existsSync)) &&
+    !(isInstalled(DRIVER) && isInstalled('Xvfb') && BROWSERS.some(existsSync)) &&
     'needs WebKitGTK (Debian: webkit2gtk-driver, gstreamer1.0-plugins-good, gstreamer1.0-pulseaudio, gstreamer1.0-libav, xvfb)'
   );
 }
 
 /**
- * Firefox, headless, on a fresh profile with these preferences. As root it crashes in about one start of twenty: it gets a second
- * one. With `eager`, `goto` and `reload` answer as soon as the document has been read, and not when all of it is there.
+ * Launches headless Firefox on a fresh profile with these preferences. As root about one start in twenty crashes and is retried.
+ * With `eager`, `goto` and `reload` resolve when the document has been parsed, instead of when everything has loaded.
  */
 export async function launchFirefox({ env = process.env, prefs = {}, args = [], eager = false } = {}) {
   const options = new Options().setBinary(firefoxPath()).addArguments('-headless', ...args).enableBidi();
@@ -66,12 +66,12 @@ async function startFirefox(env, options) {
   const errors = [];
   const log = await logInspector(driver);
   await log.onConsoleEntry(({ level, text }) => level === 'error' && errors.push(text));
-  // A page knows no other origin, but the driver's own script may still run when another page has been opened.
+  // The app accesses no other origin. The error comes from the driver's script if it still runs when another page opens.
   const isOfDriver = (text) => text.includes('Permission denied to access property');
   await log.onJavascriptException(({ text }) => isOfDriver(text) || errors.push(text));
   const browser = await browserOf(driver, { errors, close: () => driver.quit() });
   const preload = await scriptManager(await driver.getWindowHandle(), driver);
-  /** Runs a script in every page from now on, each time one is loaded, ahead of all else; until what it resolves to is called. */
+  /** Runs a script before all others whenever a page is loaded. Resolves to a function that removes it. */
   const runBefore = async (script, argument) => {
     const id = await preload.addPreloadScript(`() => { (${script})(${JSON.stringify(argument) ?? ''}); }`);
     return () => preload.removePreloadScript(id);
@@ -79,7 +79,7 @@ async function startFirefox(env, options) {
   return { ...browser, runBefore };
 }
 
-/** WebKit with a screen of its own. */
+/** Launches WebKit on a virtual display of its own. */
 export async function launchWebKit({ env = process.env } = {}) {
   const processes = [];
   const close = async () => {
@@ -93,14 +93,14 @@ export async function launchWebKit({ env = process.env } = {}) {
     return child;
   };
   try {
-    // It picks a number that is free, and tells it.
+    // Xvfb picks a free display number and writes it to this descriptor.
     const screen = run('Xvfb', ['-displayfd', '3', '-screen', '0', SCREEN, '-nolisten', 'tcp'], {
       stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
     });
     const [display] = await once(screen.stdio[3], 'data');
     const port = await freePort();
     run(DRIVER, [`--port=${port}`], { env: { ...env, ...morning(), ...WEBKIT_ENV, DISPLAY: `:${String(display).trim()}` } });
-    await answers(port);
+    await waitForPort(port);
     const driver = await new Builder()
       .usingServer(`http://127.0.0.1:${port}`)
       .withCapabilities(
@@ -117,7 +117,7 @@ export async function launchWebKit({ env = process.env } = {}) {
   }
 }
 
-/** A browser whose pages answer to the few calls of Playwright's that tests of every engine use. */
+/** A browser whose pages implement the part of Playwright's API that tests of several engines use. */
 async function browserOf(driver, { errors, close }) {
   await driver.manage().setTimeouts({ script: SCRIPT_MILLIS });
   const tabs = { used: false, front: undefined };
@@ -132,7 +132,7 @@ async function browserOf(driver, { errors, close }) {
   };
 }
 
-/** A page, which comes to the front when it is used. The last one that is left can't be closed. */
+/** A page, which is brought to the front when it is used. The last page of a browser can't be closed. */
 function pageOf(driver, errors, tabs) {
   const tab = tabs.front;
   const inFront = async () => {
@@ -141,14 +141,14 @@ function pageOf(driver, errors, tabs) {
     return driver;
   };
   return {
-    /** What went wrong on the browser's pages, where it tells that (Firefox). */
+    /** Errors on the browser's pages. Only Firefox reports them. */
     errors,
     goto: async (url) => (await inFront()).get(url),
     reload: async () => (await inFront()).navigate().refresh(),
     waitForSelector: async (selector) =>
       (await inFront()).wait(until.elementLocated(By.css(selector)), PATIENCE_MILLIS, `no ${selector}`),
     click: async (selector) => (await (await inFront()).findElement(By.css(selector))).click(),
-    /** What is seen of its text, with or without scripts. */
+    /** The visible text, which is also available without scripts. */
     text: async () => (await (await inFront()).findElement(By.css('body'))).getText(),
     close: async () => {
       await (await inFront()).close();
@@ -156,8 +156,8 @@ function pageOf(driver, errors, tabs) {
     },
     evaluate: async (call, ...given) => {
       await inFront();
-      // Firefox runs this in a sandbox beside the page, whose global object is not the page's. And what is thrown comes as a
-      // value: a result that is an error would be taken for one of the driver's.
+      // Firefox runs the script in a sandbox with its own global object, so the page's is passed as `globalThis`. Exceptions are
+      // returned as values, because the driver would interpret a result that is an error as its own.
       const script = `
         const [given, done] = [[...arguments].slice(0, -1), arguments[arguments.length - 1]];
         const call = ((globalThis) => ${call})(window);
@@ -169,8 +169,8 @@ function pageOf(driver, errors, tabs) {
   };
 }
 
-/** Waits until something listens at a port of this machine. */
-async function answers(port) {
+/** Waits until a port of this machine accepts connections. */
+async function waitForPort(port) {
   const deadline = Date.now() + PATIENCE_MILLIS;
   for (;;) {
     const socket = connect(port, '127.0.0.1');
@@ -179,7 +179,7 @@ async function answers(port) {
     });
     socket.destroy();
     if (isOpen) return;
-    if (Date.now() > deadline) throw new Error(`Nothing answers at port ${port}`);
+    if (Date.now() > deadline) throw new Error(`Port ${port} accepts no connections`);
     await sleep(50);
   }
 }

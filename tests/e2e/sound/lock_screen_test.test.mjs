@@ -1,6 +1,6 @@
-// The lock-screen test: what it tells of a phone that plays on while nobody looks, of one that stops, and of somebody who
-// looked all the time. It compares the track with the wall clock in real time, so it runs by itself. How times are judged is tested
-// in the core; here the browser really hides and freezes.
+// The lock-screen test of the app: its result if the sound continues while the page is hidden, if it stops, and if the page stays
+// visible. The core's tests cover how times are judged; here the browser really hides and freezes the page. The app compares the
+// track with the wall clock in real time, so no other test may run at the same time.
 
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
@@ -9,7 +9,7 @@ import { App, DIST } from '../support/app.mjs';
 import { launchTabbedChromium } from '../support/browsers.mjs';
 import { serve } from '../support/serve.mjs';
 
-/** Longer than a glance away. */
+/** How long the page is hidden: longer than the app ignores. */
 const AWAY_MS = 4_000;
 
 describe('the lock-screen test', { timeout: 120_000 }, () => {
@@ -34,15 +34,15 @@ describe('the lock-screen test', { timeout: 120_000 }, () => {
   });
   afterEach(() => browser.close());
 
-  const goOnTo = (seconds) =>
+  const seekTo = (seconds) =>
     app.page.evaluate((time) => {
-      globalThis.audioOfTheApp.currentTime = time;
+      globalThis.appAudio.currentTime = time;
     }, seconds);
   const away = () => new Promise((resolve) => setTimeout(resolve, AWAY_MS));
 
-  test('is passed by what goes on while nobody looks', async () => {
+  test('passes if the sound continues while the page is hidden', async () => {
     await other.bringToFront();
-    // As if both clocks had gone on by so much.
+    // Advances the wall clock and the track by the same time.
     await app.page.evaluate((seconds) => {
       const { Date: Real } = globalThis;
       globalThis.Date = class extends Real {
@@ -50,7 +50,7 @@ describe('the lock-screen test', { timeout: 120_000 }, () => {
           super(Real.now() + seconds * 1000);
         }
       };
-      globalThis.audioOfTheApp.currentTime += seconds;
+      globalThis.appAudio.currentTime += seconds;
     }, 36);
     await away();
     await app.page.bringToFront();
@@ -63,7 +63,7 @@ describe('the lock-screen test', { timeout: 120_000 }, () => {
     assert.deepEqual(app.errors, []);
   });
 
-  test('tells when it stopped, and what may help', async () => {
+  test('reports when the sound stopped, and what may help', async () => {
     const devtools = await browser.context.newCDPSession(app.page);
     await other.bringToFront();
     await devtools.send('Page.setWebLifecycleState', { state: 'frozen' });
@@ -75,25 +75,25 @@ describe('the lock-screen test', { timeout: 120_000 }, () => {
     assert.deepEqual(app.errors, []);
   });
 
-  test('is not passed by a track that somebody sent on', async () => {
+  test('does not pass if the track was seeked while hidden', async () => {
     await other.bringToFront();
-    await goOnTo(40);
+    await seekTo(40);
     await away();
     await app.page.bringToFront();
     await app.page.getByText(/^0:1\d left/).waitFor();
     assert.deepEqual(app.errors, []);
   });
 
-  test('says that it was interrupted where the sound stops in sight', async () => {
-    await app.page.evaluate(() => globalThis.audioOfTheApp.pause());
+  test('reports an interruption if the sound stops while the page is visible', async () => {
+    await app.page.evaluate(() => globalThis.appAudio.pause());
     await app.page.getByText('Something stopped the sound').waitFor();
     await app.button('Try again').click();
     await app.page.getByText('Lock the phone now').waitFor();
     assert.deepEqual(app.errors, []);
   });
 
-  test('says nothing of a phone whose screen was on', async () => {
-    await goOnTo(60);
+  test('gives no result if the screen was on', async () => {
+    await seekTo(60);
     await app.page.getByText('The screen was on nearly all the time').waitFor();
     assert.deepEqual(app.errors, []);
   });

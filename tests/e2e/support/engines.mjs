@@ -1,4 +1,4 @@
-// Chromium and Firefox behind one face, for tests that do the same in both.
+// A common interface to Chromium and Firefox, for tests that run in both.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -41,13 +41,13 @@ const LAUNCHES = {
     let forget = () => {};
     return {
       close,
-      // One page is enough, and what ran before the last one does not run before this.
+      // Reuses the one page. The `before` script of the previous call is removed.
       newPage: async ({ before, argument } = {}) => {
         await forget();
         forget = before ? await runBefore(before, argument) : () => {};
         page.errors.length = 0;
-        // A refresh of the driver's would pass by the service worker.
-        const reload = () => reloads(page, () => page.evaluate(() => setTimeout(() => location.reload())));
+        // The driver's own refresh would bypass the service worker.
+        const reload = () => waitForReload(page, () => page.evaluate(() => setTimeout(() => location.reload())));
         return { ...page, reload, close: () => {} };
       },
       newTab: newPage,
@@ -56,10 +56,14 @@ const LAUNCHES = {
 };
 
 /**
- * An engine with a fresh profile, closed with the test: on a light system with scripts, unless asked otherwise. Its pages are
- * like Playwright's, of which they have goto, reload, evaluate, click and close, and `text`; `goto` and `reload` answer when the document has been
- * read. `newPage({ before, argument })` runs a function ahead of all else, each time the page is loaded, and stands in for
- * the one before; `newTab()` is beside it. Firefox plays only where it can be heard: with `sound` it is, unless this machine has no sound server.
+ * Launches an engine with a fresh profile, which is closed after the test. `colors` is the system's colour scheme ('light' or
+ * 'dark'), and `scripts: false` turns JavaScript off.
+ *
+ * Pages have Playwright's goto, reload, evaluate, click and close, and `text()`, the visible text. `goto` and `reload` resolve when
+ * the document has been parsed. `newPage({ before, argument })` replaces the current page and runs `before` ahead of all other
+ * scripts whenever the page is loaded. `newTab()` opens another page beside it.
+ *
+ * Firefox plays only if there is a sound server; `sound` starts one if this machine has it installed.
  */
 export async function launch(t, engine, { sound = false, ...options } = {}) {
   const speaker = sound && engine === 'Firefox' && !noSpeaker() ? await Speaker.open() : undefined;
@@ -72,33 +76,33 @@ export async function launch(t, engine, { sound = false, ...options } = {}) {
 }
 
 /**
- * Waits until `holds` answers something true in the page, and returns that. It asks from outside: a page that has failed has no
- * frames and timers of its own any more. While the page is being reloaded there is nobody to ask.
+ * Waits until `holds` returns a truthy value in the page, and returns it. Polls from the test, because a page that has failed has
+ * no frames and timers of its own. Errors are ignored, because evaluation fails while the page reloads.
  */
-export async function until(page, holds, argument) {
+export async function waitUntil(page, holds, argument) {
   const deadline = Date.now() + PATIENCE_MILLIS;
   for (;;) {
     const found = await page.evaluate(holds, argument).catch(() => undefined);
     if (found) return found;
-    if (Date.now() > deadline) throw new Error(`Never came true: ${holds}; it says: ${await page.text()}; ${page.errors.join('; ')}`);
+    if (Date.now() > deadline) throw new Error(`Timed out waiting for ${holds}; page text: ${await page.text()}; errors: ${page.errors.join('; ')}`);
     await sleep(50);
   }
 }
 
-/** Does what has the page load anew, and waits until that has begun. */
-export async function reloads(page, action) {
+/** Runs an action that reloads the page, and waits until the new document has been parsed. */
+export async function waitForReload(page, action) {
   const before = await page.evaluate(() => performance.timeOrigin);
   await action();
-  await until(page, (origin) => performance.timeOrigin !== origin && document.readyState !== 'loading', before);
+  await waitUntil(page, (origin) => performance.timeOrigin !== origin && document.readyState !== 'loading', before);
 }
 
-/** Waits until the program has drawn a page. */
-export function isDrawn(page) {
-  return until(page, () => !document.querySelector('#splash') && document.querySelector('#main #title') !== null);
+/** Waits until the program has rendered a page. */
+export function waitUntilRendered(page) {
+  return waitUntil(page, () => !document.querySelector('#splash') && document.querySelector('#main #title') !== null);
 }
 
-/** Clicks an element as soon as it is there and can be pressed. */
+/** Clicks an element as soon as it exists and is enabled. */
 export async function click(page, selector) {
-  await until(page, (wanted) => document.querySelector(wanted)?.matches(':not([aria-disabled="true"])'), selector);
+  await waitUntil(page, (wanted) => document.querySelector(wanted)?.matches(':not([aria-disabled="true"])'), selector);
   await page.click(selector);
 }
