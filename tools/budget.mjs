@@ -1,5 +1,5 @@
-// The byte budget: everything a first visit loads until Start works, and the whole app without its voice, compressed with brotli.
-// Exits with 1 when either is over its budget. By hand: node tools/budget.mjs [dir]
+// Checks the byte budgets: what a first visit loads until Start works, and the whole app without its voice, compressed with brotli.
+// Exits with 1 if one of them is exceeded. Run by hand: node tools/budget.mjs [dir]
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,15 +8,15 @@ import { brotliCompressSync, constants } from 'node:zlib';
 
 import { attribute, offlineFiles } from './dist.mjs';
 
-/** What a first visit and the whole app may weigh, in bytes (docs/adr/0019-leptos-shell-and-budget.md). */
+/** The budgets in bytes (docs/adr/0019-leptos-shell-and-budget.md). */
 const FIRST_VISIT = 440_000;
 const WHOLE_APP = 505_000;
-/** The links a browser follows by itself on a first visit. */
+/** Matches links that a browser follows without the program. */
 const LOADED = /\brel="(stylesheet|modulepreload|preload|icon|manifest)"/;
 
 /**
- * The files a first visit loads: the page and whatever it names. A file that the app itself asks for before
- * Start works belongs in index.html as a preload link, which makes it count and come sooner.
+ * The files that a first visit loads: the page and the files that it references. A file that the program fetches before Start works
+ * must have a preload link in index.html, so that it is counted, and fetched earlier.
  */
 export function firstVisit(dir) {
   const html = readFileSync(join(dir, 'index.html'), 'utf8');
@@ -30,7 +30,7 @@ export function firstVisit(dir) {
   const files = offlineFiles(dir);
   const paths = named.map((address) => {
     const path = files.find((file) => address === file || address.endsWith(`/${file}`));
-    if (!path) throw new Error(`index.html names ${address}, which is not in ${dir}`);
+    if (!path) throw new Error(`index.html references ${address}, which is not in ${dir}`);
     return path;
   });
   return ['index.html', ...new Set(paths)];
@@ -73,7 +73,7 @@ function main(dir) {
   if (verdicts.includes(false)) process.exitCode = 1;
 }
 
-/** Says what something weighs against its budget, and answers whether it is within. */
+/** Prints a size and its budget. Returns whether the size is within the budget. */
 function judge(what, bytes, budget) {
   const kb = (count) => `${(count / 1000).toFixed(1)} KB`;
   const verdict = bytes <= budget ? `within budget, ${kb(budget - bytes)} to spare` : `OVER BUDGET by ${kb(bytes - budget)}`;

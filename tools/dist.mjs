@@ -1,10 +1,12 @@
-// What the tools agree on about a built app: its files, and which of them the service worker keeps on the device.
+// The files of a built app, and which of them the service worker caches.
 
 import { readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 
-/** Not kept offline: the worker itself, what only a host or an app store reads, icons only an installer asks for; and clips of
- *  voices, which the worker keeps as they are wanted. */
+/**
+ * Files that the worker doesn't precache: the worker itself, files that only hosts, app stores and installers read, and the clips of
+ * voices, which it caches when they are requested.
+ */
 const ONLINE_ONLY = [
   /^sw\.js$/,
   /^404\.html$/,
@@ -14,7 +16,7 @@ const ONLINE_ONLY = [
   /^icons\/(maskable|apple-touch-icon)/,
 ];
 
-/** Every file under `dir`, as sorted paths with forward slashes. */
+/** All files under `dir`, as sorted relative paths with forward slashes. */
 export function listFiles(dir) {
   return readdirSync(dir, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -22,17 +24,17 @@ export function listFiles(dir) {
     .sort();
 }
 
-/** The files of the app in `dir` that the service worker keeps on the device. */
+/** The files in `dir` that the service worker precaches. */
 export function offlineFiles(dir) {
   return listFiles(dir).filter((path) => !ONLINE_ONLY.some((pattern) => pattern.test(path)));
 }
 
-/** The voices in `dir`, each the name of a folder of clips. */
+/** The names of the voices in `dir`. Each is a folder of clips. */
 export function voices(dir) {
   return [...new Set(listFiles(dir).map((path) => path.match(/^voice\/([^/]+)\//)?.[1]).filter(Boolean))];
 }
 
-/** The value of attribute `name` in the source of one HTML tag. */
+/** The value of an attribute in the source of an HTML tag. */
 export function attribute(tag, name) {
   return tag.match(new RegExp(`\\s${name}=["']?([^"'\\s>]+)`))?.[1];
 }

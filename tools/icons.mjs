@@ -1,5 +1,5 @@
-// Draws the PNG icons of the manifest from the two SVG files in public/icons. Run it by hand after changing one
-// (node tools/icons.mjs); the results are committed, so that a build needs no browser.
+// Renders the PNG icons of the manifest from the two SVG files in public/icons. Run by hand after changing one
+// (node tools/icons.mjs). The results are committed, so that a build needs no browser.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ const ICONS = [
   { source: 'icon.svg', target: 'icon-512.png', size: 512 },
   { source: 'maskable.svg', target: 'maskable-192.png', size: 192 },
   { source: 'maskable.svg', target: 'maskable-512.png', size: 512 },
-  // iOS rounds the corners itself and shows transparency as black.
+  // iOS rounds the corners and shows transparency as black, so this icon is rendered from the maskable one.
   { source: 'maskable.svg', target: 'apple-touch-icon.png', size: 180 },
 ];
 

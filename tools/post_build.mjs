@@ -1,10 +1,12 @@
-// Turns what Trunk has built into what is published; Trunk runs it as its post_build hook (Trunk.toml).
+// Trunk's post_build hook (Trunk.toml): turns Trunk's output into the files to publish, in the staging folder that becomes dist/.
 //
-// Any build's page and manifest get their words, from `unknot-content-build`. All else is for release builds only, and always in
-// Trunk's staging folder, which becomes dist/ when this succeeds: the program in two parts (split.mjs),
-// one style sheet, one script (glue and start in one file), names that follow the content, the content security policy, which
-// allows the inline scripts of the head by their digests and no other, and the service worker with its list of digests.
-// Whatever does not look as expected stops the build: a half-finished page must not be published.
+// In every build it adds the library and fills in the page's texts; `unknot-content-build` provides both. In release builds it also
+// - joins the style sheets, and the start script with the glue code,
+// - names files after their content,
+// - adds the content security policy, which allows the inline scripts by their digests,
+// - writes the service worker with the digests of all files.
+//
+// Unexpected input fails the build, so that an incomplete page is never published.
 
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -16,7 +18,7 @@ import { build, transform } from 'esbuild';
 import { offlineFiles, voices } from './dist.mjs';
 import { splitProgram } from './split.mjs';
 
-/** The policy of the page, with the sources of scripts that it allows beside its own files. */
+/** The content security policy. `scripts` are the sources of scripts that it allows in addition to the app's own files. */
 const policy = (scripts) => [
   "default-src 'self'",
   `script-src 'self' 'wasm-unsafe-eval' ${scripts.join(' ')}`,
@@ -29,8 +31,8 @@ const policy = (scripts) => [
   "form-action 'none'",
 ].join('; ');
 
-// What Trunk writes, with the addresses' last part captured; before that stands the public URL, './' unless asked otherwise.
-// The start's code is Trunk.toml's.
+// Patterns for Trunk's output. They capture file names without the public URL, which is './' by default. The start script is
+// defined in Trunk.toml.
 const STYLE_LINK = /<link rel="stylesheet" href="[^"]*?([^"/]+\.css)"[^>]*>/g;
 const START_SCRIPT = /<script type="module">(\s*import init from '[^']*?([^'/]+\.js)';[\s\S]*?'[^']*?([^'/]+\.wasm)'[\s\S]*?)<\/script>/;
 const INLINE_SCRIPT = /<script>([\s\S]*?)<\/script>/g;
@@ -40,18 +42,18 @@ const WASM_PRELOAD = /<link rel="preload" href="[^"]+\.wasm"/;
 const PUBLIC_URL = process.env.TRUNK_PUBLIC_URL;
 const DIGEST_CHARS = 16;
 
-const output = required(process.env.TRUNK_STAGING_DIR, 'TRUNK_STAGING_DIR: start this through Trunk');
-await fillPage(output, pageWords());
+const output = required(process.env.TRUNK_STAGING_DIR, 'TRUNK_STAGING_DIR: this script is run by Trunk');
+await fillPage(output, addLibrary(output));
 if (process.env.TRUNK_PROFILE === 'release') await publish(output);
 
-/** What the page and the manifest say, by the places that it fills. */
-function pageWords() {
-  const run = ['run', '--quiet', '--locked', '--package', 'unknot-content-build'];
+/** Writes the library into the folder, named after its content. Returns the texts of the page. */
+function addLibrary(staging) {
+  const run = ['run', '--quiet', '--locked', '--package', 'unknot-content-build', '--', staging];
   return JSON.parse(execFileSync('cargo', run, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }));
 }
 
-/** What the page and the manifest say, in the language of the words, is filled in for `{{name}}`. */
-async function fillPage(staging, words) {
+/** Replaces each `{{name}}` in the page and the manifest with its text. */
+async function fillPage(staging, texts) {
   const escapes = {
     'index.html': (text) => text.replaceAll(/[&<"]/g, (sign) => `&#${sign.codePointAt(0)};`),
     'manifest.webmanifest': (text) => JSON.stringify(text).slice(1, -1),
@@ -59,8 +61,8 @@ async function fillPage(staging, words) {
   for (const [name, escaped] of Object.entries(escapes)) {
     const file = path.join(staging, name);
     const text = await readFile(file, 'utf8');
-    const fill = (_, place) => escaped(required(words[place], `${place} in the words, or in their [page]`));
-    // What Trunk fills in by itself, when it serves, has capitals.
+    const fill = (_, key) => escaped(required(texts[key], `the text ${key}, a key of the words or a name in their table [page]`));
+    // Trunk's own placeholders, which are used when it serves the app, are in capitals.
     await writeFile(file, text.replaceAll(/\{\{([a-z.-]+)\}\}/g, fill));
   }
 }
@@ -73,7 +75,7 @@ async function publish(staging) {
   html = await minifyInline(html);
   html = withPolicy(html.replaceAll(/\n\s*\n/g, '\n'));
   await writeFile(page, html);
-  // For GitHub Pages: what an unknown address shows, and a mark without which it filters the folder through Jekyll.
+  // For GitHub Pages: the page of unknown addresses, and a file that turns Jekyll off.
   await writeFile(path.join(staging, '404.html'), html);
   await writeFile(path.join(staging, '.nojekyll'), '');
   await writeServiceWorker(staging);
@@ -83,7 +85,7 @@ function withoutComments(html) {
   return html.replaceAll(/\n?[ \t]*<!--[\s\S]*?-->/g, '');
 }
 
-/** One sheet in the order of the links; the cascade's layers are declared in the first. */
+/** Joins the style sheets in the order of their links. The first declares the cascade layers. */
 async function joinStyles(staging, html) {
   const sheets = [...html.matchAll(STYLE_LINK)].map((match) => match[1]);
   required(sheets[0], 'style sheet links in index.html');
@@ -99,10 +101,7 @@ async function joinStyles(staging, html) {
   });
 }
 
-/**
- * The program in its parts; and the start, the glue and what fetches the parts as one minified module, which needs no exception
- * in the policy.
- */
+/** Joins the start script, the glue code and its snippets in one minified module, so that the policy needs no digest for it. */
 async function joinScripts(staging, html) {
   const [inline, code, trunkGlue, trunkWasm] = required(html.match(START_SCRIPT), 'the start script in index.html');
   const built = await mkdtemp(path.join(tmpdir(), 'unknot-'));
@@ -131,7 +130,7 @@ async function joinScripts(staging, html) {
     .replace(WASM_PRELOAD, `<link rel="preload" href="${PUBLIC_URL}${wasmName}"`);
 }
 
-/** The source of a module and all that it imports, as one minified module. */
+/** Bundles a module with its imports, minified. */
 async function bundle(contents, folder) {
   const { outputFiles } = await build({
     stdin: { contents, resolveDir: folder },
@@ -144,7 +143,7 @@ async function bundle(contents, folder) {
   return outputFiles[0].text;
 }
 
-/** The scripts of the head, which run before anything is painted. */
+/** Minifies the inline scripts, which run before the first paint. */
 async function minifyInline(html) {
   const scripts = [...html.matchAll(INLINE_SCRIPT)];
   required(scripts[0], 'inline scripts in index.html');
@@ -156,7 +155,7 @@ async function minifyInline(html) {
   return minified;
 }
 
-/** The policy covers what comes after it, so it stands directly behind the character set. */
+/** Inserts the policy right after the character set, because it applies only to what follows it. */
 function withPolicy(html) {
   const [charset] = required(html.match(/<meta charset="utf-8">/), 'the charset meta in index.html');
   const scripts = [...html.matchAll(INLINE_SCRIPT)];
@@ -165,7 +164,7 @@ function withPolicy(html) {
   return html.replace(charset, `${charset}\n    ${meta}`);
 }
 
-/** Lists what is kept on the device with its SHA-256; the version is a digest of that list and of the worker's code. */
+/** Writes the service worker with the list of files and their SHA-256 digests. The version is a digest of the list and the code. */
 async function writeServiceWorker(staging) {
   const templatePath = path.join(staging, 'sw.template.js');
   const template = await readFile(templatePath, 'utf8');
@@ -173,18 +172,18 @@ async function writeServiceWorker(staging) {
   const files = await Promise.all(
     offlineFiles(staging).map(async (name) => {
       const digest = sha256(await readFile(path.join(staging, name)), 'base64');
-      // The folder's own address: some hosts answer /index.html with a redirect to it.
+      // The folder's address, because some hosts redirect /index.html to it.
       return [name === 'index.html' ? './' : `./${encodeURI(name)}`, digest];
     }),
   );
   const list = JSON.stringify(files);
-  const spoken = JSON.stringify(voices(staging));
-  const version = sha256(template + list + spoken, 'hex');
+  const voiceList = JSON.stringify(voices(staging));
+  const version = sha256(template + list + voiceList, 'hex');
   const { code } = await transform(template, {
     format: 'iife',
     minify: true,
     target: 'es2022',
-    define: { __VERSION__: JSON.stringify(version), __FILES__: list, __VOICES__: spoken },
+    define: { __VERSION__: JSON.stringify(version), __FILES__: list, __VOICES__: voiceList },
   });
   await writeFile(path.join(staging, 'sw.js'), code);
 }
@@ -195,7 +194,7 @@ async function writeNamed(staging, stem, extension, content) {
   return name;
 }
 
-/** The start of the digest: 64 bits in hex, for names; 96 in base64, for the service worker to verify. */
+/** A truncated digest: 64 bits in hex for names, or 96 bits in base64 for the service worker to verify. */
 function sha256(content, encoding) {
   return createHash('sha256').update(content).digest(encoding).slice(0, DIGEST_CHARS);
 }

@@ -1,5 +1,5 @@
-// A plain static web server for a built app, as a static host would serve it: at a path, without fallbacks.
-// Tests use `serveDist`; by hand: node tools/serve.mjs [dir] [--port 8081] [--base /sub/] [--brotli]
+// A static web server for a built app, which behaves like a static host: it serves at a path and has no fallbacks.
+// Tests use `serveDist`. Run by hand: node tools/serve.mjs [dir] [--port 8081] [--base /sub/] [--brotli]
 
 import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -24,17 +24,20 @@ const TYPES = {
 const COMPRESSIBLE = /^(text\/|application\/(json|wasm|manifest)|image\/svg)/;
 
 /**
- * Serves the files of `dir` under the path `base` of 127.0.0.1. Port 0 takes a free one.
- * Files are read anew for each request, so a test can replace them; `onRequest` is told the path of each, and answers `false`
- * where there is to be no answer, or a promise for which the answer waits.
- * Resolves to the address of the app and a function that stops the server.
+ * Serves the files of `dir` under the path `base` of 127.0.0.1. Port 0 takes a free port. Files are read for each request, so a test
+ * can replace them.
+ *
+ * `onRequest` is called with the path of each request. The response waits for its result; if that is `false`, the connection is
+ * closed without a response.
+ *
+ * Resolves to the address of the app (`url`) and a function that stops the server (`close`).
  */
 export async function serveDist({ dir, base = '/', brotli = false, port = 0, onRequest = () => {} }) {
   const root = resolve(dir);
   const compressed = brotli ? new Map() : undefined;
   const server = createServer(async (request, response) => {
     if ((await onRequest(request.url)) === false) response.destroy();
-    else answer({ root, base, compressed }, request, response);
+    else respond({ root, base, compressed }, request, response);
   });
   await new Promise((done, failed) => server.once('error', failed).listen(port, '127.0.0.1', done));
   return {
@@ -47,7 +50,7 @@ export async function serveDist({ dir, base = '/', brotli = false, port = 0, onR
   };
 }
 
-function answer({ root, base, compressed }, request, response) {
+function respond({ root, base, compressed }, request, response) {
   const file = locate(root, base, request.url);
   const stats = file && statSync(file, { throwIfNoEntry: false });
   if (!stats?.isFile()) {
@@ -67,7 +70,7 @@ function answer({ root, base, compressed }, request, response) {
   createReadStream(file).pipe(response);
 }
 
-/** The file a request asks for, or nothing if that is outside of the app. */
+/** The path of the requested file, or undefined if it is outside the app. */
 function locate(root, base, target) {
   const path = decodePath(target);
   if (!path?.startsWith(base)) return undefined;

@@ -1,5 +1,5 @@
-// What Lighthouse says of the release build in dist/ as a phone of the middle class would load it, nothing stored yet:
-// the first screen of all, and Today. By hand: node tools/bench/lighthouse.mjs
+// Runs Lighthouse on the release build in dist/ with its mid-range phone settings: the first visit, and Today. Run by hand:
+// node tools/bench/lighthouse.mjs
 
 import lighthouse from 'lighthouse';
 import { computeMedianRun } from 'lighthouse/core/lib/median-run.js';
@@ -10,9 +10,10 @@ import { serveDist } from '../serve.mjs';
 
 const RUNS = 3;
 const WANTED = { performance: 95, accessibility: 100, 'best-practices': 100 };
-const SCREENS = {
+/** Pages, and what prepares them. */
+const PAGES = {
   'first visit': async () => {},
-  // Lighthouse empties the caches, but what the app has stored of its own stays.
+  // Lighthouse clears the caches but keeps localStorage and IndexedDB.
   Today: async (page, url) => {
     await page.goto(url);
     await page.locator('#main .bottom-action .button').click();
@@ -32,14 +33,14 @@ async function run(url, prepare) {
 
 const score = (value) => Math.round(value * 100);
 
-/** Every audit that counts or could be better, and why. */
+/** The audits without a full score, and the reasons. */
 function shortcomings(result) {
   return Object.values(result.categories).flatMap((category) =>
     category.auditRefs
       .map(({ id, weight }) => ({ ...result.audits[id], weight }))
       .filter(({ score, scoreDisplayMode }) => scoreDisplayMode === 'error' || (score !== null && score < 1))
       .map(({ id, score: value, weight, displayValue, errorMessage, explanation, title }) => ({
-        of: category.id,
+        category: category.id,
         audit: id,
         score: score(value),
         weight,
@@ -49,11 +50,11 @@ function shortcomings(result) {
 }
 
 const server = await serveDist({ dir: DIST, brotli: true });
-for (const [screen, prepare] of Object.entries(SCREENS)) {
+for (const [name, prepare] of Object.entries(PAGES)) {
   const results = [];
   for (let n = 0; n < RUNS; n += 1) results.push(await run(server.url, prepare));
   const median = computeMedianRun(results);
-  console.log(`\nLighthouse ${median.lighthouseVersion}, mobile, ${screen}, the median of ${RUNS} runs`);
+  console.log(`\nLighthouse ${median.lighthouseVersion}, mobile, ${name}, the median of ${RUNS} runs`);
   console.table(
     Object.fromEntries(
       Object.entries(WANTED).map(([category, wanted]) => {

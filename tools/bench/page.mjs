@@ -1,47 +1,48 @@
-// How long a person waits for a session, and what it takes of the phone's memory. The release build in dist/ in
-// Chromium, slowed down to a cheap phone. By hand: node tools/bench/page.mjs
+// Measures how long a session takes to be ready, and how much memory it needs: the release build in dist/ in Chromium, throttled to
+// a cheap phone. Run by hand: node tools/bench/page.mjs
 //
-// Each run is the first in its page, so that no code has warmed up. Times depend on the machine and on what else it
-// does: a loop of plain reckoning, run just before in the same slowed page, says what they are worth.
+// Each run uses a new page, so that no code is warm. Times depend on the machine and its load, so each run also measures a loop of
+// plain arithmetic in the same throttled page as a reference.
 
 import { cpus, loadavg } from 'node:os';
 
 import { App, DIST, PHONE } from '../../tests/e2e/support/app.mjs';
 import { launchChromium } from '../../tests/e2e/support/browsers.mjs';
 import { serveDist } from '../serve.mjs';
-import { forEach, forgetPeak, mib, processesOf, quantile, status } from './support/measure.mjs';
+import { forEach, mib, processesOf, quantile, resetPeak, status } from './support/measure.mjs';
 
-/** How many times slower than this machine. */
-const SLOWER = 4;
+/** CPU throttling factor. */
+const THROTTLING = 4;
 const RUNS = 20;
 const MEMORY_RUNS = 3;
-/** A screen that makes no track ready. */
+/** A page that prepares no track. */
 const ELSEWHERE = '#/settings';
+/** Bounds are in milliseconds. */
 const SESSIONS = [
-  { name: '10 min', route: '#/session/morning-mobility', readyWithin: 400 },
-  { name: '60 min', route: '#/session/morning-mobility?min=60', readyWithin: 1000 },
+  { name: '10 min', route: '#/session/morning-mobility', readyBound: 400 },
+  { name: '60 min', route: '#/session/morning-mobility?min=60', readyBound: 1000 },
 ];
-const SOUND_WITHIN = 100;
+const SOUND_BOUND = 100;
 
-/** Notes, in the page, when what happens to the element, what the track is made of, and the memory of the wasm. */
-const watch = () => {
+/** Records the times of the element's events, the size of the track, and the program's memory. Runs in the page, before the app. */
+const instrument = () => {
   const bench = { track: { bytes: 0, unique: 0 } };
   globalThis.bench = bench;
   const { load } = HTMLMediaElement.prototype;
-  HTMLMediaElement.prototype.load = function watched() {
+  HTMLMediaElement.prototype.load = function instrumented() {
     if (this.src) {
       bench.loaded = performance.now();
       for (const name of ['loadedmetadata', 'playing']) {
-        const note = (event) => {
+        const record = (event) => {
           bench[name] = event.timeStamp;
           bench.waiting?.(name);
         };
-        this.addEventListener(name, note, { once: true });
+        this.addEventListener(name, record, { once: true });
       }
     }
     return load.call(this);
   };
-  bench.until = (wanted) =>
+  bench.waitFor = (wanted) =>
     new Promise((done) => {
       bench.waiting = (name) => name === wanted && done();
     });
@@ -50,7 +51,7 @@ const watch = () => {
   globalThis.Blob = new Proxy(Blob, {
     construct(Original, [parts, options]) {
       const blob = new Original(parts, options);
-      // A Blob in a Blob is shared, bytes are copied.
+      // A Blob within a Blob is shared; bytes are copied.
       for (const part of parts) bench.track.unique += part.byteLength ?? 0;
       if (blob.type === 'audio/wav') bench.track.bytes = blob.size;
       return blob;
@@ -59,13 +60,13 @@ const watch = () => {
 
   const { instantiateStreaming } = WebAssembly;
   WebAssembly.instantiateStreaming = async (...args) => {
-    const made = await instantiateStreaming(...args);
-    bench.memory = made.instance.exports.memory;
-    return made;
+    const result = await instantiateStreaming(...args);
+    bench.memory = result.instance.exports.memory;
+    return result;
   };
 };
 
-/** Run in the page: the time of so much reckoning that it is well above the grain of the clock. */
+/** The time of the reference loop, which is well above the clock's resolution. Runs in the page. */
 const calibrate = () => {
   const loop = () => {
     const start = performance.now();
@@ -78,44 +79,44 @@ const calibrate = () => {
 };
 
 const open = async (route) => {
-  const ready = globalThis.bench.until('loadedmetadata');
+  const ready = globalThis.bench.waitFor('loadedmetadata');
   globalThis.bench.opened = performance.now();
   location.hash = route;
   await ready;
 };
 
 async function tapStart(page) {
-  const sound = page.evaluate(() => globalThis.bench.until('playing'));
+  const sound = page.evaluate(() => globalThis.bench.waitFor('playing'));
   await page.click('.round-button--main');
   await sound;
 }
 
 async function measureTimes(browser, url, storageState, route) {
-  // Without a service worker: on a first visit it would be storing the app meanwhile.
+  // A service worker would cache the app at the same time.
   const context = await browser.newContext({ viewport: PHONE, storageState, serviceWorkers: 'block' });
-  const { page } = await App.open(context, url + ELSEWHERE, { before: watch });
+  const { page } = await App.open(context, url + ELSEWHERE, { before: instrument });
   const devtools = await context.newCDPSession(page);
-  await devtools.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: THROTTLING });
   const loop = await page.evaluate(calibrate);
   await page.evaluate(open, route);
   await tapStart(page);
   const times = await page.evaluate(() => {
     const { opened, loaded, loadedmetadata, tapped, playing } = globalThis.bench;
-    return { made: loaded - opened, ready: loadedmetadata - opened, sound: playing - tapped };
+    return { rendered: loaded - opened, ready: loadedmetadata - opened, sound: playing - tapped };
   });
   await context.close();
   return { loop, ...times };
 }
 
-/** Memory in MiB before a session was opened, and at most until it had played for a while. */
+/** Memory in bytes before a session is opened, and its peak until the session has played for three seconds. */
 async function measureMemory(url, storageState, route) {
   const browser = await launchChromium();
   const context = await browser.newContext({ viewport: PHONE, storageState, serviceWorkers: 'block' });
-  const { page } = await App.open(context, url + ELSEWHERE, { before: watch });
+  const { page } = await App.open(context, url + ELSEWHERE, { before: instrument });
   const processes = await processesOf(browser);
   const wasm = () => page.evaluate(() => globalThis.bench.memory.buffer.byteLength);
   const before = { wasm: await wasm(), ...forEach(processes, (pid) => status(pid, 'VmRSS')) };
-  forEach(processes, forgetPeak);
+  forEach(processes, resetPeak);
   await page.evaluate(open, route);
   await tapStart(page);
   await page.waitForFunction(() => globalThis.appAudio.currentTime > 3);
@@ -125,16 +126,16 @@ async function measureMemory(url, storageState, route) {
   return { before, peak, track };
 }
 
-// ---------------------------------------------------------------- what is printed
+// ---------------------------------------------------------------- output
 
-function timesRow(runs, kind, within) {
+function timesRow(runs, kind, bound) {
   const times = runs.map((run) => run[kind]);
   const loops = runs.map((run) => run[kind] / run.loop);
   const row = { min: Math.min(...times), median: quantile(times, 0.5), p95: quantile(times, 0.95), max: Math.max(...times) };
   return {
     ...forEach(row, (time) => Number(time.toFixed(1))),
     'median in loops': Number(quantile(loops, 0.5).toFixed(2)),
-    ...(within && { bound: within, met: row.p95 <= within ? 'yes' : 'NO' }),
+    ...(bound && { bound, met: row.p95 <= bound ? 'yes' : 'NO' }),
   };
 }
 
@@ -143,7 +144,7 @@ function memoryRow(runs, kind) {
   return {
     before: median((run) => run.before[kind]),
     peak: median((run) => run.peak[kind]),
-    more: median((run) => run.peak[kind] - run.before[kind]),
+    increase: median((run) => run.peak[kind] - run.before[kind]),
   };
 }
 
@@ -153,18 +154,18 @@ const context = await browser.newContext();
 await App.openToday(context, server.url);
 const state = await context.storageState();
 console.log(
-  `Chromium ${browser.version()} at a ${SLOWER}th of the speed of ${cpus().length} × ${cpus()[0].model}, ` +
+  `Chromium ${browser.version()} at 1/${THROTTLING} of the speed of ${cpus().length} × ${cpus()[0].model}, ` +
     `load ${loadavg()[0].toFixed(1)}`,
 );
 
 const times = {};
 const loops = [];
-for (const { name, route, readyWithin } of SESSIONS) {
+for (const { name, route, readyBound } of SESSIONS) {
   const runs = [];
   for (let run = 0; run < RUNS; run += 1) runs.push(await measureTimes(browser, server.url, state, route));
-  times[`${name}: opening to track made`] = timesRow(runs, 'made');
-  times[`${name}: opening to track ready`] = timesRow(runs, 'ready', readyWithin);
-  times[`${name}: tap to playing`] = timesRow(runs, 'sound', SOUND_WITHIN);
+  times[`${name}: opening to track rendered`] = timesRow(runs, 'rendered');
+  times[`${name}: opening to track ready`] = timesRow(runs, 'ready', readyBound);
+  times[`${name}: tap to playing`] = timesRow(runs, 'sound', SOUND_BOUND);
   loops.push(...runs.map((run) => run.loop));
 }
 await browser.close();
@@ -181,7 +182,7 @@ if (process.platform === 'linux') {
     memory[`${name}: WAV file`] = { peak: mib(bytes) };
     memory[`${name}: unique bytes`] = { peak: mib(unique) };
   }
-  console.log(`\nMiB: the wasm's memory, and the processes of the page and of the browser, medians of ${MEMORY_RUNS}`);
+  console.log(`\nMiB: WebAssembly memory, page process and browser process, medians of ${MEMORY_RUNS} runs`);
   console.table(memory);
 }
 await server.close();

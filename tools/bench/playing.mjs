@@ -1,12 +1,12 @@
-// What a running session takes of the main thread, which is what it takes of the battery: in a hold and in a
-// moving pose, and while another page is in front. The release build in dist/ in Chromium. By hand: node tools/bench/playing.mjs
+// Measures how busy the main thread is during a session, which determines the use of the battery: in a hold, in a moving pose, and
+// while hidden. Uses the release build in dist/ in Chromium. Run by hand: node tools/bench/playing.mjs
 
 import { App, DIST } from '../../tests/e2e/support/app.mjs';
 import { launchTabbedChromium } from '../../tests/e2e/support/browsers.mjs';
 import { serveDist } from '../serve.mjs';
 
 const SECONDS = 18;
-/** Places in Morning mobility with ten seconds to get ready. */
+/** Times in Morning mobility with a preparation of ten seconds, and the largest acceptable share of the main thread in percent. */
 const PLACES = [
   { what: 'hold (half-kneeling hip stretch)', at: 450, bound: 2 },
   { what: 'moving (pelvic tilt)', at: 66, bound: 8 },

@@ -1,29 +1,29 @@
-// What it takes of a cheap phone until a session speaks: its clips are decoded, and its track is mixed anew with them. The
-// release build in dist/ in Chromium, slowed down. By hand: node tools/bench/voice.mjs
+// Measures how long a session takes until its track has speech, which requires decoding clips and rendering the track again: the
+// release build in dist/ in Chromium, throttled to a cheap phone. Run by hand: node tools/bench/voice.mjs
 
 import { App, DIST, PHONE } from '../../tests/e2e/support/app.mjs';
 import { launchChromium } from '../../tests/e2e/support/browsers.mjs';
 import { serveDist } from '../serve.mjs';
-import { forEach, forgetPeak, mib, processesOf, quantile, status } from './support/measure.mjs';
+import { forEach, mib, processesOf, quantile, resetPeak, status } from './support/measure.mjs';
 
-/** How many times slower than this machine. */
-const SLOWER = 4;
+/** CPU throttling factor. */
+const THROTTLING = 4;
 const RUNS = 5;
 const ELSEWHERE = '#/settings';
 const SESSIONS = { '10 min': '#/session/morning-mobility', '60 min': '#/session/morning-mobility?min=60' };
-/** So long may a touch wait, in milliseconds. */
-const LONGEST_SLICE = 50;
-/** What begins so soon after a session is opened, in milliseconds, is the drawing of its screen. */
+/** The longest acceptable task, in milliseconds. A touch has to wait for its end. */
+const LONGEST_TASK = 50;
+/** Tasks that start within this time after a session is opened, in milliseconds, count as drawing the page. */
 const DRAWN_WITHIN = 400;
 
-/** Notes when tracks are made and of how many bytes. In the page, ahead of the app. */
-const watch = () => {
+/** Records when tracks are rendered, and their sizes. Runs in the page, before the app. */
+const instrument = () => {
   const bench = { tracks: [], unique: 0 };
   globalThis.bench = bench;
   globalThis.Blob = new Proxy(Blob, {
     construct(Original, [parts, options]) {
       const blob = new Original(parts, options);
-      // A Blob in a Blob is shared, bytes are copied.
+      // A Blob within a Blob is shared; bytes are copied.
       for (const part of parts) bench.unique += part.byteLength ?? 0;
       if (blob.type === 'audio/wav') {
         bench.tracks.push({ at: performance.now(), bytes: blob.size, unique: bench.unique });
@@ -40,46 +40,46 @@ const open = (route) => {
   location.hash = route;
 };
 
-/** The track of bells alone, where the clips do not come before it is whole, and then the one that speaks. */
-const isMade = () => {
-  const made = globalThis.bench.tracks.findLast(({ at }) => at > globalThis.bench.opened);
-  return made && performance.now() - made.at > 3000;
+/** Whether all tracks have been rendered: there was one, and none followed for three seconds. */
+const isComplete = () => {
+  const last = globalThis.bench.tracks.findLast(({ at }) => at > globalThis.bench.opened);
+  return last && performance.now() - last.at > 3000;
 };
 
 async function measure(url, storageState, route) {
   const browser = await launchChromium();
   const context = await browser.newContext({ viewport: PHONE, storageState, serviceWorkers: 'block' });
-  const { page } = await App.open(context, url + ELSEWHERE, { before: watch, voice: true });
+  const { page } = await App.open(context, url + ELSEWHERE, { before: instrument, voice: true });
   const processes = await processesOf(browser);
   const before = forEach(processes, (pid) => status(pid, 'VmRSS'));
-  forEach(processes, forgetPeak);
+  forEach(processes, resetPeak);
   const devtools = await context.newCDPSession(page);
-  await devtools.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
-  const slices = await tracing(browser);
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: THROTTLING });
+  const stopTracing = await startTracing(browser);
   await page.evaluate(open, route);
-  await page.waitForFunction(isMade, undefined, { timeout: 120_000 });
+  await page.waitForFunction(isComplete, undefined, { timeout: 120_000 });
   const { opened, tracks } = await page.evaluate(() => globalThis.bench);
-  const [drawing, making] = await slices();
-  const more = forEach(processes, (pid) => status(pid, 'VmHWM'));
+  const [drawing, rendering] = await stopTracing();
+  const peak = forEach(processes, (pid) => status(pid, 'VmHWM'));
   await browser.close();
-  const made = tracks.filter(({ at }) => at > opened);
-  const [first, spoken] = [made[0], made.at(-1)];
+  const rendered = tracks.filter(({ at }) => at > opened);
+  const [first, spoken] = [rendered[0], rendered.at(-1)];
   return {
     first: first.at - opened,
     spoken: spoken.at - opened,
-    screen: drawing,
-    longest: making,
+    drawing,
+    rendering,
     track: spoken,
-    page: more.page - before.page,
-    browser: more.browser - before.browser,
+    page: peak.page - before.page,
+    browser: peak.browser - before.browser,
   };
 }
 
 /**
- * How long the page is deaf to a touch at a time, in milliseconds: the longest tasks of its thread while the screen is drawn, and
- * after that. It is the thread's own time, in which other work of a shared machine does not count.
+ * Starts a trace. Resolves to a function that stops it and returns the length of the page's longest task, in milliseconds: while
+ * the page is drawn, and after that. Lengths are CPU time of the thread, to exclude other work of the machine.
  */
-async function tracing(browser) {
+async function startTracing(browser) {
   const system = await browser.newBrowserCDPSession();
   const events = [];
   system.on('Tracing.dataCollected', ({ value }) => events.push(...value));
@@ -114,15 +114,15 @@ for (const [name, route] of Object.entries(SESSIONS)) {
   rows[name] = {
     'first track, ms': Math.round(median('first')),
     'voice, ms': Math.round(median('spoken')),
-    'longest slice: screen, ms': most('screen'),
-    'track, ms': most('longest'),
+    'longest task: drawing, ms': most('drawing'),
+    'rendering, ms': most('rendering'),
     'WAV file, MiB': mib(runs[0].track.bytes),
     'unique, MiB': mib(runs[0].track.unique),
-    'page more, MiB': mib(median('page')),
-    'browser more, MiB': mib(median('browser')),
-    met: Math.max(most('screen'), most('longest')) <= LONGEST_SLICE ? 'yes' : 'NO',
+    'page increase, MiB': mib(median('page')),
+    'browser increase, MiB': mib(median('browser')),
+    met: Math.max(most('drawing'), most('rendering')) <= LONGEST_TASK ? 'yes' : 'NO',
   };
 }
 await server.close();
-console.log(`\nA session with its voice at a ${SLOWER}th of this machine's speed, clips fetched from it: medians of ${RUNS}, the longest slices of all`);
+console.log(`\nA session with speech at 1/${THROTTLING} of this machine's speed, with clips from a local server: medians and longest tasks of ${RUNS} runs`);
 console.table(rows);

@@ -1,11 +1,11 @@
-"""Speaks every line of the English pack that has no clip yet, and removes clips of lines that are gone.
+"""Synthesises a clip for every line of the English pack that has none, and removes clips that no line uses.
 
     npm pack kokoro-js@1.2.1 && tar xzf kokoro-js-1.2.1.tgz package/voices/af_heart.bin
     python3 -m venv venv && venv/bin/pip install -r tools/voice/requirements.txt
     cargo run -p unknot-core --example lines | venv/bin/python tools/voice/make.py package/voices/af_heart.bin public/voice/en-1
 
-Weights and style are pinned by their digests, so that the same line sounds the same whoever asks for it. A clip's name
-is the check sum of its words (crates/unknot-content/src/crc.rs): words that change get another clip. Why this voice: docs/adr/0013-voice.md.
+Weights and style are pinned by their digests, so that a line sounds the same on every machine. A clip is named after the checksum of
+its text (crates/unknot-content/src/crc.rs), so a changed text gets a new clip. docs/adr/0013-voice.md explains the choice of voice.
 """
 
 import hashlib
@@ -22,22 +22,23 @@ import spacy
 from misaki import en, espeak
 
 RATE = 24_000
-# The model's own pace is 210 words a minute. With these two a line is said at some 140: who listens is on the floor and moving,
-# and does what is said.
+# The model's default pace is 210 words per minute. Speed and pauses reduce it to about 140, because listeners follow the instructions
+# while they move.
 SPEED = 0.75
+# Silence that is added to each pause.
 LONGER_PAUSE_S = 0.3
-# From here on a silence is a pause, and no part of a word.
+# The shortest silence that counts as a pause. Shorter ones belong to words.
 SENTENCE_PAUSE_S = 0.14
 # As loud as the bells (crates/unknot-soundtrack/tests/soundtrack/levels.rs).
 LOUDNESS_LUFS = -18.0
-# Below the knee of the mix (crates/unknot-soundtrack/src/mix.rs), also after MP3 has made it a little higher.
+# Below the limiter's knee (crates/unknot-soundtrack/src/render.rs), with headroom for peaks that MP3 adds.
 PEAK = 0.6
 KBITS = 32
 
 WEIGHTS_SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
 STYLE_SHA256 = "d583ccff3cdca2f7fae535cb998ac07e9fcb90f09737b9a41fa2734ec44a8f0b"
 
-# The symbols of the model, as its configuration has them: place in the list of what it was trained with.
+# The model's symbols and their token ids, from its configuration.
 SYMBOLS = {
     ";": 1, ":": 2, ",": 3, ".": 4, "!": 5, "?": 6, "—": 9, "…": 10, "\"": 11, "(": 12, ")": 13, "“": 14, "”": 15,
     " ": 16, "̃": 17, "ʣ": 18, "ʥ": 19, "ʦ": 20, "ʨ": 21, "ᵝ": 22, "ꭧ": 23, "A": 24, "I": 25, "O": 31, "Q": 33,
@@ -51,9 +52,9 @@ SYMBOLS = {
     "ː": 158, "ʰ": 162, "ʲ": 164, "↓": 169, "→": 171, "↗": 172, "↘": 173, "ᵻ": 177,
 }
 
-# What a word is, where that decides how it is said. All others are said as they are most often.
+# Part-of-speech tags of words whose pronunciation depends on them. All other words get their most common pronunciation.
 TAGS = {"a": "DT", "the": "DT", "to": "TO", "i": "PRP"}
-# "Close" is something to do in these lines, except here.
+# "Close" is a verb in these lines, except in these phrases.
 CLOSE_IS_NEAR = ("close to", "close together", "close by")
 
 
@@ -62,7 +63,7 @@ def main():
     lines = [line.strip() for line in sys.stdin if line.strip()]
     wanted = {f"{zlib.crc32(line.encode()):08x}.mp3": line for line in lines}
     if len(wanted) != len(set(lines)):
-        sys.exit("two lines share a check sum: change a word of one of them")
+        sys.exit("two lines have the same checksum: change a word of one of them")
     out.mkdir(parents=True, exist_ok=True)
     for clip in out.glob("*.mp3"):
         if clip.name not in wanted:
@@ -83,10 +84,10 @@ class Speaker:
         check(weights, WEIGHTS_SHA256, "the model")
         check(style, STYLE_SHA256, str(style_file))
         options = onnxruntime.SessionOptions()
-        # One thread adds numbers up in one order.
+        # A single thread makes the order of floating-point additions reproducible.
         options.intra_op_num_threads = 1
         self.session = onnxruntime.InferenceSession(weights, options)
-        # One row for each count of symbols.
+        # One row for each number of symbols.
         self.styles = np.frombuffer(style, np.float32).reshape(-1, 1, 256)
         self.phonemes = Phonemes()
 
@@ -104,10 +105,10 @@ class Speaker:
 
 
 class Phonemes:
-    """How words are said: misaki's dictionary and, for what is not in it, eSpeak NG."""
+    """Converts text to phonemes with misaki's dictionary, and with eSpeak NG for words that it doesn't have."""
 
     def __init__(self):
-        # Its own set-up fetches a model that tells verbs from nouns. TAGS are all that these lines need of that.
+        # misaki's own constructor downloads a tagger model. For these lines TAGS is enough.
         self.convert = en.G2P.__new__(en.G2P)
         self.convert.version = None
         self.convert.british = False
@@ -119,7 +120,7 @@ class Phonemes:
         self.convert.nlp.add_pipe("tags")
 
     def of(self, line):
-        # A hyphen inside of a word is no pause.
+        # A hyphen within a word isn't a pause.
         return self.convert(line.replace("-", " "))[0]
 
 
@@ -144,11 +145,11 @@ def part(number):
 
 def check(data, digest, name):
     if hashlib.sha256(data).hexdigest() != digest:
-        sys.exit(f"{name} is not what the voice was made with")
+        sys.exit(f"{name} differs from the version with which the voice was made")
 
 
 def trim(audio):
-    """From just before the first sound to just after the last, with no click at either end."""
+    """Trims silence at both ends, and fades in and out to prevent clicks."""
     block = RATE // 200
     energy = np.sqrt(np.convolve(audio**2, np.ones(block) / block, "same"))
     (loud,) = np.nonzero(energy > 0.01 * energy.max())
@@ -162,7 +163,7 @@ def trim(audio):
 
 
 def pause(audio):
-    """The same with longer pauses, which are those between sentences and at commas."""
+    """Lengthens the pauses between sentences and at commas."""
     block = RATE // 100
     blocks = len(audio) // block
     energy = np.sqrt((audio[: blocks * block].reshape(blocks, block) ** 2).mean(axis=1))
@@ -181,7 +182,7 @@ def pause(audio):
 
 
 def level(audio):
-    """Speech as loud as it should be, its highest peaks rounded down within a few milliseconds."""
+    """Normalises the loudness, and limits peaks with a look-ahead of a few milliseconds."""
     padded = np.concatenate([audio, np.zeros(max(RATE // 2 - len(audio), 0))])
     audio = audio * 10 ** ((LOUDNESS_LUFS - pyloudnorm.Meter(RATE).integrated_loudness(padded)) / 20)
     reach = RATE // 250

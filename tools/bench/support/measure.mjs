@@ -1,25 +1,25 @@
-// What benchmarks share: memory of a browser's processes, and the figures that stand for many.
+// Helpers of the benchmarks: memory of a browser's processes, and statistics.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 
-/** The process of the page, and that of the browser, which holds the parts of Blobs. */
+/** The process ids of the page and of the browser, which holds the contents of Blobs. */
 export async function processesOf(browser) {
   const system = await browser.newBrowserCDPSession();
   const { processInfo } = await system.send('SystemInfo.getProcessInfo');
-  // Another renderer is kept in stock, which has done nothing yet.
+  // Chromium keeps a spare renderer, which has used less CPU time.
   const busiest = (type) =>
     processInfo.filter((one) => one.type === type).reduce((most, one) => (one.cpuTime > most.cpuTime ? one : most)).id;
   return { page: busiest('renderer'), browser: busiest('browser') };
 }
 
-/** A number of bytes that the system knows of a process: `VmRSS` now, `VmHWM` at most. */
+/** A memory statistic of a process in bytes: `VmRSS` is the current size, `VmHWM` the peak. */
 export function status(pid, name) {
   const [, kib] = readFileSync(`/proc/${pid}/status`, 'utf8').match(new RegExp(`^${name}:\\s*(\\d+) kB`, 'm'));
   return Number(kib) * 1024;
 }
 
-/** From here on the peak (VmHWM) is counted anew. */
-export function forgetPeak(pid) {
+/** Resets the peak (`VmHWM`) of a process. */
+export function resetPeak(pid) {
   writeFileSync(`/proc/${pid}/clear_refs`, '5');
 }
 
@@ -33,7 +33,7 @@ export function quantile(values, share) {
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
 }
 
-/** Bytes in MiB, to a tenth. */
+/** Converts bytes to MiB, rounded to a tenth. */
 export function mib(bytes) {
   return Number((bytes / 2 ** 20).toFixed(1));
 }

@@ -1,5 +1,5 @@
-// Takes a picture of every screen of the release build in dist/, on a small phone, and tells what runs out of it or is
-// cut. For a look at another language: ./dev build --language qps && node tools/screens.mjs [folder]
+// Takes a screenshot of every page of the release build in dist/ on a small phone, and reports elements that overflow or are cut off.
+// To check another language: ./dev build --language qps && node tools/check_layout.mjs [folder]
 
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,15 +8,15 @@ import { PHONE } from '../tests/e2e/support/app.mjs';
 import { launchChromium } from '../tests/e2e/support/browsers.mjs';
 import { serveDist } from './serve.mjs';
 
-/** Buttons have other names in each language, so they are found by their places. */
+/** Selectors by position, because the names of buttons depend on the language. */
 const HURTS = '.controls--small > :first-child';
 const END = '.controls--small > :last-child';
 
-/** Screens by name: where they are, and what is done there. */
-const SCREENS = [
+/** Pages and states of pages: name, address and action. */
+const PAGES = [
   ['today', '#/'],
   ['library', '#/library'],
-  ['library-narrowed', '#/library', (page) => page.locator('summary').first().click()],
+  ['library-filters', '#/library', (page) => page.locator('summary').first().click()],
   ['routine', '#/routine/morning-mobility'],
   ['meditation', '#/routine/body-scan'],
   ['pose', '#/pose/cat-cow'],
@@ -33,7 +33,7 @@ const SCREENS = [
   ['ready', '#/session/today'],
   ['player', '#/session/today', (page) => page.locator('.round-button--main').click()],
   ['hurt', '#/session/today', (page) => page.locator(HURTS).click()],
-  ['in-the-way', '#/session/body-scan'],
+  ['other-session', '#/session/body-scan'],
   ['end', '#/session/today', closeAnd((page) => page.locator(END).click())],
   ['done', '#/session/today', (page) => page.locator('dialog [type="button"]').click()],
   ['progress-after', '#/progress'],
@@ -47,25 +47,25 @@ function closeAnd(then) {
   };
 }
 
-/** What is wider than the page, and texts that are cut; in the page. */
-const troubles = () => {
+/** Elements that overflow the page, and texts that are cut off. Runs in the page. */
+const layoutProblems = () => {
   const found = [];
   const { scrollWidth } = document.documentElement;
-  if (scrollWidth > innerWidth) found.push(`the page is ${scrollWidth} wide, not ${innerWidth}`);
+  if (scrollWidth > innerWidth) found.push(`the page is ${scrollWidth} px wide, the window ${innerWidth} px`);
   for (const element of document.body.querySelectorAll('*')) {
     const box = element.getBoundingClientRect();
     if (box.width <= 1 || element.closest('svg, .visually-hidden, .skip-link')) continue;
     const name = `${element.localName}.${element.className}`;
-    const words = element.textContent.slice(0, 40);
-    if (box.left < -1 || box.right > innerWidth + 1) found.push(`${name} runs out of the page: ${words}`);
+    const text = element.textContent.slice(0, 40);
+    if (box.left < -1 || box.right > innerWidth + 1) found.push(`${name} overflows the page: ${text}`);
     if (element.childElementCount === 0 && element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0) {
-      found.push(`${name} is too narrow for its words: ${words}`);
+      found.push(`${name} cuts off its text: ${text}`);
     }
   }
   return found;
 };
 
-const folder = process.argv[2] ?? 'target/screens';
+const folder = process.argv[2] ?? 'target/pages';
 mkdirSync(folder, { recursive: true });
 const server = await serveDist({ dir: 'dist' });
 const browser = await launchChromium();
@@ -78,7 +78,7 @@ try {
   await picture(page, 'first-run');
   await page.locator('#main .bottom-action .button').click();
   await page.locator('.offer').waitFor();
-  for (const [name, address, act] of SCREENS) {
+  for (const [name, address, act] of PAGES) {
     await page.evaluate((hash) => {
       location.hash = hash;
     }, address);
@@ -98,10 +98,10 @@ process.exitCode = count > 0 ? 1 : 0;
 
 async function picture(page, name) {
   await page.waitForTimeout(400);
-  // A dialog and the player are as high as the window.
+  // Dialogs and the player fill the window, and a full-page screenshot would distort them.
   const fullPage = !(await page.locator('dialog[open], .player').count());
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage });
-  report(name, await page.evaluate(troubles));
+  report(name, await page.evaluate(layoutProblems));
 }
 
 function report(name, found) {
