@@ -98,7 +98,7 @@ process.exitCode = count > 0 ? 1 : 0;
 
 async function picture(page, name) {
   await page.waitForTimeout(400);
-  // Dialogs and the player fill the window, and a full-page screenshot would distort them.
+  // Dialogs and the player are exactly as high as the window.
   const fullPage = !(await page.locator('dialog[open], .player').count());
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage });
   report(name, await page.evaluate(layoutProblems));

@@ -1,4 +1,4 @@
-//! Routines: parsed, checked against the poses, and written as their steps.
+//! Parses routines, checks them against the poses, and compiles their steps.
 
 use serde::{Deserialize, Serialize};
 use unknot_content::caution::{Caution, Cautions};
@@ -12,14 +12,14 @@ use unknot_content::{GuideId, PoseId};
 
 use crate::parts::Parts;
 
-/// What may be done in place of a step, wherever that is (`unknot_core::care`).
+/// The poses that can stand in for a step of any routine (`unknot_core::care`), and so are needed on a first visit.
 const STAND_INS: [PoseId; 4] =
     [PoseId::ConstructiveRest, PoseId::EasySeat, PoseId::Mountain, PoseId::SideLyingRest];
 
-/// The least time between the floor and one's feet or a chair, in seconds (docs/content.md).
+/// The least time to get from the floor to one's feet or a chair, or back, in seconds (docs/content.md).
 const GETTING_UP: f64 = 16.0;
 
-/// The line that is told by the time of day.
+/// The guidance line whose wording depends on the time of day.
 pub(crate) const OPENING: &str = "opening";
 
 /// The routines, in the order of the file.
@@ -30,7 +30,7 @@ pub(crate) struct Catalog {
     pub(crate) routines: Vec<RoutineSource>,
 }
 
-/// A routine as `routines.toml` has it.
+/// A routine in `routines.toml`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct RoutineSource {
@@ -43,19 +43,20 @@ pub(crate) struct RoutineSource {
     times: Vec<TimeOfDay>,
     #[serde(default)]
     cautions: Vec<Caution>,
-    /// Whether a first visit needs it, before the library has come.
+    /// Whether it is available on a first visit, before the library has loaded.
     #[serde(default)]
     pub(crate) first: bool,
+    /// The sum of its steps in seconds, as a check.
     total: f64,
     steps: Vec<StepSource>,
 }
 
-/// A step with times in seconds.
+/// A step in `routines.toml`. Times are in seconds.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct StepSource {
     pose: PoseId,
-    /// `each` makes two steps, one a side.
+    /// `each` makes two steps, one for each side.
     #[serde(default)]
     side: Sides,
     #[serde(default)]
@@ -74,22 +75,22 @@ struct StepSource {
 struct GuideSource {
     at: f64,
     say: String,
-    /// Whether it is said with light guidance, too.
+    /// Whether it is also spoken with light guidance.
     #[serde(default)]
     light: bool,
-    /// Whether it tells of holding the breath, which not everybody does. It is said with light guidance, too.
+    /// Whether it instructs to hold the breath, which some people must not do. It is also spoken with light guidance.
     #[serde(default)]
     held: bool,
-    /// Whether it is said in place of that to somebody who doesn't.
+    /// Whether it replaces the `held` line for people who must not hold the breath.
     #[serde(default)]
     free: bool,
 }
 
 impl Catalog {
-    /// Parses and checks the file.
+    /// Parses and checks `routines.toml`.
     ///
     /// # Panics
-    /// Where anything is off, with the place and the reason.
+    /// If it contains a mistake. The message has the place and the reason.
     pub(crate) fn parse(routines: &str) -> Self {
         let catalog: Self =
             toml::from_str(routines).unwrap_or_else(|error| panic!("routines.toml: {error}"));
@@ -97,7 +98,7 @@ impl Catalog {
         catalog
     }
 
-    /// Slugs of all lines of guidance, those of the first part before the others.
+    /// Slugs of all guidance lines, sorted: those that a first visit needs, then the others.
     pub(crate) fn guides(&self) -> Vec<&str> {
         let mut guides: Vec<&str> = self.lines().map(|(_, slug)| slug).collect();
         guides.sort_unstable();
@@ -106,12 +107,12 @@ impl Catalog {
         guides
     }
 
-    /// Whether a routine of the first part says a line of guidance.
+    /// Whether a first visit needs a guidance line.
     pub(crate) fn is_first_guide(&self, slug: &str) -> bool {
         self.lines().any(|(routine, line)| routine.first && line == slug)
     }
 
-    /// Each routine's lines of guidance.
+    /// All guidance lines with their routines.
     fn lines(&self) -> impl Iterator<Item = (&RoutineSource, &str)> {
         self.routines.iter().flat_map(|routine| {
             let guides = routine.steps.iter().flat_map(|step| step.rest.iter().flatten());
@@ -119,17 +120,17 @@ impl Catalog {
         })
     }
 
-    /// Whether the first part needs a pose.
+    /// Whether a first visit needs a pose.
     pub(crate) fn is_first_pose(&self, pose: PoseId) -> bool {
         let mut first = self.routines.iter().filter(|routine| routine.first);
         STAND_INS.contains(&pose) || first.any(|routine| routine.poses().any(|own| own == pose))
     }
 
-    /// Adds the routines. `room` tells how many seconds a line of guidance needs.
-    pub(crate) fn add_to(&self, parts: &mut Parts<'_>, room: impl Fn(&str) -> f64) {
+    /// Adds the routines. `seconds` returns how much time a guidance line needs.
+    pub(crate) fn add_to(&self, parts: &mut Parts<'_>, seconds: impl Fn(&str) -> f64) {
         let guides = self.guides();
         for routine in &self.routines {
-            let compiled = routine.compile(|guide| guide.compile(&guides, &room));
+            let compiled = routine.compile(|guide| guide.compile(&guides, &seconds));
             parts.part(routine.first).routines.push(compiled);
         }
     }
@@ -142,22 +143,28 @@ impl RoutineSource {
         let mut was_low = None;
         for step in &self.steps {
             let (slug, pose) = (step.pose.slug(), step.pose.pose());
-            assert!(pose.sides == step.side, "{place}: {slug} has sides «{:?}»", pose.sides);
-            assert!(step.least > 0.0 && step.least <= step.work, "{place}: least of {slug}");
+            assert!(pose.sides == step.side, "{place}: side of {slug} must be «{:?}»", pose.sides);
+            let is_valid = step.least > 0.0 && step.least <= step.work;
+            assert!(is_valid, "{place}: least of {slug} must be above 0 and at most its work");
             let efforts = [step.every.is_some(), step.breathe.is_some(), step.rest.is_some()];
-            assert!(efforts.iter().filter(|set| **set).count() <= 1, "{place}: {slug}");
+            let is_single = efforts.iter().filter(|set| **set).count() <= 1;
+            assert!(is_single, "{place}: {slug} has more than one of every, breathe and rest");
             if let Some(low) = is_low(pose) {
-                let gets_there = was_low.is_none_or(|was| was == low) || step.lead >= GETTING_UP;
-                assert!(gets_there, "{place}: no time to get up or down to {slug}");
+                let has_time = was_low.is_none_or(|was| was == low) || step.lead >= GETTING_UP;
+                assert!(has_time, "{place}: lead of {slug} is too short to get up or down");
                 was_low = Some(low);
             }
             let times = if step.side == Sides::Each { 2.0 } else { 1.0 };
             total += times * (step.lead + step.work);
         }
-        let off: f64 = total - self.total;
-        assert!(off.abs() < 0.0005, "{place}: steps add up to {total} s, not {}", self.total);
+        let difference: f64 = total - self.total;
+        assert!(
+            difference.abs() < 0.0005,
+            "{place}: steps add up to {total} s, its total is {} s",
+            self.total
+        );
         let has_emblem = self.poses().any(|pose| pose == self.emblem);
-        assert!(has_emblem, "{place}: its emblem is none of its poses");
+        assert!(has_emblem, "{place}: its emblem is not one of its poses");
     }
 
     /// The poses of its steps.
@@ -165,7 +172,7 @@ impl RoutineSource {
         self.steps.iter().map(|step| step.pose)
     }
 
-    /// What it is sorted by: the tables of words, and the names in them.
+    /// Its categories, as keys of texts: the table and the name in it.
     pub(crate) fn names(&self) -> Vec<(&'static str, String)> {
         let mut names = vec![("kind", name(&self.kind)), ("intensity", name(&self.intensity))];
         names.extend(self.places.iter().map(|place| ("place", name(place))));
@@ -224,12 +231,12 @@ impl StepSource {
 }
 
 impl GuideSource {
-    fn compile(&self, guides: &[&str], room: impl Fn(&str) -> f64) -> Guide {
-        let place = guides.iter().position(|slug| *slug == self.say);
+    fn compile(&self, guides: &[&str], seconds: impl Fn(&str) -> f64) -> Guide {
+        let index = guides.iter().position(|slug| *slug == self.say);
         Guide {
             at: millis(self.at),
-            line: GuideId(place.expect("the catalog lists all lines")),
-            room: millis(room(&self.say)),
+            line: GuideId(index.expect("the catalog lists all lines")),
+            room: millis(seconds(&self.say)),
             kind: match self {
                 Self { say, .. } if say == OPENING => GuideKind::Opening,
                 Self { held: true, .. } => GuideKind::Held,
@@ -241,7 +248,8 @@ impl GuideSource {
     }
 }
 
-/// Whether somebody is on the floor, and not on their feet or a chair, where that is told.
+/// Whether a pose is on the floor, as opposed to standing or on a chair. `None` for a seated pose without a chair, which can be
+/// either.
 fn is_low(pose: &Pose) -> Option<bool> {
     match pose.position {
         Position::Standing => Some(false),
@@ -250,18 +258,18 @@ fn is_low(pose: &Pose) -> Option<bool> {
     }
 }
 
-/// The name of an enum's variant as the data files write it.
+/// The name of an enum's variant in the data files.
 fn name(value: &impl Serialize) -> String {
     match toml::Value::try_from(value) {
         Ok(toml::Value::String(name)) => name,
-        other => panic!("{other:?} is no name"),
+        other => panic!("{other:?} is not a name"),
     }
 }
 
-/// Seconds as milliseconds.
+/// Converts seconds to milliseconds.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "within a day")]
 fn millis(seconds: f64) -> Millis {
     let ms = (seconds * 1000.0).round();
-    assert!((0.0..=86_400_000.0).contains(&ms), "{seconds} s is not a length of time");
+    assert!((0.0..=86_400_000.0).contains(&ms), "{seconds} s is not between 0 and a day");
     Millis(ms as u32)
 }

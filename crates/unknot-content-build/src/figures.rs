@@ -1,4 +1,4 @@
-//! The drawings of the poses: parsed, and checked against the poses.
+//! Parses the drawings of the poses, and checks them against the poses.
 
 use std::collections::BTreeMap;
 use std::mem::discriminant;
@@ -11,7 +11,7 @@ use unknot_content::pose::Side;
 use crate::catalog::Catalog;
 use crate::parts::Parts;
 
-/// A drawing as `figures.toml` has it.
+/// A drawing in `figures.toml`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Figure {
@@ -25,7 +25,7 @@ pub(crate) struct Figure {
     frames: Vec<Frame>,
 }
 
-/// A keyframe, in which both arms or both legs can be given at once.
+/// A keyframe in `figures.toml`. `arm` and `leg` apply to both sides unless a side has its own.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Frame {
@@ -43,10 +43,10 @@ struct Frame {
     far_arm: Option<Limb>,
 }
 
-/// The drawings of the file, by pose.
+/// Parses `figures.toml`.
 ///
 /// # Panics
-/// Where it is not what it should be: an unknown pose, for one.
+/// If it is malformed or names an unknown pose.
 pub(crate) fn parse(text: &str) -> BTreeMap<PoseId, Figure> {
     toml::from_str(text).unwrap_or_else(|error| panic!("figures.toml: {error}"))
 }
@@ -54,12 +54,12 @@ pub(crate) fn parse(text: &str) -> BTreeMap<PoseId, Figure> {
 /// Adds the drawing of each pose.
 ///
 /// # Panics
-/// Where one is missing or inconsistent.
+/// If a drawing is missing or inconsistent.
 pub(crate) fn add_to(parts: &mut Parts<'_>, figures: BTreeMap<PoseId, Figure>, catalog: &Catalog) {
     let drawings: BTreeMap<PoseId, Drawing> =
         figures.into_iter().map(|(pose, figure)| (pose, figure.compile(pose.slug()))).collect();
     for &pose in PoseId::all() {
-        // A variation without a drawing of its own looks like its pose.
+        // A variation without a drawing of its own has that of its pose.
         let drawing = drawings.get(&pose).or_else(|| drawings.get(&pose.base()));
         let drawing =
             drawing.unwrap_or_else(|| panic!("figures.toml: no drawing of pose «{}»", pose.slug()));
@@ -72,8 +72,8 @@ impl Figure {
     fn compile(self, slug: &str) -> Drawing {
         let Self { view, anchor, still, breath, accent, props, .. } = self;
         assert!(!self.frames.is_empty(), "figures.toml: {slug} has no keyframe");
-        assert!(still < self.frames.len(), "figures.toml: {slug}: still is no keyframe");
-        assert!(breath.iter().all(|s| *s > 0.0), "figures.toml: {slug}: breath takes time");
+        assert!(still < self.frames.len(), "figures.toml: {slug}: still is not a keyframe");
+        assert!(breath.iter().all(|s| *s > 0.0), "figures.toml: {slug}: breath must be positive");
         let ahead = if view.faces() { 0.0 } else { 1.0 };
         let frames: Vec<_> =
             self.frames.into_iter().map(|frame| frame.compile(slug, ahead)).collect();
@@ -92,7 +92,7 @@ impl Figure {
         };
         if let Some(leg) = knee {
             let free = frames.iter().all(|frame| matches!(frame.limbs[leg], Limb::Free(_)));
-            assert!(free, "figures.toml: {slug}: the leg of an anchored knee is free");
+            assert!(free, "figures.toml: {slug}: the leg of an anchored knee must be free");
         }
         let drawn = self.drawn.unwrap_or(Side::Right);
         Drawing { view, anchor, drawn, still, breath, accent, props, frames }
@@ -100,7 +100,7 @@ impl Figure {
 }
 
 impl Frame {
-    /// `ahead` is where the face is turned unless told.
+    /// `ahead` is the default of `face`.
     fn compile(self, slug: &str, ahead: f32) -> Keyframe {
         let pick = |own: Option<Limb>, both: Option<Limb>, name: &str| {
             own.or(both).unwrap_or_else(|| panic!("figures.toml: {slug} has no {name}"))

@@ -1,4 +1,4 @@
-//! The data files: what is read, and from where.
+//! Reads the data files.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,10 +7,10 @@ use toml::Table;
 
 /// The folder of the data files.
 const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../unknot-content/data");
-/// Where voices are, each a folder of clips named after its language and a number.
+/// The folder of the voices. Each is a folder of clips, named after its language and a number.
 const VOICES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../public/voice");
 
-/// Reads files, and remembers which.
+/// Reads files and records their paths.
 #[derive(Default)]
 pub(crate) struct Files {
     sources: Vec<PathBuf>,
@@ -22,7 +22,8 @@ impl Files {
         self.read_path(&Path::new(DATA).join(name))
     }
 
-    /// All tables of a language: those of `words/en.toml`, and of what is in the folder `words/en`. Each is in one file.
+    /// All tables of a language, from files such as `words/en.toml` and those in the folder `words/en`. A table must not be in two
+    /// files.
     pub(crate) fn words(&mut self, language: &str) -> Table {
         let folder = Path::new(DATA).join("words").join(language);
         let more = fs::read_dir(&folder).into_iter().flatten().flatten();
@@ -36,24 +37,24 @@ impl Files {
                 .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
             for (name, table) in tables {
                 let other = all.insert(name.clone(), table);
-                assert!(other.is_none(), "{}: [{name}] is in another file, too", path.display());
+                assert!(other.is_none(), "{}: [{name}] is also in another file", path.display());
             }
         }
         all
     }
 
-    /// The newest voice of a language, which is the name of its folder.
-    pub(crate) fn voice_of(&mut self, spoken: &str) -> Option<String> {
+    /// The folder name of a language's newest voice: the one with the highest number.
+    pub(crate) fn voice_of(&mut self, language: &str) -> Option<String> {
         self.sources.push(VOICES.into());
         let voices = fs::read_dir(VOICES).into_iter().flatten().flatten();
         let names = voices.filter_map(|voice| voice.file_name().into_string().ok());
         let number = |name: &String| -> Option<u32> {
-            name.strip_prefix(spoken)?.strip_prefix('-')?.parse().ok()
+            name.strip_prefix(language)?.strip_prefix('-')?.parse().ok()
         };
         names.filter(|name| number(name).is_some()).max_by_key(number)
     }
 
-    /// All that was looked at.
+    /// The files and folders that were read.
     pub(crate) fn into_sources(self) -> Vec<PathBuf> {
         self.sources
     }

@@ -1,37 +1,38 @@
-//! Languages: what a pack must have that English has, and a language that nobody speaks, to see what another would do to
-//! the screens.
+//! Checks a language's pack against the English one, and generates a pseudo-localised pack, which shows how pages cope with longer
+//! texts and another writing direction.
 
 use std::collections::BTreeMap;
 
 use toml::{Table, Value};
 
-/// The name of the language that nobody speaks, as such languages are called.
+/// The name of the pseudo-localised language. ISO 639-2 reserves `qaa` to `qtz` for private use.
 pub const PSEUDO: &str = "qps";
 
-/// The table in which a language tells of itself.
-const OWN: &str = "language";
+/// The table with the language's metadata.
+const METADATA: &str = "language";
 
-/// What is missing, superfluous or otherwise filled in a pack, against the English one; with places.
+/// Compares a pack with the English one. Returns a message for each text that is missing or superfluous, or has other placeholders.
+/// Both packs are tables of tables, as parsed from their files.
 pub fn differences(english: &Table, other: &Table) -> Vec<String> {
     let (english, other) = (texts_of(english), texts_of(other));
     let missing = english.keys().filter(|key| !other.contains_key(*key));
     let superfluous = other.keys().filter(|key| !english.contains_key(*key));
-    let refilled = english.iter().filter_map(|(key, places)| {
-        let others = other.get(key)?;
-        (others != places).then(|| format!("{key} fills {others:?}, not {places:?}"))
+    let changed = english.iter().filter_map(|(key, expected)| {
+        let names = other.get(key)?;
+        (names != expected).then(|| format!("{key} has placeholders {names:?}, not {expected:?}"))
     });
     missing
         .map(|key| format!("{key} is missing"))
-        .chain(superfluous.map(|key| format!("{key} is in no English pack")))
-        .chain(refilled)
+        .chain(superfluous.map(|key| format!("{key} is not in the English pack")))
+        .chain(changed)
         .collect()
 }
 
-/// The texts of a pack, with the places that are filled in them. Forms of a plural are one text, and wordings of a line
-/// too: a language has as many as it needs.
+/// The texts of a pack by their keys, with the names of their placeholders. The forms of a plural count as one text, and so do the
+/// wordings of a line, because languages need different numbers of them.
 fn texts_of(table: &Table) -> BTreeMap<String, Vec<String>> {
     let mut texts = BTreeMap::new();
-    for (name, value) in table.iter().filter(|(name, _)| *name != OWN) {
+    for (name, value) in table.iter().filter(|(name, _)| *name != METADATA) {
         collect(name, value, &mut texts);
     }
     texts
@@ -40,15 +41,15 @@ fn texts_of(table: &Table) -> BTreeMap<String, Vec<String>> {
 fn collect(path: &str, value: &Value, texts: &mut BTreeMap<String, Vec<String>>) {
     match value {
         Value::String(text) => {
-            texts.insert(path.to_owned(), places_of(text));
+            texts.insert(path.to_owned(), placeholders(text));
         }
         Value::Table(table) => match table.get("other") {
             Some(Value::String(other)) => {
-                texts.insert(path.to_owned(), places_of_plural(other, table));
+                texts.insert(path.to_owned(), placeholders_of_plural(other, table));
             }
             _ => {
                 for (name, value) in table {
-                    // Words to search by are each language's own business.
+                    // Search terms differ between languages.
                     if name != "finds" {
                         collect(&format!("{path}.{name}"), value, texts);
                     }
@@ -56,26 +57,26 @@ fn collect(path: &str, value: &Value, texts: &mut BTreeMap<String, Vec<String>>)
             }
         },
         _ => {
-            texts.insert(path.to_owned(), places_of(&value.to_string()));
+            texts.insert(path.to_owned(), placeholders(&value.to_string()));
         }
     }
 }
 
-/// The places in the last form of a plural. The others may leave some out, “one day”, and what they fill beyond that is
-/// told with their name.
-fn places_of_plural(other: &str, forms: &Table) -> Vec<String> {
-    let mut names = places_of(other);
+/// The placeholders in the form `other` of a plural. Further placeholders in other forms are added with the name of their form.
+/// Forms may lack placeholders, as in “one day”.
+fn placeholders_of_plural(other: &str, forms: &Table) -> Vec<String> {
+    let mut names = placeholders(other);
     let known = names.len();
     for (form, text) in forms {
-        let more = text.as_str().into_iter().flat_map(places_of);
+        let more = text.as_str().into_iter().flat_map(placeholders);
         let more: Vec<_> = more.filter(|name| !names[..known].contains(name)).collect();
         names.extend(more.into_iter().map(|name| format!("{name} in {form}")));
     }
     names
 }
 
-/// The names of the places in a text, in order of their names.
-fn places_of(text: &str) -> Vec<String> {
+/// The names of the placeholders in a text, sorted.
+fn placeholders(text: &str) -> Vec<String> {
     let parts = text.split('{').skip(1).filter_map(|part| part.split_once('}'));
     let mut names: Vec<_> = parts.map(|(name, _)| name.to_owned()).collect();
     names.sort_unstable();
@@ -83,12 +84,12 @@ fn places_of(text: &str) -> Vec<String> {
     names
 }
 
-/// A pack of the language that nobody speaks: longer, with accents, from right to left.
+/// Generates the pseudo-localised pack: longer texts with accents, from right to left.
 pub fn pseudo_pack(english: &Table) -> Table {
     let mut pack: Table =
         english.iter().map(|(name, value)| (name.clone(), pseudo_value(value))).collect();
     let language = [
-        // Arabic, so that a browser knows where it begins, with the digits that the screens have everywhere.
+        // Arabic, so that browsers use right-to-left layout, with Latin digits.
         ("tag", "ar-u-nu-latn"),
         ("direction", "rtl"),
     ];
@@ -109,27 +110,27 @@ fn pseudo_value(value: &Value) -> Value {
     }
 }
 
-/// A text with accents, two fifths longer and in brackets, which show where it is cut. It has as many words, and the same
-/// places to fill.
+/// Pseudo-localises a text: adds accents, makes it about two fifths longer, and puts it in brackets, which show where it is cut off.
+/// The number of words and the placeholders stay the same.
 pub fn pseudo(text: &str) -> String {
     if text.is_empty() {
         return String::new();
     }
     let mut out = String::from("⟦");
-    let (mut in_place, mut letters, mut more) = (false, 0, 0);
+    let (mut in_placeholder, mut letters, mut added) = (false, 0, 0);
     for letter in text.chars() {
-        in_place = (in_place || letter == '{') && letter != '}';
-        if in_place || letter == '}' {
+        in_placeholder = (in_placeholder || letter == '{') && letter != '}';
+        if in_placeholder || letter == '}' {
             out.push(letter);
             continue;
         }
         letters = if letter.is_alphabetic() { letters + 1 } else { 0 };
-        more = if letters == 0 { 0 } else { more };
+        added = if letters == 0 { 0 } else { added };
         out.push(accented(letter));
-        // Vowels are drawn out, until a word is long enough.
-        while "aeiouAEIOU".contains(letter) && more * 5 < (letters + 2) * 2 {
+        // Repeats vowels until the word is long enough.
+        while "aeiouAEIOU".contains(letter) && added * 5 < (letters + 2) * 2 {
             out.push(accented(letter.to_ascii_lowercase()));
-            more += 1;
+            added += 1;
         }
     }
     out.push('⟧');

@@ -1,5 +1,5 @@
-//! What is to be read about back pain: pages of statements, and signs that need a doctor, each with its sources. Checked
-//! against the words and the list of sources.
+//! Articles about back pain and warning signs, each statement with its sources. Checks them against the words and the list of
+//! sources.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,19 +10,19 @@ use unknot_content::learn::{Group, Guideline, Level, Page, Sign, Source, Stance,
 use crate::parts::Parts;
 use crate::words::same_names;
 
-/// Years in which a source can be from, or was looked at.
+/// The valid years of publication.
 const YEARS: std::ops::RangeInclusive<u16> = 1990..=2099;
 
-/// `learn.toml`: all but the words.
+/// The contents of `learn.toml`. The texts are in the words.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Structure {
     source: BTreeMap<String, SourceYear>,
     page: Vec<PageSource>,
     sign: Vec<SignSource>,
-    /// Texts of other tables that say something medical, by their places, or by the tables that they are in.
+    /// The sources of medical statements in other tables, by the key of a text or the name of a table.
     text: BTreeMap<String, Vec<String>>,
-    /// Which of the sources something rests on.
+    /// The sources that are referenced.
     #[serde(skip)]
     used: RefCell<BTreeSet<String>>,
 }
@@ -38,7 +38,7 @@ struct SourceYear {
 struct PageSource {
     slug: String,
     group: Group,
-    /// The sources of its lead.
+    /// The sources of its lead paragraph.
     lead: Vec<String>,
     say: Vec<SaySource>,
     #[serde(default)]
@@ -67,14 +67,14 @@ struct SignSource {
     sources: Vec<String>,
 }
 
-/// The words of it.
+/// The texts of articles, signs and sources.
 pub(crate) struct Words {
     sources: BTreeMap<String, String>,
     pages: BTreeMap<String, PageWords>,
     signs: BTreeMap<String, String>,
 }
 
-/// The words of a page.
+/// The texts of an article.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct PageWords {
@@ -84,13 +84,13 @@ struct PageWords {
     say: BTreeMap<String, String>,
     #[serde(default)]
     stance: BTreeMap<Guideline, String>,
-    /// Where guidelines differ.
+    /// How guidelines disagree, if they do.
     #[serde(default)]
     differ: String,
 }
 
 impl Words {
-    /// Takes them out of the words of a language.
+    /// Takes the texts out of the words of a language.
     pub(crate) fn take_from(words: &mut crate::words::Words) -> Self {
         Self {
             sources: words.take("source"),
@@ -101,31 +101,34 @@ impl Words {
 }
 
 impl Structure {
-    /// Parses the file.
+    /// Parses `learn.toml`.
     ///
     /// # Panics
-    /// Where it is not what it should be.
+    /// If it is malformed or has an invalid year.
     pub(crate) fn parse(text: &str) -> Self {
         let structure: Self =
             toml::from_str(text).unwrap_or_else(|error| panic!("learn.toml: {error}"));
         for (key, source) in &structure.source {
-            assert!(YEARS.contains(&source.year), "learn.toml: the year of {key}");
+            assert!(YEARS.contains(&source.year), "learn.toml: the year of {key} is invalid");
         }
         structure
     }
 
-    /// Looks whether there are all the texts elsewhere for which it names sources.
+    /// Checks that the texts of other tables for which it has sources exist.
+    ///
+    /// # Panics
+    /// If a text or a source doesn't exist.
     pub(crate) fn check_texts(&self, words: &crate::words::Words) {
-        for (place, sources) in &self.text {
-            assert!(words.has(place), "learn.toml: there is no text «{place}»");
-            self.numbers(place, sources);
+        for (path, sources) in &self.text {
+            assert!(words.has(path), "learn.toml: there is no text «{path}»");
+            self.source_indices(path, sources);
         }
     }
 
-    /// Adds the pages, the signs and their sources to the library.
+    /// Adds the articles, the signs and their sources to the library.
     ///
     /// # Panics
-    /// Where words are missing or superfluous, or nothing rests on a source.
+    /// If texts are missing or superfluous, or if a source isn't referenced.
     pub(crate) fn add_to<'a>(&self, parts: &mut Parts<'a>, words: &'a Words) {
         let learn = &mut parts.library().words.learn;
         same_names("source", words.sources.keys(), self.source.keys());
@@ -134,7 +137,8 @@ impl Structure {
         }
         same_names("learn", words.pages.keys(), self.page.iter().map(|page| &page.slug));
         learn.pages.extend(self.page.iter().map(|page| {
-            let (slug, own) = words.pages.get_key_value(&page.slug).expect("same_names has looked");
+            let (slug, own) =
+                words.pages.get_key_value(&page.slug).expect("same_names has checked it");
             self.page(page, slug, own)
         }));
         same_names("sign", words.signs.keys(), self.sign.iter().map(|sign| &sign.id));
@@ -144,7 +148,7 @@ impl Structure {
         }));
         let used = self.used.borrow();
         for key in self.source.keys() {
-            assert!(used.contains(key), "learn.toml: nothing rests on the source «{key}»");
+            assert!(used.contains(key), "learn.toml: the source «{key}» is not referenced");
         }
     }
 
@@ -156,7 +160,7 @@ impl Structure {
                 .iter()
                 .map(|stance| &stance.id)
                 .collect::<BTreeSet<_>>()),
-            "learn.toml: {slug}: the stances are not those of its words"
+            "learn.toml: {slug}: its stances and those in the words differ"
         );
         let says = page.say.iter().map(|say| {
             let place = format!("{slug}.{}", say.id);
@@ -180,17 +184,17 @@ impl Structure {
     }
 
     fn statement<'a>(&self, place: &str, text: &'a str, sources: &[String]) -> Statement<'a> {
-        Statement { text, sources: self.numbers(place, sources) }
+        Statement { text, sources: self.source_indices(place, sources) }
     }
 
-    /// The places of sources among all.
-    fn numbers(&self, place: &str, sources: &[String]) -> Vec<usize> {
+    /// The indices of sources in the list of all sources.
+    fn source_indices(&self, place: &str, sources: &[String]) -> Vec<usize> {
         assert!(!sources.is_empty(), "learn.toml: {place} has no source");
-        let number = |key: &String| {
+        let index = |key: &String| {
             self.used.borrow_mut().insert(key.clone());
-            let number = self.source.keys().position(|other| other == key);
-            number.unwrap_or_else(|| panic!("learn.toml: {place}: no source «{key}»"))
+            let index = self.source.keys().position(|other| other == key);
+            index.unwrap_or_else(|| panic!("learn.toml: {place}: no source «{key}»"))
         };
-        sources.iter().map(number).collect()
+        sources.iter().map(index).collect()
     }
 }

@@ -1,8 +1,8 @@
-//! Checks the data files of `unknot-content` against each other and compiles them: a missing word, a sum that is off or a
-//! statement without a source ends the build, with the place and the reason.
+//! Checks the data files of `unknot-content` and compiles them. A missing text, a wrong sum or a statement without a source fails
+//! the build, with the place and the reason.
 //!
-//! The build script of `unknot-core` puts the result into the program. The program of this crate prints the words of the page
-//! around it.
+//! The build script of `unknot-core` embeds the result in the app. The binary of this crate writes the library and the texts of the
+//! page for the post-build step.
 
 mod catalog;
 mod figures;
@@ -22,64 +22,76 @@ use crate::files::Files;
 use crate::parts::Parts;
 use crate::words::Words;
 
-/// The language that has all keys.
+/// The language whose pack defines the keys of all texts.
 pub const ENGLISH: &str = "en";
 
-/// What the data files come to, in one language.
+/// The compiled data files, with the texts of one language.
 #[derive(Debug)]
 pub struct Compiled {
-    /// What a first visit needs, as the bytes of a [`unknot_content::Part`].
-    pub first: Vec<u8>,
-    /// All else, likewise: the library.
-    pub library: Vec<u8>,
+    /// The content that a first visit needs, as the JSON of a [`unknot_content::Part`].
+    pub first: String,
+    /// The rest of the content, the library, as the JSON of a [`unknot_content::Part`].
+    pub library: String,
     /// The language.
     pub language: Language,
-    /// What the page and the manifest say before the app does, by the places in braces that it fills: the texts of `[page]`
-    /// by their names, all others by their keys, as `safety.title`.
+    /// Texts for the placeholders in the page and the manifest: those of the table `[page]` by their names, all others by their
+    /// keys, such as `safety.title`; and `tag` and `direction`, the values of the attributes `lang` and `dir`.
     pub page: BTreeMap<String, String>,
-    /// The newest voice of the language, which is the name of a folder in `public/voice`.
+    /// The newest voice of the language: the name of a folder in `public/voice`. `None` if the language has no voice.
     pub voice: Option<String>,
-    /// The files and folders that all of this was made from.
+    /// The files and folders that were read.
     pub sources: Vec<PathBuf>,
 }
 
-/// What a language tells of itself.
+/// The metadata of a language.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Language {
-    /// Its tag (BCP 47).
+    /// The language tag (BCP 47).
     pub tag: String,
-    /// Where its lines begin, as HTML calls it.
+    /// The writing direction.
     pub direction: Direction,
 }
 
-/// Where lines begin.
+/// A writing direction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Direction {
-    /// On the left.
+    /// From left to right.
     Ltr,
-    /// On the right.
+    /// From right to left.
     Rtl,
 }
 
 impl Language {
-    /// The part of its tag that tells the language, without its countries and scripts.
+    /// The primary subtag: the language without script and region.
     pub fn spoken(&self) -> &str {
         self.tag.split('-').next().unwrap_or(&self.tag)
     }
 }
 
-/// Compiles all data files, with the words of a language.
+impl Compiled {
+    /// The checksum (CRC-32) of the library.
+    pub fn library_sum(&self) -> u32 {
+        crc32(self.library.as_bytes())
+    }
+
+    /// The name of the library's file, which contains its checksum.
+    pub fn library_name(&self) -> String {
+        format!("library-{:08x}.json", self.library_sum())
+    }
+}
+
+/// Compiles all data files with the words of a language: the name of a file in `words`, or [`language::PSEUDO`].
 ///
 /// # Panics
-/// Where anything is off in them, with the place and the reason.
+/// If the data files can't be read, or contain a mistake. The message has the place and the reason.
 pub fn compile(language: &str) -> Compiled {
     let mut files = Files::default();
     let catalog = Catalog::parse(&files.read("routines.toml"));
     let drawings = figures::parse(&files.read("figures.toml"));
     let structure = learn::Structure::parse(&files.read("learn.toml"));
-    let mut words = Words::of(chosen(&mut files, language));
+    let mut words = Words::parse(tables(&mut files, language));
     let (language, mut page): (Language, BTreeMap<_, _>) =
         (words.take("language"), words.take("page"));
     let learn = learn::Words::take_from(&mut words);
@@ -87,12 +99,12 @@ pub fn compile(language: &str) -> Compiled {
     let finds = words.finds(&catalog);
 
     let mut parts = Parts::default();
-    catalog.add_to(&mut parts, |line| words.room_of(line));
+    catalog.add_to(&mut parts, |line| words.guide_seconds(line));
     figures::add_to(&mut parts, drawings, &catalog);
     words.add_to(&mut parts, &catalog, &finds);
     structure.add_to(&mut parts, &learn);
 
-    // What both the page and the program say is in the words once.
+    // Texts that both the page and the program show have keys.
     page.extend(words.texts());
     page.insert("tag".to_owned(), language.tag.clone());
     let direction = if language.direction == Direction::Ltr { "ltr" } else { "rtl" };
@@ -102,8 +114,8 @@ pub fn compile(language: &str) -> Compiled {
     Compiled { first, library, language, page, voice, sources: files.into_sources() }
 }
 
-/// The tables of a language; a pack of another language than English must have all that English has.
-fn chosen(files: &mut Files, name: &str) -> toml::Table {
+/// The tables of a language. Checks that a pack other than English is complete.
+fn tables(files: &mut Files, name: &str) -> toml::Table {
     let english = files.words(ENGLISH);
     match name {
         ENGLISH => english,

@@ -1,8 +1,9 @@
-//! Prints the words of the page and the manifest as JSON: a map of the places that they fill to their texts.
+//! Writes the library into a folder, and prints the texts of the page and the manifest as JSON.
 //!
-//! The words are those of the language in `UNKNOT_LANGUAGE`, or English.
+//! `cargo run -p unknot-content-build -- dist`. The environment variable `UNKNOT_LANGUAGE` selects the language; the default is
+//! English.
 
-#![expect(clippy::print_stdout, reason = "the output is what it is for")]
+#![expect(clippy::print_stdout, reason = "the post-build step reads the output")]
 
 use std::env;
 use std::error::Error;
@@ -10,6 +11,7 @@ use std::error::Error;
 use unknot_content_build::{ENGLISH, compile};
 
 fn main() -> Result<(), Box<dyn Error>> {
+    let folder = env::args_os().nth(1).ok_or("the folder for the library is missing")?;
     let compiled = compile(env::var("UNKNOT_LANGUAGE").as_deref().unwrap_or(ENGLISH));
     println!("{}", serde_json::to_string(&compiled.page)?);
     Ok(())

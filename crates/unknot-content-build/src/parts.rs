@@ -1,8 +1,8 @@
-//! The two parts in the making.
+//! The two parts of the content, while they are compiled.
 
 use unknot_content::{Key, Part};
 
-/// What a first visit needs, and the rest.
+/// The part that a first visit needs, and the library.
 pub(crate) struct Parts<'a> {
     first: Part<'a>,
     library: Part<'a>,
@@ -19,18 +19,32 @@ impl Default for Parts<'_> {
 }
 
 impl<'a> Parts<'a> {
-    /// The part for what a first visit needs, or the one for all else.
+    /// The part for the first visit, or the library.
     pub(crate) fn part(&mut self, is_first: bool) -> &mut Part<'a> {
         if is_first { &mut self.first } else { &mut self.library }
     }
 
-    /// The part for all that a first visit does not need.
+    /// The part that a first visit doesn't need.
     pub(crate) fn library(&mut self) -> &mut Part<'a> {
         self.part(false)
     }
 
-    /// Both as the app reads them, the first part first.
-    pub(crate) fn to_bytes(&self) -> (Vec<u8>, Vec<u8>) {
-        (self.first.to_bytes(), self.library.to_bytes())
+    /// Both parts as JSON: the first visit's, then the library.
+    ///
+    /// # Panics
+    /// If a text needs an escape sequence in JSON. The app borrows its texts from the JSON, which escapes prevent.
+    pub(crate) fn to_json(&self) -> (String, String) {
+        let [first, library] = [&self.first, &self.library].map(|part| {
+            let json = serde_json::to_string(part).expect("parts are plain data");
+            if let Some((before, _)) = json.split_once('\\') {
+                let from = before.char_indices().rev().nth(60).map_or(0, |(place, _)| place);
+                panic!(
+                    "words: a text needs an escape after «{}»: use “ and ” for quotes",
+                    &before[from..]
+                );
+            }
+            json
+        });
+        (first, library)
     }
 }

@@ -1,8 +1,7 @@
-//! The words of a language: parsed, checked for completeness, and put into the parts.
+//! Parses the words of a language, checks that they are complete, and adds them to the parts.
 //!
-//! Four tables belong to the catalog and must name all of it and nothing else: `pose`, `variation`,
-//! `routine` and `guide`. All other texts have keys: `[player] pause` is `Key::PlayerPause`. A table whose
-//! entries are the forms of a plural is a `PluralKey`.
+//! The tables `pose`, `variation`, `routine` and `guide` have an entry for each item of the catalog, and no others. All other texts
+//! have keys: `[player] pause` is `Key::PlayerPause`. A table with the forms of a plural is a `PluralKey`.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +12,7 @@ use unknot_content::{Forms, Key, PluralKey, PoseId, PosePageWords, PoseWords, Ro
 use crate::catalog::{Catalog, OPENING};
 use crate::parts::Parts;
 
-/// Tables of texts that are in the library.
+/// Tables whose texts are in the library.
 const LIBRARY_TABLES: [&str; 28] = [
     "about-you",
     "area",
@@ -45,18 +44,18 @@ const LIBRARY_TABLES: [&str; 28] = [
     "spoken",
 ];
 
-/// The pace of a calm voice (`tests/i18n.rs` of unknot-core holds all that is said against it).
-const WORDS_A_MINUTE: f64 = 130.0;
-/// What part of a guidance line's time is silence.
+/// The pace of a calm voice. tests/i18n.rs of unknot-core checks that every line fits its time at this pace.
+const WORDS_PER_MINUTE: f64 = 130.0;
+/// The share of a guidance line's time that is silence.
 const SILENCE: f64 = 0.4;
 
 /// The words of a language.
 pub(crate) struct Words {
-    /// The texts that have keys, and tables that other parts of the build take out.
+    /// The texts with keys, and tables that other modules take out.
     texts: Table,
     poses: BTreeMap<PoseId, PoseSource>,
     routines: BTreeMap<String, RoutineSource>,
-    /// Each line of guidance in all its wordings.
+    /// The wordings of each guidance line.
     guides: BTreeMap<String, Vec<String>>,
 }
 
@@ -80,7 +79,7 @@ struct PoseSource {
     looks: String,
 }
 
-/// What a variation says that its pose does not.
+/// The texts in which a variation differs from its pose.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct VariationSource {
@@ -97,12 +96,12 @@ struct RoutineSource {
     summary: String,
     #[serde(default)]
     note: String,
-    /// Words that people may look for, and that are nowhere else in it.
+    /// Further search terms.
     #[serde(default)]
     finds: String,
 }
 
-/// A line of guidance: in one wording, in several, or told by the time of day.
+/// The wordings of a guidance line: one, several, or one for each time of day.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Wordings {
@@ -116,34 +115,38 @@ impl Wordings {
         match self {
             Self::One(text) => vec![text],
             Self::Several(texts) => texts,
-            // In the order of the app's own times of day.
+            // In the order of `unknot_core`'s times of day.
             Self::ByTime { morning, day, evening } => vec![morning, day, evening],
         }
     }
 }
 
 impl VariationSource {
-    fn over(self, of: PoseSource) -> PoseSource {
+    /// The texts of the variation. Those that it lacks are the pose's.
+    fn with_defaults(self, pose: PoseSource) -> PoseSource {
         PoseSource {
             name: self.name,
-            setup: self.setup.unwrap_or(of.setup),
+            setup: self.setup.unwrap_or(pose.setup),
             action: self.action,
-            looks: self.looks.unwrap_or(of.looks),
-            ..of
+            looks: self.looks.unwrap_or(pose.looks),
+            ..pose
         }
     }
 }
 
 impl Words {
-    /// Those of a language's tables.
+    /// Parses the tables of a language.
     ///
     /// # Panics
-    /// Where they don't fit the poses, with the place.
-    pub(crate) fn of(mut texts: Table) -> Self {
+    /// If they are malformed or don't match the poses. The message has the place.
+    pub(crate) fn parse(mut texts: Table) -> Self {
         let guides: BTreeMap<String, Wordings> = take(&mut texts, "guide");
         for (slug, wordings) in &guides {
             let by_time = matches!(wordings, Wordings::ByTime { .. });
-            assert!(by_time == (slug == OPENING), "words: {slug} is told by the time of day");
+            assert!(
+                by_time == (slug == OPENING),
+                "words: guide «{slug}»: only «{OPENING}» depends on the time of day"
+            );
         }
         let guides = guides.into_iter().map(|(slug, wordings)| (slug, wordings.into_list()));
         Self {
@@ -154,45 +157,48 @@ impl Words {
         }
     }
 
-    /// Takes a table out, which another part of the build reads.
+    /// Takes out a table for another module.
     pub(crate) fn take<T: for<'de> Deserialize<'de>>(&mut self, name: &str) -> T {
         take(&mut self.texts, name)
     }
 
-    /// Whether there is a text or a table of that path, `pose.cat-cow.caution`; a `*` is any name.
+    /// Whether there is a text or a table with a path such as `pose.cat-cow.caution`. `*` matches any name.
     pub(crate) fn has(&self, path: &str) -> bool {
         let mut tables: Vec<&Table> = vec![&self.texts];
-        let mut is_there = false;
+        let mut exists = false;
         for name in path.split('.') {
-            let all = tables.iter().copied().flatten();
-            let of_name = all.filter(|(key, _)| name == "*" || *key == name);
-            let values: Vec<&Value> = of_name.map(|(_, value)| value).collect();
-            is_there = !values.is_empty();
+            let entries = tables.iter().copied().flatten();
+            let matching = entries.filter(|(key, _)| name == "*" || *key == name);
+            let values: Vec<&Value> = matching.map(|(_, value)| value).collect();
+            exists = !values.is_empty();
             tables = values.into_iter().filter_map(Value::as_table).collect();
         }
-        is_there
+        exists
     }
 
-    /// The texts that have keys, by their places: `safety.title`.
+    /// The texts with keys, by names such as `safety.title`.
     pub(crate) fn texts(&self) -> impl Iterator<Item = (String, String)> {
         Key::all().iter().map(|key| (key.name().to_owned(), self.text(key.name()).to_owned()))
     }
 
-    /// How many seconds a line of guidance needs in its longest wording, with its silence.
-    pub(crate) fn room_of(&self, guide: &str) -> f64 {
-        let counts = self.guides.get(guide).into_iter().flatten();
-        let most = counts.map(|text| text.split_whitespace().count()).max();
+    /// The time that a guidance line needs in its longest wording, silence included, in seconds.
+    ///
+    /// # Panics
+    /// If the line has no words.
+    pub(crate) fn guide_seconds(&self, guide: &str) -> f64 {
+        let wordings = self.guides.get(guide).into_iter().flatten();
+        let most = wordings.map(|text| text.split_whitespace().count()).max();
         let most = most.unwrap_or_else(|| panic!("words: no words for guide «{guide}»"));
         let spoken =
-            f64::from(u32::try_from(most).expect("lines are short")) * 60.0 / WORDS_A_MINUTE;
+            f64::from(u32::try_from(most).expect("lines are short")) * 60.0 / WORDS_PER_MINUTE;
         (spoken / (1.0 - SILENCE)).ceil()
     }
 
-    /// The words by which each routine is found, beside its name: those of its summary and note, of its poses and of what it
-    /// is sorted by.
+    /// The search terms of each routine in addition to its name: the words of its summary and note, of its poses and of its
+    /// categories.
     ///
     /// # Panics
-    /// Where a routine has no words.
+    /// If the words and the catalog don't have the same routines.
     pub(crate) fn finds(&self, catalog: &Catalog) -> BTreeMap<String, String> {
         same_names(
             "routine",
@@ -211,10 +217,10 @@ impl Words {
         catalog.routines.iter().map(of).collect()
     }
 
-    /// Puts all of them into the parts.
+    /// Adds all words to the parts.
     ///
     /// # Panics
-    /// Where a word is missing or unused, with its place.
+    /// If a text is missing or unused. The message has its place.
     pub(crate) fn add_to<'a>(
         &'a self,
         parts: &mut Parts<'a>,
@@ -226,7 +232,7 @@ impl Words {
         }
         for routine in &catalog.routines {
             let own = self.routines.get_key_value(&routine.slug);
-            let (slug, words) = own.expect("same_names has looked");
+            let (slug, words) = own.expect("same_names has checked it");
             let RoutineSource { name, summary, note, .. } = words;
             let words = RoutineWords { name, summary, note };
             parts.part(routine.first).words.routines.insert(slug, words);
@@ -237,30 +243,31 @@ impl Words {
             let wordings = self.guides[slug].iter().map(String::as_str).collect();
             parts.part(catalog.is_first_guide(slug)).words.guides.push(wordings);
         }
-        // What only the library's screens say comes with it.
-        let is_later = |key: &Key| LIBRARY_TABLES.contains(&table_of(key.name()));
+        // Texts that only the library's pages show are in the library.
+        let is_in_library = |key: &Key| LIBRARY_TABLES.contains(&table_of(key.name()));
         for key in Key::all() {
-            let part = parts.part(!is_later(key));
+            let part = parts.part(!is_in_library(key));
             part.words.texts[*key as usize] = self.text(key.name());
         }
-        // Only later screens count.
+        // No page of a first visit shows a plural.
         parts.library().words.plurals =
             PluralKey::all().iter().map(|key| self.forms(key.name())).collect();
     }
 
-    /// A text by its place, `player.pause`.
+    /// A text by its name, such as `player.pause`.
     fn text(&self, name: &str) -> &str {
         let text = self.value(name).and_then(Value::as_str);
         text.unwrap_or_else(|| panic!("words: no text {name}"))
     }
 
-    /// A plural by its place, `progress.days`.
+    /// A plural by its name, such as `progress.days`.
     fn forms(&self, name: &str) -> Forms<'_> {
         let forms = self.value(name).and_then(Value::as_table);
         let forms = forms.unwrap_or_else(|| panic!("words: no plural {name}"));
         let mut plural = Forms::default();
         for (form, text) in forms {
-            let text = text.as_str().unwrap_or_else(|| panic!("words: {name}.{form} is no text"));
+            let text =
+                text.as_str().unwrap_or_else(|| panic!("words: {name}.{form} is not a text"));
             *match form.as_str() {
                 "zero" => &mut plural.zero,
                 "one" => &mut plural.one,
@@ -268,7 +275,7 @@ impl Words {
                 "few" => &mut plural.few,
                 "many" => &mut plural.many,
                 "other" => &mut plural.other,
-                _ => panic!("words: {name} has a form «{form}»"),
+                _ => panic!("words: {name} has an unknown form «{form}»"),
             } = text;
         }
         plural
@@ -281,7 +288,7 @@ impl Words {
 }
 
 impl PoseSource {
-    /// What a session says of a pose is where its routines are; what only its page says, in the library.
+    /// Adds the texts that sessions use to the part of the pose's routines, and those of the pose's page to the library.
     fn add_to<'a>(&'a self, parts: &mut Parts<'a>, id: PoseId, is_first: bool) {
         let Self { name, sanskrit, setup, left, right, action, .. } = self;
         let Self { steps, dose, breath, easier, caution, looks, .. } = self;
@@ -295,7 +302,7 @@ impl PoseSource {
     }
 }
 
-/// The words of all poses and their variations.
+/// The texts of all poses and variations.
 fn poses(mut texts: Table) -> BTreeMap<PoseId, PoseSource> {
     let mut poses: BTreeMap<PoseId, PoseSource> = take(&mut texts, "pose");
     let variations: BTreeMap<PoseId, VariationSource> = take(&mut texts, "variation");
@@ -305,18 +312,18 @@ fn poses(mut texts: Table) -> BTreeMap<PoseId, PoseSource> {
     same_names("pose", poses.keys().map(|pose| pose.slug()), slugs(plain));
     same_names("variation", variations.keys().map(|pose| pose.slug()), slugs(varied));
     for (pose, words) in variations {
-        let of = poses[&pose.base()].clone();
-        poses.insert(pose, words.over(of));
+        let base = poses[&pose.base()].clone();
+        poses.insert(pose, words.with_defaults(base));
     }
     poses
 }
 
-/// The table that a text is in: `player` for `player.pause`.
+/// The table of a text: `player` for `player.pause`.
 fn table_of(name: &str) -> &str {
     name.split('.').next().unwrap_or(name)
 }
 
-/// The words of some texts, each once, in small letters.
+/// The distinct words of texts, in lower case.
 fn words_of<'a>(texts: impl Iterator<Item = &'a str>) -> String {
     let mut words = Vec::new();
     for text in texts {
@@ -335,10 +342,10 @@ fn take<T: for<'de> Deserialize<'de>>(pack: &mut Table, name: &str) -> T {
     table.try_into().unwrap_or_else(|error| panic!("words: [{name}]: {error}"))
 }
 
-/// Looks whether words and catalog name the same.
+/// Checks that the words and the catalog have the same names.
 ///
 /// # Panics
-/// Where one names something that the other doesn't.
+/// If one has a name that the other lacks.
 pub(crate) fn same_names<A: AsRef<str>, B: AsRef<str>>(
     what: &str,
     words: impl IntoIterator<Item = A>,
@@ -350,6 +357,6 @@ pub(crate) fn same_names<A: AsRef<str>, B: AsRef<str>>(
         assert!(words.contains(name), "words: no words for {what} «{name}»");
     }
     for name in &words {
-        assert!(catalog.contains(name), "words: {what} «{name}» is in no catalog");
+        assert!(catalog.contains(name), "words: {what} «{name}» is not in the catalog");
     }
 }
