@@ -45,7 +45,7 @@ fn App() -> impl IntoView {
             {text(Key::NavSkip)}
         </a>
         <NoticeList/>
-        <main id="main" class="screen" class:screen--session=is_in_session tabindex="-1">
+        <main id="main" class="page" class:page--session=is_in_session tabindex="-1">
             <Show when=move || !needs_safety.get() fallback=FirstRun>
                 <ErrorBoundary fallback=|errors| view! { <PageFailed errors/> }>
                     <Page/>
