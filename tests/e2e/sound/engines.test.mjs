@@ -56,11 +56,11 @@ const linesOf = (prefix) => {
 const capabilities = () => ({
   'Wake lock': 'wakeLock' in navigator,
   Vibration: 'vibrate' in navigator,
-  'Kind of sound': 'audioSession' in navigator,
+  'Audio session': 'audioSession' in navigator,
   'Media controls': 'mediaSession' in navigator,
-  'Locks between tabs': 'locks' in navigator,
-  'Asking to keep data': navigator.storage?.persist !== undefined,
-  Speech: 'speechSynthesis' in globalThis,
+  'Web Locks': 'locks' in navigator,
+  'Persistent storage': navigator.storage?.persist !== undefined,
+  'Speech synthesis': 'speechSynthesis' in globalThis,
   'Service worker': 'serviceWorker' in navigator,
   Recording: 'MediaRecorder' in globalThis && navigator.mediaDevices?.getUserMedia !== undefined,
 });
