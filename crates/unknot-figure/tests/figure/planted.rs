@@ -108,7 +108,7 @@ fn a_step_to_the_side_is_supported_by_the_other_foot() {
         let body = figure.shapes().iter().position(|shape| shape.layer != Layer::Prop).unwrap();
         let (own, other) = (body + own, body + other);
         let quarter = STEPS / 4;
-        for (part, (moves, stands)) in
+        for (part, (moves, supports)) in
             (0..).zip([(own, other), (other, own), (other, own), (own, other)])
         {
             let first = figure.frame(repetition(Some(side), part * quarter));
@@ -116,7 +116,7 @@ fn a_step_to_the_side_is_supported_by_the_other_foot() {
             assert!(first[moves].y - half[moves].y > 0.02 * HEIGHT, "{side:?}: lifted");
             for step in part * quarter..=(part + 1) * quarter {
                 let frame = figure.frame(repetition(Some(side), step));
-                assert!(apart(first[stands], frame[stands]) < 0.005 * HEIGHT, "{side:?}: {step}");
+                assert!(apart(first[supports], frame[supports]) < 0.005 * HEIGHT, "{side:?}: {step}");
             }
         }
     }
