@@ -12,11 +12,13 @@ use unknot_content::{GuideId, PoseId};
 
 use crate::parts::Parts;
 
-/// The poses that can stand in for a step of any routine (`unknot_core::care`), and so are needed on a first visit.
+/// The poses that can stand in for a step of any routine (`unknot_core::care`), and so are needed
+/// on a first visit.
 const STAND_INS: [PoseId; 4] =
     [PoseId::ConstructiveRest, PoseId::EasySeat, PoseId::Mountain, PoseId::SideLyingRest];
 
-/// The least time to get from the floor to one's feet or a chair, or back, in seconds (docs/content.md).
+/// The least time to get from the floor to one's feet or a chair, or back, in seconds
+/// (docs/content.md).
 const GETTING_UP: f64 = 16.0;
 
 /// The guidance line whose wording depends on the time of day.
@@ -78,7 +80,8 @@ struct GuideSource {
     /// Whether it is also spoken with light guidance.
     #[serde(default)]
     light: bool,
-    /// Whether it instructs to hold the breath, which some people must not do. It is also spoken with light guidance.
+    /// Whether it instructs to hold the breath, which some people must not do. It is also spoken
+    /// with light guidance.
     #[serde(default)]
     held: bool,
     /// Whether it replaces the `held` line for people who must not hold the breath.
@@ -248,8 +251,8 @@ impl GuideSource {
     }
 }
 
-/// Whether a pose is on the floor, as opposed to standing or on a chair. `None` for a seated pose without a chair, which can be
-/// either.
+/// Whether a pose is on the floor, as opposed to standing or on a chair. `None` for a seated pose
+/// without a chair, which can be either.
 fn is_low(pose: &Pose) -> Option<bool> {
     match pose.position {
         Position::Standing => Some(false),

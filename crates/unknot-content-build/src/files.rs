@@ -22,8 +22,8 @@ impl Files {
         self.read_path(&Path::new(DATA).join(name))
     }
 
-    /// All tables of a language, from files such as `words/en.toml` and those in the folder `words/en`. A table must not be in two
-    /// files.
+    /// All tables of a language, from files such as `words/en.toml` and those in the folder
+    /// `words/en`. A table must not be in two files.
     pub(crate) fn words(&mut self, language: &str) -> Table {
         let folder = Path::new(DATA).join("words").join(language);
         let more = fs::read_dir(&folder).into_iter().flatten().flatten();

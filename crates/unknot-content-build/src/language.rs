@@ -1,5 +1,5 @@
-//! Checks a language's pack against the English one, and generates a pseudo-localised pack, which shows how pages cope with longer
-//! texts and another writing direction.
+//! Checks a language's pack against the English one, and generates a pseudo-localised pack, which
+//! shows how pages cope with longer texts and another writing direction.
 
 use std::collections::BTreeMap;
 
@@ -11,8 +11,9 @@ pub const PSEUDO: &str = "qps";
 /// The table with the language's metadata.
 const METADATA: &str = "language";
 
-/// Compares a pack with the English one. Returns a message for each text that is missing or superfluous, or has other placeholders.
-/// Both packs are tables of tables, as parsed from their files.
+/// Compares a pack with the English one. Returns a message for each text that is missing or
+/// superfluous, or has other placeholders. Both packs are tables of tables, as parsed from their
+/// files.
 pub fn differences(english: &Table, other: &Table) -> Vec<String> {
     let (english, other) = (texts_of(english), texts_of(other));
     let missing = english.keys().filter(|key| !other.contains_key(*key));
@@ -28,8 +29,9 @@ pub fn differences(english: &Table, other: &Table) -> Vec<String> {
         .collect()
 }
 
-/// The texts of a pack by their keys, with the names of their placeholders. The forms of a plural count as one text, and so do the
-/// wordings of a line, because languages need different numbers of them.
+/// The texts of a pack by their keys, with the names of their placeholders. The forms of a plural
+/// count as one text, and so do the wordings of a line, because languages need different numbers of
+/// them.
 fn texts_of(table: &Table) -> BTreeMap<String, Vec<String>> {
     let mut texts = BTreeMap::new();
     for (name, value) in table.iter().filter(|(name, _)| *name != METADATA) {
@@ -62,8 +64,8 @@ fn collect(path: &str, value: &Value, texts: &mut BTreeMap<String, Vec<String>>)
     }
 }
 
-/// The placeholders in the form `other` of a plural. Further placeholders in other forms are added with the name of their form.
-/// Forms may lack placeholders, as in “one day”.
+/// The placeholders in the form `other` of a plural. Further placeholders in other forms are added
+/// with the name of their form. Forms may lack placeholders, as in “one day”.
 fn placeholders_of_plural(other: &str, forms: &Table) -> Vec<String> {
     let mut names = placeholders(other);
     let known = names.len();
@@ -110,8 +112,9 @@ fn pseudo_value(value: &Value) -> Value {
     }
 }
 
-/// Pseudo-localises a text: adds accents, makes it about two fifths longer, and puts it in brackets, which show where it is cut off.
-/// The number of words and the placeholders stay the same.
+/// Pseudo-localises a text: adds accents, makes it about two fifths longer, and puts it in
+/// brackets, which show where it is cut off. The number of words and the placeholders stay the
+/// same.
 pub fn pseudo(text: &str) -> String {
     if text.is_empty() {
         return String::new();

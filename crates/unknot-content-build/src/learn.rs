@@ -1,5 +1,5 @@
-//! Articles about back pain and warning signs, each statement with its sources. Checks them against the words and the list of
-//! sources.
+//! Articles about back pain and warning signs, each statement with its sources. Checks them against
+//! the words and the list of sources.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,7 +20,8 @@ pub(crate) struct Structure {
     source: BTreeMap<String, SourceYear>,
     page: Vec<PageSource>,
     sign: Vec<SignSource>,
-    /// The sources of medical statements in other tables, by the key of a text or the name of a table.
+    /// The sources of medical statements in other tables, by the key of a text or the name of a
+    /// table.
     text: BTreeMap<String, Vec<String>>,
     /// The sources that are referenced.
     #[serde(skip)]

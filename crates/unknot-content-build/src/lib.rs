@@ -1,8 +1,8 @@
-//! Checks the data files of `unknot-content` and compiles them. A missing text, a wrong sum or a statement without a source fails
-//! the build, with the place and the reason.
+//! Checks the data files of `unknot-content` and compiles them. A missing text, a wrong sum or a
+//! statement without a source fails the build, with the place and the reason.
 //!
-//! The build script of `unknot-core` embeds the result in the app. The binary of this crate writes the library and the texts of the
-//! page for the post-build step.
+//! The build script of `unknot-core` embeds the result in the app. The binary of this crate writes
+//! the library and the texts of the page for the post-build step.
 
 mod catalog;
 mod figures;
@@ -34,10 +34,12 @@ pub struct Compiled {
     pub library: String,
     /// The language.
     pub language: Language,
-    /// Texts for the placeholders in the page and the manifest: those of the table `[page]` by their names, all others by their
-    /// keys, such as `safety.title`; and `tag` and `direction`, the values of the attributes `lang` and `dir`.
+    /// Texts for the placeholders in the page and the manifest: those of the table `[page]` by
+    /// their names, all others by their keys, such as `safety.title`; and `tag` and `direction`,
+    /// the values of the attributes `lang` and `dir`.
     pub page: BTreeMap<String, String>,
-    /// The newest voice of the language: the name of a folder in `public/voice`. `None` if the language has no voice.
+    /// The newest voice of the language: the name of a folder in `public/voice`. `None` if the
+    /// language has no voice.
     pub voice: Option<String>,
     /// The files and folders that were read.
     pub sources: Vec<PathBuf>,
@@ -82,7 +84,8 @@ impl Compiled {
     }
 }
 
-/// Compiles all data files with the words of a language: the name of a file in `words`, or [`language::PSEUDO`].
+/// Compiles all data files with the words of a language: the name of a file in `words`, or
+/// [`language::PSEUDO`].
 ///
 /// # Panics
 /// If the data files can't be read, or contain a mistake. The message has the place and the reason.

@@ -1,7 +1,7 @@
 //! Writes the library into a folder, and prints the texts of the page and the manifest as JSON.
 //!
-//! `cargo run -p unknot-content-build -- dist`. The environment variable `UNKNOT_LANGUAGE` selects the language; the default is
-//! English.
+//! `cargo run -p unknot-content-build -- dist`. The environment variable `UNKNOT_LANGUAGE` selects
+//! the language; the default is English.
 
 #![expect(clippy::print_stdout, reason = "the post-build step reads the output")]
 

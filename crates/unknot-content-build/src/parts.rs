@@ -32,7 +32,8 @@ impl<'a> Parts<'a> {
     /// Both parts as JSON: the first visit's, then the library.
     ///
     /// # Panics
-    /// If a text needs an escape sequence in JSON. The app borrows its texts from the JSON, which escapes prevent.
+    /// If a text needs an escape sequence in JSON. The app borrows its texts from the JSON, which
+    /// escapes prevent.
     pub(crate) fn to_json(&self) -> (String, String) {
         let [first, library] = [&self.first, &self.library].map(|part| {
             let json = serde_json::to_string(part).expect("parts are plain data");

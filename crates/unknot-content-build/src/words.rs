@@ -1,7 +1,8 @@
 //! Parses the words of a language, checks that they are complete, and adds them to the parts.
 //!
-//! The tables `pose`, `variation`, `routine` and `guide` have an entry for each item of the catalog, and no others. All other texts
-//! have keys: `[player] pause` is `Key::PlayerPause`. A table with the forms of a plural is a `PluralKey`.
+//! The tables `pose`, `variation`, `routine` and `guide` have an entry for each item of the
+//! catalog, and no others. All other texts have keys: `[player] pause` is `Key::PlayerPause`. A
+//! table with the forms of a plural is a `PluralKey`.
 
 use std::collections::BTreeMap;
 
@@ -44,7 +45,8 @@ const LIBRARY_TABLES: [&str; 28] = [
     "spoken",
 ];
 
-/// The pace of a calm voice. tests/i18n.rs of unknot-core checks that every line fits its time at this pace.
+/// The pace of a calm voice. tests/i18n.rs of unknot-core checks that every line fits its time at
+/// this pace.
 const WORDS_PER_MINUTE: f64 = 130.0;
 /// The share of a guidance line's time that is silence.
 const SILENCE: f64 = 0.4;
@@ -162,7 +164,8 @@ impl Words {
         take(&mut self.texts, name)
     }
 
-    /// Whether there is a text or a table with a path such as `pose.cat-cow.caution`. `*` matches any name.
+    /// Whether there is a text or a table with a path such as `pose.cat-cow.caution`. `*` matches
+    /// any name.
     pub(crate) fn has(&self, path: &str) -> bool {
         let mut tables: Vec<&Table> = vec![&self.texts];
         let mut exists = false;
@@ -194,8 +197,8 @@ impl Words {
         (spoken / (1.0 - SILENCE)).ceil()
     }
 
-    /// The search terms of each routine in addition to its name: the words of its summary and note, of its poses and of its
-    /// categories.
+    /// The search terms of each routine in addition to its name: the words of its summary and note,
+    /// of its poses and of its categories.
     ///
     /// # Panics
     /// If the words and the catalog don't have the same routines.
@@ -288,7 +291,8 @@ impl Words {
 }
 
 impl PoseSource {
-    /// Adds the texts that sessions use to the part of the pose's routines, and those of the pose's page to the library.
+    /// Adds the texts that sessions use to the part of the pose's routines, and those of the pose's
+    /// page to the library.
     fn add_to<'a>(&'a self, parts: &mut Parts<'a>, id: PoseId, is_first: bool) {
         let Self { name, sanskrit, setup, left, right, action, .. } = self;
         let Self { steps, dose, breath, easier, caution, looks, .. } = self;

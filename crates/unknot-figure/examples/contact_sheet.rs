@@ -1,7 +1,7 @@
 //! Writes a page that shows every pose: several frames, both sides, light and dark.
 //!
-//! `cargo run -p unknot-figure --example contact_sheet -- sheet.html`. A comma-separated list of slugs as second argument
-//! shows only these, and larger.
+//! `cargo run -p unknot-figure --example contact_sheet -- sheet.html`. A comma-separated list of
+//! slugs as second argument shows only these, and larger.
 
 use std::fmt::Write as _;
 

@@ -1,8 +1,9 @@
 //! The body: the lengths of its segments as shares of the body's height, and their outlines.
 //!
-//! Lengths are from Drillis and Contini (1966), as tabulated in D. A. Winter, *Biomechanics and Motor Control of Human
-//! Movement*. The widths were chosen by eye. An outline is the convex hull of a few circles, in the part's own coordinates: x
-//! along the limb from its joint, y to the front of trunk and head, to the back of arms and legs, to the sole of the foot.
+//! Lengths are from Drillis and Contini (1966), as tabulated in D. A. Winter, *Biomechanics and
+//! Motor Control of Human Movement*. The widths were chosen by eye. An outline is the convex hull
+//! of a few circles, in the part's own coordinates: x along the limb from its joint, y to the front
+//! of trunk and head, to the back of arms and legs, to the sole of the foot.
 
 use super::shape::Circle;
 

@@ -1,7 +1,8 @@
-//! From a keyframe to the position of every part: forward kinematics for the trunk and free limbs, inverse kinematics for
-//! planted hands and feet.
+//! From a keyframe to the position of every part: forward kinematics for the trunk and free limbs,
+//! inverse kinematics for planted hands and feet.
 //!
-//! Planted points are inputs and the middle joints follow from them, so planted hands and feet can't slide.
+//! Planted points are inputs and the middle joints follow from them, so planted hands and feet
+//! can't slide.
 
 use unknot_content::figure::{Anchor, Keyframe, Limb, View};
 
@@ -11,7 +12,8 @@ use super::props::CLOCK_AT;
 /// A point, in shares of the body's height, y upwards.
 type Point = [f32; 2];
 
-/// The position of a part: its joint, its direction (degrees clockwise from up) and its foreshortening.
+/// The position of a part: its joint, its direction (degrees clockwise from up) and its
+/// foreshortening.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Bone {
     pub(super) at: Point,
@@ -53,8 +55,8 @@ pub(super) struct Skeleton {
     pub(super) legs: [Chain; 2],
 }
 
-/// How far the belly moves forward per degree that the back arches, and back per degree that it rounds. The belly fills the
-/// corners between the trunk's segments.
+/// How far the belly moves forward per degree that the back arches, and back per degree that it
+/// rounds. The belly fills the corners between the trunk's segments.
 const BELLY_BEND: f32 = 0.0003;
 /// How far the belly moves out in a full breath.
 const BELLY_RISE: f32 = 0.011;
@@ -72,7 +74,8 @@ const LEVEL: f32 = 0.075;
 
 /// The angle through which an opening arm sweeps, in degrees.
 const SWEEP: f32 = 162.0;
-/// How far above the body an opening arm appears at the middle of its sweep, as a share of its length.
+/// How far above the body an opening arm appears at the middle of its sweep, as a share of its
+/// length.
 const TILT: f32 = 0.55;
 
 /// Computes the position of every part; `breath` is 0 for empty and 1 for full.
@@ -91,12 +94,14 @@ pub(super) fn solve(view: View, anchor: Anchor, pose: &Keyframe, breath: f32) ->
     let ahead = head.direction + 90.0;
     let nose = Bone::new(
         along(middle, ahead, body::NOSE * pose.face),
-        // From above the nose is round, and its direction doesn't depend on where the face is turned.
+        // From above the nose is round, and its direction doesn't depend on where the face is
+        // turned.
         if view == View::Above { head.direction } else { ahead },
     );
     let front = waist.direction + 90.0;
     let rise = BELLY_RISE * breath;
-    // Limits how far the belly moves forward: a strongly arched one is taut, and would seem to hang.
+    // Limits how far the belly moves forward: a strongly arched one is taut, and would seem to
+    // hang.
     let rounded = (pose.trunk[1] + pose.trunk[2]).max(-20.0);
     let belly_out = if view.faces() { 0.0 } else { 0.008 + rise - BELLY_BEND * rounded };
     let belly = Bone::new(
@@ -168,8 +173,8 @@ impl Skeleton {
     }
 }
 
-/// An arm that opens towards the viewer and to the other side, seen from above. Its path is a circle, foreshortened to an
-/// ellipse.
+/// An arm that opens towards the viewer and to the other side, seen from above. Its path is a
+/// circle, foreshortened to an ellipse.
 fn swept(arm: Chain, joint: &Joint, open: f32) -> Chain {
     let (sine, cosine) = (open * SWEEP).to_radians().sin_cos();
     let seen = |bone: Bone, at: Point| {

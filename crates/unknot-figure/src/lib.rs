@@ -1,7 +1,8 @@
 //! The figure that shows each pose: rigid parts with constant outlines, placed anew in each frame.
 //!
-//! The outlines of a figure are drawn once, as a list of shapes. Each frame has a placement for every shape, which becomes
-//! the `transform` attribute of its path. So a frame changes a few attributes and needs no layout.
+//! The outlines of a figure are drawn once, as a list of shapes. Each frame has a placement for
+//! every shape, which becomes the `transform` attribute of its path. So a frame changes a few
+//! attributes and needs no layout.
 
 mod body;
 mod kinematics;
@@ -31,7 +32,8 @@ const MARGIN: f32 = 0.04;
 /// Number of steps in which a movement is sampled to compute its bounds.
 const SAMPLES: u32 = 32;
 
-/// The view box of each pose. It is computed once, because that takes the frames of a whole movement.
+/// The view box of each pose. It is computed once, because that takes the frames of a whole
+/// movement.
 static VIEW_BOXES: [OnceLock<ViewBox>; PoseId::COUNT] = [const { OnceLock::new() }; PoseId::COUNT];
 
 /// How a shape is painted.
@@ -108,8 +110,9 @@ pub struct Figure {
 }
 
 impl Figure {
-    /// The drawing of a pose. `side` is the side of a step that is done on each side; where sides alternate within a step,
-    /// [`MotionPhase::Repetition`] has the side. Returns `None` if the drawing is in the library and that hasn't loaded.
+    /// The drawing of a pose. `side` is the side of a step that is done on each side; where sides
+    /// alternate within a step, [`MotionPhase::Repetition`] has the side. Returns `None` if the
+    /// drawing is in the library and that hasn't loaded.
     pub fn of(pose: PoseId, side: Option<Side>) -> Option<Self> {
         let data = content::drawing(pose)?;
         let sides = pose.pose().sides;

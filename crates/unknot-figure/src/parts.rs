@@ -16,8 +16,9 @@ pub(super) struct Part {
     pub(super) outline: Vec<Vec<Circle>>,
 }
 
-/// What a part shows. For arms and legs the first number is the side: 0 is the near one, or the figure's left one in front
-/// view. The second is the segment, from 0 at the trunk to 2 for the hand or foot.
+/// What a part shows. For arms and legs the first number is the side: 0 is the near one, or the
+/// figure's left one in front view. The second is the segment, from 0 at the trunk to 2 for the
+/// hand or foot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum PartKind {
     Prop,
@@ -121,7 +122,8 @@ pub(super) fn parts(data: &Drawing) -> Vec<Part> {
                 add(PartKind::Leg(place, 2), foot(place));
                 add(PartKind::Leg(place, 1), body::SHIN_SHAPE);
             }
-            // When lying, the knees are nearest to the viewer. When standing, the pelvis covers both thighs.
+            // When lying, the knees are nearest to the viewer. When standing, the pelvis covers
+            // both thighs.
             if lying {
                 add(PartKind::Pelvis, front::PELVIS);
             }

@@ -55,7 +55,8 @@ impl Placement {
         text
     }
 
-    /// The placement mirrored at the vertical line x = `middle`, for an outline that is mirrored as well.
+    /// The placement mirrored at the vertical line x = `middle`, for an outline that is mirrored as
+    /// well.
     pub(super) fn mirrored(self, middle: f32) -> Self {
         let degrees = if self.degrees > 0.0 { 180.0 - self.degrees } else { -180.0 - self.degrees };
         Self { x: 2.0 * middle - self.x, degrees, ..self }

@@ -24,7 +24,8 @@ const CLOCK: f32 = 0.07;
 /// Centre of a clock's face, y upwards.
 pub(super) const CLOCK_AT: [f32; 2] = [-0.07, 0.27];
 
-/// Whether a prop has to stand out from what is behind it: a strap, and a pillow on a mat seen from above.
+/// Whether a prop has to stand out from what is behind it: a strap, and a pillow on a mat seen from
+/// above.
 pub(super) fn stands_out(prop: Prop, view: View) -> bool {
     match prop {
         Prop::Pillow(_) => matches!(view, View::Above | View::AboveSide),

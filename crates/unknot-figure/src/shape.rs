@@ -19,8 +19,8 @@ pub(super) struct Circle {
 
 /// Appends the convex hull of circles to a path, clockwise on the screen, in drawing units.
 ///
-/// The hull is traced by the angle of its outward normal: from each circle it continues along the first common tangent to
-/// another circle.
+/// The hull is traced by the angle of its outward normal: from each circle it continues along the
+/// first common tangent to another circle.
 pub(super) fn hull(circles: &[Circle], path: &mut String) {
     let Some(first) = outermost(circles) else { return };
     let mut current = first;
@@ -30,7 +30,8 @@ pub(super) fn hull(circles: &[Circle], path: &mut String) {
         let (next, normal) = next_tangent(circles, current, angle).unwrap_or((first, TAU));
         let normal = normal.min(TAU);
         let circle = circles[current];
-        // A long arc is divided in two, because SVG draws nothing for an arc from a point to itself.
+        // A long arc is divided in two, because SVG draws nothing for an arc from a point to
+        // itself.
         let half = f32::midpoint(angle, normal);
         if normal - angle > PI * 0.75 {
             append_arc(path, circle.r, point_on(circle, half));
@@ -51,12 +52,14 @@ pub(super) fn hull(circles: &[Circle], path: &mut String) {
 fn outermost(circles: &[Circle]) -> Option<usize> {
     (0..circles.len()).max_by(|&a, &b| {
         let reach = |place: usize| circles[place].x + circles[place].r;
-        // Of two that extend equally far, the lower one comes later in clockwise order, so the hull starts on its arc.
+        // Of two that extend equally far, the lower one comes later in clockwise order, so the hull
+        // starts on its arc.
         reach(a).total_cmp(&reach(b)).then(circles[a].y.total_cmp(&circles[b].y))
     })
 }
 
-/// The first circle after `angle` that has a common tangent with `current`, and the angle of that tangent's normal.
+/// The first circle after `angle` that has a common tangent with `current`, and the angle of that
+/// tangent's normal.
 fn next_tangent(circles: &[Circle], current: usize, angle: f32) -> Option<(usize, f32)> {
     let from = circles[current];
     let tangents = (0..circles.len()).filter(|&other| other != current).filter_map(|other| {
@@ -104,8 +107,8 @@ fn append_arc(path: &mut String, r: f32, (x, y): (f32, f32)) {
     write_number(path, y * UNITS);
 }
 
-/// Appends a number, rounded to two decimals and without trailing zeros. It formats integers, because the standard library's
-/// code for formatting floats is larger than the figure's.
+/// Appends a number, rounded to two decimals and without trailing zeros. It formats integers,
+/// because the standard library's code for formatting floats is larger than the figure's.
 pub fn write_number(text: &mut String, value: f32) {
     #[expect(clippy::cast_possible_truncation, reason = "rounded, and far within an i32")]
     let hundredths = (value * 100.0).round() as i32;

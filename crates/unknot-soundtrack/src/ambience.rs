@@ -1,7 +1,7 @@
 //! Ambience: the background sound of a session, as a seamless loop.
 //!
-//! Tones complete a whole number of cycles per loop, and the end of noise is crossfaded into its start. The loop is long
-//! enough that the repetition goes unnoticed.
+//! Tones complete a whole number of cycles per loop, and the end of noise is crossfaded into its
+//! start. The loop is long enough that the repetition goes unnoticed.
 
 use std::rc::Rc;
 
@@ -51,7 +51,8 @@ pub struct AmbienceRenderer {
     needed: usize,
 }
 
-/// A generator of samples. `step` and `modulation_step` are the rotations per sample of `phase` and `modulation`.
+/// A generator of samples. `step` and `modulation_step` are the rotations per sample of `phase` and
+/// `modulation`.
 enum Source {
     Silent,
     Noise { noise: WhiteNoise, filter: BandPass, modulation_step: Option<Rotor>, modulation: Rotor },
@@ -66,8 +67,8 @@ struct Tone {
     modulation_step: Rotor,
 }
 
-/// White noise from a linear congruential generator with Knuth's MMIX constants. Integer arithmetic makes it the same on every
-/// machine.
+/// White noise from a linear congruential generator with Knuth's MMIX constants. Integer arithmetic
+/// makes it the same on every machine.
 struct WhiteNoise(u64);
 
 impl WhiteNoise {
@@ -112,7 +113,8 @@ impl BandPass {
 }
 
 impl AmbienceRenderer {
-    /// Prepares to render a background. `percent` is its loudness, from 0 to 100; more counts as 100.
+    /// Prepares to render a background. `percent` is its loudness, from 0 to 100; more counts as
+    /// 100.
     pub fn new(background: Background, percent: u8) -> Self {
         let noise = |low_pass_hz, high_pass_hz, modulation_step| Source::Noise {
             noise: WhiteNoise(0x5eed),

@@ -1,7 +1,8 @@
 //! The bells to choose from. Each gives four signals with one instrument. Data.
 //!
-//! All through a session a chosen bell is the same instrument, so its four signals differ in pitch and in the number of
-//! strikes: low to settle down, high to begin, twice and slowly to mark an interval, three times to end.
+//! All through a session a chosen bell is the same instrument, so its four signals differ in pitch
+//! and in the number of strikes: low to settle down, high to begin, twice and slowly to mark an
+//! interval, three times to end.
 
 use unknot_core::domain::bell::Bell;
 
@@ -14,7 +15,8 @@ struct Instrument {
     material: &'static Material,
     /// Pitch of each signal, in Hz.
     hz: [f32; 4],
-    /// Level of each signal in dB, chosen so that all are equally loud (tests/soundtrack/levels.rs).
+    /// Level of each signal in dB, chosen so that all are equally loud
+    /// (tests/soundtrack/levels.rs).
     db: [f32; 4],
     /// Times of the strikes, in milliseconds.
     at: [&'static [u32]; 4],

@@ -1,10 +1,12 @@
 //! The carrier: an inaudible tone in every sample of the track.
 //!
-//! Some browsers treat a page whose audio is digital silence as one that plays nothing, and suspend it. Wireless headphones
-//! go to standby for the same reason and then swallow the start of the next sound. A tone of 40 Hz at -62 dBFS is above the
-//! level that browsers look for and below what a phone's speaker makes audible.
+//! Some browsers treat a page whose audio is digital silence as one that plays nothing, and suspend
+//! it. Wireless headphones go to standby for the same reason and then swallow the start of the next
+//! sound. A tone of 40 Hz at -62 dBFS is above the level that browsers look for and below what a
+//! phone's speaker makes audible.
 //!
-//! Every part of a track is a whole number of carrier cycles long, so that any part can follow any other.
+//! Every part of a track is a whole number of carrier cycles long, so that any part can follow any
+//! other.
 
 use std::iter;
 

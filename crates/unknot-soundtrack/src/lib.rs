@@ -1,7 +1,8 @@
 //! The soundtrack: turns a timeline into the audio track of a session, one WAV file.
 //!
-//! The phone's player plays this file while the screen is locked and the page's code is suspended. So the times of cues are
-//! decided here: the strike of a cue at `t` milliseconds is at sample `t * 24` exactly (see [`compile`]).
+//! The phone's player plays this file while the screen is locked and the page's code is suspended.
+//! So the times of cues are decided here: the strike of a cue at `t` milliseconds is at sample
+//! `t * 24` exactly (see [`compile`]).
 //!
 //! ```text
 //! Timeline ──plan──► Track: the sounds of each part ──render──► samples, one part at a time
@@ -11,15 +12,18 @@
 //!                              (rotor)                           carrier
 //! ```
 //!
-//! Most of a session holds only the carrier, and it has few distinct sounds. A part is therefore identified by the sounds in
-//! it and rendered once, so that an hour needs little more memory than ten minutes. Planning is fast. The caller asks for the
-//! rendering of each part, so that a phone stays responsive and the whole track is never in the program's memory.
+//! Most of a session holds only the carrier, and it has few distinct sounds. A part is therefore
+//! identified by the sounds in it and rendered once, so that an hour needs little more memory than
+//! ten minutes. Planning is fast. The caller asks for the rendering of each part, so that a phone
+//! stays responsive and the whole track is never in the program's memory.
 //!
-//! Nothing here can fail. Every timeline has a track, with cues in any order, at any millisecond, coinciding or outside the
-//! timeline's total. A limiter keeps loud sums below full scale, and a track is cut at [`LONGEST_SECONDS`].
+//! Nothing here can fail. Every timeline has a track, with cues in any order, at any millisecond,
+//! coinciding or outside the timeline's total. A limiter keeps loud sums below full scale, and a
+//! track is cut at [`LONGEST_SECONDS`].
 //!
-//! The same timeline gives the same bytes on every machine. Sines and decays are computed with the four basic operations,
-//! whose results IEEE 754 defines to the bit, and sounds are mixed as integers.
+//! The same timeline gives the same bytes on every machine. Sines and decays are computed with the
+//! four basic operations, whose results IEEE 754 defines to the bit, and sounds are mixed as
+//! integers.
 
 mod ambience;
 mod bells;

@@ -1,13 +1,16 @@
 //! Materials of struck sounds, as lists of partials. Data.
 //!
-//! A note's pitch is the frequency of the partial of ratio 1, which is the pitch that the ear hears.
+//! A note's pitch is the frequency of the partial of ratio 1, which is the pitch that the ear
+//! hears.
 //!
-//! The ratios of a bowl's partials are close to those of a free metal ring, 1 : 2.8 : 5.4 (Rossing, Science of Percussion
-//! Instruments, 2000). The strong ones are pairs that beat, because no bowl is perfectly round.
+//! The ratios of a bowl's partials are close to those of a free metal ring, 1 : 2.8 : 5.4 (Rossing,
+//! Science of Percussion Instruments, 2000). The strong ones are pairs that beat, because no bowl
+//! is perfectly round.
 
 use super::recipe::{Material, partial};
 
-/// A hammered bowl, struck with a soft mallet. Its lowest mode is below what phone speakers reproduce.
+/// A hammered bowl, struck with a soft mallet. Its lowest mode is below what phone speakers
+/// reproduce.
 pub(super) static BOWL: Material = Material {
     attack_millis: 14.0,
     partials: &[

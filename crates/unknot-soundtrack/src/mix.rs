@@ -5,7 +5,8 @@ use unknot_core::domain::bell::Bell;
 use super::ambience::Ambience;
 use super::narration::Narration;
 
-/// The sounds of a track besides its timeline: the bell, the speech, the ambience, and their loudness.
+/// The sounds of a track besides its timeline: the bell, the speech, the ambience, and their
+/// loudness.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mix {
     pub(super) bells: Bells,
@@ -23,15 +24,16 @@ pub(super) struct Bells {
 }
 
 impl Mix {
-    /// A mix without speech and ambience. `bells_percent` is the loudness of the signals, from 0 to 100; more counts as 100.
-    /// At 0 a track has none.
+    /// A mix without speech and ambience. `bells_percent` is the loudness of the signals, from 0 to
+    /// 100; more counts as 100. At 0 a track has none.
     pub fn new(bells_percent: u8, bell: Bell) -> Self {
         let bells = Bells { percent: bells_percent.min(100), bell };
         let (narration, ambience) = (Narration::default(), Ambience::default());
         Self { bells, voice_percent: 100, narration, ambience }
     }
 
-    /// The same mix with speech. `voice_percent` is its loudness, from 0 to 100; more counts as 100.
+    /// The same mix with speech. `voice_percent` is its loudness, from 0 to 100; more counts as
+    /// 100.
     #[must_use]
     pub fn with_narration(self, narration: Narration, voice_percent: u8) -> Self {
         Self { narration, voice_percent: voice_percent.min(100), ..self }
@@ -66,7 +68,8 @@ impl Bells {
     }
 }
 
-/// The amplitude factor of a loudness. Half the percentage is a quarter of the amplitude, which sounds about half as loud.
+/// The amplitude factor of a loudness. Half the percentage is a quarter of the amplitude, which
+/// sounds about half as loud.
 fn gain(percent: u8) -> f64 {
     let share = f64::from(percent) / 100.0;
     share * share

@@ -1,7 +1,7 @@
 //! Narration: which lines a track speaks, and when.
 //!
-//! Speech never moves a bell. A line waits until the bell of the same moment has been recognised and the previous line has
-//! ended. While a line is spoken, everything else is ducked.
+//! Speech never moves a bell. A line waits until the bell of the same moment has been recognised
+//! and the previous line has ended. While a line is spoken, everything else is ducked.
 
 use std::rc::Rc;
 
@@ -15,8 +15,8 @@ use super::units::{millis_to_samples, sample_at, to_sample};
 
 /// The pause between two lines, in samples.
 const GAP: usize = millis_to_samples(350);
-/// The longest delay of a line after its cue, in samples. A line that would start later is left out, because it would refer
-/// to something in the past.
+/// The longest delay of a line after its cue, in samples. A line that would start later is left
+/// out, because it would refer to something in the past.
 const MAX_DELAY: usize = millis_to_samples(5000);
 
 /// The level of everything else under speech, in units of 1/[`UNITY`]: 8 dB lower.
@@ -49,8 +49,8 @@ impl Narration {
         self.place(line).is_some()
     }
 
-    /// The lines that are spoken in a timeline with these cues, and the sample of its whole track at which each starts. Cues
-    /// have to be sorted by time.
+    /// The lines that are spoken in a timeline with these cues, and the sample of its whole track
+    /// at which each starts. Cues have to be sorted by time.
     pub fn schedule(&self, cues: &[Cue], bell: Bell) -> Vec<(usize, Line)> {
         let starts = self.starts(cues, bell).into_iter();
         starts.map(|(start, place)| (start, self.lines()[place].0)).collect()
@@ -134,7 +134,8 @@ impl PartialEq for Narration {
 
 impl Eq for Narration {}
 
-/// The first sample from `start` on at which every bell struck so far has been recognised. Cues are sorted by time.
+/// The first sample from `start` on at which every bell struck so far has been recognised. Cues are
+/// sorted by time.
 fn after_bells(start: usize, cues: &[Cue], bell: Bell) -> usize {
     cues.iter().fold(start, |start, cue| {
         let strike = sample_at(cue.at);
@@ -143,8 +144,8 @@ fn after_bells(start: usize, cues: &[Cue], bell: Bell) -> usize {
     })
 }
 
-/// The level of everything else under a line of `length` samples, from the line's first sample to the end of the release, in
-/// units of 1/[`UNITY`].
+/// The level of everything else under a line of `length` samples, from the line's first sample to
+/// the end of the release, in units of 1/[`UNITY`].
 fn ducking(length: usize) -> impl Iterator<Item = usize> {
     let falling = |n: usize| UNITY - n * (UNITY - DUCKED) / ATTACK;
     let lowest = falling(ATTACK.min(length));

@@ -1,13 +1,15 @@
 //! The palette: the default sound of each signal. Data.
 //!
-//! The listener's eyes may be closed, so sounds differ in more than one way: in material (bowl, bell, metal bar, wooden bar,
-//! wood block, breath), in pitch, in the number and spacing of strikes, and in how long they ring. Most of their energy is
-//! between 500 and 2500 Hz: a phone's speaker reproduces little below that, and older ears hear little above it.
+//! The listener's eyes may be closed, so sounds differ in more than one way: in material (bowl,
+//! bell, metal bar, wooden bar, wood block, breath), in pitch, in the number and spacing of
+//! strikes, and in how long they ring. Most of their energy is between 500 and 2500 Hz: a phone's
+//! speaker reproduces little below that, and older ears hear little above it.
 //!
-//! Levels fall into classes, which tests/soundtrack/levels.rs checks: bells are equally loud, taps are below them, and the
-//! chime that replaces a spoken line is the quietest.
+//! Levels fall into classes, which tests/soundtrack/levels.rs checks: bells are equally loud, taps
+//! are below them, and the chime that replaces a spoken line is the quietest.
 //!
-//! The pitches belong to one pentatonic scale (D E F# A B), so any two of them sound consonant together.
+//! The pitches belong to one pentatonic scale (D E F# A B), so any two of them sound consonant
+//! together.
 
 use super::materials::{
     BELL, BLOCK, BOWL, DROP, FELT_BOWL, GREAT_BOWL, METAL_BAR, ROD, TAP, VEIL, WOODEN_BAR,

@@ -15,34 +15,39 @@ use super::signal::Signal;
 use super::track::{LONGEST, Part, PlacedSound, SECOND, Track};
 use super::units::sample_at;
 
-/// How long the track continues after the timeline's end. The last bell rings out in this time. The page also keeps running
-/// while there is sound, which gives it time to save the session's record.
+/// How long the track continues after the timeline's end. The last bell rings out in this time. The
+/// page also keeps running while there is sound, which gives it time to save the session's record.
 pub const TAIL: Millis = Millis::secs(20);
 
-/// The longest track, a day. The sizes in a WAV header have 32 bits, which is less than 25 hours of samples.
+/// The longest track, a day. The sizes in a WAV header have 32 bits, which is less than 25 hours of
+/// samples.
 pub const LONGEST_SECONDS: u32 = 24 * 60 * 60;
 
 /// Plans the track of a timeline from the time `from` on.
 ///
-/// The track's time zero is the timeline's `from`. The strike of a cue at `t` is at sample `(t - from) * 24`; its swell, if
-/// it has one, ends there. Sounds and lines that started before `from` continue to sound. A swell that doesn't fit between
-/// the start of the track and its strike is left out as a whole.
+/// The track's time zero is the timeline's `from`. The strike of a cue at `t` is at sample
+/// `(t - from) * 24`; its swell, if it has one, ends there. Sounds and lines that started before
+/// `from` continue to sound. A swell that doesn't fit between the start of the track and its strike
+/// is left out as a whole.
 ///
-/// The same sound twice in the same millisecond is heard once. A line is spoken if the mix's [`Narration`] has it. Otherwise
-/// a chime marks it, unless another signal is given in the same millisecond.
+/// The same sound twice in the same millisecond is heard once. A line is spoken if the mix's
+/// [`Narration`] has it. Otherwise a chime marks it, unless another signal is given in the same
+/// millisecond.
 ///
-/// The track ends [`TAIL`] after the end of the timeline, rounded up to a second, and is at most [`LONGEST_SECONDS`] long.
+/// The track ends [`TAIL`] after the end of the timeline, rounded up to a second, and is at most
+/// [`LONGEST_SECONDS`] long.
 pub fn compile(timeline: &Timeline, mix: &Mix, from: Millis) -> Track {
     let length = timeline.total.saturating_sub(from).0.saturating_add(TAIL.0);
     let seconds = length.div_ceil(1000).min(LONGEST_SECONDS);
     lay_out(sounds(&timeline.cues, mix, from), mix, seconds, sample_at(from))
 }
 
-/// Plans a track of a few cues, for the user to try a sound. A cue at `t` is struck [`SWELL`] + `t` after the start, and the
-/// track ends when all have rung out.
+/// Plans a track of a few cues, for the user to try a sound. A cue at `t` is struck [`SWELL`] + `t`
+/// after the start, and the track ends when all have rung out.
 pub fn preview(cues: &[Cue], mix: &Mix) -> Track {
     let mut sounds = sounds(cues, mix, Millis::ZERO);
-    // A swell of the first cue was left out for lack of room. Shifting all sounds makes room for it.
+    // A swell of the first cue was left out for lack of room. Shifting all sounds makes room for
+    // it.
     let room = sample_at(SWELL);
     for sound in &mut sounds {
         sound.start += room - sound.skipped;
@@ -54,13 +59,13 @@ pub fn preview(cues: &[Cue], mix: &Mix) -> Track {
     lay_out(sounds, mix, seconds.min(LONGEST_SECONDS), 0)
 }
 
-/// Divides a track of this many seconds into parts. Sounds are sorted by start. The track starts at the sample `from` of the
-/// timeline.
+/// Divides a track of this many seconds into parts. Sounds are sorted by start. The track starts at
+/// the sample `from` of the timeline.
 fn lay_out(sounds: Vec<PlacedSound>, mix: &Mix, seconds: u32, from: usize) -> Track {
     let length = seconds as usize * SECOND;
     let ambience = mix.ambience().len();
-    // The ambience continues where one track takes over from another, except for a fraction of a carrier cycle: parts are
-    // whole cycles of the loop as well.
+    // The ambience continues where one track takes over from another, except for a fraction of a
+    // carrier cycle: parts are whole cycles of the loop as well.
     let begin = from / CYCLE * CYCLE;
     let phase_at = |at: usize| (begin + at).checked_rem(ambience).unwrap_or(0);
     let mut track = Track::new(mix.clone(), seconds);
@@ -107,7 +112,8 @@ fn sounds(cues: &[Cue], mix: &Mix, from: Millis) -> Vec<PlacedSound> {
     sounds
 }
 
-/// The signals of cues that aren't spoken, and the sample of each strike, in order and without duplicates.
+/// The signals of cues that aren't spoken, and the sample of each strike, in order and without
+/// duplicates.
 fn strikes(cues: &[Cue], narration: &Narration) -> Vec<(usize, Signal)> {
     let mut strikes = Vec::with_capacity(cues.len());
     for cue in cues {

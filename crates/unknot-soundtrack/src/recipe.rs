@@ -6,15 +6,17 @@ use unknot_core::domain::time::Millis;
 
 use super::units::millis_to_samples;
 
-/// Length of the swell, a hum that rises before a bell, bowl or chime is struck. It wakes wireless headphones from standby,
-/// so that they don't swallow the strike, and keeps a bell from startling the listener.
+/// Length of the swell, a hum that rises before a bell, bowl or chime is struck. It wakes wireless
+/// headphones from standby, so that they don't swallow the strike, and keeps a bell from startling
+/// the listener.
 pub const SWELL: Millis = Millis(400);
 
-/// How long after its last strike a bell must be heard alone, in milliseconds. By then it can be recognised, and speech may
-/// begin.
+/// How long after its last strike a bell must be heard alone, in milliseconds. By then it can be
+/// recognised, and speech may begin.
 const RECOGNITION_MILLIS: u32 = 700;
 
-/// How a sound is synthesised. All pitches are in Hz, all levels in dB relative to full scale or to the enclosing level.
+/// How a sound is synthesised. All pitches are in Hz, all levels in dB relative to full scale or to
+/// the enclosing level.
 #[derive(Clone, Copy)]
 pub(super) struct Recipe {
     /// Pitch of the swell before the strike, if the sound has a swell.
@@ -36,7 +38,8 @@ impl Recipe {
         self.strike() + millis_to_samples(self.body.millis())
     }
 
-    /// Samples after the strike during which no speech may start. 0 for sounds without a swell, which only mark a rhythm.
+    /// Samples after the strike during which no speech may start. 0 for sounds without a swell,
+    /// which only mark a rhythm.
     pub(super) fn samples_without_speech(&self) -> usize {
         let last = self.body.notes().iter().flat_map(|note| note.at).max();
         match (self.swell, last) {
@@ -82,7 +85,8 @@ pub(super) struct Note {
     pub(super) material: &'static Material,
     pub(super) hz: f32,
     pub(super) db: f32,
-    /// Times of the strikes in milliseconds. Time zero is the sound's own strike, which is the first of the first note.
+    /// Times of the strikes in milliseconds. Time zero is the sound's own strike, which is the
+    /// first of the first note.
     pub(super) at: &'static [u32],
     /// Length to which each strike is limited, in milliseconds.
     pub(super) ring_millis: u32,

@@ -1,4 +1,5 @@
-//! Extracts speech from a recording made with a phone, and normalises it to the loudness of the app's voice.
+//! Extracts speech from a recording made with a phone, and normalises it to the loudness of the
+//! app's voice.
 
 use super::RATE;
 use super::units::{as_f64, millis_to_samples};
@@ -9,13 +10,15 @@ const BLOCK: usize = millis_to_samples(20);
 const SYLLABLE: usize = 4;
 /// A recording whose loudest block has less power holds no speech: -52 dB of full scale.
 const AUDIBLE: f64 = 6e-6;
-/// A block counts as speech if its power is more than this share of the loudest block's (-30 dB) ...
+/// A block counts as speech if its power is more than this share of the loudest block's (-30 dB)
+/// ...
 const SPEECH_TO_LOUDEST: f64 = 1e-3;
 /// ... and more than this multiple of the noise floor (6 dB).
 const SPEECH_TO_NOISE: f64 = 4.0;
 /// The noise floor is the quantile 1/10 of the blocks' powers.
 const NOISE_QUANTILE: usize = 10;
-/// Loudness is averaged over blocks with more than this share of the loudest block's power (-20 dB).
+/// Loudness is averaged over blocks with more than this share of the loudest block's power (-20
+/// dB).
 const LOUD_TO_LOUDEST: f64 = 1e-2;
 /// The power of the app's voice, measured in the same way (tests/soundtrack/voice/recording.rs).
 const VOICE_POWER: f64 = 0.0181;
@@ -30,8 +33,9 @@ const HIGH_PASS_HZ: f64 = 80.0;
 /// The limiter compresses peaks above this level.
 const KNEE: f64 = 0.6;
 
-/// Extracts the speech from a recording, as a clip for a [`SpokenLine`](super::SpokenLine). Input and output are samples
-/// from -1 to 1 at the track's sample rate; samples that aren't finite count as 0. Returns `None` if no speech is found.
+/// Extracts the speech from a recording, as a clip for a [`SpokenLine`](super::SpokenLine). Input
+/// and output are samples from -1 to 1 at the track's sample rate; samples that aren't finite count
+/// as 0. Returns `None` if no speech is found.
 pub fn speech_in(recording: &[f32]) -> Option<Vec<f32>> {
     let recording: Vec<f64> = high_pass(recording).collect();
     let powers: Vec<f64> = recording.chunks(BLOCK).map(power).collect();
@@ -69,7 +73,8 @@ fn power(block: &[f64]) -> f64 {
     block.iter().map(|sample| sample * sample).sum::<f64>() / as_f64(block.len())
 }
 
-/// The mean power of the loud blocks of speech. The loudest is one of these blocks: a tap outside the speech may be louder.
+/// The mean power of the loud blocks of speech. The loudest is one of these blocks: a tap outside
+/// the speech may be louder.
 fn speech_power(powers: &[f64]) -> f64 {
     let loudest = powers.iter().copied().fold(0.0, f64::max);
     let loud: Vec<f64> =

@@ -7,12 +7,13 @@ use super::synth::Synthesis;
 use super::track::{Part, Sound, Track};
 use super::units::to_sample;
 
-/// The level above which the limiter compresses the sum of sounds, so that it approaches full scale without exceeding it. No
-/// single sound gets this loud.
+/// The level above which the limiter compresses the sum of sounds, so that it approaches full scale
+/// without exceeding it. No single sound gets this loud.
 pub const KNEE: i16 = 24_000;
 
-/// The synthesised signals of a mix, with which parts are rendered. Each signal is synthesised once, when it is first needed
-/// or ahead of time ([`Sounds::synthesise_step`]), and serves any number of tracks with the same bell and loudness.
+/// The synthesised signals of a mix, with which parts are rendered. Each signal is synthesised
+/// once, when it is first needed or ahead of time ([`Sounds::synthesise_step`]), and serves any
+/// number of tracks with the same bell and loudness.
 pub struct Sounds {
     bells: Bells,
     carrier: Vec<i16>,
@@ -72,8 +73,8 @@ impl Sounds {
         self.render_part(track.mix(), track.part(number))
     }
 
-    /// Renders part 0, the longest quiet part, in pieces of at most three seconds. `piece` counts from 0; returns `None` after
-    /// the last.
+    /// Renders part 0, the longest quiet part, in pieces of at most three seconds. `piece` counts
+    /// from 0; returns `None` after the last.
     pub fn render_quiet(&mut self, track: &Track, piece: usize) -> Option<Vec<u8>> {
         let piece = track.quiet_piece(piece)?;
         Some(self.render_part(track.mix(), &piece))
@@ -118,8 +119,8 @@ impl Sounds {
     }
 }
 
-/// A soft limiter. Leaves a sample up to [`KNEE`] unchanged; above it the level approaches full scale with a slope that falls
-/// continuously from 1.
+/// A soft limiter. Leaves a sample up to [`KNEE`] unchanged; above it the level approaches full
+/// scale with a slope that falls continuously from 1.
 fn limit(sum: i32) -> i16 {
     let knee = i32::from(KNEE);
     let over = sum.abs() - knee;

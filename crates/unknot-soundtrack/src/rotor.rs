@@ -1,9 +1,10 @@
-//! Sines, decays and fades by rotating a complex number. They use only the four basic operations instead of a maths library,
-//! so that a track has the same bytes on every platform (`tests/bytes.rs`).
+//! Sines, decays and fades by rotating a complex number. They use only the four basic operations
+//! instead of a maths library, so that a track has the same bytes on every platform
+//! (`tests/bytes.rs`).
 //!
-//! Calling `sin` for each sample is slow on a cheap phone, and the last digit of its result differs between maths libraries.
-//! Rotating a point by a fixed angle per sample traces the same sine with four multiplications. Only the rotation of one
-//! step has to be computed, with a power series.
+//! Calling `sin` for each sample is slow on a cheap phone, and the last digit of its result differs
+//! between maths libraries. Rotating a point by a fixed angle per sample traces the same sine with
+//! four multiplications. Only the rotation of one step has to be computed, with a power series.
 
 use std::f64::consts::{LN_10, PI, TAU};
 

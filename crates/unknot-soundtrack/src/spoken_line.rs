@@ -6,21 +6,22 @@ use super::units::{FULL_SCALE, as_f64, millis_to_samples, to_sample};
 
 /// Samples below this share of the clip's peak count as silence: 46 dB below it.
 const SILENCE: f32 = 0.005;
-/// Silence kept before the first sound, so that its onset isn't cut, and length of the fades. Decoders pad clips: an MP3
-/// starts 25 to 50 ms late in one browser and without delay in another.
+/// Silence kept before the first sound, so that its onset isn't cut, and length of the fades.
+/// Decoders pad clips: an MP3 starts 25 to 50 ms late in one browser and without delay in another.
 const LEAD_IN: usize = millis_to_samples(10);
 /// Silence kept after the last sound.
 const LEAD_OUT: usize = millis_to_samples(60);
 /// Pause between two parts of a line.
 const PAUSE: usize = millis_to_samples(180);
 
-/// The speech of a line: samples at the track's sample rate and at full loudness. Clones share them.
+/// The speech of a line: samples at the track's sample rate and at full loudness. Clones share
+/// them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SpokenLine(Rc<[i16]>);
 
 impl SpokenLine {
-    /// Joins clips with pauses between them. Clips have samples from -1 to 1 at the track's sample rate. Silence at the start
-    /// and the end of each clip is trimmed; a silent clip is skipped.
+    /// Joins clips with pauses between them. Clips have samples from -1 to 1 at the track's sample
+    /// rate. Silence at the start and the end of each clip is trimmed; a silent clip is skipped.
     pub fn from_clips(clips: &[Vec<f32>]) -> Self {
         let mut all: Vec<i16> = Vec::new();
         for clip in clips {

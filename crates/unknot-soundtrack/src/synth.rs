@@ -1,8 +1,8 @@
 //! The synthesiser: turns a recipe into samples.
 //!
-//! Synthesis is additive. A struck sound (bell, bowl, bar, wood block) is a sum of sines that start together and decay at
-//! rates of their own; their frequency ratios make the material. A breath is a sum of gliding sines. There is no noise and no
-//! filter.
+//! Synthesis is additive. A struck sound (bell, bowl, bar, wood block) is a sum of sines that start
+//! together and decay at rates of their own; their frequency ratios make the material. A breath is
+//! a sum of gliding sines. There is no noise and no filter.
 
 use std::iter;
 
@@ -23,10 +23,12 @@ const SWELL_RELEASE_MILLIS: u32 = 60;
 /// Length of the fade at the start of a breath.
 const BREATH_ATTACK_MILLIS: u32 = 90;
 
-/// Shares of a beating pair of sines. They differ so that the sound doesn't vanish between two beats.
+/// Shares of a beating pair of sines. They differ so that the sound doesn't vanish between two
+/// beats.
 const BEATING_SHARES: [f64; 2] = [0.66, 0.34];
 
-/// Synthesises one sound in steps of one partial. A gong has a dozen partials, and each takes a slow phone some milliseconds.
+/// Synthesises one sound in steps of one partial. A gong has a dozen partials, and each takes a
+/// slow phone some milliseconds.
 pub(super) struct Synthesis {
     recipe: Recipe,
     gain: f64,
@@ -102,8 +104,8 @@ fn add_partial(out: &mut [f64], note: &Note, partial: &Partial) {
 
 /// Adds a decaying sine that starts at zero. `decay` is its factor per sample.
 fn add_decaying(out: &mut [f64], hz: f64, level: f64, decay: f64) {
-    // The rotor moves on once per chunk, and each sample of the chunk is at a fixed rotation from it. So no sample depends on
-    // the one before it.
+    // The rotor moves on once per chunk, and each sample of the chunk is at a fixed rotation from
+    // it. So no sample depends on the one before it.
     const CHUNK: usize = 16;
     let step = Rotor::pitch(hz).scaled(decay);
     let mut rotations = [Rotor::ONE; CHUNK];

@@ -18,19 +18,20 @@ pub(super) const SECOND: usize = SAMPLE_RATE as usize;
 /// The longest quiet part of a track without ambience.
 const QUIET: Part = Part { samples: 10 * SECOND, phase: 0, sounds: Vec::new() };
 
-/// The longest part with sounds, in samples: a whole number of carrier cycles. The limit keeps the rendering of one part
-/// short, so that a phone responds to touch in between.
+/// The longest part with sounds, in samples: a whole number of carrier cycles. The limit keeps the
+/// rendering of one part short, so that a phone responds to touch in between.
 pub(super) const LONGEST: usize = 3 * SECOND / CYCLE * CYCLE;
 
 /// A track, as the parts of one WAV file.
 ///
-/// The file is [`Track::header`] followed by the samples of each of [`Track::parts`]. Parts that sound the same have the same
-/// number and are rendered once.
+/// The file is [`Track::header`] followed by the samples of each of [`Track::parts`]. Parts that
+/// sound the same have the same number and are rendered once.
 ///
-/// A part begins where a sound starts or where the last sound has ended, and it ends where the next part begins. So a sound
-/// that is heard alone is the same part wherever it occurs. Long sounds are divided into several parts. Between them are quiet
-/// parts, with nothing but the carrier and the ambience. Each part is a whole number of carrier cycles long, so that any part
-/// can follow any other. A part of a track with ambience also has a position in the ambience's loop.
+/// A part begins where a sound starts or where the last sound has ended, and it ends where the next
+/// part begins. So a sound that is heard alone is the same part wherever it occurs. Long sounds are
+/// divided into several parts. Between them are quiet parts, with nothing but the carrier and the
+/// ambience. Each part is a whole number of carrier cycles long, so that any part can follow any
+/// other. A part of a track with ambience also has a position in the ambience's loop.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Track {
     mix: Mix,
@@ -52,7 +53,8 @@ impl Track {
         &self.mix
     }
 
-    /// The numbers of the parts, in order. Numbers are from 0 to [`Track::distinct`] - 1; 0 is the longest quiet part.
+    /// The numbers of the parts, in order. Numbers are from 0 to [`Track::distinct`] - 1; 0 is the
+    /// longest quiet part.
     pub fn parts(&self) -> &[usize] {
         &self.parts
     }
@@ -62,7 +64,8 @@ impl Track {
         self.distinct.len()
     }
 
-    /// If the part of this number is quiet, the range of bytes of part 0 that equals it. Otherwise `None`.
+    /// If the part of this number is quiet, the range of bytes of part 0 that equals it. Otherwise
+    /// `None`.
     pub fn quiet_bytes(&self, number: usize) -> Option<Range<usize>> {
         let part = self.part(number);
         let bytes = |samples| samples * SAMPLE_BYTES as usize;
@@ -105,8 +108,9 @@ impl Track {
         }));
     }
 
-    /// Appends quiet parts, from `phase` of the ambience's loop on. To keep the number of distinct parts low, the first part
-    /// extends to the end of the loop or takes the fraction of a second; the others are as long as possible.
+    /// Appends quiet parts, from `phase` of the ambience's loop on. To keep the number of distinct
+    /// parts low, the first part extends to the end of the loop or takes the fraction of a second;
+    /// the others are as long as possible.
     pub(super) fn push_quiet(&mut self, samples: usize, phase: usize) {
         let longest = self.part(0).samples;
         let first = if phase > 0 { longest - phase } else { samples % SECOND }.min(samples);
@@ -163,7 +167,8 @@ pub(super) struct PlacedSound {
 }
 
 impl PlacedSound {
-    /// Places a signal so that its strike is at the sample `strike`. A swell that would start before `from` is left out.
+    /// Places a signal so that its strike is at the sample `strike`. A swell that would start
+    /// before `from` is left out.
     pub(super) fn signal(signal: Signal, bell: Bell, strike: usize, from: usize) -> Self {
         let recipe = signal.recipe(bell);
         let swell = recipe.strike();
@@ -175,7 +180,8 @@ impl PlacedSound {
         }
     }
 
-    /// Makes positions relative to the sample `origin` and skips what comes before it. Returns whether anything is left.
+    /// Makes positions relative to the sample `origin` and skips what comes before it. Returns
+    /// whether anything is left.
     pub(super) fn rebase(&mut self, origin: usize) -> bool {
         self.skipped += origin.saturating_sub(self.start);
         self.start = self.start.saturating_sub(origin);

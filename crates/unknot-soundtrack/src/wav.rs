@@ -1,7 +1,7 @@
 //! The header of the WAV file: uncompressed, mono, 16 bits.
 //!
-//! The format is uncompressed because every player then seeks exactly. With compressed silence some players miss a position
-//! by minutes.
+//! The format is uncompressed because every player then seeks exactly. With compressed silence some
+//! players miss a position by minutes.
 
 use super::SAMPLE_RATE;
 

@@ -1,4 +1,5 @@
-//! The same timeline gives the same bytes on every machine. These tests run natively and in browser engines.
+//! The same timeline gives the same bytes on every machine. These tests run natively and in browser
+//! engines.
 
 #[path = "soundtrack/typical.rs"]
 mod typical;
@@ -11,8 +12,8 @@ use unknot_soundtrack::{AmbienceRenderer, Mix, Narration, Sounds, SpokenLine, Tr
 
 /// Digest of a session without speech and ambience, for each bell. It changes only if a sound does.
 const BELLS_DIGEST: u64 = 0xc352_4c18_5cbf_a27f;
-/// Digest of a session with speech and ambience. It also changes with backgrounds, with the placement of speech and with
-/// ducking.
+/// Digest of a session with speech and ambience. It also changes with backgrounds, with the
+/// placement of speech and with ducking.
 const SPEECH_DIGEST: u64 = 0x4e1e_0f73_ac63_3f2b;
 
 #[cfg_attr(not(target_arch = "wasm32"), test)]

@@ -1,17 +1,19 @@
-//! Texts are in plain English: checks the Flesch-Kincaid grade of each passage, and the length of each sentence.
+//! Texts are in plain English: checks the Flesch-Kincaid grade of each passage, and the length of
+//! each sentence.
 //!
-//! The grade is 0.39 × words ÷ sentences + 11.8 × syllables ÷ words − 15.59 (Kincaid, Fishburne, Rogers and Chissom 1975). The limit
-//! is 7, a reading age of about twelve. The formula was made for passages and is meaningless for a button with two words, so
-//! texts that are read together make one passage:
+//! The grade is 0.39 × words ÷ sentences + 11.8 × syllables ÷ words − 15.59 (Kincaid, Fishburne,
+//! Rogers and Chissom 1975). The limit is 7, a reading age of about twelve. The formula was made
+//! for passages and is meaningless for a button with two words, so texts that are read together
+//! make one passage:
 //!
 //! * a pose's page, a variation, a routine's summary and note, an article;
 //! * the guidance of a meditation, in every wording;
 //! * the sentences of a table of the interface;
-//! * and any text that is long enough by itself, so that a plain page can't hide a hard caution. (Paragraphs of articles are
-//!   measured only as part of their article.)
+//! * and any text that is long enough by itself, so that a plain page can't hide a hard caution.
+//!   (Paragraphs of articles are measured only as part of their article.)
 //!
-//! Shorter passages are joined with others of their table, or with other small tables. An average hides long sentences, so they
-//! have a limit of their own.
+//! Shorter passages are joined with others of their table, or with other small tables. An average
+//! hides long sentences, so they have a limit of their own.
 #![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
 mod pack;

@@ -8,10 +8,12 @@ use toml::{Table, Value};
 
 use crate::passage::{Passage, Text, words};
 
-/// The fewest words of a passage. In thirty words one long word changes the grade by one, in ten words by three.
+/// The fewest words of a passage. In thirty words one long word changes the grade by one, in ten
+/// words by three.
 const PASSAGE: usize = 30;
 
-/// Tables and entries that aren't prose: search terms, names in Sanskrit, and titles of books and trials.
+/// Tables and entries that aren't prose: search terms, names in Sanskrit, and titles of books and
+/// trials.
 const NOT_READ: [&str; 3] = ["finds", "sanskrit", "source"];
 
 fn at_root(path: &str) -> PathBuf {

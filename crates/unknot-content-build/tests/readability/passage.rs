@@ -4,7 +4,8 @@ use std::cmp::Reverse;
 
 use crate::syllables::syllables;
 
-/// A text without a full stop and with at most this many words is a label. Labels would lower the average.
+/// A text without a full stop and with at most this many words is a label. Labels would lower the
+/// average.
 const LABEL: usize = 5;
 
 /// A text of the pack and its place.
@@ -67,7 +68,8 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric))
 }
 
-/// The sentences of a text. Colons and semicolons don't end a sentence, which makes the measure stricter.
+/// The sentences of a text. Colons and semicolons don't end a sentence, which makes the measure
+/// stricter.
 pub(crate) fn sentences(text: &str) -> Vec<&str> {
     let mut sentences = Vec::new();
     let mut start = 0;

@@ -99,7 +99,8 @@ fn by_rules(word: &str) -> usize {
     (groups.count() + parted(&word)).saturating_sub(silent(&word)).max(1)
 }
 
-/// The number of adjacent vowels that belong to two syllables, and of consonants that make a syllable.
+/// The number of adjacent vowels that belong to two syllables, and of consonants that make a
+/// syllable.
 fn parted(word: &str) -> usize {
     const PAIRS: [&str; 8] = ["eo", "ia", "ien", "iet", "io", "iu", "ua", "uou"];
     /// Endings with these pairs in one syllable.
@@ -138,8 +139,8 @@ fn silent(word: &str) -> usize {
     usize::from(last) + usize::from(inside) + usize::from(word.starts_with("every"))
 }
 
-/// Compared with the CMU Pronouncing Dictionary once: of 1,040 words of the pack only «drawer» was counted differently, and of
-/// about a thousand words of the documentation 16 were.
+/// Compared with the CMU Pronouncing Dictionary once: of 1,040 words of the pack only «drawer» was
+/// counted differently, and of about a thousand words of the documentation 16 were.
 #[test]
 fn syllables_of_known_words_are_counted_correctly() {
     /// Words with one syllable, with two, and so on.

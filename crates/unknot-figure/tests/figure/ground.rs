@@ -49,7 +49,8 @@ fn pelvis_of_sitting_poses_rests_on_the_seat() {
             return;
         }
         let body = figure.shapes().iter().position(|shape| shape.layer != Layer::Prop).unwrap();
-        // In front view the pelvis is the first shape of the body, in side view it comes after the far limbs and the head.
+        // In front view the pelvis is the first shape of the body, in side view it comes after the
+        // far limbs and the head.
         let front = ["seated-figure-4", "side-bend-seated"].contains(&pose.slug());
         let pelvis = body + if front { 0 } else { 9 };
         for &phase in run {
@@ -65,7 +66,8 @@ fn pelvis_of_sitting_poses_rests_on_the_seat() {
     assert!((low - seat).abs() < 0.012 * HEIGHT, "{low}, seat {seat}");
 }
 
-/// In side view the head of a lying figure touches its pillow, or sinks into it a little, when the movement begins.
+/// In side view the head of a lying figure touches its pillow, or sinks into it a little, when the
+/// movement begins.
 #[test]
 fn heads_of_lying_figures_rest_on_the_pillow() {
     for pose in drawn() {

@@ -47,7 +47,8 @@ fn limbs_keep_their_length() {
             return;
         }
         let first = figure.frame(run[0]);
-        // Shapes are painted from the far side: foot, shin and thigh of the far leg, then the far arm.
+        // Shapes are painted from the far side: foot, shin and thigh of the far leg, then the far
+        // arm.
         let limbs = body(pose, figure);
         let count = first.len();
         let pairs = [

@@ -9,7 +9,8 @@ use crate::support::{HEIGHT, STEPS, apart, body, for_everything, outline, repeti
 /// Hands, feet and knees that support the body throughout the movement.
 #[test]
 fn planted_points_do_not_slide() {
-    // For each pose the indices of shapes, from the first of the body or, if negative, from the end.
+    // For each pose the indices of shapes, from the first of the body or, if negative, from the
+    // end.
     let planted: &[(&str, &[isize])] = &[
         ("constructive-rest", &[0, -6]),
         ("constructive-rest-calves-up", &[0, -6]),
@@ -94,10 +95,12 @@ fn supporting_foot_does_not_move_while_the_other_marches_or_slides() {
     }
 }
 
-/// One foot steps to the side, the other follows, and both come back. The moving foot is lifted, the other doesn't move.
+/// One foot steps to the side, the other follows, and both come back. The moving foot is lifted,
+/// the other doesn't move.
 #[test]
 fn a_step_to_the_side_is_supported_by_the_other_foot() {
-    // A step to the left goes to the viewer's right. Mirroring swaps the shapes of the feet as well.
+    // A step to the left goes to the viewer's right. Mirroring swaps the shapes of the feet as
+    // well.
     for (slug, side, own, other) in [
         ("step-touch", Side::Left, 2, 0),
         ("step-touch", Side::Right, 0, 2),
@@ -116,7 +119,10 @@ fn a_step_to_the_side_is_supported_by_the_other_foot() {
             assert!(first[moves].y - half[moves].y > 0.02 * HEIGHT, "{side:?}: lifted");
             for step in part * quarter..=(part + 1) * quarter {
                 let frame = figure.frame(repetition(Some(side), step));
-                assert!(apart(first[supports], frame[supports]) < 0.005 * HEIGHT, "{side:?}: {step}");
+                assert!(
+                    apart(first[supports], frame[supports]) < 0.005 * HEIGHT,
+                    "{side:?}: {step}"
+                );
             }
         }
     }

@@ -20,7 +20,8 @@ fn wall(figure: &Figure) -> Option<[f32; 2]> {
 
 #[test]
 fn no_shape_crosses_a_wall_and_leaning_shapes_touch_it() {
-    // For each pose the indices of shapes that touch the wall, from the first of the body or, if negative, from the end.
+    // For each pose the indices of shapes that touch the wall, from the first of the body or, if
+    // negative, from the end.
     let leans: &[(&str, &[isize])] =
         &[("calf-wall", &[4, -2]), ("wall-dog", &[4, -2]), ("wall-sit", &[9])];
     let mut found = 0;
@@ -89,7 +90,8 @@ fn forearms_rest_on_the_door_frame() {
         for &phase in run {
             let frame = figure.frame(phase);
             let reach = |place: usize| extent(&outline(&figure.shapes()[place].path, frame[place]));
-            // The mat is the first shape, then follow the door's posts: the near one and the far one.
+            // The mat is the first shape, then follow the door's posts: the near one and the far
+            // one.
             for (post, arm) in [(1, [count - 2, count - 1]), (2, [body + 4, body + 5])] {
                 let [left, right, ..] = reach(post);
                 for part in arm {

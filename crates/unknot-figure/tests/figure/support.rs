@@ -23,7 +23,8 @@ pub(crate) const ABOVE: [&str; 8] = [
     "supine-twist",
 ];
 
-/// Poses and variations that have a drawing of their own. A variation without one is drawn as its pose.
+/// Poses and variations that have a drawing of their own. A variation without one is drawn as its
+/// pose.
 pub(crate) fn drawn() -> Vec<PoseId> {
     let drawings = include_str!("../../../unknot-content/data/figures.toml");
     let is_drawn = |pose: &PoseId| drawings.contains(&format!("\n[{}]\n", pose.slug()));

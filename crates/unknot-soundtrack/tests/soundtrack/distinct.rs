@@ -10,8 +10,8 @@ use crate::receiver::{BELL_KINDS, Template, other_bells, templates};
 const FRAMES: usize = 40;
 const FRAME: usize = SAMPLE_RATE as usize / 20;
 
-/// The amplitude in third-octave bands and frames of 50 ms, over the first two seconds, normalised: loudness depends on the
-/// phone.
+/// The amplitude in third-octave bands and frames of 50 ms, over the first two seconds, normalised:
+/// loudness depends on the phone.
 fn spectrogram(template: &Template) -> Vec<f64> {
     let mut samples = scaled(template.struck());
     samples.resize(FRAMES * FRAME, 0.0);

@@ -100,8 +100,9 @@ fn carrier_is_at_its_level_and_never_interrupted() {
     let quiet: usize = before.map(|&part| lengths[part]).sum();
     let level = db(power(&scaled(&samples[quiet..quiet + SAMPLE_RATE as usize])));
     assert!((-66.0..-64.0).contains(&level), "{level}");
-    // A sine with a peak of 26 steps has runs of equal samples: about 1.5 ms at its crests and 0.2 ms at zero. The limits
-    // leave a margin for other sounds. Each carrier cycle has its full swing.
+    // A sine with a peak of 26 steps has runs of equal samples: about 1.5 ms at its crests and 0.2
+    // ms at zero. The limits leave a margin for other sounds. Each carrier cycle has its full
+    // swing.
     let longest = |run: fn(i32, i32) -> bool| {
         samples.chunk_by(|&a, &b| run(a, b)).map(<[i32]>::len).max().unwrap()
     };

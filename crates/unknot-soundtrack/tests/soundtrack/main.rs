@@ -1,5 +1,5 @@
-//! Black-box tests of the soundtrack: timelines go in, and the WAV file that comes out is decoded and measured. Nothing here
-//! depends on how sounds are synthesised or mixed.
+//! Black-box tests of the soundtrack: timelines go in, and the WAV file that comes out is decoded
+//! and measured. Nothing here depends on how sounds are synthesised or mixed.
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(
     clippy::cast_possible_truncation,

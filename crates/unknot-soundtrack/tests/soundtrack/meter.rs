@@ -1,4 +1,5 @@
-//! Meters: loudness after ITU-R BS.1770, the broadcasting standard, and filters for energy in bands.
+//! Meters: loudness after ITU-R BS.1770, the broadcasting standard, and filters for energy in
+//! bands.
 
 use std::f64::consts::PI;
 
@@ -6,7 +7,8 @@ use unknot_soundtrack::SAMPLE_RATE;
 
 const RATE: f64 = SAMPLE_RATE as f64;
 
-/// A biquad filter: the coefficients of numerator and denominator, without the denominator's first, which is 1.
+/// A biquad filter: the coefficients of numerator and denominator, without the denominator's first,
+/// which is 1.
 pub(crate) struct Filter([f64; 3], [f64; 2]);
 
 impl Filter {

@@ -1,9 +1,10 @@
 //! Onsets in the decoded file.
 //!
-//! Two properties are tested. A sound's strike is where it becomes audible; this is checked for each sound alone. And the
-//! sound is in the track at the cue's sample; this is checked with a matched filter, which slides the sound's first 150 ms
-//! along the track and expects the best fit at the cue's sample. The filter is unreliable where another sound overlaps. There
-//! the exact comparison in `reference` covers the position. Every track below goes through both.
+//! Two properties are tested. A sound's strike is where it becomes audible; this is checked for
+//! each sound alone. And the sound is in the track at the cue's sample; this is checked with a
+//! matched filter, which slides the sound's first 150 ms along the track and expects the best fit
+//! at the cue's sample. The filter is unreliable where another sound overlaps. There the exact
+//! comparison in `reference` covers the position. Every track below goes through both.
 
 use proptest::prelude::*;
 use unknot_core::domain::bell::Bell;
@@ -98,7 +99,8 @@ proptest! {
     }
 }
 
-/// A wood block has no swell, and its sine starts at zero, so the first audible sample is the one after the cue's.
+/// A wood block has no swell, and its sine starts at zero, so the first audible sample is the one
+/// after the cue's.
 #[test]
 fn a_wood_block_starts_exactly_at_its_cue() {
     for kind in KINDS.iter().filter(|kind| matches!(kind, CueKind::LastSeconds(_))) {

@@ -1,4 +1,5 @@
-//! The receiver: assembles the file as a player gets it, decodes it, and records each sound alone as a template.
+//! The receiver: assembles the file as a player gets it, decodes it, and records each sound alone
+//! as a template.
 
 use std::f64::consts::TAU;
 use std::io::Cursor;

@@ -1,8 +1,8 @@
-//! Checks the mix against a naive reference mixer: one long buffer, into which each sound is added at its sample, without
-//! shared parts.
+//! Checks the mix against a naive reference mixer: one long buffer, into which each sound is added
+//! at its sample, without shared parts.
 //!
-//! The reference takes its sounds from the receiver. Sounds are integers and mixing adds them, so both must agree to the bit
-//! below the limiter's knee.
+//! The reference takes its sounds from the receiver. Sounds are integers and mixing adds them, so
+//! both must agree to the bit below the limiter's knee.
 
 use std::collections::BTreeSet;
 

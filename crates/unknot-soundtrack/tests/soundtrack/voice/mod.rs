@@ -1,4 +1,5 @@
-//! Speech: the clips of the English voice, every built-in session with it, and recordings. Measured from outside.
+//! Speech: the clips of the English voice, every built-in session with it, and recordings. Measured
+//! from outside.
 
 mod clips;
 mod ducking;

@@ -7,7 +7,8 @@ use super::clips;
 
 #[test]
 fn recordings_become_as_loud_as_the_voice() {
-    // The voice's own clips, attenuated and with a second of noise before and after, as a phone might record them.
+    // The voice's own clips, attenuated and with a second of noise before and after, as a phone
+    // might record them.
     let mut differences = Vec::new();
     for clip in clips().values() {
         let noise = (0..SAMPLE_RATE).map(|n| if n % 2 == 0 { 1e-4 } else { -1e-4 });
@@ -18,7 +19,8 @@ fn recordings_become_as_loud_as_the_voice() {
             .collect();
         let speech = speech_in(&recorded).expect("the clip contains speech");
         let energy = |samples: &[f32]| samples.iter().map(|x| f64::from(*x).powi(2)).sum::<f64>();
-        // Both hold the same speech and hardly anything else, so their energies compare their loudness.
+        // Both hold the same speech and hardly anything else, so their energies compare their
+        // loudness.
         differences.push(10.0 * (energy(&speech) / energy(&clip.samples)).log10());
         let excess = speech.len().abs_diff(clip.samples.len());
         assert!(excess < SAMPLE_RATE as usize * 4 / 10, "the length differs by {excess} samples");

@@ -15,7 +15,8 @@ use unknot_soundtrack::SAMPLE_RATE;
 use super::{compile_routine, lines, narration, options};
 use crate::receiver::{sample_at, template};
 
-/// Calls `check` with every built-in session, at every length on offer and with every option that changes what is spoken.
+/// Calls `check` with every built-in session, at every length on offer and with every option that
+/// changes what is spoken.
 fn for_every_timeline(mut check: impl FnMut(&Timeline, &str)) {
     for routine in routines() {
         for length in routine.lengths() {
@@ -38,8 +39,8 @@ fn for_every_timeline(mut check: impl FnMut(&Timeline, &str)) {
     }
 }
 
-/// Calls `check` with every built-in session in which one step is swapped for any of its alternatives, from the start of the
-/// session or during the step.
+/// Calls `check` with every built-in session in which one step is swapped for any of its
+/// alternatives, from the start of the session or during the step.
 fn for_every_swap(mut check: impl FnMut(&Timeline, &str)) {
     let settings = Settings::default();
     for routine in routines() {

@@ -14,7 +14,8 @@ use crate::receiver::{decode, distinct_parts};
 /// The longest part with sounds: three seconds of two bytes per sample.
 const LONGEST_BYTES: usize = 3 * 24_000 * 2;
 
-/// Compares three tracks of each session: with speech, with muted speech (which still ducks), and without any.
+/// Compares three tracks of each session: with speech, with muted speech (which still ducks), and
+/// without any.
 #[test]
 fn lines_and_bells_of_every_session_are_at_their_samples() {
     for routine in routines() {
