@@ -74,7 +74,7 @@ const LEVEL: f32 = 0.075;
 
 /// The angle through which an opening arm sweeps, in degrees.
 const SWEEP: f32 = 162.0;
-/// How far above the body an opening arm appears at the middle of its sweep, as a share of its
+/// How far towards the head an opening arm appears at the middle of its sweep, as a share of its
 /// length.
 const TILT: f32 = 0.55;
 
