@@ -18,11 +18,12 @@ fn main() {
         (&compiled.language.tag, compiled.language.spoken(), &compiled.voice);
     write(
         "content.rs",
-        format!(
-            "/// The language of the words, as a tag.\npub const LANGUAGE: &str = {tag:?};\n\
-             /// The part of it that tells the language, without its countries and scripts.\n\
+        &format!(
+            "const LIBRARY_NAME: &str = {name:?};\nconst LIBRARY_SUM: u32 = 0x{high:04x}_{low:04x};\n\
+             /// The language of the texts, as a BCP 47 tag.\npub const LANGUAGE: &str = {tag:?};\n\
+             /// The primary subtag of [`LANGUAGE`], without script and region.\n\
              pub const SPOKEN: &str = {spoken:?};\n\
-             /// The voice that speaks it: a folder of clips in `voice/`, beside the page.\n\
+             /// The folder of the app's recorded voice below `voice/`. `None` if there is no voice in this language.\n\
              pub const VOICE: Option<&str> = {voice:?};\n"
         ),
     );

@@ -9,7 +9,7 @@ use crate::components::title::Title;
 use crate::route::Route;
 use crate::services::lock_screen_test::{LockScreenTest, TestState};
 use crate::state::{use_clock, use_session, use_settings};
-use unknot_core::domain::lock_test::Verdict;
+use unknot_core::domain::lock_screen_test::Verdict;
 use unknot_core::domain::time::Millis;
 use unknot_core::i18n::{Key, fill, text};
 

@@ -7,8 +7,8 @@ use leptos::prelude::*;
 
 use crate::platform::audio::{Audio, AudioEvent};
 use crate::platform::{clock, page};
-use crate::services::player::track_file::preview;
-use unknot_core::domain::lock_test::{self, LockTest, Verdict};
+use crate::services::player::track_file::sample;
+use unknot_core::domain::lock_screen_test::{self, Measurement, Verdict};
 use unknot_core::domain::settings::Settings;
 use unknot_core::domain::time::Millis;
 use unknot_soundtrack::{Mix, SWELL};
@@ -34,8 +34,8 @@ pub(crate) enum TestState {
 /// A lock-screen test. The sound stops when it is dropped.
 pub(crate) struct LockScreenTest {
     audio: Option<Audio>,
-    /// The measurements since the first sound; `None` before that.
-    test: Cell<Option<LockTest>>,
+    /// What has been measured since the first sound; `None` before that.
+    test: Cell<Option<Measurement>>,
     state: ArcRwSignal<TestState>,
 }
 
@@ -63,10 +63,10 @@ impl LockScreenTest {
     /// Starts the test. Has to be called in the tap itself.
     pub(crate) fn start(&self, settings: &Settings) {
         let mix = Mix::new(settings.bells.max(MIN_PERCENT), settings.bell);
-        let (Some(audio), Ok(file)) = (&self.audio, preview(&lock_test::cues(), &mix)) else {
+        let (Some(audio), Ok(file)) = (&self.audio, sample(&lock_screen_test::cues(), &mix)) else {
             return self.state.set(TestState::NoSound);
         };
-        self.state.set(TestState::Running(lock_test::LENGTH));
+        self.state.set(TestState::Running(lock_screen_test::LENGTH));
         audio.load(&file);
         audio.play();
     }
@@ -80,7 +80,7 @@ impl LockScreenTest {
         match event {
             AudioEvent::Refused | AudioEvent::Failed => self.end(TestState::NoSound),
             AudioEvent::Playing if self.test.get().is_none() => {
-                self.test.set(Some(LockTest::begin(clock::now().utc_ms)));
+                self.test.set(Some(Measurement::start(clock::now().utc_ms)));
             }
             AudioEvent::Paused if page::is_visible() && self.test.get().is_some() => {
                 self.end(TestState::Interrupted);
@@ -96,10 +96,10 @@ impl LockScreenTest {
         let position = audio.position().saturating_sub(SWELL);
         let now = clock::now().utc_ms;
         let verdict = if page::is_visible() {
-            self.state.set(TestState::Running(lock_test::LENGTH.saturating_sub(position)));
-            test.seen(now, position)
+            self.state.set(TestState::Running(lock_screen_test::LENGTH.saturating_sub(position)));
+            test.observe_visible(now, position)
         } else {
-            test.heard(now, position);
+            test.observe_hidden(now, position);
             None
         };
         self.test.set(Some(test));

@@ -1,7 +1,7 @@
-//! What the app ships, as the build has written it: in two parts (`unknot_content::Part`).
+//! The shipped content, as the build script wrote it: two JSON documents of the types in `unknot-content`.
 //!
-//! The first part has what a first visit needs. The rest is the library, which a release keeps in a part of the program that is
-//! fetched later; whoever has fetched it opens it here.
+//! The first part has what a first visit needs, and is compiled into the program. The rest is the library, a separate file
+//! that the shell fetches and passes to [`open_library`]. The program knows its file name and its CRC-32.
 
 use std::sync::OnceLock;
 
@@ -10,32 +10,43 @@ use unknot_content::{Part, PoseId};
 
 include!(concat!(env!("OUT_DIR"), "/content.rs"));
 
-const FIRST: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/first.bin"));
-const REST: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/library.bin"));
+const FIRST: &str = include_str!(concat!(env!("OUT_DIR"), "/first.json"));
+
+/// The library is compiled in for native targets and for tests, which can't fetch it.
+#[cfg(any(test, feature = "library", not(target_arch = "wasm32")))]
+const BUILT_IN: Option<&str> = Some(include_str!(concat!(env!("OUT_DIR"), "/library.json")));
+#[cfg(not(any(test, feature = "library", not(target_arch = "wasm32"))))]
+const BUILT_IN: Option<&str> = None;
 
 static LIBRARY: OnceLock<Part> = OnceLock::new();
 
-/// The part that is in the program.
+/// The part that is compiled into the program.
 pub(crate) fn first() -> &'static Part<'static> {
     static PART: OnceLock<Part> = OnceLock::new();
-    PART.get_or_init(|| Part::from_bytes(FIRST).expect("the build has written it"))
+    PART.get_or_init(|| parse(FIRST).expect("the build script writes a valid part"))
 }
 
-/// The library, once it is open. Tests have it open from the start: nothing fetches it for them.
+/// The library, if it is open.
 pub(crate) fn library() -> Option<&'static Part<'static>> {
-    #[cfg(any(test, feature = "library", not(target_arch = "wasm32")))]
-    open_library();
-    LIBRARY.get()
+    LIBRARY.get().or_else(|| {
+        let part = parse(BUILT_IN?)?;
+        Some(LIBRARY.get_or_init(|| part))
+    })
 }
 
-/// The parts that are there.
+/// The available parts: the first one, and the library if it is open.
 pub(crate) fn parts() -> impl Iterator<Item = &'static Part<'static>> {
     [Some(first()), library()].into_iter().flatten()
 }
 
-/// The drawing of a pose; none where it is in the library and that is not open.
+/// The drawing of a pose. `None` if it is in the library and the library isn't open.
 pub fn drawing(pose: PoseId) -> Option<&'static Drawing> {
     parts().find_map(|part| part.drawings.get(&pose))
+}
+
+/// The file name of the library, relative to the page.
+pub fn library_name() -> &'static str {
+    LIBRARY_NAME
 }
 
 /// Whether the library is open.
@@ -43,12 +54,29 @@ pub fn library_is_open() -> bool {
     library().is_some()
 }
 
-/// Opens the library, once and for all. What calls this carries the library's bytes, about 130 KB.
+/// The text isn't the library that was built with this program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("this is not the library of this version")]
+pub struct WrongLibrary;
+
+/// Opens the library for the life of the program. Opening it again has no effect.
 ///
-/// # Panics
-/// Never: the build has written the library.
-pub fn open_library() {
-    LIBRARY.get_or_init(|| Part::from_bytes(REST).expect("the build has written it"));
+/// # Errors
+/// If the checksum differs: the text is from another version, or a network returned a page of its own.
+pub fn open_library(text: String) -> Result<(), WrongLibrary> {
+    if crc32(text.as_bytes()) != LIBRARY_SUM {
+        return Err(WrongLibrary);
+    }
+    if library().is_none() {
+        let part = parse(text.leak()).ok_or(WrongLibrary)?;
+        LIBRARY.get_or_init(|| part);
+    }
+    Ok(())
+}
+
+/// Parses a part, which borrows its texts from the JSON.
+fn parse(json: &'static str) -> Option<Part<'static>> {
+    serde_json::from_str(json).ok()
 }
 
 #[cfg(test)]
@@ -56,13 +84,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_parts_are_what_the_build_has_written() {
-        Part::from_bytes(FIRST).unwrap();
-        Part::from_bytes(REST).unwrap();
+    fn open_library_rejects_other_texts() {
+        let library = BUILT_IN.unwrap().to_owned();
+        assert_eq!(open_library("<html>Log in</html>".to_owned()), Err(WrongLibrary));
+        assert_eq!(open_library(library.replace('a', "b")), Err(WrongLibrary));
+        assert_eq!(open_library(library), Ok(()));
+        assert!(library_name().contains(&format!("{LIBRARY_SUM:08x}")));
     }
 
     #[test]
-    fn the_first_part_has_all_that_its_routines_need() {
+    fn built_parts_parse() {
+        serde_json::from_str::<Part>(FIRST).unwrap();
+        serde_json::from_str::<Part>(BUILT_IN.unwrap()).unwrap();
+    }
+
+    #[test]
+    fn first_part_has_everything_its_routines_need() {
         use unknot_content::routine::Effort;
 
         let Part { routines, drawings, words } = first();

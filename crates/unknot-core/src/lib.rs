@@ -1,6 +1,6 @@
-//! The core of Unknot: all that it knows and decides, on any target and without a clock.
+//! The platform-independent core of Unknot: content, rules and state machines. It reads no clock and does no I/O.
 //!
-//! ARCHITECTURE.md has the map and the rules.
+//! ARCHITECTURE.md describes the modules and their invariants.
 
 pub mod care;
 pub mod content;

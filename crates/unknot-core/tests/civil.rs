@@ -1,4 +1,4 @@
-//! Civil days, asked of another calendar as well.
+//! Checks civil days against jiff.
 
 use proptest::prelude::*;
 use unknot_core::domain::civil::CivilDay;

@@ -1,26 +1,26 @@
-//! What can be heard behind a session.
+//! The background sounds of a session.
 
 use serde::{Deserialize, Serialize};
 
-/// A sound that goes on all the time, behind bells and speech.
+/// A continuous sound behind bells and speech.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Background {
-    /// Nothing.
+    /// No background sound.
     #[default]
     Nothing,
-    /// Even rain.
+    /// Steady rain.
     Rain,
-    /// A low, soft rush.
+    /// Low, soft noise.
     BrownNoise,
-    /// Waves that come and go, six a minute.
+    /// Ocean waves, six a minute.
     Waves,
-    /// A low chord that swells and ebbs slowly.
+    /// A low chord that swells and fades slowly.
     Drone,
 }
 
 impl Background {
-    /// All of them, as they are offered.
+    /// All backgrounds, in display order.
     pub const ALL: [Self; 5] =
         [Self::Nothing, Self::Rain, Self::BrownNoise, Self::Waves, Self::Drone];
 }

@@ -1,30 +1,30 @@
-//! The bells to choose from.
+//! The bell sounds.
 
 use serde::{Deserialize, Serialize};
 
-/// What is struck to settle down, to begin, to mark time and to end. All else a session sounds like stays the same.
+/// The sound of the bells that open, divide and close a session. Other cues don't depend on it.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
 #[serde(rename_all = "kebab-case")]
 pub enum Bell {
-    /// Another thing for each: two bowls, a hand bell, and a great bowl at the end.
+    /// A different sound for each purpose: two bowls, a hand bell, and a large bowl at the end.
     #[default]
     Mixed,
-    /// A singing bowl that fits a hand.
+    /// A hand-sized singing bowl.
     SmallBowl,
-    /// A singing bowl the size of a bucket.
+    /// A large singing bowl.
     LargeBowl,
     /// A temple gong.
     Gong,
-    /// A hollow block of wood.
+    /// A wood block.
     Block,
     /// A soft chime.
     Chime,
 }
 
 impl Bell {
-    /// All of them, as they are offered.
+    /// All bells, in display order.
     pub const ALL: [Self; 6] =
         [Self::Mixed, Self::SmallBowl, Self::LargeBowl, Self::Gong, Self::Block, Self::Chime];
 }

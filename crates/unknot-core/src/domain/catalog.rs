@@ -1,6 +1,6 @@
-//! The catalog: the poses and routines that come with the app.
+//! The catalog: the poses and routines that ship with the app.
 //!
-//! Some routines are there from the start, the others once the library is open.
+//! Some routines are available from the start, the others once the library is open.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -10,12 +10,12 @@ pub use unknot_content::{GuideId, PoseId};
 use super::routine::Routine;
 use crate::content;
 
-/// All routines that are there, in the order in which they are shown.
+/// All available routines, in display order.
 pub fn routines() -> impl Iterator<Item = &'static Routine> {
     content::parts().flat_map(|part| &part.routines)
 }
 
-/// The routine of that slug, where there is one.
+/// The available routine with this slug.
 pub fn routine(slug: &str) -> Option<&'static Routine> {
     static INDEX: [OnceLock<HashMap<&str, &Routine>>; 2] = [OnceLock::new(), OnceLock::new()];
     content::parts().zip(&INDEX).find_map(|(part, index)| {
@@ -33,7 +33,7 @@ mod tests {
     use crate::domain::time::Millis;
 
     #[test]
-    fn the_second_side_follows_the_first_and_is_as_long() {
+    fn second_side_follows_first_with_equal_work() {
         for routine in routines() {
             for (place, step) in routine.steps.iter().enumerate() {
                 if step.side == StepSide::First {
@@ -46,7 +46,7 @@ mod tests {
     }
 
     #[test]
-    fn morning_mobility_has_thirteen_steps_and_ten_minutes() {
+    fn morning_mobility_has_thirteen_steps_in_ten_minutes() {
         let morning = routine("morning-mobility").unwrap();
         assert_eq!(morning.steps.len(), 13);
         assert_eq!(morning.length(), Millis::minutes(10));

@@ -1,19 +1,20 @@
-//! Days as people count them, and the moments that fall on them. By hand, because the app needs these few functions of a
-//! calendar and no time zones: jiff would be several times their size, and is the judge in their tests instead.
+//! Civil days and instants.
 //!
-//! A record keeps the instant (UTC), the offset that was in force and the civil day it was counted
-//! for. The day is decided once, when the record is made: a later flight or a change to summer
-//! time can't move it.
+//! Hand-written because the app needs only these few calendar functions and no time zones. A calendar crate would be several
+//! times their size; jiff checks them in the tests.
+//!
+//! A record stores the instant in UTC, the UTC offset at that time, and the civil day it counts for. The day is decided once,
+//! so travel and daylight-saving changes can't move it later.
 
 use core::fmt;
 use core::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-const MINUTES_A_DAY: i64 = 24 * 60;
-const MS_A_MINUTE: i64 = 60_000;
+const MINUTES_PER_DAY: i64 = 24 * 60;
+const MS_PER_MINUTE: i64 = 60_000;
 
-/// A day of the proleptic Gregorian calendar, written `2026-11-24`.
+/// A day of the proleptic Gregorian calendar. Displayed, parsed and stored as `2026-11-24`.
 ///
 /// ```
 /// use unknot_core::domain::civil::{CivilDay, Weekday};
@@ -31,7 +32,7 @@ pub struct CivilDay(i32);
 
 /// A day of the week; weeks start on Monday (ISO 8601).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[expect(missing_docs, reason = "the names say it")]
+#[expect(missing_docs, reason = "self-explanatory")]
 pub enum Weekday {
     Monday,
     Tuesday,
@@ -42,12 +43,12 @@ pub enum Weekday {
     Sunday,
 }
 
-/// An instant and the offset from UTC that the person's clock had then.
+/// An instant, with the UTC offset of the person's clock at that time.
 ///
 /// ```
 /// use unknot_core::domain::civil::Moment;
 ///
-/// // Half past one in the night in Helsinki: to somebody whose day starts at four it is still the day before.
+/// // 01:30 in Helsinki. If the person's day starts at 04:00, it is still the previous day.
 /// let late = Moment { utc_ms: 1_795_649_400_000, offset_min: 120 };
 /// assert_eq!(late.minute_of_day(), 90);
 /// assert_eq!(late.day(0).to_string(), "2026-11-26");
@@ -57,11 +58,11 @@ pub enum Weekday {
 pub struct Moment {
     /// Milliseconds since 1970-01-01T00:00:00Z.
     pub utc_ms: i64,
-    /// Minutes east of UTC, -1080 to 1080; local time is UTC plus this.
+    /// Minutes east of UTC. Local time is UTC plus this.
     pub offset_min: i16,
 }
 
-/// What was not a day in the form `2026-11-24`.
+/// The text isn't an existing day in the form `2026-11-24`.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not a calendar day: {0}")]
 pub struct ParseDayError(String);
@@ -77,13 +78,13 @@ impl CivilDay {
         self.0
     }
 
-    /// The day of a year, month (1 to 12) and day of the month (1 to 31), where there is one.
+    /// The day with this year (-9999 to 9999), month (1 to 12) and day of the month (1 to 31). `None` if there is no such day.
     pub fn from_ymd(year: i32, month: u32, day: u32) -> Option<Self> {
         if !(-9999..=9999).contains(&year) || !(1..=12).contains(&month) || day == 0 {
             return None;
         }
-        // Days from civil: years are taken to start in March, so that the leap day is the last
-        // one, and an era is 400 years of 146,097 days (Fliegel and Van Flandern, CACM 1968).
+        // Years are counted from March, so that a leap day is the last day of its year. An era is 400 years, or 146,097 days
+        // (Fliegel and Van Flandern, CACM 1968).
         let (y, m, d) = (i64::from(year), i64::from(month), i64::from(day));
         let shifted = if m <= 2 { y - 1 } else { y };
         let era = shifted.div_euclid(400);
@@ -95,7 +96,7 @@ impl CivilDay {
         (made.ymd() == (year, month, day)).then_some(made)
     }
 
-    /// Year, month (1 to 12) and day of the month (1 to 31).
+    /// The year, month (1 to 12) and day of the month (1 to 31).
     pub fn ymd(self) -> (i32, u32, u32) {
         let days = i64::from(self.0) + 719_468;
         let era = days.div_euclid(146_097);
@@ -126,37 +127,37 @@ impl CivilDay {
         FROM_EPOCH[usize::try_from(self.0.rem_euclid(7)).unwrap_or(0)]
     }
 
-    /// The Monday of this day's week.
+    /// The Monday on or before this day.
     #[must_use]
     pub fn monday(self) -> Self {
         self.plus(-(self.weekday() as i32))
     }
 
-    /// The day `days` later (earlier, where negative).
+    /// The day this many days later, or earlier if `days` is negative. Saturates.
     #[must_use]
     pub const fn plus(self, days: i32) -> Self {
         Self(self.0.saturating_add(days))
     }
 
-    /// Days from `earlier` to this day.
+    /// The number of days from `earlier` to this day. Saturates.
     pub const fn since(self, earlier: Self) -> i32 {
         self.0.saturating_sub(earlier.0)
     }
 }
 
 impl Moment {
-    /// The civil day that this moment counts for when a person's day starts `day_start_min`
-    /// minutes after midnight: with 240, half past two in the night is still the day before.
+    /// The civil day that this moment counts for if the person's day starts `day_start_min` minutes after midnight. With 240,
+    /// 02:30 belongs to the previous day.
     pub fn day(self, day_start_min: u16) -> CivilDay {
-        let local_min = self.utc_ms.div_euclid(MS_A_MINUTE) + i64::from(self.offset_min);
-        let days = (local_min - i64::from(day_start_min)).div_euclid(MINUTES_A_DAY);
+        let local_min = self.utc_ms.div_euclid(MS_PER_MINUTE) + i64::from(self.offset_min);
+        let days = (local_min - i64::from(day_start_min)).div_euclid(MINUTES_PER_DAY);
         CivilDay(i32::try_from(days).unwrap_or(i32::MAX))
     }
 
-    /// Minutes since local midnight, 0 to 1439.
+    /// Minutes after local midnight, 0 to 1439.
     pub fn minute_of_day(self) -> u16 {
-        let local_min = self.utc_ms.div_euclid(MS_A_MINUTE) + i64::from(self.offset_min);
-        u16::try_from(local_min.rem_euclid(MINUTES_A_DAY)).unwrap_or(0)
+        let local_min = self.utc_ms.div_euclid(MS_PER_MINUTE) + i64::from(self.offset_min);
+        u16::try_from(local_min.rem_euclid(MINUTES_PER_DAY)).unwrap_or(0)
     }
 }
 
@@ -199,7 +200,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_day_that_does_not_exist_is_refused() {
+    fn invalid_days_are_rejected() {
         assert_eq!(CivilDay::from_ymd(2026, 2, 29), None);
         assert_eq!(CivilDay::from_ymd(2026, 13, 1), None);
         for text in ["", "2026-1-01", "2026-02-30", "20261124", "2026-11-24T"] {
@@ -208,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn the_small_hours_belong_to_the_day_before() {
+    fn hours_before_day_start_belong_to_the_previous_day() {
         let half_past_two = Moment { utc_ms: (2 * 60 + 30) * 60_000, offset_min: 0 };
         assert_eq!(half_past_two.day(240).to_string(), "1969-12-31");
         assert_eq!(half_past_two.day(0).to_string(), "1970-01-01");

@@ -1,38 +1,38 @@
-//! Cues: what is heard, felt or said at a moment of a session.
+//! Cues: sounds, vibrations and spoken lines at a moment of a session.
 //!
-//! The vocabulary is small on purpose: with the eyes closed a person must tell each from the others.
+//! There are few kinds, so that a person can tell them apart with their eyes closed.
 
 use super::catalog::{GuideId, PoseId};
 use super::time::Millis;
 pub use unknot_content::pose::Side;
 
-/// Something to hear, feel or be told, `at` an offset from the start of the timeline.
+/// Something to be heard, felt or said at a moment of a timeline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Cue {
-    /// When, from the start of the timeline.
+    /// Offset from the start of the timeline.
     pub at: Millis,
-    /// What.
+    /// What is signalled.
     pub kind: CueKind,
 }
 
 /// The kinds of cue, each with its own sound and vibration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CueKind {
-    /// The session has been started: time to settle down.
+    /// The session starts: time to settle down.
     Prepare,
-    /// Move on to another pose.
+    /// Move to another pose.
     ChangePose,
-    /// Same pose, now on this side.
+    /// Repeat the pose on this side.
     ChangeSide(Side),
     /// The work of a step begins.
     Begin,
-    /// One more repetition begins, on this side where sides alternate.
+    /// The next repetition begins, on this side if sides alternate.
     Repetition(Option<Side>),
     /// Half of a long step is done.
     HalfWay,
-    /// So many whole seconds of a step are left: 3, 2 or 1.
+    /// This many whole seconds of a step are left: 3, 2 or 1.
     LastSeconds(u8),
-    /// A bell that marks time in a silent stretch.
+    /// A bell that marks time during silence.
     Interval,
     /// Breathe in.
     BreatheIn,
@@ -40,30 +40,30 @@ pub enum CueKind {
     BreatheHold,
     /// Breathe out.
     BreatheOut,
-    /// A line to be spoken; in the track, a soft chime.
+    /// A line to be spoken. Without a voice in the track, a soft chime.
     Say(Line),
     /// The session is over.
     End,
 }
 
-/// A line that a session can say. The words of it are in the pack.
+/// A line that the voice can speak. [`crate::i18n::line`] has its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Line {
-    /// Settle down, it starts in a moment.
+    /// Settle down, the session is about to start.
     Prepare,
-    /// The name of the pose, the side where it has one, and how to get there.
+    /// The name of the pose, its side if it has one, and how to get into it.
     SetUp(PoseId, Option<Side>),
-    /// The same pose on the other side.
+    /// Repeat the pose on the other side.
     OtherSide(PoseId, Side),
-    /// What to do, and how to breathe with it.
+    /// What to do in the pose, and how to breathe.
     Action(PoseId),
-    /// What to do in the easier way.
+    /// How to do the easier way of the pose.
     Easier(PoseId),
-    /// Half-way through this step.
+    /// Half of this step is done.
     HalfWay,
-    /// Ease out of this step.
+    /// Ease out of the pose.
     EaseOut,
-    /// A line of a meditation's guidance, in one of its wordings.
+    /// A line of a meditation's guidance. The number selects a wording, modulo the number of wordings.
     Guide(GuideId, u8),
     /// Breathe in.
     BreatheIn,

@@ -1,11 +1,11 @@
-//! Whom to call in an emergency, by country.
+//! Emergency numbers by country.
 //!
-//! Only countries whose number is beyond doubt: public and general, or for an ambulance. 112 is the number of the European
-//! Union (Decision 91/396/EEC), beside older ones that some countries keep. Mobile phones put 112 and 911 through as emergency
-//! calls wherever there is a network (3GPP TS 22.101, section 10).
+//! Only countries with an unambiguous public number for an ambulance or for all emergencies. 112 is valid in the whole European
+//! Union (Decision 91/396/EEC), in some countries beside older numbers. Mobile phones treat 112 and 911 as emergency calls on
+//! every network (3GPP TS 22.101, section 10).
 
-/// Of countries where it isn't 112, the number for an ambulance.
-const OWN: [(&str, &str); 17] = [
+/// Countries where the number for an ambulance isn't 112.
+const OTHER_NUMBERS: [(&str, &str); 17] = [
     ("AU", "000"),
     ("BR", "192"),
     ("CA", "911"),
@@ -25,30 +25,31 @@ const OWN: [(&str, &str); 17] = [
     ("US", "911"),
 ];
 
-/// Countries where it is 112, in some of them beside others.
+/// Countries where 112 is valid, in some of them beside other numbers.
 const WITH_112: [&str; 29] = [
     "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IN",
     "IS", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
 ];
 
-/// Whom to call, and where that is right.
+/// A country's emergency number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Emergency {
-    /// The country, by its code of two letters (ISO 3166-1).
+    /// The country, as an upper-case ISO 3166-1 alpha-2 code.
     pub country: &'static str,
-    /// The number.
+    /// The number to dial.
     pub number: &'static str,
 }
 
-/// Whom to call in the country of a language tag (“en-GB”), where that is told and known.
+/// The emergency number for the region of a BCP 47 language tag such as `en-GB`. `None` if the tag has no region, or if the
+/// number isn't known.
 pub fn emergency_in(tag: &str) -> Option<Emergency> {
-    // The region: two capitals, after the language and perhaps a script.
-    // What follows a single letter is an extension.
+    // The region is the first subtag of two letters after the language. A single letter starts an extension.
     let mut parts = tag.split('-').skip(1).take_while(|part| part.len() > 1);
     let region = parts
         .find(|part| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_alphabetic()))?;
     let with_112 = WITH_112.iter().map(|&country| (country, "112"));
-    OWN.into_iter()
+    OTHER_NUMBERS
+        .into_iter()
         .chain(with_112)
         .find(|(country, _)| country.eq_ignore_ascii_case(region))
         .map(|(country, number)| Emergency { country, number })
@@ -59,8 +60,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_country_is_told_by_the_region_of_the_language() {
-        for (tag, told) in [
+    fn number_depends_on_the_region_of_the_language_tag() {
+        for (tag, expected) in [
             ("en-GB", Some(("GB", "999"))),
             ("en-US", Some(("US", "911"))),
             ("de-DE", Some(("DE", "112"))),
@@ -75,16 +76,16 @@ mod tests {
             ("", None),
         ] {
             let found = emergency_in(tag).map(|found| (found.country, found.number));
-            assert_eq!(found, told, "{tag}");
+            assert_eq!(found, expected, "{tag}");
         }
     }
 
     #[test]
-    fn no_country_is_named_twice() {
-        let own = OWN.iter().map(|(country, _)| *country);
-        let mut all: Vec<_> = own.chain(WITH_112).collect();
+    fn countries_are_listed_once() {
+        let others = OTHER_NUMBERS.iter().map(|(country, _)| *country);
+        let mut all: Vec<_> = others.chain(WITH_112).collect();
         all.sort_unstable();
         all.dedup();
-        assert_eq!(all.len(), OWN.len() + WITH_112.len());
+        assert_eq!(all.len(), OTHER_NUMBERS.len() + WITH_112.len());
     }
 }

@@ -1,29 +1,29 @@
-//! Flares: spells of worse pain, and the steps from one back to normal.
+//! Flares: spells of worse pain, and the graded return from one.
 
 use serde::{Deserialize, Serialize};
 
-/// How much is offered in a flare. Each is a step further back to normal.
+/// How much activity is offered in a flare. Each pace is closer to normal than the one before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Pace {
-    /// Breath, rest and tiny moves.
+    /// Breathing, rest and tiny movements.
     Rest,
-    /// Small and slow moves.
+    /// Small, slow movements.
     Small,
-    /// What is done at other times, shorter.
+    /// Normal routines, shortened.
     Short,
 }
 
 impl Pace {
-    /// All of them, from the gentlest on.
+    /// All paces, the gentlest first.
     pub const ALL: [Self; 3] = [Self::Rest, Self::Small, Self::Short];
 
-    /// A step on; none from the last, after which the flare is over.
+    /// The next pace, or `None` after the last one, when the flare is over.
     pub fn next(self) -> Option<Self> {
         Self::ALL.get(self as usize + 1).copied()
     }
 
-    /// A step back; the gentlest stays.
+    /// The gentler pace before this one. The gentlest returns itself.
     #[must_use]
     pub fn before(self) -> Self {
         Self::ALL[(self as usize).saturating_sub(1)]

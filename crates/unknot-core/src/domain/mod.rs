@@ -1,5 +1,5 @@
-//! The nouns: poses, routines, steps, cues, settings and civil time. What of them is shipped is in
-//! `unknot-content`, and here again under the same names.
+//! The domain types: poses, routines, steps, cues, settings and civil time. The types of the shipped content are re-exported
+//! from `unknot-content`.
 
 pub use unknot_content::{caution, pose, time};
 
@@ -10,7 +10,7 @@ pub mod civil;
 pub mod cue;
 pub mod emergency;
 pub mod flare;
-pub mod lock_test;
+pub mod lock_screen_test;
 pub mod routine;
 pub mod settings;
 pub(crate) mod stored;

@@ -1,7 +1,7 @@
-//! What the person has chosen. Every field has a default that suits a first session.
+//! The person's settings. Every field has a default that suits a first session.
 //!
-//! The `serde` attributes say how a field is stored and clamped. `storage` reads the fields one by one, so that a value
-//! it can't read costs that field alone.
+//! The `serde` attributes define how a field is stored and clamped. `storage` reads fields one by one, so that an unreadable
+//! value resets only its own field.
 
 use serde::{Deserialize, Serialize};
 
@@ -16,55 +16,57 @@ use super::time::Millis;
 /// The person's settings.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
+#[expect(clippy::struct_excessive_bools, reason = "each is an independent switch")]
 pub struct Settings {
-    /// Loudness of bells and chimes in percent, 0 to 100; 0 leaves only the carrier.
+    /// Loudness of bells and chimes in percent, 0 to 100. At 0 only the carrier remains.
     #[serde(deserialize_with = "stored::percent")]
     pub bells: u8,
-    /// What is struck.
+    /// The bell sound.
     pub bell: Bell,
-    /// What is heard behind all else.
+    /// The background sound.
     pub background: Background,
-    /// Loudness of that in percent, 0 to 100.
+    /// Loudness of the background in percent, 0 to 100.
     #[serde(deserialize_with = "stored::percent")]
     pub background_percent: u8,
-    /// Whether it plays over what other apps play, which takes a screen that is on, or in its place.
+    /// Whether the sound mixes with the audio of other apps, which works only while the screen is on. If not, it interrupts
+    /// them.
     pub over_others: bool,
     /// Whether lines are spoken.
     pub voice: bool,
-    /// Whether the phone's own voice speaks them, while the page is in front, and not the app's, which is in the track.
+    /// Whether the device's speech synthesis speaks the lines, which works only while the page is visible. If not, the track
+    /// contains the app's own voice.
     pub phones_voice: bool,
     /// Loudness of the voice in percent, 0 to 100.
     #[serde(deserialize_with = "stored::percent")]
     pub voice_percent: u8,
-    /// Whether cues vibrate, where the device can.
+    /// Whether cues vibrate on devices that can.
     pub vibration: bool,
-    /// Whether the screen is kept on in a session.
+    /// Whether the screen stays on during a session.
     pub keep_awake: bool,
     /// Time to settle before the first step, up to [`Self::LONGEST_PREPARATION`].
     #[serde(deserialize_with = "stored::preparation")]
     pub preparation: Millis,
-    /// Colours.
+    /// The colour theme.
     pub theme: Theme,
-    /// When the person's day starts, in minutes after midnight, 0 to 360.
+    /// When the person's day starts, in minutes after midnight, 0 to [`Self::LATEST_DAY_START`].
     #[serde(deserialize_with = "stored::day_start")]
     pub day_start_min: u16,
-    /// Whether the safety screen has been read.
+    /// Whether the person has read the safety page.
     pub safety_read: bool,
-    /// Whether the questions about the person have been looked at, or put off for good.
+    /// Whether the person has answered or dismissed the questions about themselves.
     pub asked: bool,
-    /// The routines that the person likes best.
+    /// Slugs of the favourite routines.
     pub favourites: Slugs,
-    /// The poses that hurt.
+    /// Slugs of the poses that hurt.
     pub sore: Slugs,
-    /// What poses have to reckon with.
+    /// The person's cautions, which poses have to respect.
     pub cautions: Cautions,
     /// How much a meditation says.
     pub guidance: Guidance,
-    /// How the person sits or lies in a meditation; as each meditation has it where nothing is chosen.
+    /// The posture for meditations. `None` for the posture that each meditation suggests.
     #[serde(deserialize_with = "stored::posture")]
     pub still: Option<PoseId>,
-    /// The breath of their own.
+    /// The person's own breathing rhythm.
     pub rhythm: Rhythm,
 }
 
@@ -72,57 +74,57 @@ pub struct Settings {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Guidance {
-    /// All of it.
+    /// Everything.
     #[default]
     Full,
-    /// What there is to do, and no more.
+    /// Only the instructions that are needed to follow it.
     Light,
-    /// Nothing: bells, and the sounds of the breath.
+    /// Nothing. Only bells and breath sounds are heard.
     Bells,
 }
 
-/// Which colours the screens take.
+/// The colour theme.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Theme {
-    /// As the device.
+    /// Follows the device.
     #[default]
     System,
-    /// Warm paper.
+    /// Light, paper-like colours.
     Light,
-    /// Deep water.
+    /// Dark blue colours.
     Dark,
 }
 
 impl Settings {
-    /// Preparation times that are offered.
+    /// The preparation times on offer.
     pub const PREPARATIONS: [Millis; 5] =
         [Millis::ZERO, Millis::secs(10), Millis::secs(20), Millis::secs(40), Millis::secs(90)];
 
-    /// The longest preparation that is read from storage: more than any version has offered.
+    /// The upper limit for a preparation read from storage. No version has offered as much.
     pub const LONGEST_PREPARATION: Millis = Millis::minutes(10);
 
-    /// The latest start of the day, in minutes after midnight.
+    /// The upper limit for the start of the day, in minutes after midnight.
     pub const LATEST_DAY_START: u16 = 360;
 
-    /// Whether the app's own voice speaks, in the track.
+    /// Whether the track contains the app's own voice.
     pub fn speaks_in_track(&self) -> bool {
         self.voice && !self.phones_voice
     }
 }
 
-/// A list of unique slugs, in the order in which they were added. It may hold slugs that only another version knows.
+/// A list of unique slugs in the order of insertion. May contain slugs that this version doesn't know.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "ListOr<String, String>")]
 pub struct Slugs(Vec<String>);
 
 impl Slugs {
-    /// Whether one is in it.
+    /// Whether the list contains this slug.
     pub fn has(&self, slug: &str) -> bool {
         self.0.iter().any(|other| other == slug)
     }
 
-    /// Puts one in, or takes it out.
+    /// Adds the slug, or removes it if it is present.
     pub fn toggle(&mut self, slug: &str) {
         match self.0.iter().position(|other| other == slug) {
             Some(place) => drop(self.0.remove(place)),
@@ -130,7 +132,7 @@ impl Slugs {
         }
     }
 
-    /// Each of them.
+    /// The slugs in order.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(String::as_str)
     }
@@ -172,7 +174,7 @@ impl Default for Settings {
             keep_awake: true,
             preparation: Millis::secs(10),
             theme: Theme::System,
-            // People who wind down after midnight still mean the day before.
+            // A session at 02:00 belongs to the previous day.
             day_start_min: 240,
             safety_read: false,
             asked: false,
@@ -191,7 +193,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn slugs_come_and_go() {
+    fn toggling_adds_and_removes_slugs() {
         let mut slugs = Slugs::default();
         for slug in ["desk-break-3", "desk-reset-5", "thoracic"] {
             assert!(!slugs.has(slug));

@@ -1,7 +1,7 @@
-//! Deserializers for fields that a plain derive can't read: clamped numbers, lists with members that only a newer version
-//! knows, and the packed numbers and joined strings of version 1.
+//! Deserializers for fields that a plain derive can't read: clamped numbers, lists with unknown members, and the packed numbers
+//! and joined strings of version 1.
 //!
-//! Serializing is always derived. Version 1 must stay readable for as long as the app exists (docs/adr/0016-serde.md).
+//! Version 1 must stay readable for as long as the app exists (docs/adr/0016-serde.md).
 
 use serde::de::{DeserializeOwned, Error};
 use serde::{Deserialize, Deserializer};
@@ -13,8 +13,8 @@ use super::routine::{BreathPattern, Hurt, Rhythm, Swap};
 use super::settings::Settings;
 use super::time::Millis;
 
-/// A rhythm: an object with its parts in milliseconds. Version 1 packed the parts into one number: a byte each, in half
-/// seconds, `inhale` in the highest.
+/// A stored rhythm: an object with its parts in milliseconds. Version 1 packed the parts into one number of four bytes, in half
+/// seconds, with `inhale` in the most significant byte.
 #[derive(Deserialize)]
 #[serde(untagged)]
 pub(super) enum StoredRhythm {
@@ -65,7 +65,7 @@ pub(super) fn preparation<'de, D: Deserializer<'de>>(deserializer: D) -> Result<
     clamped(deserializer, 0, Settings::LONGEST_PREPARATION.0).map(Millis)
 }
 
-/// Reads an optional pose. Version 1 stored an empty string for none.
+/// Reads an optional pose. Version 1 stored `None` as an empty string.
 pub(super) fn posture<'de, D>(deserializer: D) -> Result<Option<PoseId>, D::Error>
 where
     D: Deserializer<'de>,
@@ -78,8 +78,7 @@ where
     Ok(pose)
 }
 
-/// Reads a field whose value is not worth losing the others for: what can't be read becomes the default. Works for any
-/// JSON, also beyond the parser's recursion limit.
+/// Reads a value, or returns the default if it can't be read. Accepts any JSON, even beyond the parser's recursion limit.
 ///
 /// # Errors
 /// Only if the input isn't JSON.
@@ -92,7 +91,7 @@ where
     Ok(serde_json::from_str(json.get()).unwrap_or_default())
 }
 
-/// Reads what hurt and skips unknown poses. Version 1 joined the list into `cat-cow:e sphinx:constructive-rest`.
+/// Reads a list of hurts and skips unknown poses. Version 1 joined the list into `cat-cow:e sphinx:constructive-rest`.
 ///
 /// # Errors
 /// Only if the input isn't JSON.
@@ -108,10 +107,10 @@ pub(crate) fn hurts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Hu
     })
 }
 
-/// Reads what becomes of each step. Version 1 joined the list into `- e constructive-rest`.
+/// Reads the swap of each step. Version 1 joined the list into `- e constructive-rest`.
 ///
 /// # Errors
-/// If any of them is unknown: guessing could bring back a pose that hurts.
+/// If any swap is unknown, because a guess could bring back a pose that hurts.
 pub(crate) fn swaps<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Swap>, D::Error> {
     #[derive(Deserialize)]
     #[serde(untagged)]
@@ -128,7 +127,7 @@ pub(crate) fn swaps<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Sw
     }
 }
 
-/// `-` keeps the step, `e` makes it easier, anything else is the slug of the pose done instead.
+/// Parses a swap of version 1: `-` keeps the step, `e` makes it easier, anything else is the slug of a replacement pose.
 fn swap_of_version_1(name: &str) -> Option<Swap> {
     match name {
         "-" => Some(Swap::Keep),
@@ -147,15 +146,15 @@ mod tests {
         serde_json::from_str(json).unwrap()
     }
 
-    fn written<T: serde::Serialize>(value: &T) -> String {
+    fn to_json<T: serde::Serialize>(value: &T) -> String {
         serde_json::to_string(value).unwrap()
     }
 
     #[test]
-    fn cautions_are_read_as_names_and_as_bits() {
+    fn cautions_parse_from_names_and_bits() {
         let some = Cautions::of(&[Caution::Osteoporosis, Caution::BloodPressure]);
-        assert_eq!(written(&some), r#"["osteoporosis","blood_pressure"]"#);
-        assert_eq!(read::<Cautions>(&written(&some)), some);
+        assert_eq!(to_json(&some), r#"["osteoporosis","blood_pressure"]"#);
+        assert_eq!(read::<Cautions>(&to_json(&some)), some);
         assert_eq!(read::<Cautions>(&some.0.to_string()), some);
         assert_eq!(read::<Cautions>("4294967295"), Cautions::of(&Caution::ALL));
         assert_eq!(
@@ -166,20 +165,20 @@ mod tests {
     }
 
     #[test]
-    fn slugs_are_read_as_a_list_and_as_one_string() {
+    fn slugs_parse_from_a_list_and_a_joined_string() {
         let slugs: Slugs = ["desk-break-3", "from-a-newer-version"].into_iter().collect();
-        assert_eq!(written(&slugs), r#"["desk-break-3","from-a-newer-version"]"#);
-        assert_eq!(read::<Slugs>(&written(&slugs)), slugs);
+        assert_eq!(to_json(&slugs), r#"["desk-break-3","from-a-newer-version"]"#);
+        assert_eq!(read::<Slugs>(&to_json(&slugs)), slugs);
         assert_eq!(read::<Slugs>(r#""desk-break-3 from-a-newer-version""#), slugs);
         assert_eq!(read::<Slugs>(r#""""#), Slugs::default());
         assert_eq!(read::<Slugs>(r#"["a",7,"a",""]"#), Slugs::from_iter(["a"]));
     }
 
     #[test]
-    fn a_rhythm_is_read_as_an_object_and_as_a_number() {
+    fn rhythm_parses_from_an_object_and_a_packed_number() {
         let rhythm = Rhythm::new([9, 0, 13, 4]);
         let json = r#"{"inhale":4500,"hold_full":0,"exhale":6500,"hold_empty":2000}"#;
-        assert_eq!(written(&rhythm), json);
+        assert_eq!(to_json(&rhythm), json);
         assert_eq!(read::<Rhythm>(json), rhythm);
         assert_eq!(read::<Rhythm>("150998276"), rhythm);
         let extreme = r#"{"inhale":4000000000,"hold_full":0,"exhale":1,"hold_empty":2000}"#;
@@ -187,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn unknown_hurts_are_skipped_and_unknown_swaps_rejected() {
+    fn unknown_hurts_are_skipped_and_unknown_swaps_are_rejected() {
         #[derive(Debug, Deserialize, PartialEq)]
         struct Both {
             #[serde(deserialize_with = "swaps")]
