@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::live_region::LiveRegion;
 use crate::state::use_settings;
-use unknot_core::care;
+use unknot_core::adaptation;
 use unknot_core::domain::routine::Rhythm;
 use unknot_core::i18n::{Key, fill, text};
 
@@ -20,7 +20,7 @@ pub(crate) fn RhythmSliders() -> impl IntoView {
     let dragged = RwSignal::new(None::<Rhythm>);
     let stored = settings.select(|settings| settings.rhythm);
     let shown = Memo::new(move |_| dragged.get().unwrap_or_else(|| stored.get()));
-    let may_hold = settings.select(care::may_hold_breath);
+    let may_hold = settings.select(adaptation::may_hold_breath);
     let title = move || {
         let breath = halves_of_breath(shown.get(), may_hold.get());
         fill(Key::RhythmTitle, &[("n", &seconds(breath))])

@@ -8,7 +8,7 @@ use crate::components::routine_card::RoutineButton;
 use crate::components::title::Title;
 use crate::route::Route;
 use crate::state::{use_history, use_session, use_settings};
-use unknot_core::care::flare_sessions;
+use unknot_core::adaptation::flare_sessions;
 use unknot_core::domain::flare::Pace;
 use unknot_core::i18n::{Key, fill, text};
 

@@ -1,6 +1,6 @@
 //! The daily offer: movement during the day, a meditation in the evening, and which side goes first.
 
-use unknot_core::care::{self, Fit};
+use unknot_core::adaptation::{self, Fit};
 use unknot_core::domain::catalog;
 use unknot_core::domain::civil::{CivilDay, Moment};
 use unknot_core::domain::cue::Side;
@@ -26,7 +26,7 @@ pub(crate) fn routine_for(time: TimeOfDay, person: &Settings) -> &'static Routin
         TimeOfDay::Morning | TimeOfDay::Day => "morning-mobility",
         TimeOfDay::Evening => MEDITATION,
     };
-    let suits = |routine: &&Routine| care::fit(routine, person) != Fit::NotNow;
+    let suits = |routine: &&Routine| adaptation::fit(routine, person) != Fit::NotNow;
     catalog::routine(slug)
         .filter(suits)
         .or_else(|| catalog::routine(MEDITATION))

@@ -2,7 +2,7 @@
 //!
 //! ARCHITECTURE.md describes the modules and their invariants.
 
-pub mod care;
+pub mod adaptation;
 pub mod content;
 pub mod domain;
 pub mod history;

@@ -1,5 +1,5 @@
 //! What is said has a source, and nothing more is claimed than the evidence says (docs/content.md).
-#![allow(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+#![allow(clippy::unwrap_used, reason = "panics fail the test")]
 
 use std::collections::BTreeSet;
 use std::fs;

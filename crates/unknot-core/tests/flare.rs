@@ -1,8 +1,8 @@
-//! Flares: what was said of them, and what is offered in one.
-#![allow(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+//! Flares: the fold of the person's notes, their effect on streaks, and the sessions on offer.
+#![allow(clippy::unwrap_used, reason = "panics fail the test")]
 
 use proptest::prelude::*;
-use unknot_core::care::{LONGEST, flare_sessions};
+use unknot_core::adaptation::{LONGEST, flare_sessions};
 use unknot_core::domain::caution::{Caution, Cautions};
 use unknot_core::domain::civil::{CivilDay, Moment};
 use unknot_core::domain::flare::Pace;
@@ -17,7 +17,7 @@ fn day(number: i32) -> CivilDay {
     CivilDay::from_epoch_days(20_000 + number)
 }
 
-/// At noon of a day.
+/// Noon of a day.
 fn at(number: i32) -> Moment {
     Moment { utc_ms: (20_000 + i64::from(number)) * 86_400_000 + 43_200_000, offset_min: 0 }
 }
@@ -30,7 +30,7 @@ fn log(notes: &[(i32, Option<Pace>)]) -> Log {
     notes.iter().enumerate().map(|(n, (on, pace))| note(&format!("n{n}"), *on, *pace)).collect()
 }
 
-fn practised(on: i32) -> Record {
+fn session(on: i32) -> Record {
     Record {
         id: format!("s{on}").parse().unwrap(),
         started: at(on),
@@ -45,7 +45,7 @@ fn practised(on: i32) -> Record {
 }
 
 #[test]
-fn a_flare_lasts_from_the_first_word_of_it_to_the_last() {
+fn flare_lasts_from_its_first_note_to_the_note_that_ends_it() {
     let (rest, small, over) = (Some(Pace::Rest), Some(Pace::Small), None);
     assert_eq!(log(&[]).flare(), None);
     let flare = |pace, since| Some(Flare { pace, since: day(since) });
@@ -56,15 +56,15 @@ fn a_flare_lasts_from_the_first_word_of_it_to_the_last() {
     assert_eq!(log(&[(3, rest), (9, over), (20, rest)]).flare(), flare(Pace::Rest, 20));
     let spans = log(&[(3, rest), (6, small), (9, over), (20, rest)]).flare_days(day(22));
     assert_eq!(spans, [day(3)..day(10), day(20)..day(23)]);
-    // Two of them that meet on a day are one.
-    let meet = log(&[(3, rest), (6, over), (6, rest), (9, over)]).flare_days(day(22));
-    assert_eq!(meet, [day(3)..day(10)]);
-    // Said twice is said once.
+    // Two flares that share a day are merged.
+    let merged = log(&[(3, rest), (6, over), (6, rest), (9, over)]).flare_days(day(22));
+    assert_eq!(merged, [day(3)..day(10)]);
+    // The end of a flare that never began is ignored.
     assert_eq!(log(&[(2, over), (3, over)]).flare_days(day(22)), []);
 }
 
 #[test]
-fn what_was_said_by_a_slip_is_taken_back() {
+fn deleted_notes_are_ignored() {
     let mut log = log(&[(3, Some(Pace::Rest))]);
     let mark =
         Mark { id: "d".parse().unwrap(), at: at(3), day: day(3), target: "n0".parse().unwrap() };
@@ -74,7 +74,7 @@ fn what_was_said_by_a_slip_is_taken_back() {
 }
 
 #[test]
-fn the_way_back_goes_by_steps() {
+fn paces_follow_each_other() {
     assert_eq!(Pace::Rest.next(), Some(Pace::Small));
     assert_eq!(Pace::Small.next(), Some(Pace::Short));
     assert_eq!(Pace::Short.next(), None);
@@ -82,41 +82,39 @@ fn the_way_back_goes_by_steps() {
 }
 
 #[test]
-fn days_of_a_flare_break_no_row_and_count_where_there_was_practice() {
-    let sessions: Vec<_> = [0, 1, 2, 5, 8, 9].map(practised).into_iter().collect();
+fn flare_days_do_not_break_a_streak() {
+    let sessions: Vec<_> = [0, 1, 2, 5, 8, 9].map(session).into_iter().collect();
     let sessions: Vec<_> = sessions.iter().collect();
     let on = |flares: &[_], today: i32| streak(&sessions, flares, day(today), Target::DEFAULT).days;
     assert_eq!(on(&[], 9), 2);
     let flare = [day(3)..day(8)];
     assert_eq!(on(&flare, 9), 6);
-    // Still in it, and long after the last session.
+    // During a flare that started long after the last session, and after its end.
     assert_eq!(on(&[day(10)..day(15)], 14), 2);
     assert_eq!(on(&[day(10)..day(15)], 20), 0);
-    // A quiet day before the flare is one.
+    // A day without practice before the flare still breaks the streak.
     assert_eq!(on(&[day(4)..day(8)], 9), 3);
 }
 
 #[test]
-fn weeks_with_a_flare_break_no_row_of_weeks() {
-    // Mondays: 20_001 was one.
+fn flare_weeks_do_not_break_a_streak_of_weeks() {
     let monday = day(0).monday().plus(7);
     let first = monday.epoch_days() - 20_000;
-    let sessions: Vec<_> = (0..4).chain(14..18).map(|n| practised(first + n)).collect();
+    let sessions: Vec<_> = (0..4).chain(14..18).map(|n| session(first + n)).collect();
     let sessions: Vec<_> = sessions.iter().collect();
     let weeks = |flares: &[_]| streak(&sessions, flares, monday.plus(20), Target::DEFAULT).weeks;
     assert_eq!(weeks(&[]), 1);
     assert_eq!(weeks(&[monday.plus(8)..monday.plus(11)]), 2);
 }
 
-fn some_cautions() -> impl Strategy<Value = Cautions> {
+fn any_cautions() -> impl Strategy<Value = Cautions> {
     prop::sample::subsequence(Caution::ALL.to_vec(), 0..=Caution::ALL.len())
         .prop_map(|some| Cautions::of(&some))
 }
 
 proptest! {
-    /// Whatever somebody has, there is something for them at each step, and none of it is long.
     #[test]
-    fn there_is_something_short_for_everybody(cautions in some_cautions()) {
+    fn every_pace_has_short_easy_sessions_for_any_cautions(cautions in any_cautions()) {
         let person = Settings { cautions, ..Settings::default() };
         for pace in Pace::ALL {
             let sessions: Vec<_> = flare_sessions(pace, &person).collect();
@@ -128,20 +126,19 @@ proptest! {
         }
     }
 
-    /// What is said of flares merges like all else.
     #[test]
-    fn a_flare_is_the_same_in_whatever_order_it_is_told(
+    fn order_of_insertion_does_not_matter(
         notes in prop::collection::vec((0i32..30, prop::option::of(prop::sample::select(&Pace::ALL[..]))), 0..8),
-        turn in any::<prop::sample::Index>(),
+        rotation in any::<prop::sample::Index>(),
     ) {
         let entries: Vec<_> = log(&notes).entries().cloned().collect();
-        let mut turned = entries.clone();
-        if !turned.is_empty() {
-            let count = turned.len();
-            turned.rotate_left(turn.index(count));
+        let mut rotated = entries.clone();
+        if !rotated.is_empty() {
+            let count = rotated.len();
+            rotated.rotate_left(rotation.index(count));
         }
         let (one, other): (Log, Log) =
-            (entries.into_iter().collect(), turned.into_iter().collect());
+            (entries.into_iter().collect(), rotated.into_iter().collect());
         prop_assert_eq!(one.flare(), other.flare());
         prop_assert_eq!(one.flare_days(day(40)), other.flare_days(day(40)));
         for pair in one.flare_days(day(40)).windows(2) {

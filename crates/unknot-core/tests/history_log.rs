@@ -1,5 +1,5 @@
 //! The log is a set: no order of merging, deleting or undoing loses anything.
-#![allow(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+#![allow(clippy::unwrap_used, reason = "panics fail the test")]
 
 use std::borrow::Cow;
 

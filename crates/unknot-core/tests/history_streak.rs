@@ -1,5 +1,5 @@
 //! The streak against an independent calendar, through time zones and changes of the clock.
-#![allow(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+#![allow(clippy::unwrap_used, reason = "panics fail the test")]
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;

@@ -1,5 +1,5 @@
 //! What is said has the time to be said, in every routine at every length that is offered.
-#![allow(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+#![allow(clippy::unwrap_used, reason = "panics fail the test")]
 
 use std::collections::BTreeSet;
 

@@ -1,6 +1,6 @@
 //! Every text of the words is said somewhere. That none is missing is the compiler's business: a key that isn't in the words
 //! is no variant.
-#![allow(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+#![allow(clippy::unwrap_used, reason = "panics fail the test")]
 
 use std::collections::BTreeSet;
 use std::fmt::Debug;

@@ -1,5 +1,5 @@
 //! Meditations: what is said has its time and its silence, at every length, however much is said.
-#![allow(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+#![allow(clippy::unwrap_used, reason = "panics fail the test")]
 
 use std::ops::Range;
 

@@ -15,7 +15,7 @@ use crate::components::routine_card::{facts, minutes};
 use crate::components::title::Title;
 use crate::route::Route;
 use crate::state::{use_session, use_settings};
-use unknot_core::care::{self, Fit};
+use unknot_core::adaptation::{self, Fit};
 use unknot_core::domain::pose::Prop;
 use unknot_core::domain::routine::{Routine, RoutineKind};
 use unknot_core::i18n::{self, Key, fill, text};
@@ -89,7 +89,7 @@ fn RoutineDetails(routine: &'static Routine) -> impl IntoView {
 /// Says that the routine is adapted to the person, or that it isn't for them now; nothing if it suits them unchanged.
 #[component]
 fn FitNotice(routine: &'static Routine) -> impl IntoView {
-    let fit = use_settings().select(|settings| care::fit(routine, settings));
+    let fit = use_settings().select(|settings| adaptation::fit(routine, settings));
     let notice = move || match fit.get() {
         Fit::Whole => None,
         Fit::Adapted => Some(Key::AboutYouAdapted),

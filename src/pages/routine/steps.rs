@@ -7,7 +7,7 @@ use crate::components::icon::{Icon, IconShape};
 use crate::components::labels;
 use crate::route::Route;
 use crate::state::{use_session, use_settings};
-use unknot_core::care;
+use unknot_core::adaptation;
 use unknot_core::domain::catalog::PoseId;
 use unknot_core::domain::pose::Sides;
 use unknot_core::domain::routine::{Routine, Step, StepSide, Swap};
@@ -87,8 +87,8 @@ fn change(routine: &Routine, step: &Step, swap: Swap, person: &Settings) -> Opti
         Swap::Easier => text(Key::AboutYouEasier).to_owned(),
         Swap::Instead(pose) => fill(Key::AboutYouInstead, &[("pose", i18n::pose(pose).name)]),
     };
-    let sore = care::is_sore(step.pose, person).then(|| text(Key::RoutinePageSore));
-    let why = care::reasons(routine, step, person);
+    let sore = adaptation::is_sore(step.pose, person).then(|| text(Key::RoutinePageSore));
+    let why = adaptation::reasons(routine, step, person);
     let why: Vec<_> = why.iter().map(labels::caution).chain(sore).collect();
     // A swap without a reason is a posture that the person has chosen.
     if why.is_empty() {

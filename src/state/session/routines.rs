@@ -1,7 +1,7 @@
 //! The routine of a session, and how this person practises it.
 
 use leptos::prelude::*;
-use unknot_core::care;
+use unknot_core::adaptation;
 use unknot_core::domain::catalog;
 use unknot_core::domain::routine::{Routine, TimeOfDay};
 use unknot_core::domain::time::Millis;
@@ -49,7 +49,7 @@ impl SessionState {
             preparation: settings.preparation,
             first_side: daily_offer::first_side(today),
             extra: Vec::new(),
-            swaps: care::swaps(routine, settings),
+            swaps: adaptation::swaps(routine, settings),
             manner: self.manner(routine),
         })
     }
@@ -63,7 +63,7 @@ impl SessionState {
             telling: u8::try_from(told % 256).unwrap_or_default(),
             time: daily_offer::time_of_day(now),
             still: settings.still,
-            holds: care::may_hold_breath(settings),
+            holds: adaptation::may_hold_breath(settings),
             rhythm: routine.has_own_rhythm().then_some(settings.rhythm),
         })
     }

@@ -1,6 +1,6 @@
 //! Storage from outside: what is written is read, whatever happened to it in between, and what
 //! can't be read is kept.
-#![allow(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+#![allow(clippy::unwrap_used, reason = "panics fail the test")]
 
 mod each_place;
 mod each_setting;

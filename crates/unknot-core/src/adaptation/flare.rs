@@ -1,6 +1,6 @@
-//! What is offered in a flare: three to ten minutes, from breath alone back to what is done at other times.
+//! The sessions offered in a flare: three to ten minutes, from breathing alone to shortened normal routines.
 //!
-//! The steps are our own choice (docs/content.md).
+//! The choice and the order are our own (docs/content.md).
 
 use super::{Fit, fit};
 use crate::domain::catalog;
@@ -9,10 +9,10 @@ use crate::domain::routine::Routine;
 use crate::domain::settings::Settings;
 use crate::domain::time::Millis;
 
-/// The longest that a session of a flare is.
+/// The longest session offered in a flare.
 pub const LONGEST: Millis = Millis::minutes(10);
 
-/// Slugs and minutes. The first that suits is offered on Today.
+/// Routine slugs and minutes. Today offers the first suitable one.
 const REST: &[(&str, u32)] = &[
     ("breathing-space", 3),
     ("flare-sos-5", 5),
@@ -34,7 +34,7 @@ const SHORT: &[(&str, u32)] = &[
     ("breath-awareness", 10),
 ];
 
-/// The sessions that suit somebody at a pace, and how long they are made.
+/// The sessions at this pace that suit the person, with their lengths, the preferred one first.
 pub fn flare_sessions(
     pace: Pace,
     person: &Settings,

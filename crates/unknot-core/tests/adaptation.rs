@@ -1,10 +1,10 @@
-//! What cautions make of each routine: nothing that doesn't suit is left, and no time is lost.
-#![allow(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+//! Adapts every routine to every caution: no unsuitable pose remains, and the length stays the same.
+#![allow(clippy::unwrap_used, reason = "panics fail the test")]
 
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
-use unknot_core::care::{Fit, fit, is_sore, may_hold_breath, reasons, relief, swaps};
+use unknot_core::adaptation::{Fit, fit, is_sore, may_hold_breath, reasons, relief, swaps};
 use unknot_core::domain::catalog::{PoseId, routines};
 use unknot_core::domain::caution::{Caution, Cautions};
 use unknot_core::domain::cue::{CueKind, Line, Side};
@@ -15,8 +15,8 @@ use unknot_core::domain::time::Millis;
 use unknot_core::i18n;
 use unknot_core::timeline::{Manner, Options, SegmentKind, Timeline, compile};
 
-/// For these a pose may stay in its easier way: sore joints, and a risk to fall.
-const EASED: Cautions = Cautions::of(&[
+/// Cautions for which the easier way of a pose is enough: sore joints, and a risk of falling.
+const EASIER_SUFFICES: Cautions = Cautions::of(&[
     Caution::Knee,
     Caution::Wrist,
     Caution::Shoulder,
@@ -24,16 +24,16 @@ const EASED: Cautions = Cautions::of(&[
     Caution::Balance,
     Caution::Dizziness,
 ]);
-/// How somebody sits or lies in meditations.
-const STILL: [PoseId; 3] = [PoseId::EasySeat, PoseId::ConstructiveRest, PoseId::SideLyingRest];
-/// With these one asks first, and nothing is offered that moves.
+/// The postures for meditations.
+const POSTURES: [PoseId; 3] = [PoseId::EasySeat, PoseId::ConstructiveRest, PoseId::SideLyingRest];
+/// Cautions with which no movement routine is offered, because the person should ask a professional first.
 const ASK_FIRST: Cautions = Cautions::of(&[Caution::Surgery, Caution::Thrombosis]);
 
-fn with(cautions: Cautions) -> Settings {
+fn person_with(cautions: Cautions) -> Settings {
     Settings { cautions, ..Settings::default() }
 }
 
-fn made(routine: &Routine, person: &Settings, length: Option<Millis>) -> (Vec<Swap>, Timeline) {
+fn adapted(routine: &Routine, person: &Settings, length: Option<Millis>) -> (Vec<Swap>, Timeline) {
     let swaps = swaps(routine, person);
     let options = Options {
         length,
@@ -54,19 +54,19 @@ fn is_on_the_floor(pose: PoseId) -> bool {
     }
 }
 
-/// What may not be in a timeline for that person.
-fn forbidden(
+/// Describes each segment that doesn't suit a person with these cautions.
+fn violations(
     routine: &Routine,
     timeline: &Timeline,
     swaps: &[Swap],
     person: Cautions,
 ) -> Vec<String> {
-    let mut found = Vec::new();
+    let mut violations = Vec::new();
     for segment in timeline.segments.iter().filter(|segment| segment.is_work()) {
         let left = segment.pose.pose().cautions.and(person);
-        // Whoever can't cross their legs sits on a chair, and what stands in is done near one.
+        // A chair is an alternative to sitting cross-legged, and a support for the quiet poses.
         let is_eased = swaps[segment.step] != Swap::Keep || segment.pose == PoseId::EasySeat;
-        let left = if is_eased { left.without(EASED) } else { left };
+        let left = if is_eased { left.without(EASIER_SUFFICES) } else { left };
         let reachable = !person.has(Caution::Floor) || routine.places.contains(&Place::Bed);
         let held = match segment.kind {
             SegmentKind::Breathe(pattern) => !(pattern.hold_full + pattern.hold_empty).is_zero(),
@@ -74,19 +74,19 @@ fn forbidden(
         };
         let holds = held && (person.has(Caution::Pregnancy) || person.has(Caution::BloodPressure));
         if !left.is_empty() || (is_on_the_floor(segment.pose) && !reachable) || holds {
-            found.push(format!("{}: {:?} of {:?}", routine.slug, segment.pose, left));
+            violations.push(format!("{}: {:?} for {:?}", routine.slug, segment.pose, left));
         }
     }
-    found
+    violations
 }
 
-fn some_cautions() -> impl Strategy<Value = Cautions> {
+fn any_cautions() -> impl Strategy<Value = Cautions> {
     prop::sample::subsequence(Caution::ALL.to_vec(), 0..=Caution::ALL.len())
         .prop_map(|some| Cautions::of(&some))
 }
 
-/// Every single caution, and every pair.
-fn ones_and_twos() -> Vec<Cautions> {
+/// Every single caution and every pair of cautions.
+fn singles_and_pairs() -> Vec<Cautions> {
     let pairs = Caution::ALL
         .into_iter()
         .flat_map(|one| Caution::ALL.into_iter().map(move |other| Cautions::of(&[one, other])));
@@ -97,19 +97,19 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(600))]
 
     #[test]
-    fn nothing_that_does_not_suit_is_left_and_time_and_sides_are_kept(
+    fn adapted_routine_suits_and_keeps_its_length_and_balance(
         routine in prop::sample::select(routines().collect::<Vec<_>>()),
-        person in some_cautions(),
+        person in any_cautions(),
         sore in prop::sample::subsequence(PoseId::all().to_vec(), 0..4),
-        still in prop::option::of(prop::sample::select(STILL.to_vec())),
-        own in any::<bool>(),
+        still in prop::option::of(prop::sample::select(POSTURES.to_vec())),
+        default_length in any::<bool>(),
         more in 0u32..1_200_000,
     ) {
-        let length = (!own).then(|| routine.least_length() + Millis(more));
+        let length = (!default_length).then(|| routine.least_length() + Millis(more));
         let sore = sore.iter().map(|pose| pose.slug()).collect::<Slugs>();
-        let settings = Settings { sore, still, ..with(person) };
-        let (swaps, timeline) = made(routine, &settings, length);
-        prop_assert_eq!(forbidden(routine, &timeline, &swaps, person), Vec::<String>::new());
+        let settings = Settings { sore, still, ..person_with(person) };
+        let (swaps, timeline) = adapted(routine, &settings, length);
+        prop_assert_eq!(violations(routine, &timeline, &swaps, person), Vec::<String>::new());
         let planned = length.unwrap_or_else(|| routine.length()) + Millis::secs(10);
         prop_assert_eq!(timeline.total, planned);
         let worked = |side| {
@@ -117,24 +117,24 @@ proptest! {
             works.filter(|work| work.side == Some(side)).map(|work| work.length).sum::<Millis>()
         };
         prop_assert_eq!(worked(Side::Left), worked(Side::Right));
-        // Whoever is told that something is changed is told why.
+        // Every change has a reason.
         for (step, swap) in routine.steps.iter().zip(&swaps).filter(|_| still.is_none()) {
-            let is_told = !reasons(routine, step, &settings).is_empty();
-            // Another way into the same pose is no change that has to be told.
+            let has_reason = !reasons(routine, step, &settings).is_empty();
+            // A different way into the same pose needs none.
             if *swap != Swap::Instead(step.pose.base()) {
-                prop_assert_eq!(is_told || is_sore(step.pose, &settings), *swap != Swap::Keep);
+                prop_assert_eq!(has_reason || is_sore(step.pose, &settings), *swap != Swap::Keep);
             }
         }
         let sore = timeline.segments.iter().find(|segment| {
-            // Where all else is left out, too, there is sitting.
+            // Sitting is the last resort, even if it is sore.
             is_sore(segment.pose, &settings) && segment.pose != PoseId::EasySeat
         });
         prop_assert_eq!(sore, None);
     }
 }
 
-/// How long it takes from one pose to another, at least.
-fn way(from: PoseId, to: PoseId) -> Millis {
+/// The minimum time to get from one pose to another.
+fn transition_time(from: PoseId, to: PoseId) -> Millis {
     match (from.pose().position, to.pose().position) {
         _ if from.is_low() != to.is_low() => Millis::secs(16),
         (one, other) if one != other => Millis::secs(10),
@@ -142,12 +142,11 @@ fn way(from: PoseId, to: PoseId) -> Millis {
     }
 }
 
-/// Who rests in place of something has time to get there, and to get to what comes next.
 #[test]
-fn nobody_is_hurried_to_what_stands_in_or_away_from_it() {
-    for person in ones_and_twos() {
-        for routine in routines().filter(|r| fit(r, &with(person)) != Fit::NotNow) {
-            let (swaps, timeline) = made(routine, &with(person), None);
+fn transitions_to_and_from_replacements_have_enough_time() {
+    for person in singles_and_pairs() {
+        for routine in routines().filter(|r| fit(r, &person_with(person)) != Fit::NotNow) {
+            let (swaps, timeline) = adapted(routine, &person_with(person), None);
             let works: Vec<_> = timeline.segments.iter().filter(|it| it.is_work()).collect();
             for pair in works.windows(2) {
                 let [before, work] = *pair else { unreachable!() };
@@ -155,11 +154,11 @@ fn nobody_is_hurried_to_what_stands_in_or_away_from_it() {
                 if !is_swapped(before.step) && !is_swapped(work.step) {
                     continue;
                 }
-                let needed = way(before.pose, work.pose);
-                // A rest of a few seconds can't give what it hasn't.
-                let giver = if is_swapped(work.step) { work } else { before };
+                let needed = transition_time(before.pose, work.pose);
+                // The replacement gives up its own time for the transition, down to five seconds.
+                let replacement = if is_swapped(work.step) { work } else { before };
                 assert!(
-                    work.start - before.end() >= needed || giver.length <= Millis::secs(5),
+                    work.start - before.end() >= needed || replacement.length <= Millis::secs(5),
                     "{} for {person:?}: {:?} to {:?}",
                     routine.slug,
                     before.pose,
@@ -174,29 +173,30 @@ fn could_fall(person: &Settings) -> bool {
     person.cautions.has(Caution::Balance) || person.cautions.has(Caution::Dizziness)
 }
 
-/// What is quiet and done in a step, where that is so.
-fn rests_on(step: &Step, now: Swap) -> Option<PoseId> {
+/// The quiet pose that the step consists of, if any.
+fn quiet_pose(step: &Step, now: Swap) -> Option<PoseId> {
     match now {
         Swap::Instead(pose) => Some(pose),
-        _ => Some(step.pose).filter(|pose| STILL.contains(pose)),
+        _ => Some(step.pose).filter(|pose| POSTURES.contains(pose)),
     }
 }
 
-fn sits(pose: PoseId) -> bool {
+fn is_seated(pose: PoseId) -> bool {
     pose.pose().position == Position::Seated
 }
 
-/// However often something hurts, there is another way, and none that doesn't suit.
 #[test]
-fn what_hurts_has_a_way_out() {
-    for person in ones_and_twos().into_iter().map(with) {
+fn relief_always_finds_a_suitable_alternative() {
+    for person in singles_and_pairs().into_iter().map(person_with) {
         for routine in routines().filter(|routine| fit(routine, &person) != Fit::NotNow) {
             'step: for (step, mut now) in routine.steps.iter().zip(swaps(routine, &person)) {
                 let mut tried = vec![now];
                 for _ in 0..4 {
                     let Some(next) = relief(routine, step, now, &person) else {
-                        // Who could fall and sits already has that, and nothing to get up for.
-                        assert!(could_fall(&person) && rests_on(step, now).is_some_and(sits));
+                        // Someone who could fall and already sits has no better option.
+                        assert!(
+                            could_fall(&person) && quiet_pose(step, now).is_some_and(is_seated)
+                        );
                         continue 'step;
                     };
                     assert!(next != Swap::Keep && next != now, "{} {:?}", routine.slug, step.pose);
@@ -211,8 +211,9 @@ fn what_hurts_has_a_way_out() {
                         let reachable = !person.cautions.has(Caution::Floor)
                             || routine.places.contains(&Place::Bed);
                         assert!(!pose.is_low() || reachable);
-                        let left = pose.pose().cautions.and(person.cautions).without(EASED);
-                        assert!(left.is_empty() || pose == PoseId::EasySeat);
+                        let conflicts = pose.pose().cautions.and(person.cautions);
+                        let conflicts = conflicts.without(EASIER_SUFFICES);
+                        assert!(conflicts.is_empty() || pose == PoseId::EasySeat);
                     }
                     tried.push(next);
                     now = next;
@@ -224,27 +225,27 @@ fn what_hurts_has_a_way_out() {
 }
 
 #[test]
-fn the_easier_way_comes_first_and_rest_is_near() {
-    let nobody = Settings::default();
-    let first = |slug: &str, pose: PoseId, now: Swap| {
+fn relief_offers_the_easier_way_then_nearby_rest() {
+    let person = Settings::default();
+    let suggestion = |slug: &str, pose: PoseId, now: Swap| {
         let routine = routines().find(|routine| routine.slug == slug).unwrap();
         let step = routine.steps.iter().find(|step| step.pose == pose).unwrap();
-        relief(routine, step, now, &nobody)
+        relief(routine, step, now, &person)
     };
     let morning = "morning-mobility";
-    assert_eq!(first(morning, PoseId::OpenBook, Swap::Keep), Some(Swap::Easier));
+    assert_eq!(suggestion(morning, PoseId::OpenBook, Swap::Keep), Some(Swap::Easier));
     let rest = Some(Swap::Instead(PoseId::ConstructiveRest));
-    assert_eq!(first(morning, PoseId::OpenBook, Swap::Easier), rest);
+    assert_eq!(suggestion(morning, PoseId::OpenBook, Swap::Easier), rest);
     let seat = Some(Swap::Instead(PoseId::EasySeat));
-    assert_eq!(first("desk-reset-5", PoseId::SeatedCatCow, Swap::Easier), seat);
-    // Who can't sit any longer goes on with a meditation standing, or lying down.
+    assert_eq!(suggestion("desk-reset-5", PoseId::SeatedCatCow, Swap::Easier), seat);
+    // A sitting meditation continues standing, then lying down.
     let mountain = Swap::Instead(PoseId::Mountain);
-    assert_eq!(first("breath-awareness", PoseId::EasySeat, Swap::Keep), Some(mountain));
-    assert_eq!(first("breath-awareness", PoseId::EasySeat, mountain), rest);
+    assert_eq!(suggestion("breath-awareness", PoseId::EasySeat, Swap::Keep), Some(mountain));
+    assert_eq!(suggestion("breath-awareness", PoseId::EasySeat, mountain), rest);
 }
 
 #[test]
-fn who_has_nothing_to_tell_gets_every_routine_as_it_is() {
+fn no_cautions_change_nothing() {
     for routine in routines() {
         let swaps = swaps(routine, &Settings::default());
         assert!(swaps.iter().all(|swap| *swap == Swap::Keep), "{}", routine.slug);
@@ -253,45 +254,48 @@ fn who_has_nothing_to_tell_gets_every_routine_as_it_is() {
 }
 
 #[test]
-fn something_sensible_is_left_for_everybody() {
-    for person in ones_and_twos() {
-        let suiting = |kind: fn(RoutineKind) -> bool| {
-            routines().filter(|r| kind(r.kind) && fit(r, &with(person)) != Fit::NotNow).count()
+fn everyone_has_suitable_routines() {
+    for person in singles_and_pairs() {
+        let count = |kind: fn(RoutineKind) -> bool| {
+            let suits = |r: &&Routine| fit(r, &person_with(person)) != Fit::NotNow;
+            routines().filter(|r| kind(r.kind)).filter(suits).count()
         };
-        assert!(suiting(|kind| kind != RoutineKind::Movement) >= 5, "{person:?}");
-        let moving = suiting(|kind| kind == RoutineKind::Movement);
+        assert!(count(|kind| kind != RoutineKind::Movement) >= 5, "{person:?}");
+        let movement = count(|kind| kind == RoutineKind::Movement);
         if person.and(ASK_FIRST).is_empty() {
-            assert!(moving >= 2, "{person:?}: {moving}");
+            assert!(movement >= 2, "{person:?}: {movement}");
         } else {
-            assert_eq!(moving, 0, "{person:?}");
+            assert_eq!(movement, 0, "{person:?}");
         }
     }
 }
 
 #[test]
-fn what_is_offered_is_mostly_done() {
-    for person in ones_and_twos() {
+fn offered_movement_routines_keep_at_least_half_of_their_steps() {
+    for person in singles_and_pairs() {
         for routine in routines().filter(|routine| routine.kind == RoutineKind::Movement) {
-            let swaps = swaps(routine, &with(person));
-            let done = swaps.iter().filter(|swap| !matches!(swap, Swap::Instead(_))).count();
-            let offered = fit(routine, &with(person)) != Fit::NotNow;
-            assert!(!offered || done * 2 >= swaps.len(), "{} for {person:?}", routine.slug);
+            let swaps = swaps(routine, &person_with(person));
+            let kept = swaps.iter().filter(|swap| !matches!(swap, Swap::Instead(_))).count();
+            let is_offered = fit(routine, &person_with(person)) != Fit::NotNow;
+            assert!(!is_offered || kept * 2 >= swaps.len(), "{} for {person:?}", routine.slug);
         }
     }
 }
 
+/// At 130 words a minute, every line ends before the next one starts.
 #[test]
-fn an_easier_way_is_said_in_the_time_there_is() {
-    let mut tight = BTreeSet::new();
+fn lines_of_adapted_routines_do_not_overlap() {
+    let mut overlaps = BTreeSet::new();
     let lengths =
         |routine: &'static Routine| routine.lengths().into_iter().map(move |l| (routine, l));
     for caution in Caution::ALL {
         for (routine, length) in routines().flat_map(lengths) {
-            let (swaps, timeline) = made(routine, &with(Cautions::of(&[caution])), Some(length));
+            let person = person_with(Cautions::of(&[caution]));
+            let (swaps, timeline) = adapted(routine, &person, Some(length));
             if swaps.iter().all(|swap| *swap == Swap::Keep) {
                 continue;
             }
-            let said: Vec<_> = timeline
+            let lines: Vec<_> = timeline
                 .cues
                 .iter()
                 .filter_map(|cue| match cue.kind {
@@ -299,68 +303,69 @@ fn an_easier_way_is_said_in_the_time_there_is() {
                     _ => None,
                 })
                 .collect();
-            for pair in said.windows(2) {
-                let count = u32::try_from(pair[0].1.split_whitespace().count()).unwrap();
-                let needs = Millis(count * 60_000 / 130);
-                if pair[0].0 + needs > pair[1].0 && pair[1].0 < timeline.total {
-                    tight.insert(format!("{} {caution:?}: {}", routine.slug, pair[0].1));
+            for pair in lines.windows(2) {
+                let words = u32::try_from(pair[0].1.split_whitespace().count()).unwrap();
+                let needed = Millis(words * 60_000 / 130);
+                if pair[0].0 + needed > pair[1].0 && pair[1].0 < timeline.total {
+                    overlaps.insert(format!("{} {caution:?}: {}", routine.slug, pair[0].1));
                 }
             }
         }
     }
-    assert!(tight.is_empty(), "{tight:#?}");
+    assert!(overlaps.is_empty(), "{overlaps:#?}");
 }
 
-/// What tells of holding the breath.
-const HOLDING: [&str; 4] = ["hold for", "hold your breath", "hold it", "hold the breath"];
+/// Phrases that ask to hold the breath.
+const HOLD_PHRASES: [&str; 4] = ["hold for", "hold your breath", "hold it", "hold the breath"];
 
 #[test]
-fn who_should_not_hold_their_breath_is_not_told_to() {
+fn breath_is_never_held_with_pregnancy_or_high_blood_pressure() {
     for (caution, still) in
         [Caution::Pregnancy, Caution::BloodPressure].into_iter().flat_map(|caution| {
-            STILL.map(|still| (caution, Some(still))).into_iter().chain([(caution, None)])
+            POSTURES.map(|still| (caution, Some(still))).into_iter().chain([(caution, None)])
         })
     {
         for routine in routines().filter(|routine| routine.kind != RoutineKind::Movement) {
-            let person = Settings { still, ..with(Cautions::of(&[caution])) };
-            for cue in made(routine, &person, None).1.cues {
+            let person = Settings { still, ..person_with(Cautions::of(&[caution])) };
+            for cue in adapted(routine, &person, None).1.cues {
                 let CueKind::Say(line @ Line::Guide(..)) = cue.kind else { continue };
                 let text = i18n::line(line).to_lowercase().replace("don't hold", "");
                 assert!(
-                    !HOLDING.iter().any(|told| text.contains(told)),
+                    !HOLD_PHRASES.iter().any(|phrase| text.contains(phrase)),
                     "{}: {text}",
                     routine.slug
                 );
             }
-            let rhythm = routine.slug.starts_with("478") || routine.slug == "box-breathing";
-            let (_, timeline) = made(routine, &person, None);
+            let normally_holds = routine.slug.starts_with("478") || routine.slug == "box-breathing";
+            let (_, timeline) = adapted(routine, &person, None);
             let holds = timeline.cues.iter().any(|cue| cue.kind == CueKind::BreatheHold);
-            assert!(!rhythm || !holds, "{}", routine.slug);
+            assert!(!normally_holds || !holds, "{}", routine.slug);
         }
     }
 }
 
 #[test]
-fn a_sore_knee_changes_nothing_for_who_sits_and_breathes() {
-    let knee = with(Cautions::of(&[Caution::Knee]));
-    let boxed = routines().find(|routine| routine.slug == "box-breathing").unwrap();
-    assert_eq!(fit(boxed, &knee), Fit::Whole);
+fn sore_knee_does_not_change_seated_breathing() {
+    let knee = person_with(Cautions::of(&[Caution::Knee]));
+    let box_breathing = routines().find(|routine| routine.slug == "box-breathing").unwrap();
+    assert_eq!(fit(box_breathing, &knee), Fit::Whole);
     let holds = |cue: &&unknot_core::domain::cue::Cue| cue.kind == CueKind::BreatheHold;
-    assert_eq!(made(boxed, &knee, None).1.cues.iter().filter(holds).count(), 60);
+    assert_eq!(adapted(box_breathing, &knee, None).1.cues.iter().filter(holds).count(), 60);
 }
 
 #[test]
-fn who_should_ask_first_is_offered_nothing_that_strains() {
+fn straining_routines_are_not_offered_before_asking_a_professional() {
     for caution in [Caution::Surgery, Caution::Thrombosis] {
         for slug in ["pmr", "walking-meditation", "morning-mobility"] {
             let routine = routines().find(|routine| routine.slug == slug).unwrap();
-            assert_eq!(fit(routine, &with(Cautions::of(&[caution]))), Fit::NotNow, "{slug}");
+            let person = person_with(Cautions::of(&[caution]));
+            assert_eq!(fit(routine, &person), Fit::NotNow, "{slug}");
         }
     }
 }
 
 #[test]
-fn a_chair_needs_no_floor_and_a_bed_is_no_floor() {
+fn floor_caution_allows_chair_and_bed_routines() {
     let floor = Cautions::of(&[Caution::Floor]);
     for (slug, expected) in [
         ("chair-only", Fit::Whole),
@@ -370,7 +375,7 @@ fn a_chair_needs_no_floor_and_a_bed_is_no_floor() {
         ("yoga-gentle", Fit::NotNow),
     ] {
         let routine = routines().find(|routine| routine.slug == slug).unwrap();
-        assert_eq!(fit(routine, &with(floor)), expected, "{slug}");
+        assert_eq!(fit(routine, &person_with(floor)), expected, "{slug}");
     }
     assert!(PoseId::SitToStand.pose().prop == Some(Prop::Chair));
 }
