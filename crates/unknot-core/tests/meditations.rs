@@ -54,7 +54,7 @@ fn led(routine: &Routine, length: Option<Millis>, manner: Manner) -> Timeline {
 }
 
 fn manner(guidance: Guidance, telling: u8) -> Manner {
-    Manner { guidance, telling, ..Manner::default() }
+    Manner { guidance, wording: telling, ..Manner::default() }
 }
 
 /// Every meditation at each length that is offered and in every manner.

@@ -256,7 +256,7 @@ fn what_the_device_played_to_its_end_is_finished() {
     device.play_unheard(Millis::minutes(20));
     // The element stands at its end, where playing would begin anew.
     device.playing = false;
-    device.send(Input::Plays);
+    device.send(Input::Playing);
     assert!(!device.playing);
     assert_eq!(device.over.len(), 1);
     assert_eq!(device.over[0].practised, device.over[0].planned);

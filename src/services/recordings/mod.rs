@@ -62,7 +62,7 @@ fn variations(routine: &Routine, options: &Options) -> Vec<Options> {
     }
     let times = [TimeOfDay::Morning, TimeOfDay::Day, TimeOfDay::Evening];
     let at_times = times.map(|time| Manner { time, ..options.manner });
-    let wordings = (0..MAX_WORDINGS).map(|telling| Manner { telling, ..options.manner });
+    let wordings = (0..MAX_WORDINGS).map(|wording| Manner { wording, ..options.manner });
     let manners = at_times.into_iter().chain(wordings);
     manners.map(|manner| Options { manner, ..options.clone() }).collect()
 }

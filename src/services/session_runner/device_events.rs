@@ -33,8 +33,8 @@ impl SessionRunner {
             }
             AudioEvent::Failed => self.continue_without_sound(),
             AudioEvent::Ended => {
-                // The element has stopped, but only because it has played to the end.
-                self.send(Input::Plays);
+                // The element has stopped, and has played to the end all the same.
+                self.send(Input::Playing);
                 if !self.is_under_way() {
                     self.player.unload();
                     media_session::clear();
@@ -47,7 +47,7 @@ impl SessionRunner {
     /// time the event arrives the opposite may be true.
     fn sync_with_player(self: &Rc<Self>) {
         let stopped = self.player.is_sound_paused();
-        self.send(if stopped { Input::Pause(PauseCause::System) } else { Input::Plays });
+        self.send(if stopped { Input::Pause(PauseCause::System) } else { Input::Playing });
     }
 
     /// Continues without sound from the current position of the session.

@@ -60,7 +60,7 @@ impl SessionState {
         let now = self.clock.now();
         self.settings.with(|settings| Manner {
             guidance: settings.guidance,
-            telling: u8::try_from(told % 256).unwrap_or_default(),
+            wording: u8::try_from(told % 256).unwrap_or_default(),
             time: daily_offer::time_of_day(now),
             still: settings.still,
             holds: adaptation::may_hold_breath(settings),

@@ -1,28 +1,27 @@
-//! Where somebody is in a breath, for a shape that breathes with them.
+//! The phase of a paced breath, for the breathing animation.
 
 use crate::domain::time::Millis;
 use crate::timeline::{Segment, SegmentKind};
 
-/// A phase of a breath: the lungs go from one fullness to another.
+/// A phase of a breath. The breath is held if the lungs are as full at its end as at its start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Breath {
-    /// Whether they are full as it begins.
+    /// Whether the lungs are full at the start.
     pub from_full: bool,
-    /// Whether they are as it ends: where that is the same, the breath is held.
+    /// Whether the lungs are full at the end.
     pub to_full: bool,
-    /// When it began, from the start of the segment.
+    /// Start of the phase, from the start of the segment.
     pub start: Millis,
-    /// How long it lasts.
+    /// Length of the phase.
     pub length: Millis,
 }
 
 impl Breath {
-    /// The phase at a time of a segment; nothing where no pace is kept.
+    /// The phase at this time of a segment. `None` if the segment isn't paced breathing, and after its last whole breath.
     pub fn at(segment: &Segment, elapsed: Millis) -> Option<Self> {
         let SegmentKind::Breathe(pattern) = segment.kind else { return None };
         let whole = pattern.length();
         let number = elapsed.0.checked_div(whole.0)?;
-        // What is left after the last whole breath has no pace.
         if whole * (number + 1) > segment.length {
             return None;
         }
@@ -62,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn phases_follow_each_other_and_none_of_no_length_is_met() {
+    fn phases_are_contiguous_and_empty_ones_are_skipped() {
         let segment = segment([4, 7, 8, 0], 40);
         let phases = [(0, false, true, 4), (4, true, true, 7), (11, true, false, 8)];
         for breath in 0..2 {
@@ -77,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_left_after_the_last_whole_breath_has_no_pace() {
+    fn time_after_the_last_whole_breath_has_no_phase() {
         let segment = segment([4, 0, 6, 0], 37);
         assert!(Breath::at(&segment, Millis(29_999)).is_some());
         for left in [30_000, 36_999, 37_000, 90_000] {
@@ -86,9 +85,9 @@ mod tests {
     }
 
     #[test]
-    fn who_does_not_breathe_to_a_pace_has_none() {
-        let still = Segment { kind: SegmentKind::Rest, ..segment([4, 0, 6, 0], 37) };
-        assert_eq!(Breath::at(&still, Millis::ZERO), None);
+    fn unpaced_segments_have_no_phase() {
+        let rest = Segment { kind: SegmentKind::Rest, ..segment([4, 0, 6, 0], 37) };
+        assert_eq!(Breath::at(&rest, Millis::ZERO), None);
         assert_eq!(Breath::at(&segment([0, 0, 0, 0], 37), Millis::ZERO), None);
     }
 }

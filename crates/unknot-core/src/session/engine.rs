@@ -1,12 +1,14 @@
 //! The state machine.
 
+mod clock;
+mod navigation;
 mod swaps;
 
 use std::collections::VecDeque;
 
-use crate::domain::routine::{Hurt, Routine, Step, StepSide, Swap};
+use crate::domain::routine::{Hurt, Routine, Swap};
 use crate::domain::time::Millis;
-use crate::timeline::{CompileError, Options, SegmentKind, Timeline, Turn, compile_turned};
+use crate::timeline::{CompileError, Options, SegmentKind, SwapPoint, Timeline, compile_with_swap};
 
 use super::input::{Input, PauseCause, Reading};
 use super::output::{Output, Summary};
@@ -14,37 +16,37 @@ use super::snapshot::{RestoreError, Snapshot};
 use super::view::{Phase, View};
 use swaps::Undo;
 
-/// Runs a timeline. See the module for the contract.
+/// Runs a timeline. The module documentation has the contract.
 #[derive(Clone, Debug)]
 pub struct Engine {
     routine: Routine,
     options: Options,
     timeline: Timeline,
     phase: Phase,
-    /// Where the session stands. Everything before it has been passed or jumped over.
+    /// Position on the timeline. Everything before it was passed or jumped over.
     position: Millis,
-    /// Index of the first cue that is still to come.
+    /// Index of the first cue that hasn't been emitted.
     next_cue: usize,
-    /// The segment that was entered last; none before the start and after a jump.
+    /// Index of the segment that was reported last. `None` before the start and after a jump.
     entered: Option<usize>,
     track: u32,
     practised: Millis,
     skipped: u32,
     hurts: Vec<Hurt>,
-    /// Where a step was swapped in its middle, until that is jumped back over.
-    turn: Option<Turn>,
-    /// What was there before a pose was swapped.
+    /// Where a step was swapped after it had begun. Removed by a jump to before that point.
+    swap_point: Option<SwapPoint>,
+    /// What to restore if the last swap is undone.
     undo: Option<Undo>,
     outputs: VecDeque<Output>,
 }
 
 impl Engine {
-    /// A session of `routine` that has not begun.
+    /// A session of `routine` that hasn't started.
     ///
     /// # Errors
-    /// Where the routine does not compile with these options.
+    /// If the routine doesn't compile with these options.
     pub fn new(routine: &Routine, options: Options) -> Result<Self, CompileError> {
-        let timeline = compile_turned(routine, &options, None)?;
+        let timeline = compile_with_swap(routine, &options, None)?;
         Ok(Self {
             routine: routine.clone(),
             options,
@@ -57,16 +59,16 @@ impl Engine {
             practised: Millis::ZERO,
             skipped: 0,
             hurts: Vec::new(),
-            turn: None,
+            swap_point: None,
             undo: None,
             outputs: VecDeque::new(),
         })
     }
 
-    /// A session that goes on where a snapshot was taken, once it is told to start.
+    /// Restores a session from a snapshot. It continues from the stored position on [`Input::Start`].
     ///
     /// # Errors
-    /// Where the snapshot does not fit the routine.
+    /// If the snapshot doesn't match the routine, or its position isn't within the timeline.
     pub fn restore(routine: &Routine, snapshot: Snapshot) -> Result<Self, RestoreError> {
         if snapshot.routine != routine.slug {
             return Err(RestoreError::OtherRoutine);
@@ -86,7 +88,7 @@ impl Engine {
         Ok(engine)
     }
 
-    /// What is needed to go on with this session later.
+    /// The state from which this session can be restored.
     pub fn snapshot(&self) -> Snapshot {
         Snapshot {
             routine: self.routine.slug.clone().into_owned(),
@@ -98,32 +100,32 @@ impl Engine {
         }
     }
 
-    /// What has become of the step that is done now.
+    /// The swap of the current step.
     pub fn swap(&self) -> Swap {
         self.swap_of(self.step())
     }
 
-    /// What hurt so far, each pose once.
+    /// The poses that hurt so far, each once.
     pub fn hurts(&self) -> &[Hurt] {
         &self.hurts
     }
 
-    /// The timeline as it is now.
+    /// The current timeline.
     pub fn timeline(&self) -> &Timeline {
         &self.timeline
     }
 
-    /// Where the session stands.
+    /// The position on the timeline.
     pub fn position(&self) -> Millis {
         self.position
     }
 
-    /// Number that readings of the clock must carry.
+    /// The number of the current track, which a reading must have to be valid.
     pub fn track(&self) -> u32 {
         self.track
     }
 
-    /// What the session comes to if it ended now.
+    /// The summary of the session up to now.
     pub fn summary(&self) -> Summary {
         Summary {
             finished: self.phase == Phase::Finished,
@@ -133,19 +135,19 @@ impl Engine {
         }
     }
 
-    /// What a person should see now.
+    /// What the session page shows now.
     pub fn view(&self) -> View {
         View::of(&self.timeline, self.position, self.phase)
     }
 
-    /// Takes an input. Time up to its reading passes first.
+    /// Handles an input, after advancing the position to its reading.
     ///
-    /// An input that makes no sense in the phase it comes in (a second start, a pause when over)
-    /// changes nothing: buttons, media keys and lock screens may all send it twice.
+    /// An input that isn't valid in the current phase (a second start, a pause after the end) has no effect, because buttons,
+    /// media keys and lock screens may send an input twice.
     pub fn handle(&mut self, reading: Reading, input: Input) {
         self.pass_time(reading);
-        if input == Input::Plays {
-            return self.plays(reading);
+        if input == Input::Playing {
+            return self.on_playing(reading);
         }
         if self.phase.is_over() {
             return;
@@ -153,7 +155,7 @@ impl Engine {
         match input {
             Input::Start if self.phase == Phase::Ready => self.run(reading),
             Input::Resume if matches!(self.phase, Phase::Paused(_)) => self.run(reading),
-            Input::Tick | Input::Start | Input::Resume | Input::Plays => {}
+            Input::Tick | Input::Start | Input::Resume | Input::Playing => {}
             Input::Pause(cause) => self.pause(cause),
             Input::Skip => self.skip(),
             Input::Back => self.go_to_step(self.step().saturating_sub(1)),
@@ -166,13 +168,12 @@ impl Engine {
         }
     }
 
-    /// The next output, until there is none.
+    /// Removes and returns the next output. `None` when all have been returned.
     pub fn poll_output(&mut self) -> Option<Output> {
         self.outputs.pop_front()
     }
 
-    /// The position of the next cue or segment, while the clock runs: when a tick will have
-    /// something to do.
+    /// The position of the next cue or segment, which is when the next tick is needed. `None` unless the session runs.
     pub fn next_deadline(&self) -> Option<Millis> {
         if self.phase != Phase::Running {
             return None;
@@ -185,14 +186,15 @@ impl Engine {
     fn run(&mut self, reading: Reading) {
         self.phase = Phase::Running;
         self.outputs.push_back(Output::Play);
-        // What lies exactly here begins with the clock.
         self.pass_time(Reading { at: self.position, ..reading });
         self.announce(self.position);
     }
 
-    /// A device that stopped the clock may let it run again. What has been played by then is
-    /// practice. Nobody else's clock runs unasked: it is stopped, and goes back to where it stood.
-    fn plays(&mut self, reading: Reading) {
+    /// Handles a clock that started without being asked to.
+    ///
+    /// A device that paused the session may resume it, and what it has played counts as practice. In any other case the clock is
+    /// paused again and set back.
+    fn on_playing(&mut self, reading: Reading) {
         match self.phase {
             Phase::Running | Phase::Finished => {}
             Phase::Paused(PauseCause::System) => {
@@ -216,83 +218,17 @@ impl Engine {
                 self.phase = Phase::Paused(cause);
                 self.outputs.push_back(Output::Pause);
             }
-            // The person's own pause outranks a device that stops an already silent element.
+            // A pause by the person overrides one by the device, so that the device can't resume the session.
             Phase::Paused(PauseCause::System) => self.phase = Phase::Paused(cause),
             _ => {}
         }
     }
 
-    fn skip(&mut self) {
-        self.skipped += 1;
-        match self.timeline.step_start(self.step() + 1) {
-            Some(start) => self.seek(start),
-            None => self.skip_to_end(),
-        }
-    }
-
-    /// The end bell belongs to a finished session however it got there.
-    fn skip_to_end(&mut self) {
-        self.jump(self.timeline.total);
-        self.track += 1;
-        self.outputs.push_back(Output::Seek { to: self.position, track: self.track });
-        self.finish(self.position);
-    }
-
-    fn go_to_step(&mut self, step: usize) {
-        let Some(start) = self.timeline.step_start(step) else { return };
-        let is_anew = self.forget_turn_after(start);
-        // Without the turn, it may begin elsewhere.
-        self.go_to(self.timeline.step_start(step).unwrap_or(start), is_anew);
-    }
-
-    fn seek(&mut self, to: Millis) {
-        let is_anew = self.forget_turn_after(to);
-        self.go_to(to, is_anew);
-    }
-
-    /// Goes on at `to`, on a timeline that has changed or on that which was.
-    fn go_to(&mut self, to: Millis, is_anew: bool) {
-        // The very end is reached by playing, never by a jump.
-        let to = to.min(Millis(self.timeline.total.0.saturating_sub(1)));
-        self.jump(to);
-        self.track += 1;
-        let track = self.track;
-        self.outputs.push_back(if is_anew {
-            Output::Retimed { at: to, track }
-        } else {
-            Output::Seek { to, track }
-        });
-        if self.phase == Phase::Running {
-            self.announce(to);
-        }
-    }
-
-    fn extend(&mut self, by: Millis) {
-        let step = self.step();
-        let steps = self.routine.steps.len();
-        self.options.extra.resize(steps, Millis::ZERO);
-        let pair = matches!(self.routine.steps.get(step), Some(Step { side: StepSide::First, .. }));
-        for extra in self.options.extra.iter_mut().skip(step).take(if pair { 2 } else { 1 }) {
-            *extra += by;
-        }
-        self.compile();
-        self.next_cue = self.first_cue_after(self.position);
-        self.track += 1;
-        self.outputs.push_back(Output::Retimed { at: self.position, track: self.track });
-    }
-
-    /// Makes the timeline anew. Neither more work nor a swap can make a routine that compiled fail to.
+    /// Recompiles the timeline. Added work and swaps can't make compilation fail.
     fn compile(&mut self) {
-        if let Ok(timeline) = compile_turned(&self.routine, &self.options, self.turn) {
+        if let Ok(timeline) = compile_with_swap(&self.routine, &self.options, self.swap_point) {
             self.timeline = timeline;
         }
-    }
-
-    /// The clock runs on: the end bell rings out in the track's tail.
-    fn finish(&mut self, now: Millis) {
-        self.ring_until(Millis(u32::MAX), now);
-        self.phase = Phase::Finished;
-        self.outputs.push_back(Output::Over(self.summary()));
     }
 
     fn end_early(&mut self) {
@@ -301,67 +237,12 @@ impl Engine {
         self.outputs.push_back(Output::Over(self.summary()));
     }
 
-    /// Lets the clock run up to `reading`, passing every boundary on the way in order.
-    fn pass_time(&mut self, reading: Reading) {
-        if self.phase != Phase::Running || reading.track != self.track {
-            return;
-        }
-        let to = reading.at.min(self.timeline.total);
-        while self.position < to {
-            let segment = self.timeline.segments[self.timeline.segment_index_at(self.position)];
-            let stop = segment.end().min(to);
-            if segment.kind != SegmentKind::Prepare {
-                self.practised += stop - self.position;
-            }
-            self.ring_until(stop, to);
-            self.position = stop;
-            if stop < self.timeline.total {
-                self.announce(to);
-            }
-        }
-        if self.position == self.timeline.total {
-            self.finish(to);
-        }
-    }
-
-    /// Says which segment holds the position, once, and rings what lies exactly there.
-    fn announce(&mut self, now: Millis) {
-        let index = self.timeline.segment_index_at(self.position);
-        if self.entered != Some(index) {
-            self.entered = Some(index);
-            self.outputs.push_back(Output::Entered(index));
-        }
-        self.ring_until(Millis(self.position.0 + 1), now);
-    }
-
-    /// Emits the cues before `stop`.
-    fn ring_until(&mut self, stop: Millis, now: Millis) {
-        while let Some(&cue) = self.timeline.cues.get(self.next_cue) {
-            if cue.at >= stop {
-                break;
-            }
-            self.next_cue += 1;
-            self.outputs.push_back(Output::Cue { cue, late: now.saturating_sub(cue.at) });
-        }
-    }
-
-    /// Moves to `to` without passing what lies between.
-    fn jump(&mut self, to: Millis) {
-        self.position = to;
-        self.next_cue = self.timeline.cues.partition_point(|cue| cue.at < to);
-        self.entered = None;
-    }
-
-    fn first_cue_after(&self, position: Millis) -> usize {
-        // Before the clock runs, what lies exactly here has not been rung yet.
-        let rung = self.entered.is_some();
-        self.timeline.cues.partition_point(|cue| cue.at < position || (rung && cue.at == position))
-    }
-
+    /// Index of the current step.
     fn step(&self) -> usize {
         self.timeline.segments[self.timeline.segment_index_at(self.position)].step
     }
 
+    /// Length of the preparation.
     fn preparation(&self) -> Millis {
         self.timeline
             .segments

@@ -1,4 +1,4 @@
-//! What the engine is told.
+//! The inputs of the engine.
 
 use crate::domain::routine::Swap;
 use crate::domain::time::Millis;
@@ -6,50 +6,50 @@ use crate::domain::time::Millis;
 /// A reading of the clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reading {
-    /// Number of the track it was read from: what the last [`super::Output::Seek`] or
-    /// [`super::Output::Retimed`] said, zero before any.
+    /// The number of the track it was read from: that of the last [`super::Output::Seek`] or [`super::Output::Retimed`], or zero
+    /// before the first.
     pub track: u32,
     /// Position on the timeline.
     pub at: Millis,
 }
 
-/// What the engine is told, together with a reading of the clock.
+/// An input of the engine. Each comes with a [`Reading`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Input {
-    /// Begin.
+    /// Start the session.
     Start,
-    /// Time has passed, perhaps.
+    /// Advance to the reading.
     Tick,
-    /// Stop the clock.
+    /// Pause the session.
     Pause(PauseCause),
-    /// Let it run again.
+    /// Resume a paused session.
     Resume,
-    /// The clock runs, whoever let it: a phone plays on by itself after a call.
-    Plays,
-    /// On to the next step; after the last one, the session is over.
+    /// The clock has started, perhaps on its own: a phone resumes playback after a call.
+    Playing,
+    /// Go to the next step. Skipping the last step finishes the session.
     Skip,
-    /// Back to the step before, or to the start of the first.
+    /// Go to the start of the previous step, or of the first.
     Back,
-    /// This step from its start.
+    /// Go to the start of the current step.
     RestartStep,
-    /// More work for this step, and for its second side where that is still to come.
+    /// Add work to the current step, and to its second side if the current one is the first.
     Extend(Millis),
-    /// What is done hurts: from here on this takes the place of the step, and of all to come of the same pose. The
-    /// timeline stays as long as it is, and what hurts is not done again, whichever way one goes on it.
+    /// The current pose hurts. From here on, apply this swap to the step and to all later steps with the same pose. The length
+    /// of the timeline doesn't change, and going back doesn't bring back the pose that hurts.
     Swap(Swap),
-    /// It was a slip: the last swap is taken back.
+    /// Undo the swaps of the last pose.
     UndoSwap,
-    /// To a position on the timeline, as a lock screen's slider asks.
+    /// Go to a position on the timeline, for example from the slider of a lock screen.
     Seek(Millis),
-    /// End here, keeping what was practised.
+    /// End the session before its end. What was practised counts.
     EndEarly,
 }
 
-/// Who stopped the clock.
+/// Who paused the session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PauseCause {
     /// The person.
     Person,
-    /// The device: a call, headphones pulled out, a frozen page.
+    /// The device, because of a call, unplugged headphones or a frozen page.
     System,
 }

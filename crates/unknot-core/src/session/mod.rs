@@ -1,15 +1,15 @@
-//! The session engine: a state machine in the sans-IO style that runs a timeline.
+//! The session engine: a sans-IO state machine that runs a timeline.
 //!
-//! Time comes in, outputs come out; it reads no clock and touches no device. The contract:
+//! It reads no clock and touches no device. The contract:
 //!
-//! * Every input carries a [`Reading`] of the clock: a position in the track, and the track it was
-//!   read from. The clock moves only while the track plays.
-//! * After every input, [`Engine::poll_output`] is drained until it returns `None`.
-//! * [`Output::Seek`] and [`Output::Retimed`] begin a new track: later readings carry its number.
-//!   A reading of an older track is stale, and time stands still for it.
+//! * Every input comes with a [`Reading`] of the clock: a position in the track, and the number of that track. The clock moves
+//!   only while the track plays.
+//! * After every input, the caller calls [`Engine::poll_output`] until it returns `None`.
+//! * [`Output::Seek`] and [`Output::Retimed`] start a new track, whose number later readings must have. Readings of older tracks
+//!   are stale and don't advance the session.
 //!
-//! A late tick passes every boundary between, in order. Each cue says how late it is, so that
-//! nothing piles up: what is overdue is shown and noted, but not rung (the track has rung it).
+//! A late tick passes every boundary up to its reading in order. Each cue says how late it is, so that the caller can skip
+//! overdue vibrations and speech. Its sound was in the track, on time.
 
 mod breath;
 mod engine;

@@ -1,52 +1,51 @@
-//! What the engine asks for and tells.
+//! The outputs of the engine.
 
 use crate::domain::cue::Cue;
 use crate::domain::time::Millis;
 
-/// What the engine asks for and tells.
+/// A request to the shell, or an event for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Output {
-    /// Let the clock run.
+    /// Start the clock.
     Play,
     /// Stop the clock.
     Pause,
-    /// Put the clock at `to`; from now on it reads track `track`.
+    /// Set the clock to `to`, and number the track `track`.
     Seek {
         /// The new position.
         to: Millis,
-        /// The number that later readings carry.
+        /// The number for later readings.
         track: u32,
     },
-    /// The timeline has changed after the position `at`: make its sound anew and go on there.
+    /// The timeline has changed. Render a new track and continue in it at `at`.
     Retimed {
-        /// Where to go on.
+        /// The position to continue at.
         at: Millis,
-        /// The number that later readings carry.
+        /// The number for later readings.
         track: u32,
     },
-    /// The segment of this index has begun.
+    /// The segment with this index has begun.
     Entered(usize),
     /// A cue is due.
     Cue {
         /// The cue.
         cue: Cue,
-        /// How long ago it was due. The track rang it in time; whatever else would mark it late
-        /// (a vibration, a spoken line) is better left out.
+        /// How long ago it was due.
         late: Millis,
     },
     /// The session is over.
     Over(Summary),
 }
 
-/// What a session comes to.
+/// The summary of a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Summary {
-    /// Whether it came to its end, rather than being ended early.
+    /// Whether the session reached its end.
     pub finished: bool,
     /// Length of the timeline without preparation.
     pub planned: Millis,
-    /// Time really played, without preparation. More than planned where steps were repeated.
+    /// Time that was played, without preparation. Exceeds `planned` if steps were repeated.
     pub practised: Millis,
-    /// Steps skipped.
+    /// The number of skipped steps.
     pub skipped: u32,
 }

@@ -1,4 +1,4 @@
-//! A session frozen for storage, so that one that was killed is restored and not guessed.
+//! The stored state of a session, from which a killed session is restored.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,27 +7,26 @@ use crate::domain::stored;
 use crate::domain::time::Millis;
 use crate::timeline::{CompileError, Options};
 
-/// All that is needed to go on with a session.
+/// The state from which a session can be restored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Snapshot {
     /// Slug of the routine.
     pub routine: String,
-    /// How it was compiled.
+    /// The options it was compiled with.
     pub options: Options,
     /// Position on the timeline.
     pub position: Millis,
-    /// Time really played so far, without preparation.
+    /// Time played so far, without preparation.
     pub practised: Millis,
-    /// Steps skipped so far.
+    /// The number of steps skipped so far.
     pub skipped: u32,
-    /// What hurt so far.
+    /// The poses that hurt so far.
     #[serde(default, deserialize_with = "stored::hurts", skip_serializing_if = "Vec::is_empty")]
     pub hurts: Vec<Hurt>,
 }
 
 impl Snapshot {
-    /// Time left of a session that is planned to be so long. What was skipped is not left, though
-    /// it was never practised, and what is done again is.
+    /// Time from the position to the end of the timeline. `planned` is its length without preparation.
     pub fn left(&self, planned: Millis) -> Millis {
         (planned + self.options.preparation).saturating_sub(self.position)
     }
@@ -36,18 +35,18 @@ impl Snapshot {
 /// Why a snapshot could not be restored.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RestoreError {
-    /// It belongs to another routine.
+    /// It belongs to another routine, or has more swaps than the routine has steps.
     #[error("the snapshot is of another routine")]
     OtherRoutine,
-    /// Its position lies outside its timeline.
+    /// Its position isn't before the end of the timeline.
     #[error("the position {position} is beyond the end {total}")]
     Beyond {
-        /// The position.
+        /// The stored position.
         position: Millis,
-        /// The end.
+        /// Length of the timeline.
         total: Millis,
     },
-    /// Its routine no longer compiles.
+    /// The routine doesn't compile with its options.
     #[error(transparent)]
     Compile(#[from] CompileError),
 }

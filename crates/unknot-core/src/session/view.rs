@@ -1,5 +1,4 @@
-//! What a person should see: one consistent picture of a moment, so that no screen reads a moving
-//! clock.
+//! The view: a consistent picture of one moment of a session.
 
 use crate::domain::catalog::PoseId;
 use crate::domain::cue::{CueKind, Line, Side};
@@ -9,25 +8,25 @@ use crate::timeline::{Segment, SegmentKind, Timeline};
 use super::breath::Breath;
 use super::input::PauseCause;
 
-/// Where a session stands in its life.
+/// The phase of a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {
-    /// Not begun.
+    /// Not started.
     Ready,
     /// The clock runs.
     Running,
     /// The clock is stopped.
     Paused(PauseCause),
-    /// Came to its end.
+    /// The session reached its end.
     Finished,
-    /// Was ended early.
+    /// The person ended the session early.
     Ended,
 }
 
 /// A moment of a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct View {
-    /// Where it stands in its life.
+    /// The phase of the session.
     pub phase: Phase,
     /// Position on the timeline.
     pub position: Millis,
@@ -37,70 +36,70 @@ pub struct View {
     pub segment: usize,
     /// Index of the step.
     pub step: usize,
-    /// The pose to take or keep.
+    /// The pose to get into or to do.
     pub pose: PoseId,
-    /// The side: that of the step, or of the repetition where sides alternate.
+    /// The side of the step, or of the current repetition if sides alternate.
     pub side: Option<Side>,
-    /// What is done.
+    /// What the person does.
     pub doing: Doing,
-    /// Time into the segment.
+    /// Time since the start of the segment.
     pub elapsed: Millis,
-    /// Time left of the segment: the countdown.
+    /// Time to the end of the segment: the countdown.
     pub left: Millis,
-    /// The step after this one.
+    /// The next step. `None` during the last one.
     pub next: Option<Next>,
-    /// What was last to be said about this step, for those who read it.
+    /// The last line about this step, to be shown as text.
     pub line: Option<Line>,
 }
 
-/// What is done at a moment.
+/// What the person does at a moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Doing {
     /// Settling down.
     Prepare,
     /// Getting into the pose.
     ChangeOver,
-    /// Holding it.
+    /// Holding the pose.
     Hold,
     /// Repeating a movement.
     Move {
-        /// Which repetition, from 1. On an alternating pose both sides are counted.
+        /// The number of the repetition, from 1. If sides alternate, both are counted.
         number: u32,
-        /// How many there are.
+        /// The number of repetitions in total.
         count: u32,
-        /// Time into this repetition.
+        /// Time since the start of this repetition.
         elapsed: Millis,
         /// Length of a repetition.
         every: Millis,
     },
-    /// Still.
+    /// Resting or meditating.
     Rest,
     /// Breathing in.
     Inhale,
-    /// Keeping the breath.
+    /// Holding the breath.
     HoldBreath,
     /// Breathing out.
     Exhale,
 }
 
-/// A step to come.
+/// The next step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Next {
     /// Its pose.
     pub pose: PoseId,
-    /// Its side, where it has one.
+    /// Its side, if it is done on one side.
     pub side: Option<Side>,
-    /// Whether it is the same pose as now: a change of side, or the next phase of a meditation.
+    /// Whether the pose is the current one: a change of side, or the next part of a meditation.
     pub same_pose: bool,
 }
 
 impl Phase {
-    /// Whether nothing more will happen.
+    /// Whether the session has finished or was ended.
     pub const fn is_over(self) -> bool {
         matches!(self, Self::Finished | Self::Ended)
     }
 
-    /// Whether it runs or is paused.
+    /// Whether the session runs or is paused.
     pub const fn is_under_way(self) -> bool {
         matches!(self, Self::Running | Self::Paused(_))
     }
@@ -134,12 +133,11 @@ impl View {
     }
 }
 
-/// The last line about a step itself. That half of it is done or that it ends is no reason to stop
-/// saying what is done.
+/// The last instruction or guidance of a step up to `position`. Lines about time, such as half-way, don't replace it.
 fn line(timeline: &Timeline, step: usize, position: Millis) -> Option<Line> {
-    let begins = timeline.segments.iter().find(|segment| segment.step == step)?.start;
-    let of_step = timeline.cues.iter().rev().skip_while(|cue| cue.at > position);
-    of_step.take_while(|cue| cue.at >= begins).find_map(|cue| match cue.kind {
+    let start = timeline.step_start(step)?;
+    let until_now = timeline.cues.iter().rev().skip_while(|cue| cue.at > position);
+    until_now.take_while(|cue| cue.at >= start).find_map(|cue| match cue.kind {
         CueKind::Say(
             line @ (Line::SetUp(..)
             | Line::OtherSide(..)

@@ -1,4 +1,4 @@
-//! Routine and options in, timeline out.
+//! Compiles a routine and options into a timeline.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -12,48 +12,49 @@ use crate::domain::stored;
 use crate::domain::time::Millis;
 
 use super::cues::Cues;
-use super::piece::{self, Piece, Turn};
+use super::planned::{PlannedStep, SwapPoint, plan};
 use super::scale;
 use super::segment::{Segment, SegmentKind, Timeline};
 
-/// A breath that is longer than this is too long for many.
+/// The longest breath that is comfortable for most people. A longer one without its holds is split in two.
 const LONG_BREATH: Millis = Millis::secs(12);
 
-/// What the person asked for.
+/// The options of a session.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Options {
-    /// Length without preparation; the routine's own where `None`.
+    /// Length without preparation. `None` for the routine's default length.
     pub length: Option<Millis>,
     /// Time to settle before the first step.
     pub preparation: Millis,
     /// The side that goes first.
     pub first_side: Side,
-    /// Work added step by step while the session runs; steps past its end get none.
+    /// Work added to each step during the session. Missing elements count as zero.
     pub extra: Vec<Millis>,
-    /// How it is led, where it is a meditation.
+    /// How meditations and paced breathing are led.
     #[serde(flatten, skip_serializing_if = "Manner::is_default")]
     pub manner: Manner,
-    /// What becomes of each step; steps past its end are kept.
+    /// The swap for each step. Missing elements count as [`Swap::Keep`].
     #[serde(default, deserialize_with = "stored::swaps", skip_serializing_if = "keeps_all")]
     pub swaps: Vec<Swap>,
 }
 
-/// How a meditation is led.
+/// How a meditation or paced breathing is led.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Manner {
     /// How much is said.
     pub guidance: Guidance,
-    /// Which wording of its lines is taken: another number, another choice.
-    pub telling: u8,
-    /// The time of day, for the opening.
+    /// Selects the wordings of the guidance. Different numbers give different combinations.
+    #[serde(rename = "telling")]
+    pub wording: u8,
+    /// The time of day, which the opening mentions.
     pub time: TimeOfDay,
-    /// How the person sits or lies, where it isn't done as the routine has it.
+    /// The person's posture. `None` for the routine's default.
     #[serde(serialize_with = "write_posture", deserialize_with = "read_posture")]
     pub still: Option<PoseId>,
     /// Whether the person may hold their breath.
     pub holds: bool,
-    /// The breath that takes the place of the routine's own.
+    /// A rhythm that replaces that of the routine.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rhythm: Option<Rhythm>,
 }
@@ -62,7 +63,7 @@ impl Default for Manner {
     fn default() -> Self {
         Self {
             guidance: Guidance::Full,
-            telling: 0,
+            wording: 0,
             time: TimeOfDay::Day,
             still: None,
             holds: true,
@@ -77,7 +78,7 @@ impl Manner {
     }
 }
 
-/// `None` is stored as an empty string, so that version 1 can read the place of a session.
+/// Writes `None` as an empty string, so that version 1 can read the snapshot.
 #[expect(
     clippy::ref_option,
     clippy::trivially_copy_pass_by_ref,
@@ -87,7 +88,7 @@ fn write_posture<S: Serializer>(still: &Option<PoseId>, serializer: S) -> Result
     serializer.serialize_str(still.map_or("", PoseId::slug))
 }
 
-/// An unknown posture is read as `None`: the meditation's own.
+/// Reads an unknown posture as `None`, the routine's default.
 fn read_posture<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<PoseId>, D::Error> {
     String::deserialize(deserializer).map(|slug| PoseId::from_slug(&slug))
 }
@@ -98,12 +99,12 @@ impl Options {
         keeps_all(&self.swaps)
     }
 
-    /// What becomes of the step of that index.
+    /// The swap of the step with this index.
     pub(super) fn swap(&self, step: usize) -> Swap {
         self.swaps.get(step).copied().unwrap_or(Swap::Keep)
     }
 
-    /// Work added to the step of that index.
+    /// The work added to the step with this index.
     pub(super) fn extra(&self, step: usize) -> Millis {
         self.extra.get(step).copied().unwrap_or_default()
     }
@@ -116,40 +117,40 @@ fn keeps_all(swaps: &[Swap]) -> bool {
 /// Why a routine could not be compiled.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CompileError {
-    /// It has no steps.
+    /// The routine has no steps.
     #[error("the routine has no steps")]
     Empty,
-    /// It can't be made that short.
+    /// The requested length is too short.
     #[error("the routine needs at least {least}")]
     TooShort {
-        /// The shortest it can be.
+        /// The minimum length of the routine.
         least: Millis,
     },
 }
 
 /// Compiles a routine.
 ///
-/// The segments add up to the preparation, the asked length and what was added on the way, to the
-/// millisecond. The two sides of a pair, and of alternating repetitions, get exactly the same time.
+/// The segments add up exactly to the preparation, the requested length and the added work. Both sides of a pair, and of
+/// alternating repetitions, get exactly the same time.
 ///
-/// Adding to a step changes nothing that lies before that step's old end, so that a running session
-/// can go on in the new timeline where it was.
+/// Adding work to a step changes nothing before the old end of that step, so a running session can continue in the new timeline
+/// at the same position.
 ///
 /// # Errors
-/// Where the routine is empty, or the asked length is below its least.
+/// If the routine has no steps, or if the requested length is below the routine's minimum.
 pub fn compile(routine: &Routine, options: &Options) -> Result<Timeline, CompileError> {
-    compile_turned(routine, options, None)
+    compile_with_swap(routine, options, None)
 }
 
-/// Compiles a routine of which a step is swapped in its middle. Nothing changes that lies before the turn, nor the
-/// length of the whole.
+/// Compiles a routine in which a step is swapped after it has begun. Segments before the swap point and the total length don't
+/// change.
 ///
 /// # Errors
-/// As [`compile`].
-pub fn compile_turned(
+/// The same as [`compile`].
+pub fn compile_with_swap(
     routine: &Routine,
     options: &Options,
-    turn: Option<Turn>,
+    swap_point: Option<SwapPoint>,
 ) -> Result<Timeline, CompileError> {
     let mut steps = scale::to_length(&routine.steps, options.length)?;
     for step in &mut steps {
@@ -159,46 +160,45 @@ pub fn compile_turned(
         if let Effort::Breathe(pattern) = &mut step.effort {
             let Manner { rhythm, holds, .. } = options.manner;
             *pattern = match rhythm.map(Rhythm::pattern) {
-                // In and out stay as long as somebody wants them.
                 Some(own) if holds => own,
                 Some(own) => {
                     BreathPattern { hold_full: Millis::ZERO, hold_empty: Millis::ZERO, ..own }
                 }
                 None if holds => *pattern,
-                None => unheld(*pattern),
+                None => without_holds(*pattern),
             };
         }
     }
-    let pieces = piece::pieces(&steps, options, turn);
+    let planned = plan(&steps, options, swap_point);
     let mut segments = Vec::with_capacity(2 * steps.len() + 1);
     let manner = (routine.kind != RoutineKind::Movement).then_some(options.manner);
     let mut cues = Cues::new(steps.len() * 16, manner);
     let mut start = Millis::ZERO;
-    let mut push = |piece: &Piece, kind, length| {
-        let side = side_of(&piece.step, options.first_side);
-        let (step, pose) = (piece.place, piece.step.pose);
+    let mut push = |planned: &PlannedStep, kind, length| {
+        let side = side_of(&planned.step, options.first_side);
+        let (step, pose) = (planned.index, planned.step.pose);
         let segment = Segment { kind, step, pose, side, start, length };
         if !length.is_zero() {
-            cues.add_all_of(&segment, segments.last(), piece);
+            cues.add_segment(&segment, segments.last(), planned);
             segments.push(segment);
             start = segment.end();
         }
     };
-    for (place, piece) in pieces.iter().enumerate() {
-        if place == 0 {
-            push(piece, SegmentKind::Prepare, options.preparation);
+    for (index, planned) in planned.iter().enumerate() {
+        if index == 0 {
+            push(planned, SegmentKind::Prepare, options.preparation);
         }
-        let (lead, work) = piece.parts();
-        push(piece, SegmentKind::ChangeOver, lead);
-        push(piece, work_of(piece, work, options.first_side), work);
+        let (lead, work) = planned.lead_and_work();
+        push(planned, SegmentKind::ChangeOver, lead);
+        push(planned, work_kind(planned, work, options.first_side), work);
     }
-    let cues = cues.end(start);
+    let cues = cues.finish(start);
     Ok(Timeline { routine: routine.slug.clone(), segments, cues, total: start })
 }
 
-/// The same breath without holding it: as many in the same time, or two in place of a long one, two
-/// parts in and three out.
-fn unheld(pattern: BreathPattern) -> BreathPattern {
+/// Removes the holds from a breath pattern. One breath takes the same time, or half of it if longer than [`LONG_BREATH`]. In
+/// and out are in the ratio 2 to 3.
+fn without_holds(pattern: BreathPattern) -> BreathPattern {
     if (pattern.hold_full + pattern.hold_empty).is_zero() {
         return pattern;
     }
@@ -213,7 +213,7 @@ fn unheld(pattern: BreathPattern) -> BreathPattern {
     }
 }
 
-/// The side of a whole step, where it has one.
+/// The side of a step that is done on one side.
 fn side_of(step: &Step, first: Side) -> Option<Side> {
     match step.side {
         StepSide::Both | StepSide::Alternating => None,
@@ -222,8 +222,8 @@ fn side_of(step: &Step, first: Side) -> Option<Side> {
     }
 }
 
-fn work_of(piece: &Piece, length: Millis, first: Side) -> SegmentKind {
-    let step = &piece.step;
+fn work_kind(planned: &PlannedStep, length: Millis, first: Side) -> SegmentKind {
+    let step = &planned.step;
     match step.effort {
         Effort::Hold => SegmentKind::Hold,
         Effort::Rest { .. } => SegmentKind::Rest,
@@ -232,18 +232,17 @@ fn work_of(piece: &Piece, length: Millis, first: Side) -> SegmentKind {
             let alternating = step.side == StepSide::Alternating;
             let count = repetitions(step.work, every, alternating);
             let every = Millis((step.work / count).0.max(1));
-            let more = piece.extra.0 / every.0;
-            // An odd one more would give one side more than the other.
+            let more = planned.extra.0 / every.0;
+            // Alternating sides need an even number.
             let more = if alternating { more / 2 * 2 } else { more };
-            // Of what is broken off, as many as were begun.
+            // If a swap cuts the work short, count the repetitions that have begun.
             let count = (count + more).min(length.0.div_ceil(every.0)).max(1);
             SegmentKind::Move { count, every, first: alternating.then_some(first) }
         }
     }
 }
 
-/// How many repetitions of about `every` fit in `work`: at least one, and an even number where
-/// sides alternate, so that each side gets the same.
+/// How many repetitions of about `every` fit into `work`: at least one, and an even number if sides alternate.
 fn repetitions(work: Millis, every: Millis, alternating: bool) -> u32 {
     let unit = if alternating { every * 2 } else { every };
     let units = ((work.0 + unit.0 / 2) / unit.0.max(1)).max(1);

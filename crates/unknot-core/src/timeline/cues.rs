@@ -1,7 +1,7 @@
-//! What is heard, felt and said in a timeline, and when.
+//! Places the cues of a timeline.
 //!
-//! Per step: the way there (name and set-up), the start (what to do, how to breathe), half-way in
-//! what is long, easing out, the last three seconds.
+//! A step announces its name and set-up, then what to do and how to breathe. Long work also has cues at half-way, for easing
+//! out, and for the last three seconds.
 
 use crate::domain::catalog::GuideId;
 use crate::domain::cue::{Cue, CueKind, Line, Side};
@@ -10,32 +10,32 @@ use crate::domain::settings::Guidance;
 use crate::domain::time::Millis;
 
 use super::compile::Manner;
-use super::piece::{Part, Piece};
+use super::planned::{Extent, PlannedStep};
 use super::segment::{Segment, SegmentKind};
 
-/// Work from this long on is told when half of it is done.
+/// The minimum work for a half-way cue.
 const HALF_WAY_FROM: Millis = Millis::secs(30);
-/// Work from this long on is counted out and eased out of; shorter work is over before that helps.
+/// The minimum work for the cues that count out its end.
 const COUNT_OUT_FROM: Millis = Millis::secs(20);
-/// How long before the end a person is asked to ease out.
+/// How long before the end the line to ease out is spoken.
 const EASE_OUT_BEFORE: Millis = Millis::secs(6);
-/// Spoken breaths: after these, the sounds alone carry on.
+/// How many breaths are spoken. Later ones have only their sounds.
 const SPOKEN_BREATHS: u32 = 3;
-/// The track is made anew for a turn, and takes over within this time: before, the turn would not be heard.
-const TURN_SOUNDS_AFTER: Millis = Millis(700);
-/// Repetitions quicker than this would be a rattle: only every second one is marked.
+/// The delay of the first cue after a swap. The new track takes up to this long to take over, and would miss an earlier cue.
+const SWAP_DELAY: Millis = Millis(700);
+/// Of repetitions shorter than this, only every second one is marked.
 const QUICK: Millis = Millis(1200);
 
-/// The cues of a timeline in the making.
+/// Collects the cues of a timeline.
 pub(super) struct Cues {
     cues: Vec<Cue>,
-    /// That of a meditation.
+    /// `None` for movement routines.
     manner: Option<Manner>,
 }
 
 impl Cues {
-    pub(super) fn new(room: usize, manner: Option<Manner>) -> Self {
-        Self { cues: Vec::with_capacity(room), manner }
+    pub(super) fn new(capacity: usize, manner: Option<Manner>) -> Self {
+        Self { cues: Vec::with_capacity(capacity), manner }
     }
 
     fn add(&mut self, at: Millis, kind: CueKind) {
@@ -46,95 +46,100 @@ impl Cues {
         self.add(at, CueKind::Say(line));
     }
 
-    /// All cues of a segment.
-    pub(super) fn add_all_of(
+    /// Adds the cues of a segment. `before` is the preceding segment.
+    pub(super) fn add_segment(
         &mut self,
         segment: &Segment,
         before: Option<&Segment>,
-        piece: &Piece,
+        planned: &PlannedStep,
     ) {
         let is_silent = self.manner.is_some_and(|manner| manner.guidance == Guidance::Bells);
         match segment.kind {
-            // What lies before a turn has been heard, and never is again.
-            _ if matches!(piece.part, Part::Before(_)) => {}
+            // Cues before a swap point have been heard already.
+            _ if matches!(planned.extent, Extent::Before(_)) => {}
             SegmentKind::Prepare => {
                 self.add(segment.start, CueKind::Prepare);
                 if !is_silent {
                     self.say(segment.start, Line::Prepare);
                 }
             }
-            SegmentKind::ChangeOver => change_over(self, segment, before, piece),
+            SegmentKind::ChangeOver => change_over(self, segment, before, planned),
             SegmentKind::Rest => {
                 begin(self, segment, before);
-                rest(self, segment, piece, self.manner.unwrap_or_default());
+                rest(self, segment, planned, self.manner.unwrap_or_default());
             }
             SegmentKind::Breathe(pattern) => {
                 begin(self, segment, before);
-                // A meditation has told what to do, and perhaps in another rhythm.
-                if self.manner.is_none() && piece.swap == Swap::Keep {
+                // The guidance of a meditation has explained it already, perhaps with another rhythm.
+                if self.manner.is_none() && planned.swap == Swap::Keep {
                     self.say(segment.start, Line::Action(segment.pose));
                 }
                 breaths(self, segment, &pattern, !is_silent);
             }
             kind => {
                 begin(self, segment, before);
-                work(self, segment, kind, piece);
+                work(self, segment, kind, planned);
             }
         }
     }
 
-    /// All cues in order of time, with those of the end.
-    pub(super) fn end(mut self, total: Millis) -> Vec<Cue> {
-        // A meditation closes in its own words: not everybody gets up.
+    /// Adds the cues of the end and returns all cues in order of time.
+    pub(super) fn finish(mut self, total: Millis) -> Vec<Cue> {
+        // Meditations have closing words of their own.
         if self.manner.is_none() {
             self.say(total, Line::End);
         }
         self.add(total, CueKind::End);
-        // Stable: what was added first at a moment stays first.
+        // The sort must be stable: simultaneous cues keep the order in which they were added.
         self.cues.sort_by_key(|cue| cue.at);
         self.cues
     }
 }
 
-fn change_over(cues: &mut Cues, segment: &Segment, before: Option<&Segment>, piece: &Piece) {
-    let is_turn = matches!(piece.part, Part::After(_));
+fn change_over(
+    cues: &mut Cues,
+    segment: &Segment,
+    before: Option<&Segment>,
+    planned: &PlannedStep,
+) {
+    let is_swap = matches!(planned.extent, Extent::After(_));
     let same_pose =
-        !is_turn && before.is_some_and(|before| before.is_work() && before.pose == segment.pose);
+        !is_swap && before.is_some_and(|before| before.is_work() && before.pose == segment.pose);
     match segment.side {
-        // Who has rested in the pose, for it hurts, is told anew what to do.
+        // If the first side was turned into a rest, the second needs the full set-up.
         Some(side) if same_pose && before.is_some_and(|it| it.kind != SegmentKind::Rest) => {
             cues.add(segment.start, CueKind::ChangeSide(side));
             cues.say(segment.start, Line::OtherSide(segment.pose, side));
         }
-        // Who rests in place of one step and of the next goes on resting.
-        None if same_pose && matches!(piece.swap, Swap::Instead(_)) => {}
+        // The same quiet pose replaces both steps, so the person keeps resting.
+        None if same_pose && matches!(planned.swap, Swap::Instead(_)) => {}
         side => {
-            let late = if is_turn { TURN_SOUNDS_AFTER.min(segment.length) } else { Millis::ZERO };
-            cues.add(segment.start + late, CueKind::ChangePose);
-            // The way to the pose itself may be what has to be easier.
-            let line = match piece.swap {
+            let delay = if is_swap { SWAP_DELAY.min(segment.length) } else { Millis::ZERO };
+            cues.add(segment.start + delay, CueKind::ChangePose);
+            // The easier way may include an easier set-up.
+            let line = match planned.swap {
                 Swap::Easier => Line::Easier(segment.pose),
                 _ => Line::SetUp(segment.pose, side),
             };
-            // What is not begun any more is not told: what comes next is.
-            if !is_turn || !piece.parts().1.is_zero() {
-                cues.say(segment.start + late, line);
+            // Without any work left, this lead belongs to the next step, which has its own line.
+            if !is_swap || !planned.lead_and_work().1.is_zero() {
+                cues.say(segment.start + delay, line);
             }
         }
     }
 }
 
-/// A phase of a meditation flows into the next; only the first, and work after a change-over, is opened
-/// by a bell.
+/// Adds the bell that opens work after preparation or a change-over. The steps of a meditation flow into each other without
+/// one.
 fn begin(cues: &mut Cues, segment: &Segment, before: Option<&Segment>) {
     if before.is_none_or(|before| !before.is_work()) {
         cues.add(segment.start, CueKind::Begin);
     }
 }
 
-/// What is held or repeated.
-fn work(cues: &mut Cues, segment: &Segment, kind: SegmentKind, piece: &Piece) {
-    if piece.swap != Swap::Easier {
+/// Adds the cues of a held or repeated pose.
+fn work(cues: &mut Cues, segment: &Segment, kind: SegmentKind, planned: &PlannedStep) {
+    if planned.swap != Swap::Easier {
         cues.say(segment.start, Line::Action(segment.pose));
     }
     let spoken = match kind {
@@ -144,24 +149,25 @@ fn work(cues: &mut Cues, segment: &Segment, kind: SegmentKind, piece: &Piece) {
         }
         _ => true,
     };
-    // Half of what is left after a turn would be half of nothing that anybody knows.
-    let own_length = match piece.part {
-        Part::Whole => segment.length - piece.extra,
+    // After a swap, half of the remaining time means nothing to the person.
+    let planned_length = match planned.extent {
+        Extent::Whole => segment.length - planned.extra,
         _ => Millis::ZERO,
     };
-    count_out(cues, segment, own_length, spoken);
+    count_out(cues, segment, planned_length, spoken);
 }
 
-/// What is said in a rest is what has room at its own length: a line more in time that is added later
-/// would come as a surprise.
-fn rest(cues: &mut Cues, segment: &Segment, piece: &Piece, manner: Manner) {
-    let Effort::Rest { guide, bell_every } = piece.step.effort else { return };
-    let gone = match piece.part {
-        Part::After(gone) => gone,
+/// Adds the guidance and the interval bells of a rest.
+///
+/// A line is spoken only if it fits into the planned length. Added time doesn't add lines.
+fn rest(cues: &mut Cues, segment: &Segment, planned: &PlannedStep, manner: Manner) {
+    let Effort::Rest { guide, bell_every } = planned.step.effort else { return };
+    let elapsed = match planned.extent {
+        Extent::After(elapsed) => elapsed,
         _ => Millis::ZERO,
     };
-    let all = gone + segment.length;
-    for guide in guide.iter().filter(|guide| guide.at + guide.room <= all - piece.extra) {
+    let length = elapsed + segment.length;
+    for guide in guide.iter().filter(|guide| guide.at + guide.room <= length - planned.extra) {
         let is_said = match manner.guidance {
             Guidance::Full => true,
             Guidance::Light => guide.kind != GuideKind::Full,
@@ -171,18 +177,18 @@ fn rest(cues: &mut Cues, segment: &Segment, piece: &Piece, manner: Manner) {
             GuideKind::Free => !manner.holds,
             _ => true,
         };
-        if is_said && guide.at >= gone {
+        if is_said && guide.at >= elapsed {
             let wording = match guide.kind {
                 GuideKind::Opening => manner.time as u8,
-                _ => wording(manner.telling, guide.line),
+                _ => wording(manner.wording, guide.line),
             };
-            cues.say(segment.start + guide.at - gone, Line::Guide(guide.line, wording));
+            cues.say(segment.start + guide.at - elapsed, Line::Guide(guide.line, wording));
         }
     }
     if !bell_every.is_zero() {
-        for bell in (1..).map(|n| bell_every * n).take_while(|at| *at < all) {
-            if bell >= gone {
-                cues.add(segment.start + bell - gone, CueKind::Interval);
+        for bell in (1..).map(|n| bell_every * n).take_while(|at| *at < length) {
+            if bell >= elapsed {
+                cues.add(segment.start + bell - elapsed, CueKind::Interval);
             }
         }
     }
@@ -190,52 +196,52 @@ fn rest(cues: &mut Cues, segment: &Segment, piece: &Piece, manner: Manner) {
 
 fn repetitions(cues: &mut Cues, segment: &Segment, count: u32, every: Millis, first: Option<Side>) {
     let stride = if every < QUICK { 2 } else { 1 };
-    // The first is marked by the bell of the beginning.
+    // The opening bell marks the first repetition.
     for n in (1..count).step_by(stride) {
         let side = first.map(|first| if n.is_multiple_of(2) { first } else { first.other() });
         cues.add(segment.start + every * n, CueKind::Repetition(side));
     }
 }
 
-/// Strides that share nothing with two, three or four: each goes through all wordings of a line.
+/// Coprime to two, three and four, so that each stride cycles through all wordings of a line.
 const STRIDES: [usize; 5] = [1, 5, 7, 11, 13];
 
-/// Which wording of a line is taken in a telling. Lines go through theirs at strides of their own, so that a
-/// telling is more than another of three.
-fn wording(telling: u8, line: GuideId) -> u8 {
+/// Selects the wording of a line. Lines have different strides, so that the lines of a meditation combine in many ways.
+fn wording(selection: u8, line: GuideId) -> u8 {
     let stride = STRIDES[line.0 % STRIDES.len()];
-    // Twelve holds every number of wordings that a line has.
-    u8::try_from((usize::from(telling) * stride + line.0) % 12).unwrap_or(0)
+    // A line has one to four wordings, and twelve is a multiple of each of these numbers.
+    u8::try_from((usize::from(selection) * stride + line.0) % 12).unwrap_or(0)
 }
 
-fn breaths(cues: &mut Cues, segment: &Segment, pattern: &BreathPattern, is_told: bool) {
+fn breaths(cues: &mut Cues, segment: &Segment, pattern: &BreathPattern, is_guided: bool) {
     let length = pattern.length();
     let whole = segment.length.0 / length.0.max(1);
     for breath in 0..whole {
         let mut at = segment.start + length * breath;
-        let spoken = is_told && (1..=SPOKEN_BREATHS).contains(&breath);
-        for (lasts, kind, line) in [
+        // The first breath leaves time for the line that opens the step.
+        let spoken = is_guided && (1..=SPOKEN_BREATHS).contains(&breath);
+        for (length, kind, line) in [
             (pattern.inhale, CueKind::BreatheIn, Some(Line::BreatheIn)),
             (pattern.hold_full, CueKind::BreatheHold, None),
             (pattern.exhale, CueKind::BreatheOut, Some(Line::BreatheOut)),
             (pattern.hold_empty, CueKind::BreatheHold, None),
         ] {
-            if !lasts.is_zero() {
+            if !length.is_zero() {
                 cues.add(at, kind);
                 if let Some(line) = line.filter(|_| spoken) {
                     cues.say(at, line);
                 }
             }
-            at += lasts;
+            at += length;
         }
     }
 }
 
-/// Half-way, easing out and the last three seconds, where there is room for them. Half-way is that
-/// of the step's own length: what is added later does not ring it twice.
-fn count_out(cues: &mut Cues, segment: &Segment, own_length: Millis, spoken: bool) {
-    if own_length >= HALF_WAY_FROM {
-        let middle = segment.start + own_length / 2;
+/// Adds the cues for half-way, easing out and the last three seconds if the work is long enough. Half-way refers to the planned
+/// length, so that added time doesn't repeat it.
+fn count_out(cues: &mut Cues, segment: &Segment, planned_length: Millis, spoken: bool) {
+    if planned_length >= HALF_WAY_FROM {
+        let middle = segment.start + planned_length / 2;
         cues.add(middle, CueKind::HalfWay);
         if spoken {
             cues.say(middle, Line::HalfWay);

@@ -1,12 +1,11 @@
-//! Timelines: a routine and its settings, compiled into segments and cues whose lengths add up
-//! exactly.
+//! Timelines: compiles a routine and options into segments and cues. Lengths add up to the millisecond.
 
 mod compile;
 mod cues;
-mod piece;
+mod planned;
 mod scale;
 mod segment;
 
-pub use compile::{CompileError, Manner, Options, compile, compile_turned};
-pub use piece::Turn;
+pub use compile::{CompileError, Manner, Options, compile, compile_with_swap};
+pub use planned::SwapPoint;
 pub use segment::{COUNTED_FROM, Segment, SegmentKind, Timeline};

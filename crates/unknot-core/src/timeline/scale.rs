@@ -1,17 +1,16 @@
-//! Making a routine as long as the person asked.
+//! Scales a routine to the requested length.
 //!
-//! Leads stay as they are: getting into a pose takes the time it takes. Each work moves on the line
-//! from its least to its own length and beyond, in whole seconds or whole breaths, both sides of a
-//! pair together; seconds that are left over go round the steps. A step whose least is all of it stays
-//! so. What can't be shared fairly (an odd second among pairs alone, a part of a breath) lengthens the
-//! first lead, or where there is none, the last work.
+//! Leads don't change, because getting into a pose always takes the same time. Work is scaled linearly through its minimum and
+//! its default length, in whole seconds or whole breaths, with equal sides. The remaining seconds are handed out one round at a
+//! time. Steps whose minimum equals their default length are fixed. What can't be divided evenly (an odd second among pairs, a
+//! fraction of a breath) lengthens the first lead, or the last work if the first step has no lead.
 
 use crate::domain::routine::{Effort, Step, StepSide};
 use crate::domain::time::Millis;
 
 use super::compile::CompileError;
 
-/// The steps, scaled so that leads and work add up to `length`.
+/// Scales the steps so that leads and work add up to `length`. `None` keeps the default length.
 pub(super) fn to_length(steps: &[Step], length: Option<Millis>) -> Result<Vec<Step>, CompileError> {
     let mut scaled = steps.to_vec();
     let Some(end) = scaled.len().checked_sub(1) else { return Err(CompileError::Empty) };
@@ -34,8 +33,7 @@ pub(super) fn to_length(steps: &[Step], length: Option<Millis>) -> Result<Vec<St
     Ok(scaled)
 }
 
-/// What a step grows by: a breath where it is paced, a second where it isn't, and nothing where its
-/// length is fixed.
+/// The unit in which a step grows: one breath for paced breathing, otherwise a second. `None` if its length is fixed.
 fn grain(step: &Step) -> Option<Millis> {
     let grain = match step.effort {
         Effort::Breathe(pattern) => pattern.length(),
@@ -44,8 +42,8 @@ fn grain(step: &Step) -> Option<Millis> {
     (step.least < step.work).then_some(grain)
 }
 
-/// Gives each step its least and its share of `spare` in whole grains, in proportion to what it
-/// has above its least at the routine's own length.
+/// Sets each work to its minimum plus a share of `spare` in whole grains. Shares are proportional to the difference between
+/// default and minimum; `own_spare` is the sum of these differences.
 fn share(steps: &mut [Step], grains: &[Option<Millis>], spare: Millis, own_spare: Millis) {
     for (step, grain) in steps.iter_mut().zip(grains) {
         let above = u64::from((step.work - step.least).0);
@@ -56,8 +54,7 @@ fn share(steps: &mut [Step], grains: &[Option<Millis>], spare: Millis, own_spare
     }
 }
 
-/// Goes round the steps and gives each a grain (both of a pair one each) while there is enough.
-/// Returns what could not be given.
+/// Hands out `left` in rounds of one grain per step (for a pair, one for each side). Returns the remainder.
 fn hand_out(steps: &mut [Step], grains: &[Option<Millis>], mut left: Millis) -> Millis {
     loop {
         let before = left;

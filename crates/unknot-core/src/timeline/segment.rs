@@ -1,15 +1,14 @@
-//! What a compiled routine consists of.
+//! The timeline and its segments.
 
 use crate::domain::catalog::PoseId;
 use crate::domain::cue::{Cue, Side};
 use crate::domain::routine::{BreathPattern, RoutineSlug};
 use crate::domain::time::Millis;
 
-/// A compiled routine: what happens when, from its first sound to its last.
+/// A compiled routine: what happens when.
 ///
-/// Segments lie end to end: the first starts at zero, each next where the one before ends, and
-/// the last ends at [`Timeline::total`]. Cues are in order of time; the last one is
-/// [`crate::domain::cue::CueKind::End`], at the total.
+/// Segments are contiguous: the first starts at zero, each starts where the previous one ends, and the last ends at
+/// [`Timeline::total`]. Cues are in order of time. The last one is [`crate::domain::cue::CueKind::End`], at the total.
 ///
 /// ```
 /// use unknot_core::domain::catalog::routine;
@@ -25,7 +24,7 @@ use crate::domain::time::Millis;
 ///     manner: Manner::default(),
 ///     swaps: Vec::new(),
 /// };
-/// let timeline = compile(routine("morning-mobility").expect("it is shipped"), &options)?;
+/// let timeline = compile(routine("morning-mobility").expect("a shipped routine"), &options)?;
 /// assert_eq!(timeline.total, Millis::minutes(7) + Millis::secs(10));
 /// assert_eq!(timeline.segments[1].start, timeline.segments[0].end());
 /// assert_eq!(timeline.cues.last().map(|cue| cue.kind), Some(CueKind::End));
@@ -33,26 +32,26 @@ use crate::domain::time::Millis;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Timeline {
-    /// Which routine this is.
+    /// The slug of the routine.
     pub routine: RoutineSlug,
-    /// Stretches of time, end to end.
+    /// Contiguous segments, never empty.
     pub segments: Vec<Segment>,
-    /// Everything to hear, feel or be told, in order of time.
+    /// Cues in order of time.
     pub cues: Vec<Cue>,
-    /// Length of the whole.
+    /// Total length, including preparation.
     pub total: Millis,
 }
 
 /// A stretch of the timeline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Segment {
-    /// What it is.
+    /// What happens in it.
     pub kind: SegmentKind,
-    /// Index of the routine's step it belongs to; preparation belongs to the first.
+    /// Index of its step in the routine. Preparation belongs to the first step.
     pub step: usize,
-    /// The pose to take or keep.
+    /// The pose to get into or to do.
     pub pose: PoseId,
-    /// The side, where the step has one.
+    /// The side of a step that is done on one side.
     pub side: Option<Side>,
     /// Offset from the start of the timeline.
     pub start: Millis,
@@ -69,49 +68,49 @@ pub enum SegmentKind {
     ChangeOver,
     /// Holding the pose.
     Hold,
-    /// Repeating a movement. Any time left over by `count` times `every` is at the end.
+    /// Repeating a movement. Any remaining time comes after the last repetition.
     Move {
-        /// How many repetitions, both sides together.
+        /// The number of repetitions on both sides together.
         count: u32,
-        /// Length of one.
+        /// Length of one repetition.
         every: Millis,
-        /// The side of the first repetition, where sides alternate.
+        /// The side of the first repetition, if sides alternate.
         first: Option<Side>,
     },
-    /// Still, with breath and attention.
+    /// Resting or meditating.
     Rest,
-    /// Breathing to a pace. Any time left over by whole breaths is at the end.
+    /// Paced breathing. Any remaining time comes after the last whole breath.
     Breathe(BreathPattern),
 }
 
-/// Repetitions that are at least so long are counted; quicker ones go on like steps.
+/// The minimum length of a repetition that is counted on screen. Shorter ones, such as steps on the spot, aren't.
 pub const COUNTED_FROM: Millis = Millis::secs(3);
 
 impl Segment {
-    /// Where it ends, from the start of the timeline.
+    /// Offset of its end from the start of the timeline.
     pub fn end(&self) -> Millis {
         self.start + self.length
     }
 
-    /// Whether this is the work of a step, rather than the way to it.
+    /// Whether this is the work of a step, not preparation or a change-over.
     pub fn is_work(&self) -> bool {
         !matches!(self.kind, SegmentKind::Prepare | SegmentKind::ChangeOver)
     }
 }
 
 impl Timeline {
-    /// Index of the segment that holds `at`: its start belongs to it, its end does not. At or
-    /// after the total it is the last one.
+    /// Index of the segment that contains `at`. A segment contains its start but not its end. From the total on, the last
+    /// segment.
     pub fn segment_index_at(&self, at: Millis) -> usize {
         self.segments.partition_point(|segment| segment.start <= at).saturating_sub(1)
     }
 
-    /// The first segment of the step of index `step`, where there is such a step.
+    /// Start of the first segment of the step with index `step`.
     pub fn step_start(&self, step: usize) -> Option<Millis> {
         self.segments.iter().find(|segment| segment.step == step).map(|segment| segment.start)
     }
 
-    /// How many steps there are.
+    /// The number of steps.
     pub fn step_count(&self) -> usize {
         self.segments.last().map_or(0, |segment| segment.step + 1)
     }

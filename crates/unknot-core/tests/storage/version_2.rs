@@ -108,7 +108,7 @@ fn hurt() -> Heartbeat<Snapshot> {
 fn own_rhythm() -> Heartbeat<Snapshot> {
     let manner = Manner {
         guidance: Guidance::Light,
-        telling: 7,
+        wording: 7,
         time: TimeOfDay::Evening,
         still: Some(PoseId::EasySeat),
         holds: false,
@@ -185,7 +185,7 @@ fn heartbeats_are_written_in_the_oldest_version_that_understands_them() {
         let snapshot = heartbeat.snapshot.as_mut().unwrap();
         snapshot.hurts.clear();
         snapshot.options.swaps = vec![Swap::Keep];
-        snapshot.options.manner = Manner { telling: 7, ..Manner::default() };
+        snapshot.options.manner = Manner { wording: 7, ..Manner::default() };
         change(&mut heartbeat);
         let of_snapshot = heartbeat.snapshot.as_ref().map(Stored::version);
         (heartbeat.version(), of_snapshot)

@@ -86,7 +86,7 @@ impl Device {
     pub(crate) fn play_by_itself(&mut self, unheard: Millis) {
         self.playing = true;
         self.play_unheard(unheard);
-        self.send(Input::Plays);
+        self.send(Input::Playing);
     }
 
     /// The device stops by itself.

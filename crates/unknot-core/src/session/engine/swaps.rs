@@ -1,16 +1,16 @@
-//! What hurts makes way: swaps in the middle of a session, and the way back from a slip (docs/adr/0011-this-hurts.md).
+//! Swaps poses that hurt during a session, and undoes swaps (docs/adr/0011-this-hurts.md).
 
 use crate::domain::catalog::PoseId;
 use crate::domain::routine::{Hurt, Swap};
 use crate::domain::time::Millis;
-use crate::timeline::Turn;
+use crate::timeline::SwapPoint;
 
 use super::Engine;
 
-/// What was there before a pose was swapped.
+/// The state before a pose was swapped.
 #[derive(Clone, Debug)]
 pub(super) struct Undo {
-    /// The pose, whichever of its variations it was.
+    /// The base pose that was swapped.
     pose: PoseId,
     /// The swap of every step.
     swaps: Vec<Swap>,
@@ -22,13 +22,13 @@ impl Engine {
         self.options.swaps.get(step).copied().unwrap_or(Swap::Keep)
     }
 
-    /// Takes the step that hurts, and all to come of the same pose, in another way.
+    /// Swaps the current step and all later steps with the same base pose.
     pub(super) fn swap_step(&mut self, swap: Swap) {
         let step = self.step();
         let pose = self.routine.steps[step].pose.base();
         let steps = 0..self.routine.steps.len();
         let mut swaps: Vec<_> = steps.map(|step| self.swap_of(step)).collect();
-        // Of several ways that were tried for one pose, a slip takes back all.
+        // Undo reverts all swaps that were tried for one pose.
         if self.undo.as_ref().is_none_or(|undo| undo.pose != pose) {
             self.undo = Some(Undo { pose, swaps: swaps.clone(), hurts: self.hurts.clone() });
         }
@@ -39,24 +39,24 @@ impl Engine {
         }
         self.hurts.retain(|hurt| hurt.pose != pose);
         self.hurts.push(Hurt { pose, swap });
-        self.turn_to(swaps);
+        self.apply_swaps(swaps);
     }
 
     pub(super) fn undo_swap(&mut self) {
         if let Some(mut undo) = self.undo.take() {
-            // What is done is done.
+            // Completed steps keep their swaps.
             for step in 0..self.step() {
                 undo.swaps[step] = self.swap_of(step);
             }
             self.hurts = undo.hurts;
-            self.turn_to(undo.swaps);
+            self.apply_swaps(undo.swaps);
         }
     }
 
-    /// Goes on from here with other swaps.
-    fn turn_to(&mut self, swaps: Vec<Swap>) {
+    /// Continues from the current position with these swaps.
+    fn apply_swaps(&mut self, swaps: Vec<Swap>) {
         let step = self.step();
-        self.turn = Some(Turn { step, at: self.position, was: self.swap_of(step) });
+        self.swap_point = Some(SwapPoint { step, at: self.position, was: self.swap_of(step) });
         self.options.swaps = swaps;
         if self.options.swaps.iter().all(|swap| *swap == Swap::Keep) {
             self.options.swaps.clear();
@@ -65,14 +65,14 @@ impl Engine {
         self.go_to(self.position, true);
     }
 
-    /// Whoever goes back over a turn does not do again what hurt: the step is swapped from its beginning. Answers whether
-    /// the timeline has changed.
-    pub(super) fn forget_turn_after(&mut self, to: Millis) -> bool {
-        let is_before = self.turn.is_some_and(|turn| to < turn.at);
-        if is_before {
-            self.turn = None;
+    /// Removes the swap point if it is after `to`. The step is then swapped from its start, so that jumping back doesn't bring
+    /// back the pose that hurt. Returns whether the timeline has changed.
+    pub(super) fn forget_swap_point_after(&mut self, to: Millis) -> bool {
+        let is_after = self.swap_point.is_some_and(|point| to < point.at);
+        if is_after {
+            self.swap_point = None;
             self.compile();
         }
-        is_before
+        is_after
     }
 }

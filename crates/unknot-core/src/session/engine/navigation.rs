@@ -1,0 +1,69 @@
+//! Moves the session to other positions, and lengthens steps.
+
+use crate::domain::routine::{Step, StepSide};
+use crate::domain::time::Millis;
+
+use super::super::output::Output;
+use super::super::view::Phase;
+use super::Engine;
+
+impl Engine {
+    pub(super) fn skip(&mut self) {
+        self.skipped += 1;
+        match self.timeline.step_start(self.step() + 1) {
+            Some(start) => self.seek(start),
+            None => self.skip_to_end(),
+        }
+    }
+
+    /// Seeks to the end bell and finishes: a session whose last step is skipped counts as finished.
+    fn skip_to_end(&mut self) {
+        self.jump(self.timeline.total);
+        self.track += 1;
+        self.outputs.push_back(Output::Seek { to: self.position, track: self.track });
+        self.finish(self.position);
+    }
+
+    pub(super) fn go_to_step(&mut self, step: usize) {
+        let Some(start) = self.timeline.step_start(step) else { return };
+        let has_changed = self.forget_swap_point_after(start);
+        // The step may start elsewhere in the changed timeline.
+        self.go_to(self.timeline.step_start(step).unwrap_or(start), has_changed);
+    }
+
+    pub(super) fn seek(&mut self, to: Millis) {
+        let has_changed = self.forget_swap_point_after(to);
+        self.go_to(to, has_changed);
+    }
+
+    /// Continues at `to`. `has_changed` says whether the timeline has changed and needs a new track.
+    pub(super) fn go_to(&mut self, to: Millis, has_changed: bool) {
+        // The end is only reached by playing.
+        let to = to.min(Millis(self.timeline.total.0.saturating_sub(1)));
+        self.jump(to);
+        self.track += 1;
+        let track = self.track;
+        self.outputs.push_back(if has_changed {
+            Output::Retimed { at: to, track }
+        } else {
+            Output::Seek { to, track }
+        });
+        if self.phase == Phase::Running {
+            self.announce(to);
+        }
+    }
+
+    pub(super) fn extend(&mut self, by: Millis) {
+        let step = self.step();
+        let steps = self.routine.steps.len();
+        self.options.extra.resize(steps, Millis::ZERO);
+        let pair = matches!(self.routine.steps.get(step), Some(Step { side: StepSide::First, .. }));
+        for extra in self.options.extra.iter_mut().skip(step).take(if pair { 2 } else { 1 }) {
+            *extra += by;
+        }
+        self.compile();
+        self.next_cue = self.first_pending_cue();
+        self.track += 1;
+        self.outputs.push_back(Output::Retimed { at: self.position, track: self.track });
+    }
+}

@@ -1,0 +1,254 @@
+//! The planned steps of a routine: its steps with swaps applied, and time for the transitions to and from swapped steps. The
+//! total length never changes here.
+
+use std::mem;
+
+use crate::domain::catalog::PoseId;
+use crate::domain::routine::{Effort, Step, StepSide, Swap};
+use crate::domain::time::Millis;
+
+use super::compile::Options;
+
+/// Time to get from the floor to one's feet or a chair, or back (docs/content.md).
+const UP_OR_DOWN: Millis = Millis::secs(16);
+/// Time to change position on the same level.
+const CHANGE_POSITION: Millis = Millis::secs(10);
+/// Time for the voice to explain a swap (checked against the voice by `tests/soundtrack/voice.rs` of unknot-soundtrack).
+const EXPLANATION: Millis = Millis(11_500);
+/// The minimum work that remains of a step that gives time to a transition. Shorter work isn't started.
+const MIN_WORK: Millis = Millis::secs(5);
+
+/// Variations whose set-up assumes that the person comes from a particular pose.
+const SET_UP_FROM_ELSEWHERE: [PoseId; 3] =
+    [PoseId::MountainFromFloor, PoseId::MountainFromKnees, PoseId::SavasanaFromWall];
+
+/// Where a step was swapped after it had begun. Everything before this point stays as it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SwapPoint {
+    /// Index of the step.
+    pub step: usize,
+    /// Offset from the start of the timeline.
+    pub at: Millis,
+    /// The swap of the step until then.
+    pub was: Swap,
+}
+
+/// A step with its swap applied, or one part of a step that is divided by a [`SwapPoint`].
+#[derive(Clone, Copy, Debug)]
+pub(super) struct PlannedStep {
+    /// Index of the step in the routine.
+    pub(super) index: usize,
+    /// The step as it is done.
+    pub(super) step: Step,
+    /// The swap that was applied.
+    pub(super) swap: Swap,
+    /// Work that was added during the session.
+    pub(super) extra: Millis,
+    /// Which part of the step this is.
+    pub(super) extent: Extent,
+}
+
+/// A part of a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// The whole step.
+    Whole,
+    /// The part before the swap point, of this length.
+    Before(Millis),
+    /// The part after the swap point. Its own work starts this far into the work as it was planned before.
+    After(Millis),
+}
+
+/// Plans all steps of a routine in order.
+pub(super) fn plan(
+    steps: &[Step],
+    options: &Options,
+    swap_point: Option<SwapPoint>,
+) -> Vec<PlannedStep> {
+    let planned = |from: usize| {
+        steps.iter().enumerate().skip(from).map(|(index, &step)| {
+            let (swap, extra) = (options.swap(index), options.extra(index));
+            PlannedStep { index, step, swap, extra, extent: Extent::Whole }.swapped()
+        })
+    };
+    let Some(point) = swap_point.filter(|point| point.step < steps.len()) else {
+        return with_transitions(planned(0).collect());
+    };
+    // Transitions up to the swap point must come out as before the swap.
+    let mut before: Vec<_> = planned(0).take(point.step).collect();
+    let step = PlannedStep {
+        index: point.step,
+        step: steps[point.step],
+        swap: point.was,
+        extra: options.extra(point.step),
+        extent: Extent::Whole,
+    };
+    before.push(step.swapped());
+    let mut before = with_transitions(before);
+    let start =
+        before[..point.step].iter().fold(options.preparation, |at, step| at + step.length());
+    let mut rest: Vec<_> = planned(point.step + 1).collect();
+    let after = split(
+        &mut before[point.step],
+        options.swap(point.step),
+        &steps[point.step],
+        point.at.saturating_sub(start),
+        rest.first(),
+    );
+    rest.insert(0, after);
+    before.extend(with_transitions(rest));
+    before
+}
+
+/// Splits a step at `at` and returns its second part, with the new swap.
+///
+/// If too little time is left for the swap and the transition to the next step, the person rests in the current pose. If they
+/// already rest in a replacement, the time that is left goes to the next transition.
+fn split(
+    planned: &mut PlannedStep,
+    swap: Swap,
+    original: &Step,
+    at: Millis,
+    next: Option<&PlannedStep>,
+) -> PlannedStep {
+    let at = at.min(planned.length());
+    let left = planned.length() - at;
+    // Without `extra`, so that adding time after the swap doesn't change this decision.
+    let planned_left = (planned.step.lead + planned.step.work).saturating_sub(at);
+    let mut after =
+        PlannedStep { step: *original, swap, extra: Millis::ZERO, ..*planned }.swapped();
+    let mut lead = transition_time(planned.step.pose, after.step.pose)
+        .max(EXPLANATION)
+        .max(planned.step.lead.saturating_sub(at));
+    let back = next.filter(|_| after.is_replaced()).map_or(Millis::ZERO, |next| {
+        transition_time(after.step.pose, next.step.pose).saturating_sub(next.step.lead)
+    });
+    if lead + MIN_WORK + back > planned_left {
+        if planned.is_replaced() {
+            lead = left;
+        } else {
+            after = PlannedStep { extra: Millis::ZERO, ..*planned }.resting();
+            lead = Millis::ZERO;
+        }
+    }
+    after.step.lead = lead;
+    after.step.work = left - lead;
+    after.extent = Extent::After((at + lead).saturating_sub(planned.step.lead));
+    planned.extent = Extent::Before(at);
+    after
+}
+
+impl PlannedStep {
+    /// Lead, work and added work.
+    pub(super) fn length(&self) -> Millis {
+        match self.extent {
+            Extent::Before(length) => length,
+            _ => self.step.lead + self.step.work + self.extra,
+        }
+    }
+
+    /// The lead, and the work with the added work.
+    pub(super) fn lead_and_work(&self) -> (Millis, Millis) {
+        let lead = match self.extent {
+            Extent::Before(length) => self.step.lead.min(length),
+            _ => self.step.lead,
+        };
+        (lead, self.length() - lead)
+    }
+
+    /// Applies the swap. Paced breathing keeps its pace, and a guided rest keeps its guidance.
+    fn swapped(mut self) -> Self {
+        if let Swap::Instead(pose) = self.swap {
+            self.step.pose = pose;
+            self.step.side = StepSide::Both;
+            if matches!(self.step.effort, Effort::Hold | Effort::Repeat { .. }) {
+                return self.resting();
+            }
+        }
+        self
+    }
+
+    /// Turns the work into an unguided rest, unless it is a rest already.
+    fn resting(mut self) -> Self {
+        if !self.is_rest() {
+            self.step.effort = Effort::Rest { guide: &[], bell_every: Millis::ZERO };
+        }
+        self
+    }
+
+    /// Takes up to `wanted` from the work, down to [`MIN_WORK`]. Returns what was taken.
+    fn take_work(&mut self, wanted: Millis) -> Millis {
+        let taken = wanted.min(self.step.work.saturating_sub(MIN_WORK));
+        self.step.work -= taken;
+        taken
+    }
+
+    fn is_rest(&self) -> bool {
+        matches!(self.step.effort, Effort::Rest { .. })
+    }
+
+    fn is_replaced(&self) -> bool {
+        matches!(self.swap, Swap::Instead(_))
+    }
+}
+
+/// Lengthens the leads to and from swapped steps to what the transition and its explanation take.
+///
+/// The time comes from the work of the replacement, or else from the step's own work. The second side of a pair gives as much
+/// as the first.
+fn with_transitions(mut steps: Vec<PlannedStep>) -> Vec<PlannedStep> {
+    let mut taken = Millis::ZERO;
+    for index in 0..steps.len() {
+        let taken_by_first_side = mem::take(&mut taken);
+        let (done, to_come) = steps.split_at_mut(index);
+        let (before, planned) = (done.last_mut(), &mut to_come[0]);
+        let pose = planned.step.pose;
+        let continues = before.as_ref().is_some_and(|before| {
+            before.step.pose == pose && (planned.is_replaced() || !before.is_rest())
+        });
+        let comes_back = before.as_ref().is_some_and(|before| before.is_replaced());
+        let transition =
+            before.as_ref().map_or(Millis::ZERO, |before| transition_time(before.step.pose, pose));
+        let needed = match planned.swap {
+            Swap::Keep if !comes_back => continue,
+            Swap::Keep => transition,
+            // The person is already doing this, so nothing is explained.
+            _ if continues => Millis::ZERO,
+            // The steps of a meditation flow into each other without explanations.
+            _ if planned.step.lead.is_zero() => transition,
+            _ => transition.max(EXPLANATION),
+        };
+        if planned.swap == Swap::Keep && SET_UP_FROM_ELSEWHERE.contains(&pose) {
+            planned.step.pose = pose.base();
+        }
+        let missing = needed.saturating_sub(planned.step.lead);
+        match before {
+            Some(before) if comes_back && !planned.is_replaced() => {
+                let spared = before.take_work(missing);
+                // An explanation that doesn't fit into the replacement takes time from the step itself.
+                let own =
+                    if planned.swap == Swap::Easier { missing - spared } else { Millis::ZERO };
+                taken = planned.take_work(own);
+                planned.step.lead += spared + taken;
+            }
+            _ => {
+                let is_second_side = continues && planned.step.side == StepSide::Second;
+                taken =
+                    planned.take_work(if is_second_side { taken_by_first_side } else { missing });
+                planned.step.lead += taken;
+            }
+        }
+    }
+    steps
+}
+
+/// The minimum time to get from one pose to another.
+fn transition_time(from: PoseId, to: PoseId) -> Millis {
+    if from.is_low() != to.is_low() {
+        UP_OR_DOWN
+    } else if from.pose().position != to.pose().position {
+        CHANGE_POSITION
+    } else {
+        Millis::ZERO
+    }
+}
