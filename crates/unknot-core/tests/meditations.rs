@@ -1,4 +1,4 @@
-//! Meditations: what is said has its time and its silence, at every length, however much is said.
+//! Meditations at every length, guidance and time of day.
 #![allow(clippy::unwrap_used, reason = "panics fail the test")]
 
 use std::ops::Range;
@@ -12,18 +12,18 @@ use unknot_core::domain::time::Millis;
 use unknot_core::i18n;
 use unknot_core::timeline::{Manner, Options, SegmentKind, Timeline, compile};
 
-/// The pace of a calm voice.
-const WORDS_A_MINUTE: u32 = 130;
-/// What of a line's time it may speak, in tenths: the rest is silence.
-const SPEAKS: u32 = 6;
-/// As many tellings as any number of wordings takes to come round.
-const TELLINGS: u8 = 12;
+/// The speed of a calm voice.
+const WORDS_PER_MINUTE: u32 = 130;
+/// The share of a line's time that may be speech, in tenths. The rest is silence.
+const SPEECH_TENTHS: u32 = 6;
+/// A multiple of every number of wordings that a line has, so that this many selections cover all of them.
+const SELECTIONS: u8 = 12;
 const PREPARATION: Millis = Millis::secs(10);
 const LEVELS: [Guidance; 3] = [Guidance::Full, Guidance::Light, Guidance::Bells];
 const TIMES: [TimeOfDay; 3] = [TimeOfDay::Morning, TimeOfDay::Day, TimeOfDay::Evening];
 
-/// The eleven of the fact sheet, with their lengths in seconds.
-const SHEET: [(&str, u32); 11] = [
+/// The meditations of the fact sheet, with their lengths in seconds.
+const FACT_SHEET: [(&str, u32); 11] = [
     ("breath-awareness", 600),
     ("body-scan", 600),
     ("box-breathing", 600),
@@ -41,7 +41,7 @@ fn meditations() -> impl Iterator<Item = &'static Routine> {
     routines().filter(|routine| routine.kind != RoutineKind::Movement)
 }
 
-fn led(routine: &Routine, length: Option<Millis>, manner: Manner) -> Timeline {
+fn timeline(routine: &Routine, length: Option<Millis>, manner: Manner) -> Timeline {
     let options = Options {
         length,
         preparation: PREPARATION,
@@ -53,23 +53,23 @@ fn led(routine: &Routine, length: Option<Millis>, manner: Manner) -> Timeline {
     compile(routine, &options).unwrap()
 }
 
-fn manner(guidance: Guidance, telling: u8) -> Manner {
-    Manner { guidance, wording: telling, ..Manner::default() }
+fn manner(guidance: Guidance, wording: u8) -> Manner {
+    Manner { guidance, wording, ..Manner::default() }
 }
 
-/// Every meditation at each length that is offered and in every manner.
+/// Checks every meditation at each length on offer, with each guidance, wording and time of day.
 fn every_timeline(mut check: impl FnMut(&'static Routine, &Timeline, Guidance, &str)) {
     for routine in meditations() {
         for length in routine.lengths() {
             for guidance in LEVELS {
-                for telling in 0..TELLINGS {
+                for wording in 0..SELECTIONS {
                     for time in TIMES {
-                        let manner = Manner { time, ..manner(guidance, telling) };
-                        let timeline = led(routine, Some(length), manner);
+                        let manner = Manner { time, ..manner(guidance, wording) };
+                        let timeline = timeline(routine, Some(length), manner);
                         let slug = &routine.slug;
-                        let place =
-                            format!("{slug} at {length}, {guidance:?}, {telling}, {time:?}");
-                        check(routine, &timeline, guidance, &place);
+                        let context =
+                            format!("{slug} at {length}, {guidance:?}, {wording}, {time:?}");
+                        check(routine, &timeline, guidance, &context);
                     }
                 }
             }
@@ -77,39 +77,39 @@ fn every_timeline(mut check: impl FnMut(&'static Routine, &Timeline, Guidance, &
     }
 }
 
-/// The lines of guidance, and when each is said.
+/// The lines of guidance with their times.
 fn guides(timeline: &Timeline) -> Vec<(Millis, Line)> {
-    let said = timeline.cues.iter().filter_map(|cue| match cue.kind {
+    let lines = timeline.cues.iter().filter_map(|cue| match cue.kind {
         CueKind::Say(line @ Line::Guide(..)) => Some((cue.at, line)),
         _ => None,
     });
-    said.collect()
+    lines.collect()
 }
 
-/// The time that a line takes to be said, and the silence after it.
-fn with_silence(line: Line) -> Millis {
+/// The time for speaking a line, with the silence after it.
+fn time_with_silence(line: Line) -> Millis {
     let words = u32::try_from(i18n::line(line).split_whitespace().count()).unwrap();
-    assert!(words > 0, "{line:?} says nothing");
-    Millis(words * 60_000 / WORDS_A_MINUTE * 10 / SPEAKS)
+    assert!(words > 0, "{line:?} has no text");
+    Millis(words * 60_000 / WORDS_PER_MINUTE * 10 / SPEECH_TENTHS)
 }
 
 #[test]
-fn all_of_the_fact_sheet_are_there_and_as_long_as_it_says() {
-    for (slug, seconds) in SHEET {
+fn catalog_has_the_meditations_of_the_fact_sheet() {
+    for (slug, seconds) in FACT_SHEET {
         let meditation = routine(slug).unwrap();
         assert_eq!(meditation.length(), Millis::secs(seconds), "{slug}");
         assert!(meditation.lengths().len() >= 3, "{slug}");
     }
-    // And the three minutes of the first visit, and the breath to one's own rhythm.
-    assert_eq!(meditations().count(), SHEET.len() + 2);
+    // Two more: breathing-space and own-rhythm.
+    assert_eq!(meditations().count(), FACT_SHEET.len() + 2);
 }
 
 #[test]
-fn segments_add_up_at_every_length_and_in_every_manner() {
+fn segments_add_up_at_every_length_and_guidance() {
     for routine in meditations() {
         for length in routine.lengths() {
             for guidance in LEVELS {
-                let timeline = led(routine, Some(length), manner(guidance, 0));
+                let timeline = timeline(routine, Some(length), manner(guidance, 0));
                 let mut end = Millis::ZERO;
                 for segment in &timeline.segments {
                     assert_eq!(segment.start, end, "{} at {length}", routine.slug);
@@ -122,8 +122,8 @@ fn segments_add_up_at_every_length_and_in_every_manner() {
 }
 
 #[test]
-fn each_line_has_its_time_and_its_silence_before_anything_else_is_heard() {
-    every_timeline(|_, timeline, _, place| {
+fn each_line_is_followed_by_silence() {
+    every_timeline(|_, timeline, _, context| {
         for (at, line) in guides(timeline) {
             let step = timeline.segments.iter().find(|segment| at < segment.end()).unwrap();
             let next = timeline
@@ -132,60 +132,59 @@ fn each_line_has_its_time_and_its_silence_before_anything_else_is_heard() {
                 .filter(|cue| cue.at > at)
                 .find(|cue| matches!(cue.kind, CueKind::Say(_) | CueKind::Interval));
             let until = next.map_or(step.end(), |cue| cue.at.min(step.end()));
-            let needs = with_silence(line);
-            assert!(at + needs <= until, "{place}: «{}» until {until}", i18n::line(line));
-            let others = guides(timeline).iter().filter(|(other, _)| *other == at).count();
-            assert_eq!(others, 1, "{place}: two lines at {at}");
+            let needed = time_with_silence(line);
+            assert!(at + needed <= until, "{context}: “{}” until {until}", i18n::line(line));
+            let simultaneous = guides(timeline).iter().filter(|(other, _)| *other == at).count();
+            assert_eq!(simultaneous, 1, "{context}: two lines at {at}");
         }
     });
 }
 
-/// From the first bell to the last.
 #[test]
-fn with_bells_only_nothing_is_said() {
-    every_timeline(|_, timeline, guidance, place| {
+fn bells_only_guidance_has_no_lines() {
+    every_timeline(|_, timeline, guidance, context| {
         if guidance == Guidance::Bells {
             let work = |at: Millis| (PREPARATION..timeline.total).contains(&at);
-            let said = timeline.cues.iter().filter(|cue| matches!(cue.kind, CueKind::Say(_)));
-            assert_eq!(said.filter(|cue| work(cue.at)).count(), 0, "{place}");
+            let lines = timeline.cues.iter().filter(|cue| matches!(cue.kind, CueKind::Say(_)));
+            assert_eq!(lines.filter(|cue| work(cue.at)).count(), 0, "{context}");
         }
     });
 }
 
 #[test]
-fn light_guidance_is_some_of_the_full() {
+fn light_guidance_is_a_proper_subset_of_full_guidance() {
     for routine in meditations() {
         for length in routine.lengths() {
             let [full, light] = [Guidance::Full, Guidance::Light]
-                .map(|guidance| guides(&led(routine, Some(length), manner(guidance, 0))));
-            let place = format!("{} at {length}", routine.slug);
-            assert!(light.iter().all(|line| full.contains(line)), "{place}");
-            assert!(!light.is_empty() && light.len() < full.len(), "{place}");
+                .map(|guidance| guides(&timeline(routine, Some(length), manner(guidance, 0))));
+            let context = format!("{} at {length}", routine.slug);
+            assert!(light.iter().all(|line| full.contains(line)), "{context}");
+            assert!(!light.is_empty() && light.len() < full.len(), "{context}");
         }
     }
 }
 
-/// However short a session is, what there is to do is said.
 #[test]
-fn what_light_guidance_says_does_not_fall_away() {
+fn light_guidance_is_complete_at_every_length() {
+    let lines = |routine, length| {
+        let guides = guides(&timeline(routine, length, manner(Guidance::Light, 0)));
+        guides.into_iter().map(|(_, line)| line).collect::<Vec<_>>()
+    };
     for routine in meditations() {
-        let own = guides(&led(routine, None, manner(Guidance::Light, 0)));
         for length in routine.lengths() {
-            let lines = guides(&led(routine, Some(length), manner(Guidance::Light, 0)));
-            let [own, lines] =
-                [&own, &lines].map(|lines| lines.iter().map(|(_, line)| *line).collect::<Vec<_>>());
-            assert_eq!(lines, own, "{} at {length}", routine.slug);
+            let expected = lines(routine, None);
+            assert_eq!(lines(routine, Some(length)), expected, "{} at {length}", routine.slug);
         }
     }
 }
 
 #[test]
-fn paced_breaths_are_counted_as_in_the_fact_sheet() {
+fn number_of_breaths_matches_the_fact_sheet() {
     for (slug, breaths) in
         [("box-breathing", 30), ("coherent-breathing", 44), ("478-five", 4), ("478-wind-down", 4)]
     {
         for guidance in LEVELS {
-            let timeline = led(routine(slug).unwrap(), None, manner(guidance, 0));
+            let timeline = timeline(routine(slug).unwrap(), None, manner(guidance, 0));
             let count = |kind| timeline.cues.iter().filter(|cue| cue.kind == kind).count();
             let [inhaled, exhaled] = [CueKind::BreatheIn, CueKind::BreatheOut].map(count);
             assert_eq!((inhaled, exhaled), (breaths, breaths), "{slug}, {guidance:?}");
@@ -193,19 +192,19 @@ fn paced_breaths_are_counted_as_in_the_fact_sheet() {
     }
 }
 
-/// Four cycles of 4-7-8 are no dose to be doubled, and a paced step grows in whole breaths.
+/// 4-7-8 breathing always has four breaths.
 #[test]
-fn breaths_stay_whole_at_other_lengths_and_four_stay_four() {
+fn paced_breathing_has_whole_breaths_at_every_length() {
     for routine in meditations() {
         for length in routine.lengths() {
-            let timeline = led(routine, Some(length), Manner::default());
+            let timeline = timeline(routine, Some(length), Manner::default());
             for segment in &timeline.segments {
                 let SegmentKind::Breathe(pattern) = segment.kind else { continue };
                 let breath = pattern.length();
-                let place = format!("{} at {length}", routine.slug);
-                assert!(segment.length.0 % breath.0 < 100, "{place}");
+                let context = format!("{} at {length}", routine.slug);
+                assert!(segment.length.0 % breath.0 < 100, "{context}");
                 if routine.slug.starts_with("478") {
-                    assert_eq!(segment.length, breath * 4, "{place}");
+                    assert_eq!(segment.length, breath * 4, "{context}");
                 }
             }
         }
@@ -213,28 +212,26 @@ fn breaths_stay_whole_at_other_lengths_and_four_stay_four() {
 }
 
 #[test]
-fn another_telling_has_other_words() {
-    for routine in meditations() {
-        let told = |telling| {
-            let lines = guides(&led(routine, None, manner(Guidance::Full, telling)));
+fn wording_changes_at_least_a_quarter_of_the_lines() {
+    // It always has the same few plain words.
+    for routine in meditations().filter(|routine| routine.slug != "breathing-space") {
+        let texts = |wording| {
+            let lines = guides(&timeline(routine, None, manner(Guidance::Full, wording)));
             lines.into_iter().map(|(_, line)| i18n::line(line)).collect::<Vec<_>>()
         };
-        let (first, second) = (told(0), told(1));
+        let (first, second) = (texts(0), texts(1));
         assert_eq!(first.len(), second.len(), "{}", routine.slug);
-        let other = first.iter().zip(&second).filter(|(a, b)| a != b).count();
-        // A few plain words for a bad moment stay as they are.
-        if routine.slug != "breathing-space" {
-            let of = first.len();
-            assert!(other * 4 >= of, "{}: {other} of {of} lines are other", routine.slug);
-        }
+        let changed = first.iter().zip(&second).filter(|(a, b)| a != b).count();
+        let count = first.len();
+        assert!(changed * 4 >= count, "{}: {changed} of {count} lines differ", routine.slug);
     }
 }
 
 #[test]
-fn the_opening_knows_the_time_of_day() {
+fn opening_depends_on_the_time_of_day() {
     for routine in meditations().filter(|routine| routine.slug != "breathing-space") {
         let opening = |time| {
-            let timeline = led(routine, None, Manner { time, ..Manner::default() });
+            let timeline = timeline(routine, None, Manner { time, ..Manner::default() });
             i18n::line(guides(&timeline)[0].1)
         };
         let [morning, day, evening] = TIMES.map(opening);
@@ -245,36 +242,35 @@ fn the_opening_knows_the_time_of_day() {
     }
 }
 
-/// Whoever sits or lies in another way hears the same.
 #[test]
-fn another_position_changes_no_guidance() {
+fn posture_does_not_change_the_guidance() {
     let side = PoseId::from_slug("side-lying-rest").unwrap();
     for routine in meditations() {
         let manners = [None, Some(side)].map(|still| Manner { still, ..Manner::default() });
-        let [own, other] = manners.map(|manner| guides(&led(routine, None, manner)));
-        assert_eq!(own, other, "{}", routine.slug);
+        let [default, lying] = manners.map(|manner| guides(&timeline(routine, None, manner)));
+        assert_eq!(default, lying, "{}", routine.slug);
     }
 }
 
-/// What is said on the way to sleep is said to somebody who lies, however they sit at other times.
+/// Its guidance leads to sleep and assumes that the person lies down.
 #[test]
-fn nobody_sits_where_lying_is_spoken_of() {
+fn wind_down_ignores_a_seated_posture() {
     let wind_down = routine("478-wind-down").unwrap();
     let [seat, side] =
         ["easy-seat", "side-lying-rest"].map(|slug| PoseId::from_slug(slug).unwrap());
     for (chosen, posture) in
         [(None, wind_down.emblem), (Some(seat), wind_down.emblem), (Some(side), side)]
     {
-        let timeline = led(wind_down, None, Manner { still: chosen, ..Manner::default() });
+        let timeline = timeline(wind_down, None, Manner { still: chosen, ..Manner::default() });
         assert!(timeline.segments.iter().all(|segment| segment.pose == posture), "{chosen:?}");
     }
 }
 
 #[test]
-fn bells_of_the_silent_sit_are_two_minutes_apart() {
+fn silent_meditation_rings_every_two_minutes() {
     let silent = routine("silent-bells").unwrap();
     for length in silent.lengths() {
-        let timeline = led(silent, Some(length), manner(Guidance::Bells, 0));
+        let timeline = timeline(silent, Some(length), manner(Guidance::Bells, 0));
         let bells = timeline.cues.iter().filter(|cue| cue.kind == CueKind::Interval);
         let bells: Vec<_> = bells.map(|cue| cue.at - PREPARATION).collect();
         let minutes = length.0 / 60_000;
@@ -286,22 +282,22 @@ fn bells_of_the_silent_sit_are_two_minutes_apart() {
 
 proptest! {
     #[test]
-    fn a_breath_of_ones_own_is_as_long_as_is_chosen(parts: [u8; 4], holds: bool) {
+    fn own_rhythm_paces_the_breath(parts: [u8; 4], holds: bool) {
         let rhythm = Rhythm::new(parts);
         for (part, (least, most)) in rhythm.parts().into_iter().zip(Rhythm::RANGES) {
             prop_assert!((least..=most).contains(&part));
         }
         let own = routine("own-rhythm").unwrap();
         let manner = Manner { rhythm: Some(rhythm), holds, ..Manner::default() };
-        let timeline = led(own, None, manner);
+        let timeline = timeline(own, None, manner);
         let breath = timeline.segments.iter().find_map(|segment| match segment.kind {
             SegmentKind::Breathe(_) => Some(segment.start..segment.end()),
             _ => None,
         });
         let Range { start, end } = breath.unwrap();
-        // In, hold, out, hold, one after the other, as often as there is time for all of it.
         let [inhale, full, exhale, empty] = rhythm.parts().map(|part| Millis(500 * u32::from(part)));
         let held = |time: Millis| if holds { time } else { Millis::ZERO };
+        // As many whole breaths as fit.
         let mut expected = Vec::new();
         let mut at = start;
         while at + inhale + held(full) + exhale + held(empty) <= end {
@@ -323,14 +319,14 @@ proptest! {
     }
 }
 
-/// Each line of guidance there is, in every wording.
-fn all_words() -> Vec<String> {
+/// Every wording of every line of guidance.
+fn all_texts() -> Vec<String> {
     let mut all = Vec::new();
     for routine in routines() {
         for step in &routine.steps {
             let Effort::Rest { guide, .. } = step.effort else { continue };
             for guide in guide {
-                all.extend((0..TELLINGS).map(|n| i18n::line(Line::Guide(guide.line, n))));
+                all.extend((0..SELECTIONS).map(|n| i18n::line(Line::Guide(guide.line, n))));
             }
         }
     }
@@ -340,12 +336,12 @@ fn all_words() -> Vec<String> {
 }
 
 #[test]
-fn nothing_that_is_said_promises_too_much() {
-    let all = all_words();
+fn guidance_makes_no_health_claims() {
+    let all = all_texts();
     assert!(all.len() > 200);
     for text in all {
         let lower = text.to_lowercase();
-        let said: Vec<_> = lower.split(|c: char| !c.is_alphabetic()).collect();
+        let words: Vec<_> = lower.split(|c: char| !c.is_alphabetic()).collect();
         for claim in [
             "cure",
             "heal",
@@ -364,25 +360,25 @@ fn nothing_that_is_said_promises_too_much() {
             "remedy",
             "painless",
         ] {
-            let claims = said.iter().any(|word| word.starts_with(claim));
-            assert!(!claims, "«{text}» says «{claim}»");
+            let is_claimed = words.iter().any(|word| word.starts_with(claim));
+            assert!(!is_claimed, "“{text}” says “{claim}”");
         }
-        assert!(!lower.contains("pain-free") && !lower.contains("pain free"), "«{text}»");
+        assert!(!lower.contains("pain-free") && !lower.contains("pain free"), "“{text}”");
     }
 }
 
-/// For a reading age of about twelve, and for ears: short sentences, short words.
+/// Short sentences and short words, for a reading age of about twelve.
 #[test]
-fn what_is_said_is_plain() {
-    for text in all_words() {
+fn guidance_is_easy_to_understand() {
+    for text in all_texts() {
         for sentence in text.split_inclusive(['.', '?', '!', ':']) {
             let words: Vec<_> = sentence.split_whitespace().collect();
-            // «When you are ready, roll onto your side, let your legs slide over the edge ...»
-            assert!(words.len() <= 21, "«{sentence}» is long");
+            assert!(words.len() <= 21, "“{sentence}” is too long");
             for word in words {
-                assert!(word.trim_matches(|c: char| !c.is_alphabetic()).len() <= 12, "«{word}»");
+                assert!(word.trim_matches(|c: char| !c.is_alphabetic()).len() <= 12, "“{word}”");
             }
         }
-        assert!(!text.contains(['(', ')', ';', '–', '/', '!']), "«{text}» can't be heard");
+        // Characters that only make sense in print.
+        assert!(!text.contains(['(', ')', ';', '–', '/', '!']), "“{text}”");
     }
 }

@@ -1,6 +1,6 @@
-//! The engine, run by a virtual device: time is never lost or counted twice.
+//! The engine, driven by a virtual device.
 
-#![allow(clippy::unwrap_used, reason = "a test that can't go on fails")]
+#![allow(clippy::unwrap_used, reason = "panics fail the test")]
 
 mod support;
 
@@ -13,28 +13,28 @@ use unknot_core::session::{Doing, Engine, Input, PauseCause, Phase, Reading};
 use unknot_core::storage::{decode_value, encode_value};
 use unknot_core::timeline::SegmentKind;
 
-/// What can happen to a session.
+/// Something that can happen during a session. Times are in milliseconds.
 #[derive(Clone, Debug)]
 enum Event {
     Play(u32),
-    PlayUnheard(u32),
+    PlaySilently(u32),
     Send(Input),
-    /// The device stops, or plays, by itself; of the latter the engine hears some time later.
     StopByItself,
+    /// The device starts playing, and the engine is told after this delay.
     PlayByItself(u32),
-    /// The clock says something that can't be: another track, or any position.
-    Wrong {
+    /// A reading of an older track arrives.
+    StaleReading {
         track: u32,
         at: u32,
     },
-    /// Killed and restored.
+    /// The app is killed, and the session is restored.
     Kill,
 }
 
 fn any_event() -> impl Strategy<Value = Event> {
     prop_oneof![
         6 => (0u32..90_000).prop_map(Event::Play),
-        2 => (0u32..400_000).prop_map(Event::PlayUnheard),
+        2 => (0u32..400_000).prop_map(Event::PlaySilently),
         1 => Just(Event::Send(Input::Start)),
         1 => Just(Event::Send(Input::Pause(PauseCause::Person))),
         1 => Just(Event::Send(Input::Pause(PauseCause::System))),
@@ -48,12 +48,12 @@ fn any_event() -> impl Strategy<Value = Event> {
         1 => Just(Event::Send(Input::UndoSwap)),
         2 => Just(Event::StopByItself),
         2 => (0u32..60_000).prop_map(Event::PlayByItself),
-        1 => (0u32..4, 0u32..900_000).prop_map(|(track, at)| Event::Wrong { track, at }),
+        1 => (0u32..4, 0u32..900_000).prop_map(|(track, at)| Event::StaleReading { track, at }),
         1 => Just(Event::Kill),
     ]
 }
 
-/// Time of the element that counts: all but what it played in the preparation.
+/// Time from `from` to `to` that counts as practice, which is all but the preparation.
 fn counted(device: &Device, from: Millis, to: Millis) -> Millis {
     let preparation = match device.engine.timeline().segments.first() {
         Some(segment) if segment.kind == SegmentKind::Prepare => segment.length,
@@ -63,9 +63,8 @@ fn counted(device: &Device, from: Millis, to: Millis) -> Millis {
 }
 
 proptest! {
-    /// However coarse the ticks, each cue comes exactly once, in order, and says how late it is.
     #[test]
-    fn every_cue_comes_once_and_in_order(
+    fn every_cue_is_emitted_once_in_order_with_its_lateness(
         (routine, options) in any_session(),
         ticks in prop::collection::vec(1u32..200_000, 1..40),
     ) {
@@ -82,16 +81,15 @@ proptest! {
             }
         }
         let timeline = device.engine.timeline().clone();
-        let rung: Vec<Cue> = device.cues.iter().map(|(cue, _)| *cue).collect();
-        prop_assert_eq!(rung, timeline.cues);
+        let emitted: Vec<Cue> = device.cues.iter().map(|(cue, _)| *cue).collect();
+        prop_assert_eq!(emitted, timeline.cues);
         prop_assert_eq!(device.entered, (0..timeline.segments.len()).collect::<Vec<_>>());
         prop_assert_eq!(device.over.len(), 1);
         prop_assert!(device.over[0].finished);
         prop_assert_eq!(device.over[0].practised, device.over[0].planned);
     }
 
-    /// Whatever happens, what is credited is what the element really played, and it ends. What it
-    /// played while the person had paused it is taken back.
+    /// The practice is exactly what the element played, except while the person had paused the session.
     #[test]
     fn time_is_never_lost_or_counted_twice(
         (routine, options) in any_session(),
@@ -100,36 +98,35 @@ proptest! {
         let mut device = Device::new(Engine::new(routine, options).unwrap());
         device.send(Input::Start);
         let mut credited = Millis::ZERO;
-        // What the element played since the engine last heard of it is heard with the next input.
-        let mut heard = device.clock;
+        // The position up to which the engine has been told.
+        let mut reported = device.clock;
         for event in events {
             match event {
                 Event::Play(time) => device.play(Millis(time)),
-                Event::PlayUnheard(time) => {
-                    device.play_unheard(Millis(time));
+                Event::PlaySilently(time) => {
+                    device.play_silently(Millis(time));
                     continue;
                 }
                 Event::Send(input) => {
                     let from = device.clock;
-                    credited += counted(&device, heard, from);
+                    credited += counted(&device, reported, from);
                     device.send(input);
-                    heard = device.clock;
+                    reported = device.clock;
                     prop_assert_eq!(device.engine.summary().practised, credited);
                     continue;
                 }
                 Event::StopByItself => device.stop_by_itself(),
-                Event::PlayByItself(unheard) => {
-                    credited += counted(&device, heard, device.clock);
-                    let stood = device.clock;
+                Event::PlayByItself(delay) => {
+                    credited += counted(&device, reported, device.clock);
+                    let before = device.clock;
                     let phase = device.engine.view().phase;
-                    device.play_by_itself(Millis(unheard));
+                    device.play_by_itself(Millis(delay));
                     let counts = matches!(phase, Phase::Running | Phase::Paused(PauseCause::System));
-                    heard = if counts { stood } else { device.clock };
+                    reported = if counts { before } else { device.clock };
                     prop_assert_eq!(device.playing, counts || phase == Phase::Finished);
-                    prop_assert!(device.playing || device.clock == stood);
+                    prop_assert!(device.playing || device.clock == before);
                 }
-                Event::Wrong { track, at } => {
-                    // A reading of this very track is believed, so only stale ones are sent.
+                Event::StaleReading { track, at } => {
                     if track < device.engine.track() {
                         device.send_at(Reading { track, at: Millis(at) }, Input::Tick);
                     }
@@ -137,8 +134,8 @@ proptest! {
                 }
                 Event::Kill => {
                     device.send(Input::Tick);
-                    credited += counted(&device, heard, device.clock);
-                    heard = device.clock;
+                    credited += counted(&device, reported, device.clock);
+                    reported = device.clock;
                     if device.over.is_empty() {
                         let snapshot = device.engine.snapshot();
                         let (view, planned) = (device.engine.view(), device.engine.summary().planned);
@@ -148,15 +145,15 @@ proptest! {
                         let restored = Engine::restore(routine, read).unwrap();
                         prop_assert_eq!(restored.snapshot(), snapshot);
                         device = Device::new(restored);
-                        heard = device.clock;
+                        reported = device.clock;
                         device.send(Input::Start);
                     }
                     prop_assert_eq!(device.engine.summary().practised, credited);
                     continue;
                 }
             }
-            credited += counted(&device, heard, device.clock);
-            heard = device.clock;
+            credited += counted(&device, reported, device.clock);
+            reported = device.clock;
             prop_assert_eq!(device.engine.summary().practised, credited);
         }
         device.send(Input::Resume);
@@ -166,9 +163,8 @@ proptest! {
         prop_assert_eq!(device.over.len(), 1);
     }
 
-    /// After a jump nothing before the new place is rung, and what lies there is.
     #[test]
-    fn a_jump_rings_from_its_target_on(
+    fn seeking_emits_cues_from_the_target_on(
         (routine, options) in any_session(),
         to in 0u32..900_000,
     ) {
@@ -178,16 +174,15 @@ proptest! {
         device.send(Input::Seek(Millis(to)));
         let target = device.clock;
         device.play(Millis(u32::MAX / 2));
-        let rung: Vec<Cue> = device.cues.iter().map(|(cue, _)| *cue).collect();
+        let emitted: Vec<Cue> = device.cues.iter().map(|(cue, _)| *cue).collect();
         let timeline = device.engine.timeline();
         let expected: Vec<Cue> =
             timeline.cues.iter().copied().filter(|cue| cue.at >= target).collect();
-        prop_assert_eq!(rung, expected);
+        prop_assert_eq!(emitted, expected);
     }
 
-    /// A countdown never runs backwards within a segment, and never shows more than its length.
     #[test]
-    fn the_view_is_consistent((routine, options) in any_session(), at in any::<u32>()) {
+    fn view_is_consistent((routine, options) in any_session(), at in any::<u32>()) {
         let mut device = Device::new(Engine::new(routine, options).unwrap());
         device.send(Input::Start);
         let total = device.engine.timeline().total.0;
@@ -202,13 +197,13 @@ proptest! {
     }
 }
 
-/// The page was frozen while the locked phone went on playing: all is passed, marked late.
+/// The page is frozen while the locked phone keeps playing.
 #[test]
-fn a_minute_in_which_nothing_was_heard_is_credited_and_late() {
+fn time_without_ticks_is_credited_and_its_cues_are_late() {
     let mut device = morning();
     device.play(Millis::secs(10));
     device.cues.clear();
-    device.play_unheard(Millis::secs(60));
+    device.play_silently(Millis::secs(60));
     device.send(Input::Tick);
     assert_eq!(device.engine.summary().practised, Millis::secs(60));
     assert!(device.cues.len() > 10);
@@ -218,7 +213,7 @@ fn a_minute_in_which_nothing_was_heard_is_credited_and_late() {
 }
 
 #[test]
-fn the_clock_of_a_paused_session_stands() {
+fn pausing_stops_the_clock() {
     let mut device = morning();
     device.play(Millis::secs(30));
     device.send(Input::Pause(PauseCause::System));
@@ -233,9 +228,9 @@ fn the_clock_of_a_paused_session_stands() {
     assert_eq!(device.engine.position(), Millis::secs(31));
 }
 
-/// After a call: the phone stopped the sound and lets it go on.
+/// A phone pauses playback for a call, and resumes it afterwards.
 #[test]
-fn what_the_device_has_stopped_goes_on_when_the_device_lets_it() {
+fn device_resumes_what_the_device_paused() {
     let mut device = morning();
     device.play(Millis::secs(30));
     device.stop_by_itself();
@@ -246,15 +241,14 @@ fn what_the_device_has_stopped_goes_on_when_the_device_lets_it() {
     assert_eq!(device.engine.position(), Millis::secs(33));
 }
 
-/// Nothing was heard between a call and the end of the track.
+/// A phone resumes playback after a call, and the page hears nothing of it before the end of the track.
 #[test]
-fn what_the_device_played_to_its_end_is_finished() {
+fn playback_resumed_by_the_device_finishes_the_session() {
     let mut device = morning();
     device.play(Millis::secs(30));
     device.stop_by_itself();
     device.playing = true;
-    device.play_unheard(Millis::minutes(20));
-    // The element stands at its end, where playing would begin anew.
+    device.play_silently(Millis::minutes(20));
     device.playing = false;
     device.send(Input::Playing);
     assert!(!device.playing);
@@ -263,7 +257,7 @@ fn what_the_device_played_to_its_end_is_finished() {
 }
 
 #[test]
-fn a_pause_of_the_persons_own_stays_one_whatever_the_device_plays() {
+fn device_cannot_resume_what_the_person_paused() {
     let mut device = morning();
     device.play(Millis::secs(30));
     device.send(Input::Pause(PauseCause::Person));
@@ -277,7 +271,7 @@ fn a_pause_of_the_persons_own_stays_one_whatever_the_device_plays() {
 }
 
 #[test]
-fn a_session_that_has_not_begun_or_was_ended_is_silent_whatever_the_device_plays() {
+fn device_cannot_start_or_reopen_a_session() {
     let routine = routine("morning-mobility").unwrap();
     let mut device = Device::new(Engine::new(routine, plain(Millis::secs(10))).unwrap());
     device.play_by_itself(Millis::secs(2));
@@ -291,7 +285,7 @@ fn a_session_that_has_not_begun_or_was_ended_is_silent_whatever_the_device_plays
 }
 
 #[test]
-fn skip_back_and_restart_go_by_steps() {
+fn skip_back_and_restart_seek_to_steps() {
     let mut device = morning();
     device.play(Millis::secs(20));
     device.send(Input::Skip);
@@ -305,7 +299,7 @@ fn skip_back_and_restart_go_by_steps() {
 }
 
 #[test]
-fn skipping_the_last_step_finishes() {
+fn skipping_the_last_step_finishes_the_session() {
     let mut device = morning();
     for _ in 0..13 {
         device.send(Input::Skip);
@@ -319,9 +313,9 @@ fn skipping_the_last_step_finishes() {
 }
 
 #[test]
-fn more_time_for_the_first_side_is_more_for_the_second() {
+fn extending_the_first_side_extends_the_second() {
     let mut device = morning();
-    // Into the first side of the open book.
+    // Within the first side of the open book.
     device.send(Input::Seek(Millis::secs(10 + 285 + 15)));
     let before = device.engine.timeline().total;
     device.send(Input::Extend(Millis::secs(15)));
@@ -338,7 +332,7 @@ fn more_time_for_the_first_side_is_more_for_the_second() {
 }
 
 #[test]
-fn ending_early_keeps_what_was_practised() {
+fn ending_early_reports_the_practice_so_far() {
     let mut device = morning();
     device.play(Millis::secs(70));
     device.send(Input::EndEarly);
@@ -349,7 +343,7 @@ fn ending_early_keeps_what_was_practised() {
 }
 
 #[test]
-fn each_step_is_told_apart_by_ear() {
+fn each_step_has_audible_transitions() {
     let mut device = morning();
     device.play(Millis::minutes(20));
     let kinds = |wanted: fn(&CueKind) -> bool| {
@@ -360,35 +354,34 @@ fn each_step_is_told_apart_by_ear() {
     assert_eq!(kinds(|kind| matches!(kind, CueKind::Begin)), 13);
 }
 
-/// Who has no voice reads what it would have said of the step, as long as the step lasts.
 #[test]
-fn the_line_to_read_is_the_last_that_was_said_of_the_step() {
+fn view_shows_the_last_line_about_the_current_step() {
     for routine in routines() {
         let mut device = Device::new(Engine::new(routine, plain(Millis::secs(10))).unwrap());
         device.send(Input::Start);
-        let (mut said, mut read) = (None, 0);
+        let (mut last, mut count) = (None, 0);
         for cues in device.engine.timeline().cues.clone().chunk_by(|one, next| one.at == next.at) {
             device.play(cues[0].at - device.engine.position());
             let view = device.engine.view();
-            said = said.filter(|(step, _)| *step == view.step);
+            last = last.filter(|(step, _)| *step == view.step);
             for cue in cues {
                 use Line::{Action, Easier, Guide, OtherSide, SetUp};
                 if let CueKind::Say(
                     line @ (SetUp(..) | OtherSide(..) | Action(_) | Easier(_) | Guide(..)),
                 ) = cue.kind
                 {
-                    said = Some((view.step, line));
-                    read += 1;
+                    last = Some((view.step, line));
+                    count += 1;
                 }
             }
             assert_eq!(
                 view.line,
-                said.map(|(_, line)| line),
+                last.map(|(_, line)| line),
                 "{} at {:?}",
                 routine.slug,
                 cues[0].at
             );
         }
-        assert!(read >= routine.steps.len(), "{}", routine.slug);
+        assert!(count >= routine.steps.len(), "{}", routine.slug);
     }
 }

@@ -1,6 +1,6 @@
-//! This hurts: a swap in the middle of a session loses no time, and what hurt is not done again.
+//! Swaps during a session: they don't change its length, and the pose that hurt doesn't come back.
 
-#![allow(clippy::unwrap_used, reason = "a test that can't go on fails")]
+#![allow(clippy::unwrap_used, reason = "panics fail the test")]
 
 mod support;
 
@@ -14,10 +14,8 @@ use unknot_core::session::{Doing, Engine, Input};
 use unknot_core::timeline::{Manner, Options, Timeline, compile};
 
 proptest! {
-    /// What hurts makes way in the middle of its step: the past stays, the end is where it was, and what is to come is
-    /// fair to both sides.
     #[test]
-    fn a_swap_changes_nothing_before_it_and_not_the_length(
+    fn swap_keeps_the_past_the_length_and_equal_sides(
         (routine, options) in any_session(),
         swaps in prop::collection::vec((any_swap(), 0u32..200_000), 1..6),
     ) {
@@ -38,7 +36,6 @@ proptest! {
             prop_assert_eq!(after.total, before.total);
             prop_assert_eq!(device.engine.view().step, step);
             prop_assert_eq!(device.engine.swap(), swap);
-            // What was done before a swap is told until the next one.
             let past = |timeline: &Timeline| {
                 let segments = timeline.segments.iter().filter(|segment| segment.step < step);
                 segments.copied().collect::<Vec<_>>()
@@ -50,7 +47,7 @@ proptest! {
                 end = segment.end();
             }
             prop_assert_eq!(end, after.total);
-            // Of a pair that is all to come, both sides are as long.
+            // Both sides of a later pair get the same time.
             let worked = |side| {
                 let works = after.segments.iter().filter(|work| work.is_work() && work.step > step + 1);
                 works.filter(|work| work.side == Some(side)).map(|work| work.length).sum::<Millis>()
@@ -58,12 +55,12 @@ proptest! {
             let pairs_are_whole =
                 routine.steps.get(step + 2).is_none_or(|step| step.side != StepSide::Second);
             prop_assert!(!pairs_are_whole || worked(Side::Left) == worked(Side::Right));
-            // The same pose is spared for the rest of the session.
+            // The swap applies to all later steps with the same pose.
             let base = routine.steps[step].pose.base();
-            for place in step..routine.steps.len() {
-                if routine.steps[place].pose.base() == base {
+            for index in step..routine.steps.len() {
+                if routine.steps[index].pose.base() == base {
                     let swaps = device.engine.snapshot().options.swaps;
-                    prop_assert_eq!(swaps.get(place).copied().unwrap_or(Swap::Keep), swap);
+                    prop_assert_eq!(swaps.get(index).copied().unwrap_or(Swap::Keep), swap);
                 }
             }
         }
@@ -72,9 +69,8 @@ proptest! {
         prop_assert_eq!(device.over[0].practised, device.over[0].planned);
     }
 
-    /// Back and Again lead to the beginning of a step, whatever has been swapped by then.
     #[test]
-    fn again_is_the_beginning_of_the_step(
+    fn restart_after_a_swap_goes_to_the_start_of_the_step(
         (routine, options) in any_session(),
         swaps in prop::collection::vec((any_swap(), 0u32..100_000), 1..6),
     ) {
@@ -97,16 +93,16 @@ proptest! {
     }
 }
 
-/// The first side of the open book hurts after ten seconds.
-fn hurting() -> Device {
+/// A session ten seconds into the first side of the open book.
+fn open_book() -> Device {
     let mut device = morning();
-    let start = device
+    let work = device
         .engine
         .timeline()
         .segments
         .iter()
         .find(|segment| segment.is_work() && segment.pose == PoseId::OpenBook);
-    device.send(Input::Seek(start.unwrap().start));
+    device.send(Input::Seek(work.unwrap().start));
     device.play(Millis::secs(10));
     device.cues.clear();
     device
@@ -117,16 +113,16 @@ fn kinds(device: &Device) -> Vec<CueKind> {
 }
 
 #[test]
-fn an_easier_way_is_told_at_once_and_done_on_the_other_side_too() {
-    let mut device = hurting();
+fn easier_way_is_explained_and_applies_to_the_other_side() {
+    let mut device = open_book();
     let at = device.clock;
     device.send(Input::Swap(Swap::Easier));
     let view = device.engine.view();
     assert_eq!((view.doing, view.left), (Doing::ChangeOver, Millis(11_500)));
     device.play(Millis::secs(1));
-    let told = CueKind::Say(Line::Easier(PoseId::OpenBook));
-    assert_eq!(kinds(&device), [CueKind::ChangePose, told]);
-    // Late enough for a new track, early enough for who waits.
+    let explanation = CueKind::Say(Line::Easier(PoseId::OpenBook));
+    assert_eq!(kinds(&device), [CueKind::ChangePose, explanation]);
+    // The new track takes up to 700 ms to take over.
     assert!(device.cues.iter().all(|(cue, _)| cue.at == at + Millis(700)));
     device.cues.clear();
     device.play(Millis::secs(40));
@@ -135,9 +131,9 @@ fn an_easier_way_is_told_at_once_and_done_on_the_other_side_too() {
     assert_eq!(device.engine.hurts(), [Hurt { pose: PoseId::OpenBook, swap: Swap::Easier }]);
 }
 
-/// Both sides of whole pairs, in their easier way, at every length.
+/// Makes all pairs easier, at every length.
 #[test]
-fn an_easier_way_is_as_long_on_both_sides() {
+fn easier_pairs_have_equal_sides() {
     let mut eased = 0;
     for routine in routines() {
         for length in routine.lengths() {
@@ -165,11 +161,10 @@ fn an_easier_way_is_as_long_on_both_sides() {
     assert!(eased > 50, "{eased} steps");
 }
 
-/// More time for a step in which it hurt changes nothing of what was told.
 #[test]
-fn more_time_leaves_a_turn_as_it_was() {
+fn extending_a_swapped_step_does_not_change_the_swap() {
     for before_the_end in [6, 12, 15, 18, 25].map(Millis::secs) {
-        let mut device = hurting();
+        let mut device = open_book();
         let left = device.engine.view().left;
         device.play(left.saturating_sub(before_the_end));
         device.send(Input::Swap(Swap::Easier));
@@ -179,16 +174,15 @@ fn more_time_leaves_a_turn_as_it_was() {
             let cues = device.engine.timeline().cues.iter();
             cues.take_while(|cue| cue.at <= at).copied().collect::<Vec<_>>()
         };
-        let told = heard(&device);
-        let doing = device.engine.view().doing;
+        let expected = (heard(&device), device.engine.view().doing);
         device.send(Input::Extend(Millis::secs(15)));
-        assert_eq!((heard(&device), device.engine.view().doing), (told, doing));
+        assert_eq!((heard(&device), device.engine.view().doing), expected);
     }
 }
 
 #[test]
-fn with_hardly_anything_left_of_a_step_no_other_way_of_it_is_told() {
-    let mut device = hurting();
+fn swap_near_the_end_of_a_step_becomes_a_rest() {
+    let mut device = open_book();
     let left = device.engine.view().left;
     device.play(left - Millis::secs(8));
     device.cues.clear();
@@ -196,14 +190,14 @@ fn with_hardly_anything_left_of_a_step_no_other_way_of_it_is_told() {
     let view = device.engine.view();
     assert_eq!((view.doing, view.pose), (Doing::Rest, PoseId::OpenBook));
     device.play(Millis::secs(8));
-    // One rests. It is told on the other side, where it can still be done.
-    let told = CueKind::Say(Line::Easier(PoseId::OpenBook));
-    assert_eq!(kinds(&device), [CueKind::ChangePose, told]);
+    // The easier way is explained for the other side.
+    let explanation = CueKind::Say(Line::Easier(PoseId::OpenBook));
+    assert_eq!(kinds(&device), [CueKind::ChangePose, explanation]);
 }
 
 #[test]
-fn what_is_left_out_stays_out_whichever_way_one_goes() {
-    let mut device = hurting();
+fn going_back_does_not_bring_back_the_replaced_pose() {
+    let mut device = open_book();
     let at = device.clock;
     device.send(Input::Swap(Swap::Instead(PoseId::ConstructiveRest)));
     let poses = |device: &Device, from: Millis| {
@@ -211,7 +205,6 @@ fn what_is_left_out_stays_out_whichever_way_one_goes() {
         segments.filter(|it| it.start >= from).map(|it| it.pose).collect::<Vec<_>>()
     };
     assert!(!poses(&device, at).contains(&PoseId::OpenBook));
-    // Again, from the beginning of the step: not that which hurt.
     device.send(Input::RestartStep);
     assert!(device.clock < at);
     assert_eq!(device.engine.view().pose, PoseId::ConstructiveRest);
@@ -219,8 +212,8 @@ fn what_is_left_out_stays_out_whichever_way_one_goes() {
 }
 
 #[test]
-fn a_slip_is_undone() {
-    let mut device = hurting();
+fn undo_restores_the_pose() {
+    let mut device = open_book();
     let before = device.engine.timeline().clone();
     device.send(Input::Swap(Swap::Easier));
     device.play(Millis::secs(2));
@@ -235,7 +228,7 @@ fn a_slip_is_undone() {
     device.cues.clear();
     device.send(Input::UndoSwap);
     device.play(Millis::secs(1));
-    // Whoever goes back to it is told how to get there.
+    // The return to the pose starts with its set-up.
     assert_eq!(
         kinds(&device),
         [CueKind::ChangePose, CueKind::Say(Line::SetUp(PoseId::OpenBook, Some(Side::Left)))]
@@ -243,7 +236,7 @@ fn a_slip_is_undone() {
 }
 
 #[test]
-fn guidance_goes_on_where_it_was_for_who_turns_over() {
+fn change_of_posture_keeps_the_guidance() {
     let routine = routine("body-scan").unwrap();
     let mut device = Device::new(Engine::new(routine, plain(Millis::secs(10))).unwrap());
     device.send(Input::Start);
@@ -260,10 +253,9 @@ fn guidance_goes_on_where_it_was_for_who_turns_over() {
     assert_eq!(device.engine.view().pose, PoseId::SideLyingRest);
 }
 
-/// Tried in two ways, and neither was meant.
 #[test]
-fn a_slip_takes_back_all_that_was_tried_for_the_pose() {
-    let mut device = hurting();
+fn undo_reverts_all_swaps_of_the_pose() {
+    let mut device = open_book();
     device.send(Input::Swap(Swap::Easier));
     device.play(Millis::secs(1));
     device.send(Input::Swap(Swap::Instead(PoseId::ConstructiveRest)));

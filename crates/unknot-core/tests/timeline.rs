@@ -1,6 +1,6 @@
-//! Timelines: whatever the routine and the asked length, everything adds up.
+//! Timelines of all routines at any length.
 
-#![allow(clippy::unwrap_used, reason = "a test that can't go on fails")]
+#![allow(clippy::unwrap_used, reason = "panics fail the test")]
 
 mod support;
 
@@ -13,7 +13,7 @@ use unknot_core::domain::time::Millis;
 use unknot_core::i18n;
 use unknot_core::timeline::{CompileError, Options, Segment, SegmentKind, Timeline, compile};
 
-/// Time that each side works, in a step or repetition by repetition.
+/// The work on one side, in one-sided steps and alternating repetitions.
 fn work_of_side(timeline: &Timeline, side: Side) -> Millis {
     let of_segment = |segment: &Segment| match segment.kind {
         SegmentKind::Move { count, every, first: Some(_) } => every * (count / 2),
@@ -25,7 +25,7 @@ fn work_of_side(timeline: &Timeline, side: Side) -> Millis {
 
 proptest! {
     #[test]
-    fn segments_lie_end_to_end_and_add_up((routine, options) in any_session()) {
+    fn segments_are_contiguous_and_add_up((routine, options) in any_session()) {
         let timeline = compile(routine, &options).unwrap();
         let mut end = Millis::ZERO;
         for segment in &timeline.segments {
@@ -34,8 +34,8 @@ proptest! {
             end = segment.end();
         }
         prop_assert_eq!(end, timeline.total);
-        let asked = options.length.unwrap_or_else(|| routine.length());
-        prop_assert_eq!(timeline.total, options.preparation + asked);
+        let length = options.length.unwrap_or_else(|| routine.length());
+        prop_assert_eq!(timeline.total, options.preparation + length);
     }
 
     #[test]
@@ -51,7 +51,7 @@ proptest! {
     }
 
     #[test]
-    fn no_work_is_shorter_than_its_least((routine, options) in any_session()) {
+    fn work_is_never_shorter_than_its_minimum((routine, options) in any_session()) {
         let timeline = compile(routine, &options).unwrap();
         for segment in timeline.segments.iter().filter(|segment| segment.is_work()) {
             prop_assert!(segment.length >= routine.steps[segment.step].least);
@@ -59,7 +59,7 @@ proptest! {
     }
 
     #[test]
-    fn cues_are_in_order_inside_and_end_with_the_end((routine, options) in any_session()) {
+    fn cues_are_sorted_and_end_with_the_end_cue((routine, options) in any_session()) {
         let timeline = compile(routine, &options).unwrap();
         prop_assert!(timeline.cues.is_sorted_by_key(|cue| cue.at));
         let last = timeline.cues.last().unwrap();
@@ -68,9 +68,9 @@ proptest! {
         prop_assert_eq!(ends, 1);
     }
 
-    /// A running session goes on in the longer timeline where it was.
+    /// A running session can continue in the longer timeline at the same position.
     #[test]
-    fn adding_to_a_step_changes_nothing_before_its_old_end(
+    fn adding_work_changes_nothing_before_the_old_end_of_the_step(
         (routine, options) in any_session(),
         step in any::<prop::sample::Index>(),
         more in 1u32..60_000,
@@ -82,23 +82,23 @@ proptest! {
         let after = compile(routine, &Options { extra, ..options }).unwrap();
         prop_assert_eq!(after.total, before.total + Millis(more));
         let work = before.segments.iter().rfind(|segment| segment.step == step).unwrap();
-        // Easing out and the last seconds move to the new end, and the time that whole breaths or
-        // repetitions left over may now hold one more; all before stays.
+        // The cues for the last six seconds move to the new end, and the remaining time after whole breaths or repetitions may
+        // now fit another one.
         let whole = match work.kind {
             SegmentKind::Breathe(pattern) => pattern.length() * (work.length.0 / pattern.length().0),
             SegmentKind::Move { count, every, .. } => every * count,
             _ => work.length,
         };
-        let stays = work.end().saturating_sub(Millis::secs(6)).min(work.start + whole);
-        let stays = stays.max(work.start);
+        let unchanged = work.end().saturating_sub(Millis::secs(6)).min(work.start + whole);
+        let unchanged = unchanged.max(work.start);
         let early = |timeline: &Timeline| {
-            timeline.cues.iter().copied().filter(|cue| cue.at < stays).collect::<Vec<_>>()
+            timeline.cues.iter().copied().filter(|cue| cue.at < unchanged).collect::<Vec<_>>()
         };
         prop_assert_eq!(early(&after), early(&before));
     }
 
     #[test]
-    fn what_is_too_short_is_refused_with_the_least(
+    fn too_short_length_is_rejected_with_the_minimum(
         (routine, options) in any_session(),
         missing in 1u32..10_000,
     ) {
@@ -108,20 +108,20 @@ proptest! {
     }
 
     #[test]
-    fn the_length_near_what_is_asked_can_be_made((routine, options) in any_session(), asked: u32) {
-        let asked = Millis(asked % 3_600_000);
-        let near = routine.length_near(asked);
-        let made = compile(routine, &Options { length: Some(near), ..options });
-        prop_assert!(made.is_ok(), "{:?}", made);
-        if near != asked {
-            prop_assert!(asked < routine.least_length());
+    fn nearest_length_compiles((routine, options) in any_session(), requested: u32) {
+        let requested = Millis(requested % 3_600_000);
+        let near = routine.length_near(requested);
+        let compiled = compile(routine, &Options { length: Some(near), ..options });
+        prop_assert!(compiled.is_ok(), "{:?}", compiled);
+        if near != requested {
+            prop_assert!(requested < routine.least_length());
             prop_assert!(near < routine.least_length() + Millis::minutes(1));
         }
     }
 }
 
 #[test]
-fn a_routine_without_steps_is_refused() {
+fn routine_without_steps_is_rejected() {
     let empty = Routine {
         slug: "empty".into(),
         steps: Vec::new(),
@@ -130,9 +130,9 @@ fn a_routine_without_steps_is_refused() {
     assert_eq!(compile(&empty, &plain(Millis::ZERO)), Err(CompileError::Empty));
 }
 
-/// The doses of the fact sheet, where they are numbers.
+/// Compares repetitions and hold times with the fact sheet.
 #[test]
-fn morning_mobility_keeps_its_doses() {
+fn morning_mobility_has_the_recommended_doses() {
     let timeline = compile(routine("morning-mobility").unwrap(), &plain(Millis::secs(10))).unwrap();
     let counts: Vec<_> = timeline
         .segments
@@ -162,16 +162,16 @@ fn morning_mobility_keeps_its_doses() {
 }
 
 #[test]
-fn breath_awareness_rings_each_minute_in_its_quiet_parts() {
+fn breath_awareness_rings_every_minute_of_silence() {
     let timeline = compile(routine("breath-awareness").unwrap(), &plain(Millis::ZERO)).unwrap();
     let bells = timeline.cues.iter().filter(|cue| cue.kind == CueKind::Interval);
     let at: Vec<_> = bells.map(|cue| cue.at.as_secs()).collect();
     assert_eq!(at, [180, 240, 360, 420]);
 }
 
-/// At 130 words a minute every line is over before the next begins, with the name first.
+/// Assumes a voice of 130 words a minute.
 #[test]
-fn every_spoken_line_fits_before_the_next() {
+fn lines_end_before_the_next_one_starts() {
     for routine in routines() {
         let least = Options { length: Some(routine.least_length()), ..plain(Millis::secs(10)) };
         for options in [plain(Millis::secs(10)), least] {
@@ -184,16 +184,16 @@ fn every_spoken_line_fits_before_the_next() {
                     _ => None,
                 })
                 .collect();
-            for (place, &(at, line)) in lines.iter().enumerate() {
-                let until = lines.get(place + 1).map_or(timeline.total, |next| next.0);
+            for (index, &(at, line)) in lines.iter().enumerate() {
+                let until = lines.get(index + 1).map_or(timeline.total, |next| next.0);
                 let text = i18n::line(line);
-                let count = u32::try_from(text.split_whitespace().count()).unwrap();
-                let lasts = Millis(count * 60_000 / 130);
+                let words = u32::try_from(text.split_whitespace().count()).unwrap();
+                let needed = Millis(words * 60_000 / 130);
                 assert!(
-                    lasts <= until - at,
+                    needed <= until - at,
                     "{}: “{text}” needs {} ms and has {} ms",
                     routine.slug,
-                    lasts.0,
+                    needed.0,
                     (until - at).0
                 );
             }

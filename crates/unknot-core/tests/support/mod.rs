@@ -1,6 +1,6 @@
-//! What the native tests share: a virtual clock that runs a session, and strategies.
+//! Shared by the tests: a virtual device that runs a session, and strategies.
 
-#![allow(dead_code, reason = "each test file uses its own part")]
+#![allow(dead_code, reason = "each test file uses only some of it")]
 
 use proptest::prelude::*;
 use unknot_core::domain::catalog::{PoseId, routine, routines};
@@ -10,7 +10,7 @@ use unknot_core::domain::time::Millis;
 use unknot_core::session::{Engine, Input, Output, PauseCause, Reading, Summary};
 use unknot_core::timeline::{Manner, Options};
 
-/// The options of a plain session of the routine's own length.
+/// Default options with this preparation.
 pub(crate) fn plain(preparation: Millis) -> Options {
     Options {
         length: None,
@@ -22,15 +22,14 @@ pub(crate) fn plain(preparation: Millis) -> Options {
     }
 }
 
-/// A device as the engine sees it: an element whose clock runs only while it plays.
+/// A virtual audio element, whose clock runs only while it plays.
 pub(crate) struct Device {
     pub(crate) engine: Engine,
-    /// Where the element stands.
+    /// The position of the element.
     pub(crate) clock: Millis,
     pub(crate) playing: bool,
     track: u32,
-    /// Time for which the element really played, and what came out, in order.
-    pub(crate) played: Millis,
+    /// Outputs of the engine, in order. Each cue comes with its lateness.
     pub(crate) cues: Vec<(Cue, Millis)>,
     pub(crate) entered: Vec<usize>,
     pub(crate) over: Vec<Summary>,
@@ -44,19 +43,18 @@ impl Device {
             clock,
             playing: false,
             track,
-            played: Millis::ZERO,
             cues: Vec::new(),
             entered: Vec::new(),
             over: Vec::new(),
         }
     }
 
-    /// Gives an input and does what the engine asks for.
+    /// Sends an input with the current reading, and carries out the outputs.
     pub(crate) fn send(&mut self, input: Input) {
         self.send_at(Reading { track: self.track, at: self.clock }, input);
     }
 
-    /// The same with a reading of one's own, which may be stale or wrong.
+    /// Sends an input with any reading, which may be stale or wrong, and carries out the outputs.
     pub(crate) fn send_at(&mut self, reading: Reading, input: Input) {
         self.engine.handle(reading, input);
         while let Some(output) = self.engine.poll_output() {
@@ -72,47 +70,44 @@ impl Device {
         }
     }
 
-    /// Lets the element play for `time` while the engine hears nothing of it.
-    pub(crate) fn play_unheard(&mut self, time: Millis) {
+    /// Plays for `time` without sending an input.
+    pub(crate) fn play_silently(&mut self, time: Millis) {
         if self.playing {
             let end = self.engine.timeline().total;
-            let to = Millis((self.clock + time).0.min(end.0));
-            self.played += to - self.clock;
-            self.clock = to;
+            self.clock = Millis((self.clock + time).0.min(end.0));
         }
     }
 
-    /// The device plays by itself, and the engine hears of it some time later.
-    pub(crate) fn play_by_itself(&mut self, unheard: Millis) {
+    /// Starts playing without being asked to, and tells the engine after `delay`.
+    pub(crate) fn play_by_itself(&mut self, delay: Millis) {
         self.playing = true;
-        self.play_unheard(unheard);
+        self.play_silently(delay);
         self.send(Input::Playing);
     }
 
-    /// The device stops by itself.
+    /// Stops playing without being asked to, and tells the engine.
     pub(crate) fn stop_by_itself(&mut self) {
         self.playing = false;
         self.send(Input::Pause(PauseCause::System));
     }
 
-    /// Plays and ticks once.
+    /// Plays for `time` and sends one tick.
     pub(crate) fn play(&mut self, time: Millis) {
-        self.play_unheard(time);
+        self.play_silently(time);
         self.send(Input::Tick);
     }
 }
 
-/// One of the catalog's routines.
-pub(crate) fn any_routine() -> impl Strategy<Value = &'static Routine> {
+fn any_routine() -> impl Strategy<Value = &'static Routine> {
     prop::sample::select(routines().collect::<Vec<_>>())
 }
 
-/// A routine with options that compile.
+/// A routine of the catalog, with options that compile.
 pub(crate) fn any_session() -> impl Strategy<Value = (&'static Routine, Options)> {
     let side = prop_oneof![Just(Side::Left), Just(Side::Right)];
     (any_routine(), 0u32..3_000_000, 0u32..120_000, side, any::<bool>()).prop_map(
-        |(routine, more, preparation, first_side, own)| {
-            let length = (!own).then(|| routine.least_length() + Millis(more));
+        |(routine, more, preparation, first_side, default_length)| {
+            let length = (!default_length).then(|| routine.least_length() + Millis(more));
             let preparation = Millis(preparation);
             (
                 routine,
@@ -129,7 +124,7 @@ pub(crate) fn any_session() -> impl Strategy<Value = (&'static Routine, Options)
     )
 }
 
-/// A session of Morning mobility that has begun.
+/// A session of Morning mobility that has started, with ten seconds of preparation.
 pub(crate) fn morning() -> Device {
     let routine = routine("morning-mobility").unwrap();
     let mut device = Device::new(Engine::new(routine, plain(Millis::secs(10))).unwrap());
@@ -137,13 +132,12 @@ pub(crate) fn morning() -> Device {
     device
 }
 
-/// Whatever a step can become.
 pub(crate) fn any_swap() -> impl Strategy<Value = Swap> {
-    let stand_ins = prop::sample::select(vec![
+    let quiet_poses = prop::sample::select(vec![
         PoseId::ConstructiveRest,
         PoseId::SideLyingRest,
         PoseId::EasySeat,
         PoseId::Mountain,
     ]);
-    prop_oneof![Just(Swap::Keep), Just(Swap::Easier), stand_ins.prop_map(Swap::Instead)]
+    prop_oneof![Just(Swap::Keep), Just(Swap::Easier), quiet_poses.prop_map(Swap::Instead)]
 }
