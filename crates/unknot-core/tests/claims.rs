@@ -1,4 +1,4 @@
-//! What is said has a source, and nothing more is claimed than the evidence says (docs/content.md).
+//! Texts about health have sources, and claim no more than the evidence says (docs/content.md).
 #![allow(clippy::unwrap_used, reason = "panics fail the test")]
 
 use std::collections::BTreeSet;
@@ -10,7 +10,7 @@ use unknot_core::domain::catalog::PoseId;
 use unknot_core::i18n;
 use unknot_core::i18n::learn::{self, Level, pages, signs, source, stances, statements};
 
-/// Words that claim too much, as they are or with another end.
+/// Excessive claims, as prefixes of words.
 const CLAIMS: [&str; 14] = [
     "cure",
     "cured",
@@ -27,10 +27,10 @@ const CLAIMS: [&str; 14] = [
     "foolproof",
     "endorsed",
 ];
-/// Words that claim too much as they are; “health” is none of them.
+/// Excessive claims, as whole words, because “health” starts with “heal”.
 const WHOLE_CLAIMS: [&str; 9] =
     ["heal", "heals", "healed", "healing", "fix", "fixes", "fixed", "fixing", "proven"];
-/// So do these.
+/// Excessive claims, as phrases.
 const PHRASES: [&str; 23] = [
     "pain free",
     "pain-free",
@@ -56,10 +56,10 @@ const PHRASES: [&str; 23] = [
     "95%",
     "95 %",
 ];
-/// What is read by no one: words by which a routine is found.
+/// Tables that nobody reads: search terms.
 const NOT_READ: [&str; 1] = ["finds"];
 
-/// All texts of the English pack, with their places.
+/// All English texts with their files and keys.
 fn texts() -> Vec<(String, String)> {
     let mut texts = Vec::new();
     let mut files = vec![Path::new("../unknot-content/data/words/en.toml").to_owned()];
@@ -85,7 +85,7 @@ fn collect(place: &str, value: &Value, texts: &mut Vec<(String, String)>) {
     }
 }
 
-/// What a text claims, where that is too much.
+/// The first excessive claim in a text.
 fn claim(text: &str) -> Option<&'static str> {
     let text = text.to_lowercase();
     let mut words = text.split(|letter: char| !letter.is_alphanumeric());
@@ -93,14 +93,13 @@ fn claim(text: &str) -> Option<&'static str> {
     phrase.or_else(|| {
         words.find_map(|word| {
             let whole = WHOLE_CLAIMS.into_iter().find(|claim| *claim == word);
-            // “secure” and “procure” begin otherwise.
             whole.or_else(|| CLAIMS.into_iter().find(|claim| word.starts_with(claim)))
         })
     })
 }
 
 #[test]
-fn no_text_claims_more_than_is_known() {
+fn texts_make_no_excessive_claims() {
     let texts = texts();
     assert!(texts.len() > 1000, "{}", texts.len());
     let claims: Vec<_> = texts
@@ -113,7 +112,7 @@ fn no_text_claims_more_than_is_known() {
 }
 
 #[test]
-fn a_claim_is_found_and_health_is_none() {
+fn claims_are_detected_and_similar_words_are_not() {
     for text in ["It cures you.", "Heals fast", "GUARANTEED ease", "Get pain-free now", "Fix it."] {
         assert!(claim(text).is_some(), "{text}");
     }
@@ -123,13 +122,14 @@ fn a_claim_is_found_and_health_is_none() {
 }
 
 #[test]
-fn every_statement_and_every_sign_has_a_source_with_a_year() {
+fn statements_and_signs_have_sources_with_years() {
     let mut all = Vec::new();
     for page in pages() {
-        let said = statements(page.slug);
-        assert!((3..=9).contains(&said.len()), "{} says {} things", page.slug, said.len());
+        let statements = statements(page.slug);
+        let count = statements.len();
+        assert!((3..=9).contains(&count), "{} has {count} statements", page.slug);
         assert!(![page.title, page.line].contains(&""), "{}", page.slug);
-        all.extend(said);
+        all.extend(statements);
         all.push(page.lead);
         let stances = stances(page.slug);
         let guidelines: Vec<_> = stances.iter().map(|(guideline, _)| *guideline).collect();
@@ -153,11 +153,11 @@ fn every_statement_and_every_sign_has_a_source_with_a_year() {
             used.insert(place);
         }
     }
-    assert!(source(used.len()).is_none(), "a source that nothing rests on");
+    assert!(source(used.len()).is_none(), "unused source");
     assert!(learn::checked().is_some());
 }
 
-/// Tables that speak of health, and what in them is only the label of something.
+/// Tables with texts about health, and their keys that are only labels and need no source.
 const MEDICAL: [(&str, &[&str]); 8] = [
     (
         "safety",
@@ -228,9 +228,9 @@ const MEDICAL: [(&str, &[&str]); 8] = [
     ("routine", &["name", "finds"]),
 ];
 
-/// What is said of health outside of the pages has a source, too; the build looks whether that is one.
+/// Covers texts outside of the Learn pages. The build checks that the sources exist.
 #[test]
-fn no_text_on_health_is_without_a_source() {
+fn texts_on_health_have_sources() {
     let learn: Table =
         toml::from_str(&fs::read_to_string("../unknot-content/data/learn.toml").unwrap()).unwrap();
     let sourced: Vec<Vec<&str>> =
@@ -241,22 +241,21 @@ fn no_text_on_health_is_without_a_source() {
                 && sourced.iter().zip(path).all(|(name, own)| *name == "*" || name == own)
         })
     };
-    let mut without = Vec::new();
+    let mut unsourced = Vec::new();
     for (place, text) in texts() {
         let path: Vec<_> = place.split(' ').skip(1).collect();
         let labels = MEDICAL.iter().find(|(table, _)| *table == path[0]).map(|(_, labels)| labels);
         let Some(labels) = labels else { continue };
         if !labels.contains(path.last().unwrap()) && !text.is_empty() && !has_source(&path) {
-            without.push(path.join("."));
+            unsourced.push(path.join("."));
         }
     }
-    assert!(without.is_empty(), "{without:#?}");
+    assert!(unsourced.is_empty(), "{unsourced:#?}");
 }
 
-/// Every treatment that is to be explained has its page.
 #[test]
-fn no_topic_is_missing() {
-    let titles: Vec<_> = pages().map(|page| page.slug).collect();
+fn every_topic_has_a_page() {
+    let slugs: Vec<_> = pages().map(|page| page.slug).collect();
     for topic in [
         "back-pain",
         "flare",
@@ -278,16 +277,14 @@ fn no_topic_is_missing() {
         "manipulation",
         "massage",
     ] {
-        assert!(titles.iter().any(|slug| slug.contains(topic)), "no page on {topic}: {titles:?}");
+        assert!(slugs.iter().any(|slug| slug.contains(topic)), "no page on {topic}: {slugs:?}");
     }
 }
 
 #[test]
-fn every_pose_has_a_caution_an_easier_way_and_a_basis() {
+fn every_pose_has_a_caution_and_an_easier_way() {
     for &pose in PoseId::all() {
         let page = i18n::pose_page(pose).unwrap();
         assert!(!page.caution.is_empty() && !page.easier.is_empty(), "{}", pose.slug());
-        // What its dose rests on is a type, which has a source in docs/content.md.
-        let _ = pose.pose().basis;
     }
 }

@@ -1,4 +1,4 @@
-//! The log is a set: no order of merging, deleting or undoing loses anything.
+//! The log merges as a set, whatever the order of entries.
 #![allow(clippy::unwrap_used, reason = "panics fail the test")]
 
 use std::borrow::Cow;
@@ -39,7 +39,7 @@ fn outcome() -> impl Strategy<Value = Outcome> {
     prop_oneof![Just(Outcome::Interrupted), Just(Outcome::EndedEarly), Just(Outcome::Finished)]
 }
 
-/// Few ids, so that entries often clash and marks often hit something.
+/// Uses few ids, so that entries often share an id and marks often have a target.
 fn entry() -> impl Strategy<Value = Entry> {
     let name = || "[a-f]".prop_map(|text| id(&text));
     let moment = (0i64..3, 0i16..2).prop_map(|(utc_ms, offset_min)| Moment { utc_ms, offset_min });
@@ -87,18 +87,18 @@ proptest! {
         prop_assert_eq!(&a, &a.clone().merge(Log::new()));
         prop_assert!(a.entries().chain(b.entries()).all(|entry| ab.contains(entry)));
         prop_assert_eq!(a.missing_in(&ab).count(), 0);
-        let healed = a.clone().merge(ab.missing_in(&a).cloned().collect());
-        prop_assert_eq!(healed, ab);
+        let completed = a.clone().merge(ab.missing_in(&a).cloned().collect());
+        prop_assert_eq!(completed, ab);
     }
 
     #[test]
-    fn what_is_shown_does_not_depend_on_the_order(list in entries(), seed in any::<prop::sample::Index>()) {
+    fn order_of_insertion_does_not_matter(list in entries(), seed in any::<prop::sample::Index>()) {
         let whole = log(&list);
         let mut one_by_one = Log::new();
-        let turned = if list.is_empty() { 0 } else { seed.index(list.len()) };
-        for entry in list[turned..].iter().chain(&list[..turned]) {
+        let start = if list.is_empty() { 0 } else { seed.index(list.len()) };
+        for entry in list[start..].iter().chain(&list[..start]) {
             one_by_one.insert(entry.clone());
-            prop_assert!(!one_by_one.insert(entry.clone()), "an entry is added once");
+            prop_assert!(!one_by_one.insert(entry.clone()), "entry was added twice");
         }
         prop_assert_eq!(&whole, &one_by_one);
         let sessions = whole.sessions();
@@ -106,7 +106,7 @@ proptest! {
         prop_assert!(sessions.is_sorted_by_key(|record| (record.started.utc_ms, &record.id)));
         let mut ids: Vec<_> = sessions.iter().map(|record| &record.id).collect();
         ids.sort();
-        prop_assert!(ids.is_sorted_by(|a, b| a < b), "each session once");
+        prop_assert!(ids.is_sorted_by(|a, b| a < b), "session is listed twice");
     }
 
     #[test]
@@ -120,19 +120,19 @@ proptest! {
 }
 
 #[test]
-fn a_finished_session_wins_over_its_own_recovery() {
+fn finished_record_is_preferred_to_interrupted_one() {
     let recovered = record("s1", Outcome::Interrupted, 590);
     let finished = record("s1", Outcome::Finished, 580);
     for entries in [[recovered.clone(), finished.clone()], [finished.clone(), recovered]] {
         let log: Log = entries.into_iter().map(Entry::from).collect();
         assert_eq!(log.sessions(), [&finished]);
         assert_eq!(log.get(&id("s1")).and_then(Entry::record), Some(&finished));
-        assert_eq!(log.entries().count(), 2, "both are kept");
+        assert_eq!(log.entries().count(), 2, "one entry was dropped");
     }
 }
 
 #[test]
-fn a_deletion_can_be_undone_and_done_again() {
+fn deletion_can_be_undone_and_repeated() {
     let mut log = Log::new();
     log.insert(record("s1", Outcome::Finished, 600).into());
     log.insert(Kind::Deleted(mark("d1", "s1")).into());
@@ -140,7 +140,7 @@ fn a_deletion_can_be_undone_and_done_again() {
     assert!(log.sessions().is_empty());
 
     log.insert(Kind::Restored(mark("r1", "d1")).into());
-    assert!(log.sessions().is_empty(), "the second deletion is in force");
+    assert!(log.sessions().is_empty(), "the second deletion is still in effect");
     log.insert(Kind::Restored(mark("r2", "d2")).into());
     assert_eq!(log.sessions().len(), 1);
 
@@ -149,7 +149,7 @@ fn a_deletion_can_be_undone_and_done_again() {
 }
 
 #[test]
-fn marks_on_themselves_or_each_other_do_no_harm() {
+fn cyclic_marks_are_ignored() {
     let mut log = Log::new();
     log.insert(record("s1", Outcome::Finished, 600).into());
     log.insert(Kind::Deleted(mark("d1", "d2")).into());

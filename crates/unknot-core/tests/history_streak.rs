@@ -1,4 +1,4 @@
-//! The streak against an independent calendar, through time zones and changes of the clock.
+//! Compares the streak with an independent implementation on jiff, across time zones and daylight-saving changes.
 #![allow(clippy::unwrap_used, reason = "panics fail the test")]
 
 use std::borrow::Cow;
@@ -12,8 +12,8 @@ use unknot_core::domain::civil::{CivilDay, Moment};
 use unknot_core::domain::time::Millis;
 use unknot_core::history::{DayMark, Outcome, Record, Streak, Target, Total, by_day, streak};
 
-/// Zones as rules, so that the tests need no zone database: New York, Berlin, Sydney, Lord Howe
-/// (summer time of half an hour), Kathmandu, Kiritimati, and the far west.
+/// Time zones as POSIX rules, so that the tests need no zone database: New York, Berlin, Sydney, Lord Howe (daylight saving of
+/// half an hour), Kathmandu, Kiritimati (UTC+14) and UTC-12.
 const ZONES: [&str; 7] = [
     "EST5EDT,M3.2.0,M11.1.0",
     "CET-1CEST,M3.5.0,M10.5.0/3",
@@ -50,15 +50,16 @@ fn streak_of(records: &[Record], today: CivilDay) -> Streak {
     streak(&records.iter().collect::<Vec<_>>(), &[], today, Target::DEFAULT)
 }
 
-/// The moment at which the clock of a zone shows this, as the browser would tell it.
+/// The moment in a time zone, and the day it counts for if days start at 04:00.
 fn local(zone: &TimeZone, utc_ms: i64) -> (Moment, Date) {
     let zoned = jiff::Timestamp::from_millisecond(utc_ms).unwrap().to_zoned_datetime(zone.clone());
     let offset_min = i16::try_from(zoned.offset().seconds() / 60).unwrap();
-    // Four hours on the wall clock, whatever the clock did in that night.
+    // Subtracts wall-clock time, which ignores clock changes.
     let counted = zoned.datetime().checked_sub(4.hours()).unwrap().date();
     (Moment { utc_ms, offset_min }, counted)
 }
 
+/// The expected days in a row, weeks in a row, and days of this week.
 fn oracle(days: &BTreeSet<Date>, today: Date) -> (u32, u32, u8) {
     let before = |day: Date, n: i64| day.checked_sub(n.days()).unwrap();
     let days_run =
@@ -74,15 +75,15 @@ fn oracle(days: &BTreeSet<Date>, today: Date) -> (u32, u32, u8) {
 
 proptest! {
     #[test]
-    fn it_agrees_with_an_independent_calendar(
-        // From January 2024 on, so that every change of the clocks is in reach.
+    fn agrees_with_independent_implementation(
+        // The years 2024 and 2025.
         start in 1_704_067_200_000i64..1_767_225_600_000,
         hops in prop::collection::vec((0usize..ZONES.len(), 0i64..130_000_000), 1..60),
         now_after in 0i64..180_000_000,
     ) {
         let zones: Vec<_> = ZONES.iter().map(|rule| TimeZone::posix(rule).unwrap()).collect();
         let (mut at, mut records, mut dates) = (start, Vec::new(), BTreeSet::new());
-        // People live in one zone for a while: change it at one hop in eight.
+        // The person changes the time zone every eight sessions.
         let mut zone = &zones[0];
         for (n, (which, wait)) in hops.iter().enumerate() {
             if n % 8 == 0 {
@@ -98,14 +99,14 @@ proptest! {
         let (now, today) = local(zone, at + now_after);
         dates.retain(|date| *date <= today.checked_add(2.days()).unwrap());
         let found = streak_of(&records, now.day(240));
-        let told = (found.days, found.weeks, found.this_week.done);
-        prop_assert_eq!(told, oracle(&dates, today));
+        let actual = (found.days, found.weeks, found.this_week.done);
+        prop_assert_eq!(actual, oracle(&dates, today));
         let marks = found.this_week.days.iter().filter(|mark| **mark == DayMark::Practised);
         prop_assert_eq!(marks.count(), usize::from(found.this_week.done));
     }
 
     #[test]
-    fn practising_more_never_takes_anything_away(
+    fn additional_practice_never_shortens_a_streak(
         days in prop::collection::btree_set(20_000i32..20_060, 0..50),
         extra in 20_000i32..20_060,
         today in 20_055i32..20_060,
@@ -121,9 +122,9 @@ proptest! {
     }
 
     #[test]
-    fn the_running_week_never_fails_early(
+    fn current_week_does_not_break_the_streak(
         days in prop::collection::btree_set(20_000i32..20_060, 0..50),
-        // Monday, 2024-11-25.
+        // From Monday, 2024-11-25.
         monday in (0i32..3).prop_map(|n| 20_052 + 7 * n),
     ) {
         let records: Vec<_> = days.iter().map(|n| on(CivilDay::from_epoch_days(*n)))
@@ -136,7 +137,7 @@ proptest! {
     }
 
     #[test]
-    fn sums_agree_with_the_list(
+    fn totals_of_days_add_up(
         sessions in prop::collection::vec((20_000i32..20_010, any::<u32>()), 0..40),
     ) {
         let records: Vec<_> = sessions.iter().enumerate().map(|(n, (day, practised))| Record {
@@ -162,7 +163,7 @@ proptest! {
 }
 
 #[test]
-fn the_first_session_makes_a_streak_of_one() {
+fn first_session_starts_a_streak_of_one() {
     use DayMark::{Ahead, Practised, Quiet};
     let today = day("2026-11-24");
     let found = streak_of(&[on(today)], today);
@@ -171,14 +172,14 @@ fn the_first_session_makes_a_streak_of_one() {
 }
 
 #[test]
-fn nothing_practised_is_no_streak_and_no_reproach() {
+fn no_sessions_give_no_streak() {
     let found = streak_of(&[], day("2026-11-24"));
     assert_eq!((found.days, found.weeks, found.this_week.done), (0, 0, 0));
     assert_eq!(found.this_week.days[1], DayMark::Today);
 }
 
 #[test]
-fn a_day_in_a_row_is_lost_only_when_it_has_passed() {
+fn streak_breaks_only_after_a_whole_day_without_practice() {
     let records = [on(day("2026-11-22")), on(day("2026-11-23"))];
     assert_eq!(streak_of(&records, day("2026-11-23")).days, 2);
     assert_eq!(streak_of(&records, day("2026-11-24")).days, 2);
@@ -186,7 +187,7 @@ fn a_day_in_a_row_is_lost_only_when_it_has_passed() {
 }
 
 #[test]
-fn four_days_of_seven_keep_a_week_and_three_do_not() {
+fn four_days_reach_the_weekly_target() {
     let week = |monday: &str, days: i32| {
         let monday = day(monday);
         (0..days).map(move |n| on(monday.plus(n)))
@@ -194,30 +195,30 @@ fn four_days_of_seven_keep_a_week_and_three_do_not() {
     let mut records: Vec<_> = week("2026-11-02", 4).chain(week("2026-11-09", 7)).collect();
     assert_eq!(streak_of(&records, day("2026-11-17")).weeks, 2);
     records.extend(week("2026-11-16", 3));
-    assert_eq!(streak_of(&records, day("2026-11-22")).weeks, 2, "the running week is in grace");
+    assert_eq!(streak_of(&records, day("2026-11-22")).weeks, 2, "the current week isn't over");
     assert_eq!(streak_of(&records, day("2026-11-23")).weeks, 0);
     records.push(on(day("2026-11-22")));
-    assert_eq!(streak_of(&records, day("2026-11-22")).weeks, 3, "reached at the last moment");
+    assert_eq!(streak_of(&records, day("2026-11-22")).weeks, 3, "reached on the last day");
     assert_eq!(streak_of(&records, day("2026-11-29")).weeks, 3);
     assert_eq!(streak_of(&records, day("2026-11-30")).weeks, 0);
 }
 
 #[test]
-fn flying_west_over_the_date_line_keeps_the_day_just_practised() {
-    // Sunday to Tuesday in Auckland, then a landing in Honolulu, where it is Monday again.
+fn flight_west_across_the_date_line_keeps_the_streak() {
+    // Practice from Sunday to Tuesday in Auckland, then a flight to Honolulu, where it is Monday.
     let records = [on(day("2026-11-22")), on(day("2026-11-23")), on(day("2026-11-24"))];
     assert_eq!(streak_of(&records, day("2026-11-23")).days, 3);
 }
 
 #[test]
-fn a_record_from_a_wrong_clock_waits_for_its_day() {
+fn records_from_the_far_future_are_ignored() {
     let records = [on(day("2026-11-24")), on(day("2031-01-01"))];
     let found = streak_of(&records, day("2026-11-24"));
     assert_eq!((found.days, found.this_week.done), (1, 1));
 }
 
 #[test]
-fn a_partial_session_counts_with_a_minute_or_a_quarter() {
+fn partial_session_counts_from_a_minute_or_a_quarter() {
     let with = |outcome, planned: u32, practised: u32| Record {
         outcome,
         planned: Millis::secs(planned),
@@ -227,9 +228,9 @@ fn a_partial_session_counts_with_a_minute_or_a_quarter() {
     for outcome in [Outcome::EndedEarly, Outcome::Interrupted] {
         assert!(with(outcome, 600, 60).counts(), "a minute");
         assert!(!with(outcome, 600, 59).counts());
-        assert!(with(outcome, 120, 30).counts(), "a quarter of a short one");
+        assert!(with(outcome, 120, 30).counts(), "a quarter of a short session");
         assert!(!with(outcome, 120, 29).counts());
-        assert!(!with(outcome, 0, 0).counts(), "nothing at all");
+        assert!(!with(outcome, 0, 0).counts(), "nothing played");
     }
-    assert!(with(Outcome::Finished, 600, 20).counts(), "finished is finished");
+    assert!(with(Outcome::Finished, 600, 20).counts(), "finished");
 }

@@ -1,4 +1,4 @@
-//! What is said has the time to be said, in every routine at every length that is offered.
+//! Compiles every routine at every length on offer, and checks that its lines fit and that the catalog is complete.
 #![allow(clippy::unwrap_used, reason = "panics fail the test")]
 
 use std::collections::BTreeSet;
@@ -9,8 +9,8 @@ use unknot_core::domain::time::Millis;
 use unknot_core::i18n;
 use unknot_core::timeline::{Manner, Options, SegmentKind, Timeline, compile};
 
-/// The pace of a calm voice.
-const WORDS_A_MINUTE: u32 = 130;
+/// The speed of a calm voice.
+const WORDS_PER_MINUTE: u32 = 130;
 
 fn every_timeline(mut check: impl FnMut(&Timeline, &str)) {
     for routine in routines() {
@@ -31,18 +31,18 @@ fn every_timeline(mut check: impl FnMut(&Timeline, &str)) {
     }
 }
 
-fn spoken(line: Line) -> Millis {
+fn speaking_time(line: Line) -> Millis {
     let text = i18n::line(line);
-    assert!(!text.is_empty(), "{line:?} says nothing");
+    assert!(!text.is_empty(), "{line:?} has no text");
     let words = u32::try_from(text.split_whitespace().count()).unwrap();
-    Millis(words * 60_000 / WORDS_A_MINUTE)
+    Millis(words * 60_000 / WORDS_PER_MINUTE)
 }
 
 #[test]
-fn each_line_is_said_before_the_next_begins() {
-    let mut tight = BTreeSet::new();
-    every_timeline(|timeline, place| {
-        let said: Vec<_> = timeline
+fn lines_do_not_overlap() {
+    let mut overlaps = BTreeSet::new();
+    every_timeline(|timeline, context| {
+        let lines: Vec<_> = timeline
             .cues
             .iter()
             .filter_map(|cue| match cue.kind {
@@ -50,27 +50,27 @@ fn each_line_is_said_before_the_next_begins() {
                 _ => None,
             })
             .collect();
-        for pair in said.windows(2) {
+        for pair in lines.windows(2) {
             let [(at, line), (next, _)] = *pair else { unreachable!() };
-            // The closing words wait for the last breath.
-            if next < at + spoken(line) && pair[1].1 != Line::End {
-                let over = at + spoken(line) - next;
-                tight.insert(format!("{place}: {line:?} is {} ms too long", over.0));
+            // The closing line can be delayed.
+            if next < at + speaking_time(line) && pair[1].1 != Line::End {
+                let excess = at + speaking_time(line) - next;
+                overlaps.insert(format!("{context}: {line:?} is {} ms too long", excess.0));
             }
         }
     });
-    assert!(tight.is_empty(), "{tight:#?}");
+    assert!(overlaps.is_empty(), "{overlaps:#?}");
 }
 
 #[test]
-fn every_offered_length_adds_up_and_is_fair_to_both_sides() {
-    every_timeline(|timeline, place| {
+fn every_length_adds_up_with_equal_sides() {
+    every_timeline(|timeline, context| {
         let mut at = Millis::ZERO;
         for segment in &timeline.segments {
-            assert_eq!(segment.start, at, "{place}");
+            assert_eq!(segment.start, at, "{context}");
             at += segment.length;
         }
-        assert_eq!(at, timeline.total, "{place}");
+        assert_eq!(at, timeline.total, "{context}");
         let worked = |side| {
             let of_side = timeline.segments.iter().filter(|segment| segment.side == Some(side));
             of_side
@@ -78,12 +78,12 @@ fn every_offered_length_adds_up_and_is_fair_to_both_sides() {
                 .map(|segment| segment.length)
                 .sum::<Millis>()
         };
-        assert_eq!(worked(Side::Left), worked(Side::Right), "{place}");
+        assert_eq!(worked(Side::Left), worked(Side::Right), "{context}");
         for segment in &timeline.segments {
             if let SegmentKind::Move { count, first: Some(_), .. } = segment.kind {
                 assert!(
                     count.is_multiple_of(2),
-                    "{place}: {:?} alternates {count} times",
+                    "{context}: {:?} alternates {count} times",
                     segment.pose
                 );
             }
@@ -101,9 +101,9 @@ fn every_offered_length_adds_up_and_is_fair_to_both_sides() {
             };
             let timeline = compile(routine, &options).unwrap();
             assert_eq!(timeline.total, length, "{}", routine.slug);
-            for (place, step) in routine.steps.iter().enumerate() {
+            for (index, step) in routine.steps.iter().enumerate() {
                 let work =
-                    timeline.segments.iter().find(|s| s.step == place && s.is_work()).unwrap();
+                    timeline.segments.iter().find(|s| s.step == index && s.is_work()).unwrap();
                 assert!(work.length >= step.least, "{} at {length}: {:?}", routine.slug, step.pose);
             }
         }
@@ -111,7 +111,7 @@ fn every_offered_length_adds_up_and_is_fair_to_both_sides() {
 }
 
 #[test]
-fn the_catalog_is_whole() {
+fn catalog_is_complete() {
     let poses = PoseId::all().iter().filter(|pose| pose.base() == **pose).count();
     assert_eq!((routines().count(), poses), (33, 49));
     for &pose in PoseId::all() {

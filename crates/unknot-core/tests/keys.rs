@@ -1,5 +1,4 @@
-//! Every text of the words is said somewhere. That none is missing is the compiler's business: a key that isn't in the words
-//! is no variant.
+//! Checks that every text key is used in the source code. The compiler checks the reverse.
 #![allow(clippy::unwrap_used, reason = "panics fail the test")]
 
 use std::collections::BTreeSet;
@@ -9,20 +8,20 @@ use std::path::Path;
 
 use unknot_core::i18n::{Key, PluralKey};
 
-/// The sources that may say a text: this crate's, and the app's.
+/// The source folders of the crates that use keys: this one and the app.
 const SOURCES: [&str; 2] = ["src", "../../src"];
 
-/// The variants that sources name.
-fn named(name: &str, folder: &Path, found: &mut BTreeSet<String>) {
+/// Collects the variants of the enum `name` that occur in the sources of a folder.
+fn used_variants(name: &str, folder: &Path, found: &mut BTreeSet<String>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
-            named(name, &path, found);
+            used_variants(name, &path, found);
         } else if path.extension().is_some_and(|end| end == "rs") {
             let source = fs::read_to_string(path).unwrap();
             let head = format!("{name}::");
             for (at, _) in source.match_indices(&head) {
-                // `PluralKey::` ends like `Key::`.
+                // `Key::` also matches the end of `PluralKey::`.
                 let is_other = source[..at].ends_with(|letter: char| letter.is_alphanumeric());
                 let rest = &source[at + head.len()..];
                 let end = rest.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(rest.len());
@@ -38,7 +37,7 @@ fn check<T: Debug>(name: &str, keys: &[T]) {
     assert!(keys.len() >= 4, "{name}: {keys:?}");
     let mut found = BTreeSet::new();
     for folder in SOURCES {
-        named(name, Path::new(folder), &mut found);
+        used_variants(name, Path::new(folder), &mut found);
     }
     let keys: BTreeSet<String> = keys.iter().map(|key| format!("{key:?}")).collect();
     let unused: Vec<_> = keys.difference(&found).collect();
@@ -46,7 +45,7 @@ fn check<T: Debug>(name: &str, keys: &[T]) {
 }
 
 #[test]
-fn no_text_is_there_that_nobody_says() {
+fn every_key_is_used() {
     check("Key", Key::all());
     check("PluralKey", PluralKey::all());
 }

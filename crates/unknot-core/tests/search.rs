@@ -1,4 +1,4 @@
-//! Finding routines, over the whole catalog.
+//! Searches the whole catalog.
 
 use unknot_core::domain::catalog::routines;
 use unknot_core::domain::routine::Place;
@@ -6,50 +6,50 @@ use unknot_core::domain::settings::Slugs;
 use unknot_core::search::{Criterion, Person, Query, Span, find, find_poses, loosen};
 
 fn slugs(query: &Query) -> Vec<&'static str> {
-    find(query, &somebody()).iter().map(|routine| &*routine.slug).collect()
+    find(query, &person()).iter().map(|routine| &*routine.slug).collect()
 }
 
-/// Likes chairs, has a sore pose, and has been at the desk.
-fn somebody() -> Person {
+/// A person with a favourite routine, a sore pose and two recent routines.
+fn person() -> Person {
     let [favourites, sore] = ["chair-only", "cat-cow"].map(|slug| Slugs::from_iter([slug]));
     Person { favourites, sore, lately: vec!["desk-break-3".into(), "breath-awareness".into()] }
 }
 
-fn typed(text: &str) -> Query {
+fn with_text(text: &str) -> Query {
     Query { text: text.to_owned(), ..Query::default() }
 }
 
-fn wanted(criteria: &[Criterion]) -> Query {
+fn with_criteria(criteria: &[Criterion]) -> Query {
     Query { criteria: criteria.to_vec(), ..Query::default() }
 }
 
 #[test]
-fn who_asks_for_nothing_gets_all() {
+fn empty_query_returns_everything() {
     assert_eq!(slugs(&Query::default()).len(), routines().count());
     assert!(find_poses(" ").is_empty());
 }
 
 #[test]
-fn a_name_comes_before_a_mention() {
-    let found = slugs(&typed("desk"));
+fn matching_names_come_first() {
+    let found = slugs(&with_text("desk"));
     assert_eq!(found[..2], ["desk-break-3", "desk-reset-5"]);
-    let walking = slugs(&typed("walk"));
+    let walking = slugs(&with_text("walk"));
     assert_eq!(walking[..2], ["walk-in-place", "indoor-walk-20"]);
-    assert!(walking.contains(&"flare-gentle"), "it ends with a few steps round the room");
+    assert!(walking.contains(&"flare-gentle"), "it ends with a short walk");
 }
 
 #[test]
-fn typing_is_forgiven_and_poses_lead_to_their_routines() {
-    assert!(slugs(&typed("brigde")).contains(&"core-stability"));
-    assert!(slugs(&typed("hamstirng")).contains(&"hips-hamstrings"));
-    // Lying and sitting.
+fn typing_errors_are_tolerated() {
+    assert!(slugs(&with_text("brigde")).contains(&"core-stability"));
+    assert!(slugs(&with_text("hamstirng")).contains(&"hips-hamstrings"));
+    // Figure four, lying and sitting.
     assert_eq!(find_poses("figrue fuor").len(), 2);
-    assert!(slugs(&typed("xylophone")).is_empty());
+    assert!(slugs(&with_text("xylophone")).is_empty());
 }
 
 #[test]
-fn plain_words_find_something_that_fits() {
-    for (typed_text, slug) in [
+fn everyday_words_find_suitable_routines() {
+    for (text, slug) in [
         ("low back", "evening-wind-down"),
         ("lower bak pain", "arch-ease-5"),
         ("stiff neck", "desk-break-3"),
@@ -64,57 +64,57 @@ fn plain_words_find_something_that_fits() {
         ("on a chair", "chair-only"),
         ("yoga xylophone", "yoga-full-20"),
     ] {
-        let found = slugs(&typed(typed_text));
-        assert!(found.contains(&slug), "{typed_text}: {found:?}");
-        assert!(found.len() < routines().count(), "{typed_text}: {found:?}");
+        let found = slugs(&with_text(text));
+        assert!(found.contains(&slug), "{text}: {found:?}");
+        assert!(found.len() < routines().count(), "{text}: {found:?}");
     }
 }
 
 #[test]
-fn each_criterion_narrows() {
+fn each_criterion_narrows_the_results() {
     for criterion in Criterion::ALL {
-        let found = slugs(&wanted(&[criterion])).len();
+        let found = slugs(&with_criteria(&[criterion])).len();
         assert!(0 < found && found < routines().count(), "{criterion:?} finds {found}");
     }
 }
 
 #[test]
-fn of_a_kind_one_is_enough_and_of_each_kind_one_is_needed() {
+fn results_meet_one_criterion_of_each_kind() {
     let chair = Criterion::Place(Place::Chair);
     let bed = Criterion::Place(Place::Bed);
     let short = Criterion::Span(Span::Short);
     assert_eq!(
-        slugs(&wanted(&[chair, short])),
+        slugs(&with_criteria(&[chair, short])),
         ["breathing-space", "desk-break-3", "desk-reset-5", "478-five"]
     );
-    let either = slugs(&wanted(&[chair, bed]));
+    let either = slugs(&with_criteria(&[chair, bed]));
     for criterion in [chair, bed] {
-        assert!(slugs(&wanted(&[criterion])).iter().all(|slug| either.contains(slug)));
+        assert!(slugs(&with_criteria(&[criterion])).iter().all(|slug| either.contains(slug)));
     }
-    assert_eq!(slugs(&wanted(&[Criterion::Favourite])), ["chair-only"]);
-    let gentle = slugs(&wanted(&[Criterion::NothingSore]));
-    assert!(!gentle.contains(&"morning-mobility") && gentle.contains(&"flare-sos-5"));
-    let new = slugs(&wanted(&[Criterion::NotLately]));
-    assert!(!new.contains(&"desk-break-3") && new.contains(&"desk-reset-5"));
+    assert_eq!(slugs(&with_criteria(&[Criterion::Favourite])), ["chair-only"]);
+    let not_sore = slugs(&with_criteria(&[Criterion::NothingSore]));
+    assert!(!not_sore.contains(&"morning-mobility") && not_sore.contains(&"flare-sos-5"));
+    let not_recent = slugs(&with_criteria(&[Criterion::NotLately]));
+    assert!(!not_recent.contains(&"desk-break-3") && not_recent.contains(&"desk-reset-5"));
 }
 
 #[test]
-fn a_criterion_is_taken_up_and_given_up() {
-    let mut query = typed("calf");
+fn toggling_adds_and_removes_a_criterion() {
+    let mut query = with_text("calf");
     query.toggle(Criterion::NothingNeeded);
     assert_eq!(query.criteria, [Criterion::NothingNeeded]);
     query.toggle(Criterion::NothingNeeded);
-    assert_eq!(query, typed("calf"));
+    assert_eq!(query, with_text("calf"));
 }
 
 #[test]
-fn where_nothing_fits_it_says_what_to_loosen() {
+fn loosen_suggests_criteria_whose_removal_gives_results() {
     let (bed, long) = (Criterion::Place(Place::Bed), Criterion::Span(Span::Long));
-    let query = wanted(&[bed, long]);
+    let query = with_criteria(&[bed, long]);
     assert!(slugs(&query).is_empty());
     assert_eq!(loosen(&query, &Person::default()), [bed, long]);
-    // One that helps nothing by itself is not named.
-    let query = wanted(&[bed, Criterion::Favourite]);
+    // Removing only the place doesn't help.
+    let query = with_criteria(&[bed, Criterion::Favourite]);
     assert_eq!(loosen(&query, &Person::default()), [Criterion::Favourite]);
     let hopeless = Query { text: "xylophone".to_owned(), ..query };
     assert!(loosen(&hopeless, &Person::default()).is_empty());

@@ -84,7 +84,7 @@ fn Instruction() -> impl IntoView {
     // The texts of a variation may only come with the library.
     let line = move || {
         assets.library();
-        line.get().map(i18n::told).unwrap_or_default()
+        line.get().map(i18n::instruction).unwrap_or_default()
     };
     view! {
         <LiveRegion>

@@ -76,7 +76,7 @@ impl Persistence {
     /// Loads the log from localStorage, synchronously, for the first paint.
     pub(crate) fn load_log(&self) {
         let segments = local::values(keys::LOG_PREFIX);
-        self.log.set(storage::log_of(segments.iter().map(|(_, text)| text.as_str())));
+        self.log.set(storage::decode_log(segments.iter().map(|(_, text)| text.as_str())));
     }
 
     /// Records the result of a session.
@@ -111,7 +111,7 @@ impl Persistence {
     /// Records an interrupted session as far as it was practised.
     pub(crate) fn save_interrupted(self: &Rc<Self>, beat: &SessionHeartbeat) {
         self.interrupted.set(None);
-        match beat.into_record() {
+        match beat.to_record() {
             Some(record) if !record.practised.is_zero() => self.append(Entry::from(record)),
             _ => self.remove_heartbeat(&beat.id),
         }

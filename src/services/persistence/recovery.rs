@@ -27,7 +27,7 @@ pub(crate) fn start(persistence: Rc<Persistence>) {
 pub(crate) async fn reconcile(persistence: &Rc<Persistence>) -> Journal {
     let journal = journal::all().await.ok();
     let values = journal.as_deref().unwrap_or_default();
-    let found = storage::log_of(entries(values));
+    let found = storage::decode_log(entries(values));
     persistence.log.update(|log| *log = std::mem::take(log).merge(found));
     // Before the repair, because the person may be waiting to resume a session.
     let interrupted = find_interrupted(persistence, values).await;
@@ -77,7 +77,7 @@ impl Persistence {
 /// Writes to each place what only the other has, and quarantines what can't be read.
 pub(crate) async fn repair(persistence: &Rc<Persistence>, journal: Journal) {
     let segments = local::values(keys::LOG_PREFIX);
-    let found = storage::unite(
+    let found = storage::reconcile(
         segments.iter().map(|(_, text)| text.as_str()),
         entries(journal.as_deref().unwrap_or_default()),
     );
@@ -123,7 +123,7 @@ fn load_heartbeats(journal: &[(String, String)]) -> Vec<SessionHeartbeat> {
         };
         has_shared_key |= key == keys::HEARTBEAT;
         match beats.iter_mut().find(|known| known.id == beat.id) {
-            Some(known) if beat.is_after(known) => *known = beat,
+            Some(known) if beat.is_later_than(known) => *known = beat,
             Some(_) => {}
             None => beats.push(beat),
         }

@@ -1,10 +1,9 @@
-//! Entries: the immutable facts that a log is made of.
+//! Entries: the immutable facts of a log.
 //!
-//! A record is deleted by a [`Kind::Deleted`] mark that names it, and a deletion is undone by a
-//! [`Kind::Restored`] mark that names the *deletion*. A record is gone while any mark that deletes
-//! it has not been undone. With these three fixed layers the answer depends on nothing but the
-//! set of entries: no clocks to compare, and no cycles to break, as there would be with deletions
-//! of deletions. Deleting once more takes a new mark with a new id.
+//! A [`Kind::Deleted`] mark deletes the record that it names. A [`Kind::Restored`] mark undoes the *deletion* that it names. A
+//! record is deleted while at least one of its deletions hasn't been undone. With these fixed layers the result depends only on
+//! the set of entries: there are no clocks to compare, and no cycles as with deletions of deletions. Deleting again takes a new
+//! mark with a new id.
 
 use core::cmp::Ordering;
 
@@ -20,28 +19,28 @@ use super::record::Record;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Entry {
     kind: Kind,
-    /// The text it was read from, where writing `kind` anew would not give just that text: an
-    /// entry with fields that a newer version added goes on as it came.
+    /// The text it was read from, if encoding `kind` would give a different text, for example because a newer version has added
+    /// fields.
     verbatim: Option<Box<str>>,
 }
 
-/// The kinds of fact.
+/// The kinds of entry.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Kind {
-    /// Something that a newer version wrote: kept and passed on, but not understood.
+    /// An entry that only a newer version understands. It is preserved.
     Unknown(Unknown),
-    /// The entry named as target is deleted.
+    /// Deletes the target.
     Deleted(Mark),
-    /// The deletion named as target is undone.
+    /// Undoes the deletion that is the target.
     Restored(Mark),
-    /// A flare began, has eased a little, or is over.
+    /// A flare has begun, changed its pace, or ended.
     Flare(FlareNote),
-    /// A session that was practised.
+    /// A session.
     Session(Record),
 }
 
-/// A mark on another entry.
+/// A deletion, or an undone deletion.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Mark {
     /// The mark's own id.
@@ -50,11 +49,11 @@ pub struct Mark {
     pub at: Moment,
     /// The day on which it was made.
     pub day: CivilDay,
-    /// The entry it is about.
+    /// The entry that it applies to.
     pub target: EntryId,
 }
 
-/// What every entry of every version tells, and all that is known of one from a newer version.
+/// The fields that entries of all versions have in common.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Unknown {
     /// Its id.
@@ -66,17 +65,17 @@ pub struct Unknown {
 }
 
 impl Entry {
-    /// An entry as it was read, with the text to write it back as where that can't be made anew.
+    /// An entry that was read from storage. `verbatim` is its text, if encoding `kind` would give a different one.
     pub fn read(kind: Kind, verbatim: Option<Box<str>>) -> Self {
         Self { kind, verbatim }
     }
 
-    /// The fact.
+    /// The content of the entry.
     pub fn kind(&self) -> &Kind {
         &self.kind
     }
 
-    /// The text it must be written back as, where it can't be made anew.
+    /// The text that must be written back, if encoding the content would give a different one.
     pub fn verbatim(&self) -> Option<&str> {
         self.verbatim.as_deref()
     }
@@ -91,7 +90,7 @@ impl Entry {
         }
     }
 
-    /// When it was made, or the session started.
+    /// When it was made or, for a session, started.
     pub fn at(&self) -> Moment {
         match &self.kind {
             Kind::Unknown(unknown) => unknown.at,
@@ -111,7 +110,7 @@ impl Entry {
         }
     }
 
-    /// The record, where this is a session.
+    /// The record of a session.
     pub fn record(&self) -> Option<&Record> {
         match &self.kind {
             Kind::Session(record) => Some(record),
@@ -119,16 +118,16 @@ impl Entry {
         }
     }
 
-    /// Which of two entries with the same id is believed: the greater one.
+    /// Compares entries with the same id. The greater one is preferred.
     ///
-    /// What can be understood comes before what can't, the more deliberate end of a session
-    /// before the less (finished, ended early, interrupted), then the longer practice. Below
-    /// that any order will do, as long as it is total: equal means identical, so that the choice
-    /// doesn't depend on which was seen first.
+    /// Sessions are preferred to other entries, and unknown entries come last. Of two sessions, the more deliberate outcome
+    /// (finished, ended early, interrupted) is preferred, then the longer practice. The rest of the order is arbitrary but total:
+    /// only identical entries are equal, so the preferred entry doesn't depend on the order of reading.
     pub fn preference(&self, other: &Self) -> Ordering {
-        let told = |entry: &Self| entry.record().map(|record| (record.outcome, record.practised));
-        told(self)
-            .cmp(&told(other))
+        let session =
+            |entry: &Self| entry.record().map(|record| (record.outcome, record.practised));
+        session(self)
+            .cmp(&session(other))
             .then_with(|| self.kind.cmp(&other.kind))
             .then_with(|| self.verbatim.cmp(&other.verbatim))
     }

@@ -1,7 +1,7 @@
-//! Flares, as somebody tells of them: a fold of what they have said.
+//! Flares, computed from the person's notes.
 //!
-//! A flare is a worsening that lasts hours to weeks and is hard to bear (Costa 2019, J Pain 20:1267). Only the person can
-//! say when one begins and ends.
+//! A flare is a worsening that lasts hours to weeks and is hard to bear (Costa 2019, J Pain 20:1267). Only the person can say
+//! when one begins and ends.
 
 use core::ops::Range;
 
@@ -15,22 +15,22 @@ use super::entry::Kind;
 use super::id::EntryId;
 use super::log::Log;
 
-/// What somebody said about a flare.
+/// A note by the person about a flare.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FlareNote {
-    /// Its own id.
+    /// The id of its entry.
     pub id: EntryId,
-    /// When it was said.
+    /// When it was made.
     pub at: Moment,
-    /// The day on which it was said.
+    /// The day on which it was made.
     pub day: CivilDay,
-    /// How much is right for now; nothing special where the flare is over.
+    /// How much activity is right from now on. `None` if the flare is over.
     #[serde(serialize_with = "write_pace", deserialize_with = "read_pace")]
     pub pace: Option<Pace>,
 }
 
 impl FlareNote {
-    /// What it is in order by.
+    /// Notes are ordered by time, then by id.
     fn key(&self) -> (i64, &EntryId) {
         (self.at.utc_ms, &self.id)
     }
@@ -59,26 +59,27 @@ fn read_pace<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Pace>,
     Pace::deserialize(name.into_deserializer()).map(Some)
 }
 
-/// A flare that goes on.
+/// A flare that isn't over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Flare {
     /// The day on which it began.
     pub since: CivilDay,
-    /// How much is right for now.
+    /// How much activity is right now.
     pub pace: Pace,
 }
 
 impl Log {
-    /// The flare that goes on, where there is one.
+    /// The current flare.
     pub fn flare(&self) -> Option<Flare> {
         let over = self.flare_notes().filter(|note| note.pace.is_none()).map(FlareNote::key).max();
-        let of_this = || self.flare_notes().filter(|note| Some(note.key()) > over);
-        let first = of_this().min_by_key(|note| note.key())?;
-        let pace = of_this().max_by_key(|note| note.key())?.pace?;
+        let current = || self.flare_notes().filter(|note| Some(note.key()) > over);
+        let first = current().min_by_key(|note| note.key())?;
+        let pace = current().max_by_key(|note| note.key())?.pace?;
         Some(Flare { since: first.day, pace })
     }
 
-    /// The days of all flares, in order and apart, each with the day on which it was said to be over, or to `today`.
+    /// The days of all flares, in order and without overlaps. A range includes the day on which the flare ended; that of the
+    /// current flare ends with `today`.
     pub fn flare_days(&self, today: CivilDay) -> Vec<Range<CivilDay>> {
         let mut spans: Vec<Range<CivilDay>> = Vec::new();
         let mut since = None;
@@ -100,16 +101,16 @@ impl Log {
         spans
     }
 
-    /// What was said about flares and not taken back.
+    /// The notes about flares that aren't deleted.
     fn flare_notes(&self) -> impl Iterator<Item = &FlareNote> {
-        self.standing().filter_map(|entry| match entry.kind() {
+        self.existing().filter_map(|entry| match entry.kind() {
             Kind::Flare(note) => Some(note),
             _ => None,
         })
     }
 }
 
-/// Adds days at the end. A flare that begins on the last day of another goes on with it.
+/// Appends a range, or extends the last one if they overlap.
 fn add(spans: &mut Vec<Range<CivilDay>>, days: Range<CivilDay>) {
     match spans.last_mut() {
         Some(last) if days.start < last.end => last.end = days.end.max(last.end),

@@ -1,9 +1,8 @@
-//! The log: a set of entries that only grows.
+//! The log: a grow-only set of entries.
 //!
-//! Two logs (two devices, a backup, the two places where one phone stores it) merge as sets, which
-//! is commutative, associative and idempotent, so that no order of merging can lose anything or
-//! make a conflict. Which of several entries with the same id is believed is decided when the log
-//! is read, never when it is written.
+//! Two logs (of two devices, of a backup, of the two places where one phone stores it) merge by set union, which is commutative,
+//! associative and idempotent. No order of merging can lose an entry or cause a conflict. If several entries have the same id,
+//! all of them are stored, and the preferred one is selected when the log is read.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +13,7 @@ use super::record::Record;
 /// A set of entries.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Log {
-    /// Sorted by id; entries with the same id by preference, the believed one last. No entry twice.
+    /// Sorted by id, then by preference, so that the preferred entry of an id is the last. Without duplicates.
     entries: Vec<Entry>,
 }
 
@@ -24,7 +23,7 @@ impl Log {
         Self { entries: Vec::new() }
     }
 
-    /// Adds an entry; `false` where this very entry was there already.
+    /// Adds an entry. Returns whether it was added, as opposed to being in the log already.
     pub fn insert(&mut self, entry: Entry) -> bool {
         match self.entries.binary_search_by(|other| order(other, &entry)) {
             Ok(_) => false,
@@ -35,7 +34,7 @@ impl Log {
         }
     }
 
-    /// Whether this very entry is there.
+    /// Whether the log contains an identical entry.
     pub fn contains(&self, entry: &Entry) -> bool {
         self.entries.binary_search_by(|other| order(other, entry)).is_ok()
     }
@@ -52,47 +51,47 @@ impl Log {
         self.entries.iter().filter(|entry| !other.contains(entry))
     }
 
-    /// Every entry, also those that are not believed, in order of id.
+    /// All entries in order of id, including those that aren't preferred.
     pub fn entries(&self) -> impl Iterator<Item = &Entry> {
         self.entries.iter()
     }
 
-    /// The believed entry of an id.
+    /// The preferred entry with this id.
     pub fn get(&self, id: &EntryId) -> Option<&Entry> {
         let end = self.entries.partition_point(|entry| entry.id() <= id);
         self.entries[..end].last().filter(|entry| entry.id() == id)
     }
 
-    /// The sessions that are not deleted, each once, in order of start and id.
+    /// The sessions that aren't deleted, each once, in order of start, then id.
     pub fn sessions(&self) -> Vec<&Record> {
-        let mut sessions: Vec<&Record> = self.standing().filter_map(Entry::record).collect();
+        let mut sessions: Vec<&Record> = self.existing().filter_map(Entry::record).collect();
         sessions.sort_by_key(|record| (record.started.utc_ms, &record.id));
         sessions
     }
 
-    /// The believed entries that are not deleted.
-    pub(super) fn standing(&self) -> impl Iterator<Item = &Entry> {
+    /// The preferred entries that aren't deleted.
+    pub(super) fn existing(&self) -> impl Iterator<Item = &Entry> {
         let deleted: BTreeSet<&EntryId> = self.deletions().map(|mark| &mark.target).collect();
-        self.believed().filter(move |entry| !deleted.contains(entry.id()))
+        self.preferred().filter(move |entry| !deleted.contains(entry.id()))
     }
 
-    /// The deletions that have not been undone. An entry comes back once each of its deletions is undone.
+    /// The deletions that haven't been undone.
     fn deletions(&self) -> impl Iterator<Item = &Mark> {
         let undone: BTreeSet<&EntryId> = self
-            .believed()
+            .preferred()
             .filter_map(|entry| match entry.kind() {
                 Kind::Restored(mark) => Some(&mark.target),
                 _ => None,
             })
             .collect();
-        self.believed().filter_map(move |entry| match entry.kind() {
+        self.preferred().filter_map(move |entry| match entry.kind() {
             Kind::Deleted(mark) if !undone.contains(&mark.id) => Some(mark),
             _ => None,
         })
     }
 
-    /// The believed entry of each id.
-    fn believed(&self) -> impl Iterator<Item = &Entry> {
+    /// The preferred entry of each id.
+    fn preferred(&self) -> impl Iterator<Item = &Entry> {
         self.entries.chunk_by(|a, b| a.id() == b.id()).filter_map(<[Entry]>::last)
     }
 }

@@ -1,7 +1,6 @@
-//! What was practised: an append-only log, and everything that is derived from it.
+//! The history of sessions: an append-only log, and everything derived from it.
 //!
-//! Records are the only truth. Streaks and statistics are pure folds of the log and of today's
-//! date, so that they can't disagree with it and need no repair of their own.
+//! Streaks and statistics are pure functions of the log and today's date, so they can't get out of sync with it.
 
 mod entry;
 mod flare;

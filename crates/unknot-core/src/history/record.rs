@@ -1,4 +1,4 @@
-//! Records: what a session leaves behind.
+//! Records of sessions.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,55 +9,52 @@ use crate::domain::time::Millis;
 
 use super::id::EntryId;
 
-/// What one session leaves behind. Never changed once made: a correction is a new entry.
-///
-/// The version it was written in belongs to the stored line, not to it: a record that could be
-/// read means the same whatever the version was.
+/// The record of a session. Immutable: it can be deleted, but not changed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Record {
-    /// The session's own id, given when it was started.
+    /// The id of the session, assigned at its start.
     pub id: EntryId,
-    /// When it was started.
+    /// When the session was started.
     #[serde(rename = "at")]
     pub started: Moment,
-    /// The day it counts for, decided when it was started and never again.
+    /// The day it counts for, decided at its start.
     pub day: CivilDay,
-    /// Which routine it was.
+    /// The slug of the routine.
     pub routine: RoutineSlug,
-    /// How long it was to be.
+    /// Planned length without preparation.
     pub planned: Millis,
-    /// How much was really played.
+    /// Time that was played, without preparation.
     pub practised: Millis,
-    /// How it ended.
+    /// How the session ended.
     pub outcome: Outcome,
-    /// How many steps were skipped, where that is known.
+    /// The number of skipped steps, if known.
     #[serde(
         default,
         deserialize_with = "stored::or_default",
         skip_serializing_if = "Option::is_none"
     )]
     pub skipped: Option<u32>,
-    /// What hurt, and what was done in its place.
+    /// The poses that hurt.
     #[serde(default, deserialize_with = "stored::hurts", skip_serializing_if = "Vec::is_empty")]
     pub hurts: Vec<Hurt>,
 }
 
-/// How a session ended, from the least to the most deliberate: where two records tell of one
-/// session, the more deliberate end is believed.
+/// How a session ended, from the least to the most deliberate. Of several records of one session, the one with the greatest
+/// outcome is preferred.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
-    /// The app was killed; the record was made from the last sign of life.
+    /// The app was killed. The record was made from the last heartbeat.
     Interrupted,
-    /// The person ended it before its end.
+    /// The person ended it early.
     EndedEarly,
-    /// It ran to its end.
+    /// It reached its end.
     Finished,
 }
 
 impl Record {
-    /// The least practice that always counts.
-    pub const ENOUGH: Millis = Millis::secs(60);
+    /// The minimum practice that counts for a session of any length.
+    const ENOUGH: Millis = Millis::secs(60);
 
     /// Whether this session counts for its day ([`Outcome::counts`]).
     pub fn counts(&self) -> bool {
@@ -66,11 +63,10 @@ impl Record {
 }
 
 impl Outcome {
-    /// Whether a session that ended so counts for its day: a finished one always does, any other
-    /// with a minute of practice or a quarter of what was planned, whichever is less.
+    /// Whether a session with this outcome counts for its day. A finished session always counts. Any other counts from a minute
+    /// of practice, or from a quarter of the planned length if that is less.
     ///
-    /// Somebody in a flare-up who lay down and began has practised. Two seconds by a slip of the
-    /// thumb are kept in the list, but don't count.
+    /// During a flare, a short practice is a success. A session of two seconds was probably started by mistake.
     pub fn counts(self, practised: Millis, planned: Millis) -> bool {
         let quarter = u64::from(practised.0) * 4 >= u64::from(planned.0);
         self == Self::Finished || (!practised.is_zero() && (practised >= Record::ENOUGH || quarter))

@@ -1,4 +1,4 @@
-//! Sums of what was practised.
+//! Totals of sessions.
 
 use std::cmp::Reverse;
 
@@ -6,12 +6,12 @@ use crate::domain::civil::CivilDay;
 
 use super::record::Record;
 
-/// A number of sessions and their practice.
+/// The number of sessions and their total practice.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Total {
-    /// How many sessions.
+    /// The number of sessions.
     pub sessions: u32,
-    /// The practice of all of them, in milliseconds: years of it don't fit `Millis`.
+    /// Their practice in milliseconds, as `u64` because `Millis` overflows after 49 days.
     pub practised_ms: u64,
 }
 
@@ -20,12 +20,12 @@ pub struct Total {
 pub struct DayGroup<'a> {
     /// The day.
     pub day: CivilDay,
-    /// Its sessions, the newest first.
+    /// The sessions that count for it, the newest first.
     pub sessions: Vec<&'a Record>,
 }
 
 impl Total {
-    /// The sum of these sessions. Every one is in it, also those too short to count for the streak.
+    /// The total of these sessions, including those that are too short to count for the streak.
     pub fn of(sessions: &[&Record]) -> Self {
         let practised = sessions.iter().map(|record| u64::from(record.practised.0));
         Self {
@@ -40,7 +40,7 @@ impl Total {
     }
 }
 
-/// Sessions by day, the newest day first and within a day the newest session first.
+/// Groups sessions by day, the newest first.
 pub fn by_day<'a>(sessions: &[&'a Record]) -> Vec<DayGroup<'a>> {
     let mut newest_first = sessions.to_vec();
     newest_first.sort_by_key(|record| Reverse((record.day, record.started.utc_ms, &record.id)));

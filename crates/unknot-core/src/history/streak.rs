@@ -1,12 +1,10 @@
-//! The streak: how regularly somebody has practised, told kindly.
+//! Streaks: how regularly the person has practised.
 //!
-//! Pain ebbs and flows, so the week is what matters: a target of four days in seven, which a bad
-//! day or two can't break, and which the week that is still running can only reach, never miss.
-//! Beside it goes the plain count of days in a row, which is over only when a whole day has
-//! passed without practice.
+//! Pain varies from day to day, so the main measure is the week: a target of four days in seven, which one or two bad days don't
+//! break. The current week can reach the target but not miss it. The second measure is the number of days in a row, which ends
+//! only after a whole day without practice.
 //!
-//! Only the civil days in the records are used, never their instants: no flight and no change to
-//! summer time can make or break a day afterwards.
+//! Only the civil days of the records are used, not their instants, so travel and daylight-saving changes have no effect.
 
 use core::ops::Range;
 use std::collections::BTreeSet;
@@ -15,52 +13,51 @@ use crate::domain::civil::CivilDay;
 
 use super::record::Record;
 
-/// How far ahead of today a record's day can honestly be: who flies from UTC+14 to UTC-12 gets
-/// two days back. Anything later comes from a wrong clock, and waits until its day has come.
+/// How many days a record can be ahead of today, after a flight from UTC+14 to UTC-12. Records further ahead come from a wrong
+/// clock and are ignored until their day.
 const AHEAD: i32 = 2;
 
-/// On how many days of a week to practise, 1 to 7.
+/// The number of days per week on which to practise, 1 to 7.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Target(u8);
 
-/// How regularly somebody has practised.
+/// The streaks of a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Streak {
     /// Days in a row with practice, up to today or yesterday.
     pub days: u32,
-    /// Weeks in a row in which the target was reached, up to this week where it has been reached
-    /// already, otherwise up to the last.
+    /// Weeks in a row that reached the target, up to last week, or up to this week if it has reached the target already.
     pub weeks: u32,
-    /// The week that holds today.
+    /// The current week.
     pub this_week: WeekProgress,
 }
 
-/// A week, from Monday to Sunday.
+/// A week from Monday to Sunday.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WeekProgress {
-    /// On how many of its days there was practice.
+    /// The number of days with practice, 0 to 7.
     pub done: u8,
-    /// On how many there should be.
+    /// The target for that number.
     pub target: u8,
     /// Each day, Monday first.
     pub days: [DayMark; 7],
 }
 
-/// What there is to say of a day. There is no mark for failure.
+/// How a day is marked. Deliberately without a mark for failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DayMark {
-    /// There was practice.
+    /// A day with practice.
     Practised,
     /// A past day without practice.
     Quiet,
     /// Today, so far without practice.
     Today,
-    /// A day to come.
+    /// A future day.
     Ahead,
 }
 
 impl Target {
-    /// Four days of seven.
+    /// Four days a week.
     pub const DEFAULT: Self = Self(4);
 }
 
@@ -70,10 +67,9 @@ impl Default for Target {
     }
 }
 
-/// The streak on the day `today`, of the sessions that [`Record::counts`] for their day.
+/// The streak on `today`, from the sessions that count for their day ([`Record::counts`]).
 ///
-/// Days of a flare count like all others where there was practice, and break nothing where there was none: in `flares`
-/// are its days, in order.
+/// `flares` are the days of flares. Such a day counts if there was practice, and doesn't break a streak if there was none.
 pub fn streak(
     sessions: &[&Record],
     flares: &[Range<CivilDay>],
@@ -95,13 +91,13 @@ pub fn streak(
     let in_flare = |first: CivilDay, end: CivilDay| {
         flares.iter().any(|flare| flare.start < end && first < flare.end)
     };
-    let told = |holds: bool, spared: bool| match (holds, spared) {
-        (true, _) => Link::Holds,
+    let link = |counts: bool, in_flare: bool| match (counts, in_flare) {
+        (true, _) => Link::Counts,
         (false, true) => Link::Bridges,
         (false, false) => Link::Breaks,
     };
-    let day_link = |day: CivilDay| told(days.contains(&day), in_flare(day, day.plus(1)));
-    let week_link = |week: CivilDay| told(reached(week), in_flare(week, week.plus(7)));
+    let day_link = |day: CivilDay| link(days.contains(&day), in_flare(day, day.plus(1)));
+    let week_link = |week: CivilDay| link(reached(week), in_flare(week, week.plus(7)));
     let day_run = |last: CivilDay| run(last, 1, day_link);
     Streak {
         days: (-1..=AHEAD).map(|ahead| day_run(today.plus(ahead))).max().unwrap_or(0),
@@ -125,28 +121,29 @@ pub fn streak(
     }
 }
 
-/// What a day or a week is to the row that it may be in.
+/// The effect of a day or a week on a streak.
 #[derive(Clone, Copy, PartialEq)]
 enum Link {
-    Holds,
-    /// It doesn't count, and parts nothing.
+    /// Adds one.
+    Counts,
+    /// Adds nothing, but doesn't break the streak.
     Bridges,
     Breaks,
 }
 
-/// How many days hold, `last` and going back in steps of `step` days, without one that breaks the row.
+/// Counts the links backwards from `last` in steps of `step` days, until one breaks the streak.
 fn run(last: CivilDay, step: i32, link: impl Fn(CivilDay) -> Link) -> u32 {
     let mut count = 0;
     let mut day = last;
     loop {
         match link(day) {
-            Link::Holds => count += 1,
+            Link::Counts => count += 1,
             Link::Bridges => {}
             Link::Breaks => return count,
         }
         let before = day.plus(-step);
         if before == day {
-            // The first day that there is.
+            // `plus` saturated at the earliest day.
             return count;
         }
         day = before;

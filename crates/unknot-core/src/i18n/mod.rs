@@ -1,7 +1,7 @@
-//! Words: everything that is read or heard, by typed keys.
+//! All texts that a person reads or hears, by typed keys.
 //!
-//! The keys come from the English words; the build ends where another language lacks one. Texts may have places to fill,
-//! `{name}`.
+//! The keys are generated from the English texts. The build fails if another language lacks one. Texts may contain placeholders
+//! such as `{name}`.
 
 pub mod learn;
 
@@ -13,68 +13,65 @@ use crate::content;
 use crate::domain::catalog::{GuideId, PoseId};
 use crate::domain::cue::{Line, Side};
 
-/// The words of a pose in a session.
+/// The texts of a pose in a session.
 pub type PoseWords = unknot_content::PoseWords<'static>;
-/// The words of a pose's own page.
+/// The texts of a pose's page.
 pub type PosePageWords = unknot_content::PosePageWords<'static>;
-/// The words of a routine.
+/// The texts of a routine.
 pub type RoutineWords = unknot_content::RoutineWords<'static>;
 
-/// A text of the pack.
-///
-/// Those that only the library's screens say come with it, and are empty before.
+/// The text of a key. Empty if it is in the library and the library isn't open.
 pub fn text(key: Key) -> &'static str {
     let texts = content::parts().map(|part| part.words.texts[key as usize]);
     texts.into_iter().find(|text| !text.is_empty()).unwrap_or_default()
 }
 
-/// A text with its places filled: `fill(key, &[("n", "3")])`.
+/// The text of a key, with values for its placeholders: `fill(key, &[("n", "3")])`.
 pub fn fill(key: Key, values: &[(&str, &str)]) -> String {
     replace(text(key), values)
 }
 
-/// A text that depends on a number, with `{n}` filled by it.
+/// The plural form of a text for a number, which also replaces `{n}`. Empty before the library is open.
 pub fn plural(key: PluralKey, n: u32) -> String {
     let rules = RULES.get().copied().unwrap_or(Rules::ENGLISH);
     let forms = content::library().map(|library| library.words.plurals[key as usize].all());
     let forms = forms.unwrap_or_default();
-    let form = |place: usize| forms.get(place).copied().filter(|form| !form.is_empty());
+    let form = |index: usize| forms.get(index).copied().filter(|form| !form.is_empty());
     let form = form((rules.category)(n)).or_else(|| form(OTHER)).unwrap_or_default();
     replace(form, &[("n", &(rules.number)(n))])
 }
 
-/// How a language counts.
+/// The plural rules and number format of a language.
 #[derive(Clone, Copy)]
 pub struct Rules {
-    /// Which of the forms of a plural a number takes: its place in `zero`, `one`, `two`, `few`, `many`, `other`.
+    /// The plural category of a number, as an index into `zero`, `one`, `two`, `few`, `many`, `other`.
     pub category: fn(u32) -> usize,
-    /// A number as it is written.
+    /// Formats a number.
     pub number: fn(u32) -> String,
 }
 
-/// The form that every language has.
+/// The plural category `other`, which every language has.
 pub const OTHER: usize = 5;
 
 impl Rules {
-    /// Until the browser is asked, and where there is none.
+    /// Used until [`set_rules`] is called.
     const ENGLISH: Self =
         Self { category: |n| if n == 1 { 1 } else { OTHER }, number: |n| n.to_string() };
 }
 
 static RULES: OnceLock<Rules> = OnceLock::new();
 
-/// From here on, what is counted is counted by these rules.
-pub fn count_by(rules: Rules) {
-    // Said twice, it is the same.
+/// Sets the rules for plurals and numbers, unless they have been set before.
+pub fn set_rules(rules: Rules) {
     let _ = RULES.set(rules);
 }
 
-/// The words of a pose; empty ones where they are in the library and that is not open.
+/// The texts of a pose. Empty if they are in the library and the library isn't open.
 pub fn pose(id: PoseId) -> PoseWords {
     content::parts().find_map(|part| part.words.poses.get(&id)).copied().unwrap_or_default()
 }
 
-/// The words of a pose's page, once the library is open.
+/// The texts of a pose's page. `None` before the library is open.
 pub fn pose_page(id: PoseId) -> Option<PosePageWords> {
     page_of(id).cloned()
 }
@@ -83,24 +80,24 @@ fn page_of(id: PoseId) -> Option<&'static PosePageWords> {
     content::library()?.words.pose_pages.get(&id)
 }
 
-/// The words of a routine of the catalog.
+/// The texts of an available routine.
 pub fn routine(slug: &str) -> Option<RoutineWords> {
     content::parts().find_map(|part| part.words.routines.get(slug)).copied()
 }
 
-/// The words by which a routine is found, beside its name.
-pub fn finds(slug: &str) -> &'static str {
+/// The search terms of a routine, in addition to its name. Empty before the library is open.
+pub(crate) fn search_terms(slug: &str) -> &'static str {
     let library = content::library();
     library.and_then(|library| library.words.finds.get(slug)).copied().unwrap_or_default()
 }
 
 /// All wordings of a line of guidance.
-fn wordings(GuideId(place): GuideId) -> &'static [&'static str] {
+fn wordings(GuideId(index): GuideId) -> &'static [&'static str] {
     let mut guides = content::parts().flat_map(|part| &part.words.guides);
-    guides.nth(place).map_or(&[], Vec::as_slice)
+    guides.nth(index).map_or(&[], Vec::as_slice)
 }
 
-/// The name of a routine; its slug where the catalog no longer has it, as an old record may say.
+/// The name of a routine, or its slug if the routine isn't available. Old records may name routines that no longer exist.
 pub fn routine_name(slug: &str) -> &str {
     routine(slug).map_or(slug, |words| words.name)
 }
@@ -113,7 +110,7 @@ pub fn side(side: Side) -> &'static str {
     })
 }
 
-/// What a side means in a pose: “left arm on top”, or plainly “left side”.
+/// The name of a side in a pose, for example “left arm on top”. Defaults to the general name, “left side”.
 pub fn side_of(id: PoseId, on: Side) -> &'static str {
     let words = pose(id);
     let own = match on {
@@ -123,23 +120,24 @@ pub fn side_of(id: PoseId, on: Side) -> &'static str {
     if own.is_empty() { side(on) } else { own }
 }
 
-/// A pose's name, with its side where it has one: “Open book, left arm on top”.
+/// The name of a pose with its side, if any: “Open book, left arm on top”.
 pub fn pose_on_side(id: PoseId, on: Option<Side>) -> String {
     let name = pose(id).name;
     on.map_or_else(|| name.to_owned(), |on| format!("{name}, {}", side_of(id, on)))
 }
 
-/// The easier way of a pose; its own where that is in the library and it is not open.
+/// How to do the easier way of a pose. Before the library is open, the instruction of the pose itself.
 pub fn easier(id: PoseId) -> &'static str {
     page_of(id).map_or(pose(id).action, |page| page.easier)
 }
 
-/// What a line says.
+/// The text of a line.
 pub fn line(line: Line) -> String {
     parts(line).join(" ")
 }
 
-/// The same in parts, of which some are said in other lines too: a pose's name with its side, and how to get there.
+/// The parts of a line, each of which is one clip of the voice. The name of a pose is a part of its own, because several lines
+/// share it.
 pub fn parts(line: Line) -> Vec<String> {
     let name = match line {
         Line::Prepare => return vec![text(Key::SpokenPrepare).to_owned()],
@@ -153,12 +151,12 @@ pub fn parts(line: Line) -> Vec<String> {
         Line::OtherSide(..) | Line::Action(_) | Line::Guide(..) => None,
     };
     let name = name.map(|name| format!("{name}."));
-    name.into_iter().chain([told(line)]).collect()
+    name.into_iter().chain([instruction(line)]).collect()
 }
 
-/// What a line tells about a pose to who has its name before their eyes; empty where it tells nothing of that kind.
-pub fn told(line: Line) -> String {
-    let says = match line {
+/// The instruction in a line, without the name of the pose. Empty for lines that aren't about a pose or guidance.
+pub fn instruction(line: Line) -> String {
+    let text = match line {
         Line::SetUp(id, _) => pose(id).setup,
         Line::OtherSide(id, on) => {
             return fill(Key::SpeechOtherSide, &[("side", side_of(id, on))]);
@@ -172,10 +170,10 @@ pub fn told(line: Line) -> String {
         }
         _ => "",
     };
-    says.to_owned()
+    text.to_owned()
 }
 
-/// Everything that a session can say, in parts, each once.
+/// All parts of all lines, sorted and without duplicates.
 pub fn all_parts() -> Vec<String> {
     const PLAIN: [Line; 6] =
         [Line::Prepare, Line::HalfWay, Line::EaseOut, Line::BreatheIn, Line::BreatheOut, Line::End];
@@ -198,6 +196,7 @@ pub fn all_parts() -> Vec<String> {
     all
 }
 
+/// Replaces the placeholders of a text. Unknown ones are removed.
 fn replace(template: &str, values: &[(&str, &str)]) -> String {
     let mut filled = String::with_capacity(template.len() + 16);
     let mut rest = template;
@@ -221,14 +220,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn places_are_filled_and_numbers_choose_their_form() {
+    fn placeholders_are_replaced_and_plural_forms_selected() {
         assert_eq!(fill(Key::PlayerNext, &[("step", "Bridge")]), "Next: Bridge");
         assert_eq!(plural(PluralKey::ProgressDays, 1), "1 day in a row");
         assert_eq!(plural(PluralKey::ProgressDays, 12), "12 days in a row");
     }
 
     #[test]
-    fn a_side_is_named_with_its_pose() {
+    fn set_up_line_names_the_pose_and_its_side() {
         let spoken = line(Line::SetUp(PoseId::OpenBook, Some(Side::Left)));
         assert!(spoken.starts_with("Open book, left arm on top."), "{spoken}");
     }

@@ -1,4 +1,4 @@
-//! Finding a routine: by what it is, and by words that forgive typing.
+//! Searches routines and poses by criteria and by words, tolerating typing errors.
 
 mod fuzzy;
 
@@ -11,34 +11,34 @@ use crate::domain::routine::{Intensity, Place, Routine, RoutineSlug, TimeOfDay};
 use crate::domain::settings::Slugs;
 use crate::domain::time::Millis;
 use crate::i18n;
-use fuzzy::is_in;
+use fuzzy::matches_all;
 
-/// Up to this length a routine is short.
+/// The maximum length of [`Span::Short`].
 const SHORT: Millis = Millis::minutes(5);
-/// Up to this length it is no long one.
+/// The maximum length of [`Span::Middle`].
 const MIDDLE: Millis = Millis::minutes(10);
 
-/// How long a routine is, roughly.
+/// A range of lengths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Span {
-    /// Five minutes or less.
+    /// Up to five minutes.
     Short,
-    /// Ten minutes or so.
+    /// Up to ten minutes.
     Middle,
-    /// Longer.
+    /// More than ten minutes.
     Long,
 }
 
-/// A part of the body, as people say it.
+/// A region of the body in everyday language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Region {
     /// Neck, shoulders and upper back.
     NeckAndShoulders,
-    /// Low back and belly.
+    /// Lower back, sides and belly.
     LowBack,
     /// Hips and buttocks.
     Hips,
-    /// Thighs, backs of the legs, calves.
+    /// Thighs, hamstrings and calves.
     Legs,
 }
 
@@ -65,31 +65,31 @@ impl Region {
     }
 }
 
-/// Something that a routine is to be.
+/// A criterion for routines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Criterion {
-    /// Good at that time of day.
+    /// Suits this time of day.
     Time(TimeOfDay),
-    /// Possible there.
+    /// Can be done in this place.
     Place(Place),
-    /// About so long.
+    /// Its default length is in this range.
     Span(Span),
-    /// At most so hard.
+    /// At most this hard.
     AtMost(Intensity),
-    /// For that region, on which at least a quarter of its steps work.
+    /// At least a quarter of its steps work on this region.
     Region(Region),
-    /// Without anything to fetch: nothing but a mat, a bed, or the chair one sits on.
+    /// Needs no props other than a mat, a bed, or the chair that one sits on.
     NothingNeeded,
     /// One of the person's favourites.
     Favourite,
-    /// Without any pose of the person's sore list.
+    /// Has no pose of the person's sore list.
     NothingSore,
-    /// Not done in the last days.
+    /// Not done recently.
     NotLately,
 }
 
 impl Criterion {
-    /// All of them, those of a kind side by side.
+    /// All criteria, grouped by kind.
     pub const ALL: [Self; 21] = [
         Self::Time(TimeOfDay::Morning),
         Self::Time(TimeOfDay::Day),
@@ -114,8 +114,8 @@ impl Criterion {
         Self::NotLately,
     ];
 
-    /// Whether the other is of the same kind: of two such, one is enough.
-    pub fn is_like(self, other: Self) -> bool {
+    /// Whether both criteria are of the same kind, such as two places.
+    fn is_same_kind(self, other: Self) -> bool {
         discriminant(&self) == discriminant(&other)
     }
 
@@ -136,28 +136,28 @@ impl Criterion {
     }
 }
 
-/// What has to be known of the person.
+/// What the criteria have to know about the person.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Person {
-    /// The routines that they like best.
+    /// The favourite routines.
     pub favourites: Slugs,
     /// The poses that hurt.
     pub sore: Slugs,
-    /// The routines of the last days.
+    /// The routines done recently.
     pub lately: Vec<RoutineSlug>,
 }
 
-/// What is looked for.
+/// A search query.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
-    /// Words of its name, of what it is for, or of a pose in it.
+    /// Words from the name of a routine, its purpose, or its poses.
     pub text: String,
-    /// What it is to be: one of each kind that is named.
+    /// The criteria. A routine has to meet at least one of each kind.
     pub criteria: Vec<Criterion>,
 }
 
 impl Query {
-    /// Takes a criterion up, or gives it up.
+    /// Adds a criterion, or removes it if it is present.
     pub fn toggle(&mut self, criterion: Criterion) {
         let before = self.criteria.len();
         self.criteria.retain(|other| *other != criterion);
@@ -171,24 +171,26 @@ impl Query {
     }
 
     fn fits(&self, routine: &Routine, person: &Person) -> bool {
-        self.criteria.iter().all(|kind| {
-            let mut like = self.criteria.iter().filter(|other| kind.is_like(**other));
-            like.any(|criterion| criterion.fits(routine, person))
+        self.criteria.iter().all(|one| {
+            let mut same_kind = self.criteria.iter().filter(|other| one.is_same_kind(**other));
+            same_kind.any(|criterion| criterion.fits(routine, person))
         })
     }
 }
 
-/// The routines that fit, those first whose name does. Where none has every word, those that have the
-/// most: a person who types “stiff neck” gets what there is for a neck.
+/// The routines that match a query. Those whose name has all words come first.
+///
+/// If no routine has all words, returns those that have the most of them: “stiff neck” finds routines for the neck.
 pub fn find(query: &Query, person: &Person) -> Vec<&'static Routine> {
     let (mut named, mut found) = (Vec::new(), Vec::new());
     let mut most = 1;
-    for &(routine, name, text) in index().iter().filter(|entry| query.fits(entry.0, person)) {
-        if is_in(name, &query.text) {
+    for &(routine, name, terms) in index().iter().filter(|entry| query.fits(entry.0, person)) {
+        if matches_all(name, &query.text) {
             named.push(routine);
             continue;
         }
-        let count = query.words().filter(|word| is_in(name, word) || is_in(text, word)).count();
+        let matches = |word: &&str| matches_all(name, word) || matches_all(terms, word);
+        let count = query.words().filter(matches).count();
         if count > most {
             found.clear();
             most = count;
@@ -203,7 +205,7 @@ pub fn find(query: &Query, person: &Person) -> Vec<&'static Routine> {
     named
 }
 
-/// The poses whose names fit; none where nothing was typed.
+/// The poses whose names have all words of `text`. None if `text` is blank.
 pub fn find_poses(text: &str) -> Vec<PoseId> {
     static NAMES: OnceLock<Vec<(PoseId, &str)>> = OnceLock::new();
     if text.trim().is_empty() {
@@ -213,22 +215,22 @@ pub fn find_poses(text: &str) -> Vec<PoseId> {
         let poses = PoseId::all().iter().filter(|pose| pose.base() == **pose);
         poses.map(|&pose| (pose, i18n::pose(pose).name)).collect()
     });
-    names.iter().filter(|(_, name)| is_in(name, text)).map(|(pose, _)| *pose).collect()
+    names.iter().filter(|(_, name)| matches_all(name, text)).map(|(pose, _)| *pose).collect()
 }
 
-/// Each routine with its name and the words it is found by. Looking them up takes longer than looking
-/// through them, so that is done once: nobody looks for anything before the library is open.
+/// Every routine with its name and search terms. Cached, because looking up the texts takes longer than searching them. Must not
+/// be called before the library is open.
 fn index() -> &'static [(&'static Routine, &'static str, &'static str)] {
     static INDEX: OnceLock<Vec<(&Routine, &str, &str)>> = OnceLock::new();
     INDEX.get_or_init(|| {
         let entry = |routine: &'static Routine| {
-            (routine, i18n::routine_name(&routine.slug), i18n::finds(&routine.slug))
+            (routine, i18n::routine_name(&routine.slug), i18n::search_terms(&routine.slug))
         };
         routines().map(entry).collect()
     })
 }
 
-/// The criteria that leave something when given up: what to loosen where nothing fits.
+/// The criteria whose removal gives the query results, as suggestions for a query without any.
 pub fn loosen(query: &Query, person: &Person) -> Vec<Criterion> {
     let mut criteria = query.criteria.clone();
     criteria.retain(|&criterion| {
@@ -245,8 +247,8 @@ fn works_on(routine: &Routine, region: Region) -> bool {
     count * 4 >= routine.steps.len()
 }
 
-/// A chair is where one sits already, if the routine is for a chair.
 fn needs_nothing(routine: &Routine) -> bool {
-    let sits = routine.places == [Place::Chair];
-    Prop::ALL.iter().all(|&prop| !routine.needs(prop) || (sits && prop == Prop::Chair))
+    // In a chair routine, the person sits on the chair anyway.
+    let is_seated = routine.places == [Place::Chair];
+    Prop::ALL.iter().all(|&prop| !routine.needs(prop) || (is_seated && prop == Prop::Chair))
 }

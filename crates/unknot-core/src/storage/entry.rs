@@ -1,7 +1,7 @@
-//! An entry as a line.
+//! Encodes entries as lines.
 //!
-//! Every version tells an entry's version, kind, id, moment and day in these fields. With them an
-//! app can keep, merge and pass on what it doesn't understand.
+//! Entries of all versions have the fields `v`, `kind`, `id`, `at` and `day`, with which an app can preserve and merge entries
+//! that it doesn't understand.
 
 use std::borrow::Cow;
 
@@ -11,11 +11,11 @@ use crate::history::{Entry, Kind};
 
 use super::line::{json_of, open, seal};
 
-/// The version in which entries are written. It is still 1 although `hurts` is now a list: older
-/// apps show and count such a session without its hurts, and preserve the line (docs/adr/0016-serde.md).
+/// The version in which entries are written. It is still 1, although `hurts` has become a list: an older app shows and counts
+/// such a session without its hurts, and preserves the line (docs/adr/0016-serde.md).
 const VERSION: u32 = 1;
 
-/// A line as it is written.
+/// The JSON of a line.
 #[derive(Serialize)]
 struct Line<'a> {
     v: u32,
@@ -23,8 +23,8 @@ struct Line<'a> {
     kind: &'a Kind,
 }
 
-/// What tells how to read the rest of a line. The line is parsed again for that, because an internally
-/// tagged enum would buffer unknown fields, and fail on those beyond the parser's recursion limit.
+/// The fields that decide how to read the others. The line is then parsed again: an internally tagged enum would buffer unknown
+/// fields, and fail on those beyond the parser's recursion limit.
 #[derive(Deserialize)]
 struct Head<'a> {
     v: u32,
@@ -32,24 +32,23 @@ struct Head<'a> {
     kind: Cow<'a, str>,
 }
 
-/// One line of a segment or one value of the journal: `<json>\t<crc32 as 8 hex digits>`, in ASCII
-/// and without a line end. What was read comes back as the very text it was read from.
+/// Encodes an entry as a line of a segment or a value of the journal: `<json>\t<crc32 as 8 hex digits>`, in ASCII and without a
+/// line end. An entry that was read is encoded as the text it was read from.
 pub fn encode_entry(entry: &Entry) -> String {
     entry.verbatim().map_or_else(|| encode_kind(entry.kind()), str::to_owned)
 }
 
-/// The entry of a line; nothing where the line is damaged.
+/// Decodes a line. `None` if it is damaged.
 pub(super) fn decode_entry(line: &str) -> Option<Entry> {
     let json = open(line)?;
     let head: Head = read(json)?;
-    // Entries of all versions have an id, a moment and a day.
-    let kind = understand(&head, json).or_else(|| read(json).map(Kind::Unknown))?;
+    let kind = known_kind(&head, json).or_else(|| read(json).map(Kind::Unknown))?;
     let verbatim = (encode_kind(&kind) != line).then(|| line.into());
     Some(Entry::read(kind, verbatim))
 }
 
-/// The fact in a line; nothing where only a newer version can know.
-fn understand(head: &Head, json: &str) -> Option<Kind> {
+/// The content of an entry that this version understands.
+fn known_kind(head: &Head, json: &str) -> Option<Kind> {
     if head.v != VERSION {
         return None;
     }
@@ -84,7 +83,7 @@ mod tests {
     const SESSION_LINE: &str = r#"{"v":1,"kind":"session","id":"a","at":{"utc_ms":5,"offset_min":60},"day":"2026-11-24","routine":"evening","planned":600000,"practised":60000,"outcome":"ended_early"}"#;
 
     #[test]
-    fn a_plain_line_needs_no_verbatim_text() {
+    fn line_of_this_version_is_not_stored_verbatim() {
         let entry = read(SESSION_LINE).unwrap();
         assert_eq!(entry.verbatim(), None);
         assert_eq!(entry.record().unwrap().outcome, Outcome::EndedEarly);
@@ -92,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn fields_that_a_newer_version_added_go_on_as_they_came() {
+    fn unknown_fields_are_preserved() {
         let more = SESSION_LINE.replace("\"v\":1", "\"mood\":{\"deep\":[1e999,null]},\"v\":1");
         let entry = read(&more).unwrap();
         assert!(entry.record().is_some());
@@ -100,23 +99,23 @@ mod tests {
     }
 
     #[test]
-    fn what_hurt_is_told_by_pose_and_what_was_done() {
+    fn hurts_round_trip_and_older_forms_are_preserved() {
         let with = |hurts: &str| {
             let line = SESSION_LINE.strip_suffix('}').unwrap();
             format!("{line},\"hurts\":{hurts}}}")
         };
         let easier = Hurt { pose: PoseId::CatCow, swap: Swap::Easier };
-        let left_out = Hurt { pose: PoseId::Sphinx, swap: Swap::Instead(PoseId::ConstructiveRest) };
+        let replaced = Hurt { pose: PoseId::Sphinx, swap: Swap::Instead(PoseId::ConstructiveRest) };
         let plain = with(
             r#"[{"pose":"cat-cow","swap":"easier"},{"pose":"sphinx","swap":{"instead":"constructive-rest"}}]"#,
         );
         let entry = read(&plain).unwrap();
         assert_eq!(entry.verbatim(), None);
-        assert_eq!(entry.record().unwrap().hurts, [easier, left_out]);
+        assert_eq!(entry.record().unwrap().hurts, [easier, replaced]);
         assert_eq!(encode_entry(&entry), seal(&plain));
-        // As it was written at first; and poses of another version, of which nothing can be said.
+        // The joined strings of version 1, unknown poses, and a wrong type.
         for (hurts, known) in [
-            (r#""cat-cow:e sphinx:constructive-rest""#, &[easier, left_out][..]),
+            (r#""cat-cow:e sphinx:constructive-rest""#, &[easier, replaced][..]),
             (r#""handstand:e cat-cow:e""#, &[easier]),
             (
                 r#"[{"pose":"handstand","swap":"easier"},{"pose":"cat-cow","swap":"easier"}]"#,
@@ -132,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_a_newer_version_knows_is_kept() {
+    fn entries_of_newer_versions_are_preserved() {
         for (from, to) in [
             ("\"v\":1", "\"v\":2"),
             ("\"session\"", "\"pain_score\""),
@@ -148,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn a_whole_line_without_the_fields_of_every_version_is_no_entry() {
+    fn line_without_the_common_fields_is_damaged() {
         for json in ["", "{}", "[]", "null", "7", &SESSION_LINE.replace("\"id\":\"a\",", "")] {
             assert_eq!(read(json), None, "{json}");
         }

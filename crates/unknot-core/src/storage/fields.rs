@@ -1,8 +1,8 @@
-//! Reads an object field by field, so that a bad value costs that field alone, and writes back
-//! what only a newer version understands.
+//! Reads an object field by field, so that an unreadable value resets only its own field, and preserves data of newer versions
+//! on writing.
 //!
-//! `#[serde(flatten)]` would preserve unknown fields, but neither unknown values of known fields nor
-//! unknown members of lists. It would also fail on values deeper than the parser's recursion limit.
+//! `#[serde(flatten)]` would preserve unknown fields, but neither unknown values of known fields nor unknown members of lists.
+//! It would also fail on values beyond the parser's recursion limit.
 
 use std::collections::BTreeMap;
 
@@ -16,50 +16,55 @@ use super::line::json_of;
 /// The fields of an object, with each value as its original JSON text.
 pub(super) type Fields = BTreeMap<String, Box<RawValue>>;
 
-/// Reads an object whose fields are independent of each other. Fields that are missing or can't be
-/// read get their default. `None` if it isn't an object.
+/// Reads an object whose fields are independent of each other. Missing and unreadable fields get their defaults. `None` if the
+/// JSON isn't an object.
 pub(super) fn read<T: Default + DeserializeOwned>(json: &str) -> Option<T> {
     let mut fields: Fields = serde_json::from_str(json).ok()?;
     fields.retain(|name, value| read_field::<T>(name, value).is_some());
     serde_json::from_str(&json_of(&fields)).ok()
 }
 
-/// The fields of a value that replaces a stored one, with everything from there that this version
-/// doesn't understand:
+/// The fields of `value`, merged with what this version doesn't understand of `stored`:
 /// * unknown fields,
-/// * values that can't be read, unless the field has been changed from its default since,
+/// * unreadable values, if the field of `value` has its default,
 /// * unknown members of lists and objects.
 ///
 /// `None` if `stored` isn't an object.
-pub(super) fn over<T>(value: &T, stored: &str) -> Option<Fields>
+pub(super) fn merge_unknown<T>(value: &T, stored: &str) -> Option<Fields>
 where
     T: Default + Serialize + DeserializeOwned,
 {
     let (mut fields, defaults) = (fields_of(value)?, fields_of(&T::default())?);
     for (name, theirs) in serde_json::from_str::<Fields>(stored).ok()? {
-        let kept = match (fields.get(&name), read_field::<T>(&name, &theirs)) {
+        let preserved = match (fields.get(&name), read_field::<T>(&name, &theirs)) {
             (None, _) => Some(theirs),
-            (Some(ours), Some(read)) => with_unread(ours, &theirs, fields_of(&read)?.get(&name)?),
+            (Some(ours), Some(read)) => {
+                with_unknown_members(ours, &theirs, fields_of(&read)?.get(&name)?)
+            }
             (Some(ours), None) => {
                 let default = defaults.get(&name)?;
                 (ours.get() == default.get()).then_some(theirs)
             }
         };
-        if let Some(kept) = kept {
-            fields.insert(name, kept);
+        if let Some(preserved) = preserved {
+            fields.insert(name, preserved);
         }
     }
     Some(fields)
 }
 
-/// Reads an object that has only this field.
+/// Reads an object with only this field.
 fn read_field<T: DeserializeOwned>(name: &str, value: &RawValue) -> Option<T> {
     serde_json::from_str(&json_of(&BTreeMap::from([(name, value)]))).ok()
 }
 
-/// Adds to our list or object the members of theirs that are missing from `read`, which is what we
-/// understood of theirs. `None` if there are no such members.
-fn with_unread(ours: &RawValue, theirs: &RawValue, read: &RawValue) -> Option<Box<RawValue>> {
+/// Adds the members of `theirs` that aren't in `read`, the part of `theirs` that this version understands. `None` if there are
+/// none.
+fn with_unknown_members(
+    ours: &RawValue,
+    theirs: &RawValue,
+    read: &RawValue,
+) -> Option<Box<RawValue>> {
     let value = |raw: &RawValue| serde_json::from_str::<Value>(raw.get()).ok();
     let both = match (value(ours)?, value(theirs)?, value(read)?) {
         (Value::Array(mut ours), Value::Array(mut theirs), Value::Array(read)) => {

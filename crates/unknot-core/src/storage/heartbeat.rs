@@ -1,5 +1,4 @@
-//! The heartbeat: the last sign of life of a running session, from which a killed app makes a
-//! record when it is started again.
+//! Heartbeats: the stored state of a running session. If the app is killed, its next start makes a record from it.
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -12,58 +11,57 @@ use crate::history::{Outcome, Record};
 
 use super::value::Stored;
 
-/// The last sign of life of a session, with the session's own snapshot.
+/// The last stored state of a session.
 ///
-/// What the record needs is beside the snapshot, so that it can be made without understanding the
-/// snapshot's meaning.
+/// The fields of the record are separate from the snapshot, so that a record can be made even if the snapshot can't be read.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(bound(deserialize = "S: DeserializeOwned"))]
 pub struct Heartbeat<S> {
-    /// The session's id, which will be its record's.
+    /// The id of the session and of its record.
     pub id: String,
-    /// When it was started.
+    /// When the session was started.
     pub started: Moment,
     /// The day it counts for.
     pub day: CivilDay,
-    /// How much has been played.
+    /// Time played so far, without preparation.
     pub practised: Millis,
-    /// How long it is to be.
+    /// Planned length without preparation.
     pub planned: Millis,
     /// When this was written, in milliseconds since 1970-01-01T00:00:00Z.
     pub updated_ms: i64,
-    /// Which routine it is.
+    /// The slug of the routine.
     pub routine: String,
-    /// How many steps have been skipped.
+    /// The number of steps skipped so far.
     #[serde(deserialize_with = "stored::or_default")]
     pub skipped: u32,
-    /// What has hurt.
+    /// The poses that hurt so far.
     #[serde(default, deserialize_with = "stored::hurts", skip_serializing_if = "Vec::is_empty")]
     pub hurts: Vec<Hurt>,
-    /// What it takes to go on; nothing where that can't be understood, because the app was updated
-    /// while the session was interrupted. It can't be resumed then, but was practised all the same.
+    /// The state from which the session can be resumed. `None` if it can't be read, for example after an update of the app. The
+    /// practice still counts.
     #[serde(default, deserialize_with = "stored::or_default")]
     pub snapshot: Option<S>,
 }
 
 impl<S: Stored> Stored for Heartbeat<S> {
     fn version(&self) -> u32 {
-        let of_hurts = if self.hurts.is_empty() { 1 } else { 2 };
-        self.snapshot.as_ref().map_or(1, S::version).max(of_hurts)
+        let own_version = if self.hurts.is_empty() { 1 } else { 2 };
+        self.snapshot.as_ref().map_or(1, S::version).max(own_version)
     }
 }
 
 impl<S> Heartbeat<S> {
-    /// Whether this is the later sign of life of the same session: that with more practice, which
-    /// only grows, while the device's clock can be set.
-    pub fn is_after(&self, other: &Self) -> bool {
+    /// Whether this heartbeat is later than another one of the same session. Compares the practice first, because it only grows,
+    /// whereas the device's clock can be set back.
+    pub fn is_later_than(&self, other: &Self) -> bool {
         (self.practised, self.updated_ms) > (other.practised, other.updated_ms)
     }
 
-    /// The record of a session that was killed; nothing where its id can't be that of a record.
+    /// The record of the interrupted session. `None` if the id isn't valid for a record.
     ///
-    /// To be added only where the log knows nothing of this id: the session may have ended
-    /// properly right before the heartbeat could be removed.
-    pub fn into_record(&self) -> Option<Record> {
+    /// Add it only if the log has no entry with this id: the app may have been killed between writing the record and removing
+    /// the heartbeat.
+    pub fn to_record(&self) -> Option<Record> {
         Some(Record {
             id: self.id.parse().ok()?,
             started: self.started,
@@ -107,20 +105,20 @@ mod tests {
     }
 
     #[test]
-    fn the_later_sign_of_life_is_told_from_either_side() {
+    fn later_heartbeat_has_more_practice_or_a_later_time() {
         let check = |earlier: Heartbeat<_>, later: Heartbeat<_>| {
-            assert!(later.is_after(&earlier) && !earlier.is_after(&later));
+            assert!(later.is_later_than(&earlier) && !earlier.is_later_than(&later));
         };
         check(heartbeat("a", 1, 100), heartbeat("a", 2, 200));
-        // A pause.
+        // During a pause.
         check(heartbeat("a", 1, 200), heartbeat("a", 2, 200));
-        // The clock was set back in the middle of the session.
+        // The clock was set back during the session.
         check(heartbeat("a", 9, 100), heartbeat("a", 2, 200));
-        assert!(!heartbeat("a", 1, 100).is_after(&heartbeat("a", 1, 100)));
+        assert!(!heartbeat("a", 1, 100).is_later_than(&heartbeat("a", 1, 100)));
     }
 
     #[test]
-    fn a_snapshot_of_another_version_costs_the_place_but_not_the_practice() {
+    fn unreadable_snapshot_does_not_affect_the_record() {
         let whole = heartbeat("a", 1, 90_000);
         let text = json_of(&whole);
         let read = |json: &str| Heartbeat::<Moment>::read(json);
@@ -129,18 +127,18 @@ mod tests {
         let changed =
             read(&text.replace("\"snapshot\":{", "\"snapshot\":{\"other\":{}},\"x\":{")).unwrap();
         assert_eq!(changed.snapshot, None);
-        assert_eq!(changed.into_record(), whole.into_record());
+        assert_eq!(changed.to_record(), whole.to_record());
         assert_eq!(read(&json_of(&changed)), Some(changed));
         assert_eq!(read(&text.replace("\"planned\"", "\"intended\"")), None);
     }
 
     #[test]
-    fn a_killed_session_leaves_an_interrupted_record_with_its_own_id() {
-        let record = heartbeat("a", 1, 90_000).into_record().unwrap();
+    fn killed_session_becomes_an_interrupted_record() {
+        let record = heartbeat("a", 1, 90_000).to_record().unwrap();
         assert_eq!(record.id.as_str(), "a");
         assert_eq!(record.outcome, Outcome::Interrupted);
         assert_eq!((record.practised, record.skipped), (Millis::secs(90), Some(2)));
         assert!(record.counts());
-        assert_eq!(heartbeat("no id", 1, 0).into_record(), None);
+        assert_eq!(heartbeat("not an id", 1, 0).to_record(), None);
     }
 }

@@ -1,50 +1,48 @@
-//! The names under which things are stored, in one place, because they can never change.
+//! The storage keys. They must never change.
 
 use crate::domain::civil::CivilDay;
 use crate::history::EntryId;
 
 use unknot_content::crc::crc32;
 
-/// What the keys of the log's monthly segments start with.
+/// Prefix of the keys of the log's monthly segments.
 pub const LOG_PREFIX: &str = "unknot.log.v1.";
 
 /// The settings, version 2.
 ///
-/// Each version has its own key. An older app that finds newer settings under its key, in another tab or
-/// after a rollback, falls back to the defaults, and overwrites them with these (docs/adr/0016-serde.md).
+/// Each version has its own key. An older app that found newer settings under its key, in another tab or after a rollback, would
+/// overwrite them with its defaults (docs/adr/0016-serde.md).
 pub const SETTINGS: &str = "unknot.settings.v2";
 
-/// The settings, version 1: read if there are none of version 2, and never written.
+/// The settings, version 1. Read if there are none of version 2, but never written.
 pub const SETTINGS_V1: &str = "unknot.settings";
 
-/// What the keys of heartbeats start with, in both places. Before each session had one of its own,
-/// this was the key of them all.
+/// Prefix of the keys of heartbeats, in localStorage and in the journal. An old version used it as the key of its only heartbeat.
 pub const HEARTBEAT: &str = "unknot.heartbeat";
 
-/// What the keys of damaged text that was set aside start with.
+/// Prefix of the keys of quarantined texts.
 const QUARANTINE_PREFIX: &str = "unknot.quarantine.";
 
-/// What the keys of the journal's entries start with.
+/// Prefix of the journal's keys of entries.
 pub const JOURNAL_ENTRY_PREFIX: &str = "entry.";
 
-/// The last sign of life of a session: two tabs may each have one.
+/// The heartbeat of a session. Sessions in several tabs have separate heartbeats.
 pub fn heartbeat(id: &str) -> String {
     format!("{HEARTBEAT}.{id}")
 }
 
-/// The segment of the month that holds a day: `unknot.log.v1.2026-11`.
+/// The segment of the month of a day: `unknot.log.v1.2026-11`.
 pub fn month(day: CivilDay) -> String {
     let (year, month, _) = day.ymd();
     format!("{LOG_PREFIX}{year:04}-{month:02}")
 }
 
-/// Where a text that can't be read is set aside. Made of the text, so that the same text that is
-/// found again is set aside once.
+/// The quarantine of an unreadable text. The key is derived from the text, so that the same text is stored only once.
 pub fn quarantine(text: &str) -> String {
     format!("{QUARANTINE_PREFIX}{:08x}-{}", crc32(text.as_bytes()), text.len())
 }
 
-/// The journal's key of an entry: one value per id.
+/// The journal's value for the entries with this id.
 pub fn journal_entry(id: &EntryId) -> String {
     format!("{JOURNAL_ENTRY_PREFIX}{id}")
 }
@@ -54,7 +52,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn keys_read_as_they_always_have() {
+    fn keys_never_change() {
         let day = "2026-02-28".parse().unwrap();
         assert_eq!(month(day), "unknot.log.v1.2026-02");
         assert_eq!(month("0999-12-01".parse().unwrap()), "unknot.log.v1.0999-12");

@@ -1,20 +1,19 @@
-//! The frame of everything stored: `<json>\t<crc32 as 8 hex digits>`.
+//! Lines, the form of everything that is stored: `<json>\t<crc32 as 8 hex digits>`.
 //!
-//! JSON escapes tabs and line ends, so that neither can occur in it and a line is always one line.
-//! What is written is ASCII, because browsers count other text at up to two bytes a character
-//! against the quota.
+//! JSON escapes tabs and line breaks, so neither can occur within it. Lines are written in ASCII, because browsers count other
+//! texts at up to two bytes per character against the quota.
 
 use serde::Serialize;
 
 use unknot_content::crc::crc32;
 
-/// The JSON of a value that is stored.
+/// Serializes a stored type as JSON.
 pub(super) fn json_of<T: Serialize>(value: &T) -> String {
     serde_json::to_string(value)
-        .expect("stored types have string keys and serialize without errors of their own")
+        .expect("stored types have string keys and infallible `Serialize` implementations")
 }
 
-/// Puts JSON in its frame, with everything beyond ASCII escaped.
+/// Makes a line from JSON: escapes all characters beyond ASCII, and appends the checksum.
 pub(super) fn seal(json: &str) -> String {
     let mut line = ascii(json);
     let sum = crc32(line.as_bytes());
@@ -23,7 +22,7 @@ pub(super) fn seal(json: &str) -> String {
     line
 }
 
-/// The JSON of a whole line; nothing where the line is damaged.
+/// The JSON of a line. `None` if the checksum is wrong.
 pub(super) fn open(line: &str) -> Option<&str> {
     let (json, found) = line.rsplit_once('\t')?;
     let mut sum = String::with_capacity(8);
@@ -31,8 +30,7 @@ pub(super) fn open(line: &str) -> Option<&str> {
     (sum == found).then_some(json)
 }
 
-/// The same JSON in ASCII. Other characters are only ever inside strings, where an escape is the
-/// same text.
+/// Escapes all characters beyond ASCII. In JSON they only occur in strings, where an escape is equivalent.
 fn ascii(json: &str) -> String {
     let mut text = String::with_capacity(json.len() + 9);
     for c in json.chars() {
@@ -48,7 +46,7 @@ fn ascii(json: &str) -> String {
     text
 }
 
-/// The last `digits` hexadecimal digits of a number.
+/// Appends the last `digits` hexadecimal digits of a number.
 fn push_hex(text: &mut String, number: u32, digits: u32) {
     for place in (0..digits).rev() {
         text.push(char::from_digit((number >> (4 * place)) & 0xf, 16).unwrap_or('0'));
@@ -60,7 +58,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_frame_is_ascii_and_opens_to_the_same_json() {
+    fn sealed_json_is_ascii_and_opens_to_equivalent_json() {
         assert_eq!(seal("123456789"), "123456789\tcbf43926");
         let sealed = seal("\"\u{e9} \u{1f9d8}\"");
         assert!(sealed.starts_with("\"\\u00e9 \\ud83e\\uddd8\"\t"), "{sealed}");
@@ -69,7 +67,7 @@ mod tests {
     }
 
     #[test]
-    fn a_changed_line_does_not_open() {
+    fn changed_line_does_not_open() {
         for line in [
             "",
             "\t",

@@ -1,25 +1,24 @@
-//! What is stored, as text: the log's segments, the journal's values, settings and the heartbeat.
+//! Encodes and decodes everything that is stored: segments of the log, values of the journal, settings and heartbeats.
 //!
-//! Pure: it turns entries into text and text into entries, and the shell reads and writes that
-//! text. Everything that comes from storage is taken to be possibly damaged or newer than this
-//! app, and nothing of it is ever dropped (docs/adr/0003-storage.md, docs/adr/0016-serde.md).
+//! This module does no I/O; the shell reads and writes the texts. Any stored text may be damaged or from a newer version, and is
+//! never dropped (docs/adr/0003-storage.md, docs/adr/0016-serde.md).
 //!
-//! The stored form of each type is derived with serde where the type is defined. This module adds
-//! the checksum, the version, and what preserves data of newer versions. A field can be added
-//! without a new version. A new version is for what an older app would get wrong. A new version of
-//! an entry would be read beside version 1 in `entry::understand`, as lines are never rewritten.
+//! The stored form of a type is derived with serde where the type is defined. This module adds the checksum, the version, and
+//! the preservation of data from newer versions. Adding a field doesn't need a new version. A new version is for changes that an
+//! older app would misread. For entries, it would be read next to version 1 in `entry::known_kind`, because lines are never
+//! rewritten.
 
 mod entry;
 mod fields;
 mod heartbeat;
 pub mod keys;
 mod line;
+mod reconcile;
 mod segment;
-mod startup;
 mod value;
 
 pub use entry::encode_entry;
 pub use heartbeat::Heartbeat;
+pub use reconcile::{Reconciled, decode_log, reconcile};
 pub use segment::{Segment, append, decode_segment};
-pub use startup::{Startup, log_of, unite};
 pub use value::{Stored, ValueError, decode_value, encode_over, encode_value};

@@ -1,24 +1,24 @@
-//! Segments: the lines of a month, under one key.
+//! Segments: the entries of a month as lines, stored under one key.
 
 use crate::history::{Entry, Kind};
 
 use super::entry::{decode_entry, encode_entry};
 
-/// What a segment holds.
+/// The content of a segment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Segment {
-    /// Its entries, in the order of their lines.
+    /// The entries in the order of their lines.
     pub entries: Vec<Entry>,
-    /// Lines that could not be read, as they are.
+    /// The lines that couldn't be read, unchanged.
     pub damaged: Vec<String>,
-    /// How many of the entries only a newer version of the app understands.
+    /// The number of entries that only a newer version understands.
     pub newer: usize,
 }
 
-/// Reads a segment. Every line that isn't empty is in the result, as an entry or as damaged.
+/// Decodes a segment. Every non-empty line is in the result, as an entry or as a damaged line.
 pub fn decode_segment(text: &str) -> Segment {
     let mut segment = Segment::default();
-    // Not `lines`, which would take a carriage return away.
+    // `str::lines` would strip carriage returns.
     for line in text.split('\n').filter(|line| !line.is_empty()) {
         match decode_entry(line) {
             Some(entry) => {
@@ -31,11 +31,10 @@ pub fn decode_segment(text: &str) -> Segment {
     segment
 }
 
-/// The segment with one more entry. Every line that was there stays as it is, byte for byte, and
-/// an entry that is there already isn't added again.
+/// Appends an entry to a segment, unless it contains the same line already. Existing lines don't change.
 ///
-/// Two different entries can have one id (a session taken for interrupted that was finished in
-/// another tab): both are kept, and the log decides which to believe.
+/// A segment can have several entries with the same id, for example if a session that seemed interrupted was finished in another
+/// tab. The log selects the preferred one.
 pub fn append(segment: &str, entry: &Entry) -> String {
     let line = encode_entry(entry);
     let mut text = segment.to_owned();

@@ -1,5 +1,4 @@
-//! Single values (settings, the heartbeat): JSON in an envelope that tells its version, framed as
-//! a line.
+//! Single values (settings, heartbeats): JSON in an envelope with its version, as a line.
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -14,19 +13,19 @@ use super::line::{json_of, open, seal};
 /// The newest version that can be read.
 const VERSION: u32 = 2;
 
-/// What can be stored as a value.
+/// A type that can be stored as a value.
 pub trait Stored: Serialize + DeserializeOwned {
-    /// The version to write it as: the oldest that understands all of this value. An older app
-    /// leaves a newer value untouched.
+    /// The oldest version that can represent this value, in which it is written. Older apps don't touch values of newer
+    /// versions.
     fn version(&self) -> u32;
 
-    /// Reads it from JSON; `None` if it makes no sense.
+    /// Reads the value from JSON. `None` if it can't be read.
     fn read(json: &str) -> Option<Self> {
         serde_json::from_str(json).ok()
     }
 }
 
-/// Version 2 has lists and objects where version 1 had packed numbers and joined strings.
+/// Version 2 has lists and objects in place of the packed numbers and joined strings of version 1.
 impl Stored for Settings {
     fn version(&self) -> u32 {
         2
@@ -37,7 +36,7 @@ impl Stored for Settings {
     }
 }
 
-/// Version 1 can't read hurts, swaps and a rhythm of one's own in the new form.
+/// Version 1 can't read the new form of hurts, swaps and rhythms.
 impl Stored for Snapshot {
     fn version(&self) -> u32 {
         let options = &self.options;
@@ -46,17 +45,16 @@ impl Stored for Snapshot {
     }
 }
 
-/// Why a value could not be read. Either way its text must not be written over before it has been
-/// set aside.
+/// Why a value couldn't be read. In both cases the text has to be quarantined before it is overwritten.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ValueError {
-    /// The text is not what was written.
+    /// The checksum is wrong, or the content isn't valid.
     #[error("the stored value is damaged")]
     Damaged,
     /// A newer version of the app wrote it.
-    #[error("the stored value is of version {version}, which this app does not know")]
+    #[error("the stored value has version {version}, which this app does not know")]
     Newer {
-        /// The version in which it was written.
+        /// The version of the value.
         version: u32,
     },
 }
@@ -74,26 +72,25 @@ struct Opened<'a> {
     data: Option<&'a RawValue>,
 }
 
-/// A value as text: `{"v":2,"data":…}\t<crc32 as 8 hex digits>`, in ASCII and without a line end.
+/// Encodes a value as `{"v":2,"data":…}\t<crc32 as 8 hex digits>`, in ASCII and without a line end.
 pub fn encode_value<T: Stored>(value: &T) -> String {
     seal(&json_of(&Envelope { v: value.version(), data: value }))
 }
 
-/// Encodes a value that replaces `stored`, and preserves what only a newer version understands of
-/// that. A `stored` text that can't be read is ignored.
+/// Encodes a value that replaces `stored`, and preserves what only a newer version understands of `stored`. Ignores a `stored`
+/// text that can't be read.
 pub fn encode_over<T: Stored + Default>(value: &T, stored: &str) -> String {
-    let fields = data_of(stored).ok().and_then(|data| fields::over(value, data));
+    let fields = data_of(stored).ok().and_then(|data| fields::merge_unknown(value, data));
     match fields {
         Some(data) => seal(&json_of(&Envelope { v: value.version(), data })),
         None => encode_value(value),
     }
 }
 
-/// The value of a text.
+/// Decodes a value.
 ///
 /// # Errors
-///
-/// Where the text is damaged, or was written by a newer version of the app.
+/// If the text is damaged, or was written by a newer version of the app.
 pub fn decode_value<T: Stored>(text: &str) -> Result<T, ValueError> {
     data_of(text).and_then(|data| T::read(data).ok_or(ValueError::Damaged))
 }
@@ -124,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_tells_its_version_and_ignores_what_it_does_not_know() {
+    fn value_has_a_version_and_ignores_unknown_fields() {
         let name = || Name { name: "\u{e9}".to_owned() };
         assert_eq!(encode_value(&name()), seal(r#"{"v":1,"data":{"name":"\u00e9"}}"#));
         let read = |json: &str| decode_value::<Name>(&seal(json));

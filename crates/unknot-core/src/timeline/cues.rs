@@ -209,7 +209,7 @@ const STRIDES: [usize; 5] = [1, 5, 7, 11, 13];
 /// Selects the wording of a line. Lines have different strides, so that the lines of a meditation combine in many ways.
 fn wording(selection: u8, line: GuideId) -> u8 {
     let stride = STRIDES[line.0 % STRIDES.len()];
-    // A line has one to four wordings, and twelve is a multiple of each of these numbers.
+    // Twelve is a multiple of every number of wordings in use.
     u8::try_from((usize::from(selection) * stride + line.0) % 12).unwrap_or(0)
 }
 

@@ -1,5 +1,5 @@
-//! Every field of heartbeats, snapshots and log lines in turn, with values of another version or plain nonsense. A bad
-//! snapshot costs the place in the session but not the practice, and every line is preserved.
+//! Replaces each field of heartbeats, snapshots and log lines with unexpected values. A bad snapshot prevents resuming but the
+//! practice still counts, and every line is preserved.
 
 use serde_json::{Map, Value, json};
 use unknot_core::history::{Entry, Kind};
@@ -23,7 +23,7 @@ fn decode(heartbeat: &Value) -> Result<Heartbeat<Snapshot>, ValueError> {
     decode_value(&seal(&json!({ "v": 2, "data": heartbeat }).to_string()))
 }
 
-/// The fields of a heartbeat, with another value at a path.
+/// The fields of a heartbeat, with `value` at a path.
 fn with(text: &str, path: &[&str], value: &Value) -> Value {
     let mut heartbeat = Value::Object(data_of(text));
     let mut place = &mut heartbeat;
@@ -34,7 +34,7 @@ fn with(text: &str, path: &[&str], value: &Value) -> Value {
     heartbeat
 }
 
-/// The fields of a heartbeat without one of them.
+/// The fields of a heartbeat, without the one with this name.
 fn without(heartbeat: &Heartbeat<Snapshot>, name: &str) -> Fields {
     let mut fields = data_of(&encode_value(heartbeat));
     fields.remove(name);
@@ -42,7 +42,7 @@ fn without(heartbeat: &Heartbeat<Snapshot>, name: &str) -> Fields {
 }
 
 #[test]
-fn bad_value_in_a_heartbeat_costs_only_its_field_unless_a_record_needs_it() {
+fn bad_value_in_a_heartbeat_resets_only_its_field_unless_a_record_needs_it() {
     for text in [HURT, OWN_RHYTHM] {
         let whole: Heartbeat<Snapshot> = decode_value(text).unwrap();
         for name in data_of(text).keys() {
@@ -60,7 +60,7 @@ fn bad_value_in_a_heartbeat_costs_only_its_field_unless_a_record_needs_it() {
 }
 
 #[test]
-fn bad_value_in_a_snapshot_costs_the_place_but_not_the_practice() {
+fn bad_value_in_a_snapshot_does_not_affect_the_record() {
     for text in [HURT, OWN_RHYTHM] {
         let whole: Heartbeat<Snapshot> = decode_value(text).unwrap();
         let snapshot = data_of(text)["snapshot"].clone();
@@ -70,9 +70,9 @@ fn bad_value_in_a_snapshot_costs_the_place_but_not_the_practice() {
         for path in paths {
             for odd in odd_values() {
                 let read = decode(&with(text, &path, &odd)).unwrap();
-                assert_eq!(read.into_record(), whole.into_record());
+                assert_eq!(read.to_record(), whole.to_record());
                 assert_eq!(without(&read, "snapshot"), without(&whole, "snapshot"));
-                // If the place is still there, its other fields are unchanged.
+                // If the snapshot can still be read, its other fields are unchanged.
                 if read.snapshot.is_some() {
                     let mut fields = Value::Object(data_of(&encode_value(&read)));
                     let mut expected = Value::Object(data_of(text));
@@ -115,7 +115,7 @@ fn newer_fields_in_a_heartbeat_are_ignored() {
             .replacen("\"extra\":", "\"pace\":{\"slow\":[null]},\"extra\":", 1);
         assert_ne!(inside, json);
         assert_eq!(decode_value(&seal(&inside)).as_ref(), Ok(&whole));
-        // Beyond the recursion limit, a field inside the snapshot costs the place.
+        // A field beyond the recursion limit makes the snapshot unreadable.
         let inside = json.replacen("\"extra\":", &format!("\"deep\":{deep},\"extra\":"), 1);
         let read: Heartbeat<Snapshot> = decode_value(&seal(&inside)).unwrap();
         assert_eq!(read, Heartbeat { snapshot: None, ..whole });
@@ -135,7 +135,7 @@ fn reread(fields: &Fields) -> Option<Entry> {
 }
 
 #[test]
-fn bad_value_in_a_line_is_preserved() {
+fn lines_with_bad_values_are_preserved() {
     let lines = [version_1::LOG, version_2::LOG].into_iter().flat_map(str::lines);
     for line in lines {
         let fields: Fields = serde_json::from_str(line.rsplit_once('\t').unwrap().0).unwrap();
@@ -146,7 +146,7 @@ fn bad_value_in_a_line_is_preserved() {
                 changed.insert(name.clone(), odd.clone());
                 changed.insert("of_a_newer_version".to_owned(), json!({ "a": [null] }));
                 let Some(entry) = reread(&changed) else {
-                    // Every version needs these.
+                    // The common fields of all versions.
                     assert!(["v", "kind", "id", "at", "day"].contains(&name.as_str()), "{name}");
                     continue;
                 };

@@ -1,7 +1,7 @@
-//! Every field of the settings in turn, with values of another version or plain nonsense: the other fields keep their values,
-//! and the next write preserves everything that a newer version stored.
+//! Replaces each field of the settings with unexpected values: the other fields keep their values, and the next write preserves
+//! everything that a newer version stored.
 //!
-//! The fields come from the serialized settings, so a new one is tested without anyone thinking of it.
+//! The fields come from the serialized settings, so new ones are tested automatically.
 
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
@@ -18,7 +18,7 @@ use crate::made_up::{json, odd_values, seal};
 
 pub(crate) type Fields = Map<String, Value>;
 
-/// Settings in which no field has its default.
+/// Settings in which every field differs from its default.
 pub(crate) fn chosen() -> Settings {
     Settings {
         bells: 35,
@@ -81,7 +81,7 @@ fn assert_in_range(settings: &Settings) {
     }
 }
 
-/// Whether `value` has all members of `other`; true if they aren't both lists or both objects.
+/// Whether `value` has all members of `other`. True if they aren't both lists or both objects.
 fn has_members_of(value: &Value, other: &Value) -> bool {
     match (value, other) {
         (Value::Array(value), Value::Array(other)) => other.iter().all(|one| value.contains(one)),
@@ -101,7 +101,7 @@ fn chosen_settings_differ_from_every_default() {
 }
 
 #[test]
-fn bad_value_costs_only_its_field_and_is_preserved() {
+fn bad_value_resets_only_its_field_and_is_preserved() {
     let (fields, defaults) = (fields_of(&chosen()), fields_of(&Settings::default()));
     for name in fields.keys() {
         for odd in odd_values() {
@@ -117,7 +117,7 @@ fn bad_value_costs_only_its_field_and_is_preserved() {
                 assert_eq!(&read[other], value, "{other} with {name}: {odd}");
             }
 
-            // The user changes another field.
+            // After a change to another field.
             let next = Settings { asked: false, ..settings };
             let written = data_of(&encode_over(&next, &text));
             if serde_json::from_value::<Settings>(json!({ name: odd })).is_ok() {
@@ -126,14 +126,14 @@ fn bad_value_costs_only_its_field_and_is_preserved() {
                 assert_eq!(read[name], defaults[name], "{name}: {odd}");
                 assert_eq!(written[name], odd, "{name}");
             }
-            // The user changes this field.
-            let anew = data_of(&encode_over(&chosen(), &text));
-            assert!(has_members_of(&anew[name], &fields[name]), "{name}: {odd}");
+            // After a change to this field.
+            let changed = data_of(&encode_over(&chosen(), &text));
+            assert!(has_members_of(&changed[name], &fields[name]), "{name}: {odd}");
             if !matches!(fields[name], Value::Array(_) | Value::Object(_)) {
-                assert_eq!(anew[name], fields[name], "{name}: {odd}");
+                assert_eq!(changed[name], fields[name], "{name}: {odd}");
             }
             for (name, value) in newer() {
-                assert_eq!((&written[&name], &anew[&name]), (&value, &value));
+                assert_eq!((&written[&name], &changed[&name]), (&value, &value));
             }
         }
     }

@@ -1,4 +1,4 @@
-//! What can happen to bytes on a phone, and that it costs the lines it happens to and no other.
+//! Damages stored texts at random. Only the damaged lines may be lost.
 
 use std::collections::BTreeSet;
 
@@ -6,13 +6,13 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use unknot_core::domain::settings::Settings;
 use unknot_core::storage::{
-    Heartbeat, ValueError, decode_segment, decode_value, encode_entry, encode_value, unite,
+    Heartbeat, ValueError, decode_segment, decode_value, encode_entry, encode_value, reconcile,
 };
 
 use crate::made_up::{Snapshot, heartbeat, line, noise, seal};
 use crate::segment::{assert_nothing_lost, lines_of};
 
-/// What can happen to bytes.
+/// A kind of damage to the bytes of a text.
 #[derive(Clone, Debug)]
 enum Harm {
     Flip(Index, u8),
@@ -47,7 +47,7 @@ fn harm() -> impl Strategy<Value = Harm> {
     ]
 }
 
-fn suffer(text: &str, harm: &Harm) -> String {
+fn damage(text: &str, harm: &Harm) -> String {
     let mut bytes = text.as_bytes().to_vec();
     let range = |a: &Index, b: &Index| {
         let (a, b) = (a.index(bytes.len() + 1), b.index(bytes.len() + 1));
@@ -78,7 +78,7 @@ fn suffer(text: &str, harm: &Harm) -> String {
             bytes.splice(place..place, inserted.bytes());
         }
     }
-    // Storage gives text; bytes that are none arrive as replacement characters.
+    // Storage returns valid text, with replacement characters for invalid bytes.
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
@@ -86,42 +86,41 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(10_000))]
 
     #[test]
-    fn nothing_that_happens_to_text_stops_it_or_loses_a_line(
+    fn damage_affects_only_the_damaged_lines(
         lines in prop::collection::vec(line(), 1..5),
         heartbeat in heartbeat(),
         harms in prop::collection::vec(harm(), 1..5),
     ) {
         let whole: BTreeSet<&str> = lines.iter().map(String::as_str).collect();
         let text = lines.iter().fold(String::new(), |text, line| text + line + "\n");
-        let text = harms.iter().fold(text, |text, harm| suffer(&text, harm));
+        let text = harms.iter().fold(text, |text, harm| damage(&text, harm));
 
         let segment = decode_segment(&text);
         assert_nothing_lost(&text, &segment);
-        // Whatever line is still as it was written has been read, and no other line has become an
-        // entry, unless the harm itself was a line with its sum.
+        // Exactly the lines that are unchanged become entries.
         let read: BTreeSet<String> = segment.entries.iter().map(encode_entry).collect();
         for line in lines_of(&text) {
             prop_assert_eq!(read.contains(line), whole.contains(line), "{}", line);
         }
 
-        // The same text in either place, or in both, says the same.
-        let local = unite([text.as_str()], []);
-        let journal = unite([], [text.as_str()]);
-        let both = unite([text.as_str()], lines_of(&text));
+        // The result doesn't depend on which copy has the text.
+        let local = reconcile([text.as_str()], []);
+        let journal = reconcile([], [text.as_str()]);
+        let both = reconcile([text.as_str()], lines_of(&text));
         let damaged: BTreeSet<String> = segment.damaged.into_iter().collect();
-        for startup in [&local, &journal, &both] {
-            prop_assert_eq!(&startup.log, &local.log);
-            prop_assert_eq!(startup.newer, local.newer);
-            prop_assert!(startup.damaged.iter().eq(&damaged));
+        for result in [&local, &journal, &both] {
+            prop_assert_eq!(&result.log, &local.log);
+            prop_assert_eq!(result.newer, local.newer);
+            prop_assert!(result.damaged.iter().eq(&damaged));
         }
         prop_assert!(both.missing_locally.is_empty() && both.missing_in_journal.is_empty());
 
-        // A value is the one that was written, or it is an error.
+        // A damaged value is an error.
         let written = encode_value(&heartbeat);
-        let harmed = harms.iter().fold(written.clone(), |text, harm| suffer(&text, harm));
-        match decode_value::<Heartbeat<Snapshot>>(&harmed) {
+        let damaged = harms.iter().fold(written.clone(), |text, harm| damage(&text, harm));
+        match decode_value::<Heartbeat<Snapshot>>(&damaged) {
             Ok(value) => {
-                prop_assert_eq!(harmed, written);
+                prop_assert_eq!(damaged, written);
                 prop_assert_eq!(value, heartbeat);
             }
             Err(error) => prop_assert_eq!(error, ValueError::Damaged),
@@ -129,13 +128,13 @@ proptest! {
     }
 
     #[test]
-    fn noise_stops_nothing(text in noise(), json in noise()) {
+    fn noise_is_never_lost_and_never_panics(text in noise(), json in noise()) {
         for text in [&text, &seal(&json)] {
             assert_nothing_lost(text, &decode_segment(text));
             let _ = decode_value::<Settings>(text);
             let _ = decode_value::<Heartbeat<Snapshot>>(text);
-            let startup = unite([text.as_str()], [text.as_str()]);
-            prop_assert!(startup.missing_locally.is_empty());
+            let result = reconcile([text.as_str()], [text.as_str()]);
+            prop_assert!(result.missing_locally.is_empty());
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Strategies: entries, lines and heartbeats of this version, of a newer one, and of none.
+//! Strategies for entries, lines and heartbeats of this and newer versions, and for noise.
 
 use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -11,7 +11,7 @@ use unknot_core::domain::time::Millis;
 use unknot_core::history::{Entry, EntryId, FlareNote, Kind, Mark, Outcome, Record};
 use unknot_core::storage::{Heartbeat, Stored, encode_entry};
 
-/// A second, bitwise implementation, to seal lines that the app would not write.
+/// Makes a line with an independent, bitwise implementation of CRC-32.
 pub(crate) fn seal(json: &str) -> String {
     let crc = !json.bytes().fold(!0u32, |crc, byte| {
         (0..8).fold(crc ^ u32::from(byte), |crc, _| (crc >> 1) ^ (0xedb8_8320 * (crc & 1)))
@@ -24,7 +24,7 @@ fn id() -> impl Strategy<Value = EntryId> {
 }
 
 fn day() -> impl Strategy<Value = CivilDay> {
-    // The years 0000 to 9999, which are those that have a text.
+    // The years 0000 to 9999, which are the ones that can be parsed.
     prop_oneof![20_000i32..20_060, -719_528i32..2_932_897].prop_map(CivilDay::from_epoch_days)
 }
 
@@ -61,7 +61,7 @@ fn record() -> impl Strategy<Value = Record> {
     )
 }
 
-/// An entry that this version makes.
+/// An entry of this version.
 pub(crate) fn own_entry() -> impl Strategy<Value = Entry> {
     let mark = || {
         (id(), moment(), day(), id()).prop_map(|(id, at, day, target)| Mark { id, at, day, target })
@@ -77,7 +77,7 @@ pub(crate) fn own_entry() -> impl Strategy<Value = Entry> {
     ]
 }
 
-/// A line that a newer version might write: something is added, or something is unknown.
+/// A line that a newer version might write, with unknown fields or values.
 pub(crate) fn foreign_line() -> impl Strategy<Value = String> {
     let change = prop_oneof![
         Just(("{\"v\":1", "{\"v\":2".to_owned())),
@@ -97,12 +97,12 @@ pub(crate) fn foreign_line() -> impl Strategy<Value = String> {
     })
 }
 
-/// A line as some version wrote it.
+/// A line of this version or a newer one.
 pub(crate) fn line() -> impl Strategy<Value = String> {
     prop_oneof![4 => own_entry().prop_map(|entry| encode_entry(&entry)), 1 => foreign_line()]
 }
 
-/// A line of anything, without a line end in it.
+/// Any text without a line break.
 pub(crate) fn noise() -> impl Strategy<Value = String> {
     prop_oneof![
         any::<String>(),
@@ -117,7 +117,7 @@ pub(crate) fn noise() -> impl Strategy<Value = String> {
     .prop_map(|text| text.replace('\n', " "))
 }
 
-/// Values that most fields can't have: of another type, out of range, or known to a newer version only.
+/// Values that are invalid for most fields: of another type, out of range, or known only to a newer version.
 pub(crate) fn odd_values() -> Vec<Value> {
     let texts = ["", " ", "of-a-newer-version", "knee", "rest", "2026-02-30"].map(Value::from);
     let numbers = [-1, 0, 1, 101, 256, 361, 65_536, 1 << 32, i64::MIN, i64::MAX].map(Value::from);
@@ -159,7 +159,7 @@ pub(crate) fn json() -> impl Strategy<Value = Value> {
     })
 }
 
-/// What some session needs to go on.
+/// A minimal snapshot.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Snapshot {
     pub(crate) position: Millis,

@@ -1,4 +1,4 @@
-//! What is written comes back.
+//! Encoding and decoding round trips.
 
 use proptest::prelude::*;
 use unknot_core::history::{EntryId, Outcome};
@@ -10,7 +10,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(1000))]
 
     #[test]
-    fn an_entry_is_one_ascii_line_and_comes_back(entry in own_entry()) {
+    fn entry_round_trips_as_one_ascii_line(entry in own_entry()) {
         let line = encode_entry(&entry);
         prop_assert!(line.bytes().all(|b| b == b'\t' || (b' '..=b'~').contains(&b) || b == 0x7f));
         prop_assert_eq!(&seal(line.rsplit_once('\t').unwrap().0), &line);
@@ -21,22 +21,22 @@ proptest! {
     }
 
     #[test]
-    fn a_foreign_line_is_an_entry_and_comes_back_as_it_was(line in foreign_line()) {
+    fn line_of_a_newer_version_round_trips_unchanged(line in foreign_line()) {
         let segment = decode_segment(&line);
         prop_assert_eq!(&segment.damaged, &Vec::<String>::new());
         prop_assert_eq!(encode_entry(&segment.entries[0]), line);
     }
 
     #[test]
-    fn a_value_comes_back(heartbeat in heartbeat()) {
+    fn value_round_trips(heartbeat in heartbeat()) {
         let written = encode_value(&heartbeat);
         prop_assert!(written.is_ascii());
         prop_assert_eq!(decode_value(&written), Ok(heartbeat));
     }
 
     #[test]
-    fn a_heartbeat_becomes_a_record_that_can_be_stored(heartbeat in heartbeat()) {
-        let record = heartbeat.into_record();
+    fn heartbeat_with_a_valid_id_becomes_a_record(heartbeat in heartbeat()) {
+        let record = heartbeat.to_record();
         prop_assert_eq!(record.is_some(), heartbeat.id.parse::<EntryId>().is_ok());
         if let Some(record) = record {
             prop_assert_eq!(record.id.as_str(), &heartbeat.id);

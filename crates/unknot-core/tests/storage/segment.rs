@@ -1,4 +1,4 @@
-//! Segments: lines of many origins in one text, to which lines are added.
+//! Segments with lines of any version, and with noise.
 
 use proptest::prelude::*;
 use unknot_core::history::{Entry, Kind};
@@ -11,14 +11,14 @@ pub(crate) fn lines_of(text: &str) -> impl Iterator<Item = &str> {
     text.split('\n').filter(|line| !line.is_empty())
 }
 
-/// Every line is in the result just once, in its own order, as an entry or as damaged.
+/// Asserts that every line of the text is in the segment once, as an entry or as a damaged line.
 pub(crate) fn assert_nothing_lost(text: &str, segment: &Segment) {
-    let mut read: Vec<String> = segment.entries.iter().map(encode_entry).collect();
-    read.extend(segment.damaged.iter().cloned());
-    let mut there: Vec<&str> = lines_of(text).collect();
-    read.sort_unstable();
-    there.sort_unstable();
-    assert_eq!(read, there);
+    let mut actual: Vec<String> = segment.entries.iter().map(encode_entry).collect();
+    actual.extend(segment.damaged.iter().cloned());
+    let mut expected: Vec<&str> = lines_of(text).collect();
+    actual.sort_unstable();
+    expected.sort_unstable();
+    assert_eq!(actual, expected);
     let unknown = |entry: &&Entry| matches!(entry.kind(), Kind::Unknown(_));
     assert_eq!(segment.newer, segment.entries.iter().filter(unknown).count());
 }
@@ -27,13 +27,13 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(1000))]
 
     #[test]
-    fn appending_keeps_every_other_byte(
+    fn appending_adds_one_line_and_changes_no_other_byte(
         lines in prop::collection::vec(prop_oneof![line(), noise()], 0..6),
-        ended in any::<bool>(),
+        ends_with_line_break in any::<bool>(),
         entry in own_entry(),
     ) {
         let mut before = lines.join("\n");
-        if ended {
+        if ends_with_line_break {
             before.push('\n');
         }
         let after = append(&before, &entry);
@@ -46,7 +46,7 @@ proptest! {
     }
 
     #[test]
-    fn every_whole_line_is_read_among_noise(
+    fn intact_lines_are_read_among_noise(
         lines in prop::collection::vec((line(), prop::option::of(noise())), 0..8),
     ) {
         let mut text = String::new();
@@ -59,8 +59,8 @@ proptest! {
         let segment = decode_segment(&text);
         assert_nothing_lost(&text, &segment);
         let read: Vec<String> = segment.entries.iter().map(encode_entry).collect();
-        let whole: Vec<String> = lines.iter().map(|(line, _)| line.clone()).collect();
-        prop_assert_eq!(read, whole);
+        let intact: Vec<String> = lines.iter().map(|(line, _)| line.clone()).collect();
+        prop_assert_eq!(read, intact);
         let damaged: Vec<&String> =
             lines.iter().filter_map(|(_, noise)| noise.as_ref()).filter(|n| !n.is_empty()).collect();
         prop_assert_eq!(segment.damaged.iter().collect::<Vec<_>>(), damaged);
@@ -69,12 +69,12 @@ proptest! {
 
 #[test]
 fn ten_years_of_two_sessions_a_day_take_less_than_half_of_the_quota() {
-    let text: usize = (0..7_440u32)
+    let bytes: usize = (0..7_440u32)
         .map(|n| {
             let mut record = decode_segment(version_1::LOG).entries[1].record().unwrap().clone();
             record.skipped = Some(n % 4);
             encode_entry(&record.into()).len() + 1
         })
         .sum();
-    assert!(text < 5_240_000 / 2, "{text}");
+    assert!(bytes < 5_240_000 / 2, "{bytes}");
 }

@@ -1,5 +1,5 @@
-//! What version 1 has written on people's phones. These files never change: where a test below
-//! fails, the code is wrong. A new version gets a directory of its own.
+//! Data that version 1 has stored on people's phones. The fixtures never change: if a test fails, the code is wrong. A new
+//! version gets its own directory.
 
 use unknot_core::domain::background::Background;
 use unknot_core::domain::bell::Bell;
@@ -12,9 +12,8 @@ use unknot_core::domain::time::Millis;
 use unknot_core::history::{Entry, EntryId, Kind, Mark, Outcome, Record, Unknown};
 use unknot_core::session;
 use unknot_core::storage::{
-    Heartbeat, Segment, append, decode_segment, decode_value, encode_value, keys, unite,
+    Heartbeat, Segment, append, decode_segment, decode_value, encode_value, keys, reconcile,
 };
-
 use unknot_core::timeline::{Manner, Options};
 
 use crate::made_up::{Snapshot, seal};
@@ -23,7 +22,7 @@ pub(crate) const LOG: &str = include_str!("../fixtures/v1/unknot.log.v1.2026-11"
 const NEWER: &str = include_str!("../fixtures/v1/newer.log");
 const SETTINGS: &str = include_str!("../fixtures/v1/unknot.settings");
 const HEARTBEAT: &str = include_str!("../fixtures/v1/unknot.heartbeat");
-const PLACE: &str = include_str!("../fixtures/v1/unknot.heartbeat.killed-3");
+const HEARTBEAT_WITH_SNAPSHOT: &str = include_str!("../fixtures/v1/unknot.heartbeat.killed-3");
 
 fn at(utc_ms: i64, offset_min: i16) -> Moment {
     Moment { utc_ms, offset_min }
@@ -33,20 +32,20 @@ fn on(day: &str) -> CivilDay {
     day.parse().unwrap()
 }
 
-fn named(id: &str) -> EntryId {
+fn id(id: &str) -> EntryId {
     id.parse().unwrap()
 }
 
 fn entries() -> Vec<Entry> {
-    let mark = |id: &str, utc_ms, target: &str| Mark {
-        id: named(id),
+    let mark = |name: &str, utc_ms, target: &str| Mark {
+        id: id(name),
         at: at(utc_ms, 60),
         day: on("2026-11-24"),
-        target: named(target),
+        target: id(target),
     };
     vec![
         Entry::from(Record {
-            id: named("01KAXF8Q0M3V5T7W9Y1B3D5F7H"),
+            id: id("01KAXF8Q0M3V5T7W9Y1B3D5F7H"),
             started: at(1_793_523_600_000, 60),
             day: on("2026-11-01"),
             routine: "morning-ten".into(),
@@ -57,7 +56,7 @@ fn entries() -> Vec<Entry> {
             hurts: Vec::new(),
         }),
         Entry::from(Record {
-            id: named("0b9c7f1e-6f0a-4c55-9d0e-0c8f4b1a2d3e"),
+            id: id("0b9c7f1e-6f0a-4c55-9d0e-0c8f4b1a2d3e"),
             started: at(1_794_267_000_000, -300),
             day: on("2026-11-09"),
             routine: "evening".into(),
@@ -68,7 +67,7 @@ fn entries() -> Vec<Entry> {
             hurts: Vec::new(),
         }),
         Entry::from(Record {
-            id: named("killed_1"),
+            id: id("killed_1"),
             started: at(1_795_500_000_000, 330),
             day: on("2026-11-24"),
             routine: "r\u{fc}cken \u{1f9d8}".into(),
@@ -84,20 +83,20 @@ fn entries() -> Vec<Entry> {
 }
 
 #[test]
-fn the_log_of_version_1_is_read_and_written_as_ever() {
+fn log_of_version_1_is_read_and_written_unchanged() {
     let segment = decode_segment(LOG);
     assert_eq!(segment, Segment { entries: entries(), damaged: vec![], newer: 0 });
     let written = entries().iter().fold(String::new(), |text, entry| append(&text, entry));
     assert_eq!(written, LOG);
-    assert_eq!(unite([LOG], []).log.sessions().len(), 3);
+    assert_eq!(reconcile([LOG], []).log.sessions().len(), 3);
 }
 
 #[test]
-fn what_came_after_version_1_is_kept_by_it() {
+fn entries_of_newer_versions_are_preserved() {
     let segment = decode_segment(NEWER);
     assert_eq!((segment.entries.len(), segment.damaged.len(), segment.newer), (3, 0, 2));
-    let unknown = |id: &str, utc_ms| {
-        Kind::Unknown(Unknown { id: named(id), at: at(utc_ms, 60), day: on("2026-11-25") })
+    let unknown = |name: &str, utc_ms| {
+        Kind::Unknown(Unknown { id: id(name), at: at(utc_ms, 60), day: on("2026-11-25") })
     };
     assert_eq!(*segment.entries[0].kind(), unknown("future-1", 1_795_600_000_000));
     assert_eq!(*segment.entries[1].kind(), unknown("future-2", 1_795_600_000_001));
@@ -107,7 +106,7 @@ fn what_came_after_version_1_is_kept_by_it() {
 }
 
 #[test]
-fn the_values_of_version_1_are_read_and_written_as_ever() {
+fn settings_and_heartbeat_of_version_1_are_read() {
     let settings = Settings {
         bells: 35,
         bell: Bell::default(),
@@ -131,7 +130,7 @@ fn the_values_of_version_1_are_read_and_written_as_ever() {
         still: None,
         rhythm: Rhythm::default(),
     };
-    // Settings may gain fields, so that only the reading is fixed.
+    // Only reading is fixed, because settings are written in version 2.
     assert_eq!(decode_value::<Settings>(SETTINGS), Ok(settings));
 
     let heartbeat = Heartbeat {
@@ -151,7 +150,7 @@ fn the_values_of_version_1_are_read_and_written_as_ever() {
 }
 
 #[test]
-fn the_place_of_a_session_of_version_1_is_read_and_written_as_ever() {
+fn heartbeat_with_snapshot_of_version_1_is_read_and_written_unchanged() {
     let options = Options {
         length: Some(Millis::minutes(12)),
         preparation: Millis(10_500),
@@ -181,13 +180,12 @@ fn the_place_of_a_session_of_version_1_is_read_and_written_as_ever() {
         snapshot: Some(snapshot),
     };
     assert_eq!(keys::heartbeat(&heartbeat.id), "unknot.heartbeat.killed-3");
-    assert_eq!(encode_value(&heartbeat), PLACE);
-    assert_eq!(decode_value(PLACE), Ok(heartbeat));
+    assert_eq!(encode_value(&heartbeat), HEARTBEAT_WITH_SNAPSHOT);
+    assert_eq!(decode_value(HEARTBEAT_WITH_SNAPSHOT), Ok(heartbeat));
 }
 
-/// A place of a session in a rhythm of one's own, and settings of a rhythm that nobody can have.
 #[test]
-fn a_rhythm_is_kept_and_moved_into_its_range() {
+fn rhythm_round_trips_and_is_clamped() {
     let rhythm = Rhythm::new([8, 0, 12, 4]);
     let manner = Manner { rhythm: Some(rhythm), ..Manner::default() };
     let snapshot = session::Snapshot {
@@ -216,7 +214,7 @@ fn a_rhythm_is_kept_and_moved_into_its_range() {
 }
 
 #[test]
-fn settings_that_came_later_are_written_and_read() {
+fn settings_added_after_version_1_round_trip() {
     for bell in Bell::ALL {
         let settings = Settings {
             bell,

@@ -1,5 +1,5 @@
-//! What version 2 has written on people's phones: settings, log lines and heartbeats with lists and objects where version 1 had
-//! packed numbers and joined strings. These files never change. If a test below fails, the code is wrong.
+//! Data that version 2 has stored on people's phones: settings, log lines and heartbeats with lists and objects in place of the
+//! packed numbers and joined strings of version 1. The fixtures never change: if a test fails, the code is wrong.
 
 use unknot_core::domain::catalog::PoseId;
 use unknot_core::domain::caution::{Caution, Cautions};
@@ -33,10 +33,10 @@ fn day() -> CivilDay {
 }
 
 fn hurts() -> Vec<Hurt> {
-    let left_out = Swap::Instead(PoseId::ConstructiveRest);
+    let replaced = Swap::Instead(PoseId::ConstructiveRest);
     vec![
         Hurt { pose: PoseId::CatCow, swap: Swap::Easier },
-        Hurt { pose: PoseId::Sphinx, swap: left_out },
+        Hurt { pose: PoseId::Sphinx, swap: replaced },
     ]
 }
 
@@ -133,7 +133,7 @@ fn own_rhythm() -> Heartbeat<Snapshot> {
     heartbeat("killed-5", snapshot)
 }
 
-/// Checks the fields that are in the fixture; settings may have gained others since.
+/// Compares the fields of the fixture. Settings may have gained others since.
 fn assert_written_as(settings: &Settings, fixture: &str) {
     let written = data_of(&encode_over(settings, fixture));
     for (name, value) in &data_of(fixture) {
@@ -178,8 +178,8 @@ fn heartbeats_of_version_2_are_read_and_written_unchanged() {
 }
 
 #[test]
-fn heartbeats_are_written_in_the_oldest_version_that_understands_them() {
-    let of = |change: &dyn Fn(&mut Heartbeat<Snapshot>)| {
+fn heartbeats_are_written_in_the_oldest_possible_version() {
+    let versions = |change: &dyn Fn(&mut Heartbeat<Snapshot>)| {
         let mut heartbeat = hurt();
         heartbeat.hurts.clear();
         let snapshot = heartbeat.snapshot.as_mut().unwrap();
@@ -187,15 +187,16 @@ fn heartbeats_are_written_in_the_oldest_version_that_understands_them() {
         snapshot.options.swaps = vec![Swap::Keep];
         snapshot.options.manner = Manner { wording: 7, ..Manner::default() };
         change(&mut heartbeat);
-        let of_snapshot = heartbeat.snapshot.as_ref().map(Stored::version);
-        (heartbeat.version(), of_snapshot)
+        (heartbeat.version(), heartbeat.snapshot.as_ref().map(Stored::version))
     };
-    assert_eq!(of(&|_| {}), (1, Some(1)));
-    assert_eq!(of(&|heartbeat| heartbeat.snapshot = None), (1, None));
-    assert_eq!(of(&|heartbeat| heartbeat.hurts = hurts()), (2, Some(1)));
-    let of = |change: &dyn Fn(&mut Snapshot)| of(&|beat| change(beat.snapshot.as_mut().unwrap()));
-    assert_eq!(of(&|place| place.hurts = hurts()), (2, Some(2)));
-    assert_eq!(of(&|place| place.options.swaps.push(Swap::Easier)), (2, Some(2)));
+    assert_eq!(versions(&|_| {}), (1, Some(1)));
+    assert_eq!(versions(&|heartbeat| heartbeat.snapshot = None), (1, None));
+    assert_eq!(versions(&|heartbeat| heartbeat.hurts = hurts()), (2, Some(1)));
+    let versions = |change: &dyn Fn(&mut Snapshot)| {
+        versions(&|heartbeat| change(heartbeat.snapshot.as_mut().unwrap()))
+    };
+    assert_eq!(versions(&|snapshot| snapshot.hurts = hurts()), (2, Some(2)));
+    assert_eq!(versions(&|snapshot| snapshot.options.swaps.push(Swap::Easier)), (2, Some(2)));
     let rhythm = Some(Rhythm::default());
-    assert_eq!(of(&|place| place.options.manner.rhythm = rhythm), (2, Some(2)));
+    assert_eq!(versions(&|snapshot| snapshot.options.manner.rhythm = rhythm), (2, Some(2)));
 }

@@ -79,7 +79,7 @@ fn heartbeat(id: &str, updated_ms: i64) -> SessionHeartbeat {
 }
 
 fn ids<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
-    storage::unite(texts, []).log.entries().map(|entry| entry.id().to_string()).collect()
+    storage::reconcile(texts, []).log.entries().map(|entry| entry.id().to_string()).collect()
 }
 
 /// The ids of the entries in localStorage.

@@ -1,7 +1,7 @@
-//! What the two places that hold the log say together, and what each of them lacks.
+//! Reconciles the two copies of the log.
 //!
-//! Either place may have lost anything: the segments their last writes, the journal everything.
-//! The log is a set, so the answer is its union, and writing back what is missing heals both.
+//! Either copy may have lost entries: the segments their last writes, the journal everything. The log is the union of both, and
+//! writing back what each of them lacks repairs them.
 
 use std::collections::BTreeSet;
 
@@ -9,32 +9,31 @@ use crate::history::{Entry, Kind, Log};
 
 use super::segment::decode_segment;
 
-/// The log as it was found, and what there is to mend.
+/// The reconciled log, and what has to be written to repair its copies.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Startup {
-    /// Everything that could be read.
+pub struct Reconciled {
+    /// All entries that could be read.
     pub log: Log,
-    /// Every text that could not be read, once each, in order.
+    /// Every line that couldn't be read, sorted and without duplicates.
     pub damaged: Vec<String>,
-    /// How many of the log's entries only a newer version of the app understands.
+    /// The number of entries that only a newer version understands.
     pub newer: usize,
     /// Entries to append to the segments of their months.
     pub missing_locally: Vec<Entry>,
-    /// Entries to put into the journal, which holds one value per id: of several entries with one
-    /// id, only the believed one.
+    /// Entries to write to the journal. It has one value per id, so only preferred entries are listed.
     pub missing_in_journal: Vec<Entry>,
 }
 
-/// The log of texts, be they segments or values of the journal; what can't be read is no part of it.
-pub fn log_of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Log {
+/// Decodes segments or values of the journal, and ignores damaged lines.
+pub fn decode_log<'a>(texts: impl IntoIterator<Item = &'a str>) -> Log {
     texts.into_iter().flat_map(|text| decode_segment(text).entries).collect()
 }
 
-/// Unites the log's segments with the values of the journal, both in any order.
-pub fn unite<'a>(
+/// Reconciles the segments of the log with the values of the journal. The order of the texts doesn't matter.
+pub fn reconcile<'a>(
     segments: impl IntoIterator<Item = &'a str>,
     journal: impl IntoIterator<Item = &'a str>,
-) -> Startup {
+) -> Reconciled {
     let mut damaged = Vec::new();
     let local = read(segments, &mut damaged);
     let journal = read(journal, &mut damaged);
@@ -46,7 +45,7 @@ pub fn unite<'a>(
         .cloned()
         .collect();
     let newer = log.entries().filter(|entry| matches!(entry.kind(), Kind::Unknown(_))).count();
-    Startup {
+    Reconciled {
         log,
         damaged: damaged.into_iter().collect::<BTreeSet<_>>().into_iter().collect(),
         newer,
