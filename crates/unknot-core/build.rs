@@ -23,7 +23,8 @@ fn main() {
              /// The language of the texts, as a BCP 47 tag.\npub const LANGUAGE: &str = {tag:?};\n\
              /// The primary subtag of [`LANGUAGE`], without script and region.\n\
              pub const SPOKEN: &str = {spoken:?};\n\
-             /// The folder of the app's recorded voice below `voice/`. `None` if there is no voice in this language.\n\
+             /// The folder of the app's recorded voice below `voice/`. `None` if there is no voice
+             /// in this language.\n\
              pub const VOICE: Option<&str> = {voice:?};\n"
         ),
     );

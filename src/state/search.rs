@@ -27,7 +27,7 @@ impl SearchState {
     pub(super) fn new(settings: SettingsState, history: History, clock: Clock) -> Self {
         let person = Memo::new(move |_| {
             let since = clock.today().plus(-RECENT_DAYS);
-            let lately = history.with(|log| {
+            let recent = history.with(|log| {
                 let sessions = log.sessions().into_iter();
                 let recent = sessions.filter(|session| session.day > since && session.counts());
                 recent.map(|session| session.routine.clone()).collect()
@@ -35,7 +35,7 @@ impl SearchState {
             settings.with(|settings| Person {
                 favourites: settings.favourites.clone(),
                 sore: settings.sore.clone(),
-                lately,
+                recent,
             })
         });
         Self { query: RwSignal::new(Query::default()), person }

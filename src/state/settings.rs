@@ -88,7 +88,7 @@ impl SettingsState {
 
     /// Who speaks the lines of a session.
     pub(crate) fn speaker(self) -> Speaker {
-        self.with(|settings| match (settings.voice, settings.phones_voice) {
+        self.with(|settings| match (settings.voice, settings.device_voice) {
             (false, _) => Speaker::Nobody,
             (true, false) if VOICE.is_some() => Speaker::App,
             (true, _) => Speaker::Phone,
@@ -101,7 +101,7 @@ impl SettingsState {
     pub(crate) fn set_speaker(self, speaker: Speaker) {
         self.0.update(|settings| {
             settings.voice = speaker != Speaker::Nobody;
-            settings.phones_voice = speaker == Speaker::Phone;
+            settings.device_voice = speaker == Speaker::Phone;
         });
     }
 
@@ -204,7 +204,7 @@ impl SettingsState {
 
     /// Sets the posture for meditations; `None` for each meditation's own.
     pub(crate) fn set_posture(self, posture: Option<PoseId>) {
-        self.0.update(|settings| settings.still = posture);
+        self.0.update(|settings| settings.posture = posture);
     }
 
     /// Sets the person's own breathing rhythm.

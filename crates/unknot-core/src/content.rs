@@ -1,7 +1,9 @@
-//! The shipped content, as the build script wrote it: two JSON documents of the types in `unknot-content`.
+//! The shipped content, as the build script wrote it: two JSON documents of the types in
+//! `unknot-content`.
 //!
-//! The first part has what a first visit needs, and is compiled into the program. The rest is the library, a separate file
-//! that the shell fetches and passes to [`open_library`]. The program knows its file name and its CRC-32.
+//! The first part has what a first visit needs, and is compiled into the program. The rest is the
+//! library, a separate file that the shell fetches and passes to [`open_library`]. The program
+//! knows its file name and its CRC-32.
 
 use std::sync::OnceLock;
 
@@ -62,7 +64,8 @@ pub struct WrongLibrary;
 /// Opens the library for the life of the program. Opening it again has no effect.
 ///
 /// # Errors
-/// If the checksum differs: the text is from another version, or a network returned a page of its own.
+/// If the checksum differs: the text is from another version, or a network returned a page of its
+/// own.
 pub fn open_library(text: String) -> Result<(), WrongLibrary> {
     if crc32(text.as_bytes()) != LIBRARY_SUM {
         return Err(WrongLibrary);

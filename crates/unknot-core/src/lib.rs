@@ -1,4 +1,5 @@
-//! The platform-independent core of Unknot: content, rules and state machines. It reads no clock and does no I/O.
+//! The platform-independent core of Unknot: content, rules and state machines. It reads no clock
+//! and does no I/O.
 //!
 //! ARCHITECTURE.md describes the modules and their invariants.
 

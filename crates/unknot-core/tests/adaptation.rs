@@ -1,4 +1,5 @@
-//! Adapts every routine to every caution: no unsuitable pose remains, and the length stays the same.
+//! Adapts every routine to every caution: no unsuitable pose remains, and the length stays the
+//! same.
 #![allow(clippy::unwrap_used, reason = "panics fail the test")]
 
 use std::collections::BTreeSet;
@@ -26,7 +27,8 @@ const EASIER_SUFFICES: Cautions = Cautions::of(&[
 ]);
 /// The postures for meditations.
 const POSTURES: [PoseId; 3] = [PoseId::EasySeat, PoseId::ConstructiveRest, PoseId::SideLyingRest];
-/// Cautions with which no movement routine is offered, because the person should ask a professional first.
+/// Cautions with which no movement routine is offered, because the person should ask a professional
+/// first.
 const ASK_FIRST: Cautions = Cautions::of(&[Caution::Surgery, Caution::Thrombosis]);
 
 fn person_with(cautions: Cautions) -> Settings {
@@ -40,7 +42,11 @@ fn adapted(routine: &Routine, person: &Settings, length: Option<Millis>) -> (Vec
         preparation: Millis::secs(10),
         first_side: Side::Left,
         extra: Vec::new(),
-        manner: Manner { still: person.still, holds: may_hold_breath(person), ..Manner::default() },
+        manner: Manner {
+            posture: person.posture,
+            holds: may_hold_breath(person),
+            ..Manner::default()
+        },
         swaps: swaps.clone(),
     };
     (swaps, compile(routine, &options).unwrap())
@@ -101,13 +107,13 @@ proptest! {
         routine in prop::sample::select(routines().collect::<Vec<_>>()),
         person in any_cautions(),
         sore in prop::sample::subsequence(PoseId::all().to_vec(), 0..4),
-        still in prop::option::of(prop::sample::select(POSTURES.to_vec())),
+        posture in prop::option::of(prop::sample::select(POSTURES.to_vec())),
         default_length in any::<bool>(),
         more in 0u32..1_200_000,
     ) {
         let length = (!default_length).then(|| routine.least_length() + Millis(more));
         let sore = sore.iter().map(|pose| pose.slug()).collect::<Slugs>();
-        let settings = Settings { sore, still, ..person_with(person) };
+        let settings = Settings { sore, posture, ..person_with(person) };
         let (swaps, timeline) = adapted(routine, &settings, length);
         prop_assert_eq!(violations(routine, &timeline, &swaps, person), Vec::<String>::new());
         let planned = length.unwrap_or_else(|| routine.length()) + Millis::secs(10);
@@ -118,7 +124,7 @@ proptest! {
         };
         prop_assert_eq!(worked(Side::Left), worked(Side::Right));
         // Every change has a reason.
-        for (step, swap) in routine.steps.iter().zip(&swaps).filter(|_| still.is_none()) {
+        for (step, swap) in routine.steps.iter().zip(&swaps).filter(|_| posture.is_none()) {
             let has_reason = !reasons(routine, step, &settings).is_empty();
             // A different way into the same pose needs none.
             if *swap != Swap::Instead(step.pose.base()) {
@@ -320,13 +326,13 @@ const HOLD_PHRASES: [&str; 4] = ["hold for", "hold your breath", "hold it", "hol
 
 #[test]
 fn breath_is_never_held_with_pregnancy_or_high_blood_pressure() {
-    for (caution, still) in
+    for (caution, posture) in
         [Caution::Pregnancy, Caution::BloodPressure].into_iter().flat_map(|caution| {
-            POSTURES.map(|still| (caution, Some(still))).into_iter().chain([(caution, None)])
+            POSTURES.map(|posture| (caution, Some(posture))).into_iter().chain([(caution, None)])
         })
     {
         for routine in routines().filter(|routine| routine.kind != RoutineKind::Movement) {
-            let person = Settings { still, ..person_with(Cautions::of(&[caution])) };
+            let person = Settings { posture, ..person_with(Cautions::of(&[caution])) };
             for cue in adapted(routine, &person, None).1.cues {
                 let CueKind::Say(line @ Line::Guide(..)) = cue.kind else { continue };
                 let text = i18n::line(line).to_lowercase().replace("don't hold", "");

@@ -1,4 +1,5 @@
-//! Compares the streak with an independent implementation on jiff, across time zones and daylight-saving changes.
+//! Compares the streak with an independent implementation on jiff, across time zones and
+//! daylight-saving changes.
 #![allow(clippy::unwrap_used, reason = "panics fail the test")]
 
 use std::borrow::Cow;
@@ -12,8 +13,8 @@ use unknot_core::domain::civil::{CivilDay, Moment};
 use unknot_core::domain::time::Millis;
 use unknot_core::history::{DayMark, Outcome, Record, Streak, Target, Total, by_day, streak};
 
-/// Time zones as POSIX rules, so that the tests need no zone database: New York, Berlin, Sydney, Lord Howe (daylight saving of
-/// half an hour), Kathmandu, Kiritimati (UTC+14) and UTC-12.
+/// Time zones as POSIX rules, so that the tests need no zone database: New York, Berlin, Sydney,
+/// Lord Howe (daylight saving of half an hour), Kathmandu, Kiritimati (UTC+14) and UTC-12.
 const ZONES: [&str; 7] = [
     "EST5EDT,M3.2.0,M11.1.0",
     "CET-1CEST,M3.5.0,M10.5.0/3",

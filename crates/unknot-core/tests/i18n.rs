@@ -1,4 +1,5 @@
-//! Compiles every routine at every length on offer, and checks that its lines fit and that the catalog is complete.
+//! Compiles every routine at every length on offer, and checks that its lines fit and that the
+//! catalog is complete.
 #![allow(clippy::unwrap_used, reason = "panics fail the test")]
 
 use std::collections::BTreeSet;

@@ -16,7 +16,8 @@ use unknot_core::timeline::{Manner, Options, SegmentKind, Timeline, compile};
 const WORDS_PER_MINUTE: u32 = 130;
 /// The share of a line's time that may be speech, in tenths. The rest is silence.
 const SPEECH_TENTHS: u32 = 6;
-/// A multiple of every number of wordings that a line has, so that this many selections cover all of them.
+/// A multiple of every number of wordings that a line has, so that this many selections cover all
+/// of them.
 const SELECTIONS: u8 = 12;
 const PREPARATION: Millis = Millis::secs(10);
 const LEVELS: [Guidance; 3] = [Guidance::Full, Guidance::Light, Guidance::Bells];
@@ -246,7 +247,7 @@ fn opening_depends_on_the_time_of_day() {
 fn posture_does_not_change_the_guidance() {
     let side = PoseId::from_slug("side-lying-rest").unwrap();
     for routine in meditations() {
-        let manners = [None, Some(side)].map(|still| Manner { still, ..Manner::default() });
+        let manners = [None, Some(side)].map(|posture| Manner { posture, ..Manner::default() });
         let [default, lying] = manners.map(|manner| guides(&timeline(routine, None, manner)));
         assert_eq!(default, lying, "{}", routine.slug);
     }
@@ -261,7 +262,7 @@ fn wind_down_ignores_a_seated_posture() {
     for (chosen, posture) in
         [(None, wind_down.emblem), (Some(seat), wind_down.emblem), (Some(side), side)]
     {
-        let timeline = timeline(wind_down, None, Manner { still: chosen, ..Manner::default() });
+        let timeline = timeline(wind_down, None, Manner { posture: chosen, ..Manner::default() });
         assert!(timeline.segments.iter().all(|segment| segment.pose == posture), "{chosen:?}");
     }
 }

@@ -12,7 +12,7 @@ fn slugs(query: &Query) -> Vec<&'static str> {
 /// A person with a favourite routine, a sore pose and two recent routines.
 fn person() -> Person {
     let [favourites, sore] = ["chair-only", "cat-cow"].map(|slug| Slugs::from_iter([slug]));
-    Person { favourites, sore, lately: vec!["desk-break-3".into(), "breath-awareness".into()] }
+    Person { favourites, sore, recent: vec!["desk-break-3".into(), "breath-awareness".into()] }
 }
 
 fn with_text(text: &str) -> Query {
@@ -94,7 +94,7 @@ fn results_meet_one_criterion_of_each_kind() {
     assert_eq!(slugs(&with_criteria(&[Criterion::Favourite])), ["chair-only"]);
     let not_sore = slugs(&with_criteria(&[Criterion::NothingSore]));
     assert!(!not_sore.contains(&"morning-mobility") && not_sore.contains(&"flare-sos-5"));
-    let not_recent = slugs(&with_criteria(&[Criterion::NotLately]));
+    let not_recent = slugs(&with_criteria(&[Criterion::NotRecent]));
     assert!(!not_recent.contains(&"desk-break-3") && not_recent.contains(&"desk-reset-5"));
 }
 

@@ -89,7 +89,8 @@ proptest! {
         prop_assert_eq!(device.over[0].practised, device.over[0].planned);
     }
 
-    /// The practice is exactly what the element played, except while the person had paused the session.
+    /// The practice is exactly what the element played, except while the person had paused the
+    /// session.
     #[test]
     fn time_is_never_lost_or_counted_twice(
         (routine, options) in any_session(),
@@ -241,7 +242,8 @@ fn device_resumes_what_the_device_paused() {
     assert_eq!(device.engine.position(), Millis::secs(33));
 }
 
-/// A phone resumes playback after a call, and the page hears nothing of it before the end of the track.
+/// A phone resumes playback after a call, and the page hears nothing of it before the end of the
+/// track.
 #[test]
 fn playback_resumed_by_the_device_finishes_the_session() {
     let mut device = morning();

@@ -82,8 +82,8 @@ proptest! {
         let after = compile(routine, &Options { extra, ..options }).unwrap();
         prop_assert_eq!(after.total, before.total + Millis(more));
         let work = before.segments.iter().rfind(|segment| segment.step == step).unwrap();
-        // The cues for the last six seconds move to the new end, and the remaining time after whole breaths or repetitions may
-        // now fit another one.
+        // The cues for the last six seconds move to the new end, and the remaining time after whole
+        // breaths or repetitions may now fit another one.
         let whole = match work.kind {
             SegmentKind::Breathe(pattern) => pattern.length() * (work.length.0 / pattern.length().0),
             SegmentKind::Move { count, every, .. } => every * count,

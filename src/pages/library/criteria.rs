@@ -91,6 +91,6 @@ pub(super) fn name(criterion: Criterion) -> &'static str {
         Criterion::NothingNeeded => Key::FindNothingNeeded,
         Criterion::Favourite => Key::FindFavourite,
         Criterion::NothingSore => Key::FindNothingSore,
-        Criterion::NotLately => Key::FindNotLately,
+        Criterion::NotRecent => Key::FindNotLately,
     })
 }

@@ -35,7 +35,7 @@ pub(super) fn MannerChoices(
     let postures = POSTURES.into_iter().filter(|(posture, _)| allows(*posture));
     let postures = postures.map(|(posture, name)| (posture, text(name).to_owned())).collect();
     let posture =
-        settings.select(move |settings| settings.still.filter(|pose| routine.allows(*pose)));
+        settings.select(move |settings| settings.posture.filter(|pose| routine.allows(*pose)));
     let guidance = GUIDANCE.map(|(guidance, name)| (guidance, text(name).to_owned())).to_vec();
     view! {
         {routine.has_own_rhythm().then(|| view! { <RhythmSliders/> })}

@@ -62,7 +62,7 @@ impl SessionState {
             guidance: settings.guidance,
             wording: u8::try_from(told % 256).unwrap_or_default(),
             time: daily_offer::time_of_day(now),
-            still: settings.still,
+            posture: settings.posture,
             holds: adaptation::may_hold_breath(settings),
             rhythm: routine.has_own_rhythm().then_some(settings.rhythm),
         })

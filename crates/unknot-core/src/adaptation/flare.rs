@@ -1,4 +1,5 @@
-//! The sessions offered in a flare: three to ten minutes, from breathing alone to shortened normal routines.
+//! The sessions offered in a flare: three to ten minutes, from breathing alone to shortened normal
+//! routines.
 //!
 //! The choice and the order are our own (docs/content.md).
 

@@ -1,5 +1,5 @@
-//! Adapts routines to a person's cautions and sore poses. A step that doesn't suit is done in its easier way, or a quiet pose
-//! replaces it for the same time, so a routine keeps its length.
+//! Adapts routines to a person's cautions and sore poses. A step that doesn't suit is done in its
+//! easier way, or a quiet pose replaces it for the same time, so a routine keeps its length.
 //!
 //! What each caution requires is convention, not evidence from trials (docs/content.md).
 
@@ -13,8 +13,8 @@ use crate::domain::pose::Position;
 use crate::domain::routine::{Effort, Place, Routine, RoutineKind, Step, Swap};
 use crate::domain::settings::Settings;
 
-/// Cautions for which the easier way of a pose is enough. All other cautions replace the pose, even if the person has one of
-/// these as well, because each easier way is written for a single problem.
+/// Cautions for which the easier way of a pose is enough. All other cautions replace the pose, even
+/// if the person has one of these as well, because each easier way is written for a single problem.
 const EASIER_SUFFICES: Cautions = Cautions::of(&[
     Caution::Knee,
     Caution::Wrist,
@@ -84,14 +84,14 @@ pub fn reasons(routine: &Routine, step: &Step, person: &Settings) -> Cautions {
     reasons
 }
 
-/// Suggests a swap when a step hurts: first the easier way, then a quiet pose nearby. Repeated calls cycle through the quiet
-/// poses. `None` if no other one suits the person.
+/// Suggests a swap when a step hurts: first the easier way, then a quiet pose nearby. Repeated
+/// calls cycle through the quiet poses. `None` if no other one suits the person.
 ///
 /// `now` is the step's current swap.
 pub fn relief(routine: &Routine, step: &Step, now: Swap, person: &Settings) -> Option<Swap> {
     let pose = match now {
         Swap::Instead(pose) => pose,
-        _ => routine.posture(step, person.still).unwrap_or(step.pose),
+        _ => routine.posture(step, person.posture).unwrap_or(step.pose),
     };
     let moves = matches!(step.effort, Effort::Hold | Effort::Repeat { .. });
     if now == Swap::Keep && moves && !QUIET_POSES.contains(&pose) {
@@ -103,7 +103,8 @@ pub fn relief(routine: &Routine, step: &Step, now: Swap, person: &Settings) -> O
         Position::Standing | Position::Seated => FIRST_UPRIGHT,
         _ => 0,
     };
-    // Don't send anyone from a chair or their feet down to the floor, and don't make anyone stand up who could fall.
+    // Don't send anyone from a chair or their feet down to the floor, and don't make anyone stand
+    // up who could fall.
     let stays_up = moves && !step.pose.is_low();
     let floor_out_of_reach = person.cautions.has(Caution::Floor) && !is_in_bed(routine);
     let could_fall = !person.cautions.and(FALL_RISK).is_empty();
@@ -145,7 +146,7 @@ pub fn fit(routine: &Routine, person: &Settings) -> Fit {
 
 fn swap(routine: &Routine, step: &Step, person: &Settings) -> Swap {
     let mut step = *step;
-    if let Some(posture) = routine.posture(&step, person.still) {
+    if let Some(posture) = routine.posture(&step, person.posture) {
         step.pose = posture;
     }
     let reasons = reasons(routine, &step, person);
@@ -179,7 +180,8 @@ fn conflicts(pose: PoseId, person: &Settings) -> Cautions {
     pose.pose().cautions.and(person.cautions)
 }
 
-/// A suitable quiet pose in a position near that of `pose`. Falls back to sitting, which suits everyone.
+/// A suitable quiet pose in a position near that of `pose`. Falls back to sitting, which suits
+/// everyone.
 fn replacement(routine: &Routine, pose: PoseId, person: &Settings) -> PoseId {
     let nearby: &[PoseId] = match pose.pose().position {
         // Keep standing, with support if needed: sitting down takes a chair and time.

@@ -1,10 +1,10 @@
 //! Civil days and instants.
 //!
-//! Hand-written because the app needs only these few calendar functions and no time zones. A calendar crate would be several
-//! times their size; jiff checks them in the tests.
+//! Hand-written because the app needs only these few calendar functions and no time zones. A
+//! calendar crate would be several times their size; jiff checks them in the tests.
 //!
-//! A record stores the instant in UTC, the UTC offset at that time, and the civil day it counts for. The day is decided once,
-//! so travel and daylight-saving changes can't move it later.
+//! A record stores the instant in UTC, the UTC offset at that time, and the civil day it counts
+//! for. The day is decided once, so travel and daylight-saving changes can't move it later.
 
 use core::fmt;
 use core::str::FromStr;
@@ -78,13 +78,14 @@ impl CivilDay {
         self.0
     }
 
-    /// The day with this year (-9999 to 9999), month (1 to 12) and day of the month (1 to 31). `None` if there is no such day.
+    /// The day with this year (-9999 to 9999), month (1 to 12) and day of the month (1 to 31).
+    /// `None` if there is no such day.
     pub fn from_ymd(year: i32, month: u32, day: u32) -> Option<Self> {
         if !(-9999..=9999).contains(&year) || !(1..=12).contains(&month) || day == 0 {
             return None;
         }
-        // Years are counted from March, so that a leap day is the last day of its year. An era is 400 years, or 146,097 days
-        // (Fliegel and Van Flandern, CACM 1968).
+        // Years are counted from March, so that a leap day is the last day of its year. An era is
+        // 400 years, or 146,097 days (Fliegel and Van Flandern, CACM 1968).
         let (y, m, d) = (i64::from(year), i64::from(month), i64::from(day));
         let shifted = if m <= 2 { y - 1 } else { y };
         let era = shifted.div_euclid(400);
@@ -146,8 +147,8 @@ impl CivilDay {
 }
 
 impl Moment {
-    /// The civil day that this moment counts for if the person's day starts `day_start_min` minutes after midnight. With 240,
-    /// 02:30 belongs to the previous day.
+    /// The civil day that this moment counts for if the person's day starts `day_start_min` minutes
+    /// after midnight. With 240, 02:30 belongs to the previous day.
     pub fn day(self, day_start_min: u16) -> CivilDay {
         let local_min = self.utc_ms.div_euclid(MS_PER_MINUTE) + i64::from(self.offset_min);
         let days = (local_min - i64::from(day_start_min)).div_euclid(MINUTES_PER_DAY);

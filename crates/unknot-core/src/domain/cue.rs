@@ -63,7 +63,8 @@ pub enum Line {
     HalfWay,
     /// Ease out of the pose.
     EaseOut,
-    /// A line of a meditation's guidance. The number selects a wording, modulo the number of wordings.
+    /// A line of a meditation's guidance. The number selects a wording, modulo the number of
+    /// wordings.
     Guide(GuideId, u8),
     /// Breathe in.
     BreatheIn,

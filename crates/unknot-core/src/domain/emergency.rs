@@ -1,8 +1,9 @@
 //! Emergency numbers by country.
 //!
-//! Only countries with an unambiguous public number for an ambulance or for all emergencies. 112 is valid in the whole European
-//! Union (Decision 91/396/EEC), in some countries beside older numbers. Mobile phones treat 112 and 911 as emergency calls on
-//! every network (3GPP TS 22.101, section 10).
+//! Only countries with an unambiguous public number for an ambulance or for all emergencies. 112 is
+//! valid in the whole European Union (Decision 91/396/EEC), in some countries beside older numbers.
+//! Mobile phones treat 112 and 911 as emergency calls on every network (3GPP TS 22.101, section
+//! 10).
 
 /// Countries where the number for an ambulance isn't 112.
 const OTHER_NUMBERS: [(&str, &str); 17] = [
@@ -40,10 +41,11 @@ pub struct Emergency {
     pub number: &'static str,
 }
 
-/// The emergency number for the region of a BCP 47 language tag such as `en-GB`. `None` if the tag has no region, or if the
-/// number isn't known.
+/// The emergency number for the region of a BCP 47 language tag such as `en-GB`. `None` if the tag
+/// has no region, or if the number isn't known.
 pub fn emergency_in(tag: &str) -> Option<Emergency> {
-    // The region is the first subtag of two letters after the language. A single letter starts an extension.
+    // The region is the first subtag of two letters after the language. A single letter starts an
+    // extension.
     let mut parts = tag.split('-').skip(1).take_while(|part| part.len() > 1);
     let region = parts
         .find(|part| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_alphabetic()))?;

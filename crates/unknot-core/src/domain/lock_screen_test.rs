@@ -1,8 +1,8 @@
 //! The lock-screen test: checks whether this phone keeps playing with its screen off.
 //!
-//! Some manufacturers stop background audio when the screen goes off, and no browser API reports it. The test plays a
-//! one-minute track while the phone is locked. When the page is visible again, it compares the playback position with the
-//! wall clock (docs/adr/0012-lock-screen-test.md).
+//! Some manufacturers stop background audio when the screen goes off, and no browser API reports
+//! it. The test plays a one-minute track while the phone is locked. When the page is visible again,
+//! it compares the playback position with the wall clock (docs/adr/0012-lock-screen-test.md).
 
 use super::cue::{Cue, CueKind};
 use super::time::Millis;
@@ -56,7 +56,8 @@ impl Measurement {
 
     /// Records the track position `at` while the page is hidden.
     ///
-    /// Without these reports, playback that stalls and recovers before the person returns would go unnoticed.
+    /// Without these reports, playback that stalls and recovers before the person returns would go
+    /// unnoticed.
     pub fn observe_hidden(&mut self, wall_ms: i64, at: Millis) {
         let (away, played) = self.since_visible(wall_ms, at);
         if at < LENGTH && played + SLACK < away {
@@ -64,7 +65,8 @@ impl Measurement {
         }
     }
 
-    /// Records the track position `at` while the page is visible, and returns the verdict once there is one.
+    /// Records the track position `at` while the page is visible, and returns the verdict once
+    /// there is one.
     ///
     /// Call this at least once a second while the page is visible, and never while it is hidden.
     pub fn observe_visible(&mut self, wall_ms: i64, at: Millis) -> Option<Verdict> {
@@ -96,8 +98,8 @@ impl Measurement {
 mod tests {
     use super::*;
 
-    /// Watches the page four times a second for `visible_secs`, then observes it at each `(wall, track)` in seconds.
-    /// Returns the first verdict.
+    /// Watches the page four times a second for `visible_secs`, then observes it at each `(wall,
+    /// track)` in seconds. Returns the first verdict.
     fn verdict(visible_secs: u32, then: &[(u32, u32)]) -> Option<Verdict> {
         let mut test = Measurement::start(5_000);
         let visible = (0..visible_secs * 4).map(|n| (n * 250, n * 250));

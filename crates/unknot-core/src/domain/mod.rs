@@ -1,5 +1,5 @@
-//! The domain types: poses, routines, steps, cues, settings and civil time. The types of the shipped content are re-exported
-//! from `unknot-content`.
+//! The domain types: poses, routines, steps, cues, settings and civil time. The types of the
+//! shipped content are re-exported from `unknot-content`.
 
 pub use unknot_content::{caution, pose, time};
 

@@ -1,4 +1,5 @@
-//! Routines: the types of the shipped content, and the person's changes to them (poses that hurt, swaps, a breathing rhythm).
+//! Routines: the types of the shipped content, and the person's changes to them (poses that hurt,
+//! swaps, a breathing rhythm).
 
 use serde::{Deserialize, Serialize};
 pub use unknot_content::routine::{
@@ -31,13 +32,15 @@ pub enum Swap {
     Instead(PoseId),
 }
 
-/// A person's own breathing rhythm: in, hold, out, hold, each in half seconds. Stored as its [`BreathPattern`].
+/// A person's own breathing rhythm: in, hold, out, hold, each in half seconds. Stored as its
+/// [`BreathPattern`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "StoredRhythm", into = "BreathPattern")]
 pub struct Rhythm([u8; 4]);
 
 impl Rhythm {
-    /// The minimum and maximum of each part in half seconds. The limits are our own choice (docs/content.md).
+    /// The minimum and maximum of each part in half seconds. The limits are our own choice
+    /// (docs/content.md).
     pub const RANGES: [(u8, u8); 4] = [(4, 20), (0, 20), (4, 24), (0, 12)];
 
     /// A rhythm of in, hold, out, hold, in half seconds. Clamps each part to its range.

@@ -1,7 +1,7 @@
 //! The person's settings. Every field has a default that suits a first session.
 //!
-//! The `serde` attributes define how a field is stored and clamped. `storage` reads fields one by one, so that an unreadable
-//! value resets only its own field.
+//! The `serde` attributes define how a field is stored and clamped. `storage` reads fields one by
+//! one, so that an unreadable value resets only its own field.
 
 use serde::{Deserialize, Serialize};
 
@@ -28,14 +28,15 @@ pub struct Settings {
     /// Loudness of the background in percent, 0 to 100.
     #[serde(deserialize_with = "stored::percent")]
     pub background_percent: u8,
-    /// Whether the sound mixes with the audio of other apps, which works only while the screen is on. If not, it interrupts
-    /// them.
+    /// Whether the sound mixes with the audio of other apps, which works only while the screen is
+    /// on. If not, it interrupts them.
     pub over_others: bool,
     /// Whether lines are spoken.
     pub voice: bool,
-    /// Whether the device's speech synthesis speaks the lines, which works only while the page is visible. If not, the track
-    /// contains the app's own voice.
-    pub phones_voice: bool,
+    /// Whether the device's speech synthesis speaks the lines, which works only while the page is
+    /// visible. If not, the track contains the app's own voice.
+    #[serde(rename = "phones_voice")]
+    pub device_voice: bool,
     /// Loudness of the voice in percent, 0 to 100.
     #[serde(deserialize_with = "stored::percent")]
     pub voice_percent: u8,
@@ -64,8 +65,8 @@ pub struct Settings {
     /// How much a meditation says.
     pub guidance: Guidance,
     /// The posture for meditations. `None` for the posture that each meditation suggests.
-    #[serde(deserialize_with = "stored::posture")]
-    pub still: Option<PoseId>,
+    #[serde(rename = "still", deserialize_with = "stored::posture")]
+    pub posture: Option<PoseId>,
     /// The person's own breathing rhythm.
     pub rhythm: Rhythm,
 }
@@ -109,11 +110,12 @@ impl Settings {
 
     /// Whether the track contains the app's own voice.
     pub fn speaks_in_track(&self) -> bool {
-        self.voice && !self.phones_voice
+        self.voice && !self.device_voice
     }
 }
 
-/// A list of unique slugs in the order of insertion. May contain slugs that this version doesn't know.
+/// A list of unique slugs in the order of insertion. May contain slugs that this version doesn't
+/// know.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "ListOr<String, String>")]
 pub struct Slugs(Vec<String>);
@@ -168,7 +170,7 @@ impl Default for Settings {
             background_percent: 60,
             over_others: false,
             voice: true,
-            phones_voice: false,
+            device_voice: false,
             voice_percent: 100,
             vibration: true,
             keep_awake: true,
@@ -182,7 +184,7 @@ impl Default for Settings {
             sore: Slugs::default(),
             cautions: Cautions::default(),
             guidance: Guidance::Full,
-            still: None,
+            posture: None,
             rhythm: Rhythm::default(),
         }
     }

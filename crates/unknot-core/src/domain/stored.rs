@@ -1,5 +1,5 @@
-//! Deserializers for fields that a plain derive can't read: clamped numbers, lists with unknown members, and the packed numbers
-//! and joined strings of version 1.
+//! Deserializers for fields that a plain derive can't read: clamped numbers, lists with unknown
+//! members, and the packed numbers and joined strings of version 1.
 //!
 //! Version 1 must stay readable for as long as the app exists (docs/adr/0016-serde.md).
 
@@ -13,8 +13,8 @@ use super::routine::{BreathPattern, Hurt, Rhythm, Swap};
 use super::settings::Settings;
 use super::time::Millis;
 
-/// A stored rhythm: an object with its parts in milliseconds. Version 1 packed the parts into one number of four bytes, in half
-/// seconds, with `inhale` in the most significant byte.
+/// A stored rhythm: an object with its parts in milliseconds. Version 1 packed the parts into one
+/// number of four bytes, in half seconds, with `inhale` in the most significant byte.
 #[derive(Deserialize)]
 #[serde(untagged)]
 pub(super) enum StoredRhythm {
@@ -78,7 +78,8 @@ where
     Ok(pose)
 }
 
-/// Reads a value, or returns the default if it can't be read. Accepts any JSON, even beyond the parser's recursion limit.
+/// Reads a value, or returns the default if it can't be read. Accepts any JSON, even beyond the
+/// parser's recursion limit.
 ///
 /// # Errors
 /// Only if the input isn't JSON.
@@ -91,7 +92,8 @@ where
     Ok(serde_json::from_str(json.get()).unwrap_or_default())
 }
 
-/// Reads a list of hurts and skips unknown poses. Version 1 joined the list into `cat-cow:e sphinx:constructive-rest`.
+/// Reads a list of hurts and skips unknown poses. Version 1 joined the list into `cat-cow:e
+/// sphinx:constructive-rest`.
 ///
 /// # Errors
 /// Only if the input isn't JSON.
@@ -127,7 +129,8 @@ pub(crate) fn swaps<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Sw
     }
 }
 
-/// Parses a swap of version 1: `-` keeps the step, `e` makes it easier, anything else is the slug of a replacement pose.
+/// Parses a swap of version 1: `-` keeps the step, `e` makes it easier, anything else is the slug
+/// of a replacement pose.
 fn swap_of_version_1(name: &str) -> Option<Swap> {
     match name {
         "-" => Some(Swap::Keep),

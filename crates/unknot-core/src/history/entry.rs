@@ -1,9 +1,10 @@
 //! Entries: the immutable facts of a log.
 //!
-//! A [`Kind::Deleted`] mark deletes the record that it names. A [`Kind::Restored`] mark undoes the *deletion* that it names. A
-//! record is deleted while at least one of its deletions hasn't been undone. With these fixed layers the result depends only on
-//! the set of entries: there are no clocks to compare, and no cycles as with deletions of deletions. Deleting again takes a new
-//! mark with a new id.
+//! A [`Kind::Deleted`] mark deletes the record that it names. A [`Kind::Restored`] mark undoes the
+//! *deletion* that it names. A record is deleted while at least one of its deletions hasn't been
+//! undone. With these fixed layers the result depends only on the set of entries: there are no
+//! clocks to compare, and no cycles as with deletions of deletions. Deleting again takes a new mark
+//! with a new id.
 
 use core::cmp::Ordering;
 
@@ -19,8 +20,8 @@ use super::record::Record;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Entry {
     kind: Kind,
-    /// The text it was read from, if encoding `kind` would give a different text, for example because a newer version has added
-    /// fields.
+    /// The text it was read from, if encoding `kind` would give a different text, for example
+    /// because a newer version has added fields.
     verbatim: Option<Box<str>>,
 }
 
@@ -65,7 +66,8 @@ pub struct Unknown {
 }
 
 impl Entry {
-    /// An entry that was read from storage. `verbatim` is its text, if encoding `kind` would give a different one.
+    /// An entry that was read from storage. `verbatim` is its text, if encoding `kind` would give a
+    /// different one.
     pub fn read(kind: Kind, verbatim: Option<Box<str>>) -> Self {
         Self { kind, verbatim }
     }
@@ -120,9 +122,10 @@ impl Entry {
 
     /// Compares entries with the same id. The greater one is preferred.
     ///
-    /// Sessions are preferred to other entries, and unknown entries come last. Of two sessions, the more deliberate outcome
-    /// (finished, ended early, interrupted) is preferred, then the longer practice. The rest of the order is arbitrary but total:
-    /// only identical entries are equal, so the preferred entry doesn't depend on the order of reading.
+    /// Sessions are preferred to other entries, and unknown entries come last. Of two sessions, the
+    /// more deliberate outcome (finished, ended early, interrupted) is preferred, then the longer
+    /// practice. The rest of the order is arbitrary but total: only identical entries are equal, so
+    /// the preferred entry doesn't depend on the order of reading.
     pub fn preference(&self, other: &Self) -> Ordering {
         let session =
             |entry: &Self| entry.record().map(|record| (record.outcome, record.practised));

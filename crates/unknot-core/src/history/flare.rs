@@ -1,7 +1,7 @@
 //! Flares, computed from the person's notes.
 //!
-//! A flare is a worsening that lasts hours to weeks and is hard to bear (Costa 2019, J Pain 20:1267). Only the person can say
-//! when one begins and ends.
+//! A flare is a worsening that lasts hours to weeks and is hard to bear (Costa 2019, J Pain
+//! 20:1267). Only the person can say when one begins and ends.
 
 use core::ops::Range;
 
@@ -78,8 +78,8 @@ impl Log {
         Some(Flare { since: first.day, pace })
     }
 
-    /// The days of all flares, in order and without overlaps. A range includes the day on which the flare ended; that of the
-    /// current flare ends with `today`.
+    /// The days of all flares, in order and without overlaps. A range includes the day on which the
+    /// flare ended; that of the current flare ends with `today`.
     pub fn flare_days(&self, today: CivilDay) -> Vec<Range<CivilDay>> {
         let mut spans: Vec<Range<CivilDay>> = Vec::new();
         let mut since = None;

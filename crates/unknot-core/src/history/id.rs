@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 /// The id of an entry, unique across devices: 1 to 64 ASCII letters, digits, `-` and `_`.
 ///
-/// UUIDs and ULIDs are valid. The alphabet allows using an id in storage keys and file names without escaping.
+/// UUIDs and ULIDs are valid. The alphabet allows using an id in storage keys and file names
+/// without escaping.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String")]
 pub struct EntryId(Box<str>);

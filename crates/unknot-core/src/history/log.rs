@@ -1,8 +1,9 @@
 //! The log: a grow-only set of entries.
 //!
-//! Two logs (of two devices, of a backup, of the two places where one phone stores it) merge by set union, which is commutative,
-//! associative and idempotent. No order of merging can lose an entry or cause a conflict. If several entries have the same id,
-//! all of them are stored, and the preferred one is selected when the log is read.
+//! Two logs (of two devices, of a backup, of the two places where one phone stores it) merge by set
+//! union, which is commutative, associative and idempotent. No order of merging can lose an entry
+//! or cause a conflict. If several entries have the same id, all of them are stored, and the
+//! preferred one is selected when the log is read.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +14,8 @@ use super::record::Record;
 /// A set of entries.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Log {
-    /// Sorted by id, then by preference, so that the preferred entry of an id is the last. Without duplicates.
+    /// Sorted by id, then by preference, so that the preferred entry of an id is the last. Without
+    /// duplicates.
     entries: Vec<Entry>,
 }
 

@@ -1,6 +1,7 @@
 //! The history of sessions: an append-only log, and everything derived from it.
 //!
-//! Streaks and statistics are pure functions of the log and today's date, so they can't get out of sync with it.
+//! Streaks and statistics are pure functions of the log and today's date, so they can't get out of
+//! sync with it.
 
 mod entry;
 mod flare;

@@ -39,8 +39,8 @@ pub struct Record {
     pub hurts: Vec<Hurt>,
 }
 
-/// How a session ended, from the least to the most deliberate. Of several records of one session, the one with the greatest
-/// outcome is preferred.
+/// How a session ended, from the least to the most deliberate. Of several records of one session,
+/// the one with the greatest outcome is preferred.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
@@ -63,10 +63,12 @@ impl Record {
 }
 
 impl Outcome {
-    /// Whether a session with this outcome counts for its day. A finished session always counts. Any other counts from a minute
-    /// of practice, or from a quarter of the planned length if that is less.
+    /// Whether a session with this outcome counts for its day. A finished session always counts.
+    /// Any other counts from a minute of practice, or from a quarter of the planned length if that
+    /// is less.
     ///
-    /// During a flare, a short practice is a success. A session of two seconds was probably started by mistake.
+    /// During a flare, a short practice is a success. A session of two seconds was probably started
+    /// by mistake.
     pub fn counts(self, practised: Millis, planned: Millis) -> bool {
         let quarter = u64::from(practised.0) * 4 >= u64::from(planned.0);
         self == Self::Finished || (!practised.is_zero() && (practised >= Record::ENOUGH || quarter))

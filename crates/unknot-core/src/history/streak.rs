@@ -1,10 +1,12 @@
 //! Streaks: how regularly the person has practised.
 //!
-//! Pain varies from day to day, so the main measure is the week: a target of four days in seven, which one or two bad days don't
-//! break. The current week can reach the target but not miss it. The second measure is the number of days in a row, which ends
-//! only after a whole day without practice.
+//! Pain varies from day to day, so the main measure is the week: a target of four days in seven,
+//! which one or two bad days don't break. The current week can reach the target but not miss it.
+//! The second measure is the number of days in a row, which ends only after a whole day without
+//! practice.
 //!
-//! Only the civil days of the records are used, not their instants, so travel and daylight-saving changes have no effect.
+//! Only the civil days of the records are used, not their instants, so travel and daylight-saving
+//! changes have no effect.
 
 use core::ops::Range;
 use std::collections::BTreeSet;
@@ -13,8 +15,8 @@ use crate::domain::civil::CivilDay;
 
 use super::record::Record;
 
-/// How many days a record can be ahead of today, after a flight from UTC+14 to UTC-12. Records further ahead come from a wrong
-/// clock and are ignored until their day.
+/// How many days a record can be ahead of today, after a flight from UTC+14 to UTC-12. Records
+/// further ahead come from a wrong clock and are ignored until their day.
 const AHEAD: i32 = 2;
 
 /// The number of days per week on which to practise, 1 to 7.
@@ -26,7 +28,8 @@ pub struct Target(u8);
 pub struct Streak {
     /// Days in a row with practice, up to today or yesterday.
     pub days: u32,
-    /// Weeks in a row that reached the target, up to last week, or up to this week if it has reached the target already.
+    /// Weeks in a row that reached the target, up to last week, or up to this week if it has
+    /// reached the target already.
     pub weeks: u32,
     /// The current week.
     pub this_week: WeekProgress,
@@ -69,7 +72,8 @@ impl Default for Target {
 
 /// The streak on `today`, from the sessions that count for their day ([`Record::counts`]).
 ///
-/// `flares` are the days of flares. Such a day counts if there was practice, and doesn't break a streak if there was none.
+/// `flares` are the days of flares. Such a day counts if there was practice, and doesn't break a
+/// streak if there was none.
 pub fn streak(
     sessions: &[&Record],
     flares: &[Range<CivilDay>],

@@ -1,4 +1,5 @@
-//! The Learn pages about back pain, with their sources, and the warning signs that need a doctor. All of them are in the library.
+//! The Learn pages about back pain, with their sources, and the warning signs that need a doctor.
+//! All of them are in the library.
 
 pub use unknot_content::learn::{Group, Guideline, Level};
 
@@ -45,7 +46,8 @@ pub fn signs(level: Level) -> Vec<Statement> {
     signs.filter(|sign| sign.level == level).map(|sign| sign.statement.clone()).collect()
 }
 
-/// The source with this index, as in [`Statement::sources`](unknot_content::learn::Statement::sources).
+/// The source with this index, as in
+/// [`Statement::sources`](unknot_content::learn::Statement::sources).
 pub fn source(index: usize) -> Option<Source> {
     learn()?.sources.get(index).copied()
 }

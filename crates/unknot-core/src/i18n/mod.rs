@@ -1,7 +1,7 @@
 //! All texts that a person reads or hears, by typed keys.
 //!
-//! The keys are generated from the English texts. The build fails if another language lacks one. Texts may contain placeholders
-//! such as `{name}`.
+//! The keys are generated from the English texts. The build fails if another language lacks one.
+//! Texts may contain placeholders such as `{name}`.
 
 pub mod learn;
 
@@ -31,7 +31,8 @@ pub fn fill(key: Key, values: &[(&str, &str)]) -> String {
     replace(text(key), values)
 }
 
-/// The plural form of a text for a number, which also replaces `{n}`. Empty before the library is open.
+/// The plural form of a text for a number, which also replaces `{n}`. Empty before the library is
+/// open.
 pub fn plural(key: PluralKey, n: u32) -> String {
     let rules = RULES.get().copied().unwrap_or(Rules::ENGLISH);
     let forms = content::library().map(|library| library.words.plurals[key as usize].all());
@@ -44,7 +45,8 @@ pub fn plural(key: PluralKey, n: u32) -> String {
 /// The plural rules and number format of a language.
 #[derive(Clone, Copy)]
 pub struct Rules {
-    /// The plural category of a number, as an index into `zero`, `one`, `two`, `few`, `many`, `other`.
+    /// The plural category of a number, as an index into `zero`, `one`, `two`, `few`, `many`,
+    /// `other`.
     pub category: fn(u32) -> usize,
     /// Formats a number.
     pub number: fn(u32) -> String,
@@ -97,7 +99,8 @@ fn wordings(GuideId(index): GuideId) -> &'static [&'static str] {
     guides.nth(index).map_or(&[], Vec::as_slice)
 }
 
-/// The name of a routine, or its slug if the routine isn't available. Old records may name routines that no longer exist.
+/// The name of a routine, or its slug if the routine isn't available. Old records may name routines
+/// that no longer exist.
 pub fn routine_name(slug: &str) -> &str {
     routine(slug).map_or(slug, |words| words.name)
 }
@@ -110,7 +113,8 @@ pub fn side(side: Side) -> &'static str {
     })
 }
 
-/// The name of a side in a pose, for example “left arm on top”. Defaults to the general name, “left side”.
+/// The name of a side in a pose, for example “left arm on top”. Defaults to the general name, “left
+/// side”.
 pub fn side_of(id: PoseId, on: Side) -> &'static str {
     let words = pose(id);
     let own = match on {
@@ -126,7 +130,8 @@ pub fn pose_on_side(id: PoseId, on: Option<Side>) -> String {
     on.map_or_else(|| name.to_owned(), |on| format!("{name}, {}", side_of(id, on)))
 }
 
-/// How to do the easier way of a pose. Before the library is open, the instruction of the pose itself.
+/// How to do the easier way of a pose. Before the library is open, the instruction of the pose
+/// itself.
 pub fn easier(id: PoseId) -> &'static str {
     page_of(id).map_or(pose(id).action, |page| page.easier)
 }
@@ -136,8 +141,8 @@ pub fn line(line: Line) -> String {
     parts(line).join(" ")
 }
 
-/// The parts of a line, each of which is one clip of the voice. The name of a pose is a part of its own, because several lines
-/// share it.
+/// The parts of a line, each of which is one clip of the voice. The name of a pose is a part of its
+/// own, because several lines share it.
 pub fn parts(line: Line) -> Vec<String> {
     let name = match line {
         Line::Prepare => return vec![text(Key::SpokenPrepare).to_owned()],
@@ -154,7 +159,8 @@ pub fn parts(line: Line) -> Vec<String> {
     name.into_iter().chain([instruction(line)]).collect()
 }
 
-/// The instruction in a line, without the name of the pose. Empty for lines that aren't about a pose or guidance.
+/// The instruction in a line, without the name of the pose. Empty for lines that aren't about a
+/// pose or guidance.
 pub fn instruction(line: Line) -> String {
     let text = match line {
         Line::SetUp(id, _) => pose(id).setup,

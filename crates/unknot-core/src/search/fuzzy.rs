@@ -1,13 +1,15 @@
 //! Fuzzy prefix matching of words.
 //!
-//! Hand-written because edit-distance crates compare whole words, whereas this compares the query with prefixes.
+//! Hand-written because edit-distance crates compare whole words, whereas this compares the query
+//! with prefixes.
 
 /// The minimum length of a query word for one typing error.
 const ONE_ERROR: usize = 4;
 /// The minimum length of a query word for two typing errors.
 const TWO_ERRORS: usize = 8;
 
-/// Whether every word of `query` matches the start of some word in `text`, allowing for typing errors. True if `query` is blank.
+/// Whether every word of `query` matches the start of some word in `text`, allowing for typing
+/// errors. True if `query` is blank.
 pub(super) fn matches_all(text: &str, query: &str) -> bool {
     let mut query = query.as_bytes();
     while let Some(word) = next_word(&mut query) {
@@ -51,8 +53,8 @@ fn matches_start(word: &[u8], query: &[u8]) -> bool {
         && distance(word, query) <= allowed
 }
 
-/// The edit distance between `query` and the nearest prefix of `word`: the number of substituted, missing, extra and transposed
-/// bytes (optimal string alignment).
+/// The edit distance between `query` and the nearest prefix of `word`: the number of substituted,
+/// missing, extra and transposed bytes (optimal string alignment).
 fn distance(word: &[u8], query: &[u8]) -> usize {
     // Row `i` has the distances of the first `i` bytes of the query from all prefixes of the word.
     let (mut second_last, mut last) = (Vec::new(), Vec::new());

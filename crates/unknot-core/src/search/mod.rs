@@ -85,7 +85,7 @@ pub enum Criterion {
     /// Has no pose of the person's sore list.
     NothingSore,
     /// Not done recently.
-    NotLately,
+    NotRecent,
 }
 
 impl Criterion {
@@ -111,7 +111,7 @@ impl Criterion {
         Self::NothingNeeded,
         Self::Favourite,
         Self::NothingSore,
-        Self::NotLately,
+        Self::NotRecent,
     ];
 
     /// Whether both criteria are of the same kind, such as two places.
@@ -128,7 +128,7 @@ impl Criterion {
             Self::Region(region) => works_on(routine, region),
             Self::NothingNeeded => needs_nothing(routine),
             Self::Favourite => person.favourites.has(&routine.slug),
-            Self::NotLately => !person.lately.contains(&routine.slug),
+            Self::NotRecent => !person.recent.contains(&routine.slug),
             Self::NothingSore => {
                 !routine.steps.iter().any(|step| person.sore.has(step.pose.base().slug()))
             }
@@ -144,7 +144,7 @@ pub struct Person {
     /// The poses that hurt.
     pub sore: Slugs,
     /// The routines done recently.
-    pub lately: Vec<RoutineSlug>,
+    pub recent: Vec<RoutineSlug>,
 }
 
 /// A search query.
@@ -180,7 +180,8 @@ impl Query {
 
 /// The routines that match a query. Those whose name has all words come first.
 ///
-/// If no routine has all words, returns those that have the most of them: “stiff neck” finds routines for the neck.
+/// If no routine has all words, returns those that have the most of them: “stiff neck” finds
+/// routines for the neck.
 pub fn find(query: &Query, person: &Person) -> Vec<&'static Routine> {
     let (mut named, mut found) = (Vec::new(), Vec::new());
     let mut most = 1;
@@ -218,8 +219,8 @@ pub fn find_poses(text: &str) -> Vec<PoseId> {
     names.iter().filter(|(_, name)| matches_all(name, text)).map(|(pose, _)| *pose).collect()
 }
 
-/// Every routine with its name and search terms. Cached, because looking up the texts takes longer than searching them. Must not
-/// be called before the library is open.
+/// Every routine with its name and search terms. Cached, because looking up the texts takes longer
+/// than searching them. Must not be called before the library is open.
 fn index() -> &'static [(&'static Routine, &'static str, &'static str)] {
     static INDEX: OnceLock<Vec<(&Routine, &str, &str)>> = OnceLock::new();
     INDEX.get_or_init(|| {

@@ -17,7 +17,8 @@ pub struct Breath {
 }
 
 impl Breath {
-    /// The phase at this time of a segment. `None` if the segment isn't paced breathing, and after its last whole breath.
+    /// The phase at this time of a segment. `None` if the segment isn't paced breathing, and after
+    /// its last whole breath.
     pub fn at(segment: &Segment, elapsed: Millis) -> Option<Self> {
         let SegmentKind::Breathe(pattern) = segment.kind else { return None };
         let whole = pattern.length();

@@ -65,7 +65,8 @@ impl Engine {
         })
     }
 
-    /// Restores a session from a snapshot. It continues from the stored position on [`Input::Start`].
+    /// Restores a session from a snapshot. It continues from the stored position on
+    /// [`Input::Start`].
     ///
     /// # Errors
     /// If the snapshot doesn't match the routine, or its position isn't within the timeline.
@@ -142,8 +143,8 @@ impl Engine {
 
     /// Handles an input, after advancing the position to its reading.
     ///
-    /// An input that isn't valid in the current phase (a second start, a pause after the end) has no effect, because buttons,
-    /// media keys and lock screens may send an input twice.
+    /// An input that isn't valid in the current phase (a second start, a pause after the end) has
+    /// no effect, because buttons, media keys and lock screens may send an input twice.
     pub fn handle(&mut self, reading: Reading, input: Input) {
         self.pass_time(reading);
         if input == Input::Playing {
@@ -173,7 +174,8 @@ impl Engine {
         self.outputs.pop_front()
     }
 
-    /// The position of the next cue or segment, which is when the next tick is needed. `None` unless the session runs.
+    /// The position of the next cue or segment, which is when the next tick is needed. `None`
+    /// unless the session runs.
     pub fn next_deadline(&self) -> Option<Millis> {
         if self.phase != Phase::Running {
             return None;
@@ -192,8 +194,8 @@ impl Engine {
 
     /// Handles a clock that started without being asked to.
     ///
-    /// A device that paused the session may resume it, and what it has played counts as practice. In any other case the clock is
-    /// paused again and set back.
+    /// A device that paused the session may resume it, and what it has played counts as practice.
+    /// In any other case the clock is paused again and set back.
     fn on_playing(&mut self, reading: Reading) {
         match self.phase {
             Phase::Running | Phase::Finished => {}
@@ -218,7 +220,8 @@ impl Engine {
                 self.phase = Phase::Paused(cause);
                 self.outputs.push_back(Output::Pause);
             }
-            // A pause by the person overrides one by the device, so that the device can't resume the session.
+            // A pause by the person overrides one by the device, so that the device can't resume
+            // the session.
             Phase::Paused(PauseCause::System) => self.phase = Phase::Paused(cause),
             _ => {}
         }

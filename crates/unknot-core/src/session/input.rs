@@ -6,8 +6,8 @@ use crate::domain::time::Millis;
 /// A reading of the clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reading {
-    /// The number of the track it was read from: that of the last [`super::Output::Seek`] or [`super::Output::Retimed`], or zero
-    /// before the first.
+    /// The number of the track it was read from: that of the last [`super::Output::Seek`] or
+    /// [`super::Output::Retimed`], or zero before the first.
     pub track: u32,
     /// Position on the timeline.
     pub at: Millis,
@@ -34,8 +34,9 @@ pub enum Input {
     RestartStep,
     /// Add work to the current step, and to its second side if the current one is the first.
     Extend(Millis),
-    /// The current pose hurts. From here on, apply this swap to the step and to all later steps with the same pose. The length
-    /// of the timeline doesn't change, and going back doesn't bring back the pose that hurts.
+    /// The current pose hurts. From here on, apply this swap to the step and to all later steps
+    /// with the same pose. The length of the timeline doesn't change, and going back doesn't bring
+    /// back the pose that hurts.
     Swap(Swap),
     /// Undo the swaps of the last pose.
     UndoSwap,

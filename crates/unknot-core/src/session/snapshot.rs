@@ -26,7 +26,8 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
-    /// Time from the position to the end of the timeline. `planned` is its length without preparation.
+    /// Time from the position to the end of the timeline. `planned` is its length without
+    /// preparation.
     pub fn left(&self, planned: Millis) -> Millis {
         (planned + self.options.preparation).saturating_sub(self.position)
     }

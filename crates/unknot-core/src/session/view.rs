@@ -133,7 +133,8 @@ impl View {
     }
 }
 
-/// The last instruction or guidance of a step up to `position`. Lines about time, such as half-way, don't replace it.
+/// The last instruction or guidance of a step up to `position`. Lines about time, such as half-way,
+/// don't replace it.
 fn line(timeline: &Timeline, step: usize, position: Millis) -> Option<Line> {
     let start = timeline.step_start(step)?;
     let until_now = timeline.cues.iter().rev().skip_while(|cue| cue.at > position);

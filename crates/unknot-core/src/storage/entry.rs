@@ -1,7 +1,7 @@
 //! Encodes entries as lines.
 //!
-//! Entries of all versions have the fields `v`, `kind`, `id`, `at` and `day`, with which an app can preserve and merge entries
-//! that it doesn't understand.
+//! Entries of all versions have the fields `v`, `kind`, `id`, `at` and `day`, with which an app can
+//! preserve and merge entries that it doesn't understand.
 
 use std::borrow::Cow;
 
@@ -11,8 +11,9 @@ use crate::history::{Entry, Kind};
 
 use super::line::{json_of, open, seal};
 
-/// The version in which entries are written. It is still 1, although `hurts` has become a list: an older app shows and counts
-/// such a session without its hurts, and preserves the line (docs/adr/0016-serde.md).
+/// The version in which entries are written. It is still 1, although `hurts` has become a list: an
+/// older app shows and counts such a session without its hurts, and preserves the line
+/// (docs/adr/0016-serde.md).
 const VERSION: u32 = 1;
 
 /// The JSON of a line.
@@ -23,8 +24,8 @@ struct Line<'a> {
     kind: &'a Kind,
 }
 
-/// The fields that decide how to read the others. The line is then parsed again: an internally tagged enum would buffer unknown
-/// fields, and fail on those beyond the parser's recursion limit.
+/// The fields that decide how to read the others. The line is then parsed again: an internally
+/// tagged enum would buffer unknown fields, and fail on those beyond the parser's recursion limit.
 #[derive(Deserialize)]
 struct Head<'a> {
     v: u32,
@@ -32,8 +33,9 @@ struct Head<'a> {
     kind: Cow<'a, str>,
 }
 
-/// Encodes an entry as a line of a segment or a value of the journal: `<json>\t<crc32 as 8 hex digits>`, in ASCII and without a
-/// line end. An entry that was read is encoded as the text it was read from.
+/// Encodes an entry as a line of a segment or a value of the journal: `<json>\t<crc32 as 8 hex
+/// digits>`, in ASCII and without a line end. An entry that was read is encoded as the text it was
+/// read from.
 pub fn encode_entry(entry: &Entry) -> String {
     entry.verbatim().map_or_else(|| encode_kind(entry.kind()), str::to_owned)
 }

@@ -1,8 +1,8 @@
-//! Reads an object field by field, so that an unreadable value resets only its own field, and preserves data of newer versions
-//! on writing.
+//! Reads an object field by field, so that an unreadable value resets only its own field, and
+//! preserves data of newer versions on writing.
 //!
-//! `#[serde(flatten)]` would preserve unknown fields, but neither unknown values of known fields nor unknown members of lists.
-//! It would also fail on values beyond the parser's recursion limit.
+//! `#[serde(flatten)]` would preserve unknown fields, but neither unknown values of known fields
+//! nor unknown members of lists. It would also fail on values beyond the parser's recursion limit.
 
 use std::collections::BTreeMap;
 
@@ -16,8 +16,8 @@ use super::line::json_of;
 /// The fields of an object, with each value as its original JSON text.
 pub(super) type Fields = BTreeMap<String, Box<RawValue>>;
 
-/// Reads an object whose fields are independent of each other. Missing and unreadable fields get their defaults. `None` if the
-/// JSON isn't an object.
+/// Reads an object whose fields are independent of each other. Missing and unreadable fields get
+/// their defaults. `None` if the JSON isn't an object.
 pub(super) fn read<T: Default + DeserializeOwned>(json: &str) -> Option<T> {
     let mut fields: Fields = serde_json::from_str(json).ok()?;
     fields.retain(|name, value| read_field::<T>(name, value).is_some());
@@ -58,8 +58,8 @@ fn read_field<T: DeserializeOwned>(name: &str, value: &RawValue) -> Option<T> {
     serde_json::from_str(&json_of(&BTreeMap::from([(name, value)]))).ok()
 }
 
-/// Adds the members of `theirs` that aren't in `read`, the part of `theirs` that this version understands. `None` if there are
-/// none.
+/// Adds the members of `theirs` that aren't in `read`, the part of `theirs` that this version
+/// understands. `None` if there are none.
 fn with_unknown_members(
     ours: &RawValue,
     theirs: &RawValue,

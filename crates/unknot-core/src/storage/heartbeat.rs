@@ -1,4 +1,5 @@
-//! Heartbeats: the stored state of a running session. If the app is killed, its next start makes a record from it.
+//! Heartbeats: the stored state of a running session. If the app is killed, its next start makes a
+//! record from it.
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -13,7 +14,8 @@ use super::value::Stored;
 
 /// The last stored state of a session.
 ///
-/// The fields of the record are separate from the snapshot, so that a record can be made even if the snapshot can't be read.
+/// The fields of the record are separate from the snapshot, so that a record can be made even if
+/// the snapshot can't be read.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(bound(deserialize = "S: DeserializeOwned"))]
 pub struct Heartbeat<S> {
@@ -37,8 +39,8 @@ pub struct Heartbeat<S> {
     /// The poses that hurt so far.
     #[serde(default, deserialize_with = "stored::hurts", skip_serializing_if = "Vec::is_empty")]
     pub hurts: Vec<Hurt>,
-    /// The state from which the session can be resumed. `None` if it can't be read, for example after an update of the app. The
-    /// practice still counts.
+    /// The state from which the session can be resumed. `None` if it can't be read, for example
+    /// after an update of the app. The practice still counts.
     #[serde(default, deserialize_with = "stored::or_default")]
     pub snapshot: Option<S>,
 }
@@ -51,16 +53,16 @@ impl<S: Stored> Stored for Heartbeat<S> {
 }
 
 impl<S> Heartbeat<S> {
-    /// Whether this heartbeat is later than another one of the same session. Compares the practice first, because it only grows,
-    /// whereas the device's clock can be set back.
+    /// Whether this heartbeat is later than another one of the same session. Compares the practice
+    /// first, because it only grows, whereas the device's clock can be set back.
     pub fn is_later_than(&self, other: &Self) -> bool {
         (self.practised, self.updated_ms) > (other.practised, other.updated_ms)
     }
 
     /// The record of the interrupted session. `None` if the id isn't valid for a record.
     ///
-    /// Add it only if the log has no entry with this id: the app may have been killed between writing the record and removing
-    /// the heartbeat.
+    /// Add it only if the log has no entry with this id: the app may have been killed between
+    /// writing the record and removing the heartbeat.
     pub fn to_record(&self) -> Option<Record> {
         Some(Record {
             id: self.id.parse().ok()?,

@@ -10,14 +10,15 @@ pub const LOG_PREFIX: &str = "unknot.log.v1.";
 
 /// The settings, version 2.
 ///
-/// Each version has its own key. An older app that found newer settings under its key, in another tab or after a rollback, would
-/// overwrite them with its defaults (docs/adr/0016-serde.md).
+/// Each version has its own key. An older app that found newer settings under its key, in another
+/// tab or after a rollback, would overwrite them with its defaults (docs/adr/0016-serde.md).
 pub const SETTINGS: &str = "unknot.settings.v2";
 
 /// The settings, version 1. Read if there are none of version 2, but never written.
 pub const SETTINGS_V1: &str = "unknot.settings";
 
-/// Prefix of the keys of heartbeats, in localStorage and in the journal. An old version used it as the key of its only heartbeat.
+/// Prefix of the keys of heartbeats, in localStorage and in the journal. An old version used it as
+/// the key of its only heartbeat.
 pub const HEARTBEAT: &str = "unknot.heartbeat";
 
 /// Prefix of the keys of quarantined texts.
@@ -37,7 +38,8 @@ pub fn month(day: CivilDay) -> String {
     format!("{LOG_PREFIX}{year:04}-{month:02}")
 }
 
-/// The quarantine of an unreadable text. The key is derived from the text, so that the same text is stored only once.
+/// The quarantine of an unreadable text. The key is derived from the text, so that the same text is
+/// stored only once.
 pub fn quarantine(text: &str) -> String {
     format!("{QUARANTINE_PREFIX}{:08x}-{}", crc32(text.as_bytes()), text.len())
 }

@@ -1,7 +1,7 @@
 //! Lines, the form of everything that is stored: `<json>\t<crc32 as 8 hex digits>`.
 //!
-//! JSON escapes tabs and line breaks, so neither can occur within it. Lines are written in ASCII, because browsers count other
-//! texts at up to two bytes per character against the quota.
+//! JSON escapes tabs and line breaks, so neither can occur within it. Lines are written in ASCII,
+//! because browsers count other texts at up to two bytes per character against the quota.
 
 use serde::Serialize;
 
@@ -30,7 +30,8 @@ pub(super) fn open(line: &str) -> Option<&str> {
     (sum == found).then_some(json)
 }
 
-/// Escapes all characters beyond ASCII. In JSON they only occur in strings, where an escape is equivalent.
+/// Escapes all characters beyond ASCII. In JSON they only occur in strings, where an escape is
+/// equivalent.
 fn ascii(json: &str) -> String {
     let mut text = String::with_capacity(json.len() + 9);
     for c in json.chars() {

@@ -1,12 +1,13 @@
-//! Encodes and decodes everything that is stored: segments of the log, values of the journal, settings and heartbeats.
+//! Encodes and decodes everything that is stored: segments of the log, values of the journal,
+//! settings and heartbeats.
 //!
-//! This module does no I/O; the shell reads and writes the texts. Any stored text may be damaged or from a newer version, and is
-//! never dropped (docs/adr/0003-storage.md, docs/adr/0016-serde.md).
+//! This module does no I/O; the shell reads and writes the texts. Any stored text may be damaged or
+//! from a newer version, and is never dropped (docs/adr/0003-storage.md, docs/adr/0016-serde.md).
 //!
-//! The stored form of a type is derived with serde where the type is defined. This module adds the checksum, the version, and
-//! the preservation of data from newer versions. Adding a field doesn't need a new version. A new version is for changes that an
-//! older app would misread. For entries, it would be read next to version 1 in `entry::known_kind`, because lines are never
-//! rewritten.
+//! The stored form of a type is derived with serde where the type is defined. This module adds the
+//! checksum, the version, and the preservation of data from newer versions. Adding a field doesn't
+//! need a new version. A new version is for changes that an older app would misread. For entries,
+//! it would be read next to version 1 in `entry::known_kind`, because lines are never rewritten.
 
 mod entry;
 mod fields;

@@ -1,7 +1,7 @@
 //! Reconciles the two copies of the log.
 //!
-//! Either copy may have lost entries: the segments their last writes, the journal everything. The log is the union of both, and
-//! writing back what each of them lacks repairs them.
+//! Either copy may have lost entries: the segments their last writes, the journal everything. The
+//! log is the union of both, and writing back what each of them lacks repairs them.
 
 use std::collections::BTreeSet;
 
@@ -20,7 +20,8 @@ pub struct Reconciled {
     pub newer: usize,
     /// Entries to append to the segments of their months.
     pub missing_locally: Vec<Entry>,
-    /// Entries to write to the journal. It has one value per id, so only preferred entries are listed.
+    /// Entries to write to the journal. It has one value per id, so only preferred entries are
+    /// listed.
     pub missing_in_journal: Vec<Entry>,
 }
 
@@ -29,7 +30,8 @@ pub fn decode_log<'a>(texts: impl IntoIterator<Item = &'a str>) -> Log {
     texts.into_iter().flat_map(|text| decode_segment(text).entries).collect()
 }
 
-/// Reconciles the segments of the log with the values of the journal. The order of the texts doesn't matter.
+/// Reconciles the segments of the log with the values of the journal. The order of the texts
+/// doesn't matter.
 pub fn reconcile<'a>(
     segments: impl IntoIterator<Item = &'a str>,
     journal: impl IntoIterator<Item = &'a str>,

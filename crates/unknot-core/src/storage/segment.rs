@@ -31,10 +31,11 @@ pub fn decode_segment(text: &str) -> Segment {
     segment
 }
 
-/// Appends an entry to a segment, unless it contains the same line already. Existing lines don't change.
+/// Appends an entry to a segment, unless it contains the same line already. Existing lines don't
+/// change.
 ///
-/// A segment can have several entries with the same id, for example if a session that seemed interrupted was finished in another
-/// tab. The log selects the preferred one.
+/// A segment can have several entries with the same id, for example if a session that seemed
+/// interrupted was finished in another tab. The log selects the preferred one.
 pub fn append(segment: &str, entry: &Entry) -> String {
     let line = encode_entry(entry);
     let mut text = segment.to_owned();

@@ -15,8 +15,8 @@ const VERSION: u32 = 2;
 
 /// A type that can be stored as a value.
 pub trait Stored: Serialize + DeserializeOwned {
-    /// The oldest version that can represent this value, in which it is written. Older apps don't touch values of newer
-    /// versions.
+    /// The oldest version that can represent this value, in which it is written. Older apps don't
+    /// touch values of newer versions.
     fn version(&self) -> u32;
 
     /// Reads the value from JSON. `None` if it can't be read.
@@ -45,7 +45,8 @@ impl Stored for Snapshot {
     }
 }
 
-/// Why a value couldn't be read. In both cases the text has to be quarantined before it is overwritten.
+/// Why a value couldn't be read. In both cases the text has to be quarantined before it is
+/// overwritten.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ValueError {
     /// The checksum is wrong, or the content isn't valid.
@@ -77,8 +78,8 @@ pub fn encode_value<T: Stored>(value: &T) -> String {
     seal(&json_of(&Envelope { v: value.version(), data: value }))
 }
 
-/// Encodes a value that replaces `stored`, and preserves what only a newer version understands of `stored`. Ignores a `stored`
-/// text that can't be read.
+/// Encodes a value that replaces `stored`, and preserves what only a newer version understands of
+/// `stored`. Ignores a `stored` text that can't be read.
 pub fn encode_over<T: Stored + Default>(value: &T, stored: &str) -> String {
     let fields = data_of(stored).ok().and_then(|data| fields::merge_unknown(value, data));
     match fields {

@@ -16,7 +16,8 @@ use super::planned::{PlannedStep, SwapPoint, plan};
 use super::scale;
 use super::segment::{Segment, SegmentKind, Timeline};
 
-/// The longest breath that is comfortable for most people. A longer one without its holds is split in two.
+/// The longest breath that is comfortable for most people. A longer one without its holds is split
+/// in two.
 const LONG_BREATH: Millis = Millis::secs(12);
 
 /// The options of a session.
@@ -50,8 +51,8 @@ pub struct Manner {
     /// The time of day, which the opening mentions.
     pub time: TimeOfDay,
     /// The person's posture. `None` for the routine's default.
-    #[serde(serialize_with = "write_posture", deserialize_with = "read_posture")]
-    pub still: Option<PoseId>,
+    #[serde(rename = "still", serialize_with = "write_posture", deserialize_with = "read_posture")]
+    pub posture: Option<PoseId>,
     /// Whether the person may hold their breath.
     pub holds: bool,
     /// A rhythm that replaces that of the routine.
@@ -65,7 +66,7 @@ impl Default for Manner {
             guidance: Guidance::Full,
             wording: 0,
             time: TimeOfDay::Day,
-            still: None,
+            posture: None,
             holds: true,
             rhythm: None,
         }
@@ -84,8 +85,11 @@ impl Manner {
     clippy::trivially_copy_pass_by_ref,
     reason = "serde passes a field by reference"
 )]
-fn write_posture<S: Serializer>(still: &Option<PoseId>, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(still.map_or("", PoseId::slug))
+fn write_posture<S: Serializer>(
+    posture: &Option<PoseId>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(posture.map_or("", PoseId::slug))
 }
 
 /// Reads an unknown posture as `None`, the routine's default.
@@ -130,11 +134,11 @@ pub enum CompileError {
 
 /// Compiles a routine.
 ///
-/// The segments add up exactly to the preparation, the requested length and the added work. Both sides of a pair, and of
-/// alternating repetitions, get exactly the same time.
+/// The segments add up exactly to the preparation, the requested length and the added work. Both
+/// sides of a pair, and of alternating repetitions, get exactly the same time.
 ///
-/// Adding work to a step changes nothing before the old end of that step, so a running session can continue in the new timeline
-/// at the same position.
+/// Adding work to a step changes nothing before the old end of that step, so a running session can
+/// continue in the new timeline at the same position.
 ///
 /// # Errors
 /// If the routine has no steps, or if the requested length is below the routine's minimum.
@@ -142,8 +146,8 @@ pub fn compile(routine: &Routine, options: &Options) -> Result<Timeline, Compile
     compile_with_swap(routine, options, None)
 }
 
-/// Compiles a routine in which a step is swapped after it has begun. Segments before the swap point and the total length don't
-/// change.
+/// Compiles a routine in which a step is swapped after it has begun. Segments before the swap point
+/// and the total length don't change.
 ///
 /// # Errors
 /// The same as [`compile`].
@@ -154,7 +158,7 @@ pub fn compile_with_swap(
 ) -> Result<Timeline, CompileError> {
     let mut steps = scale::to_length(&routine.steps, options.length)?;
     for step in &mut steps {
-        if let Some(posture) = routine.posture(step, options.manner.still) {
+        if let Some(posture) = routine.posture(step, options.manner.posture) {
             step.pose = posture;
         }
         if let Effort::Breathe(pattern) = &mut step.effort {
@@ -196,8 +200,8 @@ pub fn compile_with_swap(
     Ok(Timeline { routine: routine.slug.clone(), segments, cues, total: start })
 }
 
-/// Removes the holds from a breath pattern. One breath takes the same time, or half of it if longer than [`LONG_BREATH`]. In
-/// and out are in the ratio 2 to 3.
+/// Removes the holds from a breath pattern. One breath takes the same time, or half of it if longer
+/// than [`LONG_BREATH`]. In and out are in the ratio 2 to 3.
 fn without_holds(pattern: BreathPattern) -> BreathPattern {
     if (pattern.hold_full + pattern.hold_empty).is_zero() {
         return pattern;
@@ -242,7 +246,8 @@ fn work_kind(planned: &PlannedStep, length: Millis, first: Side) -> SegmentKind 
     }
 }
 
-/// How many repetitions of about `every` fit into `work`: at least one, and an even number if sides alternate.
+/// How many repetitions of about `every` fit into `work`: at least one, and an even number if sides
+/// alternate.
 fn repetitions(work: Millis, every: Millis, alternating: bool) -> u32 {
     let unit = if alternating { every * 2 } else { every };
     let units = ((work.0 + unit.0 / 2) / unit.0.max(1)).max(1);

@@ -1,7 +1,7 @@
 //! Places the cues of a timeline.
 //!
-//! A step announces its name and set-up, then what to do and how to breathe. Long work also has cues at half-way, for easing
-//! out, and for the last three seconds.
+//! A step announces its name and set-up, then what to do and how to breathe. Long work also has
+//! cues at half-way, for easing out, and for the last three seconds.
 
 use crate::domain::catalog::GuideId;
 use crate::domain::cue::{Cue, CueKind, Line, Side};
@@ -21,7 +21,8 @@ const COUNT_OUT_FROM: Millis = Millis::secs(20);
 const EASE_OUT_BEFORE: Millis = Millis::secs(6);
 /// How many breaths are spoken. Later ones have only their sounds.
 const SPOKEN_BREATHS: u32 = 3;
-/// The delay of the first cue after a swap. The new track takes up to this long to take over, and would miss an earlier cue.
+/// The delay of the first cue after a swap. The new track takes up to this long to take over, and
+/// would miss an earlier cue.
 const SWAP_DELAY: Millis = Millis(700);
 /// Of repetitions shorter than this, only every second one is marked.
 const QUICK: Millis = Millis(1200);
@@ -70,7 +71,8 @@ impl Cues {
             }
             SegmentKind::Breathe(pattern) => {
                 begin(self, segment, before);
-                // The guidance of a meditation has explained it already, perhaps with another rhythm.
+                // The guidance of a meditation has explained it already, perhaps with another
+                // rhythm.
                 if self.manner.is_none() && planned.swap == Swap::Keep {
                     self.say(segment.start, Line::Action(segment.pose));
                 }
@@ -129,8 +131,8 @@ fn change_over(
     }
 }
 
-/// Adds the bell that opens work after preparation or a change-over. The steps of a meditation flow into each other without
-/// one.
+/// Adds the bell that opens work after preparation or a change-over. The steps of a meditation flow
+/// into each other without one.
 fn begin(cues: &mut Cues, segment: &Segment, before: Option<&Segment>) {
     if before.is_none_or(|before| !before.is_work()) {
         cues.add(segment.start, CueKind::Begin);
@@ -206,7 +208,8 @@ fn repetitions(cues: &mut Cues, segment: &Segment, count: u32, every: Millis, fi
 /// Coprime to two, three and four, so that each stride cycles through all wordings of a line.
 const STRIDES: [usize; 5] = [1, 5, 7, 11, 13];
 
-/// Selects the wording of a line. Lines have different strides, so that the lines of a meditation combine in many ways.
+/// Selects the wording of a line. Lines have different strides, so that the lines of a meditation
+/// combine in many ways.
 fn wording(selection: u8, line: GuideId) -> u8 {
     let stride = STRIDES[line.0 % STRIDES.len()];
     // Twelve is a multiple of every number of wordings in use.
@@ -237,8 +240,8 @@ fn breaths(cues: &mut Cues, segment: &Segment, pattern: &BreathPattern, is_guide
     }
 }
 
-/// Adds the cues for half-way, easing out and the last three seconds if the work is long enough. Half-way refers to the planned
-/// length, so that added time doesn't repeat it.
+/// Adds the cues for half-way, easing out and the last three seconds if the work is long enough.
+/// Half-way refers to the planned length, so that added time doesn't repeat it.
 fn count_out(cues: &mut Cues, segment: &Segment, planned_length: Millis, spoken: bool) {
     if planned_length >= HALF_WAY_FROM {
         let middle = segment.start + planned_length / 2;

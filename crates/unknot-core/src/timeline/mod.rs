@@ -1,4 +1,5 @@
-//! Timelines: compiles a routine and options into segments and cues. Lengths add up to the millisecond.
+//! Timelines: compiles a routine and options into segments and cues. Lengths add up to the
+//! millisecond.
 
 mod compile;
 mod cues;

@@ -1,5 +1,5 @@
-//! The planned steps of a routine: its steps with swaps applied, and time for the transitions to and from swapped steps. The
-//! total length never changes here.
+//! The planned steps of a routine: its steps with swaps applied, and time for the transitions to
+//! and from swapped steps. The total length never changes here.
 
 use std::mem;
 
@@ -13,9 +13,11 @@ use super::compile::Options;
 const UP_OR_DOWN: Millis = Millis::secs(16);
 /// Time to change position on the same level.
 const CHANGE_POSITION: Millis = Millis::secs(10);
-/// Time for the voice to explain a swap (checked against the voice by `tests/soundtrack/voice.rs` of unknot-soundtrack).
+/// Time for the voice to explain a swap (checked against the voice by `tests/soundtrack/voice.rs`
+/// of unknot-soundtrack).
 const EXPLANATION: Millis = Millis(11_500);
-/// The minimum work that remains of a step that gives time to a transition. Shorter work isn't started.
+/// The minimum work that remains of a step that gives time to a transition. Shorter work isn't
+/// started.
 const MIN_WORK: Millis = Millis::secs(5);
 
 /// Variations whose set-up assumes that the person comes from a particular pose.
@@ -55,7 +57,8 @@ pub(super) enum Extent {
     Whole,
     /// The part before the swap point, of this length.
     Before(Millis),
-    /// The part after the swap point. Its own work starts this far into the work as it was planned before.
+    /// The part after the swap point. Its own work starts this far into the work as it was planned
+    /// before.
     After(Millis),
 }
 
@@ -102,8 +105,9 @@ pub(super) fn plan(
 
 /// Splits a step at `at` and returns its second part, with the new swap.
 ///
-/// If too little time is left for the swap and the transition to the next step, the person rests in the current pose. If they
-/// already rest in a replacement, the time that is left goes to the next transition.
+/// If too little time is left for the swap and the transition to the next step, the person rests in
+/// the current pose. If they already rest in a replacement, the time that is left goes to the next
+/// transition.
 fn split(
     planned: &mut PlannedStep,
     swap: Swap,
@@ -194,8 +198,8 @@ impl PlannedStep {
 
 /// Lengthens the leads to and from swapped steps to what the transition and its explanation take.
 ///
-/// The time comes from the work of the replacement, or else from the step's own work. The second side of a pair gives as much
-/// as the first.
+/// The time comes from the work of the replacement, or else from the step's own work. The second
+/// side of a pair gives as much as the first.
 fn with_transitions(mut steps: Vec<PlannedStep>) -> Vec<PlannedStep> {
     let mut taken = Millis::ZERO;
     for index in 0..steps.len() {
@@ -225,7 +229,8 @@ fn with_transitions(mut steps: Vec<PlannedStep>) -> Vec<PlannedStep> {
         match before {
             Some(before) if comes_back && !planned.is_replaced() => {
                 let spared = before.take_work(missing);
-                // An explanation that doesn't fit into the replacement takes time from the step itself.
+                // An explanation that doesn't fit into the replacement takes time from the step
+                // itself.
                 let own =
                     if planned.swap == Swap::Easier { missing - spared } else { Millis::ZERO };
                 taken = planned.take_work(own);

@@ -1,9 +1,11 @@
 //! Scales a routine to the requested length.
 //!
-//! Leads don't change, because getting into a pose always takes the same time. Work is scaled linearly through its minimum and
-//! its default length, in whole seconds or whole breaths, with equal sides. The remaining seconds are handed out one round at a
-//! time. Steps whose minimum equals their default length are fixed. What can't be divided evenly (an odd second among pairs, a
-//! fraction of a breath) lengthens the first lead, or the last work if the first step has no lead.
+//! Leads don't change, because getting into a pose always takes the same time. Work is scaled
+//! linearly through its minimum and its default length, in whole seconds or whole breaths, with
+//! equal sides. The remaining seconds are handed out one round at a time. Steps whose minimum
+//! equals their default length are fixed. What can't be divided evenly (an odd second among pairs,
+//! a fraction of a breath) lengthens the first lead, or the last work if the first step has no
+//! lead.
 
 use crate::domain::routine::{Effort, Step, StepSide};
 use crate::domain::time::Millis;
@@ -33,7 +35,8 @@ pub(super) fn to_length(steps: &[Step], length: Option<Millis>) -> Result<Vec<St
     Ok(scaled)
 }
 
-/// The unit in which a step grows: one breath for paced breathing, otherwise a second. `None` if its length is fixed.
+/// The unit in which a step grows: one breath for paced breathing, otherwise a second. `None` if
+/// its length is fixed.
 fn grain(step: &Step) -> Option<Millis> {
     let grain = match step.effort {
         Effort::Breathe(pattern) => pattern.length(),
@@ -42,8 +45,8 @@ fn grain(step: &Step) -> Option<Millis> {
     (step.least < step.work).then_some(grain)
 }
 
-/// Sets each work to its minimum plus a share of `spare` in whole grains. Shares are proportional to the difference between
-/// default and minimum; `own_spare` is the sum of these differences.
+/// Sets each work to its minimum plus a share of `spare` in whole grains. Shares are proportional
+/// to the difference between default and minimum; `own_spare` is the sum of these differences.
 fn share(steps: &mut [Step], grains: &[Option<Millis>], spare: Millis, own_spare: Millis) {
     for (step, grain) in steps.iter_mut().zip(grains) {
         let above = u64::from((step.work - step.least).0);
@@ -54,7 +57,8 @@ fn share(steps: &mut [Step], grains: &[Option<Millis>], spare: Millis, own_spare
     }
 }
 
-/// Hands out `left` in rounds of one grain per step (for a pair, one for each side). Returns the remainder.
+/// Hands out `left` in rounds of one grain per step (for a pair, one for each side). Returns the
+/// remainder.
 fn hand_out(steps: &mut [Step], grains: &[Option<Millis>], mut left: Millis) -> Millis {
     loop {
         let before = left;

@@ -7,8 +7,9 @@ use crate::domain::time::Millis;
 
 /// A compiled routine: what happens when.
 ///
-/// Segments are contiguous: the first starts at zero, each starts where the previous one ends, and the last ends at
-/// [`Timeline::total`]. Cues are in order of time. The last one is [`crate::domain::cue::CueKind::End`], at the total.
+/// Segments are contiguous: the first starts at zero, each starts where the previous one ends, and
+/// the last ends at [`Timeline::total`]. Cues are in order of time. The last one is
+/// [`crate::domain::cue::CueKind::End`], at the total.
 ///
 /// ```
 /// use unknot_core::domain::catalog::routine;
@@ -83,7 +84,8 @@ pub enum SegmentKind {
     Breathe(BreathPattern),
 }
 
-/// The minimum length of a repetition that is counted on screen. Shorter ones, such as steps on the spot, aren't.
+/// The minimum length of a repetition that is counted on screen. Shorter ones, such as steps on the
+/// spot, aren't.
 pub const COUNTED_FROM: Millis = Millis::secs(3);
 
 impl Segment {
@@ -99,8 +101,8 @@ impl Segment {
 }
 
 impl Timeline {
-    /// Index of the segment that contains `at`. A segment contains its start but not its end. From the total on, the last
-    /// segment.
+    /// Index of the segment that contains `at`. A segment contains its start but not its end. From
+    /// the total on, the last segment.
     pub fn segment_index_at(&self, at: Millis) -> usize {
         self.segments.partition_point(|segment| segment.start <= at).saturating_sub(1)
     }

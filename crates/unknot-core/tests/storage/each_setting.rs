@@ -1,5 +1,5 @@
-//! Replaces each field of the settings with unexpected values: the other fields keep their values, and the next write preserves
-//! everything that a newer version stored.
+//! Replaces each field of the settings with unexpected values: the other fields keep their values,
+//! and the next write preserves everything that a newer version stored.
 //!
 //! The fields come from the serialized settings, so new ones are tested automatically.
 
@@ -14,7 +14,7 @@ use unknot_core::domain::settings::{Guidance, Settings, Theme};
 use unknot_core::domain::time::Millis;
 use unknot_core::storage::{decode_value, encode_over, encode_value};
 
-use crate::made_up::{json, odd_values, seal};
+use crate::strategies::{json, odd_values, seal};
 
 pub(crate) type Fields = Map<String, Value>;
 
@@ -27,7 +27,7 @@ pub(crate) fn chosen() -> Settings {
         background_percent: 20,
         over_others: true,
         voice: false,
-        phones_voice: true,
+        device_voice: true,
         voice_percent: 90,
         vibration: false,
         keep_awake: false,
@@ -40,7 +40,7 @@ pub(crate) fn chosen() -> Settings {
         sore: ["cat-cow"].into_iter().collect(),
         cautions: Cautions::of(&[Caution::Osteoporosis, Caution::BloodPressure]),
         guidance: Guidance::Light,
-        still: Some(PoseId::EasySeat),
+        posture: Some(PoseId::EasySeat),
         rhythm: Rhythm::new([9, 0, 13, 2]),
     }
 }

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use unknot_core::history::{Entry, Log, Outcome};
 use unknot_core::storage::{append, decode_segment, encode_entry, keys, reconcile};
 
-use crate::made_up::{line, noise};
+use crate::strategies::{line, noise};
 use crate::version_1;
 
 /// Reconciles both copies and writes back what they lack, as the shell does.

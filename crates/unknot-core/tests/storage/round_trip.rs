@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use unknot_core::history::{EntryId, Outcome};
 use unknot_core::storage::{Segment, decode_segment, decode_value, encode_entry, encode_value};
 
-use crate::made_up::{foreign_line, heartbeat, own_entry, seal};
+use crate::strategies::{foreign_line, heartbeat, own_entry, seal};
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1000))]

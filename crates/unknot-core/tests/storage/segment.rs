@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use unknot_core::history::{Entry, Kind};
 use unknot_core::storage::{Segment, append, decode_segment, encode_entry};
 
-use crate::made_up::{line, noise, own_entry};
+use crate::strategies::{line, noise, own_entry};
 use crate::version_1;
 
 pub(crate) fn lines_of(text: &str) -> impl Iterator<Item = &str> {

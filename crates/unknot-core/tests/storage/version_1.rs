@@ -1,5 +1,5 @@
-//! Data that version 1 has stored on people's phones. The fixtures never change: if a test fails, the code is wrong. A new
-//! version gets its own directory.
+//! Data that version 1 has stored on people's phones. The fixtures never change: if a test fails,
+//! the code is wrong. A new version gets its own directory.
 
 use unknot_core::domain::background::Background;
 use unknot_core::domain::bell::Bell;
@@ -16,7 +16,7 @@ use unknot_core::storage::{
 };
 use unknot_core::timeline::{Manner, Options};
 
-use crate::made_up::{Snapshot, seal};
+use crate::strategies::{Snapshot, seal};
 
 pub(crate) const LOG: &str = include_str!("../fixtures/v1/unknot.log.v1.2026-11");
 const NEWER: &str = include_str!("../fixtures/v1/newer.log");
@@ -114,7 +114,7 @@ fn settings_and_heartbeat_of_version_1_are_read() {
         background_percent: 60,
         over_others: false,
         voice: false,
-        phones_voice: false,
+        device_voice: false,
         voice_percent: 100,
         vibration: true,
         keep_awake: false,
@@ -127,7 +127,7 @@ fn settings_and_heartbeat_of_version_1_are_read() {
         sore: Slugs::default(),
         cautions: Cautions::default(),
         guidance: Guidance::Full,
-        still: None,
+        posture: None,
         rhythm: Rhythm::default(),
     };
     // Only reading is fixed, because settings are written in version 2.
@@ -221,7 +221,7 @@ fn settings_added_after_version_1_round_trip() {
             background: Background::ALL[bell as usize % Background::ALL.len()],
             background_percent: 10,
             over_others: true,
-            phones_voice: true,
+            device_voice: true,
             voice_percent: 30,
             rhythm: Rhythm::new([11, 0, 13, 1]),
             ..Settings::default()

@@ -1,5 +1,6 @@
-//! Data that version 2 has stored on people's phones: settings, log lines and heartbeats with lists and objects in place of the
-//! packed numbers and joined strings of version 1. The fixtures never change: if a test fails, the code is wrong.
+//! Data that version 2 has stored on people's phones: settings, log lines and heartbeats with lists
+//! and objects in place of the packed numbers and joined strings of version 1. The fixtures never
+//! change: if a test fails, the code is wrong.
 
 use unknot_core::domain::catalog::PoseId;
 use unknot_core::domain::caution::{Caution, Cautions};
@@ -110,7 +111,7 @@ fn own_rhythm() -> Heartbeat<Snapshot> {
         guidance: Guidance::Light,
         wording: 7,
         time: TimeOfDay::Evening,
-        still: Some(PoseId::EasySeat),
+        posture: Some(PoseId::EasySeat),
         holds: false,
         rhythm: Some(Rhythm::new([9, 0, 13, 2])),
     };

@@ -9,8 +9,8 @@ use super::super::view::Phase;
 use super::Engine;
 
 impl Engine {
-    /// Advances to `reading`, passing every boundary in order. Does nothing unless the session runs and the reading belongs to
-    /// the current track.
+    /// Advances to `reading`, passing every boundary in order. Does nothing unless the session runs
+    /// and the reading belongs to the current track.
     pub(super) fn pass_time(&mut self, reading: Reading) {
         if self.phase != Phase::Running || reading.track != self.track {
             return;
@@ -33,7 +33,8 @@ impl Engine {
         }
     }
 
-    /// Reports the segment at the position, unless it was reported already, and emits the cues at exactly the position.
+    /// Reports the segment at the position, unless it was reported already, and emits the cues at
+    /// exactly the position.
     pub(super) fn announce(&mut self, now: Millis) {
         let index = self.timeline.segment_index_at(self.position);
         if self.entered != Some(index) {
@@ -54,8 +55,8 @@ impl Engine {
         }
     }
 
-    /// Emits all remaining cues and ends the session. The clock keeps running, because the end bell rings out in the tail of
-    /// the track.
+    /// Emits all remaining cues and ends the session. The clock keeps running, because the end bell
+    /// rings out in the tail of the track.
     pub(super) fn finish(&mut self, now: Millis) {
         self.emit_cues_before(Millis(u32::MAX), now);
         self.phase = Phase::Finished;

@@ -36,7 +36,8 @@ impl Engine {
         self.go_to(to, has_changed);
     }
 
-    /// Continues at `to`. `has_changed` says whether the timeline has changed and needs a new track.
+    /// Continues at `to`. `has_changed` says whether the timeline has changed and needs a new
+    /// track.
     pub(super) fn go_to(&mut self, to: Millis, has_changed: bool) {
         // The end is only reached by playing.
         let to = to.min(Millis(self.timeline.total.0.saturating_sub(1)));

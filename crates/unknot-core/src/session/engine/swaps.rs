@@ -65,8 +65,9 @@ impl Engine {
         self.go_to(self.position, true);
     }
 
-    /// Removes the swap point if it is after `to`. The step is then swapped from its start, so that jumping back doesn't bring
-    /// back the pose that hurt. Returns whether the timeline has changed.
+    /// Removes the swap point if it is after `to`. The step is then swapped from its start, so that
+    /// jumping back doesn't bring back the pose that hurt. Returns whether the timeline has
+    /// changed.
     pub(super) fn forget_swap_point_after(&mut self, to: Millis) -> bool {
         let is_after = self.swap_point.is_some_and(|point| to < point.at);
         if is_after {

@@ -9,22 +9,22 @@ use unknot_core::storage::{
     Heartbeat, ValueError, decode_segment, decode_value, encode_entry, encode_value, reconcile,
 };
 
-use crate::made_up::{Snapshot, heartbeat, line, noise, seal};
 use crate::segment::{assert_nothing_lost, lines_of};
+use crate::strategies::{Snapshot, heartbeat, line, noise, seal};
 
 /// A kind of damage to the bytes of a text.
 #[derive(Clone, Debug)]
-enum Harm {
-    Flip(Index, u8),
-    Cut(Index),
-    Behead(Index),
-    Swap(Index, Index),
-    Repeat(Index, Index),
-    Lose(Index, Index),
+enum Damage {
+    FlipBit(Index, u8),
+    Truncate(Index),
+    RemoveStart(Index),
+    SwapLines(Index, Index),
+    Duplicate(Index, Index),
+    Remove(Index, Index),
     Insert(Index, String),
 }
 
-fn harm() -> impl Strategy<Value = Harm> {
+fn any_damage() -> impl Strategy<Value = Damage> {
     let index = any::<Index>;
     let inserted = prop_oneof![
         any::<String>(),
@@ -37,43 +37,43 @@ fn harm() -> impl Strategy<Value = Harm> {
         noise(),
     ];
     prop_oneof![
-        (index(), 0u8..8).prop_map(|(place, bit)| Harm::Flip(place, bit)),
-        index().prop_map(Harm::Cut),
-        index().prop_map(Harm::Behead),
-        (index(), index()).prop_map(|(a, b)| Harm::Swap(a, b)),
-        (index(), index()).prop_map(|(a, b)| Harm::Repeat(a, b)),
-        (index(), index()).prop_map(|(a, b)| Harm::Lose(a, b)),
-        (index(), inserted).prop_map(|(place, text)| Harm::Insert(place, text)),
+        (index(), 0u8..8).prop_map(|(place, bit)| Damage::FlipBit(place, bit)),
+        index().prop_map(Damage::Truncate),
+        index().prop_map(Damage::RemoveStart),
+        (index(), index()).prop_map(|(a, b)| Damage::SwapLines(a, b)),
+        (index(), index()).prop_map(|(a, b)| Damage::Duplicate(a, b)),
+        (index(), index()).prop_map(|(a, b)| Damage::Remove(a, b)),
+        (index(), inserted).prop_map(|(place, text)| Damage::Insert(place, text)),
     ]
 }
 
-fn damage(text: &str, harm: &Harm) -> String {
+fn apply(text: &str, damage: &Damage) -> String {
     let mut bytes = text.as_bytes().to_vec();
     let range = |a: &Index, b: &Index| {
         let (a, b) = (a.index(bytes.len() + 1), b.index(bytes.len() + 1));
         a.min(b)..a.max(b)
     };
-    match harm {
-        Harm::Flip(place, bit) if !bytes.is_empty() => {
+    match damage {
+        Damage::FlipBit(place, bit) if !bytes.is_empty() => {
             let place = place.index(bytes.len());
             bytes[place] ^= 1 << bit;
         }
-        Harm::Flip(..) => {}
-        Harm::Cut(place) => bytes.truncate(place.index(bytes.len() + 1)),
-        Harm::Behead(place) => drop(bytes.drain(..place.index(bytes.len() + 1))),
-        Harm::Swap(a, b) => {
+        Damage::FlipBit(..) => {}
+        Damage::Truncate(place) => bytes.truncate(place.index(bytes.len() + 1)),
+        Damage::RemoveStart(place) => drop(bytes.drain(..place.index(bytes.len() + 1))),
+        Damage::SwapLines(a, b) => {
             let mut lines: Vec<&str> = text.split('\n').collect();
             let (a, b) = (a.index(lines.len()), b.index(lines.len()));
             lines.swap(a, b);
             return lines.join("\n");
         }
-        Harm::Repeat(a, b) => {
+        Damage::Duplicate(a, b) => {
             let range = range(a, b);
             let chunk = bytes[range.clone()].to_vec();
             bytes.splice(range.end..range.end, chunk);
         }
-        Harm::Lose(a, b) => drop(bytes.drain(range(a, b))),
-        Harm::Insert(place, inserted) => {
+        Damage::Remove(a, b) => drop(bytes.drain(range(a, b))),
+        Damage::Insert(place, inserted) => {
             let place = place.index(bytes.len() + 1);
             bytes.splice(place..place, inserted.bytes());
         }
@@ -89,11 +89,11 @@ proptest! {
     fn damage_affects_only_the_damaged_lines(
         lines in prop::collection::vec(line(), 1..5),
         heartbeat in heartbeat(),
-        harms in prop::collection::vec(harm(), 1..5),
+        damages in prop::collection::vec(any_damage(), 1..5),
     ) {
         let whole: BTreeSet<&str> = lines.iter().map(String::as_str).collect();
         let text = lines.iter().fold(String::new(), |text, line| text + line + "\n");
-        let text = harms.iter().fold(text, |text, harm| damage(&text, harm));
+        let text = damages.iter().fold(text, |text, damage| apply(&text, damage));
 
         let segment = decode_segment(&text);
         assert_nothing_lost(&text, &segment);
@@ -117,7 +117,7 @@ proptest! {
 
         // A damaged value is an error.
         let written = encode_value(&heartbeat);
-        let damaged = harms.iter().fold(written.clone(), |text, harm| damage(&text, harm));
+        let damaged = damages.iter().fold(written.clone(), |text, damage| apply(&text, damage));
         match decode_value::<Heartbeat<Snapshot>>(&damaged) {
             Ok(value) => {
                 prop_assert_eq!(damaged, written);

@@ -117,7 +117,8 @@ pub(crate) fn noise() -> impl Strategy<Value = String> {
     .prop_map(|text| text.replace('\n', " "))
 }
 
-/// Values that are invalid for most fields: of another type, out of range, or known only to a newer version.
+/// Values that are invalid for most fields: of another type, out of range, or known only to a newer
+/// version.
 pub(crate) fn odd_values() -> Vec<Value> {
     let texts = ["", " ", "of-a-newer-version", "knee", "rest", "2026-02-30"].map(Value::from);
     let numbers = [-1, 0, 1, 101, 256, 361, 65_536, 1 << 32, i64::MIN, i64::MAX].map(Value::from);

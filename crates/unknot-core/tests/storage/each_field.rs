@@ -1,5 +1,5 @@
-//! Replaces each field of heartbeats, snapshots and log lines with unexpected values. A bad snapshot prevents resuming but the
-//! practice still counts, and every line is preserved.
+//! Replaces each field of heartbeats, snapshots and log lines with unexpected values. A bad
+//! snapshot prevents resuming but the practice still counts, and every line is preserved.
 
 use serde_json::{Map, Value, json};
 use unknot_core::history::{Entry, Kind};
@@ -9,7 +9,7 @@ use unknot_core::storage::{
 };
 
 use crate::each_setting::data_of;
-use crate::made_up::{odd_values, seal};
+use crate::strategies::{odd_values, seal};
 use crate::version_1;
 use crate::version_2::{self, HURT, OWN_RHYTHM};
 
