@@ -120,7 +120,7 @@ fn InFlare(pace: Pace) -> impl IntoView {
                 .next()
                 .map(|next| view! { <NoteButton label=Key::FlareEasier pace=Some(next)/> })}
             {(pace != Pace::Rest)
-                .then(|| view! { <NoteButton label=Key::FlareWorse pace=Some(pace.before())/> })}
+                .then(|| view! { <NoteButton label=Key::FlareWorse pace=Some(pace.previous())/> })}
             <NoteButton label=Key::FlareOver pace=None/>
         </div>
     }

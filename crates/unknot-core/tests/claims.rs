@@ -73,13 +73,13 @@ fn texts() -> Vec<(String, String)> {
     texts
 }
 
-fn collect(place: &str, value: &Value, texts: &mut Vec<(String, String)>) {
+fn collect(path: &str, value: &Value, texts: &mut Vec<(String, String)>) {
     match value {
-        Value::String(text) => texts.push((place.to_owned(), text.clone())),
-        Value::Array(all) => all.iter().for_each(|one| collect(place, one, texts)),
+        Value::String(text) => texts.push((path.to_owned(), text.clone())),
+        Value::Array(all) => all.iter().for_each(|one| collect(path, one, texts)),
         Value::Table(table) => {
             let read = table.iter().filter(|(key, _)| !NOT_READ.contains(&key.as_str()));
-            read.for_each(|(key, value)| collect(&format!("{place} {key}"), value, texts));
+            read.for_each(|(key, value)| collect(&format!("{path} {key}"), value, texts));
         }
         _ => {}
     }
@@ -104,9 +104,7 @@ fn texts_make_no_excessive_claims() {
     assert!(texts.len() > 1000, "{}", texts.len());
     let claims: Vec<_> = texts
         .iter()
-        .filter_map(|(place, text)| {
-            claim(text).map(|claim| format!("{place}: “{claim}” in {text}"))
-        })
+        .filter_map(|(key, text)| claim(text).map(|claim| format!("{key}: “{claim}” in {text}")))
         .collect();
     assert!(claims.is_empty(), "{claims:#?}");
 }
@@ -146,11 +144,11 @@ fn statements_and_signs_have_sources_with_years() {
     let mut used = BTreeSet::new();
     for statement in &all {
         assert!(!statement.text.is_empty() && !statement.sources.is_empty());
-        for &place in &statement.sources {
-            let source = source(place).unwrap();
+        for &index in &statement.sources {
+            let source = source(index).unwrap();
             let year = source.year;
             assert!((1990..=2026).contains(&year) && !source.name.is_empty());
-            used.insert(place);
+            used.insert(index);
         }
     }
     assert!(source(used.len()).is_none(), "unused source");
@@ -242,8 +240,8 @@ fn texts_on_health_have_sources() {
         })
     };
     let mut unsourced = Vec::new();
-    for (place, text) in texts() {
-        let path: Vec<_> = place.split(' ').skip(1).collect();
+    for (key, text) in texts() {
+        let path: Vec<_> = key.split(' ').skip(1).collect();
         let labels = MEDICAL.iter().find(|(table, _)| *table == path[0]).map(|(_, labels)| labels);
         let Some(labels) = labels else { continue };
         if !labels.contains(path.last().unwrap()) && !text.is_empty() && !has_source(&path) {

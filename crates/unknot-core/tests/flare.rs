@@ -78,7 +78,7 @@ fn paces_follow_each_other() {
     assert_eq!(Pace::Rest.next(), Some(Pace::Small));
     assert_eq!(Pace::Small.next(), Some(Pace::Short));
     assert_eq!(Pace::Short.next(), None);
-    assert_eq!((Pace::Short.before(), Pace::Rest.before()), (Pace::Small, Pace::Rest));
+    assert_eq!((Pace::Short.previous(), Pace::Rest.previous()), (Pace::Small, Pace::Rest));
 }
 
 #[test]

@@ -43,7 +43,7 @@ const FIRST_UPRIGHT: usize = 2;
 /// Cautions with which the breath is never held.
 const NO_HELD_BREATH: Cautions = Cautions::of(&[Caution::Pregnancy, Caution::BloodPressure]);
 
-/// Cautions with which a professional has to agree before any exercise.
+/// Cautions with which no movement routine is offered until a professional has agreed.
 const ASK_FIRST: Cautions = Cautions::of(&[Caution::Surgery, Caution::Thrombosis]);
 
 /// How well a routine suits the person.
@@ -97,7 +97,7 @@ pub fn relief(routine: &Routine, step: &Step, now: Swap, person: &Settings) -> O
     if now == Swap::Keep && moves && !QUIET_POSES.contains(&pose) {
         return Some(Swap::Easier);
     }
-    let next = QUIET_POSES.iter().position(|other| *other == pose).map(|place| place + 1);
+    let next = QUIET_POSES.iter().position(|other| *other == pose).map(|index| index + 1);
     let nearest = match pose.pose().position {
         Position::Standing if moves => QUIET_POSES.len() - 1,
         Position::Standing | Position::Seated => FIRST_UPRIGHT,

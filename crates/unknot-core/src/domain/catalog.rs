@@ -35,9 +35,9 @@ mod tests {
     #[test]
     fn second_side_follows_first_with_equal_work() {
         for routine in routines() {
-            for (place, step) in routine.steps.iter().enumerate() {
+            for (index, step) in routine.steps.iter().enumerate() {
                 if step.side == StepSide::First {
-                    let second = &routine.steps[place + 1];
+                    let second = &routine.steps[index + 1];
                     assert_eq!(second.side, StepSide::Second, "{}", routine.slug);
                     assert_eq!((second.pose, second.work), (step.pose, step.work));
                 }

@@ -93,8 +93,8 @@ impl CivilDay {
         let day_of_year = (153 * ((m + 9) % 12) + 2) / 5 + d - 1;
         let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
         let days = i32::try_from(era * 146_097 + day_of_era - 719_468).ok()?;
-        let made = Self(days);
-        (made.ymd() == (year, month, day)).then_some(made)
+        let candidate = Self(days);
+        (candidate.ymd() == (year, month, day)).then_some(candidate)
     }
 
     /// The year, month (1 to 12) and day of the month (1 to 31).

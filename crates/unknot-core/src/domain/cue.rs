@@ -11,7 +11,7 @@ pub use unknot_content::pose::Side;
 pub struct Cue {
     /// Offset from the start of the timeline.
     pub at: Millis,
-    /// What is signalled.
+    /// The signal.
     pub kind: CueKind,
 }
 

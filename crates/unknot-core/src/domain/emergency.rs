@@ -1,9 +1,9 @@
 //! Emergency numbers by country.
 //!
 //! Only countries with an unambiguous public number for an ambulance or for all emergencies. 112 is
-//! valid in the whole European Union (Decision 91/396/EEC), in some countries beside older numbers.
-//! Mobile phones treat 112 and 911 as emergency calls on every network (3GPP TS 22.101, section
-//! 10).
+//! valid in the whole European Union (Decision 91/396/EEC), in some countries alongside older
+//! numbers. Mobile phones treat 112 and 911 as emergency calls on every network (3GPP TS 22.101,
+//! section 10).
 
 /// Countries where the number for an ambulance isn't 112.
 const OTHER_NUMBERS: [(&str, &str); 17] = [
@@ -26,7 +26,7 @@ const OTHER_NUMBERS: [(&str, &str); 17] = [
     ("US", "911"),
 ];
 
-/// Countries where 112 is valid, in some of them beside other numbers.
+/// Countries where 112 is valid, in some of them alongside other numbers.
 const WITH_112: [&str; 29] = [
     "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IN",
     "IS", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",

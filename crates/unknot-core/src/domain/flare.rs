@@ -23,9 +23,9 @@ impl Pace {
         Self::ALL.get(self as usize + 1).copied()
     }
 
-    /// The gentler pace before this one. The gentlest returns itself.
+    /// The next gentler pace. The gentlest returns itself.
     #[must_use]
-    pub fn before(self) -> Self {
+    pub fn previous(self) -> Self {
         Self::ALL[(self as usize).saturating_sub(1)]
     }
 }

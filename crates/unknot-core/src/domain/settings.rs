@@ -91,9 +91,9 @@ pub enum Theme {
     /// Follows the device.
     #[default]
     System,
-    /// Light, paper-like colours.
+    /// Light colours.
     Light,
-    /// Dark blue colours.
+    /// Dark colours.
     Dark,
 }
 
@@ -129,7 +129,7 @@ impl Slugs {
     /// Adds the slug, or removes it if it is present.
     pub fn toggle(&mut self, slug: &str) {
         match self.0.iter().position(|other| other == slug) {
-            Some(place) => drop(self.0.remove(place)),
+            Some(index) => drop(self.0.remove(index)),
             None => self.0.push(slug.to_owned()),
         }
     }

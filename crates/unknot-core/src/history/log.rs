@@ -29,8 +29,8 @@ impl Log {
     pub fn insert(&mut self, entry: Entry) -> bool {
         match self.entries.binary_search_by(|other| order(other, &entry)) {
             Ok(_) => false,
-            Err(place) => {
-                self.entries.insert(place, entry);
+            Err(index) => {
+                self.entries.insert(index, entry);
                 true
             }
         }

@@ -227,7 +227,8 @@ impl Engine {
         }
     }
 
-    /// Recompiles the timeline. Added work and swaps can't make compilation fail.
+    /// Recompiles the timeline, which succeeds because added work and swaps don't affect the
+    /// conditions for errors.
     fn compile(&mut self) {
         if let Ok(timeline) = compile_with_swap(&self.routine, &self.options, self.swap_point) {
             self.timeline = timeline;

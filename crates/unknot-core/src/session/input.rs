@@ -42,7 +42,7 @@ pub enum Input {
     UndoSwap,
     /// Go to a position on the timeline, for example from the slider of a lock screen.
     Seek(Millis),
-    /// End the session before its end. What was practised counts.
+    /// End the session early. The practice so far counts.
     EndEarly,
 }
 

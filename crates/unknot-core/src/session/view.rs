@@ -158,11 +158,11 @@ fn doing(segment: &Segment, elapsed: Millis) -> (Doing, Option<Side>) {
         SegmentKind::Hold => plain(Doing::Hold),
         SegmentKind::Rest => plain(Doing::Rest),
         SegmentKind::Move { count, every, first } => {
-            let place = (elapsed.0 / every.0.max(1)).min(count - 1);
+            let index = (elapsed.0 / every.0.max(1)).min(count - 1);
             let alternating =
-                first.map(|first| if place.is_multiple_of(2) { first } else { first.other() });
-            let elapsed = (elapsed - every * place).min(every);
-            (Doing::Move { number: place + 1, count, elapsed, every }, alternating.or(segment.side))
+                first.map(|first| if index.is_multiple_of(2) { first } else { first.other() });
+            let elapsed = (elapsed - every * index).min(every);
+            (Doing::Move { number: index + 1, count, elapsed, every }, alternating.or(segment.side))
         }
         SegmentKind::Breathe(_) => plain(match Breath::at(segment, elapsed) {
             None => Doing::Rest,

@@ -49,8 +49,8 @@ fn ascii(json: &str) -> String {
 
 /// Appends the last `digits` hexadecimal digits of a number.
 fn push_hex(text: &mut String, number: u32, digits: u32) {
-    for place in (0..digits).rev() {
-        text.push(char::from_digit((number >> (4 * place)) & 0xf, 16).unwrap_or('0'));
+    for digit in (0..digits).rev() {
+        text.push(char::from_digit((number >> (4 * digit)) & 0xf, 16).unwrap_or('0'));
     }
 }
 

@@ -164,9 +164,9 @@ pub fn compile_with_swap(
         if let Effort::Breathe(pattern) = &mut step.effort {
             let Manner { rhythm, holds, .. } = options.manner;
             *pattern = match rhythm.map(Rhythm::pattern) {
-                Some(own) if holds => own,
-                Some(own) => {
-                    BreathPattern { hold_full: Millis::ZERO, hold_empty: Millis::ZERO, ..own }
+                Some(rhythm) if holds => rhythm,
+                Some(rhythm) => {
+                    BreathPattern { hold_full: Millis::ZERO, hold_empty: Millis::ZERO, ..rhythm }
                 }
                 None if holds => *pattern,
                 None => without_holds(*pattern),

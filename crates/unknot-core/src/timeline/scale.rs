@@ -16,15 +16,15 @@ use super::compile::CompileError;
 pub(super) fn to_length(steps: &[Step], length: Option<Millis>) -> Result<Vec<Step>, CompileError> {
     let mut scaled = steps.to_vec();
     let Some(end) = scaled.len().checked_sub(1) else { return Err(CompileError::Empty) };
-    let own: Millis = steps.iter().map(|step| step.lead + step.work).sum();
-    let Some(length) = length.filter(|length| *length != own) else { return Ok(scaled) };
+    let default: Millis = steps.iter().map(|step| step.lead + step.work).sum();
+    let Some(length) = length.filter(|length| *length != default) else { return Ok(scaled) };
     let least: Millis = steps.iter().map(|step| step.lead + step.least).sum();
     if length < least {
         return Err(CompileError::TooShort { least });
     }
 
     let grains: Vec<_> = steps.iter().map(grain).collect();
-    share(&mut scaled, &grains, length - least, own.saturating_sub(least));
+    share(&mut scaled, &grains, length - least, default.saturating_sub(least));
     let used: Millis = scaled.iter().map(|step| step.lead + step.work).sum();
     let left = hand_out(&mut scaled, &grains, length - used);
     if scaled[0].lead.is_zero() {
@@ -46,14 +46,15 @@ fn grain(step: &Step) -> Option<Millis> {
 }
 
 /// Sets each work to its minimum plus a share of `spare` in whole grains. Shares are proportional
-/// to the difference between default and minimum; `own_spare` is the sum of these differences.
-fn share(steps: &mut [Step], grains: &[Option<Millis>], spare: Millis, own_spare: Millis) {
+/// to the difference between default and minimum; `default_spare` is the sum of these differences.
+fn share(steps: &mut [Step], grains: &[Option<Millis>], spare: Millis, default_spare: Millis) {
     for (step, grain) in steps.iter_mut().zip(grains) {
         let above = u64::from((step.work - step.least).0);
-        let mine = (u64::from(spare.0) * above).checked_div(u64::from(own_spare.0)).unwrap_or(0);
+        let share =
+            (u64::from(spare.0) * above).checked_div(u64::from(default_spare.0)).unwrap_or(0);
         let grain = grain.unwrap_or(Millis::secs(1));
         step.work =
-            step.least + grain * u32::try_from(mine / u64::from(grain.0.max(1))).unwrap_or(0);
+            step.least + grain * u32::try_from(share / u64::from(grain.0.max(1))).unwrap_or(0);
     }
 }
 
@@ -62,18 +63,18 @@ fn share(steps: &mut [Step], grains: &[Option<Millis>], spare: Millis, own_spare
 fn hand_out(steps: &mut [Step], grains: &[Option<Millis>], mut left: Millis) -> Millis {
     loop {
         let before = left;
-        for place in 0..steps.len() {
-            let Some(grain) = grains[place] else { continue };
-            let pair = match steps[place].side {
+        for index in 0..steps.len() {
+            let Some(grain) = grains[index] else { continue };
+            let pair = match steps[index].side {
                 StepSide::First => 2,
                 StepSide::Second => continue,
                 StepSide::Both | StepSide::Alternating => 1,
             };
-            let price = grain * pair;
-            if left >= price {
-                let end = steps.len().min(place + pair as usize);
-                steps[place..end].iter_mut().for_each(|step| step.work += grain);
-                left -= price;
+            let cost = grain * pair;
+            if left >= cost {
+                let end = steps.len().min(index + pair as usize);
+                steps[index..end].iter_mut().for_each(|step| step.work += grain);
+                left -= cost;
             }
         }
         if left == before {

@@ -37,13 +37,13 @@ fn any_damage() -> impl Strategy<Value = Damage> {
         noise(),
     ];
     prop_oneof![
-        (index(), 0u8..8).prop_map(|(place, bit)| Damage::FlipBit(place, bit)),
+        (index(), 0u8..8).prop_map(|(at, bit)| Damage::FlipBit(at, bit)),
         index().prop_map(Damage::Truncate),
         index().prop_map(Damage::RemoveStart),
         (index(), index()).prop_map(|(a, b)| Damage::SwapLines(a, b)),
         (index(), index()).prop_map(|(a, b)| Damage::Duplicate(a, b)),
         (index(), index()).prop_map(|(a, b)| Damage::Remove(a, b)),
-        (index(), inserted).prop_map(|(place, text)| Damage::Insert(place, text)),
+        (index(), inserted).prop_map(|(at, text)| Damage::Insert(at, text)),
     ]
 }
 
@@ -54,13 +54,13 @@ fn apply(text: &str, damage: &Damage) -> String {
         a.min(b)..a.max(b)
     };
     match damage {
-        Damage::FlipBit(place, bit) if !bytes.is_empty() => {
-            let place = place.index(bytes.len());
-            bytes[place] ^= 1 << bit;
+        Damage::FlipBit(at, bit) if !bytes.is_empty() => {
+            let at = at.index(bytes.len());
+            bytes[at] ^= 1 << bit;
         }
         Damage::FlipBit(..) => {}
-        Damage::Truncate(place) => bytes.truncate(place.index(bytes.len() + 1)),
-        Damage::RemoveStart(place) => drop(bytes.drain(..place.index(bytes.len() + 1))),
+        Damage::Truncate(at) => bytes.truncate(at.index(bytes.len() + 1)),
+        Damage::RemoveStart(at) => drop(bytes.drain(..at.index(bytes.len() + 1))),
         Damage::SwapLines(a, b) => {
             let mut lines: Vec<&str> = text.split('\n').collect();
             let (a, b) = (a.index(lines.len()), b.index(lines.len()));
@@ -73,9 +73,9 @@ fn apply(text: &str, damage: &Damage) -> String {
             bytes.splice(range.end..range.end, chunk);
         }
         Damage::Remove(a, b) => drop(bytes.drain(range(a, b))),
-        Damage::Insert(place, inserted) => {
-            let place = place.index(bytes.len() + 1);
-            bytes.splice(place..place, inserted.bytes());
+        Damage::Insert(at, inserted) => {
+            let at = at.index(bytes.len() + 1);
+            bytes.splice(at..at, inserted.bytes());
         }
     }
     // Storage returns valid text, with replacement characters for invalid bytes.

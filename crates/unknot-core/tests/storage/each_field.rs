@@ -26,11 +26,11 @@ fn decode(heartbeat: &Value) -> Result<Heartbeat<Snapshot>, ValueError> {
 /// The fields of a heartbeat, with `value` at a path.
 fn with(text: &str, path: &[&str], value: &Value) -> Value {
     let mut heartbeat = Value::Object(data_of(text));
-    let mut place = &mut heartbeat;
+    let mut target = &mut heartbeat;
     for name in path {
-        place = &mut place[name];
+        target = &mut target[name];
     }
-    *place = value.clone();
+    *target = value.clone();
     heartbeat
 }
 

@@ -19,7 +19,7 @@ use crate::strategies::{json, odd_values, seal};
 pub(crate) type Fields = Map<String, Value>;
 
 /// Settings in which every field differs from its default.
-pub(crate) fn chosen() -> Settings {
+pub(crate) fn non_default_settings() -> Settings {
     Settings {
         bells: 35,
         bell: Bell::SmallBowl,
@@ -93,16 +93,16 @@ fn has_members_of(value: &Value, other: &Value) -> bool {
 }
 
 #[test]
-fn chosen_settings_differ_from_every_default() {
+fn non_default_settings_differ_from_every_default() {
     let defaults = fields_of(&Settings::default());
-    for (name, value) in fields_of(&chosen()) {
+    for (name, value) in fields_of(&non_default_settings()) {
         assert_ne!(value, defaults[&name], "{name}");
     }
 }
 
 #[test]
 fn bad_value_resets_only_its_field_and_is_preserved() {
-    let (fields, defaults) = (fields_of(&chosen()), fields_of(&Settings::default()));
+    let (fields, defaults) = (fields_of(&non_default_settings()), fields_of(&Settings::default()));
     for name in fields.keys() {
         for odd in odd_values() {
             let mut stored = fields.clone();
@@ -127,7 +127,7 @@ fn bad_value_resets_only_its_field_and_is_preserved() {
                 assert_eq!(written[name], odd, "{name}");
             }
             // After a change to this field.
-            let changed = data_of(&encode_over(&chosen(), &text));
+            let changed = data_of(&encode_over(&non_default_settings(), &text));
             assert!(has_members_of(&changed[name], &fields[name]), "{name}: {odd}");
             if !matches!(fields[name], Value::Array(_) | Value::Object(_)) {
                 assert_eq!(changed[name], fields[name], "{name}: {odd}");
@@ -141,7 +141,7 @@ fn bad_value_resets_only_its_field_and_is_preserved() {
 
 #[test]
 fn missing_field_gets_its_default() {
-    let (fields, defaults) = (fields_of(&chosen()), fields_of(&Settings::default()));
+    let (fields, defaults) = (fields_of(&non_default_settings()), fields_of(&Settings::default()));
     for name in fields.keys() {
         let mut stored = fields.clone();
         stored.remove(name);
@@ -189,7 +189,7 @@ fn version_1_forms_are_read_but_not_written() {
     let text = seal(&json!({ "v": 1, "data": version_1 }).to_string());
     let settings: Settings = decode_value(&text).unwrap();
     let written = data_of(&encode_over(&settings, &text));
-    let fields = fields_of(&chosen());
+    let fields = fields_of(&non_default_settings());
     for name in version_1.as_object().unwrap().keys() {
         assert_eq!(written[name], fields[name]);
     }
@@ -215,7 +215,7 @@ fn removed_list_members_stay_removed() {
 #[test]
 fn values_beyond_the_recursion_limit_are_preserved() {
     let deep = format!("{}1e999{}", "[".repeat(1000), "]".repeat(1000));
-    for name in fields_of(&chosen()).keys().map(String::as_str).chain(["accent"]) {
+    for name in fields_of(&non_default_settings()).keys().map(String::as_str).chain(["accent"]) {
         let theme = if name == "theme" { "" } else { "\"theme\":\"dark\"," };
         let text = seal(&format!("{{\"v\":2,\"data\":{{{theme}\"{name}\":{deep}}}}}"));
         let settings: Settings = decode_value(&text).unwrap();
@@ -229,7 +229,10 @@ fn stored_text_that_is_damaged_or_newer_is_ignored() {
     for text in
         ["", "{\"v\":2,\"data\":{\"accent\":1}}", &seal("{\"v\":3,\"data\":{\"accent\":1}}")]
     {
-        assert_eq!(encode_over(&chosen(), text), encode_value(&chosen()));
+        assert_eq!(
+            encode_over(&non_default_settings(), text),
+            encode_value(&non_default_settings())
+        );
     }
 }
 
@@ -239,7 +242,7 @@ proptest! {
         some in prop::collection::vec((any::<prop::sample::Index>(), json()), 0..6),
         more in prop::collection::btree_map("[a-z_]{1,9}", json(), 0..3),
     ) {
-        let mut stored = fields_of(&chosen());
+        let mut stored = fields_of(&non_default_settings());
         let names: Vec<String> = stored.keys().cloned().collect();
         stored.extend(more);
         stored.extend(some.into_iter().map(|(name, value)| (name.get(&names).clone(), value)));

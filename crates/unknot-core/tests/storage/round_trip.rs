@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use unknot_core::history::{EntryId, Outcome};
 use unknot_core::storage::{Segment, decode_segment, decode_value, encode_entry, encode_value};
 
-use crate::strategies::{foreign_line, heartbeat, own_entry, seal};
+use crate::strategies::{heartbeat, newer_line, own_entry, seal};
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1000))]
@@ -21,7 +21,7 @@ proptest! {
     }
 
     #[test]
-    fn line_of_a_newer_version_round_trips_unchanged(line in foreign_line()) {
+    fn line_of_a_newer_version_round_trips_unchanged(line in newer_line()) {
         let segment = decode_segment(&line);
         prop_assert_eq!(&segment.damaged, &Vec::<String>::new());
         prop_assert_eq!(encode_entry(&segment.entries[0]), line);

@@ -78,7 +78,7 @@ pub(crate) fn own_entry() -> impl Strategy<Value = Entry> {
 }
 
 /// A line that a newer version might write, with unknown fields or values.
-pub(crate) fn foreign_line() -> impl Strategy<Value = String> {
+pub(crate) fn newer_line() -> impl Strategy<Value = String> {
     let change = prop_oneof![
         Just(("{\"v\":1", "{\"v\":2".to_owned())),
         Just(("\"kind\":\"", "\"kind\":\"new-".to_owned())),
@@ -99,7 +99,7 @@ pub(crate) fn foreign_line() -> impl Strategy<Value = String> {
 
 /// A line of this version or a newer one.
 pub(crate) fn line() -> impl Strategy<Value = String> {
-    prop_oneof![4 => own_entry().prop_map(|entry| encode_entry(&entry)), 1 => foreign_line()]
+    prop_oneof![4 => own_entry().prop_map(|entry| encode_entry(&entry)), 1 => newer_line()]
 }
 
 /// Any text without a line break.
