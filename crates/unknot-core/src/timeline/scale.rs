@@ -50,11 +50,11 @@ fn grain(step: &Step) -> Option<Millis> {
 fn share(steps: &mut [Step], grains: &[Option<Millis>], spare: Millis, default_spare: Millis) {
     for (step, grain) in steps.iter_mut().zip(grains) {
         let above = u64::from((step.work - step.least).0);
-        let share =
+        let portion =
             (u64::from(spare.0) * above).checked_div(u64::from(default_spare.0)).unwrap_or(0);
         let grain = grain.unwrap_or(Millis::secs(1));
         step.work =
-            step.least + grain * u32::try_from(share / u64::from(grain.0.max(1))).unwrap_or(0);
+            step.least + grain * u32::try_from(portion / u64::from(grain.0.max(1))).unwrap_or(0);
     }
 }
 
