@@ -1,6 +1,7 @@
 // Trunk's post_build hook (Trunk.toml): turns Trunk's output into the files to publish, in the staging folder that becomes dist/.
 //
-// In every build it adds the library and fills in the page's texts; `unknot-content-build` provides both. In release builds it also
+// In every build it fills in the page's texts, which `unknot-content-build` provides. In release builds it also
+// - splits the program in two parts (split.mjs),
 // - joins the style sheets, and the start script with the glue code,
 // - names files after their content,
 // - adds the content security policy, which allows the inline scripts by their digests,
@@ -43,12 +44,12 @@ const PUBLIC_URL = process.env.TRUNK_PUBLIC_URL;
 const DIGEST_CHARS = 16;
 
 const output = required(process.env.TRUNK_STAGING_DIR, 'TRUNK_STAGING_DIR: this script is run by Trunk');
-await fillPage(output, addLibrary(output));
+await fillPage(output, pageTexts());
 if (process.env.TRUNK_PROFILE === 'release') await publish(output);
 
-/** Writes the library into the folder, named after its content. Returns the texts of the page. */
-function addLibrary(staging) {
-  const run = ['run', '--quiet', '--locked', '--package', 'unknot-content-build', '--', staging];
+/** The texts of the page and the manifest, by the names of their placeholders. */
+function pageTexts() {
+  const run = ['run', '--quiet', '--locked', '--package', 'unknot-content-build'];
   return JSON.parse(execFileSync('cargo', run, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }));
 }
 
@@ -101,7 +102,10 @@ async function joinStyles(staging, html) {
   });
 }
 
-/** Joins the start script, the glue code and its snippets in one minified module, so that the policy needs no digest for it. */
+/**
+ * Publishes the parts of the program, and joins the start script, the glue code and the code that fetches parts in one minified
+ * module, so that the policy needs no digest for it.
+ */
 async function joinScripts(staging, html) {
   const [inline, code, trunkGlue, trunkWasm] = required(html.match(START_SCRIPT), 'the start script in index.html');
   const built = await mkdtemp(path.join(tmpdir(), 'unknot-'));

@@ -18,9 +18,8 @@ fn main() {
         (&compiled.language.tag, compiled.language.spoken(), &compiled.voice);
     write(
         "content.rs",
-        &format!(
-            "const LIBRARY_NAME: &str = {name:?};\nconst LIBRARY_SUM: u32 = 0x{high:04x}_{low:04x};\n\
-             /// The language of the texts, as a BCP 47 tag.\npub const LANGUAGE: &str = {tag:?};\n\
+        format!(
+            "/// The language of the texts, as a BCP 47 tag.\npub const LANGUAGE: &str = {tag:?};\n\
              /// The primary subtag of [`LANGUAGE`], without script and region.\n\
              pub const SPOKEN: &str = {spoken:?};\n\
              /// The folder of the app's recorded voice below `voice/`. `None` if there is no voice

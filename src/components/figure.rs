@@ -15,7 +15,7 @@ use unknot_core::i18n;
 use unknot_core::session::{Doing, View};
 use unknot_figure::{Figure, MotionPhase, Placement, Shape};
 
-/// The figure of the current moment of the session.
+/// The figure of the current phase of the session.
 #[component]
 pub(crate) fn SessionFigure() -> impl IntoView {
     let (assets, session) = (use_assets(), use_session());
@@ -79,7 +79,7 @@ fn StillDrawing(pose: PoseId, side: Option<Side>) -> impl IntoView {
     }
 }
 
-/// A pose, drawn for a side, in a phase of its motion that changes up to thirty times a second.
+/// A pose for one side, at a phase that changes up to thirty times a second.
 ///
 /// One effect moves the whole figure: a reactive attribute for each of about twenty shapes would cost more than computing
 /// their positions.
@@ -89,6 +89,7 @@ fn MovingDrawing(
     pose: PoseId,
     /// The side, if the pose has sides.
     side: Option<Side>,
+    /// The phase to draw, which is tracked.
     phase: impl Fn() -> MotionPhase + 'static,
 ) -> impl IntoView {
     let figure = Figure::of(pose, drawn_side(pose, side));
@@ -104,7 +105,7 @@ fn MovingDrawing(
         let frame = figure.as_ref().map(|figure| figure.frame(phase())).unwrap_or_default();
         let shown = shown.unwrap_or_default();
         for (place, (path, placement)) in paths.iter().zip(&frame).enumerate() {
-            // Unchanged placements are not written again.
+            // A shape that has not moved is not written again.
             if shown.get(place) != Some(placement)
                 && let Some(path) = path.get_untracked()
             {
@@ -137,7 +138,7 @@ fn drawn_side(pose: PoseId, side: Option<Side>) -> Option<Side> {
     side.filter(|_| pose.pose().sides == Sides::Each)
 }
 
-/// What the figure does after practising a pose for `time`.
+/// The phase of a figure that has practised a pose for `time`.
 fn practice(pose: PoseId, time: Millis) -> MotionPhase {
     let every =
         routines().flat_map(|routine| routine.steps.iter()).find_map(|step| match step.effort {

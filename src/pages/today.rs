@@ -11,9 +11,7 @@ use crate::components::week_card::WeekCard;
 use crate::route::Route;
 use crate::services::daily_offer::{FOR_A_BAD_MOMENT, time_of_day};
 use crate::services::dates;
-use crate::state::{
-    LoadState, use_assets, use_clock, use_history, use_navigation, use_session, use_settings,
-};
+use crate::state::{use_assets, use_clock, use_history, use_navigation, use_session, use_settings};
 use unknot_core::adaptation::flare_sessions;
 use unknot_core::domain::catalog;
 use unknot_core::domain::flare::Pace;

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::platform::audio::{Audio, AudioEvent};
 use crate::platform::{clock, page};
-use crate::services::player::track_file::sample;
+use crate::services::player::track_file::preview;
 use unknot_core::domain::lock_screen_test::{self, Measurement, Verdict};
 use unknot_core::domain::settings::Settings;
 use unknot_core::domain::time::Millis;
@@ -34,7 +34,7 @@ pub(crate) enum TestState {
 /// A lock-screen test. The sound stops when it is dropped.
 pub(crate) struct LockScreenTest {
     audio: Option<Audio>,
-    /// What has been measured since the first sound; `None` before that.
+    /// The measurements since the first sound; `None` before that.
     test: Cell<Option<Measurement>>,
     state: ArcRwSignal<TestState>,
 }
@@ -63,7 +63,8 @@ impl LockScreenTest {
     /// Starts the test. Has to be called in the tap itself.
     pub(crate) fn start(&self, settings: &Settings) {
         let mix = Mix::new(settings.bells.max(MIN_PERCENT), settings.bell);
-        let (Some(audio), Ok(file)) = (&self.audio, sample(&lock_screen_test::cues(), &mix)) else {
+        let (Some(audio), Ok(file)) = (&self.audio, preview(&lock_screen_test::cues(), &mix))
+        else {
             return self.state.set(TestState::NoSound);
         };
         self.state.set(TestState::Running(lock_screen_test::LENGTH));

@@ -84,9 +84,9 @@ impl SoundPreview {
         self.play(cues, &mix_of(settings, narration, self.ambience(settings)));
     }
 
-    /// Plays recorded speech without anything else, in place of what plays now. Has to be called in the tap itself.
+    /// Plays recorded speech on its own, replacing the current sound. Has to be called in the tap itself.
     pub(crate) fn play_line(&self, speech: SpokenLine, settings: &Settings) {
-        // Which line it is makes no difference.
+        // Any line will do.
         const LINE: Line = Line::HalfWay;
         let narration = Narration::new([(LINE, speech)]);
         let cues = [Cue { at: Millis::ZERO, kind: CueKind::Say(LINE) }];

@@ -58,20 +58,8 @@ pub(crate) fn provide_state() {
     start_after_first_render(assets, runner, persistence, notices);
 }
 
-/// What the services are started with.
-struct Parts {
-    runner: Rc<SessionRunner>,
-    persistence: Rc<Persistence>,
-    signals: SessionSignals,
-    notices: Notices,
-    settings: SettingsState,
-    clock: Clock,
-    assets: Assets,
-    navigation: Navigation,
-}
-
-/// Loads what is stored and creates every context. Nothing follows them yet.
-fn provide_contexts() -> Parts {
+/// Loads what is stored and creates every context, without starting any service.
+fn provide_contexts() -> (Rc<SessionRunner>, Rc<Persistence>) {
     i18n::set_rules(Rules {
         category: crate::platform::intl::plural_category,
         number: crate::platform::intl::number,

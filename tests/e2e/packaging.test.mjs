@@ -142,7 +142,7 @@ describe('in Chromium', () => {
       assert.deepEqual(problems, []);
       const counted = firstVisit(DIST);
       // The library isn't part of the first visit's budget: it is fetched after the first page.
-      const others = [...requests].filter((path) => !counted.includes(path) && !/^library-\w+\.json$/.test(path));
+      const others = [...requests].filter((path) => !counted.includes(path) && !/^unknot-library-\w+\.wasm$/.test(path));
       assert.deepEqual(others, []);
     });
   }

@@ -1,8 +1,8 @@
 //! Checks the data files of `unknot-content` and compiles them. A missing text, a wrong sum or a
 //! statement without a source fails the build, with the place and the reason.
 //!
-//! The build script of `unknot-core` embeds the result in the app. The binary of this crate writes
-//! the library and the texts of the page for the post-build step.
+//! The build script of `unknot-core` embeds the result in the app. The binary of this crate prints
+//! the texts of the page for the post-build step.
 
 mod catalog;
 mod figures;
@@ -28,10 +28,10 @@ pub const ENGLISH: &str = "en";
 /// The compiled data files, with the texts of one language.
 #[derive(Debug)]
 pub struct Compiled {
-    /// The content that a first visit needs, as the JSON of a [`unknot_content::Part`].
-    pub first: String,
-    /// The rest of the content, the library, as the JSON of a [`unknot_content::Part`].
-    pub library: String,
+    /// The content that a first visit needs, as the bytes of a [`unknot_content::Part`].
+    pub first: Vec<u8>,
+    /// The rest of the content, the library, as the bytes of a [`unknot_content::Part`].
+    pub library: Vec<u8>,
     /// The language.
     pub language: Language,
     /// Texts for the placeholders in the page and the manifest: those of the table `[page]` by
@@ -69,18 +69,6 @@ impl Language {
     /// The primary subtag: the language without script and region.
     pub fn spoken(&self) -> &str {
         self.tag.split('-').next().unwrap_or(&self.tag)
-    }
-}
-
-impl Compiled {
-    /// The checksum (CRC-32) of the library.
-    pub fn library_sum(&self) -> u32 {
-        crc32(self.library.as_bytes())
-    }
-
-    /// The name of the library's file, which contains its checksum.
-    pub fn library_name(&self) -> String {
-        format!("library-{:08x}.json", self.library_sum())
     }
 }
 

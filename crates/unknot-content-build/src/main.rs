@@ -1,6 +1,6 @@
-//! Writes the library into a folder, and prints the texts of the page and the manifest as JSON.
+//! Prints the texts of the page and the manifest as JSON.
 //!
-//! `cargo run -p unknot-content-build -- dist`. The environment variable `UNKNOT_LANGUAGE` selects
+//! The environment variable `UNKNOT_LANGUAGE` selects
 //! the language; the default is English.
 
 #![expect(clippy::print_stdout, reason = "the post-build step reads the output")]
@@ -11,7 +11,6 @@ use std::error::Error;
 use unknot_content_build::{ENGLISH, compile};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let folder = env::args_os().nth(1).ok_or("the folder for the library is missing")?;
     let compiled = compile(env::var("UNKNOT_LANGUAGE").as_deref().unwrap_or(ENGLISH));
     println!("{}", serde_json::to_string(&compiled.page)?);
     Ok(())

@@ -29,23 +29,8 @@ impl<'a> Parts<'a> {
         self.part(false)
     }
 
-    /// Both parts as JSON: the first visit's, then the library.
-    ///
-    /// # Panics
-    /// If a text needs an escape sequence in JSON. The app borrows its texts from the JSON, which
-    /// escapes prevent.
-    pub(crate) fn to_json(&self) -> (String, String) {
-        let [first, library] = [&self.first, &self.library].map(|part| {
-            let json = serde_json::to_string(part).expect("parts are plain data");
-            if let Some((before, _)) = json.split_once('\\') {
-                let from = before.char_indices().rev().nth(60).map_or(0, |(place, _)| place);
-                panic!(
-                    "words: a text needs an escape after «{}»: use “ and ” for quotes",
-                    &before[from..]
-                );
-            }
-            json
-        });
-        (first, library)
+    /// Both parts as bytes: the first visit's, then the library.
+    pub(crate) fn to_bytes(&self) -> (Vec<u8>, Vec<u8>) {
+        (self.first.to_bytes(), self.library.to_bytes())
     }
 }

@@ -1,9 +1,7 @@
-//! The shipped content, as the build script wrote it: two JSON documents of the types in
-//! `unknot-content`.
+//! The shipped content, as the build script wrote it: two `unknot_content::Part`s.
 //!
-//! The first part has what a first visit needs, and is compiled into the program. The rest is the
-//! library, a separate file that the shell fetches and passes to [`open_library`]. The program
-//! knows its file name and its CRC-32.
+//! The first part has what a first visit needs. The rest is the library. A release keeps it in a part of the program that is
+//! fetched later (`services::library` of the app), which calls [`open_library`].
 
 use std::sync::OnceLock;
 
@@ -12,28 +10,22 @@ use unknot_content::{Part, PoseId};
 
 include!(concat!(env!("OUT_DIR"), "/content.rs"));
 
-const FIRST: &str = include_str!(concat!(env!("OUT_DIR"), "/first.json"));
-
-/// The library is compiled in for native targets and for tests, which can't fetch it.
-#[cfg(any(test, feature = "library", not(target_arch = "wasm32")))]
-const BUILT_IN: Option<&str> = Some(include_str!(concat!(env!("OUT_DIR"), "/library.json")));
-#[cfg(not(any(test, feature = "library", not(target_arch = "wasm32"))))]
-const BUILT_IN: Option<&str> = None;
+const FIRST: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/first.bin"));
+const REST: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/library.bin"));
 
 static LIBRARY: OnceLock<Part> = OnceLock::new();
 
-/// The part that is compiled into the program.
+/// The part that a first visit needs.
 pub(crate) fn first() -> &'static Part<'static> {
     static PART: OnceLock<Part> = OnceLock::new();
-    PART.get_or_init(|| parse(FIRST).expect("the build script writes a valid part"))
+    PART.get_or_init(|| Part::from_bytes(FIRST).expect("the build script writes a valid part"))
 }
 
-/// The library, if it is open.
+/// The library, if it is open. It always is on native targets and in tests, which can't fetch it.
 pub(crate) fn library() -> Option<&'static Part<'static>> {
-    LIBRARY.get().or_else(|| {
-        let part = parse(BUILT_IN?)?;
-        Some(LIBRARY.get_or_init(|| part))
-    })
+    #[cfg(any(test, feature = "library", not(target_arch = "wasm32")))]
+    open_library();
+    LIBRARY.get()
 }
 
 /// The available parts: the first one, and the library if it is open.
@@ -46,40 +38,19 @@ pub fn drawing(pose: PoseId) -> Option<&'static Drawing> {
     parts().find_map(|part| part.drawings.get(&pose))
 }
 
-/// The file name of the library, relative to the page.
-pub fn library_name() -> &'static str {
-    LIBRARY_NAME
-}
-
 /// Whether the library is open.
 pub fn library_is_open() -> bool {
     library().is_some()
 }
 
-/// The text isn't the library that was built with this program.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("this is not the library of this version")]
-pub struct WrongLibrary;
-
 /// Opens the library for the life of the program. Opening it again has no effect.
 ///
-/// # Errors
-/// If the checksum differs: the text is from another version, or a network returned a page of its
-/// own.
-pub fn open_library(text: String) -> Result<(), WrongLibrary> {
-    if crc32(text.as_bytes()) != LIBRARY_SUM {
-        return Err(WrongLibrary);
-    }
-    if library().is_none() {
-        let part = parse(text.leak()).ok_or(WrongLibrary)?;
-        LIBRARY.get_or_init(|| part);
-    }
-    Ok(())
-}
-
-/// Parses a part, which borrows its texts from the JSON.
-fn parse(json: &'static str) -> Option<Part<'static>> {
-    serde_json::from_str(json).ok()
+/// The library's bytes, about 130 KB, are in whichever part of the program calls this.
+///
+/// # Panics
+/// Never: the build script writes a valid part.
+pub fn open_library() {
+    LIBRARY.get_or_init(|| Part::from_bytes(REST).expect("the build script writes a valid part"));
 }
 
 #[cfg(test)]
@@ -87,18 +58,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn open_library_rejects_other_texts() {
-        let library = BUILT_IN.unwrap().to_owned();
-        assert_eq!(open_library("<html>Log in</html>".to_owned()), Err(WrongLibrary));
-        assert_eq!(open_library(library.replace('a', "b")), Err(WrongLibrary));
-        assert_eq!(open_library(library), Ok(()));
-        assert!(library_name().contains(&format!("{LIBRARY_SUM:08x}")));
-    }
-
-    #[test]
     fn built_parts_parse() {
-        serde_json::from_str::<Part>(FIRST).unwrap();
-        serde_json::from_str::<Part>(BUILT_IN.unwrap()).unwrap();
+        Part::from_bytes(FIRST).unwrap();
+        Part::from_bytes(REST).unwrap();
     }
 
     #[test]

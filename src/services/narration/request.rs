@@ -18,7 +18,7 @@ pub(super) struct SpeechRequest {
     pub(super) lines: Vec<Line>,
     /// The speech of each line; `None` while it is missing.
     speech: RefCell<Vec<Option<SpokenLine>>>,
-    /// The missing lines that nobody loads yet, by their places in `lines`.
+    /// The missing lines that aren't being loaded yet, as indices into `lines`.
     queue: RefCell<VecDeque<usize>>,
     /// How many lines have neither loaded nor failed.
     pending: Cell<usize>,
@@ -66,7 +66,7 @@ impl SpeechRequest {
         Some((place, self.lines[place]))
     }
 
-    /// Puts in what has loaded of a line; `None` if that failed.
+    /// Stores the speech of a line; `None` if it couldn't be loaded.
     pub(super) fn put(&self, place: usize, speech: Option<SpokenLine>) {
         self.speech.borrow_mut()[place] = speech;
         self.pending.set(self.pending.get() - 1);
@@ -86,7 +86,7 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test;
 
     #[wasm_bindgen_test]
-    fn only_unknown_lines_are_loaded_and_a_failed_one_is_asked_for_again() {
+    fn only_unknown_lines_are_loaded_and_failed_ones_are_retried() {
         let spoken = SpokenLine::from_clips(&[vec![0.5; 100]]);
         let known = Narration::new([(Line::HalfWay, spoken.clone())]);
         let lines = vec![Line::HalfWay, Line::Prepare, Line::End];

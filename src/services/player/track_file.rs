@@ -19,7 +19,7 @@ pub(crate) fn mix_of(settings: &Settings, narration: Narration, ambience: Ambien
     mix.with_narration(narration, settings.voice_percent).with_ambience(ambience)
 }
 
-/// Renders a few cues into a file, at once.
+/// Renders a few cues into a file, synchronously.
 pub(crate) fn preview(cues: &[Cue], mix: &Mix) -> Result<Blob, BlobError> {
     let sounds = Rc::new(RefCell::new(Sounds::new(mix)));
     TrackFile::new(soundtrack::preview(cues, mix), sounds).finish()

@@ -33,7 +33,7 @@ impl SessionRunner {
             }
             AudioEvent::Failed => self.continue_without_sound(),
             AudioEvent::Ended => {
-                // The element has stopped, and has played to the end all the same.
+                // The element has stopped, but only because it has played to the end.
                 self.send(Input::Playing);
                 if !self.is_under_way() {
                     self.player.unload();

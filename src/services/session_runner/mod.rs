@@ -24,7 +24,6 @@ use crate::platform::scheduling::Scheduled;
 use crate::platform::{clock, ids, locks, media_session, page, speech};
 use crate::services::persistence::Persistence;
 use crate::services::player::Player;
-use unknot_core::adaptation;
 use unknot_core::domain::civil::Moment;
 use unknot_core::domain::routine::{Hurt, Routine};
 use unknot_core::domain::settings::Settings;
@@ -218,16 +217,7 @@ impl SessionRunner {
         self.writer.summary.set(None);
     }
 
-    /// The next gentler way of the current step, where there is one for this person.
-    fn next_swap(&self) -> Option<Swap> {
-        let person = self.settings.get_untracked();
-        self.with_session(|session| {
-            let step = session.routine.steps.get(session.engine.view().step)?;
-            adaptation::relief(session.routine, step, session.engine.swap(), &person)
-        })?
-    }
-
-    /// Puts the session away. One that is under way is ended first, so that what was practised is recorded.
+    /// Releases the session. One that is under way is ended first, so that what was practised is recorded.
     pub(crate) fn release(self: &Rc<Self>) {
         if self.is_under_way() {
             self.send(Input::EndEarly);

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::SessionRunner;
 use super::signals::Relief;
-use unknot_core::care;
+use unknot_core::adaptation;
 use unknot_core::domain::routine::Swap;
 use unknot_core::session::Input;
 
@@ -32,7 +32,7 @@ impl SessionRunner {
         let person = self.settings.get_untracked();
         self.with_session(|session| {
             let step = session.routine.steps.get(session.engine.view().step)?;
-            care::relief(session.routine, step, session.engine.swap(), &person)
+            adaptation::relief(session.routine, step, session.engine.swap(), &person)
         })?
     }
 

@@ -41,7 +41,7 @@ struct Inner {
     undo: ArcRwSignal<Option<(usize, Undo)>>,
     /// The last line that was played.
     played: ArcRwSignal<usize>,
-    /// The speech of each line: it has to be here when a tap plays it, because playing has to begin in the tap.
+    /// The speech of each line, loaded in advance because playback has to begin in the tap itself.
     speech: RefCell<Vec<Option<SpokenLine>>>,
     /// The recording that can be restored.
     previous: RefCell<Option<Recording>>,

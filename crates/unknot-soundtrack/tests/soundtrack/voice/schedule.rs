@@ -2,14 +2,14 @@
 
 use std::iter;
 
-use unknot_core::care::relief;
+use unknot_core::adaptation::relief;
 use unknot_core::domain::bell::Bell;
 use unknot_core::domain::catalog::routines;
 use unknot_core::domain::cue::{Cue, CueKind, Line, Side};
 use unknot_core::domain::routine::{RoutineKind, Swap};
 use unknot_core::domain::settings::{Guidance, Settings};
 use unknot_core::domain::time::Millis;
-use unknot_core::timeline::{self, Manner, Options, Timeline, Turn};
+use unknot_core::timeline::{self, Manner, Options, SwapPoint, Timeline};
 use unknot_soundtrack::SAMPLE_RATE;
 
 use super::{compile_routine, lines, narration, options};
@@ -29,8 +29,8 @@ fn for_every_timeline(mut check: impl FnMut(&Timeline, &str)) {
             }
             for guidance in [Guidance::Full, Guidance::Light, Guidance::Bells] {
                 // The session's number selects the wordings of lines; no line has more than twelve.
-                for telling in [0, 3, 7, 10] {
-                    let manner = Manner { guidance, telling, ..Manner::default() };
+                for wording in [0, 3, 7, 10] {
+                    let manner = Manner { guidance, wording, ..Manner::default() };
                     let timeline = compile_routine(routine, Some(length), Side::Left, manner);
                     check(&timeline, &format!("{} at {length}, {guidance:?}", routine.slug));
                 }
@@ -63,8 +63,10 @@ fn for_every_swap(mut check: impl FnMut(&Timeline, &str)) {
                 let near_end = work.length - Millis::secs(8).min(work.length);
                 for elapsed in [0, 4, 10, 25, 60].map(Millis::secs).into_iter().chain([near_end]) {
                     if elapsed < work.length {
-                        let turn = Turn { step, at: work.start + elapsed, was: Swap::Keep };
-                        let turned = timeline::compile_turned(routine, &options, Some(turn));
+                        let swap_point =
+                            SwapPoint { step, at: work.start + elapsed, was: Swap::Keep };
+                        let turned =
+                            timeline::compile_with_swap(routine, &options, Some(swap_point));
                         check(&turned.unwrap(), &format!("{place} after {elapsed}"));
                     }
                 }
