@@ -1,8 +1,8 @@
-//! The pages that come in a part of their own, beside the program: all but those that lead to a session and through it.
+//! The pages in the second part of the program: all pages but Today, the session and safety.
 //!
-//! They are most of the pages' code, and the first Start needs none of it, so a release fetches them after the first paint.
-//! `leptos::wasm_split` marks where the program is split (Leptos' `#[lazy]` uses it, too, but panics when a part can't be
-//! fetched); `tools/split.mjs` splits it. Other builds have all pages in the program.
+//! They make up most of the code of pages, and the first session needs none of them, so a release fetches them after the first
+//! paint. `leptos::wasm_split` marks the functions at which the program is split, and `tools/split.mjs` splits it. (Leptos' `#[lazy]` is
+//! built on it, but panics if a part can't be fetched.) Other builds aren't split.
 
 #[cfg(not(feature = "split"))]
 use std::future::{Ready, ready};
@@ -32,10 +32,10 @@ use unknot_core::i18n::Key;
 /// Draws the page of a route.
 type DrawPage = fn(Route) -> AnyView;
 
-/// Fetches the part, unless it is here, which it is once the library has loaded.
+/// Fetches the part, unless it is here already, as it is once the library has loaded.
 ///
 /// # Errors
-/// The part can't be fetched. The next call tries again.
+/// If the part can't be fetched. The next call tries again.
 #[cfg(feature = "split")]
 #[wasm_split(library, wasm_split_path = leptos::wasm_split, fallible)]
 #[allow(

@@ -1,29 +1,25 @@
-//! The library: routines, poses and words that a first visit does without, in the part of the program that a release fetches
-//! after the first paint. The pages that need it are in the same part (`pages::library_part`).
+//! The library: routines, poses and texts that a first visit doesn't need. In a release they are in the part of the program that
+//! is fetched after the first paint, together with the pages that need them (`pages::library_part`).
 
 #[cfg(not(feature = "split"))]
 use std::future::{Ready, ready};
-use std::pin::pin;
 
-use futures::future::{Either, select};
-use gloo_timers::future::TimeoutFuture;
 use leptos::wasm_split::SplitLoaderError;
 #[cfg(feature = "split")]
 use leptos::wasm_split::wasm_split;
 
-use crate::services::page;
+use crate::platform::scheduling::within;
+use crate::platform::task::next_frame;
 use unknot_core::content;
+use unknot_core::domain::time::Millis;
 
-/// How long the part may take, in ms. Then the person is told, and can try again.
-const LIMIT_MS: u32 = 30_000;
+/// The time limit of the download, after which the person is notified and can try again.
+const LIMIT: Millis = Millis::secs(30);
 
-/// Fetches the library after the first paint and opens it. False if it can't be fetched; the next call tries again.
+/// Fetches the library after the next paint and opens it. Returns false if it can't be fetched. The next call tries again.
 pub(crate) async fn load() -> bool {
-    page::next_frame().await;
-    match select(pin!(open()), TimeoutFuture::new(LIMIT_MS)).await {
-        Either::Left((opened, _)) => opened.is_ok(),
-        Either::Right(_) => false,
-    }
+    next_frame().await;
+    within(LIMIT, open()).await.is_some_and(|opened| opened.is_ok())
 }
 
 #[cfg(feature = "split")]
