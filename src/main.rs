@@ -1,6 +1,5 @@
-//! The app's entry.
+//! The binary that Trunk builds: the app in a browser (`./dev serve`). On other targets it panics.
 
-/// Draws the app in the page. Outside of a browser there is none, and this stops at once: `./dev serve`.
 fn main() {
     unknot::app::mount();
 }

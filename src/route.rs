@@ -28,7 +28,7 @@ pub(crate) enum Route {
     Flare,
     Learn,
     /// A topic of the learning pages, by slug.
-    LearnPage(String),
+    LearnTopic(String),
     /// An address that leads nowhere.
     Unknown,
 }
@@ -59,7 +59,7 @@ impl Route {
             ["about-you"] => Self::AboutYou,
             ["flare"] => Self::Flare,
             ["learn"] => Self::Learn,
-            ["learn", slug] => Self::LearnPage((*slug).to_owned()),
+            ["learn", slug] => Self::LearnTopic((*slug).to_owned()),
             _ => Self::Unknown,
         }
     }
@@ -84,7 +84,7 @@ impl Route {
             Self::AboutYou => "/about-you".to_owned(),
             Self::Flare => "/flare".to_owned(),
             Self::Learn => "/learn".to_owned(),
-            Self::LearnPage(slug) => format!("/learn/{slug}"),
+            Self::LearnTopic(slug) => format!("/learn/{slug}"),
         }
     }
 
@@ -124,7 +124,7 @@ mod tests {
             Route::AboutYou,
             Route::Flare,
             Route::Learn,
-            Route::LearnPage("exercise".into()),
+            Route::LearnTopic("exercise".into()),
         ];
         for route in routes {
             assert_eq!(Route::parse(&route.fragment()), route);

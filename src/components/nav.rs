@@ -60,7 +60,7 @@ fn section(route: &Route) -> Route {
         | Route::Safety
         | Route::AboutYou
         | Route::Learn
-        | Route::LearnPage(_) => Route::Settings,
+        | Route::LearnTopic(_) => Route::Settings,
         other => other.clone(),
     }
 }

@@ -36,7 +36,7 @@ fn TopicGroup(group: Group) -> impl IntoView {
     let topics = pages().filter(|page| page.group == group).map(|page| {
         view! {
             <li>
-                <a class="card card--link" href=Route::LearnPage(page.slug.to_owned()).href()>
+                <a class="card card--link" href=Route::LearnTopic(page.slug.to_owned()).href()>
                     <div class="card__words">
                         <h3>{page.title}</h3>
                         <p class="soft">{page.line}</p>

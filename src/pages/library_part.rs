@@ -90,7 +90,7 @@ fn draw_page(route: Route) -> AnyView {
         Route::AboutYou => view! { <AboutYouPage/> }.into_any(),
         Route::Flare => view! { <FlarePage/> }.into_any(),
         Route::Learn => view! { <LearnPage/> }.into_any(),
-        Route::LearnPage(slug) => view! { <LearnTopic slug/> }.into_any(),
+        Route::LearnTopic(slug) => view! { <LearnTopic slug/> }.into_any(),
         Route::Today | Route::Session { .. } | Route::Safety | Route::Unknown => {
             view! { <Missing what=Key::ErrorNowhere/> }.into_any()
         }

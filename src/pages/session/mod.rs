@@ -79,7 +79,7 @@ enum Shown {
     Player,
     /// The offer to resume this session, which was interrupted. The phone reloads a page that it has discarded at this
     /// address.
-    Offer,
+    Resume,
     /// An interrupted session is still being looked for.
     Looking,
     Nothing,
@@ -96,7 +96,7 @@ impl Shown {
             None => Self::Nothing,
             // Starting too early would replace a session that can be resumed.
             Some(Phase::Ready) if session.is_looking_for_interrupted() => Self::Looking,
-            Some(Phase::Ready) if is_interrupted() => Self::Offer,
+            Some(Phase::Ready) if is_interrupted() => Self::Resume,
             Some(_) => Self::Player,
         }
     }
@@ -114,7 +114,7 @@ fn OwnSession(routine: &'static Routine, length: Option<Millis>) -> impl IntoVie
         move || match shown.get() {
             Shown::Done(summary) => EitherOf5::A(view! { <Done summary/> }),
             Shown::Player => EitherOf5::B(view! { <Player/> }),
-            Shown::Offer => EitherOf5::C(view! {
+            Shown::Resume => EitherOf5::C(view! {
                 <Title heading=i18n::routine_name(&routine.slug)/>
                 <ResumeCard/>
             }),

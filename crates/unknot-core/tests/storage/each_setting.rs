@@ -1,7 +1,8 @@
 //! Replaces each field of the settings with unexpected values: the other fields keep their values,
 //! and the next write preserves everything that a newer version stored.
 //!
-//! The fields come from the serialized settings, so new ones are tested automatically.
+//! The fields come from the serialized settings, so a new one is tested once it is in
+//! `non_default_settings`.
 
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};

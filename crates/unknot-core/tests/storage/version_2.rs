@@ -144,7 +144,8 @@ fn assert_written_as(settings: &Settings, fixture: &str) {
 
 #[test]
 fn settings_of_version_2_are_read_and_written_unchanged() {
-    // A field that was added after this fixture has its default here.
+    // Fields that are newer than this fixture are missing in it, so expect their defaults here:
+    // `Settings { field: <default>, ..non_default_settings() }`.
     assert_eq!(decode_value::<Settings>(SETTINGS), Ok(non_default_settings()));
     assert_written_as(&non_default_settings(), SETTINGS);
     assert!(encode_value(&non_default_settings()).starts_with("{\"v\":2,"));
