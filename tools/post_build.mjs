@@ -17,7 +17,7 @@ import path from 'node:path';
 import { build, transform } from 'esbuild';
 
 import { offlineFiles, voices } from './dist.mjs';
-import { splitProgram } from './split.mjs';
+import { splitProgram, withPart } from './split.mjs';
 
 /** The content security policy. `scripts` are the sources of scripts that it allows in addition to the app's own files. */
 const policy = (scripts) => [
@@ -115,8 +115,7 @@ async function joinScripts(staging, html) {
   let linkCode = await readFile(path.join(built, link), 'utf8');
   for (const part of parts) {
     const name = await publishWasm(part.replace(/^split_(.*)\.wasm$/, 'unknot-$1'), part);
-    required(linkCode.includes(`"./${part}"`), `the address of ${part} in ${link}`);
-    linkCode = linkCode.replace(`"./${part}"`, `"./${name}"`);
+    linkCode = withPart(linkCode, part, name);
   }
   await writeFile(path.join(built, link), linkCode);
   const start = code

@@ -8,18 +8,13 @@ use leptos::wasm_split::SplitLoaderError;
 #[cfg(feature = "split")]
 use leptos::wasm_split::wasm_split;
 
-use crate::platform::scheduling::within;
 use crate::platform::task::next_frame;
 use unknot_core::content;
-use unknot_core::domain::time::Millis;
-
-/// The time limit of the download, after which the person is notified and can try again.
-const LIMIT: Millis = Millis::secs(30);
 
 /// Fetches the library after the next paint and opens it. Returns false if it can't be fetched. The next call tries again.
 pub(crate) async fn load() -> bool {
     next_frame().await;
-    within(LIMIT, open()).await.is_some_and(|opened| opened.is_ok())
+    open().await.is_ok()
 }
 
 #[cfg(feature = "split")]

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -240,6 +240,21 @@ for (const engine of ENGINES) {
         assert.match(await page.text(), /Lockdown Mode.*about:config.*Try again/s);
         assert.equal(await page.evaluate(() => document.querySelector('#splash')), null);
         await page.close();
+      }
+    });
+
+    test('a second part that is missing or damaged can be fetched again, and the rest works without it', async (t) => {
+      const dir = copy(t);
+      const server = await serve(t, dir);
+      const part = join(dir, readdirSync(dir).find((name) => /^unknot-library-\w+\.wasm$/.test(name)));
+      for (const spoil of [() => rmSync(part), () => truncateSync(part, 10_000)]) {
+        spoil();
+        const page = await openToday(t, engine, server.url);
+        await page.evaluate(go, '#/progress');
+        await waitUntil(page, () => document.querySelector('#title')?.textContent === 'The rest of the app could not be fetched');
+        cpSync(join(DIST, basename(part)), part);
+        await click(page, '#main .button');
+        await waitUntil(page, () => document.querySelector('#title')?.textContent === 'Progress');
       }
     });
 
