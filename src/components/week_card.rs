@@ -20,7 +20,9 @@ pub(crate) fn WeekCard(
     let in_flare = Memo::new(move |_| history.flare().is_some());
     let streak = Memo::new(move |_| {
         let today = today.get();
-        history.with(|log| streak(&log.sessions(), &log.flare_days(today), today, Target::DEFAULT))
+        history.with(|log| {
+            streak(log.practised_days(), &log.flare_days(today), today, Target::DEFAULT)
+        })
     });
     view! {
         <section class="card" aria-label=text(Key::ProgressThisWeek)>
@@ -28,7 +30,10 @@ pub(crate) fn WeekCard(
                 when=move || !in_flare.get()
                 fallback=|| view! { <p class="soft">{text(Key::FlareNoCount)}</p> }
             >
-                {move || view! { <Week streak=streak.get() today=today.get()/> }}
+                {move || {
+                    let is_complete = history.is_complete();
+                    view! { <Week streak=streak.get() today=today.get() is_complete/> }
+                }}
             </Show>
             {children.map(|children| children())}
         </section>
@@ -37,10 +42,16 @@ pub(crate) fn WeekCard(
 
 /// The sum of the week, the streak, and a mark for each day.
 #[component]
-fn Week(streak: Streak, today: CivilDay) -> impl IntoView {
+fn Week(
+    streak: Streak,
+    today: CivilDay,
+    /// Whether every session has been loaded, so that the run isn't too short.
+    is_complete: bool,
+) -> impl IntoView {
     let done = streak.this_week.done.to_string();
     let target = streak.this_week.target.to_string();
     let run = match (streak.days, streak.weeks) {
+        _ if !is_complete => String::new(),
         (0, 0) => String::new(),
         (0, weeks) => plural(PluralKey::ProgressWeeks, weeks),
         (days, _) => plural(PluralKey::ProgressDays, days),
@@ -54,7 +65,7 @@ fn Week(streak: Streak, today: CivilDay) -> impl IntoView {
                 <strong>
                     {fill(Key::ProgressWeekOfTarget, &[("done", &done), ("target", &target)])}
                 </strong>
-                <span class="soft" data-streak=streak.days.to_string()>
+                <span class="soft" data-streak=is_complete.then(|| streak.days.to_string())>
                     {run}
                 </span>
             </div>

@@ -4,10 +4,21 @@
 //! from a refused one.
 
 use gloo_events::EventListener;
-use wasm_bindgen::JsCast;
+use js_sys::JsString;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Storage, StorageEvent};
 
 use super::globals::window;
+
+#[wasm_bindgen]
+extern "C" {
+    /// `Storage`, with texts that stay in JavaScript.
+    type TextStorage;
+
+    #[wasm_bindgen(method, catch, js_name = getItem)]
+    fn get_item(this: &TextStorage, key: &str) -> Result<Option<JsString>, JsValue>;
+}
 
 /// Why a text could not be stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +32,15 @@ pub(crate) enum StorageError {
 /// The text under a key. `None` if there is none, or if the browser refuses access.
 pub(crate) fn read(key: &str) -> Option<String> {
     storage()?.get_item(key).ok().flatten()
+}
+
+/// Whether the text under a key contains one of `parts`. Doesn't copy the text into the program, which for ten
+/// years of sessions takes a phone longer than the search.
+pub(crate) fn contains_any(key: &str, parts: &[&str]) -> bool {
+    let text = storage().and_then(|storage| {
+        storage.unchecked_ref::<TextStorage>().get_item(key).ok().flatten()
+    });
+    text.is_some_and(|text| parts.iter().any(|part| text.includes(part, 0)))
 }
 
 /// Stores a text under a key.
@@ -83,6 +103,8 @@ mod tests {
         assert_eq!(read("test.a"), None);
         write("test.a", "ünö \u{1f9d8}\n\t\0").unwrap();
         assert_eq!(read("test.a").as_deref(), Some("ünö \u{1f9d8}\n\t\0"));
+        assert!(contains_any("test.a", &["x", "ö \u{1f9d8}"]));
+        assert!(!contains_any("test.a", &["x"]) && !contains_any("test.b", &[""]));
         write("test.a", "").unwrap();
         assert_eq!(read("test.a").as_deref(), Some(""));
         remove("test.a");

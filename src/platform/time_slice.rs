@@ -3,6 +3,10 @@
 //! No crate does this without timers. A slice requests the next one with a message to itself, because
 //! messages arrive at once, even in a hidden page, while browsers delay nested and hidden timers.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use futures::channel::oneshot;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageChannel, MessageEvent, MessagePort};
@@ -41,6 +45,27 @@ impl TimeSliced {
     }
 }
 
+/// Calls `step` in slices until it returns `false`; without interruption if the browser has no message channels.
+pub(crate) async fn in_slices(step: impl FnMut() -> bool + 'static) {
+    let step = Rc::new(RefCell::new(step));
+    let (sender, done) = oneshot::channel();
+    let (mut sender, sliced) = (Some(sender), step.clone());
+    let work = TimeSliced::run(move || {
+        let has_more = sliced.borrow_mut()();
+        if !has_more && let Some(sender) = sender.take() {
+            // Only fails if nobody waits any more.
+            let _ = sender.send(());
+        }
+        has_more
+    });
+    if work.is_some() {
+        // The sender is dropped with the work, which isn't before the end.
+        let _ = done.await;
+    } else {
+        while step.borrow_mut()() {}
+    }
+}
+
 impl Drop for TimeSliced {
     fn drop(&mut self) {
         self.port.set_onmessage(None);
@@ -58,10 +83,21 @@ mod tests {
     use super::*;
     use crate::platform::scheduling::Scheduled;
     use crate::platform::testing::EventLog;
-    use std::cell::{Cell, RefCell};
-    use std::rc::Rc;
+    use std::cell::Cell;
     use unknot_core::domain::time::Millis;
     use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test]
+    async fn work_in_slices_is_waited_for() {
+        let steps = Rc::new(Cell::new(0));
+        let counted = steps.clone();
+        in_slices(move || {
+            counted.set(counted.get() + 1);
+            counted.get() < 1000
+        })
+        .await;
+        assert_eq!(steps.get(), 1000);
+    }
 
     #[wasm_bindgen_test]
     async fn timers_run_between_two_slices() {

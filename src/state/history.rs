@@ -40,9 +40,20 @@ impl History {
         self.log.with(read)
     }
 
+    /// Whether every session has been loaded. Shortly after the start old ones may be missing; the sessions of the last
+    /// weeks and all flares are there from the beginning.
+    pub(crate) fn is_complete(self) -> bool {
+        self.persistence.with_value(|store| store.is_complete()).get()
+    }
+
     /// Whether a day has a session that counts.
     pub(crate) fn has_practised_on(self, day: CivilDay) -> bool {
-        self.with(|log| log.sessions().iter().any(|record| record.day == day && record.counts()))
+        self.with(|log| log.practised_days().contains(&day))
+    }
+
+    /// The number of sessions in the month of a day, from its first day on.
+    pub(crate) fn sessions_in_month(self, day: CivilDay) -> usize {
+        self.with(|log| log.sessions_since(day.first_of_month()).count())
     }
 
     /// The current flare, if any.

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{Clock, History, SettingsState};
 use unknot_core::domain::catalog::PoseId;
 use unknot_core::domain::routine::Routine;
+use unknot_core::history::Entry;
 use unknot_core::search::{Criterion, Person, Query, find, find_poses, loosen};
 
 /// Sessions of this many days count as recent.
@@ -26,10 +27,10 @@ pub(crate) fn use_search() -> SearchState {
 impl SearchState {
     pub(super) fn new(settings: SettingsState, history: History, clock: Clock) -> Self {
         let person = Memo::new(move |_| {
-            let since = clock.today().plus(-RECENT_DAYS);
+            let since = clock.today().plus(1 - RECENT_DAYS);
             let recent = history.with(|log| {
-                let sessions = log.sessions().into_iter();
-                let recent = sessions.filter(|session| session.day > since && session.counts());
+                let sessions = log.sessions_since(since).filter_map(Entry::record);
+                let recent = sessions.filter(|session| session.counts());
                 recent.map(|session| session.routine.clone()).collect()
             });
             settings.with(|settings| Person {

@@ -83,9 +83,10 @@ fn paces_follow_each_other() {
 
 #[test]
 fn flare_days_do_not_break_a_streak() {
-    let sessions: Vec<_> = [0, 1, 2, 5, 8, 9].map(session).into_iter().collect();
-    let sessions: Vec<_> = sessions.iter().collect();
-    let on = |flares: &[_], today: i32| streak(&sessions, flares, day(today), Target::DEFAULT).days;
+    let log: Log = [0, 1, 2, 5, 8, 9].map(|on| session(on).into()).into_iter().collect();
+    let on = |flares: &[_], today: i32| {
+        streak(log.practised_days(), flares, day(today), Target::DEFAULT).days
+    };
     assert_eq!(on(&[], 9), 2);
     let flare = [day(3)..day(8)];
     assert_eq!(on(&flare, 9), 6);
@@ -100,9 +101,10 @@ fn flare_days_do_not_break_a_streak() {
 fn flare_weeks_do_not_break_a_streak_of_weeks() {
     let monday = day(0).monday().plus(7);
     let first = monday.epoch_days() - 20_000;
-    let sessions: Vec<_> = (0..4).chain(14..18).map(|n| session(first + n)).collect();
-    let sessions: Vec<_> = sessions.iter().collect();
-    let weeks = |flares: &[_]| streak(&sessions, flares, monday.plus(20), Target::DEFAULT).weeks;
+    let log: Log = (0..4).chain(14..18).map(|n| session(first + n).into()).collect();
+    let weeks = |flares: &[_]| {
+        streak(log.practised_days(), flares, monday.plus(20), Target::DEFAULT).weeks
+    };
     assert_eq!(weeks(&[]), 1);
     assert_eq!(weeks(&[monday.plus(8)..monday.plus(11)]), 2);
 }

@@ -2,11 +2,15 @@
 #![allow(clippy::unwrap_used, reason = "panics fail the test")]
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 use unknot_core::domain::civil::{CivilDay, Moment};
+use unknot_core::domain::flare::Pace;
 use unknot_core::domain::time::Millis;
-use unknot_core::history::{Entry, EntryId, Kind, Log, Mark, Outcome, Record, Unknown};
+use unknot_core::history::{
+    Entry, EntryId, FlareNote, Kind, Log, Mark, Outcome, Record, Unknown,
+};
 
 fn id(text: &str) -> EntryId {
     text.parse().unwrap()
@@ -45,12 +49,16 @@ fn entry() -> impl Strategy<Value = Entry> {
     let moment = (0i64..3, 0i16..2).prop_map(|(utc_ms, offset_min)| Moment { utc_ms, offset_min });
     let day = (20_000i32..20_003).prop_map(CivilDay::from_epoch_days);
     let verbatim = prop_oneof![4 => Just(None), 1 => Just(Some(Box::from("{}")))];
-    (name(), name(), moment, day, outcome(), 0u32..4, 0u8..4, verbatim).prop_map(
+    (name(), name(), moment, day, outcome(), 0u32..4, 0u8..5, verbatim).prop_map(
         |(id, target, at, day, outcome, minutes, kind, verbatim)| {
             let kind = match kind {
                 0 => Kind::Unknown(Unknown { id, at, day }),
                 1 => Kind::Deleted(Mark { id, at, day, target }),
                 2 => Kind::Restored(Mark { id, at, day, target }),
+                3 => {
+                    let pace = (minutes > 1).then_some(Pace::Rest);
+                    Kind::Flare(FlareNote { id, at, day, pace })
+                }
                 _ => Kind::Session(Record {
                     id,
                     started: at,
@@ -74,6 +82,32 @@ fn entries() -> impl Strategy<Value = Vec<Entry>> {
 
 fn log(entries: &[Entry]) -> Log {
     entries.iter().cloned().collect()
+}
+
+/// The preferred entries that aren't deleted, in order of id: the rules, entry by entry.
+fn reference(log: &Log) -> Vec<&Entry> {
+    let mut preferred: Vec<&Entry> = Vec::new();
+    for entry in log.entries() {
+        match preferred.last_mut() {
+            Some(last) if last.id() == entry.id() => {
+                if entry.preference(last).is_gt() {
+                    *last = entry;
+                }
+            }
+            _ => preferred.push(entry),
+        }
+    }
+    let is_undone = |deletion: &EntryId| {
+        preferred.iter().any(
+            |entry| matches!(entry.kind(), Kind::Restored(mark) if mark.target == *deletion),
+        )
+    };
+    let is_deleted = |id: &EntryId| {
+        preferred.iter().any(|entry| {
+            matches!(entry.kind(), Kind::Deleted(mark) if mark.target == *id && !is_undone(&mark.id))
+        })
+    };
+    preferred.iter().copied().filter(|entry| !is_deleted(entry.id())).collect()
 }
 
 proptest! {
@@ -107,6 +141,39 @@ proptest! {
         let mut ids: Vec<_> = sessions.iter().map(|record| &record.id).collect();
         ids.sort();
         prop_assert!(ids.is_sorted_by(|a, b| a < b), "session is listed twice");
+    }
+
+    /// What the index finds is what reading every entry finds, after each entry.
+    #[test]
+    fn index_agrees_with_the_entries(list in entries()) {
+        let mut log = Log::new();
+        for entry in list {
+            log.insert(entry);
+            let found = reference(&log);
+            let mut sessions: Vec<_> =
+                log.days().flat_map(|(_, list)| list).filter_map(Entry::record).collect();
+            sessions.sort_by_key(|record| &record.id);
+            let expected: Vec<_> = found.iter().filter_map(|entry| entry.record()).collect();
+            prop_assert_eq!(&sessions, &expected);
+            for (day, list) in log.days() {
+                prop_assert!(!list.is_empty() && list.iter().all(|entry| entry.day() == day));
+                prop_assert_eq!(log.sessions_on(day), list);
+            }
+            let days: BTreeSet<_> =
+                expected.iter().filter(|record| record.counts()).map(|record| record.day).collect();
+            prop_assert_eq!(log.practised_days(), &days);
+            let practised: u64 = expected.iter().map(|record| u64::from(record.practised.0)).sum();
+            prop_assert_eq!(log.total().practised_ms, practised);
+            prop_assert_eq!(log.total().sessions as usize, expected.len());
+            let last_note = found
+                .iter()
+                .filter_map(|entry| match entry.kind() {
+                    Kind::Flare(note) => Some((note.at.utc_ms, &note.id, note.pace)),
+                    _ => None,
+                })
+                .max_by_key(|(at, id, _)| (*at, *id));
+            prop_assert_eq!(log.flare().map(|flare| flare.pace), last_note.and_then(|note| note.2));
+        }
     }
 
     #[test]

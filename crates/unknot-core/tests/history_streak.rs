@@ -11,7 +11,7 @@ use jiff::tz::TimeZone;
 use proptest::prelude::*;
 use unknot_core::domain::civil::{CivilDay, Moment};
 use unknot_core::domain::time::Millis;
-use unknot_core::history::{DayMark, Outcome, Record, Streak, Target, Total, by_day, streak};
+use unknot_core::history::{DayMark, Entry, Log, Outcome, Record, Streak, Target, streak};
 
 /// Time zones as POSIX rules, so that the tests need no zone database: New York, Berlin, Sydney,
 /// Lord Howe (daylight saving of half an hour), Kathmandu, Kiritimati (UTC+14) and UTC-12.
@@ -48,7 +48,8 @@ fn day(text: &str) -> CivilDay {
 }
 
 fn streak_of(records: &[Record], today: CivilDay) -> Streak {
-    streak(&records.iter().collect::<Vec<_>>(), &[], today, Target::DEFAULT)
+    let log: Log = records.iter().cloned().map(Entry::from).collect();
+    streak(log.practised_days(), &[], today, Target::DEFAULT)
 }
 
 /// The moment in a time zone, and the day it counts for if days start at 04:00.
@@ -146,19 +147,18 @@ proptest! {
             practised: Millis(*practised),
             ..on(CivilDay::from_epoch_days(*day))
         }).collect();
-        let all: Vec<_> = records.iter().collect();
-        let groups = by_day(&all);
-        let totals: Vec<_> = groups.iter().map(|group| Total::of(&group.sessions)).collect();
-        let total = Total::of(&all);
-        prop_assert_eq!(totals.iter().map(|total| total.sessions).sum::<u32>(), total.sessions);
-        prop_assert_eq!(totals.iter().map(|total| total.practised_ms).sum::<u64>(), total.practised_ms);
+        let log: Log = records.into_iter().map(Entry::from).collect();
+        let total = log.total();
+        prop_assert_eq!(log.days().map(|(_, list)| list.len()).sum::<usize>(), sessions.len());
+        prop_assert_eq!(total.sessions as usize, sessions.len());
         prop_assert_eq!(
             total.practised_ms,
             sessions.iter().map(|(_, practised)| u64::from(*practised)).sum::<u64>(),
         );
-        prop_assert!(groups.is_sorted_by(|a, b| a.day > b.day));
-        for group in groups {
-            prop_assert!(group.sessions.iter().all(|record| record.day == group.day));
+        prop_assert!(log.days().is_sorted_by(|a, b| a.0 < b.0));
+        for (day, list) in log.days() {
+            prop_assert!(list.iter().all(|entry| entry.day() == day));
+            prop_assert!(list.is_sorted_by(|a, b| (a.at().utc_ms, a.id()) > (b.at().utc_ms, b.id())));
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::components::live_region::LiveRegion;
 use crate::services::{dates, page};
 use crate::state::use_history;
 use unknot_core::domain::civil::CivilDay;
-use unknot_core::history::{EntryId, Outcome, Record, Total, by_day};
+use unknot_core::history::{Entry, EntryId, Log, Outcome, Record};
 use unknot_core::i18n::{self, Key, PluralKey, fill, plural, text};
 
 /// At least this many sessions are shown at first, and as many more with each press of the button. Ten years of two
@@ -28,10 +28,17 @@ pub(super) fn SessionList(
 ) -> impl IntoView {
     let history = use_history();
     let wanted = RwSignal::new(AT_A_TIME);
-    let window =
-        Memo::new(move |_| history.with(|log| Window::of(&by_day(&log.sessions()), wanted.get())));
+    let window = Memo::new(move |_| {
+        let window = history.with(|log| Window::of(log, wanted.get()));
+        let has_earlier = window.has_earlier || !history.is_complete();
+        Window { has_earlier, ..window }
+    });
     let total = Memo::new(move |_| {
-        let all = history.with(|log| Total::of(&log.sessions()));
+        if !history.is_complete() {
+            // Keeps the height of a line.
+            return "\u{a0}".to_owned();
+        }
+        let all = history.with(Log::total);
         let minutes = u32::try_from(all.minutes()).unwrap_or(u32::MAX);
         format!(
             "{}: {}, {}",
@@ -40,8 +47,7 @@ pub(super) fn SessionList(
             plural(PluralKey::ProgressMinutes, minutes)
         )
     });
-    let days =
-        move || window.with(|window| window.days.iter().map(|day| day.day).collect::<Vec<_>>());
+    let days = move || window.with(|window| window.days.clone());
     view! {
         <Show
             when=move || window.with(|window| !window.days.is_empty())
@@ -49,7 +55,7 @@ pub(super) fn SessionList(
         >
             <p class="soft">{total}</p>
             <For each=days key=|day| *day let(day)>
-                <DaySessions day window delete/>
+                <DaySessions day delete/>
             </For>
             <EarlierSessions window wanted/>
         </Show>
@@ -61,19 +67,17 @@ pub(super) fn SessionList(
 fn DaySessions(
     /// The day.
     day: CivilDay,
-    /// The sessions that are shown.
-    #[prop(into)]
-    window: Signal<Window>,
     /// Deletes a session.
     delete: Callback<EntryId>,
 ) -> impl IntoView {
-    let sessions = Memo::new(move |_| window.with(|window| window.sessions(day).to_vec()));
+    let history = use_history();
+    let sessions = Memo::new(move |_| history.with(|log| log.sessions_on(day).to_vec()));
     view! {
         <h3 class="day-heading">{dates::long_day(day)}</h3>
-        <ul class="list">
-            // The whole record is the key: another tab may know more of a session, under the same id.
-            <For each=move || sessions.get() key=Record::clone let(record)>
-                <SessionRow record delete/>
+        <ul class="list day-sessions">
+            // The whole entry is the key: another tab may know more of a session, under the same id.
+            <For each=move || sessions.get() key=Entry::clone let(entry)>
+                {entry.record().cloned().map(|record| view! { <SessionRow record delete/> })}
             </For>
         </ul>
     }
@@ -160,7 +164,6 @@ mod tests {
     use crate::state::provide_state_for_test;
     use unknot_core::domain::civil::Moment;
     use unknot_core::domain::time::Millis;
-    use unknot_core::history::Entry;
     use unknot_core::storage::{append, keys};
     use wasm_bindgen_test::wasm_bindgen_test;
 

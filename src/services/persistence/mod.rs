@@ -27,6 +27,10 @@ use unknot_core::history::{Entry, EntryId, FlareNote, Kind, Log, Mark, Outcome, 
 use unknot_core::session::Summary;
 use unknot_core::storage::{self, keys};
 
+/// This many entries are loaded before the first paint, and the rest of their month. More would delay it, fewer would
+/// hardly make it faster.
+const AT_FIRST: usize = 200;
+
 /// One of the two places.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
@@ -39,6 +43,8 @@ pub(crate) struct Persistence {
     log: RwSignal<Log>,
     interrupted: RwSignal<Option<SessionHeartbeat>>,
     is_search_done: RwSignal<bool>,
+    /// Whether the log has everything that localStorage holds.
+    is_complete: RwSignal<bool>,
     notices: Notices,
     /// The id of the last session that was started in this tab.
     running: RefCell<Option<String>>,
@@ -53,6 +59,7 @@ impl Persistence {
             // Unless localStorage was full, an interrupted session has a heartbeat there. If there is none, there is no
             // need to wait for the journal.
             is_search_done: RwSignal::new(local_storage::keys(keys::HEARTBEAT).is_empty()),
+            is_complete: RwSignal::new(false),
             notices,
             running: RefCell::default(),
         })
@@ -73,10 +80,31 @@ impl Persistence {
         self.is_search_done.read_only()
     }
 
-    /// Loads the log from localStorage, synchronously, for the first paint.
+    /// Whether the log has every session that is stored. Until then, shortly after the start, it may lack old ones.
+    pub(crate) fn is_complete(&self) -> ReadSignal<bool> {
+        self.is_complete.read_only()
+    }
+
+    /// Loads from localStorage, synchronously, what the first paint needs: the sessions of the newest months, and all
+    /// flares and deletions. [Recovery](recovery) loads the rest.
     pub(crate) fn load_log(&self) {
-        let segments = local::values(keys::LOG_PREFIX);
-        self.log.set(storage::decode_log(segments.iter().map(|(_, text)| text.as_str())));
+        let mut months = local_storage::keys(keys::LOG_PREFIX);
+        months.sort_unstable();
+        let (mut entries, mut is_complete) = (Vec::new(), true);
+        for month in months.iter().rev() {
+            if entries.len() < AT_FIRST {
+                let text = local_storage::read(month).unwrap_or_default();
+                entries.extend(storage::decode_segment(&text).entries);
+            } else {
+                is_complete = false;
+                if local_storage::contains_any(month, &storage::NOTE_MARKS) {
+                    let text = local_storage::read(month).unwrap_or_default();
+                    entries.extend(storage::decode_notes(&text));
+                }
+            }
+        }
+        self.log.set(entries.into_iter().collect());
+        self.is_complete.set(is_complete);
     }
 
     /// Records the result of a session.

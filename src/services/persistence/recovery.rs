@@ -1,38 +1,72 @@
 //! Recovery after a start: merges both places, finds an interrupted session, and copies to each place what only the
 //! other has.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use leptos::prelude::*;
 
 use super::local::{self, quarantine};
 use super::{Persistence, Place, SessionHeartbeat, heartbeats};
+use crate::platform::time_slice::in_slices;
 use crate::platform::{journal, locks, task};
 use crate::services::notices::Notice;
-use unknot_core::history::EntryId;
-use unknot_core::storage::{self, keys};
+use unknot_core::history::{Entry, EntryId};
+use unknot_core::storage::{self, Copy, Reconciler, keys};
 
-/// All keys and values of the journal; `None` if it can't be reached.
-type Journal = Option<Vec<(String, String)>>;
+/// What both places hold.
+pub(crate) struct Found {
+    reconciler: Reconciler,
+    /// Whether the journal could be read.
+    has_journal: bool,
+}
 
 /// Merges both places, looks for an interrupted session, and repairs both places.
 pub(crate) fn start(persistence: Rc<Persistence>) {
     task::spawn(async move {
-        let journal = reconcile(&persistence).await;
-        repair(&persistence, journal).await;
+        let found = reconcile(&persistence).await;
+        repair(&persistence, found).await;
     });
 }
 
-/// Merges the journal into the log and looks for an interrupted session. Returns what the journal holds.
-pub(crate) async fn reconcile(persistence: &Rc<Persistence>) -> Journal {
+/// Completes the log, first from localStorage and then from the journal, and looks for an interrupted session.
+pub(crate) async fn reconcile(persistence: &Rc<Persistence>) -> Found {
+    let months = local::values(keys::LOG_PREFIX).into_iter().map(|(_, text)| text);
+    let reconciler = read(Reconciler::default(), months, Copy::Segments).await;
+    persistence.add_to_log(reconciler.entries());
+    persistence.is_complete.set(true);
+
     let journal = journal::all().await.ok();
-    let values = journal.as_deref().unwrap_or_default();
-    let found = storage::decode_log(entries(values));
-    persistence.log.update(|log| *log = std::mem::take(log).merge(found));
+    let has_journal = journal.is_some();
+    let (entries, others): (Vec<_>, _) = journal
+        .unwrap_or_default()
+        .into_iter()
+        .partition(|(key, _)| key.starts_with(keys::JOURNAL_ENTRY_PREFIX));
+    let entries = entries.into_iter().map(|(_, text)| text);
+    let reconciler = read(reconciler, entries, Copy::Journal).await;
+    persistence.add_to_log(reconciler.missing_locally());
     // Before the repair, because the person may be waiting to resume a session.
-    let interrupted = find_interrupted(persistence, values).await;
+    let interrupted = find_interrupted(persistence, &others).await;
     persistence.end_search(interrupted);
-    journal
+    Found { reconciler, has_journal }
+}
+
+/// Reads the lines of a copy of the log, in slices: decoding ten years of sessions takes a phone half a second.
+async fn read(
+    reconciler: Reconciler,
+    texts: impl Iterator<Item = String> + 'static,
+    copy: Copy,
+) -> Reconciler {
+    let reconciler = Rc::new(RefCell::new(reconciler));
+    let (reading, mut texts) = (reconciler.clone(), texts);
+    in_slices(move || {
+        let Some(text) = texts.next() else { return false };
+        let mut reconciler = reading.borrow_mut();
+        storage::lines(&text).for_each(|line| reconciler.read(line, copy));
+        true
+    })
+    .await;
+    reconciler.take()
 }
 
 /// Finds the session that was interrupted last, and records all others that were interrupted. A session that is running in
@@ -67,6 +101,15 @@ async fn find_interrupted(
 }
 
 impl Persistence {
+    /// Adds entries to the log. If it has all of them, nothing that is shown is computed again.
+    fn add_to_log<'a>(&self, entries: impl Iterator<Item = &'a Entry>) {
+        let new: Vec<_> =
+            self.log.with_untracked(|log| entries.filter(|entry| !log.contains(entry)).cloned().collect());
+        if !new.is_empty() {
+            self.log.update(|log| log.extend(new));
+        }
+    }
+
     /// Publishes the result of the search for an interrupted session.
     fn end_search(&self, interrupted: Option<SessionHeartbeat>) {
         self.interrupted.set(interrupted);
@@ -75,12 +118,9 @@ impl Persistence {
 }
 
 /// Writes to each place what only the other has, and quarantines what can't be read.
-pub(crate) async fn repair(persistence: &Rc<Persistence>, journal: Journal) {
-    let segments = local::values(keys::LOG_PREFIX);
-    let found = storage::reconcile(
-        segments.iter().map(|(_, text)| text.as_str()),
-        entries(journal.as_deref().unwrap_or_default()),
-    );
+pub(crate) async fn repair(persistence: &Rc<Persistence>, found: Found) {
+    let Found { reconciler, has_journal } = found;
+    let found = reconciler.finish();
     let quarantined = found.damaged.iter().filter(|line| quarantine(line)).count();
     if quarantined > 0 {
         persistence.notices.notify(Notice::Damaged);
@@ -93,19 +133,13 @@ pub(crate) async fn repair(persistence: &Rc<Persistence>, journal: Journal) {
         persistence.append_to_month(entry);
     }
     drop(lock);
-    if journal.is_none() {
+    if !has_journal {
         return;
     }
     for entry in &found.missing_in_journal {
         // If this fails, the entry is safe in localStorage, and the next start tries again.
         let _ = journal::put(&keys::journal_entry(entry.id()), &storage::encode_entry(entry)).await;
     }
-}
-
-/// The values of the journal that are entries of the log.
-fn entries(journal: &[(String, String)]) -> impl Iterator<Item = &str> {
-    let entries = journal.iter().filter(|(key, _)| key.starts_with(keys::JOURNAL_ENTRY_PREFIX));
-    entries.map(|(_, text)| text.as_str())
 }
 
 /// The heartbeats of both places, the later one for each session. Unreadable ones are quarantined.

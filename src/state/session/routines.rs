@@ -56,8 +56,8 @@ impl SessionState {
 
     /// How this person is guided through a meditation now. The wording changes with every session.
     fn manner(self, routine: &Routine) -> Manner {
-        let told = self.history.with(|log| log.entries().count());
         let now = self.clock.now();
+        let told = self.history.sessions_in_month(self.clock.today());
         self.settings.with(|settings| Manner {
             guidance: settings.guidance,
             wording: u8::try_from(told % 256).unwrap_or_default(),

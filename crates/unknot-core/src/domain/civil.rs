@@ -134,6 +134,13 @@ impl CivilDay {
         self.plus(-(self.weekday() as i32))
     }
 
+    /// The first day of this month.
+    #[must_use]
+    pub fn first_of_month(self) -> Self {
+        let (_, _, day) = self.ymd();
+        self.plus(1 - i32::try_from(day).unwrap_or(1))
+    }
+
     /// The day this many days later, or earlier if `days` is negative. Saturates.
     #[must_use]
     pub const fn plus(self, days: i32) -> Self {

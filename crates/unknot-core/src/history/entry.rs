@@ -7,6 +7,7 @@
 //! with a new id.
 
 use core::cmp::Ordering;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -16,10 +17,10 @@ use super::flare::FlareNote;
 use super::id::EntryId;
 use super::record::Record;
 
-/// One immutable fact of the log.
+/// One immutable fact of the log. Cheap to clone.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Entry {
-    kind: Kind,
+    kind: Arc<Kind>,
     /// The text it was read from, if encoding `kind` would give a different text, for example
     /// because a newer version has added fields.
     verbatim: Option<Box<str>>,
@@ -69,7 +70,7 @@ impl Entry {
     /// An entry that was read from storage. `verbatim` is its text, if encoding `kind` would give a
     /// different one.
     pub fn read(kind: Kind, verbatim: Option<Box<str>>) -> Self {
-        Self { kind, verbatim }
+        Self { kind: Arc::new(kind), verbatim }
     }
 
     /// The content of the entry.
@@ -84,7 +85,7 @@ impl Entry {
 
     /// Its id.
     pub fn id(&self) -> &EntryId {
-        match &self.kind {
+        match self.kind() {
             Kind::Unknown(unknown) => &unknown.id,
             Kind::Deleted(mark) | Kind::Restored(mark) => &mark.id,
             Kind::Flare(note) => &note.id,
@@ -94,7 +95,7 @@ impl Entry {
 
     /// When it was made or, for a session, started.
     pub fn at(&self) -> Moment {
-        match &self.kind {
+        match self.kind() {
             Kind::Unknown(unknown) => unknown.at,
             Kind::Deleted(mark) | Kind::Restored(mark) => mark.at,
             Kind::Flare(note) => note.at,
@@ -104,7 +105,7 @@ impl Entry {
 
     /// The day it counts for.
     pub fn day(&self) -> CivilDay {
-        match &self.kind {
+        match self.kind() {
             Kind::Unknown(unknown) => unknown.day,
             Kind::Deleted(mark) | Kind::Restored(mark) => mark.day,
             Kind::Flare(note) => note.day,
@@ -114,7 +115,7 @@ impl Entry {
 
     /// The record of a session.
     pub fn record(&self) -> Option<&Record> {
-        match &self.kind {
+        match self.kind() {
             Kind::Session(record) => Some(record),
             _ => None,
         }
@@ -138,7 +139,7 @@ impl Entry {
 
 impl From<Kind> for Entry {
     fn from(kind: Kind) -> Self {
-        Self { kind, verbatim: None }
+        Self { kind: Arc::new(kind), verbatim: None }
     }
 }
 

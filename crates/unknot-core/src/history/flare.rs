@@ -11,7 +11,6 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::domain::civil::{CivilDay, Moment};
 use crate::domain::flare::Pace;
 
-use super::entry::Kind;
 use super::id::EntryId;
 use super::log::Log;
 
@@ -31,8 +30,8 @@ pub struct FlareNote {
 
 impl FlareNote {
     /// Notes are ordered by time, then by id.
-    fn key(&self) -> (i64, &EntryId) {
-        (self.at.utc_ms, &self.id)
+    pub(super) fn key(&self) -> (i64, EntryId) {
+        (self.at.utc_ms, self.id.clone())
     }
 }
 
@@ -71,11 +70,9 @@ pub struct Flare {
 impl Log {
     /// The current flare.
     pub fn flare(&self) -> Option<Flare> {
-        let over = self.flare_notes().filter(|note| note.pace.is_none()).map(FlareNote::key).max();
-        let current = || self.flare_notes().filter(|note| Some(note.key()) > over);
-        let first = current().min_by_key(|note| note.key())?;
-        let pace = current().max_by_key(|note| note.key())?.pace?;
-        Some(Flare { since: first.day, pace })
+        let pace = self.flare_notes().next_back()?.pace?;
+        let current = self.flare_notes().rev().take_while(|note| note.pace.is_some());
+        current.last().map(|first| Flare { since: first.day, pace })
     }
 
     /// The days of all flares, in order and without overlaps. A range includes the day on which the
@@ -83,9 +80,7 @@ impl Log {
     pub fn flare_days(&self, today: CivilDay) -> Vec<Range<CivilDay>> {
         let mut spans: Vec<Range<CivilDay>> = Vec::new();
         let mut since = None;
-        let mut notes: Vec<_> = self.flare_notes().collect();
-        notes.sort_by_key(|note| note.key());
-        for note in notes {
+        for note in self.flare_notes() {
             match (since, note.pace) {
                 (None, Some(_)) => since = Some(note.day),
                 (Some(first), None) => {
@@ -99,14 +94,6 @@ impl Log {
             add(&mut spans, first..today.plus(1));
         }
         spans
-    }
-
-    /// The notes about flares that aren't deleted.
-    fn flare_notes(&self) -> impl Iterator<Item = &FlareNote> {
-        self.existing().filter_map(|entry| match entry.kind() {
-            Kind::Flare(note) => Some(note),
-            _ => None,
-        })
     }
 }
 

@@ -7,33 +7,61 @@
 
 use std::collections::BTreeSet;
 
-use super::entry::{Entry, Kind, Mark};
-use super::id::EntryId;
-use super::record::Record;
+use crate::domain::civil::CivilDay;
 
-/// A set of entries.
+use super::entry::{Entry, Kind, Mark};
+use super::flare::FlareNote;
+use super::id::EntryId;
+use super::index::Index;
+use super::record::Record;
+use super::statistics::Total;
+
+/// A set of entries, with an index, so that nothing that is read every day takes longer the more
+/// years the log has.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Log {
     /// Sorted by id, then by preference, so that the preferred entry of an id is the last. Without
     /// duplicates.
     entries: Vec<Entry>,
+    /// Derived from the entries.
+    index: Index,
 }
 
 impl Log {
     /// An empty log.
-    pub const fn new() -> Self {
-        Self { entries: Vec::new() }
+    pub fn new() -> Self {
+        Self::default()
     }
 
     /// Adds an entry. Returns whether it was added, as opposed to being in the log already.
     pub fn insert(&mut self, entry: Entry) -> bool {
-        match self.entries.binary_search_by(|other| order(other, &entry)) {
-            Ok(_) => false,
-            Err(index) => {
-                self.entries.insert(index, entry);
-                true
+        let Err(place) = self.entries.binary_search_by(|other| order(other, &entry)) else {
+            return false;
+        };
+        let id = entry.id().clone();
+        // The entries that may appear or disappear: this one, and those that it or the entry that it
+        // replaces deletes or restores.
+        let mut touched: BTreeSet<EntryId> = self.affected_by(&entry).collect();
+        touched.extend(self.get(&id).into_iter().flat_map(|before| self.affected_by(before)));
+        touched.insert(id.clone());
+        for touched in &touched {
+            if let Some(entry) = self.get_existing(touched).cloned() {
+                self.index.remove(&entry);
             }
         }
+        if let Some(before) = self.get(&id).cloned() {
+            self.index.remove_mark(&before);
+        }
+        self.entries.insert(place, entry);
+        if let Some(preferred) = self.get(&id).cloned() {
+            self.index.add_mark(&preferred);
+        }
+        for touched in &touched {
+            if let Some(entry) = self.get_existing(touched).cloned() {
+                self.index.add(&entry);
+            }
+        }
+        true
     }
 
     /// Whether the log contains an identical entry.
@@ -64,32 +92,75 @@ impl Log {
         self.entries[..end].last().filter(|entry| entry.id() == id)
     }
 
-    /// The sessions that aren't deleted, each once, in order of start, then id.
+    /// The sessions that aren't deleted, each once, in order of start, then id. Reads the whole log.
     pub fn sessions(&self) -> Vec<&Record> {
         let mut sessions: Vec<&Record> = self.existing().filter_map(Entry::record).collect();
         sessions.sort_by_key(|record| (record.started.utc_ms, &record.id));
         sessions
     }
 
-    /// The preferred entries that aren't deleted.
-    pub(super) fn existing(&self) -> impl Iterator<Item = &Entry> {
-        let deleted: BTreeSet<&EntryId> = self.deletions().map(|mark| &mark.target).collect();
-        self.preferred().filter(move |entry| !deleted.contains(entry.id()))
+    /// The days with sessions, in order, and the entries of their sessions, the newest first.
+    pub fn days(&self) -> impl DoubleEndedIterator<Item = (CivilDay, &[Entry])> {
+        self.index.days.iter().map(|(day, sessions)| (*day, sessions.as_slice()))
     }
 
-    /// The deletions that haven't been undone.
-    fn deletions(&self) -> impl Iterator<Item = &Mark> {
-        let undone: BTreeSet<&EntryId> = self
-            .preferred()
-            .filter_map(|entry| match entry.kind() {
-                Kind::Restored(mark) => Some(&mark.target),
-                _ => None,
-            })
-            .collect();
-        self.preferred().filter_map(move |entry| match entry.kind() {
-            Kind::Deleted(mark) if !undone.contains(&mark.id) => Some(mark),
+    /// The entries of the sessions of a day, the newest first.
+    pub fn sessions_on(&self, day: CivilDay) -> &[Entry] {
+        self.index.days.get(&day).map_or(&[], Vec::as_slice)
+    }
+
+    /// The entries of the sessions from a day on.
+    pub fn sessions_since(&self, day: CivilDay) -> impl Iterator<Item = &Entry> {
+        self.index.days.range(day..).flat_map(|(_, sessions)| sessions)
+    }
+
+    /// The days with a session that counts ([`Record::counts`]).
+    pub fn practised_days(&self) -> &BTreeSet<CivilDay> {
+        &self.index.practised
+    }
+
+    /// The total of all sessions.
+    pub fn total(&self) -> Total {
+        self.index.total
+    }
+
+    /// The notes about flares that aren't deleted, in order of time, then id.
+    pub(super) fn flare_notes(&self) -> impl DoubleEndedIterator<Item = &FlareNote> {
+        self.index.flare_notes.values()
+    }
+
+    /// The preferred entries that aren't deleted.
+    fn existing(&self) -> impl Iterator<Item = &Entry> {
+        self.preferred().filter(|entry| !self.index.is_deleted(entry.id()))
+    }
+
+    /// The preferred entry with this id, unless it is deleted.
+    fn get_existing(&self, id: &EntryId) -> Option<&Entry> {
+        self.get(id).filter(|entry| !self.index.is_deleted(entry.id()))
+    }
+
+    /// The entries that an entry deletes or restores.
+    fn affected_by(&self, entry: &Entry) -> impl Iterator<Item = EntryId> {
+        let deleted = |entry: &Entry| match entry.kind() {
+            Kind::Deleted(Mark { target, .. }) => Some(target.clone()),
             _ => None,
-        })
+        };
+        let restored = match entry.kind() {
+            Kind::Restored(Mark { target, .. }) => self.get(target).and_then(deleted),
+            _ => None,
+        };
+        deleted(entry).into_iter().chain(restored)
+    }
+
+    fn rebuild_index(&mut self) {
+        let mut index = Index::default();
+        self.preferred().for_each(|entry| index.add_mark(entry));
+        for entry in self.preferred() {
+            if !index.is_deleted(entry.id()) {
+                index.add(entry);
+            }
+        }
+        self.index = index;
     }
 
     /// The preferred entry of each id.
@@ -107,6 +178,7 @@ impl Extend<Entry> for Log {
         self.entries.extend(entries);
         self.entries.sort_by(order);
         self.entries.dedup();
+        self.rebuild_index();
     }
 }
 

@@ -6,6 +6,7 @@
 mod entry;
 mod flare;
 mod id;
+mod index;
 mod log;
 mod record;
 mod statistics;
@@ -16,5 +17,5 @@ pub use flare::{Flare, FlareNote};
 pub use id::{EntryId, ParseIdError};
 pub use log::Log;
 pub use record::{Outcome, Record};
-pub use statistics::{DayGroup, Total, by_day};
+pub use statistics::Total;
 pub use streak::{DayMark, Streak, Target, WeekProgress, streak};

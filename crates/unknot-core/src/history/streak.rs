@@ -13,7 +13,8 @@ use std::collections::BTreeSet;
 
 use crate::domain::civil::CivilDay;
 
-use super::record::Record;
+#[cfg(doc)]
+use super::log::Log;
 
 /// How many days a record can be ahead of today, after a flight from UTC+14 to UTC-12. Records
 /// further ahead come from a wrong clock and are ignored until their day.
@@ -70,24 +71,21 @@ impl Default for Target {
     }
 }
 
-/// The streak on `today`, from the sessions that count for their day ([`Record::counts`]).
+/// The streak on `today`, from the days with a session that counts ([`Log::practised_days`]).
 ///
 /// `flares` are the days of flares. Such a day counts if there was practice, and doesn't break a
 /// streak if there was none.
 pub fn streak(
-    sessions: &[&Record],
+    practised: &BTreeSet<CivilDay>,
     flares: &[Range<CivilDay>],
     today: CivilDay,
     target: Target,
 ) -> Streak {
-    let days: BTreeSet<CivilDay> = sessions
-        .iter()
-        .filter(|record| record.counts() && record.day <= today.plus(AHEAD))
-        .map(|record| record.day)
-        .collect();
+    let latest = today.plus(AHEAD);
+    let has_practised = |day: CivilDay| day <= latest && practised.contains(&day);
     let monday = today.monday();
     let done_in = |week: CivilDay| {
-        let days = days.range(week..week.plus(7)).count();
+        let days = (0..7).filter(|&day| has_practised(week.plus(day))).count();
         u8::try_from(days).unwrap_or(u8::MAX)
     };
     let reached = |week: CivilDay| done_in(week) >= target.0;
@@ -100,7 +98,7 @@ pub fn streak(
         (false, true) => Link::Bridges,
         (false, false) => Link::Breaks,
     };
-    let day_link = |day: CivilDay| link(days.contains(&day), in_flare(day, day.plus(1)));
+    let day_link = |day: CivilDay| link(has_practised(day), in_flare(day, day.plus(1)));
     let week_link = |week: CivilDay| link(reached(week), in_flare(week, week.plus(7)));
     let day_run = |last: CivilDay| run(last, 1, day_link);
     Streak {
@@ -111,7 +109,7 @@ pub fn streak(
             target: target.0,
             days: core::array::from_fn(|index| {
                 let day = monday.plus(i32::try_from(index).unwrap_or(0));
-                if days.contains(&day) {
+                if has_practised(day) {
                     DayMark::Practised
                 } else if day < today {
                     DayMark::Quiet

@@ -24,6 +24,11 @@ struct Line<'a> {
     kind: &'a Kind,
 }
 
+/// What the lines of flares, deletions and undone deletions contain, which matter however old they
+/// are. A line that contains none of these is a session or of an unknown kind.
+pub const NOTE_MARKS: [&str; 3] =
+    [r#""kind":"flare""#, r#""kind":"deleted""#, r#""kind":"restored""#];
+
 /// The fields that decide how to read the others. The line is then parsed again: an internally
 /// tagged enum would buffer unknown fields, and fail on those beyond the parser's recursion limit.
 #[derive(Deserialize)]

@@ -18,8 +18,8 @@ mod reconcile;
 mod segment;
 mod value;
 
-pub use entry::encode_entry;
+pub use entry::{NOTE_MARKS, encode_entry};
 pub use heartbeat::Heartbeat;
-pub use reconcile::{Reconciled, decode_log, reconcile};
-pub use segment::{Segment, append, decode_segment};
+pub use reconcile::{Copy, Reconciled, Reconciler, decode_log, decode_notes, reconcile};
+pub use segment::{Segment, append, decode_segment, lines};
 pub use value::{Stored, ValueError, decode_value, encode_over, encode_value};

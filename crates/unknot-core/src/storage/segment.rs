@@ -18,8 +18,7 @@ pub struct Segment {
 /// Decodes a segment. Every non-empty line is in the result, as an entry or as a damaged line.
 pub fn decode_segment(text: &str) -> Segment {
     let mut segment = Segment::default();
-    // `str::lines` would strip carriage returns.
-    for line in text.split('\n').filter(|line| !line.is_empty()) {
+    for line in lines(text) {
         match decode_entry(line) {
             Some(entry) => {
                 segment.newer += usize::from(matches!(entry.kind(), Kind::Unknown(_)));
@@ -29,6 +28,11 @@ pub fn decode_segment(text: &str) -> Segment {
         }
     }
     segment
+}
+
+/// The lines of a segment. `str::lines` would strip carriage returns.
+pub fn lines(segment: &str) -> impl Iterator<Item = &str> {
+    segment.split('\n').filter(|line| !line.is_empty())
 }
 
 /// Appends an entry to a segment, unless it contains the same line already. Existing lines don't

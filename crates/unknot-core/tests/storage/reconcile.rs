@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
-use unknot_core::history::{Entry, Log, Outcome};
-use unknot_core::storage::{append, decode_segment, encode_entry, keys, reconcile};
+use unknot_core::history::{Entry, Kind, Log, Outcome};
+use unknot_core::storage::{append, decode_notes, decode_segment, encode_entry, keys, reconcile};
 
 use crate::strategies::{line, noise};
 use crate::version_1;
@@ -77,6 +77,25 @@ proptest! {
             prop_assert_eq!(journal_log.get(entry.id()), log.get(entry.id()));
         }
         prop_assert_eq!(journal_log.sessions(), log.sessions());
+    }
+}
+
+proptest! {
+    /// What is read of old months before the first paint.
+    #[test]
+    fn notes_are_all_entries_but_sessions_and_unknown_ones(
+        lines in prop::collection::vec(prop_oneof![4 => line(), 1 => noise()], 0..8),
+    ) {
+        let segment = lines.join("\n");
+        let is_note = |entry: &Entry| {
+            matches!(entry.kind(), Kind::Flare(_) | Kind::Deleted(_) | Kind::Restored(_))
+        };
+        let notes: Vec<_> =
+            decode_segment(&segment).entries.into_iter().filter(is_note).collect();
+        let mut found = decode_notes(&segment);
+        // An entry of a newer version may look like one of them, and does no harm.
+        found.retain(is_note);
+        prop_assert_eq!(found, notes);
     }
 }
 

@@ -114,3 +114,40 @@ async fn while_local_storage_is_full_the_journal_has_the_record() {
     wait_until(async || heartbeats().await == (false, false)).await;
     empty_storage().await;
 }
+
+#[wasm_bindgen_test]
+async fn a_long_log_has_its_newest_months_and_all_flares_at_first_and_everything_after_recovery() {
+    const MONTHS: i32 = 12;
+    empty_storage().await;
+    let noted = day().plus(-30 * (MONTHS - 1));
+    let kinds = (0..MONTHS).flat_map(|month| {
+        (0..40).map(move |number| {
+            let day = day().plus(-30 * month);
+            let id = format!("{month}-{number}").parse().unwrap();
+            Kind::Session(Record { id, day, ..entry("a").record().unwrap().clone() })
+        })
+    });
+    let flare = FlareNote {
+        id: "flare".parse().unwrap(),
+        at: Moment { utc_ms: i64::from(noted.epoch_days()) * 86_400_000, offset_min: 0 },
+        day: noted,
+        pace: Some(Pace::Small),
+    };
+    for entry in kinds.chain([Kind::Flare(flare)]).map(Entry::from) {
+        let key = keys::month(entry.day());
+        let text = storage::append(&local_storage::read(&key).unwrap_or_default(), &entry);
+        local_storage::write(&key, &text).unwrap();
+    }
+    let persistence = start();
+    assert_eq!(shown(&persistence).len(), 200);
+    assert_eq!(persistence.log.with_untracked(Log::flare).map(|flare| flare.since), Some(noted));
+    assert!(!persistence.is_complete.get_untracked());
+    let newest = persistence.log.with_untracked(|log| log.sessions_on(day()).len());
+    assert_eq!(newest, 40);
+
+    let persistence = recovered().await;
+    assert_eq!(shown(&persistence).len(), 480);
+    assert!(persistence.is_complete.get_untracked());
+    empty_storage().await;
+    assert!(start().is_complete.get_untracked(), "a short log is complete at once");
+}

@@ -1,0 +1,139 @@
+// Measures what a long history costs: the release build in dist/ in Chromium, throttled to a cheap phone, with ten years of two
+// sessions a day beside an empty log. Run by hand: node tools/bench/history.mjs
+//
+// Runs with and without the history alternate, so that the load of the machine affects both, and each measures a loop of plain
+// arithmetic as a reference. Rows with a bound that depends on the machine's speed are scaled by it (`EXPECTED_LOOP`).
+
+import { App, DIST, PHONE } from '../../tests/e2e/support/app.mjs';
+import { launchChromium } from '../../tests/e2e/support/browsers.mjs';
+import { longHistory, store } from '../../tests/e2e/support/history.mjs';
+import { serveDist } from '../serve.mjs';
+import { quantile } from './support/measure.mjs';
+
+/** CPU throttling factor. */
+const THROTTLING = 4;
+const RUNS = Number(process.env.UNKNOT_RUNS ?? 7);
+const DAYS = 3650;
+const SETTLE_TIMEOUT = 60_000;
+
+/** Measures in the page, and notes when the first page is drawn. Runs before the app. */
+const instrument = () => {
+  const bench = { longest: 0 };
+  globalThis.bench = bench;
+  // The time from `act` until `isDone`, laid out and painted.
+  bench.time = async (act, isDone) => {
+    const start = performance.now();
+    act();
+    while (!isDone()) await new Promise((done) => requestAnimationFrame(done));
+    document.body.getBoundingClientRect();
+    await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+    return performance.now() - start;
+  };
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) bench.longest = Math.max(bench.longest, entry.duration);
+  }).observe({ type: 'longtask', buffered: true });
+  const observer = new MutationObserver(() => {
+    if (!document.querySelector('.offer') || document.querySelector('#splash')) return;
+    observer.disconnect();
+    bench.drawn = performance.now();
+  });
+  observer.observe(document, { childList: true, subtree: true });
+};
+
+/** Plain arithmetic, as a reference for the speed of the machine. Runs in the page. */
+const calibrate = () => {
+  const loop = () => {
+    const start = performance.now();
+    let value = 1;
+    for (let n = 0; n < 5_000_000; n += 1) value = (Math.imul(value, 1_664_525) + 1_013_904_223) | 0;
+    globalThis.bench.value = value;
+    return performance.now() - start;
+  };
+  return Math.min(loop(), loop(), loop());
+};
+
+/** What a person does with a history, each in milliseconds. Runs in the page. */
+const perform = async () => {
+  const { time } = globalThis.bench;
+  const all = (selector) => document.querySelectorAll(selector);
+  const has = (selector) => () => all(selector).length > 0;
+  const go = (hash) => () => {
+    location.hash = hash;
+  };
+  const title = (text) => () => document.querySelector('#title')?.textContent === text;
+  const press = (selector) => () => document.querySelector(selector).click();
+  const times = {};
+  times.library = await time(go('#/library'), has('[type=search]'));
+  const before = document.querySelector('main [role=status]').textContent;
+  times.search = await time(
+    () => {
+      const field = document.querySelector('[type=search]');
+      field.value = 'hips';
+      field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    },
+    () => document.querySelector('main [role=status]').textContent !== before,
+  );
+  times.today = await time(go('#/'), has('.offer'));
+  times['session: start'] = await time(press('.offer .button--main'), has('.player'));
+  times['session: end'] = await time(
+    () => {
+      while (!document.querySelector('.done')) document.querySelector('[aria-label="Skip this step"]').click();
+    },
+    has('.done'),
+  );
+  times.progress = await time(go('#/progress'), title('Progress'));
+  const rows = all('.session-row').length;
+  if (rows > 0) {
+    times.delete = await time(press('.session-row button'), () => all('.session-row').length < rows);
+    times.undo = await time(press('#undo'), () => all('.session-row').length === rows);
+  }
+  return times;
+};
+
+async function measure(browser, url, storageState, history) {
+  const context = await browser.newContext({ viewport: PHONE, storageState, serviceWorkers: 'block' });
+  const { page, ...app } = await App.open(context, `${url}#/settings`);
+  if (history) await store({ page, ...app }, history);
+  await page.close();
+  const fresh = new App(await context.newPage(), url);
+  await fresh.page.addInitScript(instrument);
+  const devtools = await context.newCDPSession(fresh.page);
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: THROTTLING });
+  await fresh.page.goto(url);
+  await fresh.page.waitForFunction(() => globalThis.bench.drawn);
+  const { drawn } = await fresh.page.evaluate(() => globalThis.bench);
+  // The week is the last that is drawn: it needs the library and the whole history.
+  await fresh.page.waitForSelector('.week', { timeout: SETTLE_TIMEOUT });
+  await fresh.page.waitForTimeout(2000);
+  const { longest } = await fresh.page.evaluate(() => globalThis.bench);
+  const loop = await fresh.page.evaluate(calibrate);
+  const times = await fresh.page.evaluate(perform);
+  await context.close();
+  return { loop, start: drawn, 'start: longest task': longest, ...times };
+}
+
+const server = await serveDist({ dir: DIST, brotli: true });
+const browser = await launchChromium();
+const first = await browser.newContext();
+await App.openToday(first, server.url);
+const state = await first.storageState();
+await first.close();
+
+const runs = { empty: [], full: [] };
+const history = longHistory(DAYS);
+for (let run = 0; run < RUNS; run += 1) {
+  runs.empty.push(await measure(browser, server.url, state));
+  runs.full.push(await measure(browser, server.url, state, history));
+}
+await browser.close();
+await server.close();
+
+const median = (list, kind) => Number(quantile(list.map((run) => run[kind]), 0.5).toFixed(1));
+const rows = {};
+for (const kind of Object.keys(runs.full[0])) {
+  const full = median(runs.full, kind);
+  const empty = runs.empty[0][kind] === undefined ? undefined : median(runs.empty, kind);
+  rows[kind] = { empty, full, ratio: empty && Number((full / empty).toFixed(2)) };
+}
+console.log(`\nMilliseconds at 1/${THROTTLING} of this machine's speed, medians of ${RUNS} runs: an empty log, and ${2 * DAYS} sessions`);
+console.table(rows);
