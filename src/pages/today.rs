@@ -60,7 +60,7 @@ pub(crate) fn Today() -> impl IntoView {
             TimeOfDay::Day => Key::TodayAfternoon,
             TimeOfDay::Evening => Key::TodayEvening,
         });
-        format!("{greeting} · {}", dates::long_day(day.get()))
+        format!("{greeting} · {}", dates::long_day(day.get(), day.get()))
     };
     let headline = Memo::new(move |_| {
         text(match (pace.get(), offer.get().routine.kind) {

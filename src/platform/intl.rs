@@ -12,9 +12,10 @@ use super::globals::window;
 use unknot_core::content::{LANGUAGE, SPOKEN};
 use unknot_core::domain::civil::{CivilDay, Moment};
 
-/// “Tuesday, 24 November”.
-pub(crate) fn long_day(day: CivilDay) -> String {
-    format_day(day, DateStyle::LongDay)
+/// “Tuesday, 24 November”, or “Monday, 24 November 2025” if that isn't the year of today.
+pub(crate) fn long_day(day: CivilDay, today: CivilDay) -> String {
+    let is_this_year = day.ymd().0 == today.ymd().0;
+    format_day(day, if is_this_year { DateStyle::LongDay } else { DateStyle::LongDayAndYear })
 }
 
 /// “24 November 2026”.

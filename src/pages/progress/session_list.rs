@@ -8,7 +8,7 @@ use crate::components::icon::IconShape;
 use crate::components::labels;
 use crate::components::live_region::LiveRegion;
 use crate::services::{dates, page};
-use crate::state::use_history;
+use crate::state::{use_clock, use_history};
 use unknot_core::domain::civil::CivilDay;
 use unknot_core::history::{Entry, EntryId, Log, Outcome, Record};
 use unknot_core::i18n::{self, Key, PluralKey, fill, plural, text};
@@ -70,10 +70,10 @@ fn DaySessions(
     /// Deletes a session.
     delete: Callback<EntryId>,
 ) -> impl IntoView {
-    let history = use_history();
+    let (clock, history) = (use_clock(), use_history());
     let sessions = Memo::new(move |_| history.with(|log| log.sessions_on(day).to_vec()));
     view! {
-        <h3 class="day-heading">{dates::long_day(day)}</h3>
+        <h3 class="day-heading">{move || dates::long_day(day, clock.today())}</h3>
         <ul class="list day-sessions">
             // The whole entry is the key: another tab may know more of a session, under the same id.
             <For each=move || sessions.get() key=Entry::clone let(entry)>

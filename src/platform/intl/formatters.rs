@@ -52,13 +52,14 @@ extern "C" {
 #[derive(Clone, Copy)]
 pub(super) enum DateStyle {
     LongDay,
+    LongDayAndYear,
     Date,
     Weekday,
     WeekdayLetter,
     Clock,
 }
 
-const DATE_STYLES: usize = 5;
+const DATE_STYLES: usize = 6;
 
 /// The formatters for one language. A cell is empty until its formatter is first used, and holds
 /// `None` if the browser can't create it.
@@ -131,10 +132,13 @@ impl DateStyle {
         // A civil day must not be shifted by a time zone.
         options.set_time_zone("UTC");
         match self {
-            Self::LongDay => {
+            Self::LongDay | Self::LongDayAndYear => {
                 options.set_weekday(WeekdayFormat::Long);
                 options.set_day(DayFormat::Numeric);
                 options.set_month(MonthFormat::Long);
+                if let Self::LongDayAndYear = self {
+                    options.set_year(YearFormat::Numeric);
+                }
             }
             Self::Date => {
                 options.set_day(DayFormat::Numeric);

@@ -26,13 +26,25 @@ fn days_keep_their_date_and_name_in_any_time_zone() {
     for day in (0..731).map(|days| first.plus(days)) {
         let (_, month, date) = day.ymd();
         let name = format!("{:?}", day.weekday());
-        let long = long_day(day);
+        let long = long_day(day, day);
         let words: Vec<&str> = long.split([' ', ',']).collect();
         for word in [name.as_str(), MONTHS[month as usize - 1], &date.to_string()] {
             assert!(words.contains(&word), "{day}: {long}");
         }
         assert_eq!(weekday(day), name);
         assert_eq!(weekday_letter(day), name[..1]);
+    }
+}
+
+#[wasm_bindgen_test]
+fn days_of_another_year_have_the_year() {
+    let today = CivilDay::from_ymd(2026, 1, 1).unwrap();
+    assert!(!long_day(CivilDay::from_ymd(2026, 12, 31).unwrap(), today).contains("2026"));
+    for year in [1970, 2016, 2025, 2027, 2100] {
+        let day = CivilDay::from_ymd(year, 12, 31).unwrap();
+        let long = long_day(day, today);
+        assert!(long.contains(&year.to_string()), "{long}");
+        assert!(long.contains("December") && long.contains(&weekday(day)), "{long}");
     }
 }
 
@@ -59,7 +71,7 @@ fn malformed_device_language_falls_back_to_plain_english() {
     let day = CivilDay::from_ymd(2026, 11, 24).unwrap();
     for tag in ["'en-US@posix'", "'en_US.UTF-8'", "'en-'", "'C'", "''", "undefined", "null"] {
         let _language = set_device_language(tag);
-        assert!(long_day(day).contains("Tuesday"), "{tag}");
+        assert!(long_day(day, day).contains("Tuesday"), "{tag}");
         assert_eq!(minute_of(&clock(432)), 432, "{tag}");
         assert_eq!((plural_category(1), number(1234)), (1, "1,234".to_owned()), "{tag}");
         assert_eq!(country("GB"), "United Kingdom", "{tag}");
@@ -75,7 +87,7 @@ fn browser_without_formatters_shows_plain_dates_and_numbers() {
         // A language that no formatter has been made for.
         let _language = set_device_language("'en-NZ'");
         let _intl = Stub::property("window", "Intl", intl);
-        assert_eq!(long_day(day), "2026-11-24");
+        assert_eq!(long_day(day, day), "2026-11-24");
         assert_eq!(date(day), "2026-11-24");
         assert_eq!(clock(432), "07:12");
         assert_eq!((plural_category(1), number(1234)), (5, "1234".to_owned()));
