@@ -16,6 +16,27 @@ pub(crate) fn now() -> Moment {
     }
 }
 
+/// The time until the clock on the wall next shows one of `minutes` after midnight, across changes to and from summer time.
+/// The next day at the latest.
+pub(crate) fn until_next(minutes: &[u16]) -> Millis {
+    const DAY: f64 = 86_400_000.0;
+    let now = js_sys::Date::new_0();
+    let next = |minute: &u16| {
+        let at = |days_ahead: u32| {
+            let date = js_sys::Date::new(&now);
+            date.set_date(now.get_date() + days_ahead);
+            date.set_hours(u32::from(*minute / 60));
+            date.set_minutes(u32::from(*minute % 60));
+            date.set_seconds(0);
+            date.set_milliseconds(0);
+            date.get_time() - now.get_time()
+        };
+        let today = at(0);
+        if today > 0.0 { today } else { at(1) }
+    };
+    millis(minutes.iter().map(next).fold(DAY, f64::min).max(1.0))
+}
+
 /// A clock that can be paused and set, in place of the audio element's clock if sound can't be
 /// played.
 ///

@@ -30,6 +30,11 @@ pub(crate) fn on_visibility_change(listener: impl Fn(bool) + Clone + 'static) {
     }
 }
 
+/// Calls `listener` when the window gets the focus, for the life of the page.
+pub(crate) fn on_focus(listener: impl Fn() + 'static) {
+    EventListener::new(&window(), "focus", move |_| listener()).forget();
+}
+
 /// Calls `listener` when the page may be about to be unloaded.
 pub(crate) fn on_page_hide(listener: impl Fn() + 'static) {
     EventListener::new(&window(), "pagehide", move |_| listener()).forget();

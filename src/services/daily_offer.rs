@@ -10,12 +10,16 @@ use unknot_core::domain::settings::Settings;
 /// The slug of the routine for a bad moment.
 pub(crate) const FOR_A_BAD_MOMENT: &str = "breathing-space";
 
+/// When the morning, the day and the evening begin, in minutes after midnight.
+pub(crate) const TIMES_OF_DAY: [u16; 3] = [4 * 60, 12 * 60, 17 * 60];
+
 /// The time of day: morning from 4 to 12 o'clock, day until 17, then evening.
 pub(crate) fn time_of_day(now: Moment) -> TimeOfDay {
-    match now.minute_of_day() / 60 {
-        4..12 => TimeOfDay::Morning,
-        12..17 => TimeOfDay::Day,
-        _ => TimeOfDay::Evening,
+    let [morning, day, evening] = TIMES_OF_DAY;
+    match now.minute_of_day() {
+        minute if minute < morning || minute >= evening => TimeOfDay::Evening,
+        minute if minute < day => TimeOfDay::Morning,
+        _ => TimeOfDay::Day,
     }
 }
 

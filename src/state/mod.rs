@@ -44,7 +44,7 @@ pub(crate) fn provide_state() {
     let (assets, clock, navigation) = (use_assets(), use_clock(), use_navigation());
     let (notices, settings) = (use_notices(), use_settings());
     settings.follow_stored(notices);
-    wake_lock::start(runner.signals(), settings.signal(), clock.shown());
+    wake_lock::start(runner.signals(), settings.signal(), clock.turned());
     background_sound::start(runner.clone(), settings.signal());
     narration::start(narration::Sources {
         runner: runner.clone(),
