@@ -92,7 +92,7 @@ const PAGES = [
     async (app) => {
       await app.page.keyboard.press('Escape');
       await app.page.waitForSelector('.dialog', { state: 'detached' });
-      await app.skipToEnd();
+      await app.finish();
     },
   ],
   [

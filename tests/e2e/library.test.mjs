@@ -38,7 +38,7 @@ describe('the library', () => {
     const app = await App.openToday(context, server.url);
     await app.start();
     assert.equal(await app.page.locator('.player__pose').textContent(), 'Constructive rest');
-    await app.skipToEnd();
+    await app.finish();
     await app.goToday();
     assert.deepEqual(app.errors, []);
   });

@@ -165,7 +165,7 @@ describe('a session', { timeout: 180_000 }, () => {
     const app = await App.openToday(suite.context, suite.url);
     assert.equal(await app.streak(), '0');
     await app.start();
-    await app.skipToEnd();
+    await app.finish();
     assert.equal(await app.title(), 'Well done');
     await app.page.waitForSelector('[data-streak="1"]');
 

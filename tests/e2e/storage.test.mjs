@@ -33,7 +33,7 @@ describe('storage', { timeout: 180_000 }, () => {
     // Uses the entry of a session that the app has recorded, with a past day.
     const model = await App.openToday(suite.context, suite.url);
     await model.start();
-    await model.skipToEnd();
+    await model.finish();
     const [written] = await model.waitForJournal(1, { sessionOver: true });
     await suite.freshContext();
 
@@ -107,7 +107,7 @@ describe('storage', { timeout: 180_000 }, () => {
     await app.acceptSafety();
     await app.waitForNotice(FULL);
     await practiseBriefly(app);
-    await app.skipToEnd();
+    await app.finish();
     assert.equal(await app.title(), 'Well done');
     assert.equal((await app.waitForJournal(1)).length, 1);
     assert.deepEqual(app.errors, []);
@@ -156,7 +156,7 @@ describe('storage', { timeout: 180_000 }, () => {
       await app.acceptSafety();
       await app.waitForNotice(REFUSED);
       await practiseBriefly(app);
-      await app.skipToEnd();
+      await app.finish();
       assert.equal(await app.title(), 'Well done');
       assert.equal(await app.streak(), '1', 'the session does not count while the page is open');
       assert.deepEqual(app.errors, []);

@@ -222,7 +222,7 @@ describe('after a kill', { timeout: 300_000, skip: process.platform !== 'linux' 
   test('a session that has just finished is recorded exactly once', async () => {
     let app = await App.openToday(context, server.url);
     await app.start();
-    await app.skipToEnd();
+    await app.finish();
     const [record] = await app.waitForJournal(1);
     await kill(context, profile);
 

@@ -301,17 +301,30 @@ fn skip_back_and_restart_seek_to_steps() {
 }
 
 #[test]
-fn skipping_the_last_step_finishes_the_session() {
+fn skipping_every_step_ends_the_session_and_does_not_finish_it() {
     let mut device = morning();
     for _ in 0..13 {
         device.send(Input::Skip);
     }
     assert_eq!(device.over.len(), 1);
-    assert!(device.over[0].finished);
+    assert!(!device.over[0].finished);
     assert_eq!(device.over[0].practised, Millis::ZERO);
     device.send(Input::Back);
     device.send(Input::Resume);
     assert_eq!(device.over.len(), 1);
+}
+
+#[test]
+fn session_of_which_half_was_practised_is_finished_by_skipping_the_rest() {
+    for (practised, finished) in [(299, false), (300, true)] {
+        let mut device = morning();
+        device.play(Millis::secs(10 + practised));
+        while device.over.is_empty() {
+            device.send(Input::Skip);
+        }
+        assert_eq!(device.over[0].practised, Millis::secs(practised));
+        assert_eq!(device.over[0].finished, finished, "{practised} s");
+    }
 }
 
 #[test]

@@ -266,6 +266,13 @@ export class App {
     }, step);
   }
 
+  /** Plays the session to its end in a moment, as if it had been practised, and waits for its result. */
+  async finish() {
+    await this.seekToEnd();
+    await this.page.waitForSelector('.done');
+  }
+
+  /** Skips every step. A session that was skipped is over, but not finished. */
   async skipToEnd() {
     const done = this.page.locator('.done');
     const deadline = Date.now() + PATIENCE_MILLIS;

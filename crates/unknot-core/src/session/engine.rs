@@ -128,9 +128,10 @@ impl Engine {
 
     /// The summary of the session up to now.
     pub fn summary(&self) -> Summary {
+        let planned = self.timeline.total.saturating_sub(self.preparation());
         Summary {
-            finished: self.phase == Phase::Finished,
-            planned: self.timeline.total - self.preparation(),
+            finished: self.phase == Phase::Finished && self.practised >= planned / 2,
+            planned,
             practised: self.practised,
             skipped: self.skipped,
         }

@@ -40,7 +40,8 @@ pub enum Output {
 /// The summary of a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Summary {
-    /// Whether the session reached its end.
+    /// Whether the session reached its end, and at least half of it was practised. A session that
+    /// was mostly skipped was ended early.
     pub finished: bool,
     /// Length of the timeline without preparation.
     pub planned: Millis,

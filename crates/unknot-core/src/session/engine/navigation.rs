@@ -16,7 +16,7 @@ impl Engine {
         }
     }
 
-    /// Seeks to the end bell and finishes: a session whose last step is skipped counts as finished.
+    /// Seeks to the end bell and finishes. Whether that counts depends on what was practised before.
     fn skip_to_end(&mut self) {
         self.jump(self.timeline.total);
         self.track += 1;
