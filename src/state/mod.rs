@@ -55,6 +55,7 @@ pub(crate) fn provide_state() {
         notices,
     });
     runner.follow_sound_settings();
+    use_session().record_what_is_no_longer_offered();
     start_after_first_render(assets, runner, persistence, notices);
 }
 

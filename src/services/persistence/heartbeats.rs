@@ -5,22 +5,23 @@ use leptos::prelude::*;
 use super::{Persistence, Place};
 use crate::platform::{clock, journal, local_storage, task};
 use unknot_core::domain::civil::Moment;
-use unknot_core::domain::time::Millis;
+use unknot_core::domain::routine::Hurt;
 use unknot_core::history::Entry;
-use unknot_core::session::Snapshot;
+use unknot_core::session::{Snapshot, Summary};
 use unknot_core::storage::{self, Heartbeat, keys};
 
 /// The heartbeat of a session. It has no snapshot if an update has changed the snapshot's format.
 pub(crate) type SessionHeartbeat = Heartbeat<Snapshot>;
 
 impl Persistence {
-    /// Stores the position of a running session.
+    /// Stores the position of a running session. `summary` and `hurts` are what its record would have now.
     pub(crate) fn save_heartbeat(
         &self,
         id: &str,
         started: Moment,
         snapshot: Snapshot,
-        planned: Millis,
+        summary: &Summary,
+        hurts: Vec<Hurt>,
         day_start_min: u16,
     ) {
         self.running.replace(Some(id.to_owned()));
@@ -28,12 +29,12 @@ impl Persistence {
             id: id.to_owned(),
             started,
             day: started.day(day_start_min),
-            practised: snapshot.practised,
-            planned,
+            practised: summary.practised,
+            planned: summary.planned,
             updated_ms: clock::now().utc_ms,
             routine: snapshot.routine.clone(),
-            skipped: snapshot.skipped,
-            hurts: snapshot.hurts.clone(),
+            skipped: summary.skipped,
+            hurts,
             snapshot: Some(snapshot),
         };
         // If the storage is full, the person is notified when the session is recorded; until then it continues.

@@ -48,14 +48,14 @@ impl SessionRunner {
     fn finish(self: &Rc<Self>, session: &Session, summary: Summary) {
         self.lock.borrow_mut().take();
         self.writer.summary.set(Some(summary));
-        let practised = summary.finished || !summary.practised.is_zero();
-        match session.started.filter(|_| practised) {
+        let of_today = session.summary_of_today();
+        match session.started.filter(|_| !of_today.practised.is_zero()) {
             Some(started) => self.persistence.save_session(
                 &session.id,
                 started,
                 &session.routine.slug,
-                &summary,
-                session.engine.hurts(),
+                &of_today,
+                &session.hurts_of_today(),
                 self.settings.with_untracked(|settings| settings.day_start_min),
             ),
             None => self.persistence.remove_heartbeat(&session.id),

@@ -17,8 +17,16 @@ impl SessionRunner {
         let Some(started) = session.started.filter(|_| !view.phase.is_over()) else { return };
         if session.heartbeats.is_due(view.position, view.segment, at_once) {
             let day_start = self.settings.with_untracked(|settings| settings.day_start_min);
-            let (snapshot, planned) = (session.engine.snapshot(), session.engine.summary().planned);
-            self.persistence.save_heartbeat(&session.id, started, snapshot, planned, day_start);
+            let (snapshot, summary) = (session.engine.snapshot(), session.summary_of_today());
+            let hurts = session.hurts_of_today();
+            self.persistence.save_heartbeat(
+                &session.id,
+                started,
+                snapshot,
+                &summary,
+                hurts,
+                day_start,
+            );
         }
     }
 }

@@ -8,6 +8,7 @@ mod device_events;
 mod effects;
 mod heartbeat;
 mod mixing;
+pub(crate) mod parts;
 mod relief;
 pub(crate) mod signals;
 mod wakeups;
@@ -19,6 +20,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use self::heartbeat::HeartbeatSchedule;
+use self::parts::Earlier;
 use self::signals::{SessionSignals, SessionWriter, session_signals};
 use crate::platform::scheduling::Scheduled;
 use crate::platform::{clock, ids, locks, media_session, page, speech};
@@ -59,6 +61,8 @@ struct Session {
     /// The mix of the loaded track.
     mix: Mix,
     started: Option<Moment>,
+    /// What has been recorded on earlier days.
+    earlier: Earlier,
     /// The position of the last view that was published.
     published: Millis,
     heartbeats: HeartbeatSchedule,
@@ -131,21 +135,24 @@ impl SessionRunner {
                 && session.mix == self.mix()
         });
         if is_ready != Some(true) {
-            self.set_up(ids::random_id(), routine, Engine::new(routine, options)?, None);
+            let engine = Engine::new(routine, options)?;
+            self.set_up(ids::random_id(), routine, engine, None, Earlier::default());
         }
         Ok(())
     }
 
-    /// Prepares a session that was interrupted. Returns `false` if its snapshot no longer fits the routine.
+    /// Prepares a session that was interrupted, of which `earlier` days have records. Returns `false` if its snapshot no
+    /// longer fits the routine.
     pub(crate) fn restore(
         self: &Rc<Self>,
         id: String,
         started: Moment,
         routine: &'static Routine,
         snapshot: Snapshot,
+        earlier: Earlier,
     ) -> bool {
         let Ok(engine) = Engine::restore(routine, snapshot) else { return false };
-        self.set_up(id, routine, engine, Some(started));
+        self.set_up(id, routine, engine, Some(started), earlier);
         true
     }
 
@@ -160,6 +167,7 @@ impl SessionRunner {
         routine: &'static Routine,
         engine: Engine,
         started: Option<Moment>,
+        earlier: Earlier,
     ) {
         self.release();
         let position = engine.position();
@@ -170,8 +178,9 @@ impl SessionRunner {
         let mix = self.mix();
         self.report_load(self.player.load(engine.timeline(), &mix, position));
         let heartbeats = HeartbeatSchedule::default();
+        let published = position;
         let session =
-            Session { id, routine, engine, mix, started, published: position, heartbeats };
+            Session { id, routine, engine, mix, started, earlier, published, heartbeats };
         *self.session.borrow_mut() = Some(session);
     }
 
@@ -254,6 +263,9 @@ impl SessionRunner {
             self.perform(session, output);
         }
         let view = session.engine.view();
+        if before.phase != Phase::Running && view.phase == Phase::Running {
+            self.begin_part(session);
+        }
         let is_same = view.position == before.position && view.phase == before.phase;
         if !is_same || input != Input::Tick {
             session.published = view.position;

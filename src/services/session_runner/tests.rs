@@ -159,7 +159,8 @@ async fn replaced_session_is_recorded() {
     wait_until_playing(&runner).await;
     let snapshot = runner.with_session(|session| session.engine.snapshot()).unwrap();
     let other = ids::random_id();
-    assert!(runner.restore(other, clock::now(), catalog::routines().next().unwrap(), snapshot));
+    let routine = catalog::routines().next().unwrap();
+    assert!(runner.restore(other, clock::now(), routine, snapshot, Earlier::default()));
     let log = runner.persistence.log();
     assert_eq!(log.with_untracked(|log| log.sessions().len()), 1);
     assert_eq!(runner.signals.summary.get_untracked(), None);

@@ -7,11 +7,28 @@ use super::SessionState;
 use crate::route::Route;
 use crate::services::persistence::SessionHeartbeat;
 use crate::services::session_runner::Command;
+use crate::services::session_runner::parts::Earlier;
 
 impl SessionState {
-    /// The session that was interrupted and can be resumed, if any.
+    /// The session that was interrupted and can be resumed, if any. A session of an earlier day is not offered.
     pub(crate) fn interrupted(self) -> Option<SessionHeartbeat> {
-        self.persistence.with_value(|store| store.interrupted()).get()
+        let found = self.persistence.with_value(|store| store.interrupted()).get();
+        found.filter(|beat| self.is_offered(beat))
+    }
+
+    /// Records what was practised of an interrupted session as soon as it is no longer offered.
+    pub(in crate::state) fn record_what_is_no_longer_offered(self) {
+        let found = self.persistence.with_value(|store| store.interrupted());
+        Effect::new(move || {
+            if let Some(beat) = found.get().filter(|beat| !self.is_offered(beat)) {
+                self.persistence.with_value(|store| store.save_interrupted(&beat));
+            }
+        });
+    }
+
+    fn is_offered(self, beat: &SessionHeartbeat) -> bool {
+        let day_start = self.settings.with(|settings| settings.day_start_min);
+        beat.is_offered(self.clock.now(), day_start)
     }
 
     /// Whether the search for it is still under way.
@@ -25,7 +42,9 @@ impl SessionState {
         let found = catalog::routine(&beat.routine).zip(beat.snapshot.clone());
         let restored = found.is_some_and(|(routine, snapshot)| {
             self.runner.with_value(|runner| {
-                runner.restore(beat.id.clone(), beat.started, routine, snapshot)
+                let earlier =
+                    Earlier::of_restored(&snapshot, beat.practised, beat.skipped, &beat.hurts);
+                runner.restore(beat.id.clone(), beat.started, routine, snapshot, earlier)
             })
         });
         if restored {

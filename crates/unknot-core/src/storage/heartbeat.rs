@@ -12,6 +12,8 @@ use crate::history::{Outcome, Record};
 
 use super::value::Stored;
 
+const TWO_HOURS_MS: i64 = 2 * 60 * 60 * 1000;
+
 /// The last stored state of a session.
 ///
 /// The fields of the record are separate from the snapshot, so that a record can be made even if
@@ -57,6 +59,15 @@ impl<S> Heartbeat<S> {
     /// first, because it only grows, whereas the device's clock can be set back.
     pub fn is_later_than(&self, other: &Self) -> bool {
         (self.practised, self.updated_ms) > (other.practised, other.updated_ms)
+    }
+
+    /// Whether the session is still offered: on its own day, and for two hours after its last
+    /// practice, for who is interrupted when a new day begins. Later it is a session that was
+    /// interrupted on an earlier day.
+    ///
+    /// A clock that was set back makes the day of the heartbeat lie ahead. The session is offered.
+    pub fn is_offered(&self, now: Moment, day_start_min: u16) -> bool {
+        self.day >= now.day(day_start_min) || now.utc_ms - self.updated_ms < TWO_HOURS_MS
     }
 
     /// The record of the interrupted session. `None` if the id isn't valid for a record.
@@ -117,6 +128,28 @@ mod tests {
         // The clock was set back during the session.
         check(heartbeat("a", 9, 100), heartbeat("a", 2, 200));
         assert!(!heartbeat("a", 1, 100).is_later_than(&heartbeat("a", 1, 100)));
+    }
+
+    #[test]
+    fn session_is_offered_on_its_day_and_for_two_hours() {
+        // The heartbeat was written at 23:00 on 24 November, where days start at 04:00.
+        let start = Moment { utc_ms: 1_795_557_600_000, offset_min: 60 };
+        let day = start.day(240);
+        let beat = Heartbeat { started: start, day, ..heartbeat("a", start.utc_ms, 60_000) };
+        let after = |minutes: i64| Moment { utc_ms: start.utc_ms + minutes * 60_000, ..start };
+        for (minutes, is_offered) in
+            [(0, true), (4 * 60 + 59, true), (5 * 60, false), (4 * 24 * 60, false), (-60, true)]
+        {
+            assert_eq!(beat.is_offered(after(minutes), 240), is_offered, "{minutes} minutes later");
+        }
+        // At 03:50, ten minutes before the new day.
+        let late = after(4 * 60 + 50);
+        let beat = Heartbeat { started: late, day, ..heartbeat("a", late.utc_ms, 60_000) };
+        for (minutes, is_offered) in [(300, true), (409, true), (410, false)] {
+            assert_eq!(beat.is_offered(after(minutes), 240), is_offered, "{minutes} minutes later");
+        }
+        // The clock was set back by a year.
+        assert!(beat.is_offered(after(-365 * 24 * 60), 240));
     }
 
     #[test]

@@ -79,8 +79,7 @@ async fn a_session_started_during_recovery_does_not_lose_the_interrupted_one() {
     empty_storage().await;
     put_heartbeat_locally(&heartbeat("a", 1));
     let persistence = start();
-    let snapshot = heartbeat("b", 2).snapshot.unwrap();
-    persistence.save_heartbeat("b", STARTED, snapshot, Millis::minutes(10), 240);
+    save_heartbeat(&persistence, "b");
     recovery::reconcile(&persistence).await;
     assert_eq!(persistence.interrupted.get_untracked(), None);
     wait_until(async || in_journal().await == ["a"] && locally() == ["a"]).await;
@@ -93,8 +92,7 @@ async fn sessions_of_several_tabs_are_each_recorded_once() {
     let persistence = recovered().await;
     // Tab 1 runs a, tab 2 has paused b, tab 3 was killed during c, and the app was updated after d.
     for id in ["a", "b"] {
-        let snapshot = heartbeat(id, 1).snapshot.unwrap();
-        persistence.save_heartbeat(id, STARTED, snapshot, Millis::minutes(10), 240);
+        save_heartbeat(&persistence, id);
     }
     put_heartbeat_in_journal(&heartbeat("c", 9)).await;
     put_heartbeat_locally(&Heartbeat { snapshot: None, ..heartbeat("d", 10) });

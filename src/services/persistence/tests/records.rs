@@ -40,8 +40,7 @@ async fn a_place_that_was_lost_completely_is_restored() {
 async fn a_session_is_stored_in_both_places_and_its_heartbeat_removed() {
     empty_storage().await;
     let persistence = recovered().await;
-    let kept = heartbeat("a", 1);
-    persistence.save_heartbeat("a", STARTED, kept.snapshot.unwrap(), kept.planned, 240);
+    save_heartbeat(&persistence, "a");
     wait_until(async || heartbeats().await == (true, true)).await;
     let summary = Summary {
         finished: true,

@@ -1,0 +1,129 @@
+// Days, with the clock on the wall under the test's control: what is on screen follows it, and what is practised belongs to the day
+// on which it is practised.
+
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+
+import { App, PHONE } from './support/app.mjs';
+import { longHistory, sessionLine, store } from './support/history.mjs';
+import { inChromium } from './support/suite.mjs';
+
+/** Berlin, whose clocks change on 29 March 2026 and on 25 October 2026. */
+const ZONE = 'Europe/Berlin';
+
+describe('days', { timeout: 180_000 }, () => {
+  const suite = inChromium();
+
+  /** Opens Today at a time of the clock on the wall (with its offset from UTC), which then runs. */
+  const openAt = async (time) => {
+    await suite.context.close();
+    suite.context = await suite.browser.newContext({ viewport: PHONE, timezoneId: ZONE });
+    await suite.context.clock.install({ time: new Date(time) });
+    return App.openToday(suite.context, suite.url);
+  };
+
+  const shown = (app, selector) => app.page.locator(selector).first().textContent();
+
+  /** Lets time pass with the page in front, and waits until a text differs. Returns it before and after. */
+  const passing = async (app, selector, time) => {
+    const before = await shown(app, selector);
+    await app.page.clock.fastForward(time);
+    await app.page.waitForFunction(([part, text]) => document.querySelector(part).textContent !== text, [selector, before]);
+    return [before, await shown(app, selector)];
+  };
+
+  for (const [what, time, passes, from, to] of [
+    ['the day begins at four', '2026-11-24T03:55:00+01:00', '10:00', /Good evening.*Monday.*23/, /Good morning.*Tuesday.*24/],
+    ['morning becomes afternoon at noon', '2026-11-24T11:55:00+01:00', '10:00', /Good morning/, /Good afternoon/],
+    ['afternoon becomes evening at five', '2026-11-24T16:55:00+01:00', '10:00', /Good afternoon/, /Good evening/],
+    ['the clocks change in the night', '2026-03-29T01:00:00+01:00', '02:05:00', /Saturday.*28/, /Good morning.*Sunday.*29/],
+    ['a whole night passes', '2026-10-24T22:00:00+02:00', '07:05:00', /Good evening.*24/, /Good morning.*25/],
+  ]) {
+    test(`while the page is in front, ${what}`, async () => {
+      const app = await openAt(time);
+      const [before, after] = await passing(app, '.today__date', passes);
+      assert.match(before, from);
+      assert.match(after, to);
+      assert.deepEqual(app.errors, []);
+    });
+  }
+
+  test('while Progress is in front, midnight begins a day and a week for who wants it to', async () => {
+    const app = await openAt('2026-11-29T23:40:00+01:00');
+    await app.go('#/settings');
+    await app.page.getByLabel('A new day starts at').selectOption('0');
+    await app.goProgress();
+    const [before, after] = await passing(app, '.week__days', '25:00');
+    assert.notEqual(before, after);
+    assert.deepEqual(app.errors, []);
+  });
+
+  test('one timer waits for the next change, and none in a hidden page', async () => {
+    const app = await openAt('2026-11-24T18:00:00+01:00');
+    // The test's clock has replaced `setTimeout`; this is between it and the app.
+    await app.page.evaluate(() => {
+      const { setTimeout: set, clearTimeout: clear } = globalThis;
+      const waiting = new Map();
+      globalThis.longTimers = waiting;
+      globalThis.setTimeout = (body, delay, ...rest) => {
+        const id = set(body, delay, ...rest);
+        if (delay > 600_000) waiting.set(id, delay);
+        return id;
+      };
+      globalThis.clearTimeout = (id) => {
+        waiting.delete(id);
+        clear(id);
+      };
+    });
+    const become = (state) =>
+      app.page.evaluate((visibilityState) => {
+        Object.defineProperty(document, 'visibilityState', { value: visibilityState, configurable: true });
+        document.dispatchEvent(new Event('visibilitychange'));
+      }, state);
+    const timers = () => app.page.evaluate(() => [...globalThis.longTimers.values()]);
+    await become('visible');
+    await app.page.waitForFunction(() => globalThis.longTimers.size === 1);
+    const [delay] = await timers();
+    assert.ok(Math.abs(delay - 6 * 3_600_000) < 60_000, `${delay} ms at 18:00, with midnight next`);
+    await become('hidden');
+    assert.deepEqual(await timers(), []);
+    assert.deepEqual(app.errors, []);
+  });
+
+  test('days of another year have the year', async () => {
+    const app = await openAt('2026-11-24T08:00:00+01:00');
+    const local = {};
+    const journal = {};
+    for (const [number, day] of ['2024-11-28', '2025-11-28', '2026-01-28'].entries()) {
+      local[`unknot.log.v1.${day.slice(0, 7)}`] = `${sessionLine(number, Date.parse(`${day}T08:00:00Z`))}\n`;
+    }
+    await store(app, { local, journal });
+    await app.reload();
+    await app.goProgress();
+    await app.page.locator('.session-row').nth(2).waitFor();
+    const headings = await app.page.locator('.day-heading').allTextContents();
+    assert.deepEqual(
+      headings.map((text) => text.match(/\d{4}/)?.[0]),
+      [undefined, '2025', '2024'],
+    );
+    assert.deepEqual(app.errors, []);
+  });
+
+  test('ten years of sessions are complete after a start, and one of them can be removed', async () => {
+    const app = await App.openToday(suite.context, suite.url);
+    await store(app, longHistory(3650));
+    await app.reload();
+    await app.page.waitForSelector('[data-streak="3650"]');
+    await app.goProgress();
+    await app.page.getByText('7,300 sessions').waitFor();
+    const rows = app.page.locator('.session-row');
+    const before = await rows.count();
+    assert.ok(before >= 50 && before < 150, `${before} rows`);
+    await rows.first().getByRole('button').click();
+    await app.page.getByText('7,299 sessions').waitFor();
+    assert.equal(await rows.count(), before - 1);
+    await app.button('Show earlier sessions').click();
+    await app.page.waitForFunction((count) => document.querySelectorAll('.session-row').length > count, before);
+    assert.deepEqual(app.errors, []);
+  });
+});
