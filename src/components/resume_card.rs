@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::button::VanishingButton;
+use crate::services::dates;
 use crate::state::use_session;
 use unknot_core::i18n::{self, Key, fill, text};
 
@@ -14,7 +15,7 @@ pub(crate) fn ResumeCard() -> impl IntoView {
         let beat = session.interrupted().filter(|beat| session.can_look_up(&beat.routine))?;
         let name = i18n::routine_name(&beat.routine).to_owned();
         let left = beat.snapshot.as_ref().map(|snapshot| snapshot.left(beat.planned));
-        let left = left.unwrap_or_default().to_string();
+        let left = dates::length(left.unwrap_or_default());
         Some(fill(Key::TodayResumeBody, &[("routine", &name), ("left", &left)]))
     });
     view! {

@@ -7,6 +7,7 @@ use crate::components::button::VanishingButton;
 use crate::components::live_region::LiveRegion;
 use crate::components::title::Title;
 use crate::route::Route;
+use crate::services::dates;
 use crate::services::lock_screen_test::{LockScreenTest, TestState};
 use crate::state::{use_clock, use_session, use_settings};
 use unknot_core::domain::lock_screen_test::Verdict;
@@ -171,7 +172,7 @@ fn verdict_text(verdict: Verdict) -> String {
 }
 
 fn time(key: Key, time: Millis) -> String {
-    fill(key, &[("time", &time.to_string())])
+    fill(key, &[("time", &dates::length(time))])
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ mod tests;
 use js_sys::{Date, Function};
 use wasm_bindgen::JsValue;
 
-use self::formatters::{DateStyle, Formatters};
+use self::formatters::{DateStyle, Formatters, Unit};
 use super::globals::window;
 use unknot_core::content::{LANGUAGE, SPOKEN};
 use unknot_core::domain::civil::{CivilDay, Moment};
@@ -61,8 +61,17 @@ pub(crate) fn plural_category(n: u32) -> usize {
 
 /// “1,234”.
 pub(crate) fn number(n: u32) -> String {
-    let text = format_with(|formatters| call(formatters.number()?, &n.into()));
-    text.unwrap_or_else(|| n.to_string())
+    format_number(n, Unit::None).unwrap_or_else(|| n.to_string())
+}
+
+/// “10 minutes”.
+pub(crate) fn minutes(n: u32) -> String {
+    format_number(n, Unit::Minutes).unwrap_or_else(|| format!("{n} min"))
+}
+
+/// “1 second”.
+pub(crate) fn seconds(n: u32) -> String {
+    format_number(n, Unit::Seconds).unwrap_or_else(|| format!("{n} s"))
 }
 
 /// Whether a language tag, such as `en-GB` (or `en_GB` on Android), belongs to a language, such as `en`.
@@ -73,6 +82,10 @@ pub(super) fn is_tag_of(tag: &str, language: &str) -> bool {
 /// A day in words, or as “2026-11-24” if the browser can't format it.
 fn format_day(day: CivilDay, style: DateStyle) -> String {
     format_utc(f64::from(day.epoch_days()) * 86_400_000.0, style).unwrap_or_else(|| day.to_string())
+}
+
+fn format_number(n: u32, unit: Unit) -> Option<String> {
+    format_with(|formatters| call(formatters.number(unit)?, &n.into()))
 }
 
 fn format_utc(ms: f64, style: DateStyle) -> Option<String> {

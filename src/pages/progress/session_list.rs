@@ -98,6 +98,7 @@ fn SessionRow(
         Outcome::Interrupted => Key::ProgressInterrupted,
     });
     let time = dates::clock_time(record.started);
+    let length = dates::rough_length(record.practised);
     let label = format!("{} {name}, {time}", text(Key::ProgressDelete));
     let hurts: Vec<_> = record.hurts.iter().copied().map(labels::hurt).collect();
     let hurts = (!hurts.is_empty()).then(|| {
@@ -110,7 +111,7 @@ fn SessionRow(
                 <p>
                     <strong>{name}</strong>
                 </p>
-                <p class="soft">{format!("{time} · {} · {outcome}", record.practised)}</p>
+                <p class="soft">{format!("{time} · {length} · {outcome}")}</p>
                 {hurts}
             </div>
             <IconButton

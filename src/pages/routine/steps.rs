@@ -111,14 +111,18 @@ fn amount(work: &Segment, step: &Step) -> String {
     if is_of_side { format!("{amount}, {}", text(Key::RoutinePageEachSide)) } else { amount }
 }
 
-/// “45 s”, or from 90 seconds on “1:30 min”.
+/// “45 s”, or from 90 seconds on “1 min 30 s”.
 fn duration(time: Millis) -> String {
-    let (key, time) = if time < Millis::secs(90) {
-        (Key::RoutinePageSeconds, time.as_secs().to_string())
-    } else {
-        (Key::TodayMinutes, time.to_string())
-    };
-    fill(key, &[("n", &time)])
+    let in_unit = |key, n: u32| fill(key, &[("n", &n.to_string())]);
+    let seconds = time.as_secs();
+    if seconds < 90 {
+        return in_unit(Key::RoutinePageSeconds, seconds);
+    }
+    let minutes = in_unit(Key::TodayMinutes, seconds / 60);
+    match seconds % 60 {
+        0 => minutes,
+        rest => format!("{minutes} {}", in_unit(Key::RoutinePageSeconds, rest)),
+    }
 }
 
 #[cfg(test)]
@@ -170,6 +174,6 @@ mod tests {
     #[wasm_bindgen_test]
     fn durations_below_ninety_seconds_are_in_seconds() {
         assert_eq!(duration(Millis::secs(45)), "45 s");
-        assert_eq!(duration(Millis::secs(90)), "1:30 min");
+        assert_eq!(duration(Millis::secs(90)), "1 min 30 s");
     }
 }

@@ -7,7 +7,7 @@ use crate::components::sore_toggle::SoreToggle;
 use crate::components::title::Title;
 use crate::components::week_card::WeekCard;
 use crate::route::Route;
-use crate::services::page;
+use crate::services::{dates, page};
 use crate::state::{use_assets, use_navigation, use_session};
 use unknot_core::domain::routine::Hurt;
 use unknot_core::domain::time::Millis;
@@ -23,7 +23,7 @@ pub(super) fn Done(
 ) -> impl IntoView {
     let (assets, navigation, session) = (use_assets(), use_navigation(), use_session());
     let heading = heading(&summary);
-    let practised = fill(Key::DonePractised, &[("time", &summary.practised.to_string())]);
+    let practised = fill(Key::DonePractised, &[("time", &dates::rough_length(summary.practised))]);
     let to_today = move |_| {
         session.leave();
         navigation.replace(&Route::Today);

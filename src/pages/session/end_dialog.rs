@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::components::dialog::Dialog;
+use crate::services::dates;
 use crate::state::{SessionState, use_session};
 use unknot_core::domain::time::Millis;
 use unknot_core::i18n::{Key, fill, text};
@@ -43,7 +44,7 @@ pub(super) fn EndDialog(
             session.resume();
         }
     };
-    let practised = question.practised.to_string();
+    let practised = dates::rough_length(question.practised);
     view! {
         <Dialog
             id="end"

@@ -11,7 +11,7 @@ use crate::components::live_region::LiveRegion;
 use crate::components::session_ring::SessionRing;
 use crate::components::title::Title;
 use crate::services::session_runner::signals::Trouble;
-use crate::services::shortcuts;
+use crate::services::{dates, shortcuts};
 use crate::state::{SessionState, use_assets, use_session};
 use unknot_core::domain::catalog::PoseId;
 use unknot_core::domain::cue::{Line, Side};
@@ -31,15 +31,24 @@ pub(super) fn Player() -> impl IntoView {
     let name = routine.map_or("", |routine| i18n::routine_name(&routine.slug));
     let is_paused = move || matches!(session.phase(), Some(Phase::Paused(_)));
     let left = session.select(|view| (view.total - view.position).as_secs_up());
-    let left = move || {
-        let left = left.get().map(|left| Millis::secs(left).to_string());
+    let left_as = move |format: fn(Millis) -> String| {
+        let left = left.get().map(|left| format(Millis::secs(left)));
         left.map(|left| fill(Key::PlayerLeft, &[("time", &left)])).unwrap_or_default()
     };
+    // The digits of a countdown would be read aloud as a time of day.
+    let left_aloud = Memo::new(move |_| left_as(dates::rough_length));
     view! {
         <div class="player" class:player--paused=is_paused>
             <header class="player__top">
                 <Title heading=name/>
-                <p class="soft player__left">{left}</p>
+                <p
+                    class="soft player__left"
+                    role="timer"
+                    aria-live="off"
+                    aria-label=left_aloud
+                >
+                    {move || left_as(|left| left.to_string())}
+                </p>
             </header>
             <div class="player__picture">
                 <SessionRing/>

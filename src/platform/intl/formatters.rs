@@ -24,7 +24,7 @@ extern "C" {
     type NumberFormat;
 
     #[wasm_bindgen(constructor, catch, js_namespace = Intl)]
-    fn new(tag: &str) -> Result<NumberFormat, JsValue>;
+    fn new(tag: &str, options: &Intl::NumberFormatOptions) -> Result<NumberFormat, JsValue>;
 
     #[wasm_bindgen(method, getter)]
     fn format(this: &NumberFormat) -> Function;
@@ -61,13 +61,23 @@ pub(super) enum DateStyle {
 
 const DATE_STYLES: usize = 6;
 
+/// What a number counts.
+#[derive(Clone, Copy)]
+pub(super) enum Unit {
+    None,
+    Minutes,
+    Seconds,
+}
+
+const UNITS: usize = 3;
+
 /// The formatters for one language. A cell is empty until its formatter is first used, and holds
 /// `None` if the browser can't create it.
 #[derive(Default)]
 pub(super) struct Formatters {
     tag: String,
     dates: [OnceCell<Option<Function>>; DATE_STYLES],
-    number: OnceCell<Option<Function>>,
+    numbers: [OnceCell<Option<Function>>; UNITS],
     plural: OnceCell<Option<PluralRules>>,
     regions: OnceCell<Option<DisplayNames>>,
 }
@@ -97,10 +107,13 @@ impl Formatters {
         self.dates[style as usize].get_or_init(make).as_ref()
     }
 
-    /// The formatter of numbers.
-    pub(super) fn number(&self) -> Option<&Function> {
-        let make = || self.make(NumberFormat::new).map(|made| made.format());
-        self.number.get_or_init(make).as_ref()
+    /// The formatter of numbers, with the name of what they count.
+    pub(super) fn number(&self, unit: Unit) -> Option<&Function> {
+        let make = || {
+            let options = unit.options();
+            self.make(|tag| NumberFormat::new(tag, &options)).map(|made| made.format())
+        };
+        self.numbers[unit as usize].get_or_init(make).as_ref()
     }
 
     /// The rules for plural categories.
@@ -122,6 +135,21 @@ impl Formatters {
     /// malformed: browsers pass on the system's setting, such as `en-US@posix`.
     fn make<T>(&self, make: impl Fn(&str) -> Result<T, JsValue>) -> Option<T> {
         make(&self.tag).or_else(|_| make(LANGUAGE)).ok()
+    }
+}
+
+impl Unit {
+    fn options(self) -> Intl::NumberFormatOptions {
+        let options = Intl::NumberFormatOptions::new();
+        let unit = match self {
+            Self::None => return options,
+            Self::Minutes => "minute",
+            Self::Seconds => "second",
+        };
+        options.set_style(Intl::NumberFormatStyle::Unit);
+        options.set_unit(unit);
+        options.set_unit_display(Intl::UnitDisplay::Long);
+        options
     }
 }
 

@@ -433,8 +433,10 @@ export function heartbeatIn(stored) {
   return Object.entries(stored).find(([key]) => key.startsWith(HEARTBEAT))?.[1];
 }
 
-/** The first time in a text, such as `1:05` or `12`, in seconds. */
+/** The first time in a text, such as `1:05`, `12` or `1 minute 5 seconds`, in seconds. */
 export function seconds(text) {
+  const inWords = text.match(/(?:(\d+) minutes?)? ?(?:(\d+) seconds?)?(?= left)/);
+  if (inWords?.[1] || inWords?.[2]) return Number(inWords[1] ?? 0) * 60 + Number(inWords[2] ?? 0);
   const parts = text.match(/\d+(?::\d+)*/)[0].split(':').map(Number);
   return parts.reduce((sum, part) => sum * 60 + part, 0);
 }
