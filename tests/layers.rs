@@ -6,14 +6,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The crates that only `platform` may name.
-const BROWSER: [&str; 7] = [
+const BROWSER: [&str; 6] = [
     "web_sys::",
     "js_sys::",
     "wasm_bindgen::",
     "wasm_bindgen_futures::",
     "gloo_timers::",
     "gloo_events::",
-    "gloo_render::",
 ];
 
 /// Each module, and what it must not name: whatever is above it, and for views the platform below.

@@ -16,8 +16,8 @@ extern "C" {
     #[wasm_bindgen(extends = Window)]
     type LaunchWindow;
 
-    #[wasm_bindgen(method, getter, js_name = launchQueue)]
-    fn launch_queue(this: &LaunchWindow) -> Option<LaunchQueue>;
+    #[wasm_bindgen(method, getter, catch, js_name = launchQueue)]
+    fn launch_queue(this: &LaunchWindow) -> Result<Option<LaunchQueue>, JsValue>;
 
     type LaunchQueue;
 
@@ -58,7 +58,7 @@ pub(crate) fn on_change(mut listener: impl FnMut(String) + 'static) {
 /// the page if the address differed in more than the fragment, and so end a session.
 pub(crate) fn handle_launches() {
     let launch_window = window().unchecked_into::<LaunchWindow>();
-    let Some(queue) = launch_window.launch_queue() else { return };
+    let Ok(Some(queue)) = launch_window.launch_queue() else { return };
     let consumer = Closure::<dyn Fn(LaunchParams)>::new(|launch: LaunchParams| {
         if let Some((_, fragment)) =
             launch.target_url().as_deref().and_then(|url| url.split_once('#'))

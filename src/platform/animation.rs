@@ -4,9 +4,9 @@
 use js_sys::{Array, Object};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{AnimationPlayState, Element};
+use web_sys::Element;
 
-// web-sys keeps the options of `animate` behind its unstable flag.
+// web-sys keeps the options of `animate` behind its unstable flag, and the members of an animation don't catch.
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(extends = Element)]
@@ -17,7 +17,29 @@ extern "C" {
         this: &Animatable,
         keyframes: &Array,
         timing: &Timing,
-    ) -> Result<web_sys::Animation, JsValue>;
+    ) -> Result<WebAnimation, JsValue>;
+
+    #[wasm_bindgen(js_name = Animation)]
+    #[derive(Clone)]
+    type WebAnimation;
+
+    #[wasm_bindgen(method, getter, catch, js_name = currentTime)]
+    fn current_time(this: &WebAnimation) -> Result<Option<f64>, JsValue>;
+
+    #[wasm_bindgen(method, setter, catch, js_name = currentTime)]
+    fn set_current_time(this: &WebAnimation, ms: f64) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(method, getter, catch, js_name = playState)]
+    fn play_state(this: &WebAnimation) -> Result<String, JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    fn play(this: &WebAnimation) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    fn pause(this: &WebAnimation) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    fn cancel(this: &WebAnimation) -> Result<(), JsValue>;
 
     #[wasm_bindgen(extends = Object)]
     type Keyframe;
@@ -42,7 +64,7 @@ const TOLERANCE: f64 = 20.0;
 /// An animation of an element's transform. It is cancelled when dropped, and the element looks as
 /// before.
 pub(crate) struct Animation {
-    inner: web_sys::Animation,
+    inner: WebAnimation,
     /// In milliseconds.
     duration: f64,
 }
@@ -79,12 +101,12 @@ impl Animation {
             self.pause_at(position);
             return;
         }
-        let current = self.inner.current_time();
+        let current = self.inner.current_time().ok().flatten();
         if current.is_none_or(|current| (current - position).abs() > TOLERANCE) {
-            self.inner.set_current_time(Some(position));
+            self.set_position(position);
         }
-        if self.inner.play_state() == AnimationPlayState::Paused {
-            // Fails only for an endless animation that runs backwards.
+        if self.inner.play_state().is_ok_and(|state| state == "paused") {
+            // If this fails, the picture stands still, and the words and sounds go on.
             let _ = self.inner.play();
         }
     }
@@ -93,13 +115,19 @@ impl Animation {
     pub(crate) fn pause_at(&self, position: f64) {
         // As for `play`.
         let _ = self.inner.pause();
-        self.inner.set_current_time(Some(position));
+        self.set_position(position);
+    }
+
+    fn set_position(&self, position: f64) {
+        // As for `play`.
+        let _ = self.inner.set_current_time(position);
     }
 }
 
 impl Drop for Animation {
     fn drop(&mut self) {
-        self.inner.cancel();
+        // As for `play`.
+        let _ = self.inner.cancel();
     }
 }
 
@@ -121,7 +149,7 @@ mod tests {
     }
 
     fn position(animation: &Animation) -> f64 {
-        animation.inner.current_time().unwrap()
+        animation.inner.current_time().unwrap().unwrap()
     }
 
     #[wasm_bindgen_test]
@@ -130,7 +158,7 @@ mod tests {
         let animation = growing(&element);
         next_frame().await;
         next_frame().await;
-        assert_eq!(animation.inner.play_state(), AnimationPlayState::Paused);
+        assert_eq!(animation.inner.play_state().unwrap(), "paused");
         assert!(position(&animation).abs() < 0.001);
         element.remove();
     }
@@ -168,7 +196,7 @@ mod tests {
         let element = element();
         let animation = Animation::transform(&element, "none", "scale(2)", 30.0).unwrap();
         animation.play_at(0.0);
-        while animation.inner.play_state() != AnimationPlayState::Finished {
+        while animation.inner.play_state().unwrap() != "finished" {
             next_frame().await;
         }
         for _ in 0..2 {
@@ -185,9 +213,9 @@ mod tests {
         let element = element();
         let animation = growing(&element);
         let inner = animation.inner.clone();
-        assert_eq!(inner.play_state(), AnimationPlayState::Paused);
+        assert_eq!(inner.play_state().unwrap(), "paused");
         drop(animation);
-        assert_eq!(inner.play_state(), AnimationPlayState::Idle);
+        assert_eq!(inner.play_state().unwrap(), "idle");
         element.remove();
     }
 }

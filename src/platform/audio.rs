@@ -10,13 +10,48 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
 use gloo_events::EventListener;
-use wasm_bindgen::JsCast;
+use js_sys::Promise;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DomException, HtmlAudioElement, Url};
 
 use super::blob::Blob;
 use super::clock::millis;
 use super::{crash, task};
 use unknot_core::domain::time::Millis;
+
+// In web-sys most of these don't catch.
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(extends = HtmlAudioElement, extends = web_sys::HtmlMediaElement, extends = web_sys::Element)]
+    #[wasm_bindgen(extends = web_sys::EventTarget)]
+    #[derive(Clone)]
+    type MediaElement;
+
+    #[wasm_bindgen(method, setter, catch)]
+    fn set_preload(this: &MediaElement, preload: &str) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(method, setter, catch)]
+    fn set_src(this: &MediaElement, address: &str) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    fn load(this: &MediaElement) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    fn play(this: &MediaElement) -> Result<Promise, JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    fn pause(this: &MediaElement) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(method, getter, catch)]
+    fn paused(this: &MediaElement) -> Result<bool, JsValue>;
+
+    #[wasm_bindgen(method, getter, catch, js_name = currentTime)]
+    fn current_time(this: &MediaElement) -> Result<f64, JsValue>;
+
+    #[wasm_bindgen(method, setter, catch, js_name = currentTime)]
+    fn set_current_time(this: &MediaElement, seconds: f64) -> Result<(), JsValue>;
+}
 
 /// What the element reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +77,7 @@ type Listener = Rc<dyn Fn(AudioEvent)>;
 /// The element.
 #[derive(Clone)]
 pub(crate) struct Audio {
-    element: HtmlAudioElement,
+    element: MediaElement,
     /// The object URL of the track.
     url: Rc<RefCell<Option<String>>>,
     /// Whether a track is loaded. An element without one reports errors of its own.
@@ -63,8 +98,9 @@ impl Audio {
 
     /// An element without a track. `None` if the browser has no audio elements.
     pub(crate) fn new() -> Option<Self> {
-        let element = HtmlAudioElement::new().ok()?;
-        element.set_preload("auto");
+        let element = HtmlAudioElement::new().ok()?.unchecked_into::<MediaElement>();
+        // Only a hint.
+        let _ = element.set_preload("auto");
         crash::stop_with_program(&element);
         let audio =
             Self { element, url: Rc::default(), loaded: Rc::default(), listener: Rc::default() };
@@ -90,15 +126,20 @@ impl Audio {
     /// Loads a track in place of the previous one, paused at its start.
     pub(crate) fn load(&self, track: &Blob) {
         self.unload();
-        let Ok(url) = Url::create_object_url_with_blob(&track.0) else {
+        if self.try_to_load(track).is_err() {
             self.fail();
-            return;
-        };
-        self.element.set_src(&url);
-        // Safari ignores `preload`.
-        self.element.load();
+        }
+    }
+
+    fn try_to_load(&self, track: &Blob) -> Result<(), JsValue> {
+        let url = Url::create_object_url_with_blob(&track.0)?;
+        self.element.set_src(&url)?;
         *self.url.borrow_mut() = Some(url);
         self.loaded.set(true);
+        // Safari ignores `preload`. The element loads the track when it plays, at the latest.
+        let _ = self.element.load();
+        // An element that doesn't tell these is no clock.
+        self.element.paused().and(self.element.current_time()).map(drop)
     }
 
     /// Reports asynchronously that there is no playable track.
@@ -135,17 +176,19 @@ impl Audio {
 
     /// Whether it is paused.
     pub(crate) fn is_paused(&self) -> bool {
-        self.element.paused()
+        self.element.paused().unwrap_or(true)
     }
 
     /// Seeks to a position in the track.
     pub(crate) fn seek(&self, to: Millis) {
-        self.element.set_current_time(f64::from(to.0) / 1000.0);
+        if self.element.set_current_time(f64::from(to.0) / 1000.0).is_err() {
+            self.fail();
+        }
     }
 
     /// The position in the track.
     pub(crate) fn position(&self) -> Millis {
-        millis(self.element.current_time() * 1000.0)
+        millis(self.element.current_time().unwrap_or_default() * 1000.0)
     }
 
     /// Removes the track. This releases the lock screen's player and the audio output, so that the
@@ -154,9 +197,9 @@ impl Audio {
         let Some(url) = self.url.borrow_mut().take() else { return };
         self.loaded.set(false);
         self.pause();
-        // Neither removing an attribute nor revoking a URL of ours can fail.
+        // If one of these fails, the track stays in memory, paused.
         let _ = self.element.remove_attribute("src");
-        self.element.load();
+        let _ = self.element.load();
         let _ = Url::revoke_object_url(&url);
     }
 

@@ -15,13 +15,13 @@ extern "C" {
     #[wasm_bindgen(extends = Navigator)]
     type AudioSessionNavigator;
 
-    #[wasm_bindgen(method, getter, js_name = audioSession)]
-    fn audio_session(this: &AudioSessionNavigator) -> Option<AudioSession>;
+    #[wasm_bindgen(method, getter, catch, js_name = audioSession)]
+    fn audio_session(this: &AudioSessionNavigator) -> Result<Option<AudioSession>, JsValue>;
 
     type AudioSession;
 
-    #[wasm_bindgen(method, getter, js_name = type)]
-    fn kind(this: &AudioSession) -> Option<String>;
+    #[wasm_bindgen(method, getter, catch, js_name = type)]
+    fn kind(this: &AudioSession) -> Result<Option<String>, JsValue>;
 
     #[wasm_bindgen(method, setter, catch, js_name = type)]
     fn set_kind(this: &AudioSession, kind: &str) -> Result<(), JsValue>;
@@ -56,7 +56,7 @@ pub(super) struct RecordingSession {
 impl RecordingSession {
     /// Sets the session type for recording.
     pub(super) fn begin() -> Self {
-        let before = session().and_then(|session| session.kind());
+        let before = session().and_then(|session| session.kind().ok().flatten());
         IS_RECORDING.set(true);
         set_kind("play-and-record");
         Self { before }
@@ -80,7 +80,7 @@ fn set_kind(kind: &str) {
 }
 
 fn session() -> Option<AudioSession> {
-    window().navigator().unchecked_into::<AudioSessionNavigator>().audio_session()
+    window().navigator().unchecked_into::<AudioSessionNavigator>().audio_session().ok().flatten()
 }
 
 #[cfg(test)]

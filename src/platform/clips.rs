@@ -1,12 +1,37 @@
 //! Speech clips: audio files, cached by voice (public/sw.template.js).
 
-use js_sys::{Array, ArrayBuffer, JsString};
-use wasm_bindgen::JsCast;
-use web_sys::{AudioBuffer, Cache, CacheStorage, OfflineAudioContext, RequestCache, Response, Url};
+use js_sys::{Array, ArrayBuffer, JsString, Promise};
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{AudioBuffer, OfflineAudioContext, RequestCache, Response, Url};
 
 use super::download::fetch;
 use super::globals::{present, window};
 use super::service_worker;
+
+// In web-sys these don't catch.
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(extends = web_sys::CacheStorage)]
+    type CacheStorage;
+
+    #[wasm_bindgen(method, catch)]
+    fn keys(this: &CacheStorage) -> Result<Promise, JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    fn open(this: &CacheStorage, name: &str) -> Result<Promise<Cache>, JsValue>;
+
+    type Cache;
+
+    #[wasm_bindgen(method, catch, js_name = match)]
+    fn find(this: &Cache, name: &str) -> Result<Promise, JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    fn put(this: &Cache, name: &str, response: &Response) -> Result<Promise, JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    fn delete(this: &Cache, name: &str) -> Result<Promise, JsValue>;
+}
 
 /// The prefix of the names of this app's voice caches.
 const VOICE_CACHES: &str = "unknot-voice-";
@@ -16,7 +41,7 @@ const CONTENT_TYPES: [&str; 2] = ["audio/", "application/octet-stream"];
 
 /// Whether any clips are cached.
 pub(crate) async fn are_any_cached() -> bool {
-    let names = async { cache_storage()?.keys().await.ok()?.dyn_into::<Array>().ok() };
+    let names = async { cache_storage()?.keys().ok()?.await.ok()?.dyn_into::<Array>().ok() };
     let is_voice = |name: &JsString| String::from(name).starts_with(VOICE_CACHES);
     let names = names.await.unwrap_or_default();
     names.iter().any(|name| name.dyn_ref().is_some_and(is_voice))
@@ -26,7 +51,7 @@ pub(crate) async fn are_any_cached() -> bool {
 pub(crate) async fn add_to_cache(voice: &str, name: &str) -> bool {
     let added = async {
         let cache = cache_of(voice).await?;
-        if cache.match_with_str(name).await.ok()?.is_truthy() {
+        if cache.find(name).ok()?.await.ok()?.is_truthy() {
             return Some(());
         }
         let response = fetch(name, RequestCache::Default).await?;
@@ -35,7 +60,7 @@ pub(crate) async fn add_to_cache(voice: &str, name: &str) -> bool {
         if !CONTENT_TYPES.iter().any(|known| content_type.starts_with(known)) {
             return None;
         }
-        cache.put_with_str(name, &response).await.ok().map(|_| ())
+        cache.put(name, &response).ok()?.await.ok().map(drop)
     };
     added.await.is_some()
 }
@@ -48,7 +73,9 @@ pub(crate) async fn samples(voice: &str, name: &str, rate: u32) -> Option<Vec<f3
     let samples = decode(bytes.unchecked_ref(), rate).await;
     if samples.is_none() {
         // Whatever it is, it shouldn't be served from the cache again. If it stays, the next attempt fails too.
-        let _ = cache_of(voice).await?.delete_with_str(name).await;
+        if let Ok(deletion) = cache_of(voice).await?.delete(name) {
+            let _ = deletion.await;
+        }
     }
     samples
 }
@@ -70,7 +97,7 @@ pub(super) async fn decode(file: &ArrayBuffer, rate: u32) -> Option<Vec<f32>> {
 /// Whether the service worker handles this page's requests, and so caches the clips that it fetches.
 /// On a first visit it doesn't yet.
 pub(crate) fn are_cached_by_service_worker() -> bool {
-    service_worker::container().is_some_and(|container| container.controller().is_some())
+    service_worker::is_in_control()
 }
 
 /// The cache of a voice, under the name that the service worker uses.
@@ -78,12 +105,12 @@ async fn cache_of(voice: &str) -> Option<Cache> {
     let here = window().location().href().ok()?;
     let home = Url::new_with_base("./", &here).ok()?.pathname();
     let name = format!("{VOICE_CACHES}{voice}@{home}");
-    Some(cache_storage()?.open(&name).await.ok()?.unchecked_into())
+    cache_storage()?.open(&name).ok()?.await.ok()
 }
 
 /// `None` in a page that isn't served securely.
 fn cache_storage() -> Option<CacheStorage> {
-    window().caches().ok().and_then(present)
+    window().caches().ok().and_then(present).map(JsCast::unchecked_into)
 }
 
 #[cfg(test)]
@@ -110,10 +137,11 @@ mod tests {
     /// Deletes the caches of all voices: those of other tests, too.
     async fn clear() {
         let caches = cache_storage().unwrap();
-        for name in caches.keys().await.unwrap().unchecked_into::<Array>() {
+        for name in caches.keys().unwrap().await.unwrap().unchecked_into::<Array>() {
             let name = name.as_string().unwrap();
             if name.starts_with(VOICE_CACHES) {
-                caches.delete(&name).await.unwrap();
+                let all: &web_sys::CacheStorage = &caches;
+                all.delete(&name).await.unwrap();
             }
         }
     }

@@ -2,18 +2,30 @@
 
 use std::cell::Cell;
 
+use js_sys::Date;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+
 use unknot_core::domain::civil::Moment;
 use unknot_core::domain::time::Millis;
+
+// In js-sys `getTimezoneOffset` doesn't catch, though it depends on the device's time zone data.
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(extends = Date)]
+    type ZonedDate;
+
+    #[wasm_bindgen(method, catch, js_name = getTimezoneOffset)]
+    fn timezone_offset(this: &ZonedDate) -> Result<f64, JsValue>;
+}
 
 /// The current time, with the offset of the device's time zone from UTC.
 #[expect(clippy::cast_possible_truncation, reason = "a date and an offset in minutes are whole")]
 pub(crate) fn now() -> Moment {
-    let date = js_sys::Date::new_0();
-    Moment {
-        utc_ms: date.get_time() as i64,
-        // JavaScript counts minutes west of UTC.
-        offset_min: -date.get_timezone_offset() as i16,
-    }
+    let date = Date::new_0();
+    // JavaScript counts minutes west of UTC. Without a time zone, UTC is as good as any.
+    let west = date.unchecked_ref::<ZonedDate>().timezone_offset().unwrap_or_default();
+    Moment { utc_ms: date.get_time() as i64, offset_min: -west as i16 }
 }
 
 /// The time until the clock on the wall next shows one of `minutes` after midnight, across changes to and from summer time.
@@ -54,7 +66,7 @@ impl SilentClock {
     /// Starts it.
     pub(crate) fn play(&self) {
         if self.read.get().is_none() {
-            self.read.set(Some(js_sys::Date::now()));
+            self.read.set(Some(Date::now()));
         }
     }
 
@@ -78,7 +90,7 @@ impl SilentClock {
 
     fn pass_time(&self) {
         if let Some(read) = self.read.get() {
-            let now = js_sys::Date::now();
+            let now = Date::now();
             self.at.set(self.at.get() + (now - read).max(0.0));
             self.read.set(Some(now));
         }
@@ -96,9 +108,6 @@ pub(super) fn millis(ms: f64) -> Millis {
 mod tests {
     use super::*;
     use crate::platform::testing::Stub;
-    use js_sys::Date;
-    use wasm_bindgen::JsValue;
-    use wasm_bindgen::prelude::wasm_bindgen;
     use wasm_bindgen_test::wasm_bindgen_test;
 
     #[wasm_bindgen]

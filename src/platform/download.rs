@@ -1,16 +1,19 @@
 //! Downloads of files that are served next to the page.
 
+use js_sys::Promise;
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AbortSignal, RequestCache, RequestInit, Response};
-
-use super::globals::window;
 
 #[wasm_bindgen]
 extern "C" {
     // In web-sys `timeout` doesn't catch, though Safari has it only since 16.
     #[wasm_bindgen(catch, js_namespace = AbortSignal, js_name = timeout)]
     fn abort_after(ms: u32) -> Result<AbortSignal, JsValue>;
+
+    // Nor does `fetch`, which extensions replace.
+    #[wasm_bindgen(catch, js_name = fetch)]
+    fn request(name: &str, init: &RequestInit) -> Result<Promise<Response>, JsValue>;
 }
 
 /// The time limit of a download, after which the person is notified and can try again.
@@ -23,8 +26,7 @@ pub(super) async fn fetch(name: &str, cache: RequestCache) -> Option<Response> {
     init.set_cache(cache);
     // Without a limit the browser's own applies.
     init.set_signal(abort_after(LIMIT_MS).ok().as_ref());
-    let response = window().fetch_with_str_and_init(name, &init).await.ok()?;
-    let response = response.unchecked_into::<Response>();
+    let response = request(name, &init).ok()?.await.ok()?;
     response.ok().then_some(response)
 }
 

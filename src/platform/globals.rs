@@ -1,4 +1,8 @@
 //! The page's global objects.
+//!
+//! Any member of the browser's interfaces may be missing or throw, and an exception that unwinds through the program
+//! ends it. web-sys only catches what the specifications let throw, so the adapters bind the other members that they use
+//! themselves, with `catch`.
 
 use wasm_bindgen::JsValue;
 

@@ -8,7 +8,7 @@ use js_sys::{Date, Function};
 use wasm_bindgen::JsValue;
 
 use self::formatters::{DateStyle, Formatters, Unit};
-use super::globals::window;
+use super::page;
 use unknot_core::content::{LANGUAGE, SPOKEN};
 use unknot_core::domain::civil::{CivilDay, Moment};
 
@@ -54,7 +54,7 @@ pub(crate) fn country(code: &str) -> String {
 /// The plural category of a number, as an index into the list of plural forms in the packs.
 pub(crate) fn plural_category(n: u32) -> usize {
     const NAMES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
-    let name = format_with(|formatters| Some(formatters.plural()?.select(f64::from(n))));
+    let name = format_with(|formatters| formatters.plural()?.select(f64::from(n)).ok());
     let index = name.and_then(|name| NAMES.iter().position(|other| *other == name));
     index.unwrap_or(NAMES.len() - 1)
 }
@@ -99,8 +99,8 @@ fn call(format: &Function, value: &JsValue) -> Option<String> {
 /// The device's variant of the app's language, such as `en-NZ`, or else the plain language, so that
 /// dates are never in a different language than the text around them.
 fn preferred_tag() -> String {
-    let device = window().navigator().language();
-    device.filter(|tag| is_tag_of(tag, SPOKEN)).unwrap_or_else(|| LANGUAGE.to_owned())
+    let device = page::language();
+    if is_tag_of(&device, SPOKEN) { device } else { LANGUAGE.to_owned() }
 }
 
 fn format_with<T>(format: impl FnOnce(&Formatters) -> T) -> T {

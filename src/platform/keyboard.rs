@@ -5,6 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
 use super::globals::{document, window};
+use super::page;
 
 /// Calls `listener` with each key that no field or button of the page needs, until the returned value
 /// is dropped. If it returns `true`, the key is handled, and the browser does nothing with it.
@@ -30,7 +31,7 @@ fn is_needed(key: &str) -> bool {
     if document().query_selector("dialog").ok().flatten().is_some() {
         return true;
     }
-    let Some(focused) = document().active_element() else { return false };
+    let Some(focused) = page::focused() else { return false };
     let presses = matches!(key, " " | "Enter");
     match focused.tag_name().as_str() {
         "INPUT" | "SELECT" | "TEXTAREA" => true,

@@ -37,9 +37,8 @@ pub(crate) fn read(key: &str) -> Option<String> {
 /// Whether the text under a key contains one of `parts`. Doesn't copy the text into the program, which for ten
 /// years of sessions takes a phone longer than the search.
 pub(crate) fn contains_any(key: &str, parts: &[&str]) -> bool {
-    let text = storage().and_then(|storage| {
-        storage.unchecked_ref::<TextStorage>().get_item(key).ok().flatten()
-    });
+    let text = storage()
+        .and_then(|storage| storage.unchecked_ref::<TextStorage>().get_item(key).ok().flatten());
     text.is_some_and(|text| parts.iter().any(|part| text.includes(part, 0)))
 }
 

@@ -24,8 +24,8 @@ extern "C" {
     #[wasm_bindgen(extends = Navigator)]
     type LockNavigator;
 
-    #[wasm_bindgen(method, getter)]
-    fn locks(this: &LockNavigator) -> Option<LockManager>;
+    #[wasm_bindgen(method, getter, catch)]
+    fn locks(this: &LockNavigator) -> Result<Option<LockManager>, JsValue>;
 
     type LockManager;
 
@@ -134,7 +134,7 @@ pub(crate) async fn held_names() -> Vec<String> {
 }
 
 fn manager() -> Option<LockManager> {
-    window().navigator().unchecked_into::<LockNavigator>().locks()
+    window().navigator().unchecked_into::<LockNavigator>().locks().ok().flatten()
 }
 
 #[cfg(test)]

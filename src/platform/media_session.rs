@@ -16,8 +16,8 @@ extern "C" {
     #[wasm_bindgen(extends = Navigator)]
     type MediaNavigator;
 
-    #[wasm_bindgen(method, getter, js_name = mediaSession)]
-    fn media_session(this: &MediaNavigator) -> Option<MediaSession>;
+    #[wasm_bindgen(method, getter, catch, js_name = mediaSession)]
+    fn media_session(this: &MediaNavigator) -> Result<Option<MediaSession>, JsValue>;
 
     type MediaSession;
 
@@ -193,7 +193,7 @@ fn absolute(address: &str) -> String {
 }
 
 fn session() -> Option<MediaSession> {
-    window().navigator().unchecked_into::<MediaNavigator>().media_session()
+    window().navigator().unchecked_into::<MediaNavigator>().media_session().ok().flatten()
 }
 
 #[cfg(test)]

@@ -3,20 +3,68 @@
 use std::cell::Cell;
 
 use gloo_events::EventListener;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, EventTarget, FocusOptions, HtmlElement, NodeList, VisibilityState};
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{
+    Document, Element, EventTarget, FocusOptions, HtmlElement, MediaQueryList, Navigator, NodeList,
+    Window,
+};
 
 use super::crash;
 use super::globals::{document, window};
+
+// In web-sys these don't catch.
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(extends = Document)]
+    type Page;
+
+    #[wasm_bindgen(method, getter, catch, js_name = visibilityState)]
+    fn visibility_state(this: &Page) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, getter, catch, js_name = activeElement)]
+    fn active_element(this: &Page) -> Result<Option<Element>, JsValue>;
+
+    #[wasm_bindgen(method, setter, catch)]
+    fn set_title(this: &Page, title: &str) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(extends = Window)]
+    type PageWindow;
+
+    #[wasm_bindgen(method, catch, js_name = scrollTo)]
+    fn scroll_to(this: &PageWindow, x: f64, y: f64) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(extends = MediaQueryList)]
+    type Query;
+
+    #[wasm_bindgen(method, getter, catch)]
+    fn matches(this: &Query) -> Result<bool, JsValue>;
+
+    #[wasm_bindgen(extends = Navigator)]
+    type LanguageNavigator;
+
+    // Not typed as text, because browsers have handed over other values.
+    #[wasm_bindgen(method, getter, catch)]
+    fn language(this: &LanguageNavigator) -> Result<JsValue, JsValue>;
+}
 
 thread_local! {
     /// The saved scroll position, in pixels from the top.
     static SCROLL_POSITION: Cell<f64> = const { Cell::new(0.0) };
 }
 
-/// Whether the page is visible.
+/// Whether the page is visible. If the browser doesn't say, it is taken to be.
 pub(crate) fn is_visible() -> bool {
-    document().visibility_state() == VisibilityState::Visible
+    page().visibility_state().map_or(true, |state| state != "hidden")
+}
+
+/// The element with the focus.
+pub(super) fn focused() -> Option<Element> {
+    page().active_element().ok().flatten()
+}
+
+fn page() -> Page {
+    document().unchecked_into()
 }
 
 /// Calls `listener` with whether the page is visible, for the life of the page: when that changes,
@@ -51,7 +99,8 @@ pub(crate) fn is_installed() -> bool {
 }
 
 fn matches_media(query: &str) -> bool {
-    window().match_media(query).ok().flatten().is_some_and(|query| query.matches())
+    let query = window().match_media(query).ok().flatten();
+    query.is_some_and(|query| query.unchecked_ref::<Query>().matches() == Ok(true))
 }
 
 /// Focuses the element with an id, if it can be focused.
@@ -64,8 +113,7 @@ pub(crate) fn focus(id: &str) {
 
 /// Focuses the element with an id unless another element has the focus. Doesn't scroll.
 pub(crate) fn focus_unless_focused(id: &str) {
-    let is_focused =
-        document().active_element().is_some_and(|focused| focused.tag_name() != "BODY");
+    let is_focused = focused().is_some_and(|focused| focused.tag_name() != "BODY");
     if let (false, Some(element)) = (is_focused, document().get_element_by_id(id)) {
         focus_in_place(&element);
     }
@@ -79,12 +127,18 @@ fn focus_in_place(element: &Element) {
 
 /// The language tag of the device. Empty if the browser doesn't provide one.
 pub(crate) fn language() -> String {
-    window().navigator().language().unwrap_or_default()
+    let navigator = window().navigator().unchecked_into::<LanguageNavigator>();
+    navigator.language().ok().and_then(|tag| tag.as_string()).unwrap_or_default()
 }
 
 /// Scrolls to the top.
 pub(crate) fn scroll_to_top() {
-    window().scroll_to_with_x_and_y(0.0, 0.0);
+    scroll_to(0.0);
+}
+
+fn scroll_to(y: f64) {
+    // If this fails, the page stays where it is.
+    let _ = window().unchecked_into::<PageWindow>().scroll_to(0.0, y);
 }
 
 /// Saves the scroll position.
@@ -94,7 +148,7 @@ pub(crate) fn save_scroll_position() {
 
 /// Scrolls to the saved position.
 pub(crate) fn restore_scroll_position() {
-    window().scroll_to_with_x_and_y(0.0, SCROLL_POSITION.get());
+    scroll_to(SCROLL_POSITION.get());
 }
 
 /// Reloads the page.
@@ -105,7 +159,8 @@ pub(crate) fn reload() {
 
 /// Sets the title of the page.
 pub(crate) fn set_title(title: &str) {
-    document().set_title(title);
+    // Without it the window keeps the app's name.
+    let _ = page().set_title(title);
 }
 
 /// Whether the HTML has a static copy of the page of that title: the safety page is readable before the program runs.
@@ -119,7 +174,7 @@ pub(crate) fn is_in_html(title: &str) -> bool {
 /// controls has the focus, the focus moves to the corresponding control of the page.
 pub(crate) fn remove_splash() {
     if let Some(splash) = document().get_element_by_id("splash") {
-        let focused = document().active_element();
+        let focused = focused();
         let place = controls("#splash main").position(|control| Some(&control) == focused.as_ref());
         splash.remove();
         if let Some(successor) = place.and_then(|place| controls("#main").nth(place)) {

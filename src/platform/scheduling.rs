@@ -1,27 +1,82 @@
 //! Callbacks at the next frame or after a delay. Browsers delay both while the page is hidden.
 
+use std::cell::Cell;
 use std::future::Future;
 use std::pin::pin;
+use std::rc::Rc;
 
 use futures::future::{Either, select};
-use gloo_render::{AnimationFrame, request_animation_frame};
 use gloo_timers::callback::Timeout;
 use gloo_timers::future::TimeoutFuture;
+use js_sys::Function;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
 
 use unknot_core::domain::time::Millis;
+
+// gloo-render panics if the browser refuses a frame.
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(catch, js_name = requestAnimationFrame)]
+    fn request_animation_frame(callback: &Function) -> Result<i32, JsValue>;
+
+    #[wasm_bindgen(catch, js_name = cancelAnimationFrame)]
+    fn cancel_animation_frame(id: i32) -> Result<(), JsValue>;
+}
+
+/// The delay in place of a frame, in milliseconds, if the browser refuses one.
+const FRAME: u32 = 30;
 
 /// A callback that is called once. It is cancelled if this is dropped earlier.
 pub(crate) enum Scheduled {
     /// At the next frame.
-    Frame(#[expect(dead_code, reason = "dropping it cancels the frame")] AnimationFrame),
+    Frame(#[expect(dead_code, reason = "dropping it cancels the frame")] Frame),
     /// After a delay.
     Timeout(#[expect(dead_code, reason = "dropping it clears the timeout")] Timeout),
+}
+
+/// What is called at a frame, until it has been called.
+type Callback = Rc<Cell<Option<Box<dyn FnOnce()>>>>;
+
+/// A requested frame.
+pub(crate) struct Frame {
+    id: i32,
+    callback: Callback,
+    closure: Option<Closure<dyn Fn()>>,
+}
+
+impl Drop for Frame {
+    fn drop(&mut self) {
+        // A frame whose callback has run is over.
+        let is_pending = self.callback.take().is_some();
+        if is_pending
+            && cancel_animation_frame(self.id).is_err()
+            && let Some(closure) = self.closure.take()
+        {
+            // The frame comes anyway, and finds no callback.
+            closure.forget();
+        }
+    }
 }
 
 impl Scheduled {
     /// Calls `callback` before the next frame is painted.
     pub(crate) fn next_frame(callback: impl FnOnce() + 'static) -> Self {
-        Self::Frame(request_animation_frame(move |_| callback()))
+        let callback: Callback = Rc::new(Cell::new(Some(Box::new(callback))));
+        let run = {
+            let callback = callback.clone();
+            move || {
+                if let Some(callback) = callback.take() {
+                    callback();
+                }
+            }
+        };
+        let closure = Closure::<dyn Fn()>::new(run.clone());
+        match request_animation_frame(closure.as_ref().unchecked_ref()) {
+            Ok(id) => Self::Frame(Frame { id, callback, closure: Some(closure) }),
+            Err(_) => Self::Timeout(Timeout::new(FRAME, run)),
+        }
     }
 
     /// Calls `callback` after `delay`.

@@ -7,10 +7,7 @@ use gloo_events::EventListener;
 use js_sys::{Object, Promise};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{
-    Navigator, RegistrationOptions, ServiceWorker, ServiceWorkerContainer,
-    ServiceWorkerRegistration, ServiceWorkerState, ServiceWorkerUpdateViaCache,
-};
+use web_sys::{EventTarget, Navigator, RegistrationOptions, ServiceWorkerUpdateViaCache};
 
 use super::globals::window;
 use super::scheduling::within;
@@ -22,9 +19,48 @@ extern "C" {
     #[wasm_bindgen(extends = Navigator)]
     type WorkerNavigator;
 
-    // In web-sys the getter doesn't catch, though it throws in a sandboxed frame.
+    // In web-sys most of these don't catch, though the getter throws in a sandboxed frame.
     #[wasm_bindgen(method, getter, catch, js_name = serviceWorker)]
-    fn service_worker(this: &WorkerNavigator) -> Result<Option<ServiceWorkerContainer>, JsValue>;
+    fn service_worker(this: &WorkerNavigator) -> Result<Option<Container>, JsValue>;
+
+    #[wasm_bindgen(extends = EventTarget)]
+    type Container;
+
+    #[wasm_bindgen(method, getter, catch)]
+    fn controller(this: &Container) -> Result<Option<Worker>, JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    fn register(
+        this: &Container,
+        script: &str,
+        options: &RegistrationOptions,
+    ) -> Result<Promise, JsValue>;
+
+    #[wasm_bindgen(method, catch, js_name = getRegistration)]
+    fn get_registration(this: &Container) -> Result<Promise, JsValue>;
+
+    #[wasm_bindgen(extends = EventTarget)]
+    #[derive(Clone)]
+    type Registration;
+
+    #[wasm_bindgen(method, getter, catch)]
+    fn waiting(this: &Registration) -> Result<Option<Worker>, JsValue>;
+
+    #[wasm_bindgen(method, getter, catch)]
+    fn installing(this: &Registration) -> Result<Option<Worker>, JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    fn update(this: &Registration) -> Result<Promise, JsValue>;
+
+    #[wasm_bindgen(extends = EventTarget)]
+    #[derive(Clone)]
+    type Worker;
+
+    #[wasm_bindgen(method, getter, catch)]
+    fn state(this: &Worker) -> Result<String, JsValue>;
+
+    #[wasm_bindgen(method, catch, js_name = postMessage)]
+    fn post_message(this: &Worker, message: &Message) -> Result<(), JsValue>;
 
     /// A message to the worker (public/sw.template.js).
     #[wasm_bindgen(extends = Object)]
@@ -58,24 +94,27 @@ pub(crate) enum VersionEvent {
 /// Registers the worker next to the page and reports its versions to `listener`.
 pub(crate) fn register(listener: impl Fn(VersionEvent) + Clone + 'static) {
     let Some(container) = container() else { return };
-    let is_first = container.controller().is_none();
+    let is_first = !is_in_control();
     task::spawn(async move {
         let options = RegistrationOptions::new();
         options.set_update_via_cache(ServiceWorkerUpdateViaCache::None);
         // A development server has no worker, and the app runs without one.
-        let registered = container.register_with_options("./sw.js", &options).await;
-        let Some(registration) = registered.ok().and_then(registration_from) else { return };
-        if registration.waiting().is_some() && !is_first {
+        let Ok(registering) = container.register("./sw.js", &options) else { return };
+        let registered = registering.await.ok().and_then(registration_from);
+        let Some(registration) = registered else { return };
+        if waiting_in(&registration).is_some() && !is_first {
             listener(VersionEvent::Waiting);
         }
         let found = registration.clone();
         EventListener::new(&registration, "updatefound", move |_| {
-            let Some(worker) = found.installing() else { return };
+            let Ok(Some(worker)) = found.installing() else { return };
             let (listener, installing) = (listener.clone(), worker.clone());
-            EventListener::new(&worker, "statechange", move |_| match installing.state() {
-                ServiceWorkerState::Installed if !is_first => listener(VersionEvent::Waiting),
-                ServiceWorkerState::Activated if is_first => listener(VersionEvent::OfflineReady),
-                _ => {}
+            EventListener::new(&worker, "statechange", move |_| {
+                match installing.state().as_deref() {
+                    Ok("installed") if !is_first => listener(VersionEvent::Waiting),
+                    Ok("activated") if is_first => listener(VersionEvent::OfflineReady),
+                    _ => {}
+                }
             })
             .forget();
         })
@@ -111,7 +150,7 @@ pub(crate) fn apply_update(refused: impl FnOnce() + 'static) {
     task::spawn(async {
         if !locks::is_held(locks::SESSION).await {
             // None is waiting if it took over earlier, before a session that has ended since.
-            if let Some(waiting) = registration().await.and_then(|found| found.waiting()) {
+            if let Some(waiting) = registration().await.as_ref().and_then(waiting_in) {
                 take_over(&waiting).await;
             }
             // A session may have started in the meantime.
@@ -126,7 +165,7 @@ pub(crate) fn apply_update(refused: impl FnOnce() + 'static) {
 }
 
 /// Tells the waiting version to take over, and waits until it has.
-async fn take_over(waiting: &ServiceWorker) {
+async fn take_over(waiting: &Worker) {
     let Some(container) = container() else { return };
     let (sender, taken_over) = oneshot::channel();
     let _listener = EventListener::once(&container, "controllerchange", move |_| {
@@ -140,18 +179,26 @@ async fn take_over(waiting: &ServiceWorker) {
     let _ = within(TAKEOVER_LIMIT, taken_over).await;
 }
 
-async fn registration() -> Option<ServiceWorkerRegistration> {
-    let found: Promise = container()?.get_registration();
-    registration_from(found.await.ok()?)
+async fn registration() -> Option<Registration> {
+    registration_from(container()?.get_registration().ok()?.await.ok()?)
+}
+
+fn waiting_in(registration: &Registration) -> Option<Worker> {
+    registration.waiting().ok().flatten()
 }
 
 /// Some browsers resolve to `undefined` or `null` if workers are disabled.
-fn registration_from(found: JsValue) -> Option<ServiceWorkerRegistration> {
+fn registration_from(found: JsValue) -> Option<Registration> {
     (!found.is_undefined() && !found.is_null()).then(|| found.unchecked_into())
 }
 
+/// Whether a worker handles this page's requests.
+pub(super) fn is_in_control() -> bool {
+    container().is_some_and(|container| matches!(container.controller(), Ok(Some(_))))
+}
+
 /// The page's workers. `None` in a page that isn't served securely.
-pub(super) fn container() -> Option<ServiceWorkerContainer> {
+fn container() -> Option<Container> {
     window().navigator().unchecked_into::<WorkerNavigator>().service_worker().ok().flatten()
 }
 

@@ -3,8 +3,9 @@
 use std::future::Future;
 
 use futures::channel::oneshot;
-use gloo_render::request_animation_frame;
 use wasm_bindgen_futures::spawn_local;
+
+use super::scheduling::Scheduled;
 
 /// Spawns a task. It starts once the current code has returned to the browser.
 pub(crate) fn spawn(task: impl Future<Output = ()> + 'static) {
@@ -15,7 +16,7 @@ pub(crate) fn spawn(task: impl Future<Output = ()> + 'static) {
 pub(crate) async fn next_frame() {
     let (sender, frame) = oneshot::channel();
     // Neither end is dropped early, so neither can fail.
-    let _request = request_animation_frame(move |_| {
+    let _request = Scheduled::next_frame(move || {
         let _ = sender.send(());
     });
     let _ = frame.await;

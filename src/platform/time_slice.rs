@@ -7,40 +7,70 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use futures::channel::oneshot;
+use js_sys::{Date, Function};
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{MessageChannel, MessageEvent, MessagePort};
+use web_sys::{MessageChannel, MessageEvent};
 
-use super::globals::window;
+// In web-sys the channel's and the port's members don't catch.
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(extends = MessageChannel)]
+    type Channel;
+
+    #[wasm_bindgen(method, getter, catch)]
+    fn port1(this: &Channel) -> Result<Port, JsValue>;
+
+    #[wasm_bindgen(method, getter, catch)]
+    fn port2(this: &Channel) -> Result<Port, JsValue>;
+
+    #[wasm_bindgen(js_name = MessagePort)]
+    type Port;
+
+    #[wasm_bindgen(method, catch, js_name = postMessage)]
+    fn post_message(this: &Port, message: &JsValue) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(method, setter, catch)]
+    fn set_onmessage(this: &Port, listener: Option<&Function>) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    fn close(this: &Port) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(catch, js_namespace = performance, js_name = now)]
+    fn performance_now() -> Result<f64, JsValue>;
+}
 
 /// A slice ends once it has taken this many milliseconds: less than a frame.
 const SLICE: f64 = 10.0;
 
 /// Work in progress. It stops when dropped.
 pub(crate) struct TimeSliced {
-    port: MessagePort,
+    port: Port,
     _on_message: Closure<dyn FnMut(MessageEvent)>,
 }
 
 impl TimeSliced {
     /// Calls `step` until it returns `false` because there is no more to do. The first slice starts once
-    /// the current code has returned to the browser. `None` if the browser has no message channels.
+    /// the current code has returned to the browser. In a browser without message channels all of the work is
+    /// done at once, and nothing is returned.
     pub(crate) fn run(mut step: impl FnMut() -> bool + 'static) -> Option<Self> {
-        let channel = MessageChannel::new().ok()?;
-        let (port, next) = (channel.port1(), channel.port2());
-        // Posting `null` can't fail: there is nothing to clone.
-        let request_slice = move || drop(next.post_message(&JsValue::NULL));
-        request_slice();
+        let Ok((port, next)) = connected_ports() else {
+            while step() {}
+            return None;
+        };
+        let request_slice = move || next.post_message(&JsValue::NULL);
         let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |_| {
             let start = now();
             while step() {
-                if now() - start >= SLICE {
-                    request_slice();
+                // A browser that has posted the first message posts the next.
+                if now() - start >= SLICE && request_slice().is_ok() {
                     break;
                 }
             }
         });
-        port.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        // It has been possible before.
+        let _ = port.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         Some(Self { port, _on_message: on_message })
     }
 }
@@ -68,14 +98,24 @@ pub(crate) async fn in_slices(step: impl FnMut() -> bool + 'static) {
 
 impl Drop for TimeSliced {
     fn drop(&mut self) {
-        self.port.set_onmessage(None);
-        self.port.close();
+        // Without a listener, which has been dropped, the port does nothing. Closing it frees it sooner.
+        let _ = self.port.set_onmessage(None);
+        let _ = self.port.close();
     }
 }
 
-/// Milliseconds of a monotonic clock.
+/// The ports of a new channel. The first has received a message, for which it has no listener yet.
+fn connected_ports() -> Result<(Port, Port), JsValue> {
+    let channel = MessageChannel::new()?.unchecked_into::<Channel>();
+    let (port, next) = (channel.port1()?, channel.port2()?);
+    next.post_message(&JsValue::NULL)?;
+    port.set_onmessage(None)?;
+    Ok((port, next))
+}
+
+/// Milliseconds of a clock, a monotonic one if the browser has it.
 fn now() -> f64 {
-    window().performance().map_or(0.0, |performance| performance.now())
+    performance_now().unwrap_or_else(|_| Date::now())
 }
 
 #[cfg(test)]

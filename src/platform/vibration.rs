@@ -13,8 +13,8 @@ extern "C" {
     #[wasm_bindgen(extends = Navigator)]
     type VibrationNavigator;
 
-    #[wasm_bindgen(method, getter, js_name = vibrate)]
-    fn vibrate_method(this: &VibrationNavigator) -> Option<Function>;
+    #[wasm_bindgen(method, getter, catch, js_name = vibrate)]
+    fn vibrate_method(this: &VibrationNavigator) -> Result<Option<Function>, JsValue>;
 
     #[wasm_bindgen(method, catch)]
     fn vibrate(this: &VibrationNavigator, pattern: &[u32]) -> Result<bool, JsValue>;
@@ -22,7 +22,7 @@ extern "C" {
 
 /// Whether the browser has the method. In some it does nothing.
 pub(crate) fn is_supported() -> bool {
-    navigator().vibrate_method().is_some()
+    matches!(navigator().vibrate_method(), Ok(Some(_)))
 }
 
 /// Vibrates in a pattern: alternating milliseconds of vibration and pause.

@@ -21,8 +21,8 @@ extern "C" {
     #[wasm_bindgen(extends = Navigator)]
     type WakeLockNavigator;
 
-    #[wasm_bindgen(method, getter, js_name = wakeLock)]
-    fn wake_lock(this: &WakeLockNavigator) -> Option<WakeLockManager>;
+    #[wasm_bindgen(method, getter, catch, js_name = wakeLock)]
+    fn wake_lock(this: &WakeLockNavigator) -> Result<Option<WakeLockManager>, JsValue>;
 
     #[wasm_bindgen(js_name = WakeLock)]
     type WakeLockManager;
@@ -33,8 +33,8 @@ extern "C" {
     #[wasm_bindgen(js_name = WakeLockSentinel)]
     type Sentinel;
 
-    #[wasm_bindgen(method, getter)]
-    fn released(this: &Sentinel) -> bool;
+    #[wasm_bindgen(method, getter, catch)]
+    fn released(this: &Sentinel) -> Result<bool, JsValue>;
 
     #[wasm_bindgen(method, catch)]
     fn release(this: &Sentinel) -> Result<Promise, JsValue>;
@@ -68,7 +68,7 @@ impl WakeLock {
     }
 
     fn is_held(&self) -> bool {
-        self.held.borrow().as_ref().is_some_and(|sentinel| !sentinel.released())
+        self.held.borrow().as_ref().is_some_and(|sentinel| sentinel.released() == Ok(false))
     }
 
     async fn request(&self) {
@@ -90,7 +90,7 @@ fn release(sentinel: &Sentinel) {
 }
 
 fn manager() -> Option<WakeLockManager> {
-    window().navigator().unchecked_into::<WakeLockNavigator>().wake_lock()
+    window().navigator().unchecked_into::<WakeLockNavigator>().wake_lock().ok().flatten()
 }
 
 #[cfg(test)]

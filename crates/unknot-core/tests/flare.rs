@@ -102,9 +102,8 @@ fn flare_weeks_do_not_break_a_streak_of_weeks() {
     let monday = day(0).monday().plus(7);
     let first = monday.epoch_days() - 20_000;
     let log: Log = (0..4).chain(14..18).map(|n| session(first + n).into()).collect();
-    let weeks = |flares: &[_]| {
-        streak(log.practised_days(), flares, monday.plus(20), Target::DEFAULT).weeks
-    };
+    let weeks =
+        |flares: &[_]| streak(log.practised_days(), flares, monday.plus(20), Target::DEFAULT).weeks;
     assert_eq!(weeks(&[]), 1);
     assert_eq!(weeks(&[monday.plus(8)..monday.plus(11)]), 2);
 }

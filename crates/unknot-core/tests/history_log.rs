@@ -8,9 +8,7 @@ use proptest::prelude::*;
 use unknot_core::domain::civil::{CivilDay, Moment};
 use unknot_core::domain::flare::Pace;
 use unknot_core::domain::time::Millis;
-use unknot_core::history::{
-    Entry, EntryId, FlareNote, Kind, Log, Mark, Outcome, Record, Unknown,
-};
+use unknot_core::history::{Entry, EntryId, FlareNote, Kind, Log, Mark, Outcome, Record, Unknown};
 
 fn id(text: &str) -> EntryId {
     text.parse().unwrap()
@@ -98,9 +96,9 @@ fn reference(log: &Log) -> Vec<&Entry> {
         }
     }
     let is_undone = |deletion: &EntryId| {
-        preferred.iter().any(
-            |entry| matches!(entry.kind(), Kind::Restored(mark) if mark.target == *deletion),
-        )
+        preferred
+            .iter()
+            .any(|entry| matches!(entry.kind(), Kind::Restored(mark) if mark.target == *deletion))
     };
     let is_deleted = |id: &EntryId| {
         preferred.iter().any(|entry| {

@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use unknot_core::content::LANGUAGE;
 
-// In js-sys the constructors don't catch, though they throw on a malformed language tag.
+// In js-sys these don't catch, though the constructors throw on a malformed language tag.
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(js_namespace = Intl)]
@@ -17,8 +17,8 @@ extern "C" {
     #[wasm_bindgen(constructor, catch, js_namespace = Intl)]
     fn new(tag: &str, options: &Intl::DateTimeFormatOptions) -> Result<DateTimeFormat, JsValue>;
 
-    #[wasm_bindgen(method, getter)]
-    fn format(this: &DateTimeFormat) -> Function;
+    #[wasm_bindgen(method, getter, catch)]
+    fn format(this: &DateTimeFormat) -> Result<Function, JsValue>;
 
     #[wasm_bindgen(js_namespace = Intl)]
     type NumberFormat;
@@ -26,8 +26,8 @@ extern "C" {
     #[wasm_bindgen(constructor, catch, js_namespace = Intl)]
     fn new(tag: &str, options: &Intl::NumberFormatOptions) -> Result<NumberFormat, JsValue>;
 
-    #[wasm_bindgen(method, getter)]
-    fn format(this: &NumberFormat) -> Function;
+    #[wasm_bindgen(method, getter, catch)]
+    fn format(this: &NumberFormat) -> Result<Function, JsValue>;
 
     #[wasm_bindgen(js_namespace = Intl)]
     pub(super) type PluralRules;
@@ -35,8 +35,8 @@ extern "C" {
     #[wasm_bindgen(constructor, catch, js_namespace = Intl)]
     fn new(tag: &str) -> Result<PluralRules, JsValue>;
 
-    #[wasm_bindgen(method)]
-    pub(super) fn select(this: &PluralRules, number: f64) -> String;
+    #[wasm_bindgen(method, catch)]
+    pub(super) fn select(this: &PluralRules, number: f64) -> Result<String, JsValue>;
 
     #[wasm_bindgen(js_namespace = Intl)]
     pub(super) type DisplayNames;
@@ -102,7 +102,7 @@ impl Formatters {
     pub(super) fn date(&self, style: DateStyle) -> Option<&Function> {
         let make = || {
             let options = style.options();
-            self.make(|tag| DateTimeFormat::new(tag, &options)).map(|made| made.format())
+            self.make(|tag| DateTimeFormat::new(tag, &options)?.format())
         };
         self.dates[style as usize].get_or_init(make).as_ref()
     }
@@ -111,7 +111,7 @@ impl Formatters {
     pub(super) fn number(&self, unit: Unit) -> Option<&Function> {
         let make = || {
             let options = unit.options();
-            self.make(|tag| NumberFormat::new(tag, &options)).map(|made| made.format())
+            self.make(|tag| NumberFormat::new(tag, &options)?.format())
         };
         self.numbers[unit as usize].get_or_init(make).as_ref()
     }

@@ -103,8 +103,9 @@ async fn find_interrupted(
 impl Persistence {
     /// Adds entries to the log. If it has all of them, nothing that is shown is computed again.
     fn add_to_log<'a>(&self, entries: impl Iterator<Item = &'a Entry>) {
-        let new: Vec<_> =
-            self.log.with_untracked(|log| entries.filter(|entry| !log.contains(entry)).cloned().collect());
+        let new: Vec<_> = self
+            .log
+            .with_untracked(|log| entries.filter(|entry| !log.contains(entry)).cloned().collect());
         if !new.is_empty() {
             self.log.update(|log| log.extend(new));
         }

@@ -179,8 +179,7 @@ impl SessionRunner {
         self.report_load(self.player.load(engine.timeline(), &mix, position));
         let heartbeats = HeartbeatSchedule::default();
         let published = position;
-        let session =
-            Session { id, routine, engine, mix, started, earlier, published, heartbeats };
+        let session = Session { id, routine, engine, mix, started, earlier, published, heartbeats };
         *self.session.borrow_mut() = Some(session);
     }
 

@@ -62,7 +62,8 @@ impl Index {
         match entry.kind() {
             Kind::Session(record) => {
                 let sessions = self.days.entry(record.day).or_default();
-                let place = sessions.partition_point(|other| newest_first(other) < newest_first(entry));
+                let place =
+                    sessions.partition_point(|other| newest_first(other) < newest_first(entry));
                 sessions.insert(place, entry.clone());
                 self.total.add(record);
                 if record.counts() {

@@ -78,8 +78,7 @@ impl Reconciler {
     /// Reads a line of a copy.
     pub fn read(&mut self, line: &str, copy: Copy) {
         if !self.lines.contains_key(line) {
-            let read =
-                Line { entry: decode_entry(line), in_segments: false, in_journal: false };
+            let read = Line { entry: decode_entry(line), in_segments: false, in_journal: false };
             self.lines.insert(line.to_owned(), read);
         }
         if let Some(line) = self.lines.get_mut(line) {
