@@ -6,6 +6,7 @@ import { join } from 'node:path';
 
 import { PHONE } from '../tests/e2e/support/app.mjs';
 import { launchChromium } from '../tests/e2e/support/browsers.mjs';
+import { misfits } from '../tests/e2e/support/layout.mjs';
 import { serveDist } from './serve.mjs';
 
 /** Selectors by position, because the names of buttons depend on the language. */
@@ -47,24 +48,6 @@ function closeAnd(then) {
   };
 }
 
-/** Elements that overflow the page, and texts that are cut off. Runs in the page. */
-const layoutProblems = () => {
-  const found = [];
-  const { scrollWidth } = document.documentElement;
-  if (scrollWidth > innerWidth) found.push(`the page is ${scrollWidth} px wide, the window ${innerWidth} px`);
-  for (const element of document.body.querySelectorAll('*')) {
-    const box = element.getBoundingClientRect();
-    if (box.width <= 1 || element.closest('svg, .visually-hidden, .skip-link')) continue;
-    const name = `${element.localName}.${element.className}`;
-    const text = element.textContent.slice(0, 40);
-    if (box.left < -1 || box.right > innerWidth + 1) found.push(`${name} overflows the page: ${text}`);
-    if (element.childElementCount === 0 && element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0) {
-      found.push(`${name} cuts off its text: ${text}`);
-    }
-  }
-  return found;
-};
-
 const folder = process.argv[2] ?? 'target/pages';
 mkdirSync(folder, { recursive: true });
 const server = await serveDist({ dir: 'dist' });
@@ -101,7 +84,7 @@ async function picture(page, name) {
   // Dialogs and the player are exactly as high as the window.
   const fullPage = !(await page.locator('dialog[open], .player').count());
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage });
-  report(name, await page.evaluate(layoutProblems));
+  report(name, await page.evaluate(misfits));
 }
 
 function report(name, found) {

@@ -1,5 +1,4 @@
-// Accessibility: no page violates a rule of axe-core, in light or dark, and none scrolls horizontally on a small phone at twice the
-// font size.
+// Accessibility: no page violates a rule of axe-core, in light or dark. What fits which window is in layout.test.mjs.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -8,131 +7,10 @@ import { after, before, describe, test } from 'node:test';
 
 import { App, DIST, PHONE } from './support/app.mjs';
 import { launchChromium } from './support/browsers.mjs';
+import { PAGES } from './support/pages.mjs';
 import { serve } from './support/serve.mjs';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** Each page or state of a page: its name, and how to reach it from the one before. */
-const PAGES = [
-  ['safety, before the first session', async (app) => app.button("I've read this").waitFor()],
-  ['today', async (app) => app.acceptSafety()],
-  ['library', at('#/library')],
-  [
-    'library, without results',
-    async (app) => {
-      await app.page.locator('summary').click();
-      await app.page.getByRole('searchbox').fill('bridge');
-      await app.page.getByRole('heading', { name: 'Poses' }).waitFor();
-      await app.page.getByLabel('in bed').check();
-      await app.button('Show all sessions').waitFor();
-    },
-  ],
-  ['routine', at('#/routine/morning-mobility')],
-  ['routine of the library', at('#/routine/hips-hamstrings')],
-  ['meditation', at('#/routine/breath-awareness')],
-  ['pose', at('#/pose/cat-cow')],
-  ['pose of the library', at('#/pose/figure-4')],
-  ['variation of a pose', at('#/pose/marching-seated')],
-  ['about you', at('#/about-you')],
-  ['learn', at('#/learn')],
-  ['article', at('#/learn/acupuncture')],
-  ['progress, empty', at('#/progress')],
-  ['settings', at('#/settings')],
-  ['sounds', at('#/sounds')],
-  ['recordings, sessions', at('#/recordings')],
-  ['recordings, lines of a session', at('#/recordings/morning-mobility', '.list')],
-  ['lock-screen test', at('#/lock-test')],
-  ['safety', at('#/safety')],
-  ['unknown address', at('#/nowhere')],
-  [
-    'player, ready',
-    async (app) => {
-      await app.go('#/session/breathing-space');
-      await app.page.waitForSelector('.player');
-    },
-  ],
-  [
-    'player, running',
-    async (app) => {
-      await app.goToday();
-      await app.start();
-    },
-  ],
-  ['another page during a session', at('#/library', '.return-bar')],
-  [
-    'player, in a pose, paused',
-    async (app) => {
-      await app.page.locator('.return-bar').click();
-      await app.page.waitForSelector('.player');
-      const step = await app.step();
-      await app.press('ArrowRight');
-      await app.waitForOtherStep(step);
-      await app.button('Pause').click();
-      await app.button('Resume').waitFor();
-    },
-  ],
-  [
-    '“This hurts” dialog',
-    async (app) => {
-      await app.button('This hurts').click();
-      await app.page.waitForSelector('#hurt');
-    },
-  ],
-  [
-    'end dialog',
-    async (app) => {
-      await app.button('Go on like this').click();
-      await app.page.waitForSelector('.dialog', { state: 'detached' });
-      await app.button('End').click();
-      await app.page.waitForSelector('.dialog');
-    },
-  ],
-  [
-    'done',
-    async (app) => {
-      await app.page.keyboard.press('Escape');
-      await app.page.waitForSelector('.dialog', { state: 'detached' });
-      await app.finish();
-    },
-  ],
-  [
-    'progress, with a session',
-    async (app) => {
-      await app.button('Back to Today').click();
-      await app.page.waitForSelector('.offer');
-      await app.goProgress();
-      await app.page.waitForSelector('.session-row');
-    },
-  ],
-  [
-    'flare',
-    async (app) => {
-      await app.goToday();
-      await app.button('A flare-up? Go gently').click();
-      await app.page.getByRole('heading', { name: 'Breathe and rest' }).waitFor();
-    },
-  ],
-  ['today, in a flare', async (app) => app.goToday()],
-  ['progress, in a flare', async (app) => app.goProgress()],
-  [
-    'progress, with a removal to undo',
-    async (app) => {
-      await app.page.locator('.session-row button').click();
-      await app.button('Undo').waitFor();
-    },
-  ],
-];
-
-function at(route, selector = '#title') {
-  return async (app) => {
-    const last = await app.title();
-    await app.go(route);
-    await app.page.waitForFunction(
-      ([old, wanted]) => document.querySelector('#title')?.textContent !== old && document.querySelector(wanted),
-      [last, selector],
-    );
-  };
-}
 
 /** The violations that axe finds, as one line per element. Runs in the page. */
 const violations = async () => {
@@ -140,18 +18,6 @@ const violations = async () => {
   return found.flatMap(({ id, nodes }) =>
     nodes.map(({ target, any, all }) => `${id}: ${target.join(' ')} (${[...any, ...all][0]?.message ?? 'see the rule'})`),
   );
-};
-
-/** The innermost elements that extend beyond the window. Runs in the page. */
-const tooWide = () => {
-  const { scrollWidth, clientWidth } = document.documentElement;
-  if (scrollWidth <= clientWidth) return [];
-  const isWide = (element) => element.getBoundingClientRect().right > clientWidth + 0.5;
-  const wide = [...document.body.querySelectorAll('*:not(svg *)')].filter(
-    (element) => isWide(element) && ![...element.children].some(isWide),
-  );
-  const name = ({ localName, classList }) => [localName, ...classList].join('.');
-  return [`${scrollWidth} of ${clientWidth} px`, ...new Set(wide.map(name))];
 };
 
 describe('every page', { timeout: 240_000 }, () => {
@@ -230,13 +96,5 @@ describe('every page', { timeout: 240_000 }, () => {
         found[colorScheme] = await page.evaluate(violations);
       }
       return found;
-    }));
-
-  test('fits a small phone at twice the font size', (t) =>
-    walk(t, async (page) => {
-      await page.evaluate(() => {
-        document.documentElement.style.fontSize = '200%';
-      });
-      return { 'twice the font size': await page.evaluate(tooWide) };
     }));
 });

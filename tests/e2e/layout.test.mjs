@@ -1,0 +1,175 @@
+// Layout: every page fits windows from a zoom of 400 % on a laptop to a whole laptop, at the browser's usual font size and at twice
+// that, in both themes (WCAG 1.4.4 and 1.4.10). The focus is never hidden (2.4.11), and Start and Pause are in reach.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+
+import { App, DIST, LOG_PREFIX, PHONE } from './support/app.mjs';
+import { launchChromium } from './support/browsers.mjs';
+import { allLayouts, hiddenFocus, inEachLayout, misfits, setFontPercent, SIZES } from './support/layout.mjs';
+import { PAGES } from './support/pages.mjs';
+import { serve } from './support/serve.mjs';
+
+const [ZOOMED, SMALL_PHONE, , LANDSCAPE] = SIZES;
+/** Where covered controls are likely: the lowest windows, and a common one. */
+const FOCUS_LAYOUTS = [
+  { size: ZOOMED, percent: 100 },
+  { size: ZOOMED, percent: 200 },
+  { size: SMALL_PHONE, percent: 100 },
+  { size: LANDSCAPE, percent: 200 },
+];
+const MOST_STOPS = 80;
+/** The figure's ring has to have at least this share of the width of a phone. */
+const LEAST_PICTURE = 0.45;
+
+/** Which of the elements are not completely in the window or covered. Runs in the page. */
+const outOfReach = (selector) =>
+  [...document.querySelectorAll(selector)].flatMap((element) => {
+    const box = element.getBoundingClientRect();
+    const name = element.ariaLabel || element.textContent.trim();
+    const { clientWidth, clientHeight } = document.documentElement;
+    if (box.left < 0 || box.right > clientWidth + 0.5) return [`${name}: from ${box.left} to ${box.right} of ${clientWidth} px`];
+    if (box.top < 0 || box.bottom > clientHeight + 0.5) return [`${name}: from ${box.top} to ${box.bottom} of ${clientHeight} px`];
+    const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+    const isOwn = [y - box.height / 3, y, y + box.height / 3].every((place) => element.contains(document.elementFromPoint(x, place)));
+    return isOwn ? [] : [`${name}: covered`];
+  });
+
+describe('layout', { timeout: 600_000 }, () => {
+  let server;
+  let browser;
+
+  before(async () => {
+    server = await serve(DIST);
+    browser = await launchChromium();
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+
+  const open = async (t, options = {}) => {
+    const context = await browser.newContext({ viewport: PHONE, reducedMotion: 'reduce' });
+    t.after(() => context.close());
+    return App.open(context, server.url, options);
+  };
+
+  /** Goes through all pages, and fails with everything that `inspect` finds in the layouts. */
+  const walk = async (t, inspect, { layouts } = {}) => {
+    const app = await open(t);
+    const findings = {};
+    for (const [name, reach] of PAGES) {
+      await reach(app);
+      for (const [layout, list] of Object.entries(await inEachLayout(app.page, inspect, layouts))) findings[`${name}, ${layout}`] = list;
+      await app.page.setViewportSize(PHONE);
+      await setFontPercent(app.page, 100);
+    }
+    assert.deepEqual(findings, {});
+  };
+
+  test('nothing sticks out, is cut off or is crowded out by bars, in light and dark', (t) =>
+    walk(t, async (page) => {
+      const found = [];
+      for (const colorScheme of ['light', 'dark']) {
+        await page.emulateMedia({ colorScheme });
+        found.push(...(await page.evaluate(misfits)));
+      }
+      return [...new Set(found)];
+    }));
+
+  test('what has the focus is in the window, and not covered', (t) =>
+    walk(
+      t,
+      async (page) => {
+        const found = new Set();
+        for (const key of ['Tab', 'Shift+Tab']) {
+          const visited = new Set();
+          for (let stop = 0; stop < MOST_STOPS; stop += 1) {
+            await page.keyboard.press(key);
+            for (const finding of await page.evaluate(hiddenFocus)) found.add(`${key}: ${finding}`);
+            const place = await page.evaluate(() => [...document.querySelectorAll('*')].indexOf(document.activeElement));
+            if (visited.has(place)) break;
+            visited.add(place);
+          }
+        }
+        return [...found];
+      },
+      { layouts: FOCUS_LAYOUTS },
+    ));
+
+  for (const notices of [0, 1, 2]) {
+    test(`Start on Today is in the window with ${notices} notices`, async (t) => {
+      const unreadable = { [`${LOG_PREFIX}2020-01`]: 'unreadable' };
+      const newer = { [`${LOG_PREFIX}2020-02`]: '{"v":99}\t5d3e1d6b\n' };
+      const data = Object.assign({}, ...[unreadable, newer].slice(0, notices));
+      const app = await open(t, { before: (texts) => Object.assign(localStorage, texts), argument: data });
+      await app.acceptSafety();
+      await app.page.waitForSelector('.week__days');
+      if (notices < 2) await dismiss(app, 'without a network');
+      await app.page.waitForFunction((count) => document.querySelectorAll('.notice').length === count, notices);
+      // At twice the font size and a zoom of 400 %, or with notices at that zoom, one has to scroll.
+      const layouts = allLayouts().filter(({ size, percent }) => size !== ZOOMED || (percent === 100 && notices === 0));
+      const found = await inEachLayout(
+        app.page,
+        async (page) => {
+          await page.evaluate(() => scrollTo(0, 0));
+          return page.evaluate(outOfReach, '.offer .button--main');
+        },
+        layouts,
+      );
+      assert.deepEqual(found, {});
+    });
+  }
+
+  test('the controls of the player are in the window, and the figure uses the room that is left', async (t) => {
+    const app = await open(t);
+    await app.acceptSafety();
+    await app.go('#/session/morning-mobility');
+    await app.page.waitForSelector('.player');
+    const findings = {};
+    const inspect = async (state) => {
+      const found = await inEachLayout(app.page, async (page) => {
+        await page.evaluate(() => scrollTo(0, 0));
+        const { width, height } = page.viewportSize();
+        const wanted = height < SMALL_PHONE.height && width < LANDSCAPE.width ? '.controls:not(.controls--small) button' : '.controls button';
+        return [...(await page.evaluate(outOfReach, wanted)), ...(await page.evaluate(smallPicture, LEAST_PICTURE))];
+      });
+      for (const [layout, list] of Object.entries(found)) findings[`${state}, ${layout}`] = list;
+    };
+    await inspect('ready');
+    await app.button('Start').click();
+    await app.waitForAudio(false);
+    await app.button('Pause').click();
+    await app.button('Resume').waitFor();
+    const steps = new Set();
+    for (let step = await app.step(); !steps.has(step) && steps.size < 12; step = await app.step()) {
+      steps.add(step);
+      await inspect(step);
+      await app.press('ArrowRight');
+      await app.waitForOtherStep(step);
+    }
+    assert.deepEqual(findings, {});
+  });
+});
+
+/**
+ * Whether the picture is smaller than it could be: in portrait orientation at the usual font size less than a share of the width, in
+ * landscape less than a share of the height, and anywhere covered by the controls. Runs in the page.
+ */
+const smallPicture = (share) => {
+  const { clientWidth, clientHeight } = document.documentElement;
+  const { width, height, bottom, right } = document.querySelector('.player__picture').getBoundingClientRect();
+  const side = Math.min(width, height);
+  const isUsual = parseFloat(getComputedStyle(document.documentElement).fontSize) <= 16;
+  const found = [];
+  if (isUsual && clientHeight > clientWidth && side < share * clientWidth) found.push(`the picture has ${side} of ${clientWidth} px`);
+  if (clientHeight < clientWidth && clientHeight >= 320 && side < share * clientHeight) found.push(`the picture has ${side} of ${clientHeight} px`);
+  const controls = document.querySelector('.controls').getBoundingClientRect();
+  if (bottom > controls.top + 0.5 && right > controls.left + 0.5) found.push('the controls cover the picture');
+  return found;
+};
+
+async function dismiss(app, part) {
+  await app.waitForNotice(part);
+  await app.page.locator('.notice', { hasText: part }).getByRole('button', { name: 'Close' }).click();
+}
