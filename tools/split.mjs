@@ -11,8 +11,16 @@ import path from 'node:path';
 const STEM = 'unknot';
 /** The features that rustc's WebAssembly target enables. The parts don't declare them. */
 const FEATURES = ['bulk-memory', 'multivalue', 'mutable-globals', 'nontrapping-float-to-int', 'reference-types', 'sign-ext'];
-/** The time limit for a part in milliseconds, after which the person is notified and can try again. */
-const LIMIT = 30_000;
+/** The time limit for a part, after which the person is notified and can try again. Safari before 16 has none. */
+const TIME_LIMIT = `
+function timeLimit() {
+  try {
+    return AbortSignal.timeout(30_000);
+  } catch {
+    return undefined;
+  }
+}
+`;
 
 /**
  * Splits the program of the release build into `folder`.
@@ -46,10 +54,11 @@ export function withPart(code, part, name) {
   for (const expected of [request, start]) {
     if (!code.includes(expected)) throw new Error(`split: the link module has no ${expected}`);
   }
-  const options = `{ cache: 'no-cache', signal: AbortSignal.timeout?.(${LIMIT}) }`;
+  const options = "{ cache: 'no-cache', signal: timeLimit() }";
   return code
     .replace(request, `fetch(new URL("./${name}", import.meta.url), ${options})`)
-    .replace(start, 'WebAssembly.instantiate(await (await src).arrayBuffer(), imports)');
+    .replace(start, 'WebAssembly.instantiate(await (await src).arrayBuffer(), imports)')
+    .concat(TIME_LIMIT);
 }
 
 /** Where cargo puts its output. */

@@ -268,6 +268,7 @@ export class App {
 
   /** Plays the session to its end in a moment, as if it had been practised, and waits for its result. */
   async finish() {
+    if (await this.button('Resume').isVisible()) await this.button('Resume').click();
     await this.seekToEnd();
     await this.page.waitForSelector('.done');
   }
