@@ -121,6 +121,20 @@ describe('layout', { timeout: 600_000 }, () => {
     });
   }
 
+  test('Start on the page of a routine is in the window', async (t) => {
+    const app = await open(t);
+    await app.acceptSafety();
+    const findings = {};
+    for (const routine of ['morning-mobility', 'body-scan']) {
+      await app.go(`#/routine/${routine}`);
+      await app.page.waitForSelector('.bottom-action');
+      // At this zoom the button is below the text.
+      const layouts = allLayouts().filter(({ size }) => size !== ZOOMED);
+      findings[routine] = await inEachLayout(app.page, (page) => page.evaluate(outOfReach, '.bottom-action .button'), layouts);
+    }
+    assert.deepEqual(findings, { 'morning-mobility': {}, 'body-scan': {} });
+  });
+
   test('the controls of the player are in the window, and the figure uses the room that is left', async (t) => {
     const app = await open(t);
     await app.acceptSafety();
@@ -137,6 +151,12 @@ describe('layout', { timeout: 600_000 }, () => {
       for (const [layout, list] of Object.entries(found)) findings[`${state}, ${layout}`] = list;
     };
     await inspect('ready');
+    // With one control more.
+    await app.go('#/session/box-breathing');
+    await app.page.getByRole('heading', { name: 'Box breathing' }).waitFor();
+    await inspect('meditation, ready');
+    await app.go('#/session/morning-mobility');
+    await app.page.getByRole('heading', { name: 'Morning mobility' }).waitFor();
     await app.button('Start').click();
     await app.waitForAudio(false);
     await app.button('Pause').click();

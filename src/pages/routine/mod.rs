@@ -67,12 +67,14 @@ fn RoutineDetails(routine: &'static Routine) -> impl IntoView {
             on_select=move |length| session.choose_length(routine, length)
         />
         {(!is_movement).then(|| view! { <MannerChoices routine/> })}
-        <button
-            class="button button--main"
-            on:click=move |_| session.start_routine(routine, asked_length.get_untracked())
-        >
-            {text(Key::RoutinePageStart)}
-        </button>
+        <div class="bottom-action">
+            <button
+                class="button button--main"
+                on:click=move |_| session.start_routine(routine, asked_length.get_untracked())
+            >
+                {text(Key::RoutinePageStart)}
+            </button>
+        </div>
         <ToggleButton
             label=text(Key::RoutinePageFavourite)
             pressed=is_favourite
