@@ -21,15 +21,19 @@ import { splitProgram, withPart } from './split.mjs';
 
 /** The content security policy. `scripts` are the sources of scripts that it allows in addition to the app's own files. */
 const policy = (scripts) => [
-  "default-src 'self'",
+  "default-src 'none'",
   `script-src 'self' 'wasm-unsafe-eval' ${scripts.join(' ')}`,
   "style-src 'self'",
-  "img-src 'self' data:",
+  "img-src 'self'",
   "media-src 'self' blob:",
   "connect-src 'self'",
-  "object-src 'none'",
-  "base-uri 'self'",
+  "manifest-src 'self'",
+  "worker-src 'self'",
+  "base-uri 'none'",
   "form-action 'none'",
+  // src/trusted_types.js
+  "require-trusted-types-for 'script'",
+  'trusted-types default',
 ].join('; ');
 
 // Patterns for Trunk's output. They capture file names without the public URL, which is './' by default. The start script is

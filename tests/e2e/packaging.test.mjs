@@ -157,10 +157,12 @@ describe('in Chromium', () => {
             if (event.effectiveDirective === directive) done();
           });
         });
-      const violations = Promise.all([blocked('connect-src'), blocked('script-src-elem')]);
+      const violation = blocked('connect-src');
       await fetch('http://localhost:9/').catch(() => {});
-      document.head.append(Object.assign(document.createElement('script'), { textContent: 'window.injected = true' }));
-      await violations;
+      const script = document.createElement('script');
+      script.append('window.injected = true');
+      document.head.append(script);
+      await violation;
       // Code of the debugger may use eval. A timer's callback counts as code of the page.
       const evaluated = await new Promise((done) => {
         setTimeout(() => {
@@ -174,6 +176,38 @@ describe('in Chromium', () => {
       return { evaluated, injected: window.injected ?? false };
     });
     assert.deepEqual(outcome, { evaluated: false, injected: false });
+  });
+
+  test('the policy refuses to turn text into elements, scripts or addresses of scripts, except for the worker', async (t) => {
+    const server = await serve(t);
+    const { page } = await openApp(await openContext(t, browser), server.url);
+    const outcome = await page.evaluate(async () => {
+      const attempt = async (action) => {
+        try {
+          await action();
+          return 'allowed';
+        } catch (error) {
+          return error.name;
+        }
+      };
+      const register = (address) => navigator.serviceWorker.register(address, { updateViaCache: 'none' });
+      return {
+        elements: await attempt(() => Object.assign(document.createElement('p'), { innerHTML: '<b>text</b>' })),
+        script: await attempt(() => Object.assign(document.createElement('script'), { text: 'true' })),
+        address: await attempt(() => Object.assign(document.createElement('script'), { src: './sw.js' })),
+        policy: await attempt(() => trustedTypes.createPolicy('another', {})),
+        'another worker': await attempt(() => register('./unknot.js')),
+        'the worker': await attempt(() => register('./sw.js')),
+      };
+    });
+    assert.deepEqual(outcome, {
+      elements: 'TypeError',
+      script: 'TypeError',
+      address: 'TypeError',
+      policy: 'TypeError',
+      'another worker': 'TypeError',
+      'the worker': 'allowed',
+    });
   });
 
   test('the second visit works offline, from any address in the scope', async (t) => {
