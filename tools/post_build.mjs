@@ -17,6 +17,7 @@ import path from 'node:path';
 import { build, transform } from 'esbuild';
 
 import { offlineFiles, voices } from './dist.mjs';
+import { licences } from './licences.mjs';
 import { splitProgram, withPart } from './split.mjs';
 
 /** The content security policy. `scripts` are the sources of scripts that it allows in addition to the app's own files. */
@@ -46,6 +47,8 @@ const WASM_PRELOAD = /<link rel="preload" href="[^"]+\.wasm"/;
 
 const PUBLIC_URL = process.env.TRUNK_PUBLIC_URL;
 const DIGEST_CHARS = 16;
+/** Settings links to this file (src/pages/settings/mod.rs). */
+const LICENCES = 'licences.txt';
 
 const output = required(process.env.TRUNK_STAGING_DIR, 'TRUNK_STAGING_DIR: this script is run by Trunk');
 await fillPage(output, pageTexts());
@@ -83,6 +86,7 @@ async function publish(staging) {
   // For GitHub Pages: the page of unknown addresses, and a file that turns Jekyll off.
   await writeFile(path.join(staging, '404.html'), html);
   await writeFile(path.join(staging, '.nojekyll'), '');
+  await writeFile(path.join(staging, LICENCES), licences());
   await writeServiceWorker(staging);
 }
 

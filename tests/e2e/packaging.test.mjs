@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 
 import { firstVisit } from '../../tools/budget.mjs';
+import { textOf } from '../../tools/licences.mjs';
 import { serveDist } from '../../tools/serve.mjs';
 import { launchChromium, waitUntil } from './support/browsers.mjs';
 import { launchFirefox } from './support/webdriver.mjs';
@@ -123,6 +124,33 @@ test('all files referenced by the manifest and the page exist, and images have t
   }
   const html = readFileSync(join(DIST, 'index.html'), 'utf8');
   for (const [, address] of html.matchAll(/\b(?:href|src)="([^"#]+)"/g)) readFileSync(join(DIST, address));
+});
+
+test('the licences of all linked crates are in the release, each with a text', () => {
+  const text = readFileSync(join(DIST, 'licences.txt'), 'utf8');
+  const parts = text.split(/^={72}$/m).slice(1);
+  const names = parts.flatMap((part) => part.trim().split('\n\n')[0].split('\n'));
+  for (const name of ['Unknot', 'leptos ', 'erased ', 'futures-core ', 'wasm-bindgen ', 'serde_json ', 'wasm_split_helpers ']) {
+    assert.equal(names.filter((one) => one.startsWith(name)).length, 1, name);
+  }
+  // Neither tools nor macros.
+  for (const name of ['leptos_macro ', 'wasm-bindgen-macro ', 'proptest ']) {
+    assert.equal(names.filter((one) => one.startsWith(name)).length, 0, name);
+  }
+  for (const part of parts) assert.match(part, /permission|licensed|redistribut/i);
+});
+
+test('a crate without the text of its licence fails the build', (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'unknot-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const crate = (license) => ({ name: 'one', version: '1.0.0', license, manifest_path: join(folder, 'Cargo.toml'), repository: null });
+  assert.throws(() => textOf(crate('MIT')), /no text for one 1\.0\.0 \(MIT\)/);
+  assert.throws(() => textOf(crate('MIT AND Apache-2.0')), /no text/);
+  assert.throws(() => textOf(crate(null)), /no text/);
+  assert.match(textOf(crate('MIT OR Apache-2.0')), /Apache License/);
+  writeFileSync(join(folder, 'LICENSE-MIT'), 'Copyright of one\r\n');
+  writeFileSync(join(folder, 'LICENSE-APACHE'), 'Apache');
+  assert.equal(textOf(crate('MIT OR Apache-2.0')), 'Copyright of one');
 });
 
 describe('in Chromium', () => {

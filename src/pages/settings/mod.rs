@@ -45,6 +45,10 @@ pub(crate) fn SettingsPage() -> impl IntoView {
             </div>
         </section>
         <p class="soft">{version}</p>
+        // In a window of its own, because an installed app has no way back from a text.
+        <a class="link" href="./licences.txt" target="_blank" rel="noopener">
+            {text(Key::SettingsLicences)}
+        </a>
     }
 }
 
