@@ -27,17 +27,19 @@ const COMPRESSIBLE = /^(text\/|application\/(json|wasm|manifest)|image\/svg)/;
  * Serves the files of `dir` under the path `base` of 127.0.0.1. Port 0 takes a free port. Files are read for each request, so a test
  * can replace them.
  *
+ * `headers` are sent with every file.
+ *
  * `onRequest` is called with the path of each request. The response waits for its result; if that is `false`, the connection is
  * closed without a response.
  *
  * Resolves to the address of the app (`url`) and a function that stops the server (`close`).
  */
-export async function serveDist({ dir, base = '/', brotli = false, port = 0, onRequest = () => {} }) {
+export async function serveDist({ dir, base = '/', brotli = false, port = 0, headers = {}, onRequest = () => {} }) {
   const root = resolve(dir);
   const compressed = brotli ? new Map() : undefined;
   const server = createServer(async (request, response) => {
     if ((await onRequest(request.url)) === false) response.destroy();
-    else respond({ root, base, compressed }, request, response);
+    else respond({ root, base, compressed, extra: headers }, request, response);
   });
   await new Promise((done, failed) => server.once('error', failed).listen(port, '127.0.0.1', done));
   return {
@@ -50,7 +52,7 @@ export async function serveDist({ dir, base = '/', brotli = false, port = 0, onR
   };
 }
 
-function respond({ root, base, compressed }, request, response) {
+function respond({ root, base, compressed, extra }, request, response) {
   const file = locate(root, base, request.url);
   const stats = file && statSync(file, { throwIfNoEntry: false });
   if (!stats?.isFile()) {
@@ -58,7 +60,7 @@ function respond({ root, base, compressed }, request, response) {
     return;
   }
   const type = TYPES[extname(file)] ?? 'application/octet-stream';
-  const headers = { 'Content-Type': type, 'Cache-Control': 'no-cache' };
+  const headers = { 'Content-Type': type, 'Cache-Control': 'no-cache', ...extra };
   if (compressed && COMPRESSIBLE.test(type) && /\bbr\b/.test(request.headers['accept-encoding'] ?? '')) {
     const key = `${file} ${stats.mtimeMs} ${stats.size}`;
     if (!compressed.has(key)) compressed.set(key, brotliCompressSync(readFileSync(file)));

@@ -66,6 +66,12 @@ async function serve(t, options) {
   return server;
 }
 
+/** The headers in the README's block of HTTP headers. */
+function advisedHeaders() {
+  const [, block] = readFileSync('README.md', 'utf8').match(/```http\n([\s\S]*?)```/);
+  return Object.fromEntries(block.trim().split('\n').map((line) => line.split(/: (.*)/)));
+}
+
 async function openContext(t, browser, options) {
   const context = await browser.newContext(options);
   t.after(() => context.close());
@@ -236,6 +242,22 @@ describe('in Chromium', () => {
       'another worker': 'TypeError',
       'the worker': 'allowed',
     });
+  });
+
+  test('the app works with the headers that the README advises', async (t) => {
+    const headers = advisedHeaders();
+    assert.ok(Object.keys(headers).length >= 5, JSON.stringify(headers));
+    const server = await serve(t, { headers });
+    const context = await openContext(t, browser, { permissions: ['microphone'] });
+    const { page, problems } = await openApp(context, server.url);
+    await page.evaluate(install);
+    await page.getByRole('button', { name: "I've read this" }).click();
+    await page.locator('.offer .button--main').click();
+    await page.getByRole('button', { name: 'Pause' }).click();
+    // The recordings need the microphone.
+    const isAllowed = () => document.featurePolicy?.allowsFeature('microphone') && !document.featurePolicy.allowsFeature('camera');
+    assert.ok(await page.evaluate(isAllowed));
+    assert.deepEqual(problems, []);
   });
 
   test('the second visit works offline, from any address in the scope', async (t) => {
