@@ -10,6 +10,7 @@ use core::ops::{Add, AddAssign, Div, Mul, Sub, SubAssign};
 use serde::{Deserialize, Serialize};
 
 /// A length of time, or an offset from the start of a timeline, in milliseconds (up to 49 days).
+/// Calculations stop at zero and at the longest length: one that wrapped would be a timer of weeks.
 ///
 /// ```
 /// use unknot_content::time::Millis;
@@ -33,12 +34,12 @@ impl Millis {
 
     /// `seconds` whole seconds.
     pub const fn secs(seconds: u32) -> Self {
-        Self(seconds * 1000)
+        Self(seconds.saturating_mul(1000))
     }
 
     /// `minutes` whole minutes.
     pub const fn minutes(minutes: u32) -> Self {
-        Self::secs(minutes * 60)
+        Self::secs(minutes.saturating_mul(60))
     }
 
     /// Whole seconds, rounded down.
@@ -66,7 +67,7 @@ impl Millis {
 impl Add for Millis {
     type Output = Self;
     fn add(self, other: Self) -> Self {
-        Self(self.0 + other.0)
+        Self(self.0.saturating_add(other.0))
     }
 }
 
@@ -79,7 +80,7 @@ impl AddAssign for Millis {
 impl Sub for Millis {
     type Output = Self;
     fn sub(self, other: Self) -> Self {
-        Self(self.0 - other.0)
+        Self(self.0.saturating_sub(other.0))
     }
 }
 
@@ -92,7 +93,7 @@ impl SubAssign for Millis {
 impl Mul<u32> for Millis {
     type Output = Self;
     fn mul(self, times: u32) -> Self {
-        Self(self.0 * times)
+        Self(self.0.saturating_mul(times))
     }
 }
 
@@ -120,6 +121,16 @@ impl fmt::Display for Millis {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn calculations_stop_at_zero_and_at_the_longest_length() {
+        let longest = Millis(u32::MAX);
+        assert_eq!(Millis::secs(1) - Millis::secs(2), Millis::ZERO);
+        assert_eq!(longest + Millis(1), longest);
+        assert_eq!(Millis::minutes(1) * u32::MAX, longest);
+        assert_eq!(Millis::minutes(u32::MAX), longest);
+        assert_eq!([longest, longest].into_iter().sum::<Millis>(), longest);
+    }
 
     #[test]
     fn a_countdown_shows_zero_only_at_the_end() {

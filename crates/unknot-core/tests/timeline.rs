@@ -36,6 +36,10 @@ proptest! {
         prop_assert_eq!(end, timeline.total);
         let length = options.length.unwrap_or_else(|| routine.length());
         prop_assert_eq!(timeline.total, options.preparation + length);
+        for step in 0..=timeline.step_count() {
+            let first = timeline.segments.iter().find(|segment| segment.step == step);
+            prop_assert_eq!(timeline.step_start(step), first.map(|segment| segment.start));
+        }
     }
 
     #[test]

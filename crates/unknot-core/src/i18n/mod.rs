@@ -95,8 +95,9 @@ pub(crate) fn search_terms(slug: &str) -> &'static str {
 
 /// All wordings of a line of guidance.
 fn wordings(GuideId(index): GuideId) -> &'static [&'static str] {
-    let mut guides = content::parts().flat_map(|part| &part.words.guides);
-    guides.nth(index).map_or(&[], Vec::as_slice)
+    let first = &content::first().words.guides;
+    let in_library = || content::library()?.words.guides.get(index - first.len());
+    first.get(index).or_else(in_library).map_or(&[], Vec::as_slice)
 }
 
 /// The name of a routine, or its slug if the routine isn't available. Old records may name routines

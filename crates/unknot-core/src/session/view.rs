@@ -137,8 +137,8 @@ impl View {
 /// don't replace it.
 fn line(timeline: &Timeline, step: usize, position: Millis) -> Option<Line> {
     let start = timeline.step_start(step)?;
-    let until_now = timeline.cues.iter().rev().skip_while(|cue| cue.at > position);
-    until_now.take_while(|cue| cue.at >= start).find_map(|cue| match cue.kind {
+    let until_now = timeline.cues.partition_point(|cue| cue.at <= position);
+    timeline.cues[..until_now].iter().rev().take_while(|cue| cue.at >= start).find_map(|cue| match cue.kind {
         CueKind::Say(
             line @ (Line::SetUp(..)
             | Line::OtherSide(..)

@@ -109,7 +109,8 @@ impl Timeline {
 
     /// Start of the first segment of the step with index `step`.
     pub fn step_start(&self, step: usize) -> Option<Millis> {
-        self.segments.iter().find(|segment| segment.step == step).map(|segment| segment.start)
+        let first = self.segments.partition_point(|segment| segment.step < step);
+        self.segments.get(first).filter(|segment| segment.step == step).map(|segment| segment.start)
     }
 
     /// The number of steps.
