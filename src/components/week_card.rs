@@ -21,7 +21,9 @@ pub(crate) fn WeekCard(
     let streak = Memo::new(move |_| {
         let today = today.get();
         history.with(|log| {
-            streak(log.practised_days(), &log.flare_days(today), today, Target::DEFAULT)
+            let flares = log.flare_days(today);
+            let first = dates::first_weekday();
+            streak(log.practised_days(), &flares, today, first, Target::DEFAULT)
         })
     });
     view! {
@@ -56,9 +58,9 @@ fn Week(
         (0, weeks) => plural(PluralKey::ProgressWeeks, weeks),
         (days, _) => plural(PluralKey::ProgressDays, days),
     };
-    let monday = today.monday();
+    let first = today.week_start(dates::first_weekday());
     let days = streak.this_week.days.iter().zip(0..);
-    let days = days.map(|(&mark, place)| view! { <Day day=monday.plus(place) mark/> });
+    let days = days.map(|(&mark, place)| view! { <Day day=first.plus(place) mark/> });
     view! {
         <div class="week">
             <div class="week__head">

@@ -3,6 +3,7 @@
 mod formatters;
 #[cfg(test)]
 mod tests;
+mod week;
 
 use js_sys::{Date, Function};
 use wasm_bindgen::JsValue;
@@ -10,7 +11,7 @@ use wasm_bindgen::JsValue;
 use self::formatters::{DateStyle, Formatters, Unit};
 use super::page;
 use unknot_core::content::{LANGUAGE, SPOKEN};
-use unknot_core::domain::civil::{CivilDay, Moment};
+use unknot_core::domain::civil::{CivilDay, Moment, Weekday};
 
 /// “Tuesday, 24 November”, or “Monday, 24 November 2025” if that isn't the year of today.
 pub(crate) fn long_day(day: CivilDay, today: CivilDay) -> String {
@@ -31,6 +32,11 @@ pub(crate) fn weekday(day: CivilDay) -> String {
 /// “T”.
 pub(crate) fn weekday_letter(day: CivilDay) -> String {
     format_day(day, DateStyle::WeekdayLetter)
+}
+
+/// The first day of the week where the person lives, according to the device's language, whatever the app's is.
+pub(crate) fn first_weekday() -> Weekday {
+    week::first_weekday(&window().navigator().language().unwrap_or_default())
 }
 
 /// “07:12”, in the time zone in which the moment was recorded.

@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 use unknot_core::adaptation::{LONGEST, flare_sessions};
 use unknot_core::domain::caution::{Caution, Cautions};
-use unknot_core::domain::civil::{CivilDay, Moment};
+use unknot_core::domain::civil::{CivilDay, Moment, Weekday};
 use unknot_core::domain::flare::Pace;
 use unknot_core::domain::routine::Intensity;
 use unknot_core::domain::settings::Settings;
@@ -85,7 +85,7 @@ fn paces_follow_each_other() {
 fn flare_days_do_not_break_a_streak() {
     let log: Log = [0, 1, 2, 5, 8, 9].map(|on| session(on).into()).into_iter().collect();
     let on = |flares: &[_], today: i32| {
-        streak(log.practised_days(), flares, day(today), Target::DEFAULT).days
+        streak(log.practised_days(), flares, day(today), Weekday::Monday, Target::DEFAULT).days
     };
     assert_eq!(on(&[], 9), 2);
     let flare = [day(3)..day(8)];
@@ -99,11 +99,13 @@ fn flare_days_do_not_break_a_streak() {
 
 #[test]
 fn flare_weeks_do_not_break_a_streak_of_weeks() {
-    let monday = day(0).monday().plus(7);
+    let monday = day(0).week_start(Weekday::Monday).plus(7);
     let first = monday.epoch_days() - 20_000;
     let log: Log = (0..4).chain(14..18).map(|n| session(first + n).into()).collect();
-    let weeks =
-        |flares: &[_]| streak(log.practised_days(), flares, monday.plus(20), Target::DEFAULT).weeks;
+    let weeks = |flares: &[_]| {
+        streak(log.practised_days(), flares, monday.plus(20), Weekday::Monday, Target::DEFAULT)
+            .weeks
+    };
     assert_eq!(weeks(&[]), 1);
     assert_eq!(weeks(&[monday.plus(8)..monday.plus(11)]), 2);
 }

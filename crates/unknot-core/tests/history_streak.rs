@@ -9,7 +9,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use proptest::prelude::*;
-use unknot_core::domain::civil::{CivilDay, Moment};
+use unknot_core::domain::civil::{CivilDay, Moment, Weekday};
 use unknot_core::domain::time::Millis;
 use unknot_core::history::{DayMark, Entry, Log, Outcome, Record, Streak, Target, streak};
 
@@ -49,7 +49,7 @@ fn day(text: &str) -> CivilDay {
 
 fn streak_of(records: &[Record], today: CivilDay) -> Streak {
     let log: Log = records.iter().cloned().map(Entry::from).collect();
-    streak(log.practised_days(), &[], today, Target::DEFAULT)
+    streak(log.practised_days(), &[], today, Weekday::Monday, Target::DEFAULT)
 }
 
 /// The moment in a time zone, and the day it counts for if days start at 04:00.
@@ -202,6 +202,25 @@ fn four_days_reach_the_weekly_target() {
     assert_eq!(streak_of(&records, day("2026-11-22")).weeks, 3, "reached on the last day");
     assert_eq!(streak_of(&records, day("2026-11-29")).weeks, 3);
     assert_eq!(streak_of(&records, day("2026-11-30")).weeks, 0);
+}
+
+#[test]
+fn week_starts_on_the_persons_first_day() {
+    // From Sunday, 22 November, to Saturday: four days, and the Sunday after.
+    let practised = ["22", "23", "24", "28", "29"].map(|date| day(&format!("2026-11-{date}")));
+    let practised = BTreeSet::from(practised);
+    let on = |today: &str, first| streak(&practised, &[], day(today), first, Target::DEFAULT);
+    for (today, first, done, weeks) in [
+        ("2026-11-28", Weekday::Sunday, 4, 1),
+        ("2026-11-29", Weekday::Sunday, 1, 1),
+        ("2026-11-26", Weekday::Monday, 3, 0),
+        ("2026-11-29", Weekday::Monday, 4, 1),
+        ("2026-11-27", Weekday::Saturday, 3, 0),
+        ("2026-11-29", Weekday::Saturday, 2, 0),
+    ] {
+        let found = on(today, first);
+        assert_eq!((found.this_week.done, found.weeks), (done, weeks), "{today}, {first:?}");
+    }
 }
 
 #[test]

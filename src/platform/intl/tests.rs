@@ -56,6 +56,34 @@ fn numbers_and_plurals_follow_the_language() {
 }
 
 #[wasm_bindgen_test]
+fn weeks_start_as_the_device_says() {
+    let days = [
+        ("en-US", Weekday::Sunday),
+        ("en-GB", Weekday::Monday),
+        ("de-DE", Weekday::Monday),
+        ("pt-BR", Weekday::Sunday),
+        ("ar-EG", Weekday::Saturday),
+        // Not a valid tag, but with a region.
+        ("en_US", Weekday::Sunday),
+        ("C", Weekday::Monday),
+        ("", Weekday::Monday),
+    ];
+    let check = || {
+        for (tag, day) in days {
+            let _language = set_device_language(&format!("'{tag}'"));
+            assert_eq!(first_weekday(), day, "{tag}");
+        }
+    };
+    check();
+    for intl in ["undefined", "{}", "{ Locale: class {} }"] {
+        let _intl = Stub::property("window", "Intl", intl);
+        check();
+    }
+    let _language = set_device_language("'en-US-u-fw-mon'");
+    assert_eq!(first_weekday(), Weekday::Monday, "the device's own choice");
+}
+
+#[wasm_bindgen_test]
 fn country_codes_become_names() {
     assert_eq!(country("GB"), "United Kingdom");
     assert_eq!(country("?"), "?", "there is no such code");

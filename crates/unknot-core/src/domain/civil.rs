@@ -22,7 +22,7 @@ const MS_PER_MINUTE: i64 = 60_000;
 /// let day: CivilDay = "2028-02-28".parse()?;
 /// assert_eq!(day.plus(1).to_string(), "2028-02-29");
 /// assert_eq!(day.weekday(), Weekday::Monday);
-/// assert_eq!(day.plus(6).monday(), day);
+/// assert_eq!(day.plus(6).week_start(Weekday::Monday), day);
 /// assert_eq!(CivilDay::from_ymd(2027, 2, 29), None);
 /// # Ok::<(), unknot_core::domain::civil::ParseDayError>(())
 /// ```
@@ -30,7 +30,8 @@ const MS_PER_MINUTE: i64 = 60_000;
 #[serde(try_from = "String", into = "String")]
 pub struct CivilDay(i32);
 
-/// A day of the week; weeks start on Monday (ISO 8601).
+/// A day of the week, in the order of ISO 8601. A person's week may start on another day than
+/// Monday.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "self-explanatory")]
 pub enum Weekday {
@@ -66,6 +67,19 @@ pub struct Moment {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not a calendar day: {0}")]
 pub struct ParseDayError(String);
+
+impl Weekday {
+    /// All days, from Monday on.
+    pub const ALL: [Self; 7] = [
+        Self::Monday,
+        Self::Tuesday,
+        Self::Wednesday,
+        Self::Thursday,
+        Self::Friday,
+        Self::Saturday,
+        Self::Sunday,
+    ];
+}
 
 impl CivilDay {
     /// The day `days` days after 1970-01-01.
@@ -115,23 +129,26 @@ impl CivilDay {
 
     /// The day of the week.
     pub fn weekday(self) -> Weekday {
-        // 1970-01-01 was a Thursday.
-        const FROM_EPOCH: [Weekday; 7] = [
-            Weekday::Thursday,
-            Weekday::Friday,
-            Weekday::Saturday,
-            Weekday::Sunday,
-            Weekday::Monday,
-            Weekday::Tuesday,
-            Weekday::Wednesday,
-        ];
-        FROM_EPOCH[usize::try_from(self.0.rem_euclid(7)).unwrap_or(0)]
+        // That of 1970-01-01.
+        const OF_EPOCH: i32 = Weekday::Thursday as i32;
+        let index = (self.0.rem_euclid(7) + OF_EPOCH).rem_euclid(7);
+        Weekday::ALL[usize::try_from(index).unwrap_or(0)]
     }
 
-    /// The Monday on or before this day.
+    /// The first day of the week that this day is in, if weeks start on `first`.
+    ///
+    /// ```
+    /// use unknot_core::domain::civil::{CivilDay, Weekday};
+    ///
+    /// let sunday: CivilDay = "2026-11-29".parse()?;
+    /// assert_eq!(sunday.week_start(Weekday::Sunday), sunday);
+    /// assert_eq!(sunday.week_start(Weekday::Monday), sunday.plus(-6));
+    /// assert_eq!(sunday.week_start(Weekday::Saturday), sunday.plus(-1));
+    /// # Ok::<(), unknot_core::domain::civil::ParseDayError>(())
+    /// ```
     #[must_use]
-    pub fn monday(self) -> Self {
-        self.plus(-(self.weekday() as i32))
+    pub fn week_start(self, first: Weekday) -> Self {
+        self.plus(-(self.weekday() as i32 - first as i32).rem_euclid(7))
     }
 
     /// The first day of this month.

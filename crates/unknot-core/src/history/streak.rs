@@ -11,7 +11,7 @@
 use core::ops::Range;
 use std::collections::BTreeSet;
 
-use crate::domain::civil::CivilDay;
+use crate::domain::civil::{CivilDay, Weekday};
 
 #[cfg(doc)]
 use super::log::Log;
@@ -36,14 +36,14 @@ pub struct Streak {
     pub this_week: WeekProgress,
 }
 
-/// A week from Monday to Sunday.
+/// A week.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WeekProgress {
     /// The number of days with practice, 0 to 7.
     pub done: u8,
     /// The target for that number.
     pub target: u8,
-    /// Each day, Monday first.
+    /// Each day, from the first day of the week on.
     pub days: [DayMark; 7],
 }
 
@@ -73,17 +73,20 @@ impl Default for Target {
 
 /// The streak on `today`, from the days with a session that counts ([`Log::practised_days`]).
 ///
+/// Weeks start on `first_weekday`, which only groups the days: what is stored is days.
+///
 /// `flares` are the days of flares. Such a day counts if there was practice, and doesn't break a
 /// streak if there was none.
 pub fn streak(
     practised: &BTreeSet<CivilDay>,
     flares: &[Range<CivilDay>],
     today: CivilDay,
+    first_weekday: Weekday,
     target: Target,
 ) -> Streak {
     let latest = today.plus(AHEAD);
     let has_practised = |day: CivilDay| day <= latest && practised.contains(&day);
-    let monday = today.monday();
+    let this_week = today.week_start(first_weekday);
     let done_in = |week: CivilDay| {
         let days = (0..7).filter(|&day| has_practised(week.plus(day))).count();
         u8::try_from(days).unwrap_or(u8::MAX)
@@ -103,12 +106,12 @@ pub fn streak(
     let day_run = |last: CivilDay| run(last, 1, day_link);
     Streak {
         days: (-1..=AHEAD).map(|ahead| day_run(today.plus(ahead))).max().unwrap_or(0),
-        weeks: u32::from(reached(monday)) + run(monday.plus(-7), 7, week_link),
+        weeks: u32::from(reached(this_week)) + run(this_week.plus(-7), 7, week_link),
         this_week: WeekProgress {
-            done: done_in(monday),
+            done: done_in(this_week),
             target: target.0,
             days: core::array::from_fn(|index| {
-                let day = monday.plus(i32::try_from(index).unwrap_or(0));
+                let day = this_week.plus(i32::try_from(index).unwrap_or(0));
                 if has_practised(day) {
                     DayMark::Practised
                 } else if day < today {
