@@ -1,6 +1,6 @@
 //! Searches the whole catalog.
 
-use unknot_core::domain::catalog::routines;
+use unknot_core::domain::catalog::{PoseId, routines};
 use unknot_core::domain::routine::Place;
 use unknot_core::domain::settings::Slugs;
 use unknot_core::search::{Criterion, Person, Query, Span, find, find_poses, loosen};
@@ -118,4 +118,76 @@ fn loosen_suggests_criteria_whose_removal_gives_results() {
     assert_eq!(loosen(&query, &Person::default()), [Criterion::Favourite]);
     let hopeless = Query { text: "xylophone".to_owned(), ..query };
     assert!(loosen(&hopeless, &Person::default()).is_empty());
+}
+
+#[test]
+fn typography_never_matters() {
+    let typed = ["cat-cow", "child's pose", "4-7-8", "flare-up", "sit-to-stand", "downward dog"];
+    for plain in typed {
+        let (found, poses) = (slugs(&with_text(plain)), find_poses(plain));
+        assert!(found.len() < routines().count() || !poses.is_empty(), "{plain}");
+        for dash in ["–", "—", "-", "‐", "\u{2011}", "−", " - ", " ", "\u{a0}", "/"] {
+            for quote in ["'", "’", "‘", "ʼ", "`", "´"] {
+                let text = plain.replace('-', dash).replace('\'', quote);
+                assert_eq!(find_poses(&text), poses, "{text:?}");
+                assert_eq!(slugs(&with_text(&text)), found, "{text:?}");
+            }
+        }
+        for text in [
+            format!("“{plain}”"),
+            format!(" {plain}… "),
+            plain.to_uppercase(),
+            format!("„{plain}“!"),
+        ] {
+            assert_eq!(
+                (find_poses(&text), slugs(&with_text(&text))),
+                (poses.clone(), found.clone()),
+                "{text:?}"
+            );
+        }
+    }
+    for text in ["childs pose", "Childs’ pose", "chîld's pöse"] {
+        assert_eq!(find_poses(text), find_poses("child's pose"), "{text}");
+    }
+    assert!(!find_poses("cat-cow").is_empty() && !find_poses("child's pose").is_empty());
+}
+
+#[test]
+fn words_for_a_trouble_find_what_suits_it() {
+    for (text, slug) in [
+        ("slipped disc", "flare-gentle"),
+        ("slipped disk", "walk-in-place"),
+        ("herniated disc", "arch-ease-5"),
+        ("sciatica", "flare-gentle"),
+        ("sciatica", "walk-in-place"),
+        ("trapped nerve", "flare-sos-5"),
+        ("pulled muscle", "flare-gentle"),
+        ("lumbago", "morning-mobility"),
+        ("arthritis", "chair-only"),
+        ("stenosis", "bend-ease-5"),
+        ("piriformis", "hips-hamstrings"),
+        ("hunchback", "posture-reset"),
+        ("insomnia", "evening-wind-down"),
+        ("anxiety", "breathing-space"),
+    ] {
+        let found = slugs(&with_text(text));
+        assert!(found.contains(&slug), "{text}: {found:?}");
+        assert!(found.len() < 8, "{text}: {found:?}");
+    }
+    // Nothing that pulls on the nerve or bends far forward, and nothing that arches a narrow canal.
+    let far =
+        [PoseId::HamstringStrap, PoseId::ChildsPose, PoseId::DoubleKneeToChest, PoseId::DownDog];
+    let arching = [PoseId::Sphinx, PoseId::PronePressUp];
+    for (text, unsuitable) in [
+        ("sciatica", &far[..]),
+        ("slipped disc", &far),
+        ("prolapse", &far),
+        ("pinched nerve", &far),
+        ("stenosis", &arching),
+    ] {
+        for routine in find(&with_text(text), &person()) {
+            let has = |pose: &&PoseId| routine.steps.iter().any(|step| step.pose.base() == **pose);
+            assert!(unsuitable.iter().find(has).is_none(), "{text}: {}", routine.slug);
+        }
+    }
 }

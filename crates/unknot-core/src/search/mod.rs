@@ -1,5 +1,6 @@
 //! Searches routines and poses by criteria and by words, tolerating typing errors.
 
+mod fold;
 mod fuzzy;
 
 use std::mem::discriminant;
@@ -11,6 +12,7 @@ use crate::domain::routine::{Intensity, Place, Routine, RoutineSlug, TimeOfDay};
 use crate::domain::settings::Slugs;
 use crate::domain::time::Millis;
 use crate::i18n;
+use fold::fold;
 use fuzzy::matches_all;
 
 /// The maximum length of [`Span::Short`].
@@ -166,10 +168,6 @@ impl Query {
         }
     }
 
-    fn words(&self) -> impl Iterator<Item = &str> {
-        self.text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric))
-    }
-
     fn fits(&self, routine: &Routine, person: &Person) -> bool {
         self.criteria.iter().all(|one| {
             let mut same_kind = self.criteria.iter().filter(|other| one.is_same_kind(**other));
@@ -184,48 +182,52 @@ impl Query {
 /// routines for the neck.
 pub fn find(query: &Query, person: &Person) -> Vec<&'static Routine> {
     let (mut named, mut found) = (Vec::new(), Vec::new());
+    let text = fold(&query.text);
+    let words: Vec<&str> = text.split_whitespace().collect();
     let mut most = 1;
-    for &(routine, name, terms) in index().iter().filter(|entry| query.fits(entry.0, person)) {
-        if matches_all(name, &query.text) {
-            named.push(routine);
+    for (routine, name, terms) in index().iter().filter(|entry| query.fits(entry.0, person)) {
+        if matches_all(name, &text) {
+            named.push(*routine);
             continue;
         }
-        let matches = |word: &&str| matches_all(name, word) || matches_all(terms, word);
-        let count = query.words().filter(matches).count();
+        let matches = |word: &&&str| matches_all(name, word) || matches_all(terms, word);
+        let count = words.iter().filter(matches).count();
         if count > most {
             found.clear();
             most = count;
         }
         if count == most {
-            found.push(routine);
+            found.push(*routine);
         }
     }
-    if named.is_empty() || most == query.words().count() {
+    if named.is_empty() || most == words.len() {
         named.append(&mut found);
     }
     named
 }
 
-/// The poses whose names have all words of `text`. None if `text` is blank.
+/// The poses whose names have all words of `text`. None if it has no words.
 pub fn find_poses(text: &str) -> Vec<PoseId> {
-    static NAMES: OnceLock<Vec<(PoseId, &str)>> = OnceLock::new();
-    if text.trim().is_empty() {
+    static NAMES: OnceLock<Vec<(PoseId, String)>> = OnceLock::new();
+    let text = fold(text);
+    if text.is_empty() {
         return Vec::new();
     }
     let names = NAMES.get_or_init(|| {
         let poses = PoseId::all().iter().filter(|pose| pose.base() == **pose);
-        poses.map(|&pose| (pose, i18n::pose(pose).name)).collect()
+        poses.map(|&pose| (pose, fold(i18n::pose(pose).name))).collect()
     });
-    names.iter().filter(|(_, name)| matches_all(name, text)).map(|(pose, _)| *pose).collect()
+    names.iter().filter(|(_, name)| matches_all(name, &text)).map(|(pose, _)| *pose).collect()
 }
 
-/// Every routine with its name and search terms. Cached, because looking up the texts takes longer
+/// Every routine with its name and search terms, both folded. Cached, because looking up the texts takes longer
 /// than searching them. Must not be called before the library is open.
-fn index() -> &'static [(&'static Routine, &'static str, &'static str)] {
-    static INDEX: OnceLock<Vec<(&Routine, &str, &str)>> = OnceLock::new();
+fn index() -> &'static [(&'static Routine, String, String)] {
+    static INDEX: OnceLock<Vec<(&Routine, String, String)>> = OnceLock::new();
     INDEX.get_or_init(|| {
         let entry = |routine: &'static Routine| {
-            (routine, i18n::routine_name(&routine.slug), i18n::search_terms(&routine.slug))
+            let slug = &routine.slug;
+            (routine, fold(i18n::routine_name(slug)), fold(i18n::search_terms(slug)))
         };
         routines().map(entry).collect()
     })
