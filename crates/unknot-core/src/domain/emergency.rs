@@ -46,7 +46,9 @@ pub struct Emergency {
 pub fn emergency_in(tag: &str) -> Option<Emergency> {
     // The region is the first subtag of two letters after the language. A single letter starts an
     // extension.
-    let mut parts = tag.split('-').skip(1).take_while(|part| part.len() > 1);
+    // Browsers pass on the system's locale, such as `en_GB.UTF-8` or `en-US@posix`.
+    let tag = tag.split(['.', '@']).next().unwrap_or_default();
+    let mut parts = tag.split(['-', '_']).skip(1).take_while(|part| part.len() > 1);
     let region = parts
         .find(|part| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_alphabetic()))?;
     let with_112 = WITH_112.iter().map(|&country| (country, "112"));
@@ -76,6 +78,13 @@ mod tests {
             ("sl-rozaj", None),
             ("en-AQ", None),
             ("", None),
+            ("en_GB", Some(("GB", "999"))),
+            ("en_GB.UTF-8", Some(("GB", "999"))),
+            ("en-US@posix", Some(("US", "911"))),
+            ("C", None),
+            ("@", None),
+            ("-_-", None),
+            ("ünö-ßß", None),
         ] {
             let found = emergency_in(tag).map(|found| (found.country, found.number));
             assert_eq!(found, expected, "{tag}");
