@@ -70,6 +70,8 @@ pub(crate) enum AudioEvent {
     Refused,
     /// The element can't play the track (`error`, `NotSupportedError`).
     Failed,
+    /// The element has to wait for the track (`waiting`, `stalled`).
+    Stalled,
 }
 
 type Listener = Rc<dyn Fn(AudioEvent)>;
@@ -111,6 +113,8 @@ impl Audio {
             ("pause", AudioEvent::Paused),
             ("ended", AudioEvent::Ended),
             ("error", AudioEvent::Failed),
+            ("waiting", AudioEvent::Stalled),
+            ("stalled", AudioEvent::Stalled),
         ] {
             let this = audio.clone();
             EventListener::new(&audio.element, name, move |_| this.emit(event)).forget();

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::controls::Controls;
 use crate::components::breath_pacer::BreathPacer;
+use crate::components::button::VanishingButton;
 use crate::components::figure::SessionFigure;
 use crate::components::live_region::LiveRegion;
 use crate::components::session_ring::SessionRing;
@@ -210,7 +211,7 @@ fn TroubleNote() -> impl IntoView {
     let note = move || {
         let note = match (trouble.get(), session.phase()) {
             (Some(Trouble::NeedsTap), _) => Key::PlayerTapToStart,
-            (Some(Trouble::NoSound), _) => Key::PlayerNoSound,
+            (Some(Trouble::NoSound | Trouble::SoundFailed), _) => Key::PlayerNoSound,
             (None, Some(Phase::Paused(PauseCause::Person))) => Key::PlayerPaused,
             (None, Some(Phase::Paused(PauseCause::System))) => Key::PlayerPausedBySystem,
             (None, _) => return None,
@@ -219,6 +220,13 @@ fn TroubleNote() -> impl IntoView {
     };
     view! {
         <LiveRegion class="player__trouble">{note}</LiveRegion>
+        <Show when=move || trouble.get() == Some(Trouble::SoundFailed)>
+            <VanishingButton
+                label=text(Key::PlayerRetrySound)
+                focus_next="title"
+                on_press=move || session.retry_sound()
+            />
+        </Show>
     }
 }
 

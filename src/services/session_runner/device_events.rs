@@ -31,7 +31,8 @@ impl SessionRunner {
                 self.writer.trouble.set(Some(Trouble::NeedsTap));
                 self.send(Input::Pause(PauseCause::System));
             }
-            AudioEvent::Failed => self.continue_without_sound(),
+            AudioEvent::Failed => self.on_sound_fault(),
+            AudioEvent::Stalled => self.expect_sound(),
             AudioEvent::Ended => {
                 // The element has stopped, but only because it has played to the end.
                 self.send(Input::Playing);
@@ -50,19 +51,6 @@ impl SessionRunner {
         self.send(if stopped { Input::Pause(PauseCause::System) } else { Input::Playing });
     }
 
-    /// Continues without sound from the current position of the session.
-    fn continue_without_sound(self: &Rc<Self>) {
-        let at = self.with_session(|session| session.engine.position());
-        let (Some(at), false) = (at, self.player.is_silent()) else { return };
-        let runs = self.is_running();
-        self.player.go_silent(at);
-        self.writer.trouble.set(Some(Trouble::NoSound));
-        if runs {
-            self.player.play();
-            self.schedule_wakeup();
-        }
-    }
-
     fn on_control(self: &Rc<Self>, control: MediaAction) {
         match control {
             MediaAction::Play => self.command(Command::Resume),
@@ -75,6 +63,7 @@ impl SessionRunner {
     }
 
     pub(super) fn on_visibility(self: &Rc<Self>, visible: bool) {
+        self.sound_faults.forget_clock();
         if visible {
             // In the meantime the track has either continued, or been stopped by the device.
             self.sync_with_player();
@@ -86,7 +75,7 @@ impl SessionRunner {
         }
     }
 
-    fn is_running(&self) -> bool {
+    pub(super) fn is_running(&self) -> bool {
         self.with_session(|session| session.engine.view().phase == Phase::Running).unwrap_or(false)
     }
 }

@@ -11,6 +11,7 @@ mod mixing;
 pub(crate) mod parts;
 mod relief;
 pub(crate) mod signals;
+mod sound_faults;
 mod wakeups;
 
 use std::cell::RefCell;
@@ -22,6 +23,7 @@ use leptos::prelude::*;
 use self::heartbeat::HeartbeatSchedule;
 use self::parts::Earlier;
 use self::signals::{SessionSignals, SessionWriter, session_signals};
+use self::sound_faults::SoundFaults;
 use crate::platform::scheduling::Scheduled;
 use crate::platform::{clock, ids, locks, media_session, page, speech};
 use crate::services::persistence::Persistence;
@@ -50,6 +52,8 @@ pub(crate) enum Command {
     AddTime,
     /// Undoes the swaps of the step, which were made by mistake.
     UndoSwap,
+    /// Plays the track again after its sound has failed.
+    RetrySound,
     End,
 }
 
@@ -73,6 +77,7 @@ pub(crate) struct SessionRunner {
     session: RefCell<Option<Session>>,
     player: Player,
     wake: RefCell<Option<Scheduled>>,
+    sound_faults: SoundFaults,
     lock: RefCell<Option<locks::LockRequest>>,
     signals: SessionSignals,
     writer: SessionWriter,
@@ -92,6 +97,7 @@ impl SessionRunner {
             session: RefCell::default(),
             player: Player::new(),
             wake: RefCell::default(),
+            sound_faults: SoundFaults::default(),
             lock: RefCell::default(),
             signals,
             writer,
@@ -214,6 +220,7 @@ impl SessionRunner {
             Command::RestartStep => Input::RestartStep,
             Command::AddTime => Input::Extend(EXTRA_TIME),
             Command::UndoSwap => Input::UndoSwap,
+            Command::RetrySound => return self.retry_sound(),
             Command::End => Input::EndEarly,
         };
         self.send(input);
@@ -272,6 +279,7 @@ impl SessionRunner {
         }
         drop(slot);
         self.save_heartbeat(before.phase != view.phase);
+        self.watch_clock();
         self.schedule_wakeup();
     }
 

@@ -15,6 +15,8 @@ pub(crate) enum Trouble {
     NeedsTap,
     /// Sound can't be played. The session continues without it.
     NoSound,
+    /// The sound has failed. The session continues without it, and the person can try again.
+    SoundFailed,
 }
 
 /// The response to “This hurts”.

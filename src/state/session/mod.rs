@@ -231,6 +231,11 @@ impl SessionState {
         self.command(Command::UndoSwap);
     }
 
+    /// Plays the sound again after it has failed. Has to be called in the tap itself.
+    pub(crate) fn retry_sound(self) {
+        self.command(Command::RetrySound);
+    }
+
     /// Closes the dialog about what hurts.
     pub(crate) fn close_relief(self) {
         self.runner.with_value(|runner| runner.close_relief());

@@ -1,0 +1,118 @@
+//! What happens when the sound of a session fails: the element reports an error, or its position stands still although
+//! it should be playing, as when a sound device hangs or `play` never settles. The track is loaded again at that place,
+//! once. If that doesn't help, the session continues without sound, and the person can try again.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use super::SessionRunner;
+use super::signals::Trouble;
+use crate::platform::clock;
+use crate::platform::scheduling::Scheduled;
+use unknot_core::domain::time::Millis;
+
+/// The position may stand still for so long: a wireless device takes seconds to start.
+const PATIENCE: Millis = Millis::secs(5);
+/// A fault is a new one, and worth another try, if so much has been played since the last.
+const APART: Millis = Millis::secs(30);
+
+/// The state of the watch over the sound.
+#[derive(Default)]
+pub(super) struct SoundFaults {
+    /// Where the track was last loaded again.
+    retried_at: Cell<Option<Millis>>,
+    /// The last position of the running player, and the wall clock when it was first read, in milliseconds.
+    stands: Cell<Option<(Millis, i64)>>,
+    /// A look at the position, requested because the element has to wait. A hidden page has no other.
+    look: RefCell<Option<Scheduled>>,
+}
+
+impl SoundFaults {
+    /// Forgets the last position, because time may pass without being watched.
+    pub(super) fn forget_clock(&self) {
+        self.stands.take();
+    }
+
+    /// Whether the position has stood still for too long by the time `now`.
+    fn stands_too_long(&self, position: Millis, now: i64) -> bool {
+        match self.stands.get() {
+            Some((last, since)) if last == position => now - since > i64::from(PATIENCE.0),
+            _ => {
+                self.stands.set(Some((position, now)));
+                false
+            }
+        }
+    }
+
+    /// Whether a fault at a position is worth another try. A session that went back may fail at any place again.
+    fn is_new(&self, position: Millis) -> bool {
+        let last = self.retried_at.replace(Some(position));
+        last.is_none_or(|last| position > last + APART)
+    }
+}
+
+impl SessionRunner {
+    /// Looks whether the player advances while the session is running.
+    pub(super) fn watch_clock(self: &Rc<Self>) {
+        if !self.is_running() || self.player.is_silent() {
+            return self.sound_faults.forget_clock();
+        }
+        if self.sound_faults.stands_too_long(self.player.position(), clock::now().utc_ms) {
+            self.on_sound_fault();
+        }
+    }
+
+    /// Looks at the position once the player should have advanced.
+    pub(super) fn expect_sound(self: &Rc<Self>) {
+        self.watch_clock();
+        let this = self.clone();
+        let look = Scheduled::after(PATIENCE + Millis::secs(1), move || this.watch_clock());
+        self.sound_faults.look.replace(Some(look));
+    }
+
+    /// Loads the track again at the current position of the session, or continues without sound.
+    pub(super) fn on_sound_fault(self: &Rc<Self>) {
+        self.sound_faults.forget_clock();
+        let place = self.with_session(|session| {
+            (session.engine.position(), session.engine.view().phase.is_over())
+        });
+        // After the end only the last bell is missing.
+        let Some((at, false)) = place else { return };
+        if self.player.is_silent() {
+            return;
+        }
+        if self.sound_faults.is_new(at) {
+            return self.reload_sound();
+        }
+        let runs = self.is_running();
+        self.player.go_silent(at);
+        self.writer.trouble.set(Some(Trouble::SoundFailed));
+        if runs {
+            self.player.play();
+            self.schedule_wakeup();
+        }
+    }
+
+    /// Plays the track again, because the person wants to try.
+    pub(super) fn retry_sound(self: &Rc<Self>) {
+        if self.is_under_way() && self.player.is_silent() {
+            self.reload_sound();
+        }
+    }
+
+    fn reload_sound(self: &Rc<Self>) {
+        let (mix, runs) = (self.mix(), self.is_running());
+        let loaded = self.with_session(|session| {
+            self.player.load(session.engine.timeline(), &mix, session.engine.position())
+        });
+        if let Some(loaded) = loaded {
+            self.report_load(loaded);
+        }
+        if runs {
+            self.player.play();
+            self.schedule_wakeup();
+        }
+    }
+}
