@@ -54,8 +54,8 @@ impl SessionRunner {
     fn on_control(self: &Rc<Self>, control: MediaAction) {
         match control {
             MediaAction::Play => self.command(Command::Resume),
-            MediaAction::Pause => self.command(Command::Pause),
-            MediaAction::Stop => self.command(Command::End),
+            // Stop isn't the end, which can't be undone: keyboards and headphones have it beside the other keys.
+            MediaAction::Pause | MediaAction::Stop => self.command(Command::Pause),
             MediaAction::Previous => self.command(Command::Back),
             MediaAction::Next => self.command(Command::Skip),
             MediaAction::Seek(to) => self.send(Input::Seek(self.player.track_start() + to)),
