@@ -15,6 +15,7 @@ pub(crate) mod nav;
 pub(crate) mod notice_list;
 pub(crate) mod pain_lights;
 pub(crate) mod percent_slider;
+pub(crate) mod phone_voice_field;
 pub(crate) mod radio_group;
 pub(crate) mod resume_card;
 pub(crate) mod rhythm_sliders;

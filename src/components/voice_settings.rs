@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::button::VanishingButton;
 use super::live_region::LiveRegion;
 use super::percent_slider::PercentSlider;
+use super::phone_voice_field::PhoneVoiceField;
 use super::radio_group::RadioGroup;
 use crate::route::Route;
 use crate::services::device;
@@ -21,12 +22,18 @@ const RECORDINGS_LINK: &str = "recordings-link";
 pub(crate) fn VoiceSettings() -> impl IntoView {
     let settings = use_settings();
     let speaker = Memo::new(move |_| settings.speaker());
-    let options = [
-        (Speaker::App, Key::SettingsVoiceApp, VOICE.is_some()),
-        (Speaker::Phone, Key::SettingsVoicePhone, device::can_speak()),
-        (Speaker::Nobody, Key::SettingsVoiceNobody, true),
-    ];
-    let options = options.into_iter().filter(|(_, _, is_possible)| *is_possible);
+    let phone_voices = device::phone_voices();
+    let can_phone_speak = Memo::new(move |_| phone_voices.with(|voices| !voices.is_empty()));
+    // Some browsers load the phone's voices late.
+    let options = move || {
+        let options = [
+            (Speaker::App, Key::SettingsVoiceApp, VOICE.is_some()),
+            (Speaker::Phone, Key::SettingsVoicePhone, can_phone_speak.get()),
+            (Speaker::Nobody, Key::SettingsVoiceNobody, true),
+        ];
+        let possible = options.into_iter().filter(|(_, _, is_possible)| *is_possible);
+        possible.map(|(speaker, name, _)| (speaker, text(name).to_owned())).collect::<Vec<_>>()
+    };
     let hint = move || {
         text(match speaker.get() {
             Speaker::App => Key::SettingsVoiceAppHint,
@@ -35,13 +42,17 @@ pub(crate) fn VoiceSettings() -> impl IntoView {
         })
     };
     view! {
-        <RadioGroup
-            name="voice"
-            legend=|| text(Key::SettingsVoice)
-            options=options.map(|(speaker, name, _)| (speaker, text(name).to_owned())).collect()
-            selected=speaker
-            on_select=move |speaker| settings.set_speaker(speaker)
-        />
+        {move || {
+            view! {
+                <RadioGroup
+                    name="voice"
+                    legend=|| text(Key::SettingsVoice)
+                    options=options()
+                    selected=speaker
+                    on_select=move |speaker| settings.set_speaker(speaker)
+                />
+            }
+        }}
         <p class="soft">{hint}</p>
         <Show when=move || speaker.get() == Speaker::App>
             <VoiceDownload/>
@@ -52,6 +63,9 @@ pub(crate) fn VoiceSettings() -> impl IntoView {
             >
                 {text(Key::RecordingsOpen)}
             </a>
+        </Show>
+        <Show when=move || speaker.get() == Speaker::Phone>
+            <PhoneVoiceField voices=phone_voices/>
         </Show>
         <Show when=move || speaker.get() != Speaker::Nobody>
             <PercentSlider

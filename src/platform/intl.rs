@@ -81,7 +81,7 @@ pub(crate) fn seconds(n: u32) -> String {
 }
 
 /// Whether a language tag, such as `en-GB` (or `en_GB` on Android), belongs to a language, such as `en`.
-pub(super) fn is_tag_of(tag: &str, language: &str) -> bool {
+fn is_tag_of(tag: &str, language: &str) -> bool {
     tag.split(['-', '_']).next().is_some_and(|primary| primary.eq_ignore_ascii_case(language))
 }
 

@@ -3,15 +3,16 @@
 
 use std::cell::RefCell;
 
-use js_sys::Array;
+use js_sys::{Array, Function};
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Window;
 
 use super::globals::{present, window};
-use super::intl::is_tag_of;
 use super::page;
 use unknot_core::content::SPOKEN;
+use unknot_core::domain::phone_voice::{self, PhoneVoice};
 
 // In web-sys most of these don't catch. Speech engines of phones fail in many ways.
 #[wasm_bindgen]
@@ -26,6 +27,10 @@ extern "C" {
 
     #[wasm_bindgen(method, catch, js_name = getVoices)]
     fn get_voices(this: &Synthesis) -> Result<Array, JsValue>;
+
+    // Older versions of Safari have neither this nor events of the interface.
+    #[wasm_bindgen(method, setter, catch)]
+    fn set_onvoiceschanged(this: &Synthesis, listener: &Function) -> Result<(), JsValue>;
 
     #[wasm_bindgen(method, catch)]
     fn speak(this: &Synthesis, utterance: &Utterance) -> Result<(), JsValue>;
@@ -51,7 +56,14 @@ extern "C" {
     #[wasm_bindgen(method, setter, catch)]
     fn set_volume(this: &Utterance, volume: f32) -> Result<(), JsValue>;
 
+    #[derive(Clone)]
     type Voice;
+
+    #[wasm_bindgen(method, getter, catch, js_name = voiceURI)]
+    fn id(this: &Voice) -> Result<String, JsValue>;
+
+    #[wasm_bindgen(method, getter, catch)]
+    fn name(this: &Voice) -> Result<String, JsValue>;
 
     #[wasm_bindgen(method, getter, catch)]
     fn lang(this: &Voice) -> Result<String, JsValue>;
@@ -68,22 +80,34 @@ thread_local! {
     static CURRENT: RefCell<Option<Utterance>> = const { RefCell::new(None) };
 }
 
-/// Whether there is a voice that needs no network. Some browsers load their voices late, so this may
-/// change.
-pub(crate) fn is_available() -> bool {
-    synthesis().is_some_and(|synthesis| voice(&synthesis).is_some())
+/// The voices that can speak the app's language without a network, the most suitable first. Some
+/// browsers load their voices late, so this may change.
+pub(crate) fn voices() -> Vec<PhoneVoice> {
+    let described = local_voices().iter().filter_map(|voice| describe(voice).ok()).collect();
+    phone_voice::suitable(described, SPOKEN, &page::language())
 }
 
-/// Speaks a line at a volume in percent, interrupting the current one. Does nothing while the page is
-/// hidden.
-pub(crate) fn speak(text: &str, percent: u8) {
+/// Calls `listener` when the browser has loaded its voices, in place of an earlier listener.
+pub(crate) fn on_voices_change(listener: impl Fn() + 'static) {
+    let Some(synthesis) = synthesis() else { return };
+    let listener = Closure::<dyn Fn()>::new(listener).into_js_value();
+    // A browser without the event has its voices at once.
+    let _ = synthesis.set_onvoiceschanged(listener.unchecked_ref());
+}
+
+/// Speaks a line at a volume in percent, interrupting the current one: in the voice with the id
+/// `chosen`, or else in the most suitable one. Does nothing while the page is hidden.
+pub(crate) fn speak(text: &str, percent: u8, chosen: &str) {
     // A line that isn't spoken is still on the screen.
-    let _ = try_to_speak(text, percent);
+    let _ = try_to_speak(text, percent, chosen);
 }
 
-fn try_to_speak(text: &str, percent: u8) -> Result<(), JsValue> {
+fn try_to_speak(text: &str, percent: u8, chosen: &str) -> Result<(), JsValue> {
     let Some(synthesis) = synthesis().filter(|_| page::is_visible()) else { return Ok(()) };
-    let Some(voice) = voice(&synthesis) else { return Ok(()) };
+    let suitable = voices();
+    let id = phone_voice::chosen(&suitable, chosen).map(|voice| voice.id.as_str());
+    let voice = local_voices().into_iter().find(|voice| voice.id().ok().as_deref() == id);
+    let Some(voice) = voice else { return Ok(()) };
     let utterance = Utterance::new(text)?;
     utterance.set_voice(&voice)?;
     utterance.set_lang(&voice.lang()?)?;
@@ -118,13 +142,20 @@ pub(crate) fn unlock() {
     }
 }
 
-/// A local voice for the app's language, preferably the person's default.
-fn voice(synthesis: &Synthesis) -> Option<Voice> {
-    let voices = synthesis.get_voices().ok()?;
-    let matching = voices.iter().map(JsCast::unchecked_into::<Voice>).filter(|voice| {
-        voice.local_service() == Ok(true) && voice.lang().is_ok_and(|lang| is_tag_of(&lang, SPOKEN))
-    });
-    matching.max_by_key(|voice| voice.default() == Ok(true))
+/// The voices that need no network.
+fn local_voices() -> Vec<Voice> {
+    let voices = synthesis().and_then(|synthesis| synthesis.get_voices().ok()).unwrap_or_default();
+    let voices = voices.iter().map(JsCast::unchecked_into::<Voice>);
+    voices.filter(|voice| voice.local_service() == Ok(true)).collect()
+}
+
+fn describe(voice: &Voice) -> Result<PhoneVoice, JsValue> {
+    Ok(PhoneVoice {
+        id: voice.id()?,
+        name: voice.name()?,
+        tag: voice.lang()?,
+        is_default: voice.default()?,
+    })
 }
 
 fn synthesis() -> Option<Synthesis> {
@@ -137,36 +168,28 @@ mod tests {
     use crate::platform::testing::Stub;
     use wasm_bindgen_test::wasm_bindgen_test;
 
-    /// Gives the browser a single voice, a local one, of that language.
-    fn with_voice(lang: &str) -> Stub {
-        let voices = format!("() => [{{ lang: '{lang}', localService: true, default: true }}]");
-        Stub::property("speechSynthesis", "getVoices", &voices)
-    }
-
     #[wasm_bindgen_test]
-    fn voice_is_chosen_by_its_primary_language_subtag() {
-        for (lang, matches) in [
-            // Middle English, as Filipino (`fil`) is no Finnish (`fi`).
-            ("enm", false),
-            ("enm-GB", false),
-            ("fi-FI", false),
-            ("", false),
-            ("en", true),
-            ("en-GB", true),
-            // As Android writes it.
-            ("en_US", true),
-            ("EN-us", true),
-        ] {
-            let _voices = with_voice(lang);
-            assert_eq!(is_available(), matches, "{lang}");
-        }
+    fn local_voices_of_the_language_are_found_and_others_are_not() {
+        let _voices = Stub::property(
+            "speechSynthesis",
+            "getVoices",
+            "() => [
+                { voiceURI: 'a', name: 'Anna', lang: 'de-DE', localService: true, default: true },
+                { voiceURI: 'b', name: 'Cloud', lang: 'en-GB', localService: false, default: false },
+                { voiceURI: 'c', name: 'Zarvox', lang: 'en-US', localService: true, default: false },
+                { voiceURI: 'd', name: 'Daniel', lang: 'en_GB', localService: true, default: false },
+            ]",
+        );
+        let found = voices();
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!((found[0].id.as_str(), found[0].name.as_str()), ("d", "Daniel"));
     }
 
     #[wasm_bindgen_test]
     fn browser_without_speech_is_no_error() {
         let _browser = Stub::property("window", "speechSynthesis", "undefined");
-        assert!(!is_available());
-        speak("Breathe in.", 80);
+        assert!(voices().is_empty());
+        speak("Breathe in.", 80, "");
         unlock();
         cancel();
     }

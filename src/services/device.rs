@@ -1,11 +1,27 @@
 //! The capabilities of this device, and its region.
 
+use leptos::prelude::*;
+
 use crate::platform::{audio_session, page, speech, storage_persistence, vibration, wake_lock};
 use unknot_core::domain::emergency::{self, Emergency};
+use unknot_core::domain::phone_voice::PhoneVoice;
+use unknot_core::domain::settings::Settings;
+use unknot_core::i18n::{Key, text};
 
-/// Whether the phone has a voice for the language of the app.
-pub(crate) fn can_speak() -> bool {
-    speech::is_available()
+/// The phone's own voices for the language of the app, the most suitable first, and again whenever the browser has
+/// loaded more.
+pub(crate) fn phone_voices() -> Signal<Vec<PhoneVoice>> {
+    let voices = RwSignal::new(speech::voices());
+    speech::on_voices_change(move || {
+        // The page may be gone.
+        voices.try_set(speech::voices());
+    });
+    voices.into()
+}
+
+/// Speaks a sample in the phone's own voice. Has to be called in the tap itself.
+pub(crate) fn try_voice(settings: &Settings) {
+    speech::speak(text(Key::SettingsVoiceSample), settings.voice_percent, &settings.phone_voice);
 }
 
 /// Whether it can vibrate.

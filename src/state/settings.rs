@@ -105,6 +105,11 @@ impl SettingsState {
         });
     }
 
+    /// Chooses the phone's voice, by its id.
+    pub(crate) fn set_phone_voice(self, id: String) {
+        self.0.update(|settings| settings.phone_voice = id);
+    }
+
     /// Sets the loudness of bells, in percent.
     pub(crate) fn set_bell_volume(self, percent: u8) {
         self.0.update(|settings| settings.bells = percent);

@@ -71,7 +71,8 @@ impl SessionRunner {
         let settings = self.settings.get_untracked();
         if let CueKind::Say(line) = cue.kind {
             if settings.voice && !session.mix.narration().has(line) {
-                speech::speak(&i18n::line(line), settings.voice_percent);
+                let text = i18n::line(line);
+                speech::speak(&text, settings.voice_percent, &settings.phone_voice);
             }
             return;
         }

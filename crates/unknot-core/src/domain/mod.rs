@@ -11,6 +11,7 @@ pub mod cue;
 pub mod emergency;
 pub mod flare;
 pub mod lock_screen_test;
+pub mod phone_voice;
 pub mod routine;
 pub mod settings;
 pub(crate) mod stored;

@@ -37,6 +37,9 @@ pub struct Settings {
     /// visible. If not, the track contains the app's own voice.
     #[serde(rename = "phones_voice")]
     pub device_voice: bool,
+    /// The id of the device's voice that speaks. Empty, or one that this device doesn't have: the most
+    /// suitable one.
+    pub phone_voice: String,
     /// Loudness of the voice in percent, 0 to 100.
     #[serde(deserialize_with = "stored::percent")]
     pub voice_percent: u8,
@@ -171,6 +174,7 @@ impl Default for Settings {
             over_others: false,
             voice: true,
             device_voice: false,
+            phone_voice: String::new(),
             voice_percent: 100,
             vibration: true,
             keep_awake: true,

@@ -29,6 +29,7 @@ pub(crate) fn non_default_settings() -> Settings {
         over_others: true,
         voice: false,
         device_voice: true,
+        phone_voice: "Daniel (en-GB)".to_owned(),
         voice_percent: 90,
         vibration: false,
         keep_awake: false,

@@ -115,6 +115,7 @@ fn settings_and_heartbeat_of_version_1_are_read() {
         over_others: false,
         voice: false,
         device_voice: false,
+        phone_voice: String::new(),
         voice_percent: 100,
         vibration: true,
         keep_awake: false,
