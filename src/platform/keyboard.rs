@@ -1,50 +1,104 @@
 //! Keys pressed anywhere on the page.
 
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use web_sys::KeyboardEvent;
+use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 use super::globals::{document, window};
 use super::page;
 
-/// Calls `listener` with each key that no field or button of the page needs, until the returned value
-/// is dropped. If it returns `true`, the key is handled, and the browser does nothing with it.
-pub(crate) fn on_key(mut listener: impl FnMut(&str) -> bool + 'static) -> EventListener {
-    let options = EventListenerOptions::enable_prevent_default();
-    EventListener::new_with_options(&window(), "keydown", options, move |event| {
-        // Chromium's autofill dispatches a plain event of this name, without a key.
-        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-        let chord = event.ctrl_key() || event.meta_key() || event.alt_key();
-        if chord || event.repeat() || is_needed(&event.key()) {
-            return;
-        }
-        if listener(&event.key()) {
-            event.prevent_default();
-        }
-    })
+/// A listener, until it is dropped.
+pub(crate) struct KeyListener {
+    _on_pointer: EventListener,
+    _on_down: EventListener,
+    _on_up: EventListener,
 }
 
-/// Whether the page needs the key itself. A focused field needs all keys, a focused button those that
-/// press it. A dialog, which is in the page only while it is open, needs all keys, regardless of the
-/// focus.
-fn is_needed(key: &str) -> bool {
-    if document().query_selector("dialog").ok().flatten().is_some() {
+/// Calls `listener` with each key that no field or button of the page needs, until the returned value
+/// is dropped. If it returns `true`, the key is handled, and the browser does nothing with it.
+pub(crate) fn on_key(mut listener: impl FnMut(&str) -> bool + 'static) -> KeyListener {
+    let options = EventListenerOptions::enable_prevent_default();
+    // Whether a pointer was used last, and not the keyboard, to move the focus.
+    let points = Rc::new(Cell::new(false));
+    let pointed = points.clone();
+    let on_pointer = EventListener::new(&window(), "pointerdown", move |_| points.set(true));
+    let handled = Rc::new(RefCell::new(None));
+    let held = handled.clone();
+    let on_down = EventListener::new_with_options(&window(), "keydown", options, move |event| {
+        // Chromium's autofill dispatches a plain event of this name, without a key.
+        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+        if event.key() == "Tab" {
+            pointed.set(false);
+        }
+        let chord = event.ctrl_key() || event.meta_key() || event.alt_key();
+        if chord || is_needed(&event.key(), pointed.get()) {
+            return;
+        }
+        if event.repeat() {
+            // A button that has the focus would be pressed again and again.
+            if held.borrow().as_ref() == Some(&event.key()) {
+                event.prevent_default();
+            }
+            return;
+        }
+        let is_handled = listener(&event.key());
+        if is_handled {
+            event.prevent_default();
+            if pointed.get() {
+                // Chromium would now show the focus, though the keys don't belong to the button.
+                blur_button();
+            }
+        }
+        held.replace(is_handled.then(|| event.key()));
+    });
+    // Firefox presses a focused button when the space bar is released.
+    let on_up = EventListener::new_with_options(&window(), "keyup", options, move |event| {
+        let key = event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key);
+        if handled.borrow_mut().take_if(|held| Some(&*held) == key.as_ref()).is_some() {
+            event.prevent_default();
+        }
+    });
+    KeyListener { _on_pointer: on_pointer, _on_down: on_down, _on_up: on_up }
+}
+
+/// Whether the page needs the key itself: a dialog of this app needs all keys, and so does a focused
+/// field. A focused button needs those that press it, unless it was `pointed` at: someone who has clicked
+/// a button doesn't know that the keys belong to it now.
+fn is_needed(key: &str, pointed: bool) -> bool {
+    // A dialog of this app is in the page only while it is open. Those of extensions are outside of it.
+    if document().query_selector("main dialog").ok().flatten().is_some() {
         return true;
     }
     let Some(focused) = page::focused() else { return false };
     let presses = matches!(key, " " | "Enter");
     match focused.tag_name().as_str() {
-        "INPUT" | "SELECT" | "TEXTAREA" => true,
-        "BUTTON" | "A" | "SUMMARY" => presses,
-        _ => false,
+        "INPUT" | "SELECT" | "TEXTAREA" | "DIALOG" | "IFRAME" => true,
+        "BUTTON" | "A" | "SUMMARY" => presses && !pointed,
+        // An element of an extension, or a text that can be edited.
+        name => name.contains('-') || is_editable(&focused),
     }
+}
+
+/// Takes the focus from a button.
+fn blur_button() {
+    let focused = page::focused().filter(|focused| focused.tag_name() == "BUTTON");
+    if let Some(button) = focused.and_then(|focused| focused.dyn_into::<HtmlElement>().ok()) {
+        // If this fails, it keeps the focus.
+        let _ = button.blur();
+    }
+}
+
+fn is_editable(element: &Element) -> bool {
+    element.dyn_ref::<HtmlElement>().is_some_and(HtmlElement::is_content_editable)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::platform::testing::EventLog;
-    use std::rc::Rc;
     use wasm_bindgen_test::wasm_bindgen_test;
     use web_sys::{Event, EventInit, HtmlElement, KeyboardEventInit};
 
@@ -88,7 +142,7 @@ mod tests {
     }
 
     /// Logs the first letter of each key, and handles all keys but `n`.
-    fn log_letters() -> (Rc<EventLog<char>>, EventListener) {
+    fn log_letters() -> (Rc<EventLog<char>>, KeyListener) {
         let log = EventLog::new();
         let write = log.listener();
         let listener = on_key(move |key| {
@@ -158,13 +212,50 @@ mod tests {
     }
 
     #[wasm_bindgen_test]
+    fn button_that_was_clicked_leaves_the_keys_to_the_listener_until_the_keyboard_moves_the_focus()
+    {
+        let (log, _listener) = log_letters();
+        for tag in ["button", "summary"] {
+            let focused = Focused::on(tag);
+            let init = EventInit::new();
+            init.set_bubbles(true);
+            let pointer = Event::new_with_event_init_dict("pointerdown", &init).unwrap();
+            focused.0.dispatch_event(&pointer).unwrap();
+            assert!(press(" "), "{tag}");
+            press("Tab");
+            focused.0.focus().unwrap();
+            assert!(!press(" "), "{tag}");
+        }
+        assert_eq!(log.take(), [' ', 'T', ' ', 'T']);
+    }
+
+    #[wasm_bindgen_test]
     fn dialog_keeps_all_keys() {
         let (log, _listener) = log_letters();
+        let main = document().create_element("main").unwrap();
         let dialog = document().create_element("dialog").unwrap();
-        document().document_element().unwrap().append_child(&dialog).unwrap();
+        main.append_child(&dialog).unwrap();
+        document().document_element().unwrap().append_child(&main).unwrap();
         assert!(!press("y"));
-        dialog.remove();
+        main.remove();
         assert!(press("y"));
+        assert_eq!(log.take(), ['y']);
+    }
+
+    #[wasm_bindgen_test]
+    fn extensions_keep_keys_only_while_they_have_the_focus() {
+        let (log, _listener) = log_letters();
+        let dialog = Focused::on("dialog");
+        assert!(!press("y"), "in a dialog of an extension");
+        dialog.0.blur().unwrap();
+        assert!(press("y"), "beside a dialog of an extension");
+        for tag in ["test-widget", "iframe"] {
+            let _widget = Focused::on(tag);
+            assert!(!press("y"), "{tag}");
+        }
+        let note = Focused::on("div");
+        note.0.set_content_editable("true");
+        assert!(!press("y"), "in a text");
         assert_eq!(log.take(), ['y']);
     }
 
