@@ -36,7 +36,7 @@ pub(crate) fn weekday_letter(day: CivilDay) -> String {
 
 /// The first day of the week where the person lives, according to the device's language, whatever the app's is.
 pub(crate) fn first_weekday() -> Weekday {
-    week::first_weekday(&window().navigator().language().unwrap_or_default())
+    week::first_weekday(&page::language())
 }
 
 /// “07:12”, in the time zone in which the moment was recorded.
