@@ -185,6 +185,22 @@ proptest! {
 }
 
 #[test]
+fn longer_record_of_an_unfinished_session_is_preferred_whatever_its_outcome() {
+    // The session was ended in one tab while it went on in another one, which was then killed.
+    let ended = record("s1", Outcome::EndedEarly, 12);
+    let went_on = record("s1", Outcome::Interrupted, 24);
+    for entries in [[&ended, &went_on], [&went_on, &ended]] {
+        let log: Log = entries.into_iter().cloned().map(Entry::from).collect();
+        assert_eq!(log.sessions(), [&went_on]);
+        assert!(went_on.covers(Millis::secs(24)) && !ended.covers(Millis::secs(24)));
+    }
+    // With the same practice the person's own decision counts.
+    let interrupted = record("s1", Outcome::Interrupted, 12);
+    let log: Log = [&ended, &interrupted].into_iter().cloned().map(Entry::from).collect();
+    assert_eq!(log.sessions(), [&ended]);
+}
+
+#[test]
 fn finished_record_is_preferred_to_interrupted_one() {
     let recovered = record("s1", Outcome::Interrupted, 590);
     let finished = record("s1", Outcome::Finished, 580);

@@ -123,15 +123,15 @@ impl Entry {
 
     /// Compares entries with the same id. The greater one is preferred.
     ///
-    /// Sessions are preferred to other entries, and unknown entries come last. Of two sessions, the
-    /// more deliberate outcome (finished, ended early, interrupted) is preferred, then the longer
-    /// practice. The rest of the order is arbitrary but total: only identical entries are equal, so
-    /// the preferred entry doesn't depend on the order of reading.
+    /// Sessions are preferred to other entries, and unknown entries come last. Of two sessions, a
+    /// finished one is preferred, then the longer practice, then the more deliberate outcome. The
+    /// practice of an unfinished session comes first because it can be recorded in one tab while it
+    /// goes on in another one. The rest of the order is arbitrary but total: only identical entries
+    /// are equal, so the preferred entry doesn't depend on the order of reading.
     pub fn preference(&self, other: &Self) -> Ordering {
-        let session =
-            |entry: &Self| entry.record().map(|record| (record.outcome, record.practised));
-        session(self)
-            .cmp(&session(other))
+        let rank = |entry: &Self| entry.record().map(Record::rank);
+        rank(self)
+            .cmp(&rank(other))
             .then_with(|| self.kind.cmp(&other.kind))
             .then_with(|| self.verbatim.cmp(&other.verbatim))
     }

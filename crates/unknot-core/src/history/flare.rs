@@ -75,6 +75,14 @@ impl Log {
         current.last().map(|first| Flare { since: first.day, pace })
     }
 
+    /// The moment of a note that is made `now`: later than all others, even if one of them was made
+    /// while the device's clock was ahead.
+    pub fn moment_of_flare_note(&self, now: Moment) -> Moment {
+        let last = self.flare_notes().map(|note| note.at.utc_ms).max();
+        let utc_ms = last.map_or(now.utc_ms, |last| now.utc_ms.max(last.saturating_add(1)));
+        Moment { utc_ms, ..now }
+    }
+
     /// The days of all flares, in order and without overlaps. A range includes the day on which the
     /// flare ended; that of the current flare ends with `today`.
     pub fn flare_days(&self, today: CivilDay) -> Vec<Range<CivilDay>> {
@@ -84,13 +92,14 @@ impl Log {
             match (since, note.pace) {
                 (None, Some(_)) => since = Some(note.day),
                 (Some(first), None) => {
-                    add(&mut spans, first..note.day.plus(1));
+                    // The clock may have been set back since the flare began.
+                    add(&mut spans, first.min(note.day)..note.day.plus(1));
                     since = None;
                 }
                 _ => {}
             }
         }
-        if let Some(first) = since {
+        if let Some(first) = since.filter(|first| *first <= today) {
             add(&mut spans, first..today.plus(1));
         }
         spans

@@ -39,8 +39,7 @@ pub struct Record {
     pub hurts: Vec<Hurt>,
 }
 
-/// How a session ended, from the least to the most deliberate. Of several records of one session,
-/// the one with the greatest outcome is preferred.
+/// How a session ended, from the least to the most deliberate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
@@ -55,6 +54,17 @@ pub enum Outcome {
 impl Record {
     /// The minimum practice that counts for a session of any length.
     const ENOUGH: Millis = Millis::secs(60);
+
+    /// Of several records of one session, the one with the greatest rank is preferred.
+    pub(super) fn rank(&self) -> impl Ord + use<> {
+        (self.outcome == Outcome::Finished, self.practised, self.outcome)
+    }
+
+    /// Whether this record says all that was practised by when the session had been `practised` for
+    /// so long.
+    pub fn covers(&self, practised: Millis) -> bool {
+        self.outcome == Outcome::Finished || self.practised >= practised
+    }
 
     /// Whether this session counts for its day ([`Outcome::counts`]).
     pub fn counts(&self) -> bool {

@@ -45,6 +45,12 @@ pub fn encode_entry(entry: &Entry) -> String {
     entry.verbatim().map_or_else(|| encode_kind(entry.kind()), str::to_owned)
 }
 
+/// Whether the stored text is an entry with the same id that is preferred to `entry`.
+pub fn is_preferred(stored: &str, entry: &Entry) -> bool {
+    let stored = decode_entry(stored).filter(|stored| stored.id() == entry.id());
+    stored.is_some_and(|stored| stored.preference(entry).is_gt())
+}
+
 /// Decodes a line. `None` if it is damaged.
 pub(super) fn decode_entry(line: &str) -> Option<Entry> {
     let json = open(line)?;

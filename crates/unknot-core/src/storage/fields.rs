@@ -53,6 +53,33 @@ where
     Some(fields)
 }
 
+/// Whether the JSON is an object with at least one of the type's fields.
+pub(super) fn has_field<T: Default + Serialize>(json: &str) -> bool {
+    let fields = serde_json::from_str::<Fields>(json).ok().zip(fields_of(&T::default()));
+    fields.is_some_and(|(found, known)| found.keys().any(|name| known.contains_key(name)))
+}
+
+/// The value that results if the changes from `base` to `ours` are made to `theirs`.
+pub(super) fn rebase<T: Serialize + DeserializeOwned>(base: &T, ours: &T, theirs: &T) -> Option<T> {
+    let (base, ours, mut fields) = (fields_of(base)?, fields_of(ours)?, fields_of(theirs)?);
+    for (name, value) in &ours {
+        if base.get(name).is_none_or(|before| before.get() != value.get()) {
+            fields.insert(name.clone(), value.clone());
+        }
+    }
+    // A field that is left out has its default.
+    fields.retain(|name, _| ours.contains_key(name) || !base.contains_key(name));
+    serde_json::from_str(&json_of(&fields)).ok()
+}
+
+/// `value`, with each field that has its default taken from `older`.
+pub(super) fn fill_defaults<T>(value: &T, older: &T) -> Option<T>
+where
+    T: Default + Serialize + DeserializeOwned,
+{
+    rebase(&T::default(), value, older)
+}
+
 /// Reads an object with only this field.
 fn read_field<T: DeserializeOwned>(name: &str, value: &RawValue) -> Option<T> {
     serde_json::from_str(&json_of(&BTreeMap::from([(name, value)]))).ok()

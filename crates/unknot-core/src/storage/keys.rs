@@ -22,7 +22,11 @@ pub const SETTINGS_V1: &str = "unknot.settings";
 pub const HEARTBEAT: &str = "unknot.heartbeat";
 
 /// Prefix of the keys of quarantined texts.
-const QUARANTINE_PREFIX: &str = "unknot.quarantine.";
+pub const QUARANTINE_PREFIX: &str = "unknot.quarantine.";
+
+/// Prefix of the keys of texts that were quarantined by a version that could not read them, and
+/// have been read since.
+const RESTORED_PREFIX: &str = "unknot.restored.";
 
 /// Prefix of the journal's keys of entries.
 pub const JOURNAL_ENTRY_PREFIX: &str = "entry.";
@@ -44,6 +48,12 @@ pub fn quarantine(text: &str) -> String {
     format!("{QUARANTINE_PREFIX}{:08x}-{}", crc32(text.as_bytes()), text.len())
 }
 
+/// The key of a quarantined text once it has been read.
+pub fn restored(quarantine: &str) -> String {
+    let name = quarantine.strip_prefix(QUARANTINE_PREFIX).unwrap_or(quarantine);
+    format!("{RESTORED_PREFIX}{name}")
+}
+
 /// The journal's value for the entries with this id.
 pub fn journal_entry(id: &EntryId) -> String {
     format!("{JOURNAL_ENTRY_PREFIX}{id}")
@@ -59,6 +69,7 @@ mod tests {
         assert_eq!(month(day), "unknot.log.v1.2026-02");
         assert_eq!(month("0999-12-01".parse().unwrap()), "unknot.log.v1.0999-12");
         assert_eq!(quarantine("123456789"), "unknot.quarantine.cbf43926-9");
+        assert_eq!(restored("unknot.quarantine.cbf43926-9"), "unknot.restored.cbf43926-9");
         assert_eq!(heartbeat("a-1"), "unknot.heartbeat.a-1");
         assert_eq!(journal_entry(&"a-1".parse().unwrap()), "entry.a-1");
     }

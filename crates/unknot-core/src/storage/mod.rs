@@ -18,8 +18,11 @@ mod reconcile;
 mod segment;
 mod value;
 
-pub use entry::{NOTE_MARKS, encode_entry};
+pub use entry::{NOTE_MARKS, encode_entry, is_preferred};
 pub use heartbeat::Heartbeat;
 pub use reconcile::{Copy, Reconciled, Reconciler, decode_log, decode_notes, reconcile};
 pub use segment::{Segment, append, decode_segment, lines};
-pub use value::{Stored, ValueError, decode_value, encode_over, encode_value};
+pub use value::{
+    Stored, ValueError, decode_value, encode_over, encode_value, fill_settings, rebase_settings,
+    settings_in,
+};

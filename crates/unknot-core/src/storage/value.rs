@@ -88,6 +88,23 @@ pub fn encode_over<T: Stored + Default>(value: &T, stored: &str) -> String {
     }
 }
 
+/// Settings that two tabs have changed at the same time: what this tab has changed from `base` to
+/// `ours`, and for the rest what the other tab has stored.
+pub fn rebase_settings(base: &Settings, ours: &Settings, theirs: &Settings) -> Settings {
+    fields::rebase(base, ours, theirs).unwrap_or_else(|| ours.clone())
+}
+
+/// The settings, with those that have their default taken from `older` ones.
+pub fn fill_settings(settings: &Settings, older: &Settings) -> Settings {
+    fields::fill_defaults(settings, older).unwrap_or_else(|| settings.clone())
+}
+
+/// The settings in a text that may be something else. `None` if it has no setting.
+pub fn settings_in(text: &str) -> Option<Settings> {
+    let data = data_of(text).ok()?;
+    fields::has_field::<Settings>(data).then(|| Settings::read(data)).flatten()
+}
+
 /// Decodes a value.
 ///
 /// # Errors
@@ -119,6 +136,25 @@ mod tests {
         fn version(&self) -> u32 {
             1
         }
+    }
+
+    #[test]
+    fn settings_that_two_tabs_changed_keep_both_changes() {
+        let base = Settings { bells: 40, safety_read: true, ..Settings::default() };
+        let mut ours = Settings { bells: 10, ..base.clone() };
+        ours.sore.toggle("cat-cow");
+        let theirs = Settings { vibration: !base.vibration, safety_read: false, ..base.clone() };
+        let both = rebase_settings(&base, &ours, &theirs);
+        assert_eq!(both, Settings { bells: 10, sore: ours.sore.clone(), ..theirs.clone() });
+        assert_eq!(rebase_settings(&base, &base, &theirs), theirs);
+        assert_eq!(rebase_settings(&base, &ours, &base), ours);
+    }
+
+    #[test]
+    fn settings_with_defaults_are_filled_from_older_ones() {
+        let older = Settings { bells: 40, safety_read: true, asked: true, ..Settings::default() };
+        let settings = Settings { bells: 10, ..Settings::default() };
+        assert_eq!(fill_settings(&settings, &older), Settings { bells: 10, ..older.clone() });
     }
 
     #[test]
