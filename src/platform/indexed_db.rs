@@ -88,8 +88,27 @@ impl Database {
             None => store.delete(&key),
         };
         result_of(&request.map_err(drop_detail)?).await?;
-        let completed = within(DISK_LIMIT, completed).await.ok_or(Unavailable)?;
-        completed.map(|_| ()).map_err(drop_detail)
+        on_disk(completed).await
+    }
+
+    /// Stores a value under a key if `replaces` says so of the value that is there (`undefined` if
+    /// there is none). Nothing else can write in between. Returns once the change is on disk.
+    pub(super) async fn write_if(
+        &self,
+        key: &str,
+        value: JsValue,
+        replaces: impl FnOnce(JsValue) -> bool,
+    ) -> Result<(), Unavailable> {
+        let transaction = self.transaction(IdbTransactionMode::Readwrite).await?;
+        let completed = JsFuture::from(completion(&transaction));
+        let store = transaction.object_store(self.store).map_err(drop_detail)?;
+        let key = JsValue::from(key);
+        let found = result_of(&store.get(&key).map_err(drop_detail)?).await?;
+        if replaces(found) {
+            let request = store.put_with_key(&value, &key).map_err(drop_detail)?;
+            result_of(&request).await?;
+        }
+        on_disk(completed).await
     }
 
     /// The store, for read requests. They have to be made before anything is awaited.
@@ -204,6 +223,12 @@ fn completion(transaction: &IdbTransaction) -> Promise {
         transaction.set_onerror(Some(&reject));
         transaction.set_onabort(Some(&reject));
     })
+}
+
+/// Waits for the completion of a transaction.
+async fn on_disk(completed: JsFuture) -> Result<(), Unavailable> {
+    let completed = within(DISK_LIMIT, completed).await.ok_or(Unavailable)?;
+    completed.map(|_| ()).map_err(drop_detail)
 }
 
 /// The result of a request in a transaction. A request that takes too long is aborted together with

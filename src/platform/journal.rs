@@ -6,6 +6,8 @@
 use std::rc::Rc;
 
 use js_sys::Array;
+use wasm_bindgen::JsValue;
+use web_sys::IdbKeyRange;
 
 use super::indexed_db::{Database, Unavailable, drop_detail, result_of};
 
@@ -21,6 +23,17 @@ pub(crate) async fn put(key: &str, text: &str) -> Result<(), Unavailable> {
     database().write(key, Some(text.into())).await
 }
 
+/// Stores a text under a key unless `keeps` says of the text that is there to keep it. Returns once
+/// it is on disk.
+pub(crate) async fn put_unless(
+    key: &str,
+    text: &str,
+    keeps: impl FnOnce(&str) -> bool,
+) -> Result<(), Unavailable> {
+    let replaces = |found: JsValue| found.as_string().is_none_or(|found| !keeps(&found));
+    database().write_if(key, text.into(), replaces).await
+}
+
 /// Removes a key. Returns once the change is on disk.
 pub(crate) async fn remove(key: &str) -> Result<(), Unavailable> {
     database().write(key, None).await
@@ -28,9 +41,22 @@ pub(crate) async fn remove(key: &str) -> Result<(), Unavailable> {
 
 /// All keys and their texts.
 pub(crate) async fn all() -> Result<Vec<(String, String)>, Unavailable> {
+    read(&JsValue::UNDEFINED).await
+}
+
+/// The keys that begin with `prefix`, and their texts.
+pub(crate) async fn with_prefix(prefix: &str) -> Result<Vec<(String, String)>, Unavailable> {
+    // The last key that an ASCII suffix can lead to.
+    let last = format!("{prefix}\u{7f}");
+    let range = IdbKeyRange::bound(&prefix.into(), &last.into()).map_err(drop_detail)?;
+    read(&range).await
+}
+
+/// The keys in a range, or all keys, with their texts.
+async fn read(range: &JsValue) -> Result<Vec<(String, String)>, Unavailable> {
     let store = database().read().await?;
-    let keys = store.get_all_keys().map_err(drop_detail)?;
-    let texts = store.get_all().map_err(drop_detail)?;
+    let keys = store.get_all_keys_with_key(range).map_err(drop_detail)?;
+    let texts = store.get_all_with_key(range).map_err(drop_detail)?;
     let keys = Array::from(&result_of(&keys).await?);
     let texts = Array::from(&result_of(&texts).await?);
     let pairs = keys.iter().zip(texts.iter());
@@ -46,7 +72,6 @@ mod tests {
     use super::*;
     use crate::platform::testing::{OtherPage, Stub, empty_storage};
     use futures::future::join_all;
-    use wasm_bindgen::JsValue;
     use wasm_bindgen_test::wasm_bindgen_test;
 
     /// The text that another connection finds under a key.
@@ -91,6 +116,30 @@ mod tests {
         pairs.sort();
         found.sort();
         assert_eq!(found, pairs);
+    }
+
+    #[wasm_bindgen_test]
+    async fn text_that_is_to_be_kept_is_not_replaced() {
+        empty_storage().await;
+        let put = async |text: &str| {
+            put_unless("entry.a", text, |found| found.len() > text.len()).await.unwrap();
+            found_elsewhere("entry.a").await.unwrap()
+        };
+        assert_eq!(put("long").await, "long");
+        assert_eq!(put("no").await, "long");
+        assert_eq!(put("longer").await, "longer");
+    }
+
+    #[wasm_bindgen_test]
+    async fn texts_are_found_by_the_prefix_of_their_keys() {
+        empty_storage().await;
+        for key in ["beat", "beat.a-1", "beat.z", "bea", "beau", "entry.beat"] {
+            put(key, key).await.unwrap();
+        }
+        let found = with_prefix("beat").await.unwrap();
+        let keys: Vec<&str> = found.iter().map(|(key, _)| key.as_str()).collect();
+        assert_eq!(keys, ["beat", "beat.a-1", "beat.z"]);
+        assert!(found.iter().all(|(key, text)| key == text));
     }
 
     #[wasm_bindgen_test]

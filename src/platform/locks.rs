@@ -3,12 +3,9 @@
 //! No crate is used: `weblocks` can't query which locks are held, and leptos-use needs web-sys'
 //! unstable flag.
 
-use std::cell::RefCell;
-use std::rc::Rc;
-
 use futures::channel::oneshot;
 use futures::future::{Either, select};
-use js_sys::{Function, Promise};
+use js_sys::{Function, Object, Promise};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
@@ -16,7 +13,6 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::Navigator;
 
 use super::globals::window;
-use super::task;
 
 // Behind web-sys' unstable flag.
 #[wasm_bindgen]
@@ -30,7 +26,12 @@ extern "C" {
     type LockManager;
 
     #[wasm_bindgen(method, catch)]
-    fn request(this: &LockManager, name: &str, callback: &Function) -> Result<Promise, JsValue>;
+    fn request(
+        this: &LockManager,
+        name: &str,
+        options: &LockOptions,
+        callback: &Function,
+    ) -> Result<Promise, JsValue>;
 
     #[wasm_bindgen(method, catch)]
     fn query(this: &LockManager) -> Result<Promise<Snapshot>, JsValue>;
@@ -45,6 +46,21 @@ extern "C" {
 
     #[wasm_bindgen(method, getter)]
     fn name(this: &LockInfo) -> String;
+
+    #[wasm_bindgen(method, getter)]
+    fn mode(this: &LockInfo) -> String;
+
+    #[wasm_bindgen(extends = Object)]
+    type LockOptions;
+
+    #[wasm_bindgen(method, setter)]
+    fn set_mode(this: &LockOptions, mode: &str);
+
+    #[wasm_bindgen(method, setter, js_name = ifAvailable)]
+    fn set_if_available(this: &LockOptions, if_available: bool);
+
+    #[wasm_bindgen(method, setter)]
+    fn set_steal(this: &LockOptions, steal: bool);
 }
 
 /// The prefix of the names of session locks. While one is held, no tab updates the app.
@@ -54,6 +70,17 @@ pub(crate) const SESSION: &str = "unknot-session";
 /// interrupted.
 pub(crate) fn session_lock_name(id: &str) -> String {
     format!("{SESSION}.{id}")
+}
+
+/// The name of the lock that a tab holds while it runs a session, so that no two tabs run one at the
+/// same time.
+pub(crate) const RUNNER: &str = SESSION;
+
+/// The ids of the sessions that tabs are running.
+pub(crate) async fn running_sessions() -> Vec<String> {
+    let prefix = session_lock_name("");
+    let names = held_names().await;
+    names.iter().filter_map(|name| name.strip_prefix(&prefix)).map(str::to_owned).collect()
 }
 
 /// The name of the lock for writing the log, so that no two tabs write at once.
@@ -74,51 +101,103 @@ impl Drop for LockGuard {
     }
 }
 
+/// How a lock is requested.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// Waits until no other tab holds it.
+    Wait,
+    /// Doesn't wait if another tab holds it.
+    IfFree,
+    /// Takes it away from the tab that holds it.
+    Steal,
+}
+
+/// Another tab holds the lock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Taken;
+
+/// A lock that another tab can take away.
+pub(crate) struct Claim {
+    /// Releases the lock when it is dropped.
+    pub guard: LockGuard,
+    /// Settles when the lock is released or taken away. `None` if nothing is held.
+    request: Option<JsFuture>,
+}
+
+impl Claim {
+    /// Separates the guard from a future that resolves to whether the lock was taken away, once it
+    /// is no longer held.
+    pub(crate) fn split(self) -> (LockGuard, impl Future<Output = bool>) {
+        let request = self.request;
+        let lost = async move {
+            match request {
+                Some(request) => request.await.is_err(),
+                None => false,
+            }
+        };
+        (self.guard, lost)
+    }
+}
+
 /// Waits until no other tab holds the lock of that name, and acquires it.
 ///
 /// If the browser has no locks or refuses the request, as in a page that is being closed, the guard
 /// holds nothing, because the caller has to continue anyway.
 pub(crate) async fn acquire(name: &str) -> LockGuard {
-    LockGuard { release: request(name).await }
+    claim(name, Mode::Wait).await.map_or(LockGuard { release: None }, |claim| claim.guard)
 }
 
-/// Resolves once the lock is granted, with the function that releases it.
-async fn request(name: &str) -> Option<Function> {
-    let manager = manager()?;
-    let mut release = None;
-    let released = Promise::new(&mut |resolve, _| release = Some(resolve));
-    let (sender, granted) = oneshot::channel();
-    // The lock is held until the promise that the callback returns is resolved.
-    let callback = Closure::once_into_js(move |_lock: JsValue| -> Promise {
-        // If nothing waits for it any more, it is released at once.
-        if sender.send(()).is_ok() { released } else { Promise::resolve(&JsValue::UNDEFINED) }
-    });
-    let request = manager.request(name, callback.unchecked_ref()).ok()?;
-    // The browser settles the request itself when the lock is released, or when it refuses.
-    match select(granted, JsFuture::from(request)).await {
-        Either::Left((Ok(()), _)) => release,
-        _ => None,
+/// Requests a lock. In a browser without locks it is granted, but holds nothing.
+pub(crate) async fn claim(name: &str, mode: Mode) -> Result<Claim, Taken> {
+    let options = Object::new().unchecked_into::<LockOptions>();
+    match mode {
+        Mode::Wait => {}
+        Mode::IfFree => options.set_if_available(true),
+        Mode::Steal => options.set_steal(true),
+    }
+    match request(name, &options).await {
+        Some(claim) => claim,
+        None => Ok(Claim { guard: LockGuard { release: None }, request: None }),
     }
 }
 
-/// A requested lock. It is held from when it is granted until this is dropped. If dropped earlier, it
-/// is released as soon as it is granted.
-#[must_use = "the lock is released when this is dropped"]
-pub(crate) struct LockRequest {
-    _guard: Rc<RefCell<Option<LockGuard>>>,
+/// Waits until no tab holds the lock of that name. Doesn't keep it from other tabs.
+pub(crate) async fn wait_until_free(name: &str) {
+    let options = Object::new().unchecked_into::<LockOptions>();
+    options.set_mode(SHARED);
+    // Nothing waits for a shared lock that is released at once.
+    drop(request(name, &options).await);
 }
 
-/// Requests the lock of that name without waiting for it.
-pub(crate) fn request_in_background(name: String) -> LockRequest {
-    let guard = Rc::new(RefCell::new(None));
-    let wanted = Rc::downgrade(&guard);
-    task::spawn(async move {
-        let granted = acquire(&name).await;
-        if let Some(guard) = wanted.upgrade() {
-            guard.replace(Some(granted));
+/// The mode of a request that waits for the holder, but can be granted to several tabs at a time.
+const SHARED: &str = "shared";
+
+/// Resolves once the lock is granted or refused. `None` if the browser has no locks or rejects the
+/// request.
+async fn request(name: &str, options: &LockOptions) -> Option<Result<Claim, Taken>> {
+    let manager = manager()?;
+    let mut release = None;
+    let released = Promise::new(&mut |resolve, _| release = Some(resolve));
+    let (sender, answered) = oneshot::channel();
+    // The lock is held until the promise that the callback returns is resolved.
+    let callback = Closure::once_into_js(move |lock: JsValue| -> Promise {
+        let is_granted = !lock.is_null();
+        // If nothing waits for it any more, it is released at once.
+        if sender.send(is_granted).is_ok() && is_granted {
+            released
+        } else {
+            Promise::resolve(&JsValue::UNDEFINED)
         }
     });
-    LockRequest { _guard: guard }
+    let request = manager.request(name, options, callback.unchecked_ref()).ok()?;
+    // The browser settles the request itself when the lock is released, taken away or refused.
+    match select(answered, JsFuture::from(request)).await {
+        Either::Left((Ok(true), request)) => {
+            Some(Ok(Claim { guard: LockGuard { release }, request: Some(request) }))
+        }
+        Either::Left((Ok(false), _)) => Some(Err(Taken)),
+        _ => None,
+    }
 }
 
 /// Whether any tab holds a lock whose name begins with `prefix`.
@@ -126,11 +205,13 @@ pub(crate) async fn is_held(prefix: &str) -> bool {
     held_names().await.iter().any(|name| name.starts_with(prefix))
 }
 
-/// The names of all locks that tabs hold. Empty if the browser doesn't say.
+/// The names of all locks that tabs hold, except those of [`wait_until_free`]. Empty if the browser
+/// doesn't say.
 pub(crate) async fn held_names() -> Vec<String> {
     let Some(Ok(query)) = manager().map(|manager| manager.query()) else { return Vec::new() };
-    let snapshot = query.await;
-    snapshot.map_or_else(|_| Vec::new(), |it| it.held().iter().map(LockInfo::name).collect())
+    let Ok(snapshot) = query.await else { return Vec::new() };
+    let held = snapshot.held().into_iter().filter(|lock| lock.mode() != SHARED);
+    held.map(|lock| lock.name()).collect()
 }
 
 fn manager() -> Option<LockManager> {
@@ -138,115 +219,4 @@ fn manager() -> Option<LockManager> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::platform::testing::{EventLog, OtherPage, Stub, wait_until};
-    use futures::FutureExt;
-    use wasm_bindgen_test::wasm_bindgen_test;
-
-    /// Waits until no tab holds the lock: the browser reports a release a little later.
-    async fn wait_until_free(name: &str) {
-        wait_until(async || !is_held(name).await).await;
-    }
-
-    #[wasm_bindgen_test]
-    async fn second_request_waits_until_the_first_is_released() {
-        let first = acquire("test-a").await;
-        let log = EventLog::new();
-        let write = log.listener();
-        let release = log.clone();
-        task::spawn(async move {
-            let second = acquire("test-a").await;
-            write("second");
-            release.until("release").await;
-            drop(second);
-        });
-        // Once the browser responds to this query, it has seen the second request.
-        assert!(is_held("test-a").await);
-        assert!(is_held("test-a").await);
-        assert_eq!(log.take(), [""; 0]);
-        drop(first);
-        log.until("second").await;
-        assert!(is_held("test-a").await);
-        log.listener()("release");
-        wait_until_free("test-a").await;
-    }
-
-    #[wasm_bindgen_test]
-    async fn held_lock_is_found_by_its_name_and_by_a_prefix() {
-        assert!(!is_held("test-b").await);
-        let guard = acquire("test-b").await;
-        assert!(is_held("test-b").await);
-        assert!(is_held("test-").await);
-        assert!(held_names().await.iter().all(|name| name != "test-"));
-        assert!(!is_held("test-c").await);
-        let other = acquire("test-c").await;
-        drop(guard);
-        wait_until_free("test-b").await;
-        assert!(is_held("test-c").await);
-        drop(other);
-        wait_until_free("test-c").await;
-    }
-
-    #[wasm_bindgen_test]
-    async fn dropped_request_holds_nothing_once_it_is_granted() {
-        // A session that ends while one in another tab continues.
-        let other = acquire("test-e").await;
-        let request = request_in_background("test-e".to_owned());
-        assert!(is_held("test-e").await);
-        drop(request);
-        drop(other);
-        let next = acquire("test-e").await;
-        drop(next);
-        wait_until_free("test-e").await;
-    }
-
-    #[wasm_bindgen_test]
-    async fn abandoned_request_releases_the_lock() {
-        let guard = acquire("test-h").await;
-        assert!(acquire("test-h").now_or_never().is_none());
-        drop(guard);
-        wait_until_free("test-h").await;
-    }
-
-    #[wasm_bindgen_test]
-    async fn request_in_background_holds_the_lock_once_it_is_granted() {
-        let request = request_in_background("test-f".to_owned());
-        wait_until(async || is_held("test-f").await).await;
-        drop(request);
-        wait_until_free("test-f").await;
-    }
-
-    #[wasm_bindgen_test]
-    async fn lock_of_another_tab_is_held_until_the_tab_is_closed() {
-        let tab = OtherPage::open();
-        tab.run(
-            "new Promise((granted) => {
-                navigator.locks.request('test-d', () => {
-                    granted();
-                    return new Promise(() => {});
-                });
-            })",
-        )
-        .await;
-        assert!(is_held("test-d").await);
-        drop(tab);
-        let guard = acquire("test-d").await;
-        assert!(is_held("test-d").await);
-        drop(guard);
-        wait_until_free("test-d").await;
-    }
-
-    #[wasm_bindgen_test]
-    async fn missing_or_refused_locks_keep_nothing_waiting() {
-        for locks in [
-            "undefined",
-            "{ request: async () => { throw new DOMException('', 'AbortError'); } }",
-            "{ request: () => { throw new TypeError(); }, query: () => { throw new TypeError(); } }",
-        ] {
-            let _browser = Stub::property("navigator", "locks", locks);
-            let _guard = acquire("test-g").await;
-            assert!(!is_held("test-g").await);
-        }
-    }
-}
+mod tests;

@@ -29,6 +29,7 @@ pub(crate) mod scheduling;
 pub(crate) mod service_worker;
 pub(crate) mod speech;
 pub(crate) mod storage_persistence;
+pub(crate) mod tabs;
 pub(crate) mod task;
 #[cfg(test)]
 pub(crate) mod testing;

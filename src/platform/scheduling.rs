@@ -86,7 +86,7 @@ impl Scheduled {
 }
 
 /// The output of `future`, or `None` if it takes longer than `limit`.
-pub(super) async fn within<F: Future>(limit: Millis, future: F) -> Option<F::Output> {
+pub(crate) async fn within<F: Future>(limit: Millis, future: F) -> Option<F::Output> {
     match select(pin!(future), TimeoutFuture::new(browser_delay(limit))).await {
         Either::Left((output, _)) => Some(output),
         Either::Right(_) => None,

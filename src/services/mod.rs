@@ -19,6 +19,7 @@ pub(crate) mod recordings;
 pub(crate) mod session_runner;
 pub(crate) mod shortcuts;
 pub(crate) mod sound_preview;
+mod tabs;
 pub(crate) mod ticker;
 pub(crate) mod voice_download;
 pub(crate) mod wake_lock;

@@ -11,10 +11,18 @@ pub(crate) enum Notice {
     Damaged,
     /// Some saved data was written by a newer version.
     Newer,
-    /// The browser refuses to store anything.
+    /// The settings could not be read and were quarantined.
+    SettingsDamaged,
+    /// The settings were written by a newer version.
+    SettingsNewer,
+    /// The browser refuses to store a session.
     StorageRefused,
-    /// The storage is full.
+    /// There is no room for a session, in any place.
     StorageFull,
+    /// The browser refuses to store the settings.
+    SettingsRefused,
+    /// There is no room for the settings.
+    SettingsFull,
     /// A newer version of the app is waiting.
     UpdateReady,
     /// The update has to wait, because a session is running in some tab.
@@ -31,6 +39,10 @@ impl Notice {
         match self {
             Self::Damaged => Key::NewsDamaged,
             Self::Newer => Key::NewsNewer,
+            Self::SettingsDamaged => Key::NewsSettingsDamaged,
+            Self::SettingsNewer => Key::NewsSettingsNewer,
+            Self::SettingsRefused => Key::NoticeSettingsRefused,
+            Self::SettingsFull => Key::NoticeSettingsFull,
             Self::StorageRefused => Key::NoticeStorageRefused,
             Self::StorageFull => Key::NoticeStorageFull,
             Self::UpdateReady => Key::NewsUpdateReady,
@@ -42,7 +54,14 @@ impl Notice {
 
     /// Whether its text comes with the library, so that it is empty until the library has loaded.
     pub(crate) fn needs_library(self) -> bool {
-        !matches!(self, Self::StorageRefused | Self::StorageFull | Self::InSession)
+        !matches!(
+            self,
+            Self::StorageRefused
+                | Self::StorageFull
+                | Self::SettingsRefused
+                | Self::SettingsFull
+                | Self::InSession
+        )
     }
 }
 

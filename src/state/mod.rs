@@ -96,6 +96,8 @@ fn start_after_first_render(
         assets.load_library();
         runner.warm_up();
         persistence::recovery::start(persistence.clone());
+        persistence::other_tabs::follow(&persistence);
+        runner.follow_other_tabs();
         app_updates::start(notices);
     });
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::platform::{local_storage, theme};
+use crate::platform::{local_storage, page, theme};
 use crate::services::notices::Notices;
 use crate::services::persistence;
 use unknot_core::content::VOICE;
@@ -51,14 +51,27 @@ impl SettingsState {
         Effect::new(move || {
             let now = settings.get();
             if stored.with_value(|stored| *stored != now) {
-                persistence::save_settings(&now, notices);
-                stored.set_value(now);
+                let base = stored.get_value();
+                let saved = persistence::save_settings(&base, &now, notices);
+                stored.set_value(saved.clone());
+                if saved != now {
+                    settings.set(saved);
+                }
             }
         });
-        local_storage::on_change(keys::SETTINGS, move || {
-            if let Some(found) = persistence::load_settings_from(keys::SETTINGS, notices) {
+        let adopt = move || {
+            let found = persistence::load_settings_from(keys::SETTINGS, notices);
+            let is_new = |found: &Settings| stored.with_value(|stored| stored != found);
+            if let Some(found) = found.filter(is_new) {
                 stored.set_value(found.clone());
                 settings.set(found);
+            }
+        };
+        local_storage::on_change(keys::SETTINGS, adopt);
+        // A page that was frozen has missed what other tabs have stored.
+        page::on_visibility_change(move |visible| {
+            if visible {
+                adopt();
             }
         });
     }

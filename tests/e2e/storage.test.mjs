@@ -10,6 +10,7 @@ import { inChromium } from './support/suite.mjs';
 const DAMAGED = 'could not be read';
 const NEWER = 'newer version of Unknot';
 const FULL = 'storage of this browser is full';
+const SETTINGS_REFUSED = 'does not let Unknot save what you choose';
 const REFUSED = 'does not let Unknot save anything';
 
 /** Stores texts before the app starts for the first time, but not again on a reload. Runs in the page. */
@@ -110,6 +111,7 @@ describe('storage', { timeout: 180_000 }, () => {
     await app.finish();
     assert.equal(await app.title(), 'Well done');
     assert.equal((await app.waitForJournal(1)).length, 1);
+    assert.ok(!(await app.notices()).join().includes('Sessions are not being kept'), 'a session that is kept is said to be lost');
     assert.deepEqual(app.errors, []);
   });
 
@@ -128,9 +130,10 @@ describe('storage', { timeout: 180_000 }, () => {
     assert.deepEqual(app.errors, []);
   });
 
-  for (const [what, deny] of [
+  for (const [what, isKept, deny] of [
     [
       'storage without access to its items',
+      true,
       () => {
         const denied = () => {
           throw new DOMException('The operation is insecure.', 'SecurityError');
@@ -142,6 +145,7 @@ describe('storage', { timeout: 180_000 }, () => {
     ],
     [
       'storage without access to localStorage and IndexedDB',
+      false,
       () => {
         const get = () => {
           throw new DOMException('Access is denied for this document.', 'SecurityError');
@@ -154,10 +158,17 @@ describe('storage', { timeout: 180_000 }, () => {
     test(`${what} is reported, and sessions still run`, async () => {
       const app = await App.open(suite.context, suite.url, { before: deny });
       await app.acceptSafety();
-      await app.waitForNotice(REFUSED);
+      await app.waitForNotice(SETTINGS_REFUSED);
       await practiseBriefly(app);
       await app.finish();
       assert.equal(await app.title(), 'Well done');
+      if (isKept) {
+        // The session is in the journal, so nothing else may be said.
+        assert.equal((await app.waitForJournal(1)).length, 1);
+        assert.ok(!(await app.notices()).join().includes(REFUSED), 'a session that is kept is said to be lost');
+      } else {
+        await app.waitForNotice(REFUSED);
+      }
       assert.equal(await app.streak(), '1', 'the session does not count while the page is open');
       assert.deepEqual(app.errors, []);
     });

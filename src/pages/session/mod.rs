@@ -3,6 +3,7 @@
 mod controls;
 mod dark_screen;
 mod done;
+mod elsewhere;
 mod end_dialog;
 mod hurt_dialog;
 mod other_session;
@@ -12,6 +13,7 @@ use leptos::either::EitherOf5;
 use leptos::prelude::*;
 
 use self::done::Done;
+use self::elsewhere::ElsewhereCard;
 use self::other_session::OtherSession;
 use self::player::Player;
 use crate::components::library_gate::LibraryGate;
@@ -52,7 +54,7 @@ pub(crate) fn SessionPage(
     }
 }
 
-/// The session of a routine, unless another one is under way.
+/// The session of a routine, unless another one is under way, here or in another tab.
 #[component]
 fn RoutineSession(routine: &'static Routine, length: Option<Millis>) -> impl IntoView {
     let session = use_session();
@@ -60,7 +62,13 @@ fn RoutineSession(routine: &'static Routine, length: Option<Millis>) -> impl Int
         let other = session.signals().routine.get().filter(|other| other.slug != routine.slug);
         other.filter(|_| session.is_under_way()).map(|other| &*other.slug)
     });
+    // The result of the last session stays.
+    let is_elsewhere = Memo::new(move |_| {
+        let is_over = session.signals().summary.with(Option::is_some);
+        session.is_elsewhere() && !session.is_under_way() && !is_over
+    });
     move || match other.get() {
+        _ if is_elsewhere.get() => view! { <ElsewhereCard/> }.into_any(),
         Some(other) => view! {
             <LibraryGate>
                 <OtherSession other routine/>

@@ -41,8 +41,14 @@ impl Persistence {
         write(&beat);
     }
 
+    /// The last stored position of a session, which another tab may have stored.
+    pub(crate) fn heartbeat(&self, id: &str) -> Option<SessionHeartbeat> {
+        read(id)
+    }
+
     /// Removes the heartbeat of a session that has nothing to record, or whose record is stored.
     pub(crate) fn remove_heartbeat(&self, id: &str) {
+        self.is_over(id);
         self.withdraw_offer(id);
         remove(&keys::heartbeat(id), Place::LocalStorage);
         remove(&keys::heartbeat(id), Place::Journal);
@@ -60,15 +66,31 @@ impl Persistence {
     }
 
     /// Withdraws the offer to resume a session.
-    fn withdraw_offer(&self, id: &str) {
-        self.interrupted.update(|interrupted| {
-            interrupted.take_if(|beat| beat.id == id);
-        });
+    pub(super) fn withdraw_offer(&self, id: &str) {
+        let is_offered =
+            |offer: &Option<SessionHeartbeat>| offer.as_ref().is_some_and(|beat| beat.id == id);
+        if self.interrupted.with_untracked(is_offered) {
+            self.interrupted.set(None);
+        }
+    }
+
+    /// Notes that a session no longer runs in this tab.
+    pub(crate) fn is_over(&self, id: &str) {
+        self.running.borrow_mut().take_if(|running| running == id);
     }
 }
 
-/// Writes a heartbeat to both places. Returns whether localStorage has it, without waiting for the journal.
+/// The heartbeat of a session in localStorage.
+pub(super) fn read(id: &str) -> Option<SessionHeartbeat> {
+    storage::decode_value(&local_storage::read(&keys::heartbeat(id))?).ok()
+}
+
+/// Writes a heartbeat to both places, unless there is one with more practice: another tab has gone on with the session, and
+/// this one has been asleep. Returns whether localStorage has it, without waiting for the journal.
 pub(super) fn write(beat: &SessionHeartbeat) -> bool {
+    if read(&beat.id).is_some_and(|stored| stored.practised > beat.practised) {
+        return true;
+    }
     let (key, text) = (keys::heartbeat(&beat.id), storage::encode_value(beat));
     let is_stored = local_storage::write(&key, &text).is_ok();
     task::spawn(async move {

@@ -1,28 +1,12 @@
 //! What the stores of the settings and of the log share about localStorage.
 
-use crate::platform::local_storage::{self, StorageError};
-use crate::services::notices::{Notice, Notices};
+use crate::platform::local_storage;
 use unknot_core::storage::keys;
 
 /// The keys that begin with `prefix`, with their values.
 pub(super) fn values(prefix: &str) -> Vec<(String, String)> {
     let keys = local_storage::keys(prefix).into_iter();
     keys.filter_map(|key| local_storage::read(&key).map(|text| (key, text))).collect()
-}
-
-/// Writes a value, or notifies the person if that fails. Returns whether it is stored.
-pub(super) fn write(key: &str, text: &str, notices: Notices) -> bool {
-    match local_storage::write(key, text) {
-        Ok(()) => true,
-        Err(StorageError::Full) => {
-            notices.notify(Notice::StorageFull);
-            false
-        }
-        Err(StorageError::Refused) => {
-            notices.notify(Notice::StorageRefused);
-            false
-        }
-    }
 }
 
 /// Copies an unreadable text to a key of its own, derived from its content: damaged lines stay where they are and are found

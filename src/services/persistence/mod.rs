@@ -6,20 +6,25 @@
 
 mod heartbeats;
 mod local;
+pub(crate) mod other_tabs;
 pub(crate) mod recovery;
 mod settings;
 #[cfg(test)]
 mod tests;
 
 use std::cell::RefCell;
+use std::collections::HashMap;
 use std::rc::Rc;
 
+use futures::future::join;
 use leptos::prelude::*;
 
 pub(crate) use self::heartbeats::SessionHeartbeat;
 pub(crate) use self::settings::{load_settings, load_settings_from, save_settings};
+use crate::platform::local_storage::StorageError;
 use crate::platform::{clock, ids, journal, local_storage, locks, task};
-use crate::services::notices::Notices;
+use crate::services::notices::{Notice, Notices};
+use crate::services::tabs::{self, Message};
 use unknot_core::domain::civil::Moment;
 use unknot_core::domain::flare::Pace;
 use unknot_core::domain::routine::Hurt;
@@ -46,8 +51,10 @@ pub(crate) struct Persistence {
     /// Whether the log has everything that localStorage holds.
     is_complete: RwSignal<bool>,
     notices: Notices,
-    /// The id of the last session that was started in this tab.
+    /// The id of the session that runs in this tab.
     running: RefCell<Option<String>>,
+    /// The length of each month of the log when it was last read.
+    months: RefCell<HashMap<String, usize>>,
 }
 
 impl Persistence {
@@ -62,6 +69,7 @@ impl Persistence {
             is_complete: RwSignal::new(false),
             notices,
             running: RefCell::default(),
+            months: RefCell::default(),
         })
     }
 
@@ -136,9 +144,21 @@ impl Persistence {
         self.interrupted.set(None);
     }
 
-    /// Records an interrupted session as far as it was practised.
+    /// Records an interrupted session as far as it was practised, unless another tab has gone on with it in the meantime.
     pub(crate) fn save_interrupted(self: &Rc<Self>, beat: &SessionHeartbeat) {
         self.interrupted.set(None);
+        let (this, beat) = (self.clone(), beat.clone());
+        task::spawn(async move {
+            if !locks::running_sessions().await.contains(&beat.id) {
+                let latest =
+                    heartbeats::read(&beat.id).filter(|stored| stored.is_later_than(&beat));
+                this.record_interrupted(&latest.unwrap_or(beat));
+            }
+        });
+    }
+
+    /// Records a session that no tab runs as far as it was practised.
+    fn record_interrupted(self: &Rc<Self>, beat: &SessionHeartbeat) {
         match beat.to_record() {
             Some(record) if !record.practised.is_zero() => self.append(Entry::from(record)),
             _ => self.remove_heartbeat(&beat.id),
@@ -151,9 +171,10 @@ impl Persistence {
         pace: Option<Pace>,
         day_start_min: u16,
     ) -> Option<EntryId> {
-        let at = clock::now();
+        let now = clock::now();
+        let at = self.log.with_untracked(|log| log.moment_of_flare_note(now));
         let id: EntryId = ids::random_id().parse().ok()?;
-        let note = FlareNote { id: id.clone(), at, day: at.day(day_start_min), pace };
+        let note = FlareNote { id: id.clone(), at, day: now.day(day_start_min), pace };
         self.append(Entry::from(Kind::Flare(note)));
         Some(id)
     }
@@ -178,31 +199,52 @@ impl Persistence {
         self.log.update(|log| {
             log.insert(entry.clone());
         });
-        // In independent tasks, because either may hang.
-        task::spawn(self.clone().append_to_journal(entry.clone()));
-        task::spawn(self.clone().append_to_local_storage(entry));
+        if let Some(record) = entry.record() {
+            self.is_over(record.id.as_str());
+        }
+        tabs::send(&Message::Entry(entry.clone()));
+        let this = self.clone();
+        task::spawn(async move {
+            // At the same time, because either may hang.
+            let (journal, local) =
+                join(this.append_to_journal(&entry), this.append_to_local_storage(&entry)).await;
+            if let (false, Err(error)) = (journal, local) {
+                this.notices.notify(match error {
+                    StorageError::Full => Notice::StorageFull,
+                    StorageError::Refused => Notice::StorageRefused,
+                });
+            }
+        });
     }
 
-    async fn append_to_journal(self: Rc<Self>, entry: Entry) {
-        let text = storage::encode_entry(&entry);
-        let is_stored = journal::put(&keys::journal_entry(entry.id()), &text).await.is_ok();
-        self.end_heartbeat(&entry, Place::Journal, is_stored);
+    /// Returns whether it is stored.
+    async fn append_to_journal(&self, entry: &Entry) -> bool {
+        let is_stored = write_to_journal(entry).await;
+        self.end_heartbeat(entry, Place::Journal, is_stored);
+        is_stored
     }
 
-    async fn append_to_local_storage(self: Rc<Self>, entry: Entry) {
+    async fn append_to_local_storage(&self, entry: &Entry) -> Result<(), StorageError> {
         let lock = locks::acquire(locks::LOG).await;
-        let is_stored = self.append_to_month(&entry);
+        let stored = append_to_month(entry);
         drop(lock);
-        self.end_heartbeat(&entry, Place::LocalStorage, is_stored);
+        self.end_heartbeat(entry, Place::LocalStorage, stored.is_ok());
+        stored
     }
+}
 
-    /// Appends an entry to its month in localStorage. Returns whether it is stored. Has to be called under the lock of the
-    /// log: other tabs append to the same text.
-    fn append_to_month(&self, entry: &Entry) -> bool {
-        let key = keys::month(entry.day());
-        let month = local_storage::read(&key).unwrap_or_default();
-        local::write(&key, &storage::append(&month, entry), self.notices)
-    }
+/// Appends an entry to its month in localStorage. Has to be called under the lock of the log: other tabs append to the same
+/// text.
+fn append_to_month(entry: &Entry) -> Result<(), StorageError> {
+    let key = keys::month(entry.day());
+    let month = local_storage::read(&key).unwrap_or_default();
+    local_storage::write(&key, &storage::append(&month, entry))
+}
+
+/// Writes an entry to the journal, unless that has a preferred one with the same id. Returns whether it has either.
+async fn write_to_journal(entry: &Entry) -> bool {
+    let (key, text) = (keys::journal_entry(entry.id()), storage::encode_entry(entry));
+    journal::put_unless(&key, &text, |stored| storage::is_preferred(stored, entry)).await.is_ok()
 }
 
 /// A mark that deletes `target`, or undoes it if it is a deletion itself.

@@ -31,7 +31,9 @@ pub(crate) fn start(persistence: Rc<Persistence>) {
 
 /// Completes the log, first from localStorage and then from the journal, and looks for an interrupted session.
 pub(crate) async fn reconcile(persistence: &Rc<Persistence>) -> Found {
-    let months = local::values(keys::LOG_PREFIX).into_iter().map(|(_, text)| text);
+    let months = local::values(keys::LOG_PREFIX);
+    persistence.remember_months(&months);
+    let months = months.into_iter().map(|(_, text)| text);
     let reconciler = read(Reconciler::default(), months, Copy::Segments).await;
     persistence.add_to_log(reconciler.entries());
     persistence.is_complete.set(true);
@@ -75,29 +77,53 @@ async fn find_interrupted(
     persistence: &Rc<Persistence>,
     journal: &[(String, String)],
 ) -> Option<SessionHeartbeat> {
-    let held = locks::held_names().await;
+    let held = locks::running_sessions().await;
     // The person may have started a session in the meantime.
     let started = persistence.running.borrow().clone();
     let mut offered: Option<SessionHeartbeat> = None;
     for beat in load_heartbeats(journal) {
-        if started.as_ref() == Some(&beat.id) || held.contains(&locks::session_lock_name(&beat.id))
-        {
+        if started.as_ref() == Some(&beat.id) || held.contains(&beat.id) {
             continue;
         }
-        let has_record = |id: EntryId| persistence.log.with_untracked(|log| log.get(&id).is_some());
-        if beat.id.parse().is_ok_and(has_record) {
-            persistence.remove_heartbeat(&beat.id);
-            continue;
+        match covered(persistence, &beat) {
+            Some(true) => {
+                persistence.remove_heartbeat(&beat.id);
+                continue;
+            }
+            // It was recorded in one tab while it went on in another one, which was then killed.
+            Some(false) => {
+                persistence.record_interrupted(&beat);
+                continue;
+            }
+            None => {}
         }
         // Without a snapshot, as after an update, it can't be resumed. What was practised is recorded.
         let can_resume = started.is_none() && beat.snapshot.is_some();
         let is_latest = offered.as_ref().is_none_or(|other| other.updated_ms < beat.updated_ms);
         let rejected = if can_resume && is_latest { offered.replace(beat) } else { Some(beat) };
         if let Some(rejected) = rejected {
-            persistence.save_interrupted(&rejected);
+            persistence.record_interrupted(&rejected);
         }
     }
     offered
+}
+
+/// Whether the log has all that was practised of a session. `None` if it has no record of it.
+fn covered(persistence: &Persistence, beat: &SessionHeartbeat) -> Option<bool> {
+    let id: EntryId = beat.id.parse().ok()?;
+    persistence.log.with_untracked(|log| {
+        // An entry of another kind has taken the id. It can't be recorded under that.
+        log.get(&id).map(|entry| entry.record().is_none_or(|record| record.covers(beat.practised)))
+    })
+}
+
+/// Looks for a session that was interrupted in another tab since the start.
+pub(super) async fn look_again(persistence: Rc<Persistence>) {
+    let journal = journal::with_prefix(keys::HEARTBEAT).await.unwrap_or_default();
+    let interrupted = find_interrupted(&persistence, &journal).await;
+    if persistence.interrupted.with_untracked(|offered| *offered != interrupted) {
+        persistence.interrupted.set(interrupted);
+    }
 }
 
 impl Persistence {
@@ -131,7 +157,8 @@ pub(crate) async fn repair(persistence: &Rc<Persistence>, found: Found) {
     }
     let lock = locks::acquire(locks::LOG).await;
     for entry in &found.missing_locally {
-        persistence.append_to_month(entry);
+        // If this fails, the entry is safe in the journal, and the next start tries again.
+        let _ = super::append_to_month(entry);
     }
     drop(lock);
     if !has_journal {
@@ -139,7 +166,7 @@ pub(crate) async fn repair(persistence: &Rc<Persistence>, found: Found) {
     }
     for entry in &found.missing_in_journal {
         // If this fails, the entry is safe in localStorage, and the next start tries again.
-        let _ = journal::put(&keys::journal_entry(entry.id()), &storage::encode_entry(entry)).await;
+        let _ = super::write_to_journal(entry).await;
     }
 }
 

@@ -46,7 +46,7 @@ impl SessionRunner {
     }
 
     fn finish(self: &Rc<Self>, session: &Session, summary: Summary) {
-        self.lock.borrow_mut().take();
+        self.locks.borrow_mut().take();
         self.writer.summary.set(Some(summary));
         let of_today = session.summary_of_today();
         match session.started.filter(|_| !of_today.practised.is_zero()) {

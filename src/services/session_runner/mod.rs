@@ -8,6 +8,7 @@ mod device_events;
 mod effects;
 mod heartbeat;
 mod mixing;
+mod other_tabs;
 pub(crate) mod parts;
 mod relief;
 pub(crate) mod signals;
@@ -21,11 +22,13 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use self::heartbeat::HeartbeatSchedule;
+use self::other_tabs::SessionLocks;
 use self::parts::Earlier;
 use self::signals::{SessionSignals, SessionWriter, session_signals};
 use self::sound_faults::SoundFaults;
+use crate::platform::locks::Mode;
 use crate::platform::scheduling::Scheduled;
-use crate::platform::{clock, ids, locks, media_session, page, speech};
+use crate::platform::{clock, ids, media_session, page, speech};
 use crate::services::persistence::Persistence;
 use crate::services::player::Player;
 use unknot_core::domain::civil::Moment;
@@ -67,6 +70,8 @@ struct Session {
     started: Option<Moment>,
     /// What has been recorded on earlier days.
     earlier: Earlier,
+    /// Whether it had been started before, in this tab or another one.
+    is_resumed: bool,
     /// The position of the last view that was published.
     published: Millis,
     heartbeats: HeartbeatSchedule,
@@ -78,7 +83,7 @@ pub(crate) struct SessionRunner {
     player: Player,
     wake: RefCell<Option<Scheduled>>,
     sound_faults: SoundFaults,
-    lock: RefCell<Option<locks::LockRequest>>,
+    locks: RefCell<Option<SessionLocks>>,
     signals: SessionSignals,
     writer: SessionWriter,
     settings: Signal<Settings>,
@@ -98,7 +103,7 @@ impl SessionRunner {
             player: Player::new(),
             wake: RefCell::default(),
             sound_faults: SoundFaults::default(),
-            lock: RefCell::default(),
+            locks: RefCell::default(),
             signals,
             writer,
             settings,
@@ -183,10 +188,17 @@ impl SessionRunner {
         self.writer.routine.set(Some(routine));
         let mix = self.mix();
         self.report_load(self.player.load(engine.timeline(), &mix, position));
-        let heartbeats = HeartbeatSchedule::default();
-        let published = position;
-        let session = Session { id, routine, engine, mix, started, earlier, published, heartbeats };
-        *self.session.borrow_mut() = Some(session);
+        *self.session.borrow_mut() = Some(Session {
+            id,
+            routine,
+            engine,
+            mix,
+            started,
+            earlier,
+            is_resumed: started.is_some(),
+            published: position,
+            heartbeats: HeartbeatSchedule::default(),
+        });
     }
 
     /// Whether a session is running or paused, so that no other may replace it.
@@ -204,11 +216,13 @@ impl SessionRunner {
         self.with_session(|session| session.engine.hurts().to_vec()).unwrap_or_default()
     }
 
-    /// Carries out a command of the person. `Start` has to be called in the tap itself, or the browser refuses to play.
+    /// Carries out a command of the person. `Start` has to be called in the tap itself, or the browser refuses to play. It
+    /// does nothing while another tab runs a session.
     pub(crate) fn command(self: &Rc<Self>, command: Command) {
         let input = match command {
             Command::Start => {
-                if !self.begin() {
+                let is_elsewhere = self.signals.elsewhere.with_untracked(Option::is_some);
+                if is_elsewhere || !self.begin(Mode::IfFree) {
                     return;
                 }
                 Input::Start
@@ -237,8 +251,13 @@ impl SessionRunner {
         if self.is_under_way() {
             self.send(Input::EndEarly);
         }
+        self.discard();
+    }
+
+    /// Releases the session without ending it.
+    fn discard(&self) {
         self.wake.borrow_mut().take();
-        self.lock.borrow_mut().take();
+        self.locks.borrow_mut().take();
         speech::cancel();
         self.player.unload();
         media_session::clear();
@@ -247,14 +266,14 @@ impl SessionRunner {
     }
 
     /// Does what has to be done in the tap on Start itself. Returns `false` if no session is ready.
-    fn begin(&self) -> bool {
+    fn begin(self: &Rc<Self>, mode: Mode) -> bool {
         let mut slot = self.session.borrow_mut();
         let is_ready = |session: &&mut Session| session.engine.view().phase == Phase::Ready;
         let Some(session) = slot.as_mut().filter(is_ready) else { return false };
         session.started.get_or_insert_with(clock::now);
         self.unlock_speech();
-        self.lock
-            .replace(Some(locks::request_in_background(locks::session_lock_name(&session.id))));
+        self.begin_part(session);
+        self.claim_locks(session, mode);
         true
     }
 
@@ -270,7 +289,10 @@ impl SessionRunner {
         }
         let view = session.engine.view();
         if before.phase != Phase::Running && view.phase == Phase::Running {
-            self.begin_part(session);
+            // The day may have turned during a pause.
+            if self.begin_part(session) {
+                self.claim_locks(session, Mode::Steal);
+            }
         }
         let is_same = view.position == before.position && view.phase == before.phase;
         if !is_same || input != Input::Tick {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{Session, SessionRunner};
-use crate::platform::{clock, ids, locks};
+use crate::platform::{clock, ids};
 use unknot_core::domain::routine::Hurt;
 use unknot_core::domain::time::Millis;
 use unknot_core::session::{Snapshot, Summary};
@@ -53,19 +53,19 @@ impl Session {
 
 impl SessionRunner {
     /// Begins a new part if the session was started on an earlier day: what was practised is recorded for that day, and the
-    /// rest gets a record of its own.
-    pub(super) fn begin_part(&self, session: &mut Session) {
-        let Some(started) = session.started else { return };
+    /// rest gets a record of its own. Returns whether the session has a new id, for which it holds no lock yet.
+    pub(super) fn begin_part(&self, session: &mut Session) -> bool {
+        let Some(started) = session.started else { return false };
         let day_start = self.settings.with_untracked(|settings| settings.day_start_min);
         let now = clock::now();
         // A clock that was set back doesn't begin a day.
         if started.day(day_start) >= now.day(day_start) {
-            return;
+            return false;
         }
         session.started = Some(now);
         let summary = Summary { finished: false, ..session.summary_of_today() };
         if summary.practised.is_zero() {
-            return;
+            return false;
         }
         let (slug, hurts) = (&session.routine.slug, session.hurts_of_today());
         self.persistence.save_session(&session.id, started, slug, &summary, &hurts, day_start);
@@ -76,7 +76,6 @@ impl SessionRunner {
             hurts: session.engine.hurts().to_vec(),
         };
         session.id = ids::random_id();
-        let lock = locks::session_lock_name(&session.id);
-        self.lock.replace(Some(locks::request_in_background(lock)));
+        true
     }
 }

@@ -35,6 +35,15 @@ pub(crate) enum Relief {
     Nothing,
 }
 
+/// A session that another tab runs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Elsewhere {
+    /// Its id.
+    pub id: String,
+    /// The slug of its routine, if it is known.
+    pub routine: Option<String>,
+}
+
 /// What pages read of a session.
 #[derive(Clone, Copy)]
 pub(crate) struct SessionSignals {
@@ -50,6 +59,8 @@ pub(crate) struct SessionSignals {
     pub relief: ReadSignal<Option<Relief>>,
     /// The current problem, if any.
     pub trouble: ReadSignal<Option<Trouble>>,
+    /// The session that another tab runs, if any.
+    pub elsewhere: ReadSignal<Option<Elsewhere>>,
 }
 
 /// The other half of [`SessionSignals`]. The runner keeps it to itself, so that nothing else can write.
@@ -61,6 +72,7 @@ pub(crate) struct SessionWriter {
     pub summary: WriteSignal<Option<Summary>>,
     pub relief: WriteSignal<Option<Relief>>,
     pub trouble: WriteSignal<Option<Trouble>>,
+    pub elsewhere: WriteSignal<Option<Elsewhere>>,
 }
 
 /// Signals without a session.
@@ -71,7 +83,8 @@ pub(super) fn session_signals() -> (SessionSignals, SessionWriter) {
     let (summary, set_summary) = signal(None);
     let (relief, set_relief) = signal(None);
     let (trouble, set_trouble) = signal(None);
-    let reader = SessionSignals { view, timeline, routine, summary, relief, trouble };
+    let (elsewhere, set_elsewhere) = signal(None);
+    let reader = SessionSignals { view, timeline, routine, summary, relief, trouble, elsewhere };
     let writer = SessionWriter {
         view: set_view,
         timeline: set_timeline,
@@ -79,12 +92,13 @@ pub(super) fn session_signals() -> (SessionSignals, SessionWriter) {
         summary: set_summary,
         relief: set_relief,
         trouble: set_trouble,
+        elsewhere: set_elsewhere,
     };
     (reader, writer)
 }
 
 impl SessionWriter {
-    /// Clears all but the summary, which the done page still shows.
+    /// Clears all but the summary, which the done page still shows, and what other tabs do.
     pub(super) fn clear(self) {
         self.view.set(None);
         self.timeline.set(None);

@@ -5,7 +5,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use super::*;
 use crate::platform::audio::AudioEvent;
 use crate::platform::testing::{Stub, empty_storage, next_frame, show, wait_until};
-use crate::platform::{journal, local_storage};
+use crate::platform::{journal, local_storage, locks};
 use crate::services::notices::Notices;
 use unknot_core::domain::bell::Bell;
 use unknot_core::domain::catalog;
@@ -145,7 +145,7 @@ async fn only_a_session_under_way_holds_the_lock() {
     wait_until(async || !locks::is_held(locks::SESSION).await).await;
     // A session that is over doesn't start again.
     runner.command(Command::Start);
-    assert!(runner.lock.borrow().is_none());
+    assert!(runner.locks.borrow().is_none());
     release(&runner).await;
 }
 

@@ -39,6 +39,10 @@ impl SessionState {
     /// Resumes the interrupted session. Has to be called in the tap itself.
     pub(crate) fn resume_interrupted(self) {
         let Some(beat) = untrack(|| self.interrupted()) else { return };
+        if untrack(|| self.is_elsewhere()) {
+            // The session's page says so.
+            return self.navigation.go(&Route::Session { routine: beat.routine, length: None });
+        }
         let found = catalog::routine(&beat.routine).zip(beat.snapshot.clone());
         let restored = found.is_some_and(|(routine, snapshot)| {
             self.runner.with_value(|runner| {

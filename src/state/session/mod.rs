@@ -1,5 +1,6 @@
 //! The session that is ready, under way or just over, and one that was interrupted.
 
+mod elsewhere;
 mod interrupted;
 mod routines;
 
@@ -168,8 +169,11 @@ impl SessionState {
     }
 
     /// Starts the session that is ready, and records an interrupted session that was not resumed. Has to be called in
-    /// the tap itself.
+    /// the tap itself. Does nothing while another tab runs a session; the session's page says so.
     pub(crate) fn start(self) {
+        if untrack(|| self.is_elsewhere()) {
+            return;
+        }
         let beat = untrack(|| self.interrupted());
         if beat.is_some_and(|beat| untrack(|| self.can_look_up(&beat.routine))) {
             self.end_interrupted();

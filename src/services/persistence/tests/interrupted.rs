@@ -161,3 +161,45 @@ async fn a_heartbeat_with_an_unknown_snapshot_is_recorded() {
     let practised = persistence.log.with_untracked(|log| log.sessions()[0].practised);
     assert_eq!(practised, Millis::secs(90));
 }
+
+#[wasm_bindgen_test]
+async fn practice_after_a_record_is_recorded_too() {
+    empty_storage().await;
+    // The session was ended in one tab while it went on in another one, which was then killed.
+    let record = entry("a").record().unwrap().clone();
+    let early = Record { practised: Millis::secs(9), outcome: Outcome::EndedEarly, ..record };
+    put_locally(&[Entry::from(early)]);
+    put_heartbeat_locally(&heartbeat("a", 1));
+    let persistence = recovered().await;
+    assert_eq!(persistence.interrupted.get_untracked(), None);
+    let practised = persistence.log.with_untracked(|log| log.sessions()[0].practised);
+    assert_eq!((shown(&persistence).len(), practised), (1, Millis::secs(90)));
+    wait_until(async || heartbeats().await == (false, false)).await;
+    let texts = journal::all().await.unwrap();
+    let stored = storage::decode_log(texts.iter().map(|(_, text)| text.as_str()));
+    assert_eq!(stored.sessions()[0].practised, Millis::secs(90));
+}
+
+#[wasm_bindgen_test]
+async fn a_session_that_another_tab_goes_on_with_is_not_ended_here() {
+    empty_storage().await;
+    put_heartbeat_locally(&heartbeat("a", 1));
+    let persistence = recovered().await;
+    let offered = persistence.interrupted.get_untracked().unwrap();
+    let other_tab = locks::acquire(&locks::session_lock_name("a")).await;
+    persistence.save_interrupted(&offered);
+    assert_eq!(persistence.interrupted.get_untracked(), None);
+    assert!(locks::is_held(&locks::session_lock_name("a")).await);
+    assert_eq!((shown(&persistence), heartbeats().await), (vec![], (true, false)));
+    drop(other_tab);
+}
+
+#[wasm_bindgen_test]
+async fn a_tab_that_was_asleep_does_not_set_a_heartbeat_back() {
+    empty_storage().await;
+    let later = SessionHeartbeat { practised: Millis::secs(95), ..heartbeat("a", 1) };
+    assert!(heartbeats::write(&later));
+    assert!(heartbeats::write(&heartbeat("a", 2)));
+    assert_eq!(heartbeats::read("a"), Some(later));
+    wait_until(async || heartbeats().await == (true, true)).await;
+}

@@ -102,7 +102,7 @@ async fn while_local_storage_is_full_the_journal_has_the_record() {
     wait_until(async || heartbeats().await == (true, false)).await;
     assert_eq!(in_journal().await, ["a"]);
     assert_eq!(locally(), [""; 0]);
-    assert_eq!(persistence.notices.all(), [Notice::StorageFull]);
+    assert_eq!(persistence.notices.all(), []);
 
     local_storage::remove(FILLER);
     let persistence = recovered().await;
@@ -149,4 +149,101 @@ async fn a_long_log_has_its_newest_months_and_all_flares_at_first_and_everything
     assert!(persistence.is_complete.get_untracked());
     empty_storage().await;
     assert!(start().is_complete.get_untracked(), "a short log is complete at once");
+}
+
+#[wasm_bindgen_test]
+async fn the_person_is_told_when_neither_place_has_the_record() {
+    empty_storage().await;
+    let persistence = recovered().await;
+    fill_local_storage();
+    let page = busy_journal().await;
+    persistence.append(entry("a"));
+    wait_until(async || {
+        next_frame().await;
+        persistence.notices.all() == [Notice::StorageFull]
+    })
+    .await;
+    assert_eq!(shown(&persistence), ["a"]);
+    drop(page);
+    empty_storage().await;
+}
+
+#[wasm_bindgen_test]
+async fn the_journal_keeps_the_preferred_record_of_a_session() {
+    empty_storage().await;
+    let record = |practised, outcome| {
+        let record = entry("a").record().unwrap().clone();
+        Entry::from(Record { practised: Millis::secs(practised), outcome, ..record })
+    };
+    let (short, long) = (record(9, Outcome::EndedEarly), record(29, Outcome::Interrupted));
+    for order in [[&short, &long], [&long, &short]] {
+        for entry in order {
+            // In tabs that don't know of each other.
+            assert!(write_to_journal(entry).await);
+        }
+        let texts = journal::all().await.unwrap();
+        assert_eq!(texts, [("entry.a".to_owned(), storage::encode_entry(&long))]);
+        journal::remove("entry.a").await.unwrap();
+    }
+}
+
+#[wasm_bindgen_test]
+async fn an_entry_of_another_tab_is_shown_at_once() {
+    empty_storage().await;
+    let persistence = recovered().await;
+    other_tabs::follow(&persistence);
+    put_heartbeat_locally(&heartbeat("b", 1));
+    persistence.interrupted.set(Some(heartbeat("b", 1)));
+    let tab = OtherPage::open();
+    for id in ["a", "b"] {
+        let text = format!("entry\n{}", storage::encode_entry(&entry(id)));
+        let text = js_sys::JSON::stringify(&text.into()).unwrap();
+        tab.run(&format!("new BroadcastChannel('unknot').postMessage({text})")).await;
+    }
+    wait_until(async || {
+        next_frame().await;
+        shown(&persistence) == ["a", "b"]
+    })
+    .await;
+    // It can't be resumed any more.
+    assert_eq!(persistence.interrupted.get_untracked(), None);
+    empty_storage().await;
+}
+
+#[wasm_bindgen_test]
+async fn a_tab_that_was_asleep_catches_up() {
+    empty_storage().await;
+    let persistence = recovered().await;
+    // Other tabs have recorded a session, and have been killed in another one.
+    put_locally(&[entry("a")]);
+    put_heartbeat_in_journal(&heartbeat("b", 1)).await;
+    other_tabs::catch_up(&persistence);
+    assert_eq!(shown(&persistence), ["a"]);
+    wait_until(async || {
+        next_frame().await;
+        persistence.interrupted.get_untracked() == Some(heartbeat("b", 1))
+    })
+    .await;
+    empty_storage().await;
+}
+
+#[wasm_bindgen_test]
+async fn a_flare_noted_while_the_clock_was_ahead_can_be_ended() {
+    empty_storage().await;
+    let persistence = recovered().await;
+    let ahead = Moment { utc_ms: clock::now().utc_ms + 365 * 86_400_000, offset_min: 0 };
+    let note = FlareNote {
+        id: "a".parse().unwrap(),
+        at: ahead,
+        day: ahead.day(240),
+        pace: Some(Pace::Rest),
+    };
+    persistence.append(Entry::from(Kind::Flare(note)));
+    persistence.record_flare(None, 240).unwrap();
+    assert_eq!(persistence.log.with_untracked(Log::flare), None);
+    persistence.record_flare(Some(Pace::Short), 240).unwrap();
+    let flare = persistence.log.with_untracked(Log::flare).unwrap();
+    assert_eq!((flare.pace, flare.since), (Pace::Short, clock::now().day(240)));
+    wait_until(async || in_journal().await.len() == 3).await;
+    empty_storage().await;
 }
