@@ -3,12 +3,15 @@
 //
 // Install   A file is taken over from an older copy when its digest is still right, and downloaded otherwise. One
 //           wrong digest, such as a deployment caught half-way, fails the whole install: the version that works
-//           stays, and the browser tries again later.
+//           stays, and the browser tries again later. The open pages are told why.
 // Activate  Takes charge of the open page, so that the second start is already offline, and deletes this app's
 //           older caches. Other apps may share the origin: nothing of theirs is touched.
-// Fetch     Listed files come from the cache. Any other page inside the scope leads to the app's start, because
-//           screens live in the fragment. A clip of a voice is kept when it is first fetched, in a cache of that voice, which
-//           outlives versions: a clip never changes. Everything else goes to the network untouched.
+// Fetch     Listed files come from the cache. Any other page inside the scope comes from the network, because the host may have
+//           pages of its own; one that isn't there leads to the app's start, because screens live in the fragment. A clip of a
+//           voice is kept when it is first fetched, in a cache of that voice, which outlives versions: a clip never changes. It
+//           is checked each time it is used, and one that is wrong is fetched again. Everything else goes to the network
+//           untouched.
+// Repair    Browsers evict caches and keep the worker. At each start the page asks for what is missing to be stored again.
 //
 // The page's side of an update (a new version never takes over by itself):
 //  1. Register once the app is usable, in release builds only: register('./sw.js', { updateViaCache: 'none' }).
@@ -27,8 +30,24 @@ const VERSION = __VERSION__;
 /** What the app is made of: [address relative to the scope, start of the SHA-256 in base64]. */
 const FILES = __FILES__;
 
-/** The folders of clips below voice/. */
-const VOICES = __VOICES__;
+/** The folders of clips below voice/, and the file that lists the digests of their clips: [folder, address]. */
+const VOICES = new Map(__VOICES__);
+
+/**
+ * Headers of the host that the copies keep: what the page is, and what it and others may do with it. A host that sets them means
+ * them for each start, also for one from the cache.
+ */
+const KEPT_HEADERS = [
+  'Content-Type',
+  'Content-Security-Policy',
+  'Cross-Origin-Embedder-Policy',
+  'Cross-Origin-Opener-Policy',
+  'Cross-Origin-Resource-Policy',
+  'Permissions-Policy',
+  'Referrer-Policy',
+  'X-Content-Type-Options',
+  'X-Frame-Options',
+];
 
 const HOME = new URL('./', self.location.href);
 // Two copies of the app on one origin, at different paths, must not delete each other's files.
@@ -42,7 +61,9 @@ self.addEventListener('install', (event) => event.waitUntil(install()));
 self.addEventListener('activate', (event) => event.waitUntil(activate()));
 
 self.addEventListener('message', (event) => {
-  if (event.data?.type === 'skip-waiting') event.waitUntil(takeOverUnlessInSession(event.ports[0]));
+  const [port] = event.ports;
+  if (event.data?.type === 'skip-waiting') event.waitUntil(takeOverUnlessInSession(port));
+  if (event.data?.type === 'store-missing') event.waitUntil(storeMissing(port));
 });
 
 self.addEventListener('fetch', (event) => {
@@ -53,22 +74,45 @@ self.addEventListener('fetch', (event) => {
   url.hash = '';
   if (DIGESTS.has(url.href)) event.respondWith(fromCache(url.href, request));
   else if (voiceOf(url)) event.respondWith(fromVoice(url, request));
-  else if (request.mode === 'navigate') event.respondWith(Response.redirect(HOME.href));
+  else if (request.mode === 'navigate') event.respondWith(fromHost(request));
 });
 
 async function install() {
+  try {
+    await store();
+  } catch (error) {
+    const pages = await self.clients.matchAll({ includeUncontrolled: true, type: 'window' });
+    for (const page of pages) page.postMessage({ type: 'not-stored', reason: reasonOf(error) });
+    throw error;
+  }
+}
+
+/** Stores each file that the copy lacks. */
+async function store() {
   const cache = await caches.open(CACHE);
-  // Includes this version's own cache: an interrupted install goes on where it stopped.
+  const stored = new Set((await cache.keys()).map(({ url }) => url));
+  const missing = [...DIGESTS].filter(([url]) => !stored.has(url));
+  if (missing.length === 0) return;
   const copies = await Promise.all((await ownCaches()).map((name) => caches.open(name)));
   await Promise.all(
-    [...DIGESTS].map(async ([url, digest]) => {
+    missing.map(async ([url, digest]) => {
       await cache.put(url, (await keep(copies, url, digest)) ?? (await download(url, digest)));
     }),
   );
 }
 
+/** Stores what the browser has evicted, and answers `stored`, or why it can't. */
+async function storeMissing(asker) {
+  asker?.postMessage(await store().then(() => 'stored', reasonOf));
+}
+
+/** Why a file can't be stored: `full`, `altered` by the host, or no `network`. */
+function reasonOf({ name }) {
+  return { QuotaExceededError: 'full', AlteredError: 'altered' }[name] ?? 'network';
+}
+
 async function activate() {
-  const current = [CACHE, ...VOICES.map(voiceCache)];
+  const current = [CACHE, ...[...VOICES.keys()].map(voiceCache)];
   const older = (await ownCaches()).filter((name) => !current.includes(name));
   await Promise.all(older.map((name) => caches.delete(name)));
   await self.clients.claim();
@@ -89,20 +133,56 @@ async function fromCache(url, request) {
 /** Which voice a clip is of. */
 function voiceOf(url) {
   const [folder, voice, ...file] = url.href.slice(HOME.href.length).split('/');
-  return folder === 'voice' && file.length === 1 && VOICES.includes(voice) ? voice : undefined;
+  return folder === 'voice' && file.length === 1 && VOICES.has(voice) ? voice : undefined;
 }
 
-/** A clip, from now on without the network. What a network says in place of it, such as a page to log in, is not kept. */
+/**
+ * A clip, from now on without the network. One that was cut off, or what a network says in place of it, such as a page to log in, is
+ * neither kept nor said.
+ */
 async function fromVoice(url, request) {
   const cache = await caches.open(voiceCache(voiceOf(url)));
-  const kept = await cache.match(url.href);
+  const digest = await clipDigest(url);
+  const kept = await verified(await cache.match(url.href), digest);
   if (kept) return kept;
-  const response = await fetch(request);
-  if (response.ok && /^(audio\/|application\/octet-stream)/.test(response.headers.get('Content-Type'))) {
-    // A full disk is no reason not to speak.
-    await cache.put(url.href, response.clone()).catch(() => {});
+  for (const mode of ['default', 'reload']) {
+    const response = await fetch(request, { cache: mode });
+    if (!response.ok) return response;
+    const isSound = /^(audio\/|application\/octet-stream)/.test(response.headers.get('Content-Type'));
+    const clip = isSound && (await verified(response, digest));
+    if (clip) {
+      // A full disk is no reason not to speak.
+      await cache.put(url.href, clip.clone()).catch(() => {});
+      return clip;
+    }
   }
-  return response;
+  return new Response('This is not the clip.', { status: 502 });
+}
+
+let clipDigests;
+
+/** The digest of a clip. The empty one fits every clip: that of a voice whose list is not here. */
+async function clipDigest(url) {
+  clipDigests ??= readClipDigests();
+  return (await clipDigests).get(url.href) ?? '';
+}
+
+/** Each list is the clips' names and the first digits of their SHA-256, both of eight hexadecimal digits. */
+async function readClipDigests() {
+  const digests = new Map();
+  for (const [voice, address] of VOICES) {
+    const list = await fromCache(new URL(address, HOME).href, address).then((response) => response.text(), () => '');
+    for (const [, name, hex] of list.matchAll(/([0-9a-f]{8})([0-9a-f]{8})/g)) {
+      digests.set(new URL(`voice/${voice}/${name}.mp3`, HOME).href, hex);
+    }
+  }
+  return digests;
+}
+
+/** A page that isn't the app's. One that the host doesn't have either, or that it can't be asked for, leads to the app's start. */
+async function fromHost(request) {
+  const response = await fetch(request).catch(() => undefined);
+  return response && response.status !== 404 ? response : Response.redirect(HOME.href);
 }
 
 async function ownCaches() {
@@ -125,14 +205,19 @@ async function download(url, digest) {
     const response = await verified(await fetch(url, { cache }), digest);
     if (response) return response;
   }
-  throw new Error(`${url} is not the file of version ${VERSION}`);
+  throw Object.assign(new Error(`${url} is not the file of version ${VERSION}`), { name: 'AlteredError' });
 }
 
-/** A plain copy of the response (a redirected one must not answer a navigation), or nothing if its digest is wrong. */
+/**
+ * A plain copy of the response (a redirected one must not answer a navigation), or nothing if its digest is wrong. A digest of a file
+ * is in base64, that of a clip in hexadecimal digits.
+ */
 async function verified(response, digest) {
   if (!response?.ok) return undefined;
   const body = await response.arrayBuffer();
   const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', body));
-  if (!btoa(String.fromCharCode(...hash)).startsWith(digest)) return undefined;
-  return new Response(body, { headers: { 'Content-Type': response.headers.get('Content-Type') ?? '' } });
+  const hex = Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  if (![hex, btoa(String.fromCharCode(...hash))].some((known) => known.startsWith(digest))) return undefined;
+  const kept = KEPT_HEADERS.filter((name) => response.headers.has(name));
+  return new Response(body, { headers: kept.map((name) => [name, response.headers.get(name)]) });
 }

@@ -16,7 +16,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build, transform } from 'esbuild';
 
-import { offlineFiles, voices } from './dist.mjs';
+import { listFiles, offlineFiles, voices } from './dist.mjs';
 import { licences } from './licences.mjs';
 import { splitProgram, withPart } from './split.mjs';
 
@@ -175,8 +175,26 @@ function withPolicy(html) {
   return html.replace(charset, `${charset}\n    ${meta}`);
 }
 
+/**
+ * Writes the digests of each voice's clips, from which the service worker knows a clip that was cut off. Returns the voices, each with
+ * the address of its list.
+ */
+async function writeVoiceDigests(staging) {
+  const lists = voices(staging).map(async (voice) => {
+    const folder = path.join(staging, 'voice', voice);
+    const clips = listFiles(folder).map(async (name) => {
+      required(/^[0-9a-f]{8}\.mp3$/.test(name), `a name of eight hexadecimal digits for the clip ${voice}/${name}`);
+      return name.slice(0, 8) + sha256(await readFile(path.join(folder, name)), 'hex').slice(0, 8);
+    });
+    const list = (await Promise.all(clips)).join('');
+    return [voice, `./${await writeNamed(staging, `clips-${voice}`, 'txt', list)}`];
+  });
+  return Promise.all(lists);
+}
+
 /** Writes the service worker with the list of files and their SHA-256 digests. The version is a digest of the list and the code. */
 async function writeServiceWorker(staging) {
+  const voiceList = JSON.stringify(await writeVoiceDigests(staging));
   const templatePath = path.join(staging, 'sw.template.js');
   const template = await readFile(templatePath, 'utf8');
   await rm(templatePath);
@@ -188,7 +206,6 @@ async function writeServiceWorker(staging) {
     }),
   );
   const list = JSON.stringify(files);
-  const voiceList = JSON.stringify(voices(staging));
   const version = sha256(template + list + voiceList, 'hex');
   const { code } = await transform(template, {
     format: 'iife',

@@ -51,6 +51,11 @@ pub(crate) async fn are_any_cached() -> bool {
 pub(crate) async fn add_to_cache(voice: &str, name: &str) -> bool {
     let added = async {
         let cache = cache_of(voice).await?;
+        if are_cached_by_service_worker() {
+            // It knows the digest of each clip, and replaces one that is wrong.
+            fetch(name, RequestCache::Default).await?;
+            return cache.find(name).ok()?.await.ok()?.is_truthy().then_some(());
+        }
         if cache.find(name).ok()?.await.ok()?.is_truthy() {
             return Some(());
         }

@@ -23,6 +23,7 @@ pub(crate) mod local_storage;
 pub(crate) mod locks;
 pub(crate) mod media_session;
 pub(crate) mod microphone;
+pub(crate) mod offline_copy;
 pub(crate) mod page;
 pub(crate) mod recordings;
 pub(crate) mod scheduling;

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use futures::channel::oneshot;
 use gloo_events::EventListener;
-use js_sys::{Object, Promise};
+use js_sys::{Array, Object, Promise};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{EventTarget, Navigator, RegistrationOptions, ServiceWorkerUpdateViaCache};
@@ -24,7 +24,7 @@ extern "C" {
     fn service_worker(this: &WorkerNavigator) -> Result<Option<Container>, JsValue>;
 
     #[wasm_bindgen(extends = EventTarget)]
-    type Container;
+    pub(super) type Container;
 
     #[wasm_bindgen(method, getter, catch)]
     fn controller(this: &Container) -> Result<Option<Worker>, JsValue>;
@@ -41,10 +41,13 @@ extern "C" {
 
     #[wasm_bindgen(extends = EventTarget)]
     #[derive(Clone)]
-    type Registration;
+    pub(super) type Registration;
 
     #[wasm_bindgen(method, getter, catch)]
     fn waiting(this: &Registration) -> Result<Option<Worker>, JsValue>;
+
+    #[wasm_bindgen(method, getter, catch)]
+    fn active(this: &Registration) -> Result<Option<Worker>, JsValue>;
 
     #[wasm_bindgen(method, getter, catch)]
     fn installing(this: &Registration) -> Result<Option<Worker>, JsValue>;
@@ -54,7 +57,7 @@ extern "C" {
 
     #[wasm_bindgen(extends = EventTarget)]
     #[derive(Clone)]
-    type Worker;
+    pub(super) type Worker;
 
     #[wasm_bindgen(method, getter, catch)]
     fn state(this: &Worker) -> Result<String, JsValue>;
@@ -62,9 +65,16 @@ extern "C" {
     #[wasm_bindgen(method, catch, js_name = postMessage)]
     fn post_message(this: &Worker, message: &Message) -> Result<(), JsValue>;
 
+    #[wasm_bindgen(method, catch, js_name = postMessage)]
+    pub(super) fn post_message_with_ports(
+        this: &Worker,
+        message: &Message,
+        ports: &Array,
+    ) -> Result<(), JsValue>;
+
     /// A message to the worker (public/sw.template.js).
     #[wasm_bindgen(extends = Object)]
-    type Message;
+    pub(super) type Message;
 
     #[wasm_bindgen(method, setter, js_name = type)]
     fn set_type(this: &Message, kind: &str);
@@ -94,7 +104,6 @@ pub(crate) enum VersionEvent {
 /// Registers the worker next to the page and reports its versions to `listener`.
 pub(crate) fn register(listener: impl Fn(VersionEvent) + Clone + 'static) {
     let Some(container) = container() else { return };
-    let is_first = !is_in_control();
     task::spawn(async move {
         let options = RegistrationOptions::new();
         options.set_update_via_cache(ServiceWorkerUpdateViaCache::None);
@@ -102,24 +111,31 @@ pub(crate) fn register(listener: impl Fn(VersionEvent) + Clone + 'static) {
         let Ok(registering) = container.register("./sw.js", &options) else { return };
         let registered = registering.await.ok().and_then(registration_from);
         let Some(registration) = registered else { return };
-        if waiting_in(&registration).is_some() && !is_first {
+        if waiting_in(&registration).is_some() && active_in(&registration).is_some() {
             listener(VersionEvent::Waiting);
         }
+        // Another tab may have begun to install a version.
+        watch_install(&registration, listener.clone());
         let found = registration.clone();
         EventListener::new(&registration, "updatefound", move |_| {
-            let Ok(Some(worker)) = found.installing() else { return };
-            let (listener, installing) = (listener.clone(), worker.clone());
-            EventListener::new(&worker, "statechange", move |_| {
-                match installing.state().as_deref() {
-                    Ok("installed") if !is_first => listener(VersionEvent::Waiting),
-                    Ok("activated") if is_first => listener(VersionEvent::OfflineReady),
-                    _ => {}
-                }
-            })
-            .forget();
+            watch_install(&found, listener.clone());
         })
         .forget();
     });
+}
+
+/// Reports when the version that is being installed is ready. It is an update if there is another version by then: the page
+/// may have been open since before the first one.
+fn watch_install(registration: &Registration, listener: impl Fn(VersionEvent) + 'static) {
+    let Ok(Some(worker)) = registration.installing() else { return };
+    let (installing, registration) = (worker.clone(), registration.clone());
+    let is_first = active_in(&registration).is_none();
+    EventListener::new(&worker, "statechange", move |_| match installing.state().as_deref() {
+        Ok("installed") if active_in(&registration).is_some() => listener(VersionEvent::Waiting),
+        Ok("activated") if is_first => listener(VersionEvent::OfflineReady),
+        _ => {}
+    })
+    .forget();
 }
 
 /// Looks for a newer version, at most once an hour.
@@ -172,15 +188,26 @@ async fn take_over(waiting: &Worker) {
         // The time limit may have passed.
         let _ = sender.send(());
     });
-    let message = Object::new().unchecked_into::<Message>();
-    message.set_type("skip-waiting");
     // A worker that is gone has taken over or been replaced. The page reloads either way.
-    let _ = waiting.post_message(&message);
+    let _ = waiting.post_message(&message("skip-waiting"));
     let _ = within(TAKEOVER_LIMIT, taken_over).await;
 }
 
-async fn registration() -> Option<Registration> {
+/// A message to the worker.
+pub(super) fn message(kind: &str) -> Message {
+    let message = Object::new().unchecked_into::<Message>();
+    message.set_type(kind);
+    message
+}
+
+/// The registration of the worker, if there is one.
+pub(super) async fn registration() -> Option<Registration> {
     registration_from(container()?.get_registration().ok()?.await.ok()?)
+}
+
+/// The worker of the version that is in use.
+pub(super) fn active_in(registration: &Registration) -> Option<Worker> {
+    registration.active().ok().flatten()
 }
 
 fn waiting_in(registration: &Registration) -> Option<Worker> {
@@ -198,7 +225,7 @@ pub(super) fn is_in_control() -> bool {
 }
 
 /// The page's workers. `None` in a page that isn't served securely.
-fn container() -> Option<Container> {
+pub(super) fn container() -> Option<Container> {
     window().navigator().unchecked_into::<WorkerNavigator>().service_worker().ok().flatten()
 }
 

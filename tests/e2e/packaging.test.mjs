@@ -166,6 +166,14 @@ describe('in Chromium', () => {
   });
   after(() => browser.close());
 
+  test('the tab of the first visit is told of an update, too', async (t) => {
+    const { dir, page } = await startChangeable(t, browser);
+    await page.getByRole('button', { name: "I've read this" }).click();
+    publish(dir);
+    assert.equal(await page.evaluate(update), 'installed');
+    await page.getByText('A new version is ready.').waitFor();
+  });
+
   for (const base of ['/', '/sub/path/']) {
     test(`the app starts at ${base} without errors or warnings, loading only files of the budget`, async (t) => {
       const requests = new Set();

@@ -1,11 +1,13 @@
 //! Settings: sound, voice, vibration, the session, the theme, and the data.
 
+mod offline;
 mod session;
 mod sound;
 mod storage;
 
 use leptos::prelude::*;
 
+use self::offline::OfflineSection;
 use self::session::SessionSection;
 use self::sound::SoundSection;
 use self::storage::StorageSection;
@@ -26,6 +28,7 @@ pub(crate) fn SettingsPage() -> impl IntoView {
         <SessionSection/>
         <ThemeSection/>
         <StorageSection/>
+        <OfflineSection/>
         <section class="card">
             <h2>{text(Key::AboutYouTitle)}</h2>
             <p class="soft">{text(Key::AboutYouBody)}</p>
