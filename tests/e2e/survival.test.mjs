@@ -10,6 +10,7 @@ import { after, afterEach, before, beforeEach, describe, test } from 'node:test'
 
 import { App, DIST, PHONE, heartbeatIn, seconds } from './support/app.mjs';
 import { launchChromium } from './support/browsers.mjs';
+import { randomOf } from './support/random.mjs';
 import { serve } from './support/serve.mjs';
 
 const KILLS = 10;
@@ -22,17 +23,6 @@ const TOTAL = PRACTICE + 10;
 const RATE = 8;
 /** The longest part of a session that may be repeated after a kill, in seconds. */
 const MAX_REPEATED = 15;
-
-/** A generator of numbers from 0 to 1, reproducible by its seed (mulberry32). */
-function randomOf(seed) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** The ids of this test's browser processes: those whose command line contains the profile. */
 function processesOf(profile) {
