@@ -12,9 +12,7 @@ use super::page;
 
 /// A listener, until it is dropped.
 pub(crate) struct KeyListener {
-    _on_pointer: EventListener,
-    _on_down: EventListener,
-    _on_up: EventListener,
+    _listeners: [EventListener; 3],
 }
 
 /// Calls `listener` with each key that no field or button of the page needs, until the returned value
@@ -61,7 +59,7 @@ pub(crate) fn on_key(mut listener: impl FnMut(&str) -> bool + 'static) -> KeyLis
             event.prevent_default();
         }
     });
-    KeyListener { _on_pointer: on_pointer, _on_down: on_down, _on_up: on_up }
+    KeyListener { _listeners: [on_pointer, on_down, on_up] }
 }
 
 /// Whether the page needs the key itself: a dialog of this app needs all keys, and so does a focused

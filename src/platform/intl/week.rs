@@ -45,7 +45,7 @@ fn from_browser(tag: &str) -> Option<Weekday> {
     Weekday::ALL
         .into_iter()
         .zip(1_u8..)
-        .find(|(_, number)| f64::from(*number) == day)
+        .find(|(_, number)| (f64::from(*number) - day).abs() < 0.5)
         .map(|(day, _)| day)
 }
 

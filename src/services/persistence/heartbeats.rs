@@ -41,11 +41,6 @@ impl Persistence {
         write(&beat);
     }
 
-    /// The last stored position of a session, which another tab may have stored.
-    pub(crate) fn heartbeat(&self, id: &str) -> Option<SessionHeartbeat> {
-        read(id)
-    }
-
     /// Removes the heartbeat of a session that has nothing to record, or whose record is stored.
     pub(crate) fn remove_heartbeat(&self, id: &str) {
         self.is_over(id);
@@ -80,8 +75,8 @@ impl Persistence {
     }
 }
 
-/// The heartbeat of a session in localStorage.
-pub(super) fn read(id: &str) -> Option<SessionHeartbeat> {
+/// The last position of a session that this tab or another one has stored in localStorage.
+pub(crate) fn read(id: &str) -> Option<SessionHeartbeat> {
     storage::decode_value(&local_storage::read(&keys::heartbeat(id))?).ok()
 }
 

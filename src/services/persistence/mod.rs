@@ -19,7 +19,7 @@ use std::rc::Rc;
 use futures::future::join;
 use leptos::prelude::*;
 
-pub(crate) use self::heartbeats::SessionHeartbeat;
+pub(crate) use self::heartbeats::{SessionHeartbeat, read as read_heartbeat};
 pub(crate) use self::settings::{load_settings, load_settings_from, save_settings};
 use crate::platform::local_storage::StorageError;
 use crate::platform::{clock, ids, journal, local_storage, locks, task};

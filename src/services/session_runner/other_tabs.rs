@@ -14,7 +14,7 @@ use super::{Session, SessionRunner};
 use crate::platform::locks::{self, Claim, LockGuard, Mode, Taken};
 use crate::platform::scheduling::within;
 use crate::platform::{page, task};
-use crate::services::persistence::other_tabs;
+use crate::services::persistence::{other_tabs, read_heartbeat};
 use crate::services::tabs::{self, Message};
 use unknot_core::domain::civil::Moment;
 use unknot_core::domain::routine::Routine;
@@ -54,7 +54,7 @@ impl SessionRunner {
         if let Some(id) =
             locks::running_sessions().await.into_iter().find(|id| own.as_ref() != Some(id))
         {
-            let routine = self.persistence.heartbeat(&id).map(|beat| beat.routine);
+            let routine = read_heartbeat(&id).map(|beat| beat.routine);
             self.set_elsewhere(id, routine);
         }
     }
@@ -144,7 +144,7 @@ impl SessionRunner {
         if !self.runs(id) {
             return;
         }
-        let routine = self.persistence.heartbeat(&other).map(|beat| beat.routine);
+        let routine = read_heartbeat(&other).map(|beat| beat.routine);
         self.follow_elsewhere(Elsewhere { id: other, routine });
         self.discard();
         self.persistence.is_over(id);

@@ -5,6 +5,7 @@ use unknot_core::domain::catalog;
 
 use super::SessionState;
 use crate::route::Route;
+use crate::services::persistence::read_heartbeat;
 use crate::services::session_runner::parts::Earlier;
 use crate::services::session_runner::signals::Elsewhere;
 
@@ -22,9 +23,7 @@ impl SessionState {
     /// Continues here with the session that another tab runs, which stops there. Has to be called in the tap itself.
     pub(crate) fn take_over(self) {
         let Some(elsewhere) = untrack(|| self.elsewhere()) else { return };
-        let Some(beat) = self.persistence.with_value(|store| store.heartbeat(&elsewhere.id)) else {
-            return;
-        };
+        let Some(beat) = read_heartbeat(&elsewhere.id) else { return };
         let found = catalog::routine(&beat.routine).zip(beat.snapshot);
         let is_taken = found.is_some_and(|(routine, snapshot)| {
             let earlier =
