@@ -2,8 +2,11 @@
 // that, in both themes (WCAG 1.4.4 and 1.4.10). The focus is never hidden (2.4.11), and Start and Pause are in reach.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 
+import { listFiles } from '../../tools/dist.mjs';
 import { App, DIST, LOG_PREFIX, PHONE } from './support/app.mjs';
 import { launchChromium } from './support/browsers.mjs';
 import { allLayouts, hiddenFocus, inEachLayout, misfits, setFontPercent, SIZES } from './support/layout.mjs';
@@ -120,6 +123,22 @@ describe('layout', { timeout: 600_000 }, () => {
       assert.deepEqual(found, {});
     });
   }
+
+  test('in a session nothing zooms at a double tap, reloads when pulled down, or grows when turned', async (t) => {
+    const app = await open(t);
+    await app.acceptSafety();
+    await app.start();
+    const styles = await app.page.evaluate(() => {
+      const { touchAction, overscrollBehaviorY, textSizeAdjust } = getComputedStyle(document.documentElement);
+      // An element can only forbid more than its ancestors do.
+      const others = [...document.querySelectorAll('.player *')].map((element) => getComputedStyle(element).touchAction);
+      return { touchAction, overscrollBehaviorY, textSizeAdjust, others: [...new Set(others)] };
+    });
+    assert.deepEqual(styles, { touchAction: 'manipulation', overscrollBehaviorY: 'contain', textSizeAdjust: '100%', others: ['auto'] });
+    // Safari knows only the prefixed name, which Chromium doesn't show.
+    const [sheet] = listFiles(DIST).filter((file) => file.endsWith('.css'));
+    assert.match(readFileSync(join(DIST, sheet), 'utf8'), /html\{[^}]*-webkit-text-size-adjust:100%/);
+  });
 
   test('Start on the page of a routine is in the window', async (t) => {
     const app = await open(t);
