@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 
-import { App, PHONE } from './support/app.mjs';
+import { App, PHONE, replaceClock } from './support/app.mjs';
 import { longHistory, sessionLine, store } from './support/history.mjs';
 import { inChromium } from './support/suite.mjs';
 
@@ -57,6 +57,98 @@ describe('days', { timeout: 180_000 }, () => {
     assert.notEqual(before, after);
     assert.deepEqual(app.errors, []);
   });
+
+  /** Opens Today at a time, in a page with the browser's own timers. */
+  const openPageAt = async (time) => {
+    const app = await App.open(suite.context, suite.url, { before: replaceClock, argument: time });
+    if ((await app.button("I've read this").count()) > 0) await app.acceptSafety();
+    return app;
+  };
+
+  /** Practises the session of Today for more than a minute. */
+  const practise = async (app) => {
+    await app.start();
+    await app.playAt(8);
+    await app.waitForHeartbeat((beat) => beat.practised > 65_000);
+    await app.playAt(1);
+  };
+
+  test('a session that was interrupted days ago is not offered, and its practice counts for its own day', async () => {
+    const before = await openPageAt('2026-11-24T20:00:00');
+    await practise(before);
+    await before.page.close();
+    const app = await openPageAt('2026-11-28T09:00:00');
+    const [record] = await app.waitForJournal(1, { sessionOver: true });
+    assert.deepEqual([record.day, record.outcome], ['2026-11-24', 'interrupted']);
+    assert.equal(await app.resumeOffer().count(), 0, 'it is offered after four days');
+    await app.goProgress();
+    assert.match(await shown(app, '.day-heading'), /24/);
+    assert.deepEqual(app.errors, []);
+  });
+
+  test('a session that was interrupted the same evening is offered, until the evening is over', async () => {
+    const before = await openPageAt('2026-11-24T20:00:00');
+    await practise(before);
+    await before.page.close();
+    const app = await openPageAt('2026-11-24T23:00:00');
+    await app.resumeOffer().waitFor();
+    await app.page.evaluate(() => {
+      globalThis.setClock('2026-11-25T07:00:00');
+      document.dispatchEvent(new Event('visibilitychange'));
+    });
+    await app.resumeOffer().waitFor({ state: 'detached' });
+    const [record] = await app.waitForJournal(1, { sessionOver: true });
+    assert.deepEqual([record.day, record.outcome], ['2026-11-24', 'interrupted']);
+    assert.deepEqual(app.errors, []);
+  });
+
+  test('a session that is paused over night counts for both days', async () => {
+    const app = await openPageAt('2026-11-24T22:00:00');
+    await practise(app);
+    await app.button('Pause').click();
+    await app.button('Resume').waitFor();
+    await app.waitForAudio(true);
+    await app.page.evaluate(() => globalThis.setClock('2026-11-25T08:00:00'));
+    await app.button('Resume').click();
+    await app.waitForAudio(false);
+    const [evening] = await app.waitForJournal(1);
+    assert.deepEqual([evening.day, evening.outcome], ['2026-11-24', 'ended_early']);
+    await app.finish();
+    const records = await app.waitForJournal(2, { sessionOver: true });
+    const morning = records.find((record) => record.id !== evening.id);
+    assert.deepEqual([morning.day, morning.outcome], ['2026-11-25', 'finished']);
+    assert.ok(evening.practised >= 65_000);
+    assert.equal(evening.practised + morning.practised, 600_000, 'practice is lost or counted twice');
+    assert.deepEqual(app.errors, []);
+  });
+
+  test('a session of which every step was skipped does not count', async () => {
+    const app = await App.openToday(suite.context, suite.url);
+    await app.start();
+    await app.playAt(8);
+    await app.waitForHeartbeat((beat) => beat.practised > 2000);
+    await app.skipToEnd();
+    assert.equal(await app.title(), 'A first step');
+    const [record] = await app.waitForJournal(1, { sessionOver: true });
+    assert.equal(record.outcome, 'ended_early');
+    await app.button('Back to Today').click();
+    await app.page.waitForSelector('[data-streak="0"]', { state: 'attached' });
+    assert.deepEqual(app.errors, []);
+  });
+
+  for (const [locale, first] of [
+    ['en-US', 'S'],
+    ['en-GB', 'M'],
+  ]) {
+    test(`weeks begin on ${first === 'S' ? 'Sunday' : 'Monday'} in ${locale}`, async () => {
+      await suite.context.close();
+      suite.context = await suite.browser.newContext({ viewport: PHONE, locale });
+      const app = await App.openToday(suite.context, suite.url);
+      await app.page.waitForSelector('.week');
+      assert.equal(await shown(app, '.week__days [aria-hidden]'), first);
+      assert.deepEqual(app.errors, []);
+    });
+  }
 
   test('one timer waits for the next change, and none in a hidden page', async () => {
     const app = await openAt('2026-11-24T18:00:00+01:00');

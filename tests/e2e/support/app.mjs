@@ -59,6 +59,28 @@ const revealAudio = () => {
   };
 };
 
+/**
+ * Sets the clock on the wall to a time, from which it runs on. `setClock` sets it again. Timers are the browser's own. Runs before the
+ * app.
+ */
+export const replaceClock = (time) => {
+  const Own = Date;
+  let ahead = 0;
+  globalThis.setClock = (to) => {
+    ahead = new Own(to).getTime() - Own.now();
+  };
+  globalThis.setClock(time);
+  globalThis.Date = class extends Own {
+    constructor(...parts) {
+      if (parts.length > 0) super(...parts);
+      else super(Own.now() + ahead);
+    }
+    static now() {
+      return Own.now() + ahead;
+    }
+  };
+};
+
 /** Stores settings without speech, unless settings are stored already. Runs before the app. */
 const turnVoiceOff = ({ key, text }) => {
   if (globalThis === top && !localStorage.getItem(key)) localStorage.setItem(key, text);
