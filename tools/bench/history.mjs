@@ -14,6 +14,9 @@ import { quantile } from './support/measure.mjs';
 const THROTTLING = 4;
 const RUNS = Number(process.env.UNKNOT_RUNS ?? 7);
 const DAYS = 3650;
+/** The largest acceptable times with the long history, and by how much it may delay the start, in milliseconds. */
+const BOUNDS = { progress: 300, delete: 100, undo: 100 };
+const START_DELAY = 20;
 const SETTLE_TIMEOUT = 60_000;
 
 /** Measures in the page, and notes when the first page is drawn. Runs before the app. */
@@ -142,7 +145,9 @@ const rows = {};
 for (const kind of Object.keys(runs.full[0])) {
   const full = median(runs.full, kind);
   const empty = runs.empty[0][kind] === undefined ? undefined : median(runs.empty, kind);
-  rows[kind] = { empty, full, ratio: empty && Number((full / empty).toFixed(2)) };
+  const bound = kind === 'start' ? Number((empty + START_DELAY).toFixed(1)) : BOUNDS[kind];
+  const met = bound && (full <= bound ? 'yes' : 'NO');
+  rows[kind] = { empty, full, ratio: empty && Number((full / empty).toFixed(2)), bound, met };
 }
 console.log(`\nMilliseconds at 1/${THROTTLING} of this machine's speed, medians of ${RUNS} runs: an empty log, and ${2 * DAYS} sessions`);
 console.table(rows);

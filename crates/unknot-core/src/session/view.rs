@@ -138,17 +138,16 @@ impl View {
 fn line(timeline: &Timeline, step: usize, position: Millis) -> Option<Line> {
     let start = timeline.step_start(step)?;
     let until_now = timeline.cues.partition_point(|cue| cue.at <= position);
-    timeline.cues[..until_now].iter().rev().take_while(|cue| cue.at >= start).find_map(|cue| {
-        match cue.kind {
-            CueKind::Say(
-                line @ (Line::SetUp(..)
-                | Line::OtherSide(..)
-                | Line::Action(_)
-                | Line::Easier(_)
-                | Line::Guide(..)),
-            ) => Some(line),
-            _ => None,
-        }
+    let of_step = timeline.cues[..until_now].iter().rev().take_while(|cue| cue.at >= start);
+    of_step.find_map(|cue| match cue.kind {
+        CueKind::Say(
+            line @ (Line::SetUp(..)
+            | Line::OtherSide(..)
+            | Line::Action(_)
+            | Line::Easier(_)
+            | Line::Guide(..)),
+        ) => Some(line),
+        _ => None,
     })
 }
 
