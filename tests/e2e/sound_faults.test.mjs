@@ -115,7 +115,12 @@ describe('a sound that fails', () => {
       },
     });
     await app.page.locator('.offer .button--main').click();
-    await waitUntil(app.page, () => document.querySelector('.player__trouble')?.textContent.includes("can't play here"));
+    await app.page.waitForSelector('.player');
+    // The person may be asked to resume, but not for ever.
+    await waitUntil(app.page, () => {
+      document.querySelector('[aria-label="Resume"]')?.click();
+      return document.querySelector('.player__trouble').textContent.includes("can't play here");
+    });
     await goesOn(app);
   });
 

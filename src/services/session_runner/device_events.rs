@@ -19,6 +19,7 @@ impl SessionRunner {
             AudioEvent::Arrived => {}
             AudioEvent::Playing => {
                 self.sync_with_player();
+                self.sound_faults.note_playing();
                 self.writer.trouble.set(None);
                 let this = self.clone();
                 media_session::set_action_handlers(move |control| this.on_control(control));

@@ -238,6 +238,9 @@ impl SessionRunner {
             Command::End => Input::EndEarly,
         };
         self.send(input);
+        if matches!(command, Command::Start | Command::Resume) {
+            self.note_request();
+        }
     }
 
     /// Releases the session and clears its result. One that is under way is ended first.

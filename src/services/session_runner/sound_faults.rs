@@ -25,6 +25,8 @@ pub(super) struct SoundFaults {
     retried_at: Cell<Option<Millis>>,
     /// The last position of the running player, and the wall clock when it was first read, in milliseconds.
     stands: Cell<Option<(Millis, i64)>>,
+    /// When the player was asked to play and hasn't since, by the wall clock in milliseconds.
+    asked: Cell<Option<i64>>,
     /// A look at the position, requested because the element has to wait. A hidden page has no other.
     look: RefCell<Option<Scheduled>>,
 }
@@ -33,6 +35,11 @@ impl SoundFaults {
     /// Forgets the last position, because time may pass without being watched.
     pub(super) fn forget_clock(&self) {
         self.stands.take();
+    }
+
+    /// Notes that the player plays.
+    pub(super) fn note_playing(&self) {
+        self.asked.take();
     }
 
     /// Whether the position has stood still for too long by the time `now`.
@@ -64,6 +71,17 @@ impl SessionRunner {
         }
     }
 
+    /// Notes that the person has asked for sound. If they asked before and none came, the session continues without.
+    pub(super) fn note_request(self: &Rc<Self>) {
+        let now = clock::now().utc_ms;
+        match self.sound_faults.asked.get() {
+            None => self.sound_faults.asked.set(Some(now)),
+            Some(asked) if now - asked > i64::from(PATIENCE.0) => self.give_up_sound(),
+            // Quick taps.
+            Some(_) => {}
+        }
+    }
+
     /// Looks at the position once the player should have advanced.
     pub(super) fn expect_sound(self: &Rc<Self>) {
         self.watch_clock();
@@ -86,6 +104,14 @@ impl SessionRunner {
         if self.sound_faults.is_new(at) {
             return self.reload_sound();
         }
+        self.give_up_sound();
+    }
+
+    /// Continues without sound from the current position of the session.
+    fn give_up_sound(self: &Rc<Self>) {
+        let at = self.with_session(|session| session.engine.position());
+        let (Some(at), false) = (at, self.player.is_silent()) else { return };
+        self.sound_faults.note_playing();
         let runs = self.is_running();
         self.player.go_silent(at);
         self.writer.trouble.set(Some(Trouble::SoundFailed));

@@ -40,6 +40,8 @@ impl SessionRunner {
         if due == Some(true) {
             self.send(Input::Tick);
         } else {
+            // A player that never starts has frames only.
+            self.watch_clock();
             self.schedule_wakeup();
         }
     }
