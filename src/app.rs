@@ -104,7 +104,12 @@ fn ReturnBar() -> impl IntoView {
         <aside aria-label=text(Key::PlayerReturn)>
             <a class="return-bar" href=href>
                 <span>{text(Key::PlayerReturn)}</span>
-                <span class="return-bar__time" aria-hidden="true">{move || left.get()}</span>
+                <span
+                    class="return-bar__time"
+                    translate="no"
+                    aria-hidden="true"
+                    prop:textContent=move || left.get()
+                ></span>
             </a>
         </aside>
     }

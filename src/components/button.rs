@@ -45,9 +45,8 @@ pub(crate) fn ToggleButton(
             class="button button--quiet"
             aria-pressed=move || pressed.get().to_string()
             on:click=move |_| on_press()
-        >
-            {label}
-        </button>
+            prop:textContent=label
+        ></button>
     }
 }
 
@@ -95,9 +94,8 @@ pub(crate) fn VanishingButton(
                 });
                 on_press();
             }
-        >
-            {move || label.get()}
-        </button>
+            prop:textContent=move || label.get().to_string()
+        ></button>
     }
 }
 

@@ -22,7 +22,7 @@ pub(crate) fn ResumeCard() -> impl IntoView {
         <Show when=move || body.with(Option::is_some)>
             <section class="card resume" aria-labelledby="resume-title">
                 <h2 id="resume-title">{text(Key::TodayResumeTitle)}</h2>
-                <p>{move || body.get()}</p>
+                <p prop:textContent=move || body.get().unwrap_or_default()></p>
                 <p class="soft">{text(Key::TodayResumeKept)}</p>
                 <div class="row">
                     <VanishingButton

@@ -55,7 +55,7 @@ pub(crate) fn RhythmSliders() -> impl IntoView {
     });
     view! {
         <fieldset class="choices">
-            <legend>{title}</legend>
+            <legend prop:textContent=title></legend>
             {sliders.collect_view()}
             <LiveRegion>{unheld}</LiveRegion>
         </fieldset>
@@ -90,7 +90,7 @@ fn PartSlider(
             <span>
                 {name} " "
                 // Screen readers get it from the slider itself.
-                <strong aria-hidden="true">{length}</strong>
+                <strong aria-hidden="true" prop:textContent=length></strong>
             </span>
             <input
                 type="range"

@@ -19,8 +19,11 @@ pub(crate) fn Title(
     page::arrive(untrack(&window_title), "title");
     Effect::watch(window_title, |title, _, _| page::set_title(title), false);
     view! {
-        <h1 class="title" id="title" tabindex="-1">
-            {move || shown.get()}
-        </h1>
+        <h1
+            class="title"
+            id="title"
+            tabindex="-1"
+            prop:textContent=move || shown.get().to_string()
+        ></h1>
     }
 }

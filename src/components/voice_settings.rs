@@ -53,7 +53,7 @@ pub(crate) fn VoiceSettings() -> impl IntoView {
                 />
             }
         }}
-        <p class="soft">{hint}</p>
+        <p class="soft" prop:textContent=hint></p>
         <Show when=move || speaker.get() == Speaker::App>
             <VoiceDownload/>
             <a
@@ -121,7 +121,7 @@ fn VoiceDownload() -> impl IntoView {
         Stage::Incomplete => Some(counted(Key::SettingsVoiceFailed, progress().failed, progress())),
     };
     view! {
-        <LiveRegion>{move || message().map(|message| view! { <p>{message}</p> })}</LiveRegion>
+        <LiveRegion>{move || message().map(|message| view! { <p prop:textContent=message></p> })}</LiveRegion>
         <Show when=move || stage.get() == Stage::Running>
             <progress
                 class="meter"
@@ -129,7 +129,9 @@ fn VoiceDownload() -> impl IntoView {
                 max=move || progress().all.to_string()
                 value=move || progress().done().to_string()
             ></progress>
-            <p>{move || counted(Key::SettingsVoiceComing, progress().done(), progress())}</p>
+            <p prop:textContent=move || {
+                counted(Key::SettingsVoiceComing, progress().done(), progress())
+            }></p>
         </Show>
         <Show when=move || stage.get() != Stage::Complete>
             <VanishingButton label focus_next=RECORDINGS_LINK on_press/>

@@ -64,12 +64,15 @@ fn Week(
     view! {
         <div class="week">
             <div class="week__head">
-                <strong>
-                    {fill(Key::ProgressWeekOfTarget, &[("done", &done), ("target", &target)])}
-                </strong>
-                <span class="soft" data-streak=is_complete.then(|| streak.days.to_string())>
-                    {run}
-                </span>
+                <strong prop:textContent=fill(
+                    Key::ProgressWeekOfTarget,
+                    &[("done", &done), ("target", &target)],
+                )></strong>
+                <span
+                    class="soft"
+                    data-streak=is_complete.then(|| streak.days.to_string())
+                    prop:textContent=run
+                ></span>
             </div>
             <ul class="week__days">{days.collect_view()}</ul>
         </div>
@@ -88,10 +91,11 @@ fn Day(day: CivilDay, mark: DayMark) -> impl IntoView {
     view! {
         <li class="day">
             <span class=class></span>
-            <span aria-hidden="true">{dates::weekday_letter(day)}</span>
-            <span class="visually-hidden">
-                {format!("{}: {}", dates::weekday(day), text(meaning))}
-            </span>
+            <span aria-hidden="true" prop:textContent=dates::weekday_letter(day)></span>
+            <span
+                class="visually-hidden"
+                prop:textContent=format!("{}: {}", dates::weekday(day), text(meaning))
+            ></span>
         </li>
     }
 }

@@ -43,7 +43,7 @@ pub(crate) fn AboutYouPage() -> impl IntoView {
     settings.dismiss_questions();
     let groups = GROUPS.map(|(heading, cautions)| view! { <Questions heading cautions/> });
     let advice = settings.select(|settings| advice(settings.cautions));
-    let advice = move || advice.get().map(|advice| view! { <p>{text(advice)}</p> });
+    let advice = move || advice.get().map(|advice| view! { <p prop:textContent=text(advice)></p> });
     view! {
         <Title heading=text(Key::AboutYouTitle)/>
         <p>{text(Key::AboutYouLead)}</p>

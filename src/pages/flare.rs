@@ -43,7 +43,7 @@ fn UndoNote(
         <LiveRegion>
             <Show when=move || history.last_flare_note().is_some()>
                 <div class="notice">
-                    <p>{noted}</p>
+                    <p prop:textContent=noted></p>
                     <VanishingButton
                         class="button button--quiet"
                         label=text(Key::FlareUndo)
@@ -104,9 +104,12 @@ fn InFlare(pace: Pace) -> impl IntoView {
     };
     view! {
         <p>{text(Key::FlareLead)}</p>
-        <p class="soft">{fill(Key::FlareStep, &[("n", &step), ("count", &steps)])}</p>
-        <h2>{text(heading(pace))}</h2>
-        <p>{text(about)}</p>
+        <p
+            class="soft"
+            prop:textContent=fill(Key::FlareStep, &[("n", &step), ("count", &steps)])
+        ></p>
+        <h2 prop:textContent=text(heading(pace))></h2>
+        <p prop:textContent=text(about)></p>
         <FlareSessions pace/>
         <section class="card card--alert">
             <p>{text(Key::FlareSigns)}</p>

@@ -50,7 +50,7 @@ pub(crate) fn LockScreenTestPage() -> impl IntoView {
         {move || match shown.get() {
             TestState::Idle => view! { <Intro start/> }.into_any(),
             TestState::Running(_) => view! {
-                <p class="soft">{left}</p>
+                <p class="soft" prop:textContent=left></p>
                 <p>
                     <VanishingButton
                         label=text(Key::LockTestStop)
@@ -90,12 +90,12 @@ fn Announcements(
     let news = move || match shown.get() {
         TestState::Running(_) => Some(view! { <p>{text(Key::LockTestRunning)}</p> }.into_any()),
         TestState::Finished(verdict) => {
-            Some(view! { <p class="card">{verdict_text(verdict)}</p> }.into_any())
+            Some(view! { <p class="card" prop:textContent=verdict_text(verdict)></p> }.into_any())
         }
         _ => None,
     };
     view! {
-        <div role="alert">{move || failure().map(|key| view! { <p>{text(key)}</p> })}</div>
+        <div role="alert">{move || failure().map(|key| view! { <p prop:textContent=text(key)></p> })}</div>
         <LiveRegion>{news}</LiveRegion>
     }
 }

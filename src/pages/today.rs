@@ -71,7 +71,7 @@ pub(crate) fn Today() -> impl IntoView {
     });
     let knows_nothing = settings.select(|settings| !settings.asked && settings.cautions.is_empty());
     view! {
-        <p class="soft today__date">{greeting}</p>
+        <p class="soft today__date" prop:textContent=greeting></p>
         <Title heading=move || headline.get()/>
         <Show when=move || history.has_practised_on(day.get())>
             <p class="soft">{text(Key::TodayDone)}</p>
@@ -123,8 +123,8 @@ fn OfferCard(
             <div class="offer__picture" aria-hidden="true">
                 {move || view! { <StillFigure pose=pose.get()/> }}
             </div>
-            <h2>{move || i18n::routine_name(&offer.get().routine.slug)}</h2>
-            <p class="soft">{about}</p>
+            <h2 prop:textContent=move || i18n::routine_name(&offer.get().routine.slug)></h2>
+            <p class="soft" prop:textContent=about></p>
             <button class="button button--main" on:click=start>
                 {text(Key::TodayStart)}
             </button>

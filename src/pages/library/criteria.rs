@@ -20,7 +20,9 @@ pub(super) fn CriteriaBoxes(
     view! {
         <details class="card" open=is_narrowed>
             // Repeated here because the results may be out of sight, below the boxes.
-            <summary>{move || format!("{} · {}", text(Key::FindNarrow), count.get())}</summary>
+            <summary prop:textContent=move || {
+                format!("{} · {}", text(Key::FindNarrow), count.get())
+            }></summary>
             {groups.collect_view()}
         </details>
     }

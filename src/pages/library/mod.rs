@@ -39,7 +39,9 @@ pub(crate) fn LibraryPage() -> impl IntoView {
             />
         </label>
         <CriteriaBoxes count/>
-        <LiveRegion class="soft">{count}</LiveRegion>
+        <LiveRegion class="soft">
+            <span prop:textContent=move || count.get()></span>
+        </LiveRegion>
         <RoutineResults found has_typed/>
         <PoseResults/>
     };

@@ -53,7 +53,7 @@ pub(super) fn SessionList(
             when=move || window.with(|window| !window.days.is_empty())
             fallback=|| view! { <p class="soft">{text(Key::ProgressEmpty)}</p> }
         >
-            <p class="soft">{total}</p>
+            <p class="soft" prop:textContent=move || total.get()></p>
             <For each=days key=|day| *day let(day)>
                 <DaySessions day delete/>
             </For>
@@ -147,7 +147,7 @@ fn EarlierSessions(
     };
     view! {
         <LiveRegion class="soft" attr:id=SHOWN attr:tabindex="-1">
-            {shown}
+            {move || shown.get().map(|shown| view! { <span prop:textContent=shown></span> })}
         </LiveRegion>
         <Show when=has_earlier>
             <button class="button" on:click=show_more>

@@ -27,7 +27,7 @@ pub(super) fn LineCard(
     view! {
         <li class="card">
             <p id=text_id(line)>{words}</p>
-            <LiveRegion>{move || message.get().map(|key| view! { <p>{text(key)}</p> })}</LiveRegion>
+            <LiveRegion>{move || message.get().map(|key| view! { <p prop:textContent=text(key)></p> })}</LiveRegion>
             // Not announced, or the screen reader would be recorded.
             <Show when=move || recorder.activity() == Activity::Recording(line)>
                 <p>{text(Key::RecordingsSpeak)}</p>
@@ -68,9 +68,8 @@ fn RecordButton(recorder: LineRecorder, line: usize) -> impl IntoView {
             aria-describedby=text_id(line)
             disabled=is_disabled
             on:click=move |_| recorder.toggle_recording(line)
-        >
-            {label}
-        </button>
+            prop:textContent=label
+        ></button>
     }
 }
 
@@ -91,9 +90,8 @@ fn PlaybackButton(recorder: LineRecorder, line: usize) -> impl IntoView {
             aria-describedby=text_id(line)
             disabled=move || is_busy.get() || recorder.state(line) != LineState::Recorded
             on:click=toggle
-        >
-            {label}
-        </button>
+            prop:textContent=label
+        ></button>
     }
 }
 

@@ -115,7 +115,7 @@ fn RoutineLines(routine: &'static Routine) -> impl IntoView {
             fill(Key::RecordingsProgress, &[("n", &recorded), ("all", &all)])
         };
         view! {
-            <p class="soft">{progress}</p>
+            <p class="soft" prop:textContent=progress></p>
             <LineList recorder/>
         }
         .into_any()
@@ -150,7 +150,7 @@ fn LineList(recorder: LineRecorder) -> impl IntoView {
         } else {
             return None;
         };
-        Some(view! { <p>{text(warning)}</p> })
+        Some(view! { <p prop:textContent=text(warning)></p> })
     };
     let texts = recorder.texts();
     let rows = texts.iter().cloned().enumerate();

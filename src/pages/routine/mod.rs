@@ -55,7 +55,7 @@ fn RoutineDetails(routine: &'static Routine) -> impl IntoView {
             {text(Key::LibraryPageBack)}
         </a>
         <Title heading=i18n::routine_name(&routine.slug)/>
-        <p class="soft">{move || facts(routine, length.get())}</p>
+        <p class="soft" prop:textContent=move || facts(routine, length.get())></p>
         <p>{words.map_or("", |words| words.summary)}</p>
         {notes}
         <FitNotice routine/>
@@ -101,7 +101,7 @@ fn FitNotice(routine: &'static Routine) -> impl IntoView {
         notice().map(|notice| {
             view! {
                 <div class="card">
-                    <p>{text(notice)}</p>
+                    <p prop:textContent=text(notice)></p>
                     <a class="link" href=Route::AboutYou.href()>
                         {text(Key::AboutYouChange)}
                     </a>

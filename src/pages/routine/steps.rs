@@ -57,7 +57,7 @@ fn StepRow(
                 </div>
                 <div class="card__words">
                     <h3>{i18n::pose(pose).name}</h3>
-                    <p class="soft">{amount}</p>
+                    <p class="soft" prop:textContent=move || amount.get().unwrap_or_default()></p>
                 </div>
                 <Icon shape=IconShape::Chevron/>
             </a>

@@ -155,8 +155,6 @@ fn EndControl(
         }
     };
     view! {
-        <button class="link" on:click=press>
-            {name}
-        </button>
+        <button class="link" on:click=press prop:textContent=name></button>
     }
 }

@@ -94,8 +94,8 @@ fn FromHereOn() -> impl IntoView {
                 _ => i18n::easier(hurt.pose),
             };
             view! {
-                <h2>{labels::hurt(hurt)}</h2>
-                <p>{what}</p>
+                <h2 prop:textContent=labels::hurt(hurt)></h2>
+                <p prop:textContent=what></p>
             }
             .into_any()
         }
@@ -161,9 +161,12 @@ fn SwapAgain(hurt: Hurt) -> impl IntoView {
         page::focus(GO_ON);
     };
     view! {
-        <button type="button" class="button" on:click=swap>
-            {text(label)}
-        </button>
+        <button
+            type="button"
+            class="button"
+            on:click=swap
+            prop:textContent=text(label)
+        ></button>
     }
 }
 

@@ -1,6 +1,9 @@
 //! The player: a session that can be followed by eye, by ear and by touch. Nothing on it competes with the pose.
 //!
 //! The moment changes up to thirty times a second, so each text follows a memo of the part that it shows.
+//!
+//! A text that changes is the `textContent` of its element: the browser's translation replaces text nodes, and whoever
+//! keeps one would then change a node that is no longer in the page.
 
 use leptos::prelude::*;
 
@@ -47,9 +50,8 @@ pub(super) fn Player() -> impl IntoView {
                     role="timer"
                     aria-live="off"
                     aria-label=left_aloud
-                >
-                    {move || left_as(|left| left.to_string())}
-                </p>
+                    prop:textContent=move || left_as(|left| left.to_string())
+                ></p>
             </header>
             <div class="player__picture">
                 <SessionRing/>
@@ -98,13 +100,14 @@ fn Instruction() -> impl IntoView {
     };
     view! {
         <LiveRegion>
-            <h2 class="player__pose">
-                {move || {
+            <h2
+                class="player__pose"
+                prop:textContent=move || {
                     assets.library();
                     pose.get().map_or("", |pose| i18n::pose(pose).name)
-                }}
-            </h2>
-            <p class="soft player__line">{line}</p>
+                }
+            ></h2>
+            <p class="soft player__line" prop:textContent=line></p>
         </LiveRegion>
     }
 }
@@ -127,7 +130,7 @@ fn Activity() -> impl IntoView {
         let activity = activity.get();
         activity.map(|(pose, side, doing)| side_and_doing(pose, side, doing)).unwrap_or_default()
     };
-    view! { <p class="player__side">{words}</p> }
+    view! { <p class="player__side" prop:textContent=words></p> }
 }
 
 fn side_and_doing(pose: PoseId, side: Option<Side>, doing: Doing) -> String {
@@ -172,9 +175,11 @@ fn Countdown() -> impl IntoView {
             class:countdown--quiet=move || is_quiet.get() == Some(true)
             role="timer"
             aria-live="off"
-        >
-            {move || left.get().map(|left| Millis::secs(left).to_string()).unwrap_or_default()}
-        </p>
+            translate="no"
+            prop:textContent=move || {
+                left.get().map(|left| Millis::secs(left).to_string()).unwrap_or_default()
+            }
+        ></p>
     }
 }
 
@@ -188,7 +193,7 @@ fn NextStep() -> impl IntoView {
         assets.library();
         next.get().map(next_step).unwrap_or_default()
     };
-    view! { <p class="soft player__next">{words}</p> }
+    view! { <p class="soft player__next" prop:textContent=words></p> }
 }
 
 fn next_step(next: Option<Next>) -> String {
@@ -216,7 +221,7 @@ fn TroubleNote() -> impl IntoView {
             (None, Some(Phase::Paused(PauseCause::System))) => Key::PlayerPausedBySystem,
             (None, _) => return None,
         };
-        Some(view! { <p>{text(note)}</p> })
+        Some(view! { <p prop:textContent=text(note)></p> })
     };
     view! {
         <LiveRegion class="player__trouble">{note}</LiveRegion>

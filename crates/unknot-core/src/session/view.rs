@@ -138,7 +138,7 @@ impl View {
 fn line(timeline: &Timeline, step: usize, position: Millis) -> Option<Line> {
     let start = timeline.step_start(step)?;
     let until_now = timeline.cues.partition_point(|cue| cue.at <= position);
-    let of_step = timeline.cues[..until_now].iter().rev().take_while(|cue| cue.at >= start);
+    let mut of_step = timeline.cues[..until_now].iter().rev().take_while(|cue| cue.at >= start);
     of_step.find_map(|cue| match cue.kind {
         CueKind::Say(
             line @ (Line::SetUp(..)
