@@ -113,7 +113,7 @@ const ACTIONS = [
   ['hurts', click('This hurts')],
   ['goes on', click('Go on like this')],
   ['leaves the player', go('#/')],
-  ['returns', click('Session in progress')],
+  ['returns', go('#/session/morning-mobility')],
   ['ends', click('End')],
   ['goes on after all', click('Keep going')],
   ['pauses again', (page) => page.evaluate(clickOn, 'Pause')],
