@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::local::{self, quarantine};
+use super::local::{self, is_quarantined, quarantine};
 use super::{Persistence, Place, SessionHeartbeat, heartbeats};
 use crate::platform::time_slice::in_slices;
 use crate::platform::{journal, locks, task};
@@ -81,7 +81,7 @@ async fn find_interrupted(
     // The person may have started a session in the meantime.
     let started = persistence.running.borrow().clone();
     let mut offered: Option<SessionHeartbeat> = None;
-    for beat in load_heartbeats(journal) {
+    for beat in load_heartbeats(persistence, journal) {
         if started.as_ref() == Some(&beat.id) || held.contains(&beat.id) {
             continue;
         }
@@ -170,8 +170,12 @@ pub(crate) async fn repair(persistence: &Rc<Persistence>, found: Found) {
     }
 }
 
-/// The heartbeats of both places, the later one for each session. Unreadable ones are quarantined.
-fn load_heartbeats(journal: &[(String, String)]) -> Vec<SessionHeartbeat> {
+/// The heartbeats of both places, the later one for each session. Unreadable ones, and those whose id no record can have,
+/// are quarantined.
+fn load_heartbeats(
+    persistence: &Persistence,
+    journal: &[(String, String)],
+) -> Vec<SessionHeartbeat> {
     let local = local::values(keys::HEARTBEAT);
     let mut beats: Vec<SessionHeartbeat> = Vec::new();
     let mut has_shared_key = false;
@@ -179,8 +183,15 @@ fn load_heartbeats(journal: &[(String, String)]) -> Vec<SessionHeartbeat> {
         if !key.starts_with(keys::HEARTBEAT) {
             continue;
         }
-        let Ok(beat) = storage::decode_value::<SessionHeartbeat>(text) else {
-            quarantine(text);
+        let beat = storage::decode_value::<SessionHeartbeat>(text).ok();
+        let Some(beat) = beat.filter(|beat| beat.id.parse::<EntryId>().is_ok()) else {
+            if quarantine(text) {
+                persistence.notices.notify(Notice::Damaged);
+            }
+            if is_quarantined(text) {
+                heartbeats::remove(key, Place::LocalStorage);
+                heartbeats::remove(key, Place::Journal);
+            }
             continue;
         };
         has_shared_key |= key == keys::HEARTBEAT;

@@ -119,3 +119,21 @@ async fn unreadable_text_is_quarantined_once_and_stays_where_it_was() {
     assert_eq!(local_storage::keys("unknot.quarantine.").len(), 2);
     empty_storage().await;
 }
+
+#[wasm_bindgen_test]
+async fn a_damaged_heartbeat_is_reported_once_and_leaves_its_key() {
+    empty_storage().await;
+    let odd = storage::encode_value(&heartbeat("no id of a record", 1));
+    for (id, text) in [("a", "no heartbeat"), ("b", &odd)] {
+        local_storage::write(&keys::heartbeat(id), text).unwrap();
+    }
+    let persistence = recovered().await;
+    assert_eq!(persistence.notices.all(), [Notice::Damaged]);
+    assert_eq!(persistence.interrupted.get_untracked(), None);
+    assert!(local_storage::keys(keys::HEARTBEAT).is_empty());
+    for text in ["no heartbeat", &odd] {
+        assert_eq!(local_storage::read(&keys::quarantine(text)).as_deref(), Some(text));
+    }
+    assert_eq!(recovered().await.notices.all(), []);
+    empty_storage().await;
+}
