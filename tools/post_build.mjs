@@ -45,6 +45,17 @@ const INLINE_SCRIPT = /<script>([\s\S]*?)<\/script>/g;
 const MODULE_PRELOAD = /<link rel="modulepreload"[^>]*>/g;
 const WASM_PRELOAD = /<link rel="preload" href="[^"]+\.wasm"/;
 
+/**
+ * The page of an unknown address. It doesn't know where the app is, so it goes up one folder at a time, until that is the app's or the
+ * host's own.
+ */
+const NOT_FOUND = `<!doctype html>
+<meta charset="utf-8">
+<title>Unknot</title>
+<script>{const{pathname:p,hash:h}=location;if(p!=='/')location.replace((p.endsWith('/')?'../':'./')+h)}</script>
+<p><a href="./">Unknot</a></p>
+`;
+
 const PUBLIC_URL = process.env.TRUNK_PUBLIC_URL;
 const DIGEST_CHARS = 16;
 /** Settings links to this file (src/pages/settings/mod.rs). */
@@ -84,7 +95,7 @@ async function publish(staging) {
   html = withPolicy(html.replaceAll(/\n\s*\n/g, '\n'));
   await writeFile(page, html);
   // For GitHub Pages: the page of unknown addresses, and a file that turns Jekyll off.
-  await writeFile(path.join(staging, '404.html'), html);
+  await writeFile(path.join(staging, '404.html'), withPolicy(NOT_FOUND));
   await writeFile(path.join(staging, '.nojekyll'), '');
   await writeFile(path.join(staging, LICENCES), licences());
   await writeServiceWorker(staging);

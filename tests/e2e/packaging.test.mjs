@@ -174,6 +174,23 @@ describe('in Chromium', () => {
     await page.getByText('A new version is ready.').waitFor();
   });
 
+  test('an unknown address of a host with the page 404.html leads to the app', async (t) => {
+    const notFound = readFileSync(join(DIST, '404.html'), 'utf8');
+    const { url } = await serve(t, { base: '/sub/' });
+    const context = await openContext(t, browser, { serviceWorkers: 'block' });
+    await context.route('**/*', async (route) => {
+      const response = await route.fetch();
+      if (response.status() !== 404) return route.fulfill({ response });
+      return route.fulfill({ status: 404, contentType: 'text/html', body: notFound });
+    });
+    const page = await context.newPage();
+    for (const address of ['typo', 'a/b/c', 'a/b/']) {
+      await page.goto(`${url}${address}#/safety`).catch(() => {});
+      await page.waitForURL(`${url}#/safety`);
+      await page.locator('#splash').waitFor({ state: 'detached' });
+    }
+  });
+
   for (const base of ['/', '/sub/path/']) {
     test(`the app starts at ${base} without errors or warnings, loading only files of the budget`, async (t) => {
       const requests = new Set();
