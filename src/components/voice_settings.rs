@@ -55,7 +55,7 @@ pub(crate) fn VoiceSettings() -> impl IntoView {
         }}
         <p class="soft" prop:textContent=hint></p>
         <Show when=move || speaker.get() == Speaker::App>
-            <VoiceDownload/>
+            {device::can_work_offline().then(|| view! { <VoiceDownload/> })}
             <a
                 class="button"
                 id=RECORDINGS_LINK

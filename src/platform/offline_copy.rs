@@ -1,21 +1,26 @@
 //! The copy of the app from which the service worker serves it without a network
 //! (public/sw.template.js).
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::pin::pin;
 
 use futures::channel::oneshot;
+use futures::future::{Either, select};
 use gloo_events::EventListener;
 use js_sys::{Array, Object};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{MessageChannel, MessageEvent};
 
 use super::scheduling::within;
-use super::service_worker::{Worker, active_in, container, message, registration};
+use super::service_worker::{Registration, Worker, active_in, container, message};
 use unknot_core::domain::time::Millis;
 
 /// The time limit for storing what is missing: a part of the app, over a slow network.
 const LIMIT: Millis = Millis::secs(30);
+/// The time limit for the installation of the first version.
+const INSTALL_LIMIT: Millis = Millis::secs(15);
 
 /// The state of the copy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +53,8 @@ extern "C" {
 thread_local! {
     /// Why the last version could not be installed.
     static FAILURE: Cell<Option<OfflineCopy>> = const { Cell::new(None) };
+    /// Those who wait for that.
+    static WAITING: RefCell<Vec<oneshot::Sender<()>>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Listens to a worker that can't install its version, for the life of the page.
@@ -59,23 +66,40 @@ pub(crate) fn follow() {
         let message = message.unchecked_into::<NotStored>();
         if message.kind().as_string().as_deref() == Some("not-stored") {
             FAILURE.set(Some(state_of(&message.reason())));
+            WAITING.take();
         }
     })
     .forget();
 }
 
-/// Stores what the copy lacks, because the browser has evicted it, and returns the state of the copy.
+/// Whether the browser has service workers, and allows them here.
+pub(crate) fn is_supported() -> bool {
+    container().is_some()
+}
+
+/// Stores what the copy lacks, because the browser has evicted it, and returns the state of the copy. Waits for a version
+/// that is being installed.
 pub(crate) async fn complete() -> OfflineCopy {
-    if container().is_none() {
-        return OfflineCopy::Unsupported;
-    }
-    let Some(registration) = registration().await else {
-        // It isn't registered in a development build, or the first registration has failed.
-        return FAILURE.get().unwrap_or(OfflineCopy::NotYet);
-    };
-    match active_in(&registration) {
+    let Some(container) = container() else { return OfflineCopy::Unsupported };
+    // A development build has no worker, and neither has a first visit that was cut off.
+    let Ok(ready) = container.ready() else { return OfflineCopy::Unsupported };
+    let failure = pin!(failure());
+    let installed = within(INSTALL_LIMIT, select(JsFuture::from(ready), failure)).await;
+    let failed = || FAILURE.get().unwrap_or(OfflineCopy::NotYet);
+    let Some(Either::Left((Ok(registration), _))) = installed else { return failed() };
+    match active_in(&registration.unchecked_into::<Registration>()) {
         Some(worker) => ask(&worker).await,
-        None => FAILURE.get().unwrap_or(OfflineCopy::NotYet),
+        None => failed(),
+    }
+}
+
+/// Resolves once a version could not be installed.
+async fn failure() {
+    if FAILURE.get().is_none() {
+        let (sender, failed) = oneshot::channel();
+        WAITING.with_borrow_mut(|waiting| waiting.push(sender));
+        // The sender is dropped when that happens.
+        let _ = failed.await;
     }
 }
 

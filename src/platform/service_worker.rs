@@ -36,6 +36,9 @@ extern "C" {
         options: &RegistrationOptions,
     ) -> Result<Promise, JsValue>;
 
+    #[wasm_bindgen(method, getter, catch)]
+    pub(super) fn ready(this: &Container) -> Result<Promise, JsValue>;
+
     #[wasm_bindgen(method, catch, js_name = getRegistration)]
     fn get_registration(this: &Container) -> Result<Promise, JsValue>;
 
@@ -201,7 +204,7 @@ pub(super) fn message(kind: &str) -> Message {
 }
 
 /// The registration of the worker, if there is one.
-pub(super) async fn registration() -> Option<Registration> {
+async fn registration() -> Option<Registration> {
     registration_from(container()?.get_registration().ok()?.await.ok()?)
 }
 

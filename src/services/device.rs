@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::platform::{audio_session, page, speech, storage_persistence, vibration, wake_lock};
+use crate::platform::{
+    audio_session, offline_copy, page, speech, storage_persistence, vibration, wake_lock,
+};
 use unknot_core::domain::emergency::{self, Emergency};
 use unknot_core::domain::phone_voice::PhoneVoice;
 use unknot_core::domain::settings::Settings;
@@ -42,6 +44,11 @@ pub(crate) fn can_keep_awake() -> bool {
 /// Whether the app can play over the sound of other apps.
 pub(crate) fn can_play_over_others() -> bool {
     audio_session::is_supported()
+}
+
+/// Whether it can store the app and its voice for use without a network.
+pub(crate) fn can_work_offline() -> bool {
+    offline_copy::is_supported()
 }
 
 /// Whom to call in an emergency, if the device's language tag names a region.

@@ -62,7 +62,7 @@ mod tests {
             shows(&format!("{{ getRegistration: async () => ({{ active: {active} }}) }}"), key)
                 .await;
         }
-        let none = "{ getRegistration: async () => undefined }";
+        let none = "{ ready: new Promise(() => {}) }";
         shows(none, Key::SettingsOfflineNotYet).await;
         shows("undefined", Key::SettingsOfflineUnsupported).await;
     }
