@@ -72,6 +72,9 @@ const rowTexts = () => [...document.querySelectorAll('.session-row p.soft')].map
 
 // ----------------------------------------------------------------
 
+/** The labels of the buttons with which a person goes on. */
+const ANSWERS = ['Go on', 'Resume', 'End it here', 'Go on with it here', 'Leave it there', 'Back to Today', 'End', 'End session'];
+
 /** The settings of the first windows: each is changed by one window alone. All have three options at least. */
 const OWN_SETTINGS = ['theme', 'preparation'];
 
@@ -82,6 +85,7 @@ describe('four tabs and an installed window', { timeout: 900_000 }, () => {
     const seed = Number(process.env.UNKNOT_SEED ?? randomInt(2 ** 31));
     t.diagnostic(`run with UNKNOT_SEED=${seed} to reproduce`);
     const random = randomOf(seed);
+    const shuffled = (list) => list.map((one) => [random(), one]).sort(([a], [b]) => a - b).map(([, one]) => one);
     const oneOf = (list) => list[Math.floor(random() * list.length)];
     const counts = {};
     /** The most that was seen to be practised of each session, in ms. */
@@ -122,25 +126,28 @@ describe('four tabs and an installed window', { timeout: 900_000 }, () => {
         await sleep(20);
         return run(app, press, ['Start']);
       },
-      resume: (app) => run(app, press, ['Go on', 'Resume']),
+      // Whatever is offered: to go on, to take over, to leave, to end.
+      answer: async (app, place, { answers }) => {
+        const pressed = await run(app, press, answers);
+        if (pressed !== 'End') return pressed;
+        return run(app, press, ['End session']);
+      },
       endInterrupted: (app) => run(app, press, ['End it here']),
-      takeOver: (app) => run(app, press, ['Go on with it here']),
-      leave: (app) => run(app, press, ['Leave it there', 'Back to Today']),
       finish: async (app) => (await run(app, press, ['End'])) && run(app, press, ['End session']),
-      delete: async (app) => {
+      delete: async (app, place, { dice }) => {
         await run(app, goTo, '#/progress');
         await sleep(50);
         // Not too often, or nothing is left.
-        if (random() < 0.5 || !(await run(app, deleteFirst))) return false;
+        if (dice < 0.5 || !(await run(app, deleteFirst))) return false;
         deletions += 1;
         return true;
       },
-      setting: async (app, place) => {
+      setting: async (app, place, { dice }) => {
         const setting = OWN_SETTINGS[place];
         if (!setting) return false;
         await run(app, goTo, '#/settings');
         await sleep(50);
-        const option = Math.floor(random() * 3);
+        const option = Math.floor(dice * 3);
         if (!(await run(app, choose, { name: setting, place: option }))) return false;
         chosen.set(place, option);
         return true;
@@ -153,8 +160,8 @@ describe('four tabs and an installed window', { timeout: 900_000 }, () => {
         return true;
       },
     };
-    const frequent = ['start', 'resume', 'takeOver', 'leave', 'finish', 'endInterrupted'];
-    const kinds = [...frequent, ...frequent, ...frequent, 'delete', 'setting', 'setting', 'reload', 'kill'];
+    const often = (kind, times) => Array.from({ length: times }, () => kind);
+    const kinds = [...often('start', 5), ...often('answer', 9), ...often('setting', 2), 'delete', 'reload', 'kill'];
 
     const revive = async () => {
       for (const [place, app] of windows.entries()) {
@@ -167,12 +174,14 @@ describe('four tabs and an installed window', { timeout: 900_000 }, () => {
 
     for (let round = 0; round < ROUNDS; round += 1) {
       // Chosen before anything happens, so that the seed decides.
-      const plan = windows.map(() => ({ kind: oneOf(kinds), wait: random() * 60 }));
+      const plan = windows.map(() => ({ kind: oneOf(kinds), wait: random() * 60, dice: random(), answers: shuffled(ANSWERS) }));
       await Promise.all(
         windows.map(async (app, place) => {
-          const { kind, wait } = plan[place];
+          const { kind, wait, ...chance } = plan[place];
           await sleep(wait);
-          if (await actions[kind](app, place)) counts[kind] = (counts[kind] ?? 0) + 1;
+          const done = await actions[kind](app, place, chance);
+          const what = typeof done === 'string' ? done : kind;
+          if (done) counts[what] = (counts[what] ?? 0) + 1;
         }),
       );
       await observe();
