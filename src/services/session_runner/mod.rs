@@ -4,6 +4,7 @@
 //! outputs with the one match in `effects.rs`. Together they are the only ways in which a session affects the outside
 //! world. The device's own events are handled in `device_events.rs`.
 
+mod commands;
 mod device_events;
 mod effects;
 mod heartbeat;
@@ -21,6 +22,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+pub(crate) use self::commands::Command;
 use self::heartbeat::HeartbeatSchedule;
 use self::other_tabs::SessionLocks;
 use self::parts::Earlier;
@@ -28,37 +30,16 @@ use self::signals::{SessionSignals, SessionWriter, session_signals};
 use self::sound_faults::SoundFaults;
 use crate::platform::locks::Mode;
 use crate::platform::scheduling::Scheduled;
-use crate::platform::{clock, ids, media_session, page, speech};
+use crate::platform::{ids, media_session, page, speech};
 use crate::services::persistence::Persistence;
 use crate::services::player::Player;
 use unknot_core::domain::civil::Moment;
 use unknot_core::domain::routine::{Hurt, Routine};
 use unknot_core::domain::settings::Settings;
 use unknot_core::domain::time::Millis;
-use unknot_core::session::{Engine, Input, PauseCause, Phase, Reading, Snapshot};
+use unknot_core::session::{Engine, Input, Phase, Reading, Snapshot};
 use unknot_core::timeline::{CompileError, Options};
 use unknot_soundtrack::{Ambience, Mix, Narration};
-
-/// The time that a person can add to a step. The button's label says the same.
-const EXTRA_TIME: Millis = Millis::secs(15);
-
-/// What a person can ask of a session.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Command {
-    Start,
-    Pause,
-    Resume,
-    Skip,
-    Back,
-    RestartStep,
-    /// More time for the current step.
-    AddTime,
-    /// Undoes the swaps of the step, which were made by mistake.
-    UndoSwap,
-    /// Plays the track again after its sound has failed.
-    RetrySound,
-    End,
-}
 
 /// A session on this device.
 struct Session {
@@ -216,33 +197,6 @@ impl SessionRunner {
         self.with_session(|session| session.engine.hurts().to_vec()).unwrap_or_default()
     }
 
-    /// Carries out a command of the person. `Start` has to be called in the tap itself, or the browser refuses to play. It
-    /// does nothing while another tab runs a session.
-    pub(crate) fn command(self: &Rc<Self>, command: Command) {
-        let input = match command {
-            Command::Start => {
-                let is_elsewhere = self.signals.elsewhere.with_untracked(Option::is_some);
-                if is_elsewhere || !self.begin(Mode::IfFree) {
-                    return;
-                }
-                Input::Start
-            }
-            Command::Pause => Input::Pause(PauseCause::Person),
-            Command::Resume => Input::Resume,
-            Command::Skip => Input::Skip,
-            Command::Back => Input::Back,
-            Command::RestartStep => Input::RestartStep,
-            Command::AddTime => Input::Extend(EXTRA_TIME),
-            Command::UndoSwap => Input::UndoSwap,
-            Command::RetrySound => return self.retry_sound(),
-            Command::End => Input::EndEarly,
-        };
-        self.send(input);
-        if matches!(command, Command::Start | Command::Resume) {
-            self.note_request();
-        }
-    }
-
     /// Releases the session and clears its result. One that is under way is ended first.
     pub(crate) fn leave(self: &Rc<Self>) {
         self.release();
@@ -266,18 +220,6 @@ impl SessionRunner {
         media_session::clear();
         *self.session.borrow_mut() = None;
         self.writer.clear();
-    }
-
-    /// Does what has to be done in the tap on Start itself. Returns `false` if no session is ready.
-    fn begin(self: &Rc<Self>, mode: Mode) -> bool {
-        let mut slot = self.session.borrow_mut();
-        let is_ready = |session: &&mut Session| session.engine.view().phase == Phase::Ready;
-        let Some(session) = slot.as_mut().filter(is_ready) else { return false };
-        session.started.get_or_insert_with(clock::now);
-        self.unlock_speech();
-        self.begin_part(session);
-        self.claim_locks(session, mode);
-        true
     }
 
     /// Passes an input to the engine, then carries out its outputs.

@@ -1,0 +1,81 @@
+//! Tests of the worker's registration and updates.
+
+use super::*;
+use crate::platform::testing::{Stub, next_frame};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+#[wasm_bindgen_test]
+async fn check_is_made_at_most_once_an_hour() {
+    LAST_CHECK.set(None);
+    let page = Stub::install(
+        "const [container, now] = [ServiceWorkerContainer.prototype, Date.now];
+        const getRegistration = container.getRegistration;
+        let updates = 0;
+        window.passedMs = 0;
+        Date.now = () => now() + window.passedMs;
+        container.getRegistration = async () => ({ update: async () => { updates += 1; } });
+        return {
+            restore: () => {
+                container.getRegistration = getRegistration;
+                Date.now = now;
+            },
+            report: () => String(updates),
+        };",
+    );
+    let pass = |ms: i32| {
+        let body = format!("window.passedMs += {ms}");
+        js_sys::Function::new_no_args(&body).call0(&JsValue::UNDEFINED).unwrap();
+    };
+    let checks = async || {
+        check();
+        next_frame().await;
+        page.report()
+    };
+    assert_eq!(checks().await, "1");
+    assert_eq!(checks().await, "1");
+    pass(3_599_000);
+    assert_eq!(checks().await, "1");
+    pass(2_000);
+    assert_eq!(checks().await, "2");
+    assert_eq!(checks().await, "2");
+    // A clock that is set back doesn't block checks forever.
+    pass(-86_400_000);
+    assert_eq!(checks().await, "3");
+}
+
+#[wasm_bindgen_test]
+async fn check_for_the_person_is_made_at_once() {
+    let page = Stub::install(
+        "const container = ServiceWorkerContainer.prototype;
+        const getRegistration = container.getRegistration;
+        let updates = 0;
+        const update = async () => { updates += 1; throw new TypeError('offline'); };
+        container.getRegistration = async () => ({ update });
+        return {
+            restore: () => { container.getRegistration = getRegistration; },
+            report: () => String(updates),
+        };",
+    );
+    for made in ["1", "2"] {
+        check_now();
+        next_frame().await;
+        assert_eq!(page.report(), made);
+    }
+    check();
+    next_frame().await;
+    assert_eq!(page.report(), "2");
+}
+
+#[wasm_bindgen_test]
+async fn browser_without_workers_is_no_error() {
+    for getter in ["get: () => undefined", "get: () => { throw new DOMException(); }"] {
+        let _browser = Stub::install(&format!(
+            "Object.defineProperty(navigator, 'serviceWorker', {{ {getter}, configurable: true }});
+            return {{ restore: () => delete navigator.serviceWorker }};"
+        ));
+        assert!(container().is_none());
+        register(|_| ());
+        check_now();
+        assert!(registration().await.is_none());
+    }
+}
