@@ -69,7 +69,10 @@ function respond({ root, base, compressed, extra }, request, response) {
     return;
   }
   response.writeHead(200, { ...headers, 'Content-Length': stats.size });
-  createReadStream(file).pipe(response);
+  // A test may remove the file in the meantime.
+  createReadStream(file)
+    .on('error', () => response.destroy())
+    .pipe(response);
 }
 
 /** The path of the requested file, or undefined if it is outside the app. */

@@ -142,7 +142,7 @@ describe('the copy for use without a network', { timeout: 300_000 }, () => {
       mkdirSync(join(dir, 'blog'));
       writeFileSync(join(dir, 'blog', 'index.html'), '<!doctype html><title>Blog</title><p>A page of the host');
     };
-    const { context, url } = await start(t, { change, extra });
+    const { context, url } = await start(t, { change, headers: extra });
     const app = await App.openToday(context, url);
     await inControl(app);
     await app.page.waitForFunction(fullCache);

@@ -237,10 +237,22 @@ describe('in Chromium', () => {
     assert.deepEqual(outcome, { evaluated: false, injected: false });
   });
 
-  test('the policy refuses to turn text into elements, scripts or addresses of scripts, except for the worker', async (t) => {
+  test('the policy refuses to turn text into harmful elements, scripts or addresses of scripts, except for the worker', async (t) => {
     const server = await serve(t);
     const { page } = await openApp(await openContext(t, browser), server.url);
-    const outcome = await page.evaluate(async () => {
+    const harmful = [
+      '<script>true</script>',
+      '<b onclick="true">text</b>',
+      '<b class="a" ONCLICK="true">text</b>',
+      '<b/onclick=true>text</b>',
+      '<img src="x">',
+      '<a href="javascript:true">text</a>',
+      '<iframe></iframe>',
+      '<b class="a>" onclick="true">',
+      'text <',
+    ];
+    const outcome = await page.evaluate(async (harmful) => {
+      const toElements = (text) => Object.assign(document.createElement('p'), { innerHTML: text });
       const attempt = async (action) => {
         try {
           await action();
@@ -251,16 +263,18 @@ describe('in Chromium', () => {
       };
       const register = (address) => navigator.serviceWorker.register(address, { updateViaCache: 'none' });
       return {
-        elements: await attempt(() => Object.assign(document.createElement('p'), { innerHTML: '<b>text</b>' })),
+        'harmless elements': await attempt(() => toElements('<span class="a" aria-hidden="true">text &amp; <path d="M0 0"></path></span>')),
+        ...Object.fromEntries(await Promise.all(harmful.map(async (text) => [text, await attempt(() => toElements(text))]))),
         script: await attempt(() => Object.assign(document.createElement('script'), { text: 'true' })),
         address: await attempt(() => Object.assign(document.createElement('script'), { src: './sw.js' })),
         policy: await attempt(() => trustedTypes.createPolicy('another', {})),
         'another worker': await attempt(() => register('./unknot.js')),
         'the worker': await attempt(() => register('./sw.js')),
       };
-    });
+    }, harmful);
     assert.deepEqual(outcome, {
-      elements: 'TypeError',
+      'harmless elements': 'allowed',
+      ...Object.fromEntries(harmful.map((text) => [text, 'TypeError'])),
       script: 'TypeError',
       address: 'TypeError',
       policy: 'TypeError',
