@@ -34,7 +34,7 @@ use unknot_core::storage::{self, keys};
 
 /// This many entries are loaded before the first paint, and the rest of their month. More would delay it, fewer would
 /// hardly make it faster.
-const AT_FIRST: usize = 200;
+const AT_FIRST: usize = 100;
 
 /// One of the two places.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -138,7 +138,7 @@ async fn a_long_log_has_its_newest_months_and_all_flares_at_first_and_everything
         local_storage::write(&key, &text).unwrap();
     }
     let persistence = start();
-    assert_eq!(shown(&persistence).len(), 200);
+    assert_eq!(shown(&persistence).len(), 120);
     assert_eq!(persistence.log.with_untracked(Log::flare).map(|flare| flare.since), Some(noted));
     assert!(!persistence.is_complete.get_untracked());
     let newest = persistence.log.with_untracked(|log| log.sessions_on(day()).len());
