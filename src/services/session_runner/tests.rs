@@ -4,12 +4,14 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::*;
 use crate::platform::audio::AudioEvent;
+use crate::platform::clock;
 use crate::platform::testing::{Stub, empty_storage, next_frame, show, wait_until};
 use crate::platform::{journal, local_storage, locks};
 use crate::services::notices::Notices;
 use unknot_core::domain::bell::Bell;
 use unknot_core::domain::catalog;
 use unknot_core::domain::cue::Side;
+use unknot_core::session::PauseCause;
 use unknot_core::storage::keys;
 use unknot_core::timeline::Manner;
 
