@@ -178,7 +178,9 @@ describe('in Chromium', () => {
     const notFound = readFileSync(join(DIST, '404.html'), 'utf8');
     const { url } = await serve(t, { base: '/sub/' });
     const context = await openContext(t, browser, { serviceWorkers: 'block' });
+    t.after(() => context.unrouteAll({ behavior: 'ignoreErrors' }));
     await context.route('**/*', async (route) => {
+      if (!route.request().isNavigationRequest()) return route.continue();
       const response = await route.fetch();
       if (response.status() !== 404) return route.fulfill({ response });
       return route.fulfill({ status: 404, contentType: 'text/html', body: notFound });

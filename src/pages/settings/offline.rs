@@ -59,8 +59,7 @@ mod tests {
             ("altered", Key::SettingsOfflineAltered),
         ] {
             let active = format!("{{ postMessage: (_, [port]) => port.postMessage('{answer}') }}");
-            shows(&format!("{{ getRegistration: async () => ({{ active: {active} }}) }}"), key)
-                .await;
+            shows(&format!("{{ ready: Promise.resolve({{ active: {active} }}) }}"), key).await;
         }
         let none = "{ ready: new Promise(() => {}) }";
         shows(none, Key::SettingsOfflineNotYet).await;
