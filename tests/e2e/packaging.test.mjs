@@ -178,7 +178,6 @@ describe('in Chromium', () => {
     const notFound = readFileSync(join(DIST, '404.html'), 'utf8');
     const { url } = await serve(t, { base: '/sub/' });
     const context = await openContext(t, browser, { serviceWorkers: 'block' });
-    t.after(() => context.unrouteAll({ behavior: 'ignoreErrors' }));
     await context.route('**/*', async (route) => {
       if (!route.request().isNavigationRequest()) return route.continue();
       const response = await route.fetch();
@@ -191,6 +190,7 @@ describe('in Chromium', () => {
       await page.waitForURL(`${url}#/safety`);
       await page.locator('#splash').waitFor({ state: 'detached' });
     }
+    await context.unrouteAll({ behavior: 'ignoreErrors' });
   });
 
   for (const base of ['/', '/sub/path/']) {
