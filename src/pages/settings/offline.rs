@@ -61,7 +61,7 @@ mod tests {
             let active = format!("{{ postMessage: (_, [port]) => port.postMessage('{answer}') }}");
             shows(&format!("{{ ready: Promise.resolve({{ active: {active} }}) }}"), key).await;
         }
-        let none = "{ ready: new Promise(() => {}) }";
+        let none = "{ ready: Promise.reject() }";
         shows(none, Key::SettingsOfflineNotYet).await;
         shows("undefined", Key::SettingsOfflineUnsupported).await;
     }
