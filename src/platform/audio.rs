@@ -38,7 +38,7 @@ extern "C" {
     fn load(this: &MediaElement) -> Result<(), JsValue>;
 
     #[wasm_bindgen(method, catch)]
-    fn play(this: &MediaElement) -> Result<Promise, JsValue>;
+    fn play(this: &MediaElement) -> Result<JsValue, JsValue>;
 
     #[wasm_bindgen(method, catch)]
     fn pause(this: &MediaElement) -> Result<(), JsValue>;
@@ -162,7 +162,8 @@ impl Audio {
         };
         let this = self.clone();
         task::spawn(async move {
-            let Err(error) = started.await else { return };
+            // Older browsers return nothing.
+            let Err(error) = Promise::resolve(&started).await else { return };
             match error.dyn_ref::<DomException>().map(DomException::name).as_deref() {
                 Some("NotAllowedError") => this.emit(AudioEvent::Refused),
                 Some("NotSupportedError") => this.emit(AudioEvent::Failed),

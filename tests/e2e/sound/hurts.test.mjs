@@ -54,7 +54,7 @@ describe('“This hurts”', { timeout: 900_000, skip: skipFor(noSpeaker()) }, (
         await app.waitForProgress(3);
       }
       const delay = (Date.now() - wall) / 1000 - (left - (await app.left()));
-      await app.skipToEnd();
+      await app.finish();
       const silence = longestSilence((await speaker.recordedUntilNow()).subarray(start));
       const [record] = await app.waitForJournal(1, { sessionOver: true });
       t.diagnostic(`try ${tried}: longest silence ${silence.toFixed(1)} ms, ${delay.toFixed(2)} s behind the wall clock, ${JSON.stringify(record.hurts)}`);
