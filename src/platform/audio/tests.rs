@@ -155,8 +155,10 @@ async fn track_loaded_during_playback_is_not_reported_as_a_pause() {
     }
     assert_eq!(audio.length().await, 30_000_000);
     let events = log.take();
-    let is_expected =
-        |event: &AudioEvent| matches!(event, AudioEvent::Playing | AudioEvent::TimeUpdate);
+    // The element waits for the data of the track.
+    let is_expected = |event: &AudioEvent| {
+        matches!(event, AudioEvent::Playing | AudioEvent::TimeUpdate | AudioEvent::Stalled)
+    };
     assert!(events.iter().all(is_expected), "{events:?}");
     assert!(!is_valid(&url).await);
     audio.unload();
