@@ -13,6 +13,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{MessageChannel, MessageEvent};
 
+use super::globals::present;
 use super::scheduling::within;
 use super::service_worker::{Registration, Worker, active_in, container, message};
 use unknot_core::domain::time::Millis;
@@ -81,8 +82,10 @@ pub(crate) fn is_supported() -> bool {
 /// that is being installed.
 pub(crate) async fn complete() -> OfflineCopy {
     let Some(container) = container() else { return OfflineCopy::Unsupported };
-    // A development build has no worker, and neither has a first visit that was cut off.
-    let Ok(ready) = container.ready() else { return OfflineCopy::Unsupported };
+    // It never resolves in a development build, or on a first visit that was cut off.
+    let Some(ready) = container.ready().ok().and_then(present) else {
+        return OfflineCopy::Unsupported;
+    };
     let failure = pin!(failure());
     let installed = within(INSTALL_LIMIT, select(JsFuture::from(ready), failure)).await;
     let failed = || FAILURE.get().unwrap_or(OfflineCopy::NotYet);
