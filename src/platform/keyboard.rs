@@ -126,6 +126,8 @@ mod tests {
         fn on(tag: &str) -> Self {
             let element: HtmlElement = document().create_element(tag).unwrap().unchecked_into();
             element.set_tab_index(0);
+            // A closed dialog can't have the focus.
+            element.set_attribute("open", "").unwrap();
             document().document_element().unwrap().append_child(&element).unwrap();
             element.focus().unwrap();
             assert_eq!(document().active_element().unwrap(), *element);
