@@ -37,9 +37,10 @@ impl SoundFaults {
         self.stands.take();
     }
 
-    /// Notes that the player plays.
+    /// Notes that the player plays, so that nothing is waited for any more.
     pub(super) fn note_playing(&self) {
         self.asked.take();
+        self.look.take();
     }
 
     /// Whether the position has stood still for too long by the time `now`.
