@@ -28,6 +28,7 @@ use crate::services::tabs::{self, Message};
 use unknot_core::domain::civil::Moment;
 use unknot_core::domain::flare::Pace;
 use unknot_core::domain::routine::Hurt;
+use unknot_core::domain::time::Millis;
 use unknot_core::history::{Entry, EntryId, FlareNote, Kind, Log, Mark, Outcome, Record};
 use unknot_core::session::Summary;
 use unknot_core::storage::{self, keys};
@@ -115,7 +116,8 @@ impl Persistence {
         self.is_complete.set(is_complete);
     }
 
-    /// Records the result of a session.
+    /// Records the result of a session, unless nothing was practised. A tab from which it was taken over may have practised
+    /// more of it than this one: its last heartbeat can arrive late.
     pub(crate) fn save_session(
         self: &Rc<Self>,
         id: &str,
@@ -125,6 +127,11 @@ impl Persistence {
         hurts: &[Hurt],
         day_start_min: u16,
     ) {
+        let elsewhere = heartbeats::read(id).map_or(Millis::ZERO, |beat| beat.practised);
+        let practised = summary.practised.max(elsewhere);
+        if practised.is_zero() {
+            return self.remove_heartbeat(id);
+        }
         let Ok(id) = id.parse() else { return };
         self.append(Entry::from(Record {
             id,
@@ -132,7 +139,7 @@ impl Persistence {
             day: started.day(day_start_min),
             routine: routine.to_owned().into(),
             planned: summary.planned,
-            practised: summary.practised,
+            practised,
             outcome: if summary.finished { Outcome::Finished } else { Outcome::EndedEarly },
             skipped: Some(summary.skipped),
             hurts: hurts.to_vec(),

@@ -49,7 +49,7 @@ impl SessionRunner {
         self.locks.borrow_mut().take();
         self.writer.summary.set(Some(summary));
         let of_today = session.summary_of_today();
-        match session.started.filter(|_| !of_today.practised.is_zero()) {
+        match session.started {
             Some(started) => self.persistence.save_session(
                 &session.id,
                 started,

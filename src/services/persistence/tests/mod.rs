@@ -8,7 +8,6 @@ use super::*;
 use crate::platform::testing::OtherPage;
 use unknot_core::domain::civil::CivilDay;
 use unknot_core::domain::cue::Side;
-use unknot_core::domain::time::Millis;
 use unknot_core::session::Snapshot;
 use unknot_core::storage::Heartbeat;
 use unknot_core::timeline::{Manner, Options};

@@ -58,6 +58,35 @@ async fn a_session_is_stored_in_both_places_and_its_heartbeat_removed() {
 }
 
 #[wasm_bindgen_test]
+async fn a_session_that_was_taken_over_has_what_the_other_tab_practised() {
+    let ended_after = |seconds| Summary {
+        finished: false,
+        planned: Millis::minutes(10),
+        practised: Millis::secs(seconds),
+        skipped: 0,
+    };
+    empty_storage().await;
+    let persistence = recovered().await;
+    for (id, here, recorded) in [("a", 0, 90), ("b", 70, 90), ("c", 110, 110)] {
+        put_heartbeat_locally(&heartbeat(id, 1));
+        persistence.save_session(id, STARTED, "morning-ten", &ended_after(here), &[], 240);
+        let practised = persistence.log.with_untracked(|log| {
+            let entry = log.get(&id.parse().unwrap()).unwrap();
+            entry.record().unwrap().practised
+        });
+        assert_eq!(practised, Millis::secs(recorded), "{here} s were practised here");
+    }
+    persistence.save_session("d", STARTED, "morning-ten", &ended_after(0), &[], 240);
+    assert_eq!(shown(&persistence), ["a", "b", "c"]);
+    wait_until(async || {
+        in_journal().await == ["a", "b", "c"]
+            && locally() == ["a", "b", "c"]
+            && heartbeats().await == (false, false)
+    })
+    .await;
+}
+
+#[wasm_bindgen_test]
 async fn concurrent_entries_of_another_tab_are_kept() {
     empty_storage().await;
     let (persistence, other) = (recovered().await, locks::acquire(locks::LOG).await);
