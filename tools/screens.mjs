@@ -49,7 +49,7 @@ const SCREENS = [
   [
     'player-end',
     async (app) => {
-      await app.button('Go on like this').click();
+      await app.button('Carry on like this').click();
       await app.page.waitForSelector('.dialog', { state: 'detached' });
       await app.button('End').click();
     },

@@ -110,7 +110,7 @@ fn SoreList() -> impl IntoView {
 }
 
 /// What to do before any exercise, if the cautions call for it.
-fn advice(cautions: Cautions) -> Option<Key> {
+pub(super) fn advice(cautions: Cautions) -> Option<Key> {
     if cautions.has(Caution::Thrombosis) {
         Some(Key::AboutYouSeeToday)
     } else if cautions.has(Caution::Surgery) {

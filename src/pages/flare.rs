@@ -116,6 +116,7 @@ fn InFlare(pace: Pace) -> impl IntoView {
             <a class="link" href=Route::Safety.href()>
                 {text(Key::FlareSignsOpen)}
             </a>
+            <p>{text(Key::FlareTooLong)}</p>
         </section>
         <h2>{text(Key::FlareHow)}</h2>
         <div class="row">

@@ -27,8 +27,10 @@ pub(crate) fn HelpPage() -> impl IntoView {
         <p>{text(Key::HelpLead)}</p>
         <section class="card card--alert">
             <h2>{text(Key::HelpNow)}</h2>
+            <p>{text(Key::HelpNowDo)}</p>
             <EmergencyCall/>
             {list(&emergency)}
+            <CrisisLine/>
         </section>
         <section class="card">
             <h2>{text(Key::HelpSoon)}</h2>
@@ -69,7 +71,28 @@ fn EmergencyCall() -> impl IntoView {
     .into_any()
 }
 
-/// How much pain is acceptable, and when to stop.
+/// Whom to talk to about thoughts of suicide. It follows the sign itself, which is the last of the emergencies.
+#[component]
+fn CrisisLine() -> impl IntoView {
+    let how = match device::crisis_line() {
+        None => view! { <p>{text(Key::HelpCrisisUnknown)}</p> }.into_any(),
+        Some(line) => {
+            let call = fill(Key::HelpCrisisCall, &[("name", line.name), ("number", line.number)]);
+            view! {
+                <a class="button" href=format!("tel:{}", line.number.replace(' ', ""))>
+                    {call}
+                </a>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <p>{text(Key::HelpCrisis)}</p>
+        {how}
+    }
+}
+
+/// How much pain is acceptable, when to stop, and when and where not to practise.
 #[component]
 fn HowHard() -> impl IntoView {
     view! {
@@ -78,7 +101,14 @@ fn HowHard() -> impl IntoView {
             <PainLights/>
             <p>{text(Key::HelpAfter)}</p>
             <h3>{text(Key::HurtStopTitle)}</h3>
+            <p>{text(Key::HurtStopNow)}</p>
             <p>{text(Key::HurtStop)}</p>
+            <h3>{text(Key::HelpBefore)}</h3>
+            <ul class="plain-list">
+                <li>{text(Key::SafetyRulesHold)}</li>
+                <li>{text(Key::SafetyRulesWhere)}</li>
+                <li>{text(Key::SafetyRulesSleepy)}</li>
+            </ul>
         </section>
     }
 }

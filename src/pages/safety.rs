@@ -45,15 +45,31 @@ fn SafetyRules() -> impl IntoView {
         <Section
             class="card card--alert"
             heading=Key::SafetyNowTitle
-            items=[Key::SafetyNowSaddle, Key::SafetyNowLegs, Key::SafetyNowAccident]
+            items=&[
+                Key::SafetyNowSaddle,
+                Key::SafetyNowLegs,
+                Key::SafetyNowAccident,
+                Key::SafetyNowChest,
+            ]
         />
         <Section
             heading=Key::SafetySoonTitle
-            items=[Key::SafetySoonIll, Key::SafetySoonNight, Key::SafetySoonHistory]
+            items=&[
+                Key::SafetySoonToday,
+                Key::SafetySoonIll,
+                Key::SafetySoonNight,
+                Key::SafetySoonHistory,
+            ]
         />
         <Section
             heading=Key::SafetyRulesTitle
-            items=[Key::SafetyRulesMild, Key::SafetyRulesStop, Key::SafetyRulesHold]
+            items=&[
+                Key::SafetyRulesMild,
+                Key::SafetyRulesStop,
+                Key::SafetyRulesHold,
+                Key::SafetyRulesWhere,
+                Key::SafetyRulesSleepy,
+            ]
         />
         <p>{text(Key::SafetyReview)}</p>
         <p class="soft">{text(Key::SafetyInfo)}</p>
@@ -69,12 +85,13 @@ fn Section(
     /// The heading.
     heading: Key,
     /// The items of the list.
-    items: [Key; 3],
+    items: &'static [Key],
 ) -> impl IntoView {
+    let items = items.iter().map(|item| view! { <li>{text(*item)}</li> });
     view! {
         <section class=class>
             <h2>{text(heading)}</h2>
-            <ul class="plain-list">{items.map(|item| view! { <li>{text(item)}</li> })}</ul>
+            <ul class="plain-list">{items.collect_view()}</ul>
         </section>
     }
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::platform::{
     audio_session, offline_copy, page, speech, storage_persistence, vibration, wake_lock,
 };
-use unknot_core::domain::emergency::{self, Emergency};
+use unknot_core::domain::emergency::{self, CrisisLine, Emergency};
 use unknot_core::domain::phone_voice::PhoneVoice;
 use unknot_core::domain::settings::Settings;
 use unknot_core::i18n::{Key, text};
@@ -54,6 +54,11 @@ pub(crate) fn can_work_offline() -> bool {
 /// Whom to call in an emergency, if the device's language tag names a region.
 pub(crate) fn emergency_number() -> Option<Emergency> {
     emergency::emergency_in(&page::language())
+}
+
+/// Whom to talk to about thoughts of suicide, likewise.
+pub(crate) fn crisis_line() -> Option<CrisisLine> {
+    emergency::crisis_line_in(&page::language())
 }
 
 /// Whether the browser has promised to keep the app's data.

@@ -59,8 +59,8 @@ describe('a flare', { timeout: 180_000 }, () => {
     await app.page.getByText('7 min').waitFor();
     assert.equal(await app.title(), 'Go gently today');
     await app.go('#/flare');
-    await app.button('It is over: back to normal').click();
-    await app.page.getByText('Good. Everything is back to normal.').waitFor();
+    await app.button('The flare is over').click();
+    await app.page.getByText('Good. Today offers your usual sessions again.').waitFor();
     await app.goToday();
     assert.notEqual(await app.title(), 'Go gently today');
     await app.page.waitForSelector('[data-streak]', { state: 'attached' });
@@ -70,11 +70,11 @@ describe('a flare', { timeout: 180_000 }, () => {
   test('every step can be undone', async () => {
     const app = await App.openToday(suite.context, suite.url);
     await begin(app);
-    await app.button('It is over: back to normal').click();
+    await app.button('The flare is over').click();
     await app.button('Undo: as it was before').click();
     await app.page.getByRole('heading', { name: 'Breathe and rest' }).waitFor();
     assert.equal(await app.button('Undo: as it was before').count(), 0);
-    await app.button('It is over: back to normal').click();
+    await app.button('The flare is over').click();
     await app.goToday();
     await begin(app);
     await app.button('Undo: as it was before').click();

@@ -25,8 +25,8 @@ describe('“This hurts”', { timeout: 240_000 }, () => {
     assert.ok(left - (await app.left()) < 5, 'the swap changed the remaining time');
     await app.button('Leave it out').click();
     await dialog.getByRole('heading', { name: `${pose}: left out` }).waitFor();
-    await app.button(`${pose}: leave out from now on`).click();
-    await app.button('Go on like this').click();
+    await app.button(`${pose}: skip in every session`).click();
+    await app.button('Carry on like this').click();
     await dialog.waitFor({ state: 'detached' });
     assert.notEqual(await app.page.locator('.player__pose').textContent(), pose);
     assert.equal((await app.audio()).paused, false, 'the dialog paused the sound');
@@ -42,7 +42,7 @@ describe('“This hurts”', { timeout: 240_000 }, () => {
     await app.waitForProgress(2);
     await app.end();
     await app.page.getByRole('heading', { name: 'What hurt today' }).waitFor();
-    assert.equal(await app.button(`${pose}: leave out from now on`).getAttribute('aria-pressed'), 'true');
+    assert.equal(await app.button(`${pose}: skip in every session`).getAttribute('aria-pressed'), 'true');
     const [record] = await app.waitForJournal(1, { sessionOver: true });
     assert.equal(record.hurts.length, 1);
     const [{ pose: hurt, swap }] = record.hurts;
@@ -74,7 +74,7 @@ describe('“This hurts”', { timeout: 240_000 }, () => {
     await app.button('This hurts').click();
     await app.page.locator('#hurt').getByRole('heading', { name: 'Rest until the next step' }).waitFor();
     assert.equal(await app.page.locator('#hurt').getByText('easier way').count(), 0);
-    await app.button('Go on like this').click();
+    await app.button('Carry on like this').click();
     await app.page.getByText('Rest', { exact: true }).waitFor();
     assert.deepEqual(app.errors, []);
   });
@@ -88,10 +88,10 @@ describe('“This hurts”', { timeout: 240_000 }, () => {
     await app.button('Skip this step').evaluate((skip) => skip.click());
     await app.button('Leave it out').waitFor({ state: 'detached' });
     assert.ok(await dialog.isVisible(), 'the next step closed the dialog');
-    await app.button('How much is all right, and when to stop').click();
-    await dialog.getByText('0 to 3 of 10').waitFor();
+    await app.button('How much pain is all right, and when to stop').click();
+    await dialog.getByText('0 to 3: carry on.').waitFor();
     await app.waitForAudio(true);
-    await app.button('Go on like this').click();
+    await app.button('Carry on like this').click();
     await dialog.waitFor({ state: 'detached' });
     await app.waitForAudio(false);
     assert.deepEqual(app.errors, []);
@@ -103,8 +103,8 @@ describe('“This hurts”', { timeout: 240_000 }, () => {
     await app.button('Skip this step').click();
     await app.button('Pause').click();
     await app.button('This hurts').click();
-    await app.button('How much is all right, and when to stop').click();
-    await app.page.getByText('0 to 3 of 10').waitFor();
+    await app.button('How much pain is all right, and when to stop').click();
+    await app.page.getByText('0 to 3: carry on.').waitFor();
     await app.page.keyboard.press('Escape');
     await app.page.locator('#hurt').waitFor({ state: 'detached' });
     await app.button('Resume').waitFor();
@@ -119,7 +119,7 @@ describe('“This hurts”', { timeout: 240_000 }, () => {
     const pose = await app.page.locator('.player__pose').textContent();
     await app.button('This hurts').click();
     await app.button('Leave it out').click();
-    await app.button('Go on like this').click();
+    await app.button('Carry on like this').click();
     await app.waitForHeartbeat((heartbeat) => heartbeat.hurts?.at(-1).swap.instead === LEFT_OUT.instead);
     await app.reload();
     await app.resume();

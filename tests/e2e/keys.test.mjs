@@ -65,7 +65,7 @@ describe('keys', () => {
   test('Space pauses after "This hurts" has been clicked and its dialog closed', async () => {
     const app = await startSession();
     await app.page.getByRole('button', { name: 'This hurts' }).click();
-    await app.button('Go on like this').click();
+    await app.button('Carry on like this').click();
     await app.page.waitForSelector('dialog', { state: 'detached' });
     await running(app);
     await app.page.keyboard.press(' ');

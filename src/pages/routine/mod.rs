@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use self::manner::MannerChoices;
 use self::steps::StepList;
+use super::about_you::advice;
 use super::missing::Missing;
 use crate::components::button::ToggleButton;
 use crate::components::labels;
@@ -84,21 +85,23 @@ fn RoutineDetails(routine: &'static Routine) -> impl IntoView {
             {text(Key::RecordingsOpen)}
         </a>
         {is_movement.then(|| view! { <StepList routine length/> })}
-        <p class="soft">{text(Key::HurtSigns)}</p>
+        <p class="soft">
+            {text(if is_movement { Key::SafetyRulesStop } else { Key::SafetyRulesWhere })}
+        </p>
     }
 }
 
 /// Says that the routine is adapted to the person, or that it isn't for them now; nothing if it suits them unchanged.
 #[component]
 fn FitNotice(routine: &'static Routine) -> impl IntoView {
-    let fit = use_settings().select(|settings| adaptation::fit(routine, settings));
-    let notice = move || match fit.get() {
+    let notice = use_settings().select(|settings| match adaptation::fit(routine, settings) {
         Fit::Whole => None,
         Fit::Adapted => Some(Key::AboutYouAdapted),
+        Fit::NotNow if adaptation::must_ask_first(routine, settings) => advice(settings.cautions),
         Fit::NotNow => Some(Key::AboutYouNotNow),
-    };
+    });
     move || {
-        notice().map(|notice| {
+        notice.get().map(|notice| {
             view! {
                 <div class="card">
                     <p prop:textContent=text(notice)></p>

@@ -178,6 +178,7 @@ fn HowMuchAndWhenToStop() -> impl IntoView {
             <h3>{text(Key::HurtHowMuch)}</h3>
             <PainLights/>
             <h3>{text(Key::HurtStopTitle)}</h3>
+            <p>{text(Key::HurtStopNow)}</p>
             <p>{text(Key::HurtStop)}</p>
         </section>
     }

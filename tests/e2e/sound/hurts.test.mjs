@@ -46,7 +46,7 @@ describe('“This hurts”', { timeout: 900_000, skip: skipFor(noSpeaker()) }, (
       const [wall, left] = [Date.now(), await app.left()];
       for (let swapped = 0; swapped < 3; swapped += 1) {
         await app.button('This hurts').click();
-        await app.button('Go on like this').click();
+        await app.button('Carry on like this').click();
         const step = await app.page.locator('.player__next').textContent();
         await app.page.waitForFunction((last) => document.querySelector('.player__next')?.textContent !== last, step, {
           timeout: 60_000,

@@ -123,6 +123,13 @@ pub fn relief(routine: &Routine, step: &Step, now: Swap, person: &Settings) -> O
         .map(Swap::Instead)
 }
 
+/// Whether a professional has to agree before the person does this routine.
+pub fn must_ask_first(routine: &Routine, person: &Settings) -> bool {
+    let moves = routine.kind == RoutineKind::Movement;
+    (moves && !person.cautions.and(ASK_FIRST).is_empty())
+        || !routine.cautions.and(person.cautions).is_empty()
+}
+
 /// How well a routine suits the person.
 pub fn fit(routine: &Routine, person: &Settings) -> Fit {
     let swaps = swaps(routine, person);
@@ -133,9 +140,8 @@ pub fn fit(routine: &Routine, person: &Settings) -> Fit {
         && routine.steps.iter().zip(&swaps).any(|(step, swap)| {
             *swap != Swap::Keep && step.pose.pose().position == Position::Standing
         });
-    let must_ask_first = moves && !person.cautions.and(ASK_FIRST).is_empty();
-    let is_excluded = !routine.cautions.and(person.cautions).is_empty();
-    if must_ask_first || is_excluded || guidance_mismatch || (moves && replaced * 2 > swaps.len()) {
+    let too_little_left = moves && replaced * 2 > swaps.len();
+    if must_ask_first(routine, person) || guidance_mismatch || too_little_left {
         Fit::NotNow
     } else if swaps.iter().any(|swap| *swap != Swap::Keep) {
         Fit::Adapted
