@@ -103,7 +103,7 @@ fn SoreList() -> impl IntoView {
         }
     });
     Some(view! {
-        <h2>{text(Key::PosePageSore)}</h2>
+        <h2>{text(Key::AboutYouSkipped)}</h2>
         <p class="soft">{text(Key::AboutYouSore)}</p>
         <ul class="list">{rows.collect_view()}</ul>
     })

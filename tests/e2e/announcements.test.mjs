@@ -66,12 +66,12 @@ describe('announcements', () => {
   test('the download of the voice announces its end, and its button keeps the focus', async () => {
     const app = await App.openToday(suite.context, suite.url);
     await app.go('#/settings');
-    await app.page.getByRole('radio', { name: 'Unknot' }).check();
-    await app.button('Fetch all it can say (11 MB)').waitFor();
+    await app.page.getByRole('radio', { name: "Unknot's voice" }).check();
+    await app.button('Download the whole voice (11 MB)').waitFor();
     await app.page.evaluate(markRegions);
     await suite.context.setOffline(true);
-    await pressWithKeyboard(app, 'Fetch all it can say (11 MB)');
-    await waitUntil(app.page, isAnnounced, 'could not be fetched');
+    await pressWithKeyboard(app, 'Download the whole voice (11 MB)');
+    await waitUntil(app.page, isAnnounced, 'could not be downloaded');
     assert.equal(await app.page.evaluate(() => document.activeElement.textContent), 'Try again');
   });
 

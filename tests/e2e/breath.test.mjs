@@ -14,9 +14,9 @@ describe('paced breathing', { timeout: 300_000 }, () => {
     const app = await App.openToday(suite.context, suite.url);
     await app.go('#/routine/own-rhythm');
     await chooseOwnRhythm(app);
-    assert.equal(await app.page.getByRole('slider', { name: 'Hold after in', exact: true }).getAttribute('aria-valuetext'), '2 s');
+    assert.equal(await app.page.getByRole('slider', { name: 'Hold after breathing in', exact: true }).getAttribute('aria-valuetext'), '2 s');
     await app.reload();
-    await app.page.getByRole('group', { name: 'Your breath, 13½ seconds' }).waitFor();
+    await app.page.getByRole('group', { name: 'One breath: 13½ seconds' }).waitFor();
     await app.startSession('own-rhythm');
     await app.page.evaluate((seconds) => {
       globalThis.appAudio.currentTime = seconds;

@@ -251,7 +251,7 @@ for (const engine of ENGINES) {
         spoil();
         const page = await openToday(t, engine, server.url);
         await page.evaluate(go, '#/progress');
-        await waitUntil(page, () => document.querySelector('#title')?.textContent === 'The rest of the app could not be fetched');
+        await waitUntil(page, () => document.querySelector('#title')?.textContent === 'The rest of the app could not be loaded');
         cpSync(join(DIST, basename(part)), part);
         await click(page, '#main .button');
         await waitUntil(page, () => document.querySelector('#title')?.textContent === 'Progress');

@@ -108,7 +108,7 @@ describe('layout', { timeout: 600_000 }, () => {
       const app = await open(t, { before: (texts) => Object.assign(localStorage, texts), argument: data });
       await app.acceptSafety();
       await app.page.waitForSelector('.week__days');
-      if (notices < 2) await dismiss(app, 'without a network');
+      if (notices < 2) await dismiss(app, 'without internet');
       await app.page.waitForFunction((count) => document.querySelectorAll('.notice').length === count, notices);
       // At twice the font size and a zoom of 400 %, or with notices at that zoom, one has to scroll.
       const layouts = allLayouts().filter(({ size, percent }) => size !== ZOOMED || (percent === 100 && notices === 0));

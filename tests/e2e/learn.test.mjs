@@ -72,7 +72,7 @@ describe('safety and articles', { timeout: 180_000 }, () => {
     assert.ok(numbers.length >= 5);
     for (const number of numbers) assert.match(sources[number - 1], /\(\d{4}\)$/);
     assert.equal(new Set(numbers).size, sources.length, 'a source belongs to no statement');
-    await app.page.getByText(/^Last held against the sources: .*2026/).waitFor();
+    await app.page.getByText(/^Last checked against the sources: .*2026/).waitFor();
     assert.deepEqual(app.errors, []);
   });
 });

@@ -48,7 +48,7 @@ describe('the library', () => {
     const app = await App.openToday(context, server.url);
     await app.go('#/routine/desk-break-3');
     await app.button('Try again').waitFor();
-    assert.equal(await app.title(), 'The rest of the app could not be fetched');
+    assert.equal(await app.title(), 'The rest of the app could not be loaded');
     await context.unroute(LIBRARY);
     await app.button('Try again').click();
     await app.button('Start').waitFor();
@@ -129,15 +129,15 @@ describe('the library', () => {
     await one.go('#/routine/desk-reset-5');
     const other = await App.open(context, server.url);
     await other.go('#/pose/cat-cow');
-    await other.button('My sore list').waitFor();
+    await other.button('Skip in every session').waitFor();
     await one.button('Favourite').click();
     await pressed(one, 'Favourite');
-    await other.button('My sore list').click();
-    await pressed(other, 'My sore list');
+    await other.button('Skip in every session').click();
+    await pressed(other, 'Skip in every session');
     await one.go('#/pose/cat-cow');
-    await pressed(one, 'My sore list');
+    await pressed(one, 'Skip in every session');
     await other.reload();
-    await pressed(other, 'My sore list');
+    await pressed(other, 'Skip in every session');
     await other.go('#/routine/desk-reset-5');
     await pressed(other, 'Favourite');
 
@@ -145,7 +145,7 @@ describe('the library', () => {
     const newer = seal({ v: 99, data: {} });
     await other.page.evaluate(([key, text]) => localStorage.setItem(key, text), [SETTINGS, newer]);
     await one.page.getByText('newer version of Unknot').waitFor();
-    await pressed(one, 'My sore list');
+    await pressed(one, 'Skip in every session');
     assert.equal(await one.page.evaluate((key) => localStorage.getItem(key), SETTINGS), newer);
     assert.deepEqual([one.errors, other.errors], [[], []]);
   });
@@ -154,21 +154,21 @@ describe('the library', () => {
     const app = await open();
     await app.go('#/routine/chair-only');
     await app.page.getByRole('link', { name: /^Marching, sitting/ }).click();
-    await app.button('My sore list').click();
+    await app.button('Skip in every session').click();
     assert.equal(await app.title(), 'Marching, sitting');
     assert.match(await app.page.locator('ol.steps').textContent(), /^Sit tall/);
     await app.go('#/pose/marching');
-    await app.page.getByRole('button', { name: 'My sore list', pressed: true }).waitFor();
+    await app.page.getByRole('button', { name: 'Skip in every session', pressed: true }).waitFor();
   });
 
   test('a filter leaves out routines with a sore pose', async () => {
     const app = await open();
     await app.go('#/pose/cat-cow');
-    await app.button('My sore list').click();
+    await app.button('Skip in every session').click();
     await app.page.waitForSelector('[aria-pressed="true"]');
     await app.go('#/library');
     await app.page.locator('summary').click();
-    await app.page.getByLabel('nothing of my sore list').check();
+    await app.page.getByLabel('nothing that I skip').check();
     const left = await names(app);
     assert.ok(left.includes('Desk break') && !left.includes('Morning mobility'));
   });
@@ -222,12 +222,12 @@ describe('the library', () => {
     await app.page.getByRole('link', { name: 'Done' }).click();
     await app.reload();
     await app.go('#/routine/morning-mobility');
-    await app.page.getByText('Adapted to what you said').waitFor();
+    await app.page.getByText('Changed to suit what you told the app').waitFor();
     assert.match(await first(), /the easier way \(wrist\)$/);
     await app.go('#/about-you');
     await app.page.getByLabel('pregnant').check();
     await app.go('#/routine/morning-mobility');
-    await app.page.getByText('Adapted to what you said').waitFor();
+    await app.page.getByText('Changed to suit what you told the app').waitFor();
     assert.match(await first(), /instead: Rest on your side \(wrist\)$/);
     const rest = app.page.locator('.card--step', { hasText: 'Constructive rest' }).locator('.soft');
     assert.match(await rest.textContent(), /instead: Rest on your side \(pregnant\)$/);

@@ -11,8 +11,8 @@ import { serveDist } from '../../tools/serve.mjs';
 import { App, DIST, PHONE } from './support/app.mjs';
 import { launchChromium } from './support/browsers.mjs';
 
-const STORED = 'Unknot is stored on this device, and works without a network.';
-const ALTERED = 'The server changes the files of Unknot';
+const STORED = 'Unknot is stored on this device, and works without internet.';
+const ALTERED = "The server changes Unknot's files";
 const NO_ROOM = 'There is no room to store Unknot on this device';
 
 /** The name of the cache of the app's files, once it has all of them. Runs in the page. */
@@ -119,7 +119,7 @@ describe('the copy for use without a network', { timeout: 300_000 }, () => {
     await inControl(app);
     await app.go('#/routine/breathing-space');
     await app.go('#/session/breathing-space');
-    await app.waitForNotice('could not be fetched');
+    await app.waitForNotice('could not be downloaded');
     assert.deepEqual(await app.page.evaluate(clipSizes), {});
 
     // Kept by an earlier version, which could not tell.
@@ -131,8 +131,8 @@ describe('the copy for use without a network', { timeout: 300_000 }, () => {
     });
     cpSync(join(DIST, 'voice'), join(dir, 'voice'), { recursive: true });
     await app.go('#/settings');
-    await app.button('Fetch all it can say (11 MB)').click();
-    await app.page.getByText('All it can say is on this phone.').waitFor({ timeout: 120_000 });
+    await app.button('Download the whole voice (11 MB)').click();
+    await app.page.getByText('The whole voice is on this phone.').waitFor({ timeout: 120_000 });
     assert.deepEqual(await app.page.evaluate(clipSizes), Object.fromEntries(whole));
   });
 

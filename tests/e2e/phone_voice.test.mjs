@@ -44,10 +44,10 @@ describe("the phone's own voice", () => {
     const app = await App.open(suite.context, suite.url, { before: addVoices, argument: { key: SETTINGS, text }, voice: true });
     const { page } = app;
     await app.go('#/settings');
-    await page.getByRole('radio', { name: 'Nobody' }).waitFor();
-    assert.equal(await page.getByRole('radio', { name: 'This phone' }).count(), 0, 'There is no voice yet');
+    await page.getByRole('radio', { name: 'No voice' }).waitFor();
+    assert.equal(await page.getByRole('radio', { name: "Your phone's voice" }).count(), 0, 'There is no voice yet');
     await page.evaluate(() => globalThis.loadVoices());
-    await page.getByRole('radio', { name: 'This phone' }).check();
+    await page.getByRole('radio', { name: "Your phone's voice" }).check();
     const field = page.locator('#phone-voice');
     await field.locator('option').nth(2).waitFor({ state: 'attached' });
     assert.deepEqual(await field.locator('option').allTextContents(), ['Daniel', 'Kate', 'Samantha']);

@@ -125,7 +125,7 @@ describe('recordings', { timeout: 120_000 }, () => {
     const app = await open();
     await waitForCount(app, 0);
     await record(app, 0);
-    await waitForStatus(app, 'Kept.');
+    await waitForStatus(app, 'Saved.');
     await waitForCount(app, 1);
     const alone = await listen(app, 0);
     assert.ok(alone >= 4, `${alone} tenths of a second`);
@@ -142,7 +142,7 @@ describe('recordings', { timeout: 120_000 }, () => {
   test('of texts that no session uses any more can be played, deleted and restored', async () => {
     const app = await open();
     await record(app, 0);
-    await waitForStatus(app, 'Kept.');
+    await waitForStatus(app, 'Saved.');
     // Simulates an update that changed the text of the line.
     await app.page.evaluate(renameRecordings, 'Words of an older version.');
     await app.go('#/recordings');
@@ -156,19 +156,19 @@ describe('recordings', { timeout: 120_000 }, () => {
     await press(app, 0, 'Delete');
     await waitForStatus(app, 'Recording deleted.');
     await app.reload();
-    await app.page.getByText('For which session?').waitFor();
+    await app.page.getByText('Which session?').waitFor();
     assert.deepEqual(await app.page.evaluate(renameRecordings, 'nothing'), []);
-    assert.equal(await app.page.getByText('No session says these any more').count(), 0);
+    assert.equal(await app.page.getByText('No longer used in any session').count(), 0);
     assert.deepEqual(app.errors, []);
   });
 
   test('can be restored after they were replaced or deleted', async () => {
     const app = await open();
     await record(app, 1);
-    await waitForStatus(app, 'Kept.');
+    await waitForStatus(app, 'Saved.');
     const first = await listen(app, 1);
     await record(app, 1, { button: 'Record again', times: 3 });
-    await waitForStatus(app, 'The new recording is kept.');
+    await waitForStatus(app, 'The new recording is saved.');
     // Playing the new recording doesn't discard the old one.
     const second = await listen(app, 1);
     assert.ok(second > 1.5 * first, `${first} and ${second} tenths of a second`);
@@ -203,7 +203,7 @@ describe('recordings', { timeout: 120_000 }, () => {
       };
     });
     await record(app, 0);
-    await waitForStatus(app, 'Kept.');
+    await waitForStatus(app, 'Saved.');
     assert.equal(await liveTracks(), 0);
     await startRecording(app, 1);
     assert.equal(await liveTracks(), 1);
@@ -212,7 +212,7 @@ describe('recordings', { timeout: 120_000 }, () => {
       document.dispatchEvent(new Event('visibilitychange'));
       delete document.visibilityState;
     });
-    await waitForStatus(app, 'The recording was broken off, and is not kept.');
+    await waitForStatus(app, 'The recording was cut short, and is not saved.');
     assert.equal(await liveTracks(), 0);
 
     // Leaving the page ends the recording and stores it, if the line had none.
@@ -241,7 +241,7 @@ describe('recordings', { timeout: 120_000 }, () => {
     const kind = () => app.page.evaluate(() => navigator.audioSession.type);
     assert.equal(await kind(), 'playback');
     await record(app, 0);
-    await waitForStatus(app, 'Kept.');
+    await waitForStatus(app, 'Saved.');
     assert.equal(await kind(), 'playback');
     assert.deepEqual(app.errors, []);
   });

@@ -132,7 +132,7 @@ describe('a session', { timeout: 180_000 }, () => {
     await app.waitForAudio(false);
 
     await app.go('#/session/breathing-space');
-    await app.button('End it, and come here').click();
+    await app.button('End it, and stay here').click();
     await app.button('Start').waitFor();
     assert.equal(await app.title(), 'Breathing space');
     await app.waitForJournal(1, { sessionOver: true });

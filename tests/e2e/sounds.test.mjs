@@ -15,8 +15,8 @@ describe('sounds', { timeout: 120_000 }, () => {
   test('every sound has a preview, and the chosen bell is stored', async () => {
     const app = await App.openToday(suite.context, suite.url);
     await app.go('#/settings');
-    await app.page.getByRole('link', { name: 'Hear the sounds, choose a bell' }).click();
-    await app.button('Another pose').click();
+    await app.page.getByRole('link', { name: 'Hear the sounds and choose a bell' }).click();
+    await app.button('Next pose').click();
     await app.waitForAudio(false);
     const first = await source(app);
     await app.page.getByLabel('temple gong').check();
@@ -79,7 +79,7 @@ describe('sounds', { timeout: 120_000 }, () => {
     await app.waitForProgress(1);
     const first = await source(app);
     await app.go('#/sounds');
-    await app.page.getByText('A session is under way.').waitFor();
+    await app.page.getByText('You are in a session.').waitFor();
     await app.page.getByLabel('wooden block').check();
     await app.page.waitForFunction((last) => globalThis.appAudio.src !== last, first);
     await app.waitForAudio(false);

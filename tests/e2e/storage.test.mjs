@@ -9,9 +9,9 @@ import { inChromium } from './support/suite.mjs';
 
 const DAMAGED = 'could not be read';
 const NEWER = 'newer version of Unknot';
-const FULL = 'storage of this browser is full';
-const SETTINGS_REFUSED = 'does not let Unknot save what you choose';
-const REFUSED = 'does not let Unknot save anything';
+const FULL = 'This browser has no room left';
+const SETTINGS_REFUSED = "doesn't let Unknot save your settings";
+const REFUSED = "doesn't let Unknot save anything";
 
 /** Stores texts before the app starts for the first time, but not again on a reload. Runs in the page. */
 const seed = (texts) => {
@@ -82,14 +82,14 @@ describe('storage', { timeout: 180_000 }, () => {
     await app.page.waitForSelector('.offer');
     await app.page.waitForSelector('html[data-theme="dark"]');
     await app.go('#/pose/cat-cow');
-    await app.page.getByRole('button', { name: 'My sore list', pressed: true }).click();
-    await app.page.getByRole('button', { name: 'My sore list', pressed: false }).waitFor();
+    await app.page.getByRole('button', { name: 'Skip in every session', pressed: true }).click();
+    await app.page.getByRole('button', { name: 'Skip in every session', pressed: false }).waitFor();
     const stored = await app.localStorage();
     assert.equal(stored[SETTINGS_V1], text);
     const { sore, cautions, theme } = unseal(stored[SETTINGS]).data;
     assert.deepEqual({ sore, cautions, theme }, { sore: ['sphinx'], cautions: ['osteoporosis', 'knee'], theme: 'dark' });
     await app.reload();
-    await app.page.getByRole('button', { name: 'My sore list', pressed: false }).waitFor();
+    await app.page.getByRole('button', { name: 'Skip in every session', pressed: false }).waitFor();
     assert.deepEqual(app.errors, []);
   });
 
@@ -111,7 +111,7 @@ describe('storage', { timeout: 180_000 }, () => {
     await app.finish();
     assert.equal(await app.title(), 'Well done');
     assert.equal((await app.waitForJournal(1)).length, 1);
-    assert.ok(!(await app.notices()).join().includes('Sessions are not being kept'), 'a session that is kept is said to be lost');
+    assert.ok(!(await app.notices()).join().includes('They are not saved'), 'a session that is kept is said to be lost');
     assert.deepEqual(app.errors, []);
   });
 

@@ -8,7 +8,7 @@ import { PATIENCE_MILLIS } from './support/browsers.mjs';
 import { inChromium } from './support/suite.mjs';
 
 const ROUTINE = 'breathing-space';
-const ELSEWHERE = 'A session is running elsewhere';
+const ELSEWHERE = 'A session is running somewhere else';
 
 /** Opens the installed app: a window that starts at the manifest's address and stands alone. */
 async function openInstalled(suite) {
@@ -78,7 +78,7 @@ describe('tabs', { timeout: 300_000 }, () => {
     assert.equal(await second.page.locator('.player').count(), 0);
     await first.waitForProgress(1);
 
-    await second.button('Go on with it here').click();
+    await second.button('Carry on here').click();
     await second.page.waitForSelector('.player');
     await second.waitForAudio(false);
     assert.ok(Math.abs((await second.left()) - left) <= 8, `${left} s remained there, ${await second.left()} s remain here`);
@@ -87,7 +87,7 @@ describe('tabs', { timeout: 300_000 }, () => {
     await second.waitForProgress(1);
 
     // And back, then ended.
-    await first.button('Go on with it here').click();
+    await first.button('Carry on here').click();
     await first.page.waitForSelector('.player');
     await second.page.getByRole('heading', { name: ELSEWHERE }).waitFor();
     await practiseOn(first, 61);

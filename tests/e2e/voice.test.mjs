@@ -11,8 +11,8 @@ import { keepTracks, track, trackCount, waitForAnotherTrack } from './support/tr
 
 const ROUTINE = 'morning-mobility';
 const SESSION = `#/session/${ROUTINE}`;
-const MISSING = 'Some of what this session says could not be fetched';
-const FETCH_ALL = 'Fetch all it can say (11 MB)';
+const MISSING = "Some of this session's speech could not be downloaded";
+const FETCH_ALL = 'Download the whole voice (11 MB)';
 
 /** The number of tenths of a second that are as loud as speech. */
 function tenthsOfSpeech(track) {
@@ -105,7 +105,7 @@ describe("the app's voice", { timeout: 120_000 }, () => {
       return route.continue();
     });
     await app.go('#/settings');
-    await app.page.getByLabel('Nobody').check();
+    await app.page.getByLabel('No voice').check();
     await app.startSession(ROUTINE);
     await app.waitForProgress(1);
     assert.deepEqual(requests, []);
@@ -120,7 +120,7 @@ describe("the app's voice", { timeout: 120_000 }, () => {
     await app.button(FETCH_ALL).click();
     await app.button('Stop').click();
     await app.button(FETCH_ALL).click();
-    await app.page.getByText('All it can say is on this phone.').waitFor({ timeout: 60_000 });
+    await app.page.getByText('The whole voice is on this phone.').waitFor({ timeout: 60_000 });
     const count = await app.page.evaluate(cachedClips);
     assert.ok(count > 600, `${count} clips`);
     assert.deepEqual(app.errors, []);

@@ -74,7 +74,7 @@ const rowTexts = () => [...document.querySelectorAll('.session-row p.soft')].map
 // ----------------------------------------------------------------
 
 /** The labels of the buttons with which a person goes on. */
-const ANSWERS = ['Go on', 'Resume', 'End it here', 'Go on with it here', 'Leave it there', 'Back to Today', 'End', 'End session'];
+const ANSWERS = ['Carry on', 'Resume', 'End it here', 'Carry on here', 'Leave it there', 'Back to Today', 'End', 'End session'];
 
 /** The settings of the first windows: each is changed by one window alone. All have three options at least. */
 const OWN_SETTINGS = ['theme', 'preparation'];

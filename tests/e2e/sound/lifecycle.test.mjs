@@ -139,7 +139,7 @@ describe('page lifecycle', { timeout: 300_000 }, () => {
     await devtools.send('Page.setWebLifecycleState', { state: 'active' });
 
     assertInSync(t, await show(), 'thawed');
-    await app.page.getByText('Your phone paused the sound. Your place is kept.').waitFor();
+    await app.page.getByText('Your phone paused the sound. Your place in the session is saved.').waitFor();
     await app.button('Resume').waitFor();
     const [moment, { paused }] = [await app.moment(), await app.audio()];
     assert.ok(paused, 'the element is not paused');

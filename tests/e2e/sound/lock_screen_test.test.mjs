@@ -27,7 +27,7 @@ describe('the lock-screen test', { timeout: 120_000 }, () => {
     other = await browser.context.newPage();
     app = await App.openToday(browser.context, server.url);
     await app.go('#/settings');
-    await app.page.getByRole('link', { name: 'Does it work with the phone locked?' }).click();
+    await app.page.getByRole('link', { name: 'Test it with the phone locked' }).click();
     await app.button('Start').click();
     await app.page.getByText('Lock the phone now').waitFor();
     await app.waitForAudio(false);
@@ -54,7 +54,7 @@ describe('the lock-screen test', { timeout: 120_000 }, () => {
     }, 36);
     await away();
     await app.page.bringToFront();
-    await app.page.getByText(/^Passed\. The sound went on for [34]\d seconds/).waitFor();
+    await app.page.getByText(/^It works\. The sound went on for [34]\d seconds/).waitFor();
     await app.waitForAudio(true);
     await app.button('Try again').click();
     await app.page.getByText('Lock the phone now').waitFor();
@@ -71,7 +71,7 @@ describe('the lock-screen test', { timeout: 120_000 }, () => {
     await devtools.send('Page.setWebLifecycleState', { state: 'active' });
     await app.page.bringToFront();
     await app.page.getByText(/^The sound stopped \d+ seconds? after/).waitFor();
-    await app.page.getByText('Put Unknot on the home screen').waitFor();
+    await app.page.getByText('Add Unknot to the home screen').waitFor();
     assert.deepEqual(app.errors, []);
   });
 

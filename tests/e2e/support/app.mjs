@@ -209,7 +209,7 @@ export class App {
 
   /** The heading of the offer to resume an interrupted session. */
   resumeOffer() {
-    return this.page.getByRole('heading', { name: 'Pick up where you were?' });
+    return this.page.getByRole('heading', { name: 'Carry on where you left off?' });
   }
 
   /** The remaining time of the interrupted session according to the offer, in seconds. */
@@ -236,7 +236,7 @@ export class App {
 
   /** Resumes an interrupted session, and waits for the sound. */
   async resume() {
-    await this.button('Go on').click();
+    await this.button('Carry on').click();
     await this.page.waitForSelector('.player');
     await this.waitForAudio(false);
   }

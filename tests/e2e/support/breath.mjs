@@ -21,13 +21,13 @@ export const samplePacer = (frames) =>
 
 /** On the routine's page, chooses a pace of 5½ seconds in, 2 seconds hold and 6 seconds out. */
 export async function chooseOwnRhythm(app) {
-  const breath = (seconds) => app.page.getByRole('group', { name: `Your breath, ${seconds} seconds` }).waitFor();
+  const breath = (seconds) => app.page.getByRole('group', { name: `One breath: ${seconds} seconds` }).waitFor();
   const part = (name) => app.page.getByRole('slider', { name, exact: true });
   await breath('10');
-  await part('In').focus();
+  await part('Breathe in').focus();
   for (let half = 0; half < 3; half += 1) await app.page.keyboard.press('ArrowRight');
   await breath('11½');
-  await part('Hold after in').focus();
+  await part('Hold after breathing in').focus();
   for (let half = 0; half < 4; half += 1) await app.page.keyboard.press('ArrowRight');
   await breath('13½');
 }
