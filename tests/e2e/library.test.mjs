@@ -168,7 +168,7 @@ describe('the library', () => {
     await app.page.waitForSelector('[aria-pressed="true"]');
     await app.go('#/library');
     await app.page.locator('summary').click();
-    await app.page.getByLabel('nothing that I skip').check();
+    await app.page.getByLabel('no moves that I skip').check();
     const left = await names(app);
     assert.ok(left.includes('Desk break') && !left.includes('Morning mobility'));
   });
