@@ -28,21 +28,25 @@ describe('safety and articles', { timeout: 180_000 }, () => {
     return context;
   };
 
-  test('the emergency number is that of the locale’s country, or a general text', async (t) => {
-    for (const [locale, country, number] of [
-      ['en-GB', 'United Kingdom', '999'],
-      ['en-US', 'United States', '911'],
+  test('emergency number and crisis line are those of the locale’s country, or a general text', async (t) => {
+    for (const [locale, country, number, crisis] of [
+      ['en-GB', 'United Kingdom', '999', 'Samaritans: call 116 123'],
+      ['en-US', 'United States', '911', 'Suicide and Crisis Lifeline: call 988'],
       ['de-DE', 'Germany', '112'],
       ['en'],
     ]) {
       const app = await App.openToday(await openContext(t, { locale }), server.url);
       await app.go('#/safety');
       await app.page.getByRole('heading', { name: 'Worth an appointment' }).waitFor();
-      const call = app.page.locator('a[href^="tel:"]');
+      const call = app.page.locator('a.button--main[href^="tel:"]');
       if (number) assert.equal(await call.getAttribute('href'), `tel:${number}`, locale);
       if (country) assert.equal(await call.textContent(), `${country}: call ${number}`);
       else await app.page.getByText('Call the emergency number of the country you are in.').waitFor();
       assert.equal(await call.count(), number ? 1 : 0, locale);
+      // The crisis line, after the sign that it is for.
+      if (crisis) await app.page.getByRole('link', { name: crisis }).waitFor();
+      else await app.page.getByText('Search the internet for “crisis line”').waitFor();
+      assert.equal(await app.page.locator('a[href^="tel:"]').count(), (number ? 1 : 0) + (crisis ? 1 : 0), locale);
       assert.deepEqual(app.errors, []);
     }
   });
