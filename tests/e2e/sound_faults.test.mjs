@@ -45,6 +45,18 @@ const hang = (hangs) => {
   globalThis.hangs = hangs;
 };
 
+/** Blocks the page for longer than a position may stand still. Firefox then reports the old position for a moment. */
+const blockPage = async () => {
+  globalThis.hangs = true;
+  // The app reads where it stands.
+  await new Promise((done) => setTimeout(done, 200));
+  const end = performance.now() + 7_000;
+  while (performance.now() < end);
+  setTimeout(() => {
+    globalThis.hangs = false;
+  }, 200);
+};
+
 const tracks = () => globalThis.tracks.size;
 
 const failSound = () => globalThis.appAudio.dispatchEvent(new Event('error'));
@@ -122,6 +134,15 @@ describe('a sound that fails', () => {
       return document.querySelector('.player__trouble').textContent.includes("can't play here");
     });
     await goesOn(app);
+  });
+
+  test('a page that stood still itself is not a fault', async () => {
+    const app = await startSession(addHangingDevice);
+    const before = await app.page.evaluate(tracks);
+    await app.page.evaluate(blockPage);
+    await app.waitForProgress(10);
+    assert.equal(await app.page.evaluate(tracks), before);
+    assert.equal(await app.page.evaluate(says, ' '), false);
   });
 
   test('a wait of the element that ends is not a fault', async () => {

@@ -15,6 +15,9 @@ use unknot_core::domain::time::Millis;
 
 /// The position may stand still for so long: a wireless device takes seconds to start.
 const PATIENCE: Millis = Millis::secs(5);
+/// How long a position that stood still is watched before it counts as a fault. When the page itself has stood still, the
+/// browser reports the old position at first.
+const CONFIRMATION: Millis = Millis::secs(1);
 /// A fault is a new one, and worth another try, if so much has been played since the last.
 const APART: Millis = Millis::secs(30);
 
@@ -23,12 +26,23 @@ const APART: Millis = Millis::secs(30);
 pub(super) struct SoundFaults {
     /// Where the track was last loaded again.
     retried_at: Cell<Option<Millis>>,
-    /// The last position of the running player, and the wall clock when it was first read, in milliseconds.
-    stands: Cell<Option<(Millis, i64)>>,
+    /// The last position of the running player.
+    stands: Cell<Option<Stand>>,
     /// When the player was asked to play and hasn't since, by the wall clock in milliseconds.
     asked: Cell<Option<i64>>,
-    /// A look at the position, requested because the element has to wait. A hidden page has no other.
+    /// A look at the position, requested because the element has to wait, which is the only look in a hidden page, or
+    /// because the position stood still.
     look: RefCell<Option<Scheduled>>,
+}
+
+/// A position of the running player.
+#[derive(Clone, Copy)]
+struct Stand {
+    position: Millis,
+    /// The wall clock when it was first read, in milliseconds.
+    since: i64,
+    /// It has stood for too long, and is looked at once more.
+    is_suspicious: bool,
 }
 
 impl SoundFaults {
@@ -43,15 +57,20 @@ impl SoundFaults {
         self.look.take();
     }
 
-    /// Whether the position has stood still for too long by the time `now`.
-    fn stands_too_long(&self, position: Millis, now: i64) -> bool {
-        match self.stands.get() {
-            Some((last, since)) if last == position => now - since > i64::from(PATIENCE.0),
-            _ => {
-                self.stands.set(Some((position, now)));
-                false
-            }
-        }
+    /// Whether the position is found to have stood still for too long by the time `now`.
+    fn becomes_suspicious(&self, position: Millis, now: i64) -> bool {
+        let stand = match self.stands.get() {
+            Some(stand) if stand.position == position => stand,
+            _ => Stand { position, since: now, is_suspicious: false },
+        };
+        let is_suspicious = now - stand.since > i64::from(PATIENCE.0);
+        self.stands.set(Some(Stand { is_suspicious, ..stand }));
+        is_suspicious && !stand.is_suspicious
+    }
+
+    /// Whether the position that stood still for too long still does.
+    fn is_confirmed(&self, position: Millis) -> bool {
+        self.stands.get().is_some_and(|stand| stand.is_suspicious && stand.position == position)
     }
 
     /// Whether a fault at a position is worth another try. A session that went back may fail at any place again.
@@ -67,8 +86,13 @@ impl SessionRunner {
         if !self.is_running() || self.player.is_silent() {
             return self.sound_faults.forget_clock();
         }
-        if self.sound_faults.stands_too_long(self.player.position(), clock::now().utc_ms) {
-            self.on_sound_fault();
+        let now = clock::now().utc_ms;
+        if self.sound_faults.becomes_suspicious(self.player.position(), now) {
+            self.look_after(CONFIRMATION, |this| {
+                if this.is_running() && this.sound_faults.is_confirmed(this.player.position()) {
+                    this.on_sound_fault();
+                }
+            });
         }
     }
 
@@ -86,9 +110,13 @@ impl SessionRunner {
     /// Looks at the position once the player should have advanced.
     pub(super) fn expect_sound(self: &Rc<Self>) {
         self.watch_clock();
+        self.look_after(PATIENCE + Millis::secs(1), Self::watch_clock);
+    }
+
+    /// Looks at the position after a while, in place of the look that has been requested before.
+    fn look_after(self: &Rc<Self>, delay: Millis, look: impl FnOnce(&Rc<Self>) + 'static) {
         let this = self.clone();
-        let look = Scheduled::after(PATIENCE + Millis::secs(1), move || this.watch_clock());
-        self.sound_faults.look.replace(Some(look));
+        self.sound_faults.look.replace(Some(Scheduled::after(delay, move || look(&this))));
     }
 
     /// Loads the track again at the current position of the session, or continues without sound.
