@@ -9,6 +9,7 @@ import { pathToFileURL } from 'node:url';
 
 import { App, DIST, LOG_PREFIX, SETTINGS, seal } from '../tests/e2e/support/app.mjs';
 import { launchChromium } from '../tests/e2e/support/browsers.mjs';
+import { sessionLine } from '../tests/e2e/support/history.mjs';
 import { FONT_PERCENTS, SIZES, setFontPercent } from '../tests/e2e/support/layout.mjs';
 import { serveDist } from './serve.mjs';
 
@@ -99,26 +100,14 @@ async function skip(app, steps) {
   }
 }
 
-/** Two sessions a day for ten years, by the key of their month. */
+/** Two sessions a day for ten years, of which every fifth ended early: lines by the key of their month. */
 function longHistory() {
   const segments = {};
   const today = Math.floor(Date.now() / DAY_MILLIS);
   for (let number = 0; number < YEARS * 365 * 2; number += 1) {
     const start = (today - 1 - Math.floor(number / 2)) * DAY_MILLIS + (number % 2 ? 7 : 20) * 3_600_000;
-    const day = new Date(start).toISOString().slice(0, 10);
-    const line = seal({
-      v: 1,
-      kind: 'session',
-      id: `screen-${number}`,
-      at: { utc_ms: start, offset_min: 0 },
-      day,
-      routine: number % 2 ? 'morning-mobility' : 'body-scan',
-      planned: 600_000,
-      practised: number % 5 ? 600_000 : 312_000,
-      outcome: number % 5 ? 'finished' : 'ended_early',
-      skipped: 0,
-    });
-    const key = `${LOG_PREFIX}${day.slice(0, 7)}`;
+    const line = sessionLine(number, start, number % 5 ? {} : { practised: 312_000, outcome: 'ended_early' });
+    const key = `${LOG_PREFIX}${new Date(start).toISOString().slice(0, 7)}`;
     segments[key] = `${segments[key] ?? ''}${line}\n`;
   }
   return segments;
