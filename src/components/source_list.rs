@@ -49,7 +49,8 @@ fn Citation(said: &'static str, numbers: String) -> impl IntoView {
     }
 }
 
-/// The sources in order of their numbers, and when the statements were last checked against them.
+/// The sources in order of their numbers, and when the statements were last checked against them. Folded, so that they don't
+/// stand between a reader and what follows.
 #[component]
 pub(crate) fn SourceList(
     /// The sources.
@@ -59,11 +60,11 @@ pub(crate) fn SourceList(
     let rows = rows.map(|source| view! { <li>{format!("{} ({})", source.name, source.year)}</li> });
     let day = learn::checked().map(dates::date).unwrap_or_default();
     view! {
-        <section class="soft">
-            <h2>{text(Key::LearnPageSources)}</h2>
+        <details class="card soft">
+            <summary>{text(Key::LearnPageSources)}</summary>
             <ol class="plain-list">{rows.collect_view()}</ol>
             <p>{fill(Key::LearnPageChecked, &[("date", &day)])}</p>
-        </section>
+        </details>
     }
 }
 

@@ -6,8 +6,8 @@ use super::missing::Missing;
 use crate::components::source_list::{SourceList, Sources};
 use crate::components::title::Title;
 use crate::route::Route;
-use unknot_core::i18n::learn::{Group, Guideline, Page, pages, stances, statements};
-use unknot_core::i18n::{Key, text};
+use unknot_core::i18n::learn::{Group, Guideline, Link, Page, Stance, Statement, Term, pages};
+use unknot_core::i18n::{self, Key, fill, text};
 
 /// The list of topics.
 #[component]
@@ -30,8 +30,9 @@ fn TopicGroup(group: Group) -> impl IntoView {
     let heading = text(match group {
         Group::Pain => Key::LearnPagePain,
         Group::First => Key::LearnPageFirst,
-        Group::Offered => Key::LearnPageOffered,
         Group::Daily => Key::LearnPageDaily,
+        Group::Offered => Key::LearnPageOffered,
+        Group::App => Key::LearnPageApp,
     });
     let topics = pages().filter(|page| page.group == group).map(|page| {
         view! {
@@ -63,39 +64,11 @@ pub(crate) fn LearnTopic(
     }
 }
 
-/// The statements on a topic, with their sources.
+/// The statements on a topic, with their sources, and what to do about it.
 #[component]
 fn Topic(page: Page) -> impl IntoView {
-    let (statements, stances) = (statements(page.slug), stances(page.slug));
-    let shown = [&page.lead].into_iter().chain(&statements);
-    let sources = Sources::of(shown.chain(stances.iter().map(|(_, stance)| stance)));
-    let paragraphs = statements.iter().map(|statement| view! { <p>{sources.cite(statement)}</p> });
-    let stances: Vec<_> = stances
-        .iter()
-        .map(|(guideline, stance)| {
-            let guideline = text(match guideline {
-                Guideline::Acp => Key::LearnPageAcp,
-                Guideline::Nice => Key::LearnPageNice,
-                Guideline::Who => Key::LearnPageWho,
-            });
-            view! {
-                <li>
-                    <strong>{guideline}</strong>
-                    <p>{sources.cite(stance)}</p>
-                </li>
-            }
-        })
-        .collect();
-    let differ = (!page.differ.is_empty()).then(|| view! { <p>{page.differ}</p> });
-    let guidelines = (!stances.is_empty()).then(|| {
-        view! {
-            <section class="card">
-                <h2>{text(Key::LearnPageStances)}</h2>
-                {differ}
-                <ul class="list">{stances}</ul>
-            </section>
-        }
-    });
+    let sources = Sources::of(page.statements());
+    let paragraphs = page.says.iter().map(|statement| view! { <p>{sources.cite(statement)}</p> });
     view! {
         <a class="link link--back" href=Route::Learn.href()>
             {text(Key::LearnPageTitle)}
@@ -105,8 +78,105 @@ fn Topic(page: Page) -> impl IntoView {
             <strong>{sources.cite(&page.lead)}</strong>
         </p>
         {paragraphs.collect_view()}
-        {guidelines}
+        {terms(&page.terms, &sources)}
+        {guidelines(&page.stances, page.differ, &sources)}
+        {to_try(&page.tries, &page.links, &sources)}
         <SourceList sources/>
         <p class="soft">{text(Key::LearnPageInfo)}</p>
+    }
+}
+
+/// The words that people meet on the topic, and what they mean. Nothing if there are none.
+fn terms(terms: &[Term], sources: &Sources) -> Option<impl IntoView + use<>> {
+    let rows = terms.iter().map(|term| {
+        view! {
+            <li>
+                <strong>{term.name}</strong>
+                <p>{sources.cite(&term.means)}</p>
+            </li>
+        }
+    });
+    card(Key::LearnPageTerms, "", rows.collect())
+}
+
+/// What guidelines say, and how they differ. Nothing if they say nothing.
+fn guidelines(
+    stances: &[Stance],
+    differ: &'static str,
+    sources: &Sources,
+) -> Option<impl IntoView + use<>> {
+    let rows = stances.iter().map(|stance| {
+        let guideline = text(match stance.guideline {
+            Guideline::Acp => Key::LearnPageAcp,
+            Guideline::Nice => Key::LearnPageNice,
+            Guideline::Who => Key::LearnPageWho,
+        });
+        view! {
+            <li>
+                <strong>{guideline}</strong>
+                <p>{sources.cite(&stance.statement)}</p>
+            </li>
+        }
+    });
+    card(Key::LearnPageStances, differ, rows.collect())
+}
+
+/// A card with a heading, a sentence unless it is empty, and a list. Nothing if the list is empty.
+fn card<Row: IntoView + 'static>(
+    heading: Key,
+    sentence: &'static str,
+    rows: Vec<Row>,
+) -> Option<impl IntoView + use<Row>> {
+    let sentence = (!sentence.is_empty()).then(|| view! { <p>{sentence}</p> });
+    (!rows.is_empty()).then(|| {
+        view! {
+            <section class="card">
+                <h2>{text(heading)}</h2>
+                {sentence}
+                <ul class="list">{rows}</ul>
+            </section>
+        }
+    })
+}
+
+/// What to do, step by step, and where to go from here.
+fn to_try(tries: &[Statement], links: &[Link], sources: &Sources) -> impl IntoView + use<> {
+    let steps = tries.iter().map(|step| view! { <li>{sources.cite(step)}</li> });
+    let links = links.iter().map(|&link| {
+        let (label, route) = destination(link);
+        view! {
+            <a class="button" href=route.href()>
+                {label}
+            </a>
+        }
+    });
+    view! {
+        <section class="card">
+            <h2>{text(Key::LearnPageTry)}</h2>
+            <ol class="plain-list">{steps.collect_view()}</ol>
+            {links.collect_view()}
+        </section>
+    }
+}
+
+/// The label and the address of a link.
+fn destination(link: Link) -> (String, Route) {
+    let named = |key, name| fill(key, &[("name", name)]);
+    match link {
+        Link::Routine(slug) => (
+            named(Key::LearnPageToSession, i18n::routine_name(slug)),
+            Route::Routine(slug.to_owned()),
+        ),
+        Link::Page(slug) => {
+            let title = pages().find(|page| page.slug == slug).map_or(slug, |page| page.title);
+            (named(Key::LearnPageToPage, title), Route::LearnTopic(slug.to_owned()))
+        }
+        Link::Pose(pose) => (
+            named(Key::LearnPageToPose, i18n::pose(pose).name),
+            Route::Pose(pose.slug().to_owned()),
+        ),
+        Link::AboutYou => (text(Key::AboutYouTitle).to_owned(), Route::AboutYou),
+        Link::Flare => (text(Key::LearnPageToFlare).to_owned(), Route::Flare),
+        Link::Signs => (text(Key::LearnPageSafety).to_owned(), Route::Safety),
     }
 }

@@ -69,14 +69,27 @@ describe('safety and articles', { timeout: 180_000 }, () => {
     await app.go('#/settings');
     await app.page.getByRole('link', { name: 'About back pain' }).click();
     await app.page.getByRole('link', { name: /^Acupuncture/ }).click();
-    await app.page.getByText('Here guidelines say the opposite of each other.').waitFor();
-    const sources = await app.page.locator('main ol li').allTextContents();
+    await app.page.getByText('Here the guidelines contradict each other.').waitFor();
+    const sources = await app.page.locator('main details ol li').allTextContents();
     const marks = await app.page.locator('.source').allTextContents();
     const numbers = marks.flatMap((mark) => mark.match(/\d+/g));
     assert.ok(numbers.length >= 5);
     for (const number of numbers) assert.match(sources[number - 1], /\(\d{4}\)$/);
     assert.equal(new Set(numbers).size, sources.length, 'a source belongs to no statement');
+    await app.page.getByText('Sources', { exact: true }).click();
     await app.page.getByText(/^Last checked against the sources: .*2026/).waitFor();
+    assert.deepEqual(app.errors, []);
+  });
+
+  test('an article ends with what to do, and leads to a session and to another article', async (t) => {
+    const app = await App.openToday(await openContext(t), server.url);
+    await app.go('#/learn/pacing');
+    await app.page.getByRole('heading', { name: 'Try this' }).waitFor();
+    assert.equal(await app.page.locator('main section ol li').count(), 3);
+    await app.page.getByRole('link', { name: 'Read: How to do more' }).click();
+    await app.page.getByRole('heading', { name: 'How to do more' }).waitFor();
+    await app.page.getByRole('link', { name: 'Session: Core stability' }).click();
+    await app.page.getByRole('heading', { name: 'Core stability', level: 1 }).waitFor();
     assert.deepEqual(app.errors, []);
   });
 });

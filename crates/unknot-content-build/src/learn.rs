@@ -1,11 +1,15 @@
 //! Articles about back pain and warning signs, each statement with its sources. Checks them against
 //! the words and the list of sources.
 
+mod links;
+
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
-use unknot_content::learn::{Group, Guideline, Level, Page, Sign, Source, Stance, Statement};
+use unknot_content::learn::{
+    Group, Guideline, Level, Link, Page, Sign, Source, Stance, Statement, Term,
+};
 
 use crate::parts::Parts;
 use crate::words::same_names;
@@ -43,7 +47,13 @@ struct PageSource {
     lead: Vec<String>,
     say: Vec<SaySource>,
     #[serde(default)]
+    terms: Vec<SaySource>,
+    #[serde(default)]
     stance: Vec<StanceSource>,
+    /// What to do.
+    #[serde(rename = "try")]
+    tries: Vec<SaySource>,
+    links: Vec<Link<String>>,
 }
 
 #[derive(Deserialize)]
@@ -84,10 +94,21 @@ struct PageWords {
     lead: String,
     say: BTreeMap<String, String>,
     #[serde(default)]
+    terms: BTreeMap<String, TermWords>,
+    #[serde(default)]
     stance: BTreeMap<Guideline, String>,
     /// How guidelines disagree, if they do.
     #[serde(default)]
     differ: String,
+    #[serde(rename = "try")]
+    tries: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TermWords {
+    name: String,
+    means: String,
 }
 
 impl Words {
@@ -130,7 +151,7 @@ impl Structure {
     ///
     /// # Panics
     /// If texts are missing or superfluous, or if a source isn't referenced.
-    pub(crate) fn add_to<'a>(&self, parts: &mut Parts<'a>, words: &'a Words) {
+    pub(crate) fn add_to<'a>(&'a self, parts: &mut Parts<'a>, words: &'a Words) {
         let learn = &mut parts.library().words.learn;
         same_names("source", words.sources.keys(), self.source.keys());
         for (key, source) in &self.source {
@@ -153,8 +174,10 @@ impl Structure {
         }
     }
 
-    fn page<'a>(&self, page: &PageSource, slug: &'a str, own: &'a PageWords) -> Page<'a> {
+    fn page<'a>(&'a self, page: &'a PageSource, slug: &'a str, own: &'a PageWords) -> Page<'a> {
         same_names(slug, own.say.keys(), page.say.iter().map(|say| &say.id));
+        same_names(slug, own.terms.keys(), page.terms.iter().map(|term| &term.id));
+        same_names(slug, own.tries.keys(), page.tries.iter().map(|say| &say.id));
         assert!(
             own.stance.keys().eq(page
                 .stance
@@ -163,9 +186,12 @@ impl Structure {
                 .collect::<BTreeSet<_>>()),
             "learn.toml: {slug}: its stances and those in the words differ"
         );
-        let says = page.say.iter().map(|say| {
-            let place = format!("{slug}.{}", say.id);
-            self.statement(&place, &own.say[&say.id], &say.sources)
+        let said = |say: &SaySource, text: &'a str| {
+            self.statement(&format!("{slug}.{}", say.id), text, &say.sources)
+        };
+        let terms = page.terms.iter().map(|term| {
+            let TermWords { name, means } = &own.terms[&term.id];
+            Term { name, means: said(term, means) }
         });
         let stances = page.stance.iter().map(|stance| {
             let place = format!("{slug}.{:?}", stance.id);
@@ -178,9 +204,12 @@ impl Structure {
             title: &own.title,
             line: &own.line,
             lead: self.statement(&format!("{slug}.lead"), &own.lead, &page.lead),
-            says: says.collect(),
+            says: page.say.iter().map(|say| said(say, &own.say[&say.id])).collect(),
+            terms: terms.collect(),
             stances: stances.collect(),
             differ: &own.differ,
+            tries: page.tries.iter().map(|say| said(say, &own.tries[&say.id])).collect(),
+            links: page.links.iter().map(Link::as_deref).collect(),
         }
     }
 

@@ -87,6 +87,7 @@ pub fn compile(language: &str) -> Compiled {
         (words.take("language"), words.take("page"));
     let learn = learn::Words::take_from(&mut words);
     structure.check_texts(&words);
+    structure.check_links(&catalog);
     let finds = words.finds(&catalog);
 
     let mut parts = Parts::default();

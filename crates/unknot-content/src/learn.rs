@@ -3,6 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::ids::PoseId;
+
 /// All of it, with the words of a language.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Learn<'a> {
@@ -25,15 +27,17 @@ pub enum Group {
     Pain,
     /// What is tried first.
     First,
-    /// What may be offered.
-    Offered,
     /// Daily life.
     Daily,
+    /// What may be offered.
+    Offered,
+    /// The app itself.
+    App,
 }
 
 impl Group {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Pain, Self::First, Self::Offered, Self::Daily];
+    pub const ALL: [Self; 5] = [Self::Pain, Self::First, Self::Daily, Self::Offered, Self::App];
 }
 
 /// Guidelines that are told apart.
@@ -77,11 +81,72 @@ pub struct Page<'a> {
     /// What it says, in order.
     #[serde(borrow)]
     pub says: Vec<Statement<'a>>,
+    /// The words that people meet on the topic: names of drugs, operations or findings.
+    #[serde(borrow)]
+    pub terms: Vec<Term<'a>>,
     /// What guidelines say about it.
     #[serde(borrow)]
     pub stances: Vec<Stance<'a>>,
     /// Where guidelines differ; empty where they don't.
     pub differ: &'a str,
+    /// What to do, in order, never nothing.
+    #[serde(borrow)]
+    pub tries: Vec<Statement<'a>>,
+    /// Where to go from here: one or two places.
+    #[serde(borrow)]
+    pub links: Vec<Link<&'a str>>,
+}
+
+impl<'a> Page<'a> {
+    /// All its statements, in the order in which they are shown.
+    pub fn statements(&self) -> impl Iterator<Item = &Statement<'a>> {
+        let terms = self.terms.iter().map(|term| &term.means);
+        let stances = self.stances.iter().map(|stance| &stance.statement);
+        [&self.lead].into_iter().chain(&self.says).chain(terms).chain(stances).chain(&self.tries)
+    }
+}
+
+/// A word that people meet, and what it means.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Term<'a> {
+    /// The word, as it is on the box or in the letter.
+    pub name: &'a str,
+    /// What it means.
+    #[serde(borrow)]
+    pub means: Statement<'a>,
+}
+
+/// A place in the app to which a page leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Link<S> {
+    /// A routine, by its slug.
+    Routine(S),
+    /// Another page, by its slug.
+    Page(S),
+    /// A pose.
+    Pose(PoseId),
+    /// What somebody tells the app about themselves.
+    AboutYou,
+    /// The plan for a flare.
+    Flare,
+    /// The signs that need a doctor.
+    Signs,
+}
+
+impl Link<String> {
+    /// The same place, with a borrowed slug.
+    #[must_use]
+    pub fn as_deref(&self) -> Link<&str> {
+        match self {
+            Self::Routine(slug) => Link::Routine(slug),
+            Self::Page(slug) => Link::Page(slug),
+            Self::Pose(pose) => Link::Pose(*pose),
+            Self::AboutYou => Link::AboutYou,
+            Self::Flare => Link::Flare,
+            Self::Signs => Link::Signs,
+        }
+    }
 }
 
 /// Something that is said, and what it rests on.

@@ -10,6 +10,12 @@ use crate::domain::civil::CivilDay;
 pub type Page = unknot_content::learn::Page<'static>;
 /// A statement with its sources.
 pub type Statement = unknot_content::learn::Statement<'static>;
+/// What a guideline says.
+pub type Stance = unknot_content::learn::Stance<'static>;
+/// A word that people meet, and what it means.
+pub type Term = unknot_content::learn::Term<'static>;
+/// A place in the app to which a page leads.
+pub type Link = unknot_content::learn::Link<&'static str>;
 /// The source of a statement.
 pub type Source = unknot_content::learn::Source<'static>;
 
@@ -17,7 +23,7 @@ type Learn = unknot_content::learn::Learn<'static>;
 
 /// The day on which the statements were last checked against their sources.
 pub fn checked() -> Option<CivilDay> {
-    CivilDay::from_ymd(2026, 11, 26)
+    CivilDay::from_ymd(2026, 11, 29)
 }
 
 fn learn() -> Option<&'static Learn> {
@@ -27,17 +33,6 @@ fn learn() -> Option<&'static Learn> {
 /// All pages. None before the library is open.
 pub fn pages() -> impl Iterator<Item = Page> {
     learn().into_iter().flat_map(|learn| &learn.pages).cloned()
-}
-
-/// The statements of the page with this slug, in order.
-pub fn statements(slug: &str) -> Vec<Statement> {
-    page(slug).map_or_else(Vec::new, |page| page.says.clone())
-}
-
-/// The positions of guidelines on the topic of the page with this slug.
-pub fn stances(slug: &str) -> Vec<(Guideline, Statement)> {
-    let stances = page(slug).into_iter().flat_map(|page| &page.stances);
-    stances.map(|stance| (stance.guideline, stance.statement.clone())).collect()
 }
 
 /// The warning signs of a level.
@@ -50,8 +45,4 @@ pub fn signs(level: Level) -> Vec<Statement> {
 /// [`Statement::sources`](unknot_content::learn::Statement::sources).
 pub fn source(index: usize) -> Option<Source> {
     learn()?.sources.get(index).copied()
-}
-
-fn page(slug: &str) -> Option<&'static Page> {
-    learn()?.pages.iter().find(|page| page.slug == slug)
 }
