@@ -3,9 +3,11 @@
 use leptos::prelude::*;
 
 use super::missing::Missing;
+use crate::components::figure::StillFigure;
 use crate::components::source_list::{SourceList, Sources};
 use crate::components::title::Title;
 use crate::route::Route;
+use unknot_core::domain::catalog::routine;
 use unknot_core::i18n::learn::{Group, Guideline, Link, Page, Stance, Statement, Term, pages};
 use unknot_core::i18n::{self, Key, fill, text};
 
@@ -142,20 +144,39 @@ fn card<Row: IntoView + 'static>(
 /// What to do, step by step, and where to go from here.
 fn to_try(tries: &[Statement], links: &[Link], sources: &Sources) -> impl IntoView + use<> {
     let steps = tries.iter().map(|step| view! { <li>{sources.cite(step)}</li> });
-    let links = links.iter().map(|&link| {
-        let (label, route) = destination(link);
-        view! {
-            <a class="button" href=route.href()>
-                {label}
-            </a>
-        }
-    });
+    let links = links.iter().map(|&link| view! { <LinkCard link/> });
     view! {
         <section class="card">
             <h2>{text(Key::LearnPageTry)}</h2>
             <ol class="plain-list">{steps.collect_view()}</ol>
-            {links.collect_view()}
         </section>
+        {links.collect_view()}
+    }
+}
+
+/// A link to a place in the app, with a picture if it leads to something to do.
+#[component]
+fn LinkCard(link: Link) -> impl IntoView {
+    let (label, route) = destination(link);
+    let pose = match link {
+        Link::Routine(slug) => routine(slug).map(|routine| routine.emblem),
+        Link::Pose(pose) => Some(pose),
+        Link::Page(_) | Link::AboutYou | Link::Flare | Link::Signs => None,
+    };
+    let picture = pose.map(|pose| {
+        view! {
+            <div class="card__picture" aria-hidden="true">
+                <StillFigure pose/>
+            </div>
+        }
+    });
+    view! {
+        <a class="card card--link" href=route.href()>
+            {picture}
+            <div class="card__words">
+                <strong>{label}</strong>
+            </div>
+        </a>
     }
 }
 

@@ -47,7 +47,7 @@ const TOPICS: [(&str, &[&str]); 32] = [
     ("second-opinion", &["surgery", "no single cause"]),
     ("exercise", &["stretching alone", "strength", "pilates", "physiotherapist"]),
     ("walking", &["five minutes", "30 minutes", "talk"]),
-    ("progression", &["one thing", "a tenth"]),
+    ("progression", &["one thing", "one more minute"]),
     ("direction", &["forward", "back", "down the leg"]),
     ("yoga", &["chair", "teacher"]),
     ("meditation", &["342 people", "morning"]),
