@@ -271,8 +271,8 @@ const NAMES: [&str; 6] =
 fn texts_that_point_to_a_study_cite_one() {
     let sourced = sourced();
     let cites = |path: &[&str]| {
-        let sources = sourced.iter().filter(|(sourced, _)| covers(sourced, path));
-        sources.flat_map(|(_, sources)| sources).any(|source| source != "convention")
+        let cited = sourced.iter().filter(|(other, _)| covers(other, path));
+        cited.flat_map(|(_, sources)| sources).any(|source| source != "convention")
     };
     let mut found = 0;
     for (key, text) in texts() {
