@@ -80,12 +80,19 @@ fn Topic(page: Page) -> impl IntoView {
             <strong>{sources.cite(&page.lead)}</strong>
         </p>
         {paragraphs.collect_view()}
+        {cares(&page.cares, &sources)}
         {terms(&page.terms, &sources)}
         {guidelines(&page.stances, page.differ, &sources)}
         {to_try(&page.tries, &page.links, &sources)}
         <SourceList sources/>
         <p class="soft">{text(Key::LearnPageInfo)}</p>
     }
+}
+
+/// What to beware of. Nothing if there is nothing.
+fn cares(cares: &[Statement], sources: &Sources) -> Option<impl IntoView + use<>> {
+    let rows = cares.iter().map(|care| view! { <li>{sources.cite(care)}</li> });
+    card(Key::LearnPageCare, "", rows.collect())
 }
 
 /// The words that people meet on the topic, and what they mean. Nothing if there are none.

@@ -46,6 +46,9 @@ struct PageSource {
     /// The sources of its lead paragraph.
     lead: Vec<String>,
     say: Vec<SaySource>,
+    /// What to beware of.
+    #[serde(default)]
+    care: Vec<SaySource>,
     #[serde(default)]
     terms: Vec<SaySource>,
     #[serde(default)]
@@ -93,6 +96,8 @@ struct PageWords {
     line: String,
     lead: String,
     say: BTreeMap<String, String>,
+    #[serde(default)]
+    care: BTreeMap<String, String>,
     #[serde(default)]
     terms: BTreeMap<String, TermWords>,
     #[serde(default)]
@@ -176,6 +181,7 @@ impl Structure {
 
     fn page<'a>(&'a self, page: &'a PageSource, slug: &'a str, own: &'a PageWords) -> Page<'a> {
         same_names(slug, own.say.keys(), page.say.iter().map(|say| &say.id));
+        same_names(slug, own.care.keys(), page.care.iter().map(|care| &care.id));
         same_names(slug, own.terms.keys(), page.terms.iter().map(|term| &term.id));
         same_names(slug, own.tries.keys(), page.tries.iter().map(|say| &say.id));
         assert!(
@@ -205,6 +211,7 @@ impl Structure {
             line: &own.line,
             lead: self.statement(&format!("{slug}.lead"), &own.lead, &page.lead),
             says: page.say.iter().map(|say| said(say, &own.say[&say.id])).collect(),
+            cares: page.care.iter().map(|care| said(care, &own.care[&care.id])).collect(),
             terms: terms.collect(),
             stances: stances.collect(),
             differ: &own.differ,

@@ -81,6 +81,9 @@ pub struct Page<'a> {
     /// What it says, in order.
     #[serde(borrow)]
     pub says: Vec<Statement<'a>>,
+    /// What to beware of, in order.
+    #[serde(borrow)]
+    pub cares: Vec<Statement<'a>>,
     /// The words that people meet on the topic: names of drugs, operations or findings.
     #[serde(borrow)]
     pub terms: Vec<Term<'a>>,
@@ -102,7 +105,8 @@ impl<'a> Page<'a> {
     pub fn statements(&self) -> impl Iterator<Item = &Statement<'a>> {
         let terms = self.terms.iter().map(|term| &term.means);
         let stances = self.stances.iter().map(|stance| &stance.statement);
-        [&self.lead].into_iter().chain(&self.says).chain(terms).chain(stances).chain(&self.tries)
+        let said = [&self.lead].into_iter().chain(&self.says).chain(&self.cares);
+        said.chain(terms).chain(stances).chain(&self.tries)
     }
 }
 
