@@ -43,7 +43,7 @@ pub struct Emergency {
 
 /// Free crisis lines that answer day and night, where the number is the national one. Samaritans
 /// answer in the United Kingdom and in Ireland, 988 in the United States and Canada, Lifeline in
-/// Australia, and 1737 in New Zealand (their own pages, 2026).
+/// Australia, and 1737 in New Zealand (docs/content.md says what was checked).
 const CRISIS_LINES: [CrisisLine; 6] = [
     CrisisLine { country: "AU", name: "Lifeline", number: "13 11 14" },
     CrisisLine { country: "CA", name: "Suicide Crisis Helpline", number: "988" },
