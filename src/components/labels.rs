@@ -15,7 +15,7 @@ pub(crate) fn intensity(intensity: Intensity) -> &'static str {
     })
 }
 
-/// “knee”.
+/// “a sore or replaced knee, or I can't kneel”: a box to tick.
 pub(crate) fn caution(caution: Caution) -> &'static str {
     text(match caution {
         Caution::Osteoporosis => Key::CautionOsteoporosis,
@@ -36,6 +36,38 @@ pub(crate) fn caution(caution: Caution) -> &'static str {
         Caution::Reflux => Key::CautionReflux,
         Caution::Thrombosis => Key::CautionThrombosis,
         Caution::Floor => Key::CautionFloor,
+        Caution::SoreHip => Key::CautionSoreHip,
+        Caution::LegPain => Key::CautionLegPain,
+        Caution::Lungs => Key::CautionLungs,
+        Caution::Drowsy => Key::CautionDrowsy,
+    })
+}
+
+/// “knee”: why a step is changed.
+pub(crate) fn why(caution: Caution) -> &'static str {
+    text(match caution {
+        Caution::Osteoporosis => Key::WhyOsteoporosis,
+        Caution::Stenosis => Key::WhyStenosis,
+        Caution::Flexion => Key::WhyFlexion,
+        Caution::Extension => Key::WhyExtension,
+        Caution::Hip => Key::WhyHip,
+        Caution::Knee => Key::WhyKnee,
+        Caution::Wrist => Key::WhyWrist,
+        Caution::Shoulder => Key::WhyShoulder,
+        Caution::Neck => Key::WhyNeck,
+        Caution::BloodPressure => Key::WhyBloodPressure,
+        Caution::Glaucoma => Key::WhyGlaucoma,
+        Caution::Pregnancy => Key::WhyPregnancy,
+        Caution::Balance => Key::WhyBalance,
+        Caution::Dizziness => Key::WhyDizziness,
+        Caution::Surgery => Key::WhySurgery,
+        Caution::Reflux => Key::WhyReflux,
+        Caution::Thrombosis => Key::WhyThrombosis,
+        Caution::Floor => Key::WhyFloor,
+        Caution::SoreHip => Key::WhySoreHip,
+        Caution::LegPain => Key::WhyLegPain,
+        Caution::Lungs => Key::WhyLungs,
+        Caution::Drowsy => Key::WhyDrowsy,
     })
 }
 

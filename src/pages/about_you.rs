@@ -14,20 +14,34 @@ use unknot_core::i18n::{self, Key, text};
 
 /// The questions of each group, under its heading.
 const GROUPS: [(Key, &[Caution]); 4] = [
-    (Key::AboutYouMoving, &[Caution::Floor, Caution::Balance, Caution::Dizziness]),
+    (Key::AboutYouMoving, &[Caution::Floor, Caution::Balance, Caution::Dizziness, Caution::Drowsy]),
     (
         Key::AboutYouBack,
-        &[Caution::Flexion, Caution::Extension, Caution::Stenosis, Caution::Osteoporosis],
+        &[
+            Caution::Flexion,
+            Caution::Extension,
+            Caution::LegPain,
+            Caution::Stenosis,
+            Caution::Osteoporosis,
+        ],
     ),
     (
         Key::AboutYouJoints,
-        &[Caution::Neck, Caution::Shoulder, Caution::Wrist, Caution::Hip, Caution::Knee],
+        &[
+            Caution::Neck,
+            Caution::Shoulder,
+            Caution::Wrist,
+            Caution::SoreHip,
+            Caution::Hip,
+            Caution::Knee,
+        ],
     ),
     (
         Key::AboutYouHealth,
         &[
             Caution::Pregnancy,
             Caution::BloodPressure,
+            Caution::Lungs,
             Caution::Glaucoma,
             Caution::Reflux,
             Caution::Surgery,
@@ -35,6 +49,9 @@ const GROUPS: [(Key, &[Caution]); 4] = [
         ],
     ),
 ];
+
+/// The directions of the back that can make pain worse.
+const DIRECTIONS: Cautions = Cautions::of(&[Caution::Flexion, Caution::Extension]);
 
 /// The questions. Once they have been opened, Today no longer offers them.
 #[component]
@@ -109,12 +126,14 @@ fn SoreList() -> impl IntoView {
     })
 }
 
-/// What to do before any exercise, if the cautions call for it.
+/// What to do before any exercise, or what else to tick, if the cautions call for it.
 pub(super) fn advice(cautions: Cautions) -> Option<Key> {
     if cautions.has(Caution::Thrombosis) {
         Some(Key::AboutYouSeeToday)
     } else if cautions.has(Caution::Surgery) {
         Some(Key::AboutYouAskFirst)
+    } else if cautions.has(Caution::LegPain) && cautions.and(DIRECTIONS).is_empty() {
+        Some(Key::CautionWhichWay)
     } else {
         None
     }
@@ -145,10 +164,10 @@ mod tests {
         assert_eq!(advice(), "");
 
         // The last group is about health. It ends with the questions that lead to advice.
-        click("main fieldset:last-of-type label:nth-of-type(5) input");
+        click("main fieldset:last-of-type label:nth-of-type(6) input");
         next_frame().await;
         assert_eq!(advice(), text(Key::AboutYouAskFirst));
-        click("main fieldset:last-of-type label:nth-of-type(6) input");
+        click("main fieldset:last-of-type label:nth-of-type(7) input");
         next_frame().await;
         assert_eq!(advice(), text(Key::AboutYouSeeToday));
 

@@ -10,6 +10,7 @@ use crate::components::sore_toggle::SoreToggle;
 use crate::components::title::Title;
 use crate::route::Route;
 use unknot_core::domain::catalog::{PoseId, routines};
+use unknot_core::domain::cue::Line;
 use unknot_core::domain::pose::Pose;
 use unknot_core::i18n::{self, Key, PosePageWords, text};
 
@@ -28,11 +29,15 @@ pub(crate) fn PosePage(
 /// What there is to know about a pose.
 #[component]
 fn PoseDetails(pose: PoseId, words: PosePageWords) -> impl IntoView {
-    let PosePageWords { sanskrit, steps, dose, breath, easier, caution, .. } = words;
+    let PosePageWords { sanskrit, steps, dose, breath, ways, caution, .. } = words;
     let base = pose.base();
     let in_session = i18n::pose(pose);
     // A variation has no steps of its own, only what a session says about it. Everything else comes from its base pose.
-    let steps = if pose == base { steps } else { vec![in_session.setup, in_session.action] };
+    let steps: Vec<_> = if pose == base {
+        steps.into_iter().map(str::to_owned).collect()
+    } else {
+        instructions(pose).into()
+    };
     let dose = format!("{dose}. {}", labels::basis(pose.pose().basis));
     view! {
         <a class="link link--back" href=Route::Library.href()>
@@ -54,10 +59,29 @@ fn PoseDetails(pose: PoseId, words: PosePageWords) -> impl IntoView {
         <h2>{text(Key::PosePageBreath)}</h2>
         <p>{breath}</p>
         <h2>{text(Key::PosePageEasier)}</h2>
-        <p>{easier}</p>
+        {pose.easier().map(|easier| view! { <EasierWay pose=easier/> })}
+        <p>{ways}</p>
         <h2>{text(Key::PosePageCaution)}</h2>
         <p>{caution}</p>
         <RoutinesWithPose base/>
+    }
+}
+
+/// How to get into a pose, and what to do in it, as a session says it.
+fn instructions(pose: PoseId) -> [String; 2] {
+    [Line::SetUp(pose, None), Line::Action(pose, None)].map(i18n::instruction)
+}
+
+/// The easier way of a pose, which a session offers.
+#[component]
+fn EasierWay(pose: PoseId) -> impl IntoView {
+    view! {
+        <p>
+            <a class="link" href=Route::Pose(pose.slug().to_owned()).href()>
+                {i18n::pose(pose).name}
+            </a>
+        </p>
+        <p>{instructions(pose).join(" ")}</p>
     }
 }
 

@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 use unknot_content::caution::{Caution, Cautions};
-use unknot_content::pose::{Pose, Position, Prop, Sides};
+use unknot_content::pose::Sides;
 use unknot_content::routine::{
-    BreathPattern, Effort, Guide, GuideKind, Intensity, Place, Routine, RoutineKind, Step,
-    StepSide, TimeOfDay,
+    BreathPattern, Effort, Guide, GuideKind, Intensity, LEVEL_CHANGE, Place, Routine, RoutineKind,
+    Step, StepSide, TimeOfDay,
 };
 use unknot_content::time::Millis;
 use unknot_content::{GuideId, PoseId};
@@ -14,12 +14,19 @@ use crate::parts::Parts;
 
 /// The poses that can stand in for a step of any routine (`unknot_core::care`), and so are needed
 /// on a first visit.
-const STAND_INS: [PoseId; 4] =
-    [PoseId::ConstructiveRest, PoseId::EasySeat, PoseId::Mountain, PoseId::SideLyingRest];
+const STAND_INS: [PoseId; 5] = [
+    PoseId::ConstructiveRest,
+    PoseId::EasySeat,
+    PoseId::Mountain,
+    PoseId::MountainHeld,
+    PoseId::SideLyingRest,
+];
 
-/// The least time to get from the floor to one's feet or a chair, or back, in seconds
-/// (docs/content.md).
-const GETTING_UP: f64 = 16.0;
+/// The longest lead of the second side of a pair, in seconds: time to roll over.
+const SECOND_LEAD: f64 = 10.0;
+
+/// How often one gets up from the floor or down to it in a session that is called easy, at most.
+const EASY_LEVEL_CHANGES: usize = 1;
 
 /// The guidance line whose wording depends on the time of day.
 pub(crate) const OPENING: &str = "opening";
@@ -126,7 +133,8 @@ impl Catalog {
     /// Whether a first visit needs a pose.
     pub(crate) fn is_first_pose(&self, pose: PoseId) -> bool {
         let mut first = self.routines.iter().filter(|routine| routine.first);
-        STAND_INS.contains(&pose) || first.any(|routine| routine.poses().any(|own| own == pose))
+        let needs = |own: PoseId| own == pose || own.easier() == Some(pose);
+        STAND_INS.contains(&pose) || first.any(|routine| routine.poses().any(needs))
     }
 
     /// Adds the routines. `seconds` returns how much time a guidance line needs.
@@ -144,6 +152,7 @@ impl RoutineSource {
         let place = &self.slug;
         let mut total = 0.0;
         let mut was_low = None;
+        let mut level_changes = 0;
         for step in &self.steps {
             let (slug, pose) = (step.pose.slug(), step.pose.pose());
             assert!(pose.sides == step.side, "{place}: side of {slug} must be «{:?}»", pose.sides);
@@ -152,14 +161,23 @@ impl RoutineSource {
             let efforts = [step.every.is_some(), step.breathe.is_some(), step.rest.is_some()];
             let is_single = efforts.iter().filter(|set| **set).count() <= 1;
             assert!(is_single, "{place}: {slug} has more than one of every, breathe and rest");
-            if let Some(low) = is_low(pose) {
-                let has_time = was_low.is_none_or(|was| was == low) || step.lead >= GETTING_UP;
+            let low = step.pose.is_low();
+            if was_low.replace(low).is_some_and(|was| was != low) {
+                level_changes += 1;
+                let has_time = millis(step.lead) >= LEVEL_CHANGE;
                 assert!(has_time, "{place}: lead of {slug} is too short to get up or down");
-                was_low = Some(low);
             }
-            let times = if step.side == Sides::Each { 2.0 } else { 1.0 };
-            total += times * (step.lead + step.work);
+            assert!(!step.needs_easier(), "{place}: {slug} has no easier way");
+            total += step.lead + step.work;
+            if step.side == Sides::Each {
+                total += step.second_lead() + step.work;
+            }
         }
+        let is_easy = self.intensity <= Intensity::Easy;
+        assert!(
+            !is_easy || level_changes <= EASY_LEVEL_CHANGES,
+            "{place}: {level_changes} times up from the floor or down to it is not easy"
+        );
         let difference: f64 = total - self.total;
         assert!(
             difference.abs() < 0.0005,
@@ -198,7 +216,7 @@ impl RoutineSource {
             sides.iter().map(move |&side| Step {
                 pose: step.pose,
                 side,
-                lead: millis(step.lead),
+                lead: millis(if side == StepSide::Second { step.second_lead() } else { step.lead }),
                 work: millis(step.work),
                 least: millis(step.least),
                 effort,
@@ -218,6 +236,20 @@ impl RoutineSource {
 }
 
 impl StepSource {
+    /// The lead of the second side, which begins where the first has ended.
+    fn second_lead(&self) -> f64 {
+        self.lead.min(SECOND_LEAD)
+    }
+
+    /// Whether it lacks an easier way: a move that may hurt, and whatever doesn't suit somebody who is unsteady, has one,
+    /// unless it is one. Rests are changed for other rests.
+    fn needs_easier(&self) -> bool {
+        let moves = self.rest.is_none() && self.breathe.is_none();
+        let is_unsteady = !self.pose.pose().cautions.and(Caution::UNSTEADY).is_empty();
+        let is_easier = PoseId::all().iter().any(|pose| pose.easier() == Some(self.pose));
+        (moves || is_unsteady) && self.pose.easier().is_none() && !is_easier
+    }
+
     fn effort(&self, guide: impl Fn(&GuideSource) -> Guide) -> Effort {
         if let Some(every) = self.every {
             Effort::Repeat { every: millis(every) }
@@ -248,16 +280,6 @@ impl GuideSource {
                 _ => GuideKind::Full,
             },
         }
-    }
-}
-
-/// Whether a pose is on the floor, as opposed to standing or on a chair. `None` for a seated pose
-/// without a chair, which can be either.
-fn is_low(pose: &Pose) -> Option<bool> {
-    match pose.position {
-        Position::Standing => Some(false),
-        Position::Seated => (pose.prop == Some(Prop::Chair)).then_some(false),
-        _ => Some(true),
     }
 }
 

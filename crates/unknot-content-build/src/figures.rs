@@ -1,6 +1,6 @@
 //! Parses the drawings of the poses, and checks them against the poses.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::mem::discriminant;
 
 use serde::Deserialize;
@@ -51,20 +51,25 @@ pub(crate) fn parse(text: &str) -> BTreeMap<PoseId, Figure> {
     toml::from_str(text).unwrap_or_else(|error| panic!("figures.toml: {error}"))
 }
 
-/// Adds the drawing of each pose.
+/// Adds the drawings. Each pose has one ([`PoseId::drawn_as`]).
 ///
 /// # Panics
 /// If a drawing is missing or inconsistent.
 pub(crate) fn add_to(parts: &mut Parts<'_>, figures: BTreeMap<PoseId, Figure>, catalog: &Catalog) {
     let drawings: BTreeMap<PoseId, Drawing> =
         figures.into_iter().map(|(pose, figure)| (pose, figure.compile(pose.slug()))).collect();
-    for &pose in PoseId::all() {
-        // A variation without a drawing of its own has that of its pose.
-        let drawing = drawings.get(&pose).or_else(|| drawings.get(&pose.base()));
-        let drawing =
-            drawing.unwrap_or_else(|| panic!("figures.toml: no drawing of pose «{}»", pose.slug()));
-        let part = parts.part(catalog.is_first_pose(pose));
-        part.drawings.insert(pose, drawing.clone());
+    let drawn = |pose: PoseId| {
+        let mut drawn = pose.drawn_as();
+        drawn
+            .find(|pose| drawings.contains_key(pose))
+            .unwrap_or_else(|| panic!("figures.toml: no drawing of pose «{}»", pose.slug()))
+    };
+    let first = PoseId::all().iter().filter(|pose| catalog.is_first_pose(**pose));
+    let first: BTreeSet<PoseId> = first.map(|pose| drawn(*pose)).collect();
+    let used: BTreeSet<PoseId> = PoseId::all().iter().map(|pose| drawn(*pose)).collect();
+    for (pose, drawing) in drawings {
+        assert!(used.contains(&pose), "figures.toml: nothing is drawn as «{}»", pose.slug());
+        parts.part(first.contains(&pose)).drawings.insert(pose, drawing);
     }
 }
 

@@ -8,13 +8,14 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use toml::{Table, Value};
+use unknot_content::pose::Sides;
 use unknot_content::{Forms, Key, PluralKey, PoseId, PosePageWords, PoseWords, RoutineWords};
 
 use crate::catalog::{Catalog, OPENING};
 use crate::parts::Parts;
 
 /// Tables whose texts are in the library.
-const LIBRARY_TABLES: [&str; 28] = [
+const LIBRARY_TABLES: [&str; 29] = [
     "about-you",
     "area",
     "basis",
@@ -43,6 +44,7 @@ const LIBRARY_TABLES: [&str; 28] = [
     "settings",
     "sounds",
     "spoken",
+    "why",
 ];
 
 /// The pace of a calm voice. tests/i18n.rs of unknot-core checks that every line fits its time at
@@ -73,10 +75,12 @@ struct PoseSource {
     #[serde(default)]
     right: String,
     action: String,
+    #[serde(default)]
+    then: String,
     steps: Vec<String>,
     dose: String,
     breath: String,
-    easier: String,
+    ways: String,
     caution: String,
     looks: String,
 }
@@ -87,7 +91,10 @@ struct PoseSource {
 struct VariationSource {
     name: String,
     setup: Option<String>,
+    left: Option<String>,
+    right: Option<String>,
     action: String,
+    then: Option<String>,
     looks: Option<String>,
 }
 
@@ -129,7 +136,10 @@ impl VariationSource {
         PoseSource {
             name: self.name,
             setup: self.setup.unwrap_or(pose.setup),
+            left: self.left.unwrap_or(pose.left),
+            right: self.right.unwrap_or(pose.right),
             action: self.action,
+            then: self.then.unwrap_or(pose.then),
             looks: self.looks.unwrap_or(pose.looks),
             ..pose
         }
@@ -294,14 +304,21 @@ impl PoseSource {
     /// Adds the texts that sessions use to the part of the pose's routines, and those of the pose's
     /// page to the library.
     fn add_to<'a>(&'a self, parts: &mut Parts<'a>, id: PoseId, is_first: bool) {
-        let Self { name, sanskrit, setup, left, right, action, .. } = self;
-        let Self { steps, dose, breath, easier, caution, looks, .. } = self;
-        let count = steps.len();
-        assert!((3..=5).contains(&count), "words: {} has {count} steps, not 3 to 5", id.slug());
-        let words = PoseWords { name, left, right, setup, action };
+        let Self { name, sanskrit, setup, left, right, action, then, .. } = self;
+        let Self { steps, dose, breath, ways, caution, looks, .. } = self;
+        let (count, slug) = (steps.len(), id.slug());
+        assert!((3..=5).contains(&count), "words: {slug} has {count} steps, not 3 to 5");
+        let has_second = id.pose().sides == Sides::Each;
+        assert!(
+            has_second != then.is_empty(),
+            "words: only a pose on each side has «then»: {slug}"
+        );
+        let has_sides = [setup, action, then].iter().any(|text| text.contains('{'));
+        assert!(has_second || !has_sides, "words: {slug} names a side, and is done on both");
+        let words = PoseWords { name, left, right, setup, action, then };
         parts.part(is_first).words.poses.insert(id, words);
         let steps = steps.iter().map(String::as_str).collect();
-        let page = PosePageWords { sanskrit, steps, dose, breath, easier, caution, looks };
+        let page = PosePageWords { sanskrit, steps, dose, breath, ways, caution, looks };
         parts.library().words.pose_pages.insert(id, page);
     }
 }
@@ -312,11 +329,25 @@ fn poses(mut texts: Table) -> BTreeMap<PoseId, PoseSource> {
     let variations: BTreeMap<PoseId, VariationSource> = take(&mut texts, "variation");
     let (varied, plain): (Vec<PoseId>, Vec<PoseId>) =
         PoseId::all().iter().partition(|pose| pose.base() != **pose);
+    let looks: BTreeMap<PoseId, String> = poses
+        .iter()
+        .map(|(pose, words)| (*pose, words.looks.clone()))
+        .chain(variations.iter().filter_map(|(pose, words)| Some((*pose, words.looks.clone()?))))
+        .collect();
     let slugs = |poses: Vec<PoseId>| poses.into_iter().map(PoseId::slug);
     same_names("pose", poses.keys().map(|pose| pose.slug()), slugs(plain));
     same_names("variation", variations.keys().map(|pose| pose.slug()), slugs(varied));
     for (pose, words) in variations {
-        let base = poses[&pose.base()].clone();
+        let mut base = poses[&pose.base()].clone();
+        // What it looks like is said of the drawing that it has.
+        let seen = pose.drawn_as().nth(1).and_then(|drawn| looks.get(&drawn).cloned());
+        base.looks = seen.unwrap_or(base.looks);
+        // What is done elsewhere is set up elsewhere; words of its pose for the sides would be wrong.
+        let is_elsewhere = pose.pose().position != pose.base().pose().position;
+        let is_said = words.setup.is_some()
+            && (base.then.is_empty()
+                || [&words.left, &words.right, &words.then].iter().all(|text| text.is_some()));
+        assert!(!is_elsewhere || is_said, "words: {} lacks setup or sides", pose.slug());
         poses.insert(pose, words.with_defaults(base));
     }
     poses

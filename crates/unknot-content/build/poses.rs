@@ -20,6 +20,11 @@ struct Pose {
     cautions: Vec<Caution>,
     prop: Option<Prop>,
     basis: Basis,
+    /// The variation that is easier.
+    easier: Option<String>,
+    /// The pose whose drawing it has, where it has none of its own.
+    #[serde(skip)]
+    figure: Option<String>,
 }
 
 /// A pose done in another way, and what is other in its structure.
@@ -30,6 +35,8 @@ struct Variation {
     position: Option<Position>,
     prop: Option<Prop>,
     cautions: Option<Vec<Caution>>,
+    easier: Option<String>,
+    figure: Option<String>,
 }
 
 /// Kinds of exercise (content of physical therapy for chronic back pain).
@@ -53,10 +60,12 @@ pub(crate) fn to_rust(poses: &str, variations: &str) -> String {
         toml::from_str(poses).unwrap_or_else(|error| panic!("poses.toml: {error}"));
     let variations: BTreeMap<String, Variation> =
         toml::from_str(variations).unwrap_or_else(|error| panic!("variations.toml: {error}"));
-    let varied: Vec<_> = variations.iter().map(|(slug, way)| (slug, way.of(&poses))).collect();
+    let varied: Vec<_> =
+        variations.iter().map(|(slug, way)| (slug, way.of(slug, &poses))).collect();
     for (slug, pose) in varied {
         assert!(poses.insert(slug.clone(), pose).is_none(), "{slug} is a pose and a variation");
     }
+    poses.iter().for_each(|(slug, pose)| pose.check_easier(slug, &poses, &variations));
     let slugs: Vec<_> = poses.keys().map(String::as_str).collect();
     let derives = "Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash";
     let mut code = enumeration("PoseId", "A pose of the catalog.", derives, &slugs);
@@ -67,14 +76,28 @@ pub(crate) fn to_rust(poses: &str, variations: &str) -> String {
     let bases: Vec<_> =
         poses.keys().map(|slug| format!("PoseId::{}", variant(&base(slug)))).collect();
     let _ = writeln!(code, "static BASES: [PoseId; {count}] = [{}];", bases.join(", "));
+    let easier: Vec<_> = poses.values().map(|pose| option(pose.easier.as_deref())).collect();
+    let _ = writeln!(code, "static EASIER: [Option<PoseId>; {count}] = [{}];", easier.join(", "));
+    let figures: Vec<_> = poses.values().map(|pose| option(pose.figure.as_deref())).collect();
+    let _ = writeln!(code, "static FIGURES: [Option<PoseId>; {count}] = [{}];", figures.join(", "));
     code
 }
 
+/// A pose that may be missing, as Rust.
+fn option(slug: Option<&str>) -> String {
+    slug.map_or_else(|| "None".to_owned(), |slug| format!("Some(PoseId::{})", variant(slug)))
+}
+
 impl Variation {
-    fn of(&self, poses: &BTreeMap<String, Pose>) -> Pose {
+    fn of(&self, slug: &str, poses: &BTreeMap<String, Pose>) -> Pose {
         let of = poses.get(&self.of);
         let of = of.unwrap_or_else(|| panic!("variations.toml: no pose «{}»", self.of)).clone();
+        // What is an easier way itself has none.
+        let is_elsewhere = self.position.is_some_and(|position| position != of.position);
+        let inherited = of.easier.filter(|easier| easier != slug && !is_elsewhere);
         Pose {
+            easier: self.easier.clone().or(inherited),
+            figure: self.figure.clone(),
             position: self.position.unwrap_or(of.position),
             prop: self.prop.or(of.prop),
             cautions: self.cautions.clone().unwrap_or(of.cautions),
@@ -83,13 +106,50 @@ impl Variation {
     }
 }
 
+/// Where the weight of the body is: on the floor, on a chair, or on the feet.
+#[derive(PartialEq, Eq, Debug)]
+enum Level {
+    Floor,
+    Chair,
+    Feet,
+}
+
 impl Pose {
+    fn level(&self) -> Level {
+        match self.position {
+            Position::Standing => Level::Feet,
+            Position::Seated if self.prop == Some(Prop::Chair) => Level::Chair,
+            _ => Level::Floor,
+        }
+    }
+
+    /// Checks that the easier way is a variation of the pose, at its level and for its sides.
+    fn check_easier(
+        &self,
+        slug: &str,
+        poses: &BTreeMap<String, Self>,
+        variations: &BTreeMap<String, Variation>,
+    ) {
+        let Some(name) = &self.easier else { return };
+        let base = |slug: &str| variations.get(slug).map_or(slug, |way| &way.of).to_owned();
+        let easier = poses.get(name).filter(|_| variations.contains_key(name));
+        let easier = easier.unwrap_or_else(|| panic!("{slug}: there is no variation «{name}»"));
+        assert!(base(name) == base(slug), "{slug}: «{name}» is a variation of another pose");
+        let (level, own) = (easier.level(), self.level());
+        assert!(level == own, "{slug}: its easier way is on {level:?}, not on {own:?}");
+        // The sides are those of its pose, as for every variation.
+    }
+
     fn to_rust(&self) -> String {
         let Self { position, sides, areas, prop, basis, cautions, .. } = self;
         let areas: Vec<_> = areas.iter().map(|area| format!("Area::{area:?}")).collect();
         let areas = areas.join(", ");
         let prop = prop.map_or_else(|| "None".to_owned(), |prop| format!("Some(Prop::{prop:?})"));
-        let Cautions(bits) = Cautions::of(cautions);
+        let mut all = Cautions::of(cautions);
+        if !all.and(Caution::UNSTEADY).is_empty() {
+            all = all.or(Caution::UNSTEADY);
+        }
+        let Cautions(bits) = all;
         format!(
             "Pose {{ position: Position::{position:?}, sides: Sides::{sides:?}, areas: &[{areas}], prop: {prop}, \
              basis: Basis::{basis:?}, cautions: Cautions({bits}) }}"

@@ -16,7 +16,7 @@ pub enum Caution {
     Flexion,
     /// Arching back makes it worse.
     Extension,
-    /// A replaced hip, or one that hurts.
+    /// A replaced hip. Older versions asked for a sore one in the same question.
     Hip,
     /// A sore or replaced knee.
     Knee,
@@ -26,12 +26,13 @@ pub enum Caution {
     Shoulder,
     /// A sore neck.
     Neck,
-    /// High blood pressure that is not under control, or heart disease.
+    /// High blood pressure that is not under control, or heart trouble that a doctor has warned of. Not treated high blood
+    /// pressure: easy walking is part of its treatment.
     #[serde(alias = "blood-pressure")]
     BloodPressure,
     /// Glaucoma, or a disease of the retina.
     Glaucoma,
-    /// Pregnancy.
+    /// Pregnancy from about week 16.
     Pregnancy,
     /// A risk to fall.
     Balance,
@@ -45,11 +46,21 @@ pub enum Caution {
     Thrombosis,
     /// The floor is out of reach.
     Floor,
+    /// A sore or stiff hip that is the person's own.
+    #[serde(alias = "sore-hip")]
+    SoreHip,
+    /// A slipped disc, or pain down a leg.
+    #[serde(alias = "leg-pain")]
+    LegPain,
+    /// Lung trouble, or panic when the breath is held.
+    Lungs,
+    /// Sleepiness from strong painkillers or muscle relaxants.
+    Drowsy,
 }
 
 impl Caution {
     /// All of them. Version 1 of the settings stores positions in this list, so new ones go at the end.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 22] = [
         Self::Osteoporosis,
         Self::Stenosis,
         Self::Flexion,
@@ -68,7 +79,14 @@ impl Caution {
         Self::Reflux,
         Self::Thrombosis,
         Self::Floor,
+        Self::SoreHip,
+        Self::LegPain,
+        Self::Lungs,
+        Self::Drowsy,
     ];
+
+    /// With any of these somebody is unsteady.
+    pub const UNSTEADY: Cautions = Cautions::of(&[Self::Balance, Self::Dizziness, Self::Drowsy]);
 }
 
 /// Some of the cautions, one bit each.
@@ -92,6 +110,12 @@ impl Cautions {
     /// Whether it is among them.
     pub const fn has(self, caution: Caution) -> bool {
         self.0 & 1 << caution as u32 != 0
+    }
+
+    /// Those of either.
+    #[must_use]
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
     }
 
     /// Those of both.

@@ -39,6 +39,18 @@ impl PoseId {
         BASES[self as usize]
     }
 
+    /// The variation that is done where the pose doesn't suit somebody, or hurts: at the same level and on the same sides.
+    /// Whom even that doesn't suit is in its own cautions. `None` for rests, and for what is an easier way itself.
+    #[must_use]
+    pub fn easier(self) -> Option<Self> {
+        EASIER[self as usize]
+    }
+
+    /// The poses whose drawing it has, the first that has one: its own, that of a pose it looks like, that of its base.
+    pub fn drawn_as(self) -> impl Iterator<Item = Self> {
+        [Some(self), FIGURES[self as usize], Some(self.base())].into_iter().flatten()
+    }
+
     /// Whether somebody gets down to the floor for it, or to a bed. An easy seat can be any.
     pub fn is_low(self) -> bool {
         let pose = self.pose();

@@ -192,7 +192,17 @@ impl BreathPattern {
     }
 }
 
+/// The time to get from the floor to one's feet or a chair, or back: time for the words and for somebody of seventy with a
+/// chair to hold (docs/content.md).
+pub const LEVEL_CHANGE: Millis = Millis::secs(28);
+
 impl Routine {
+    /// How often one gets up from the floor in it, or down to it, between the first step and the last.
+    pub fn level_changes(&self) -> usize {
+        let levels = self.steps.windows(2);
+        levels.filter(|steps| steps[0].pose.is_low() != steps[1].pose.is_low()).count()
+    }
+
     /// Whether it is breathed to the person's own rhythm.
     pub fn has_own_rhythm(&self) -> bool {
         self.slug == "own-rhythm"
@@ -236,9 +246,10 @@ impl Routine {
         places.iter().any(|place| self.places.contains(place))
     }
 
-    /// Whether one of its poses needs that.
+    /// Whether one of its poses needs that. Getting up from the floor or down to it needs a chair.
     pub fn needs(&self, prop: Prop) -> bool {
         self.steps.iter().any(|step| step.pose.pose().prop == Some(prop))
+            || (prop == Prop::Chair && self.level_changes() > 0)
     }
 
     /// The shortest that the routine can be made.

@@ -65,10 +65,13 @@ pub struct PoseWords<'a> {
     pub left: &'a str,
     /// What right means in it; empty where a plain “right side” will do.
     pub right: &'a str,
-    /// How to get there, said with the name.
+    /// How to get there, said with the name. In this, `action` and `then`, `{this}` is the side in a pose that is done on one
+    /// side after the other, and `{other}` the other one.
     pub setup: &'a str,
     /// What to do and how to breathe, said as the work begins.
     pub action: &'a str,
+    /// How to get to the second side; empty where there is none.
+    pub then: &'a str,
 }
 
 /// The words of a pose's own page.
@@ -82,8 +85,8 @@ pub struct PosePageWords<'a> {
     pub dose: &'a str,
     /// How to breathe.
     pub breath: &'a str,
-    /// An easier variation.
-    pub easier: &'a str,
+    /// More ways to make it easier, only to be read.
+    pub ways: &'a str,
     /// Who should leave it out or ask first, and when to stop.
     pub caution: &'a str,
     /// What the drawing shows, for those who can't see it.

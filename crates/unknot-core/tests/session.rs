@@ -380,9 +380,9 @@ fn view_shows_the_last_line_about_the_current_step() {
             let view = device.engine.view();
             last = last.filter(|(step, _)| *step == view.step);
             for cue in cues {
-                use Line::{Action, Easier, Guide, OtherSide, SetUp};
+                use Line::{Action, ChangeLevel, Guide, OtherSide, SetUp};
                 if let CueKind::Say(
-                    line @ (SetUp(..) | OtherSide(..) | Action(_) | Easier(_) | Guide(..)),
+                    line @ (ChangeLevel(_) | SetUp(..) | OtherSide(..) | Action(..) | Guide(..)),
                 ) = cue.kind
                 {
                     last = Some((view.step, line));

@@ -120,14 +120,20 @@ fn easier_way_is_explained_and_applies_to_the_other_side() {
     let view = device.engine.view();
     assert_eq!((view.doing, view.left), (Doing::ChangeOver, Millis(11_500)));
     device.play(Millis::secs(1));
-    let explanation = CueKind::Say(Line::Easier(PoseId::OpenBook));
-    assert_eq!(kinds(&device), [CueKind::ChangePose, explanation]);
+    let easier = PoseId::OpenBookSmall;
+    let set_up = CueKind::Say(Line::SetUp(easier, Some(Side::Left)));
+    assert_eq!(kinds(&device), [CueKind::ChangePose, set_up]);
     // The new track takes up to 700 ms to take over.
     assert!(device.cues.iter().all(|(cue, _)| cue.at == at + Millis(700)));
     device.cues.clear();
     device.play(Millis::secs(40));
-    assert!(kinds(&device).contains(&CueKind::ChangeSide(Side::Right)));
-    assert!(!kinds(&device).contains(&CueKind::Say(Line::Action(PoseId::OpenBook))));
+    let said = kinds(&device);
+    assert!(said.contains(&CueKind::ChangeSide(Side::Right)));
+    for side in [Side::Left, Side::Right] {
+        assert!(said.contains(&CueKind::Say(Line::Action(easier, Some(side)))));
+        assert!(!said.contains(&CueKind::Say(Line::Action(PoseId::OpenBook, Some(side)))));
+    }
+    assert!(said.contains(&CueKind::Say(Line::OtherSide(easier, Side::Right))));
     assert_eq!(device.engine.hurts(), [Hurt { pose: PoseId::OpenBook, swap: Swap::Easier }]);
 }
 
@@ -191,8 +197,8 @@ fn swap_near_the_end_of_a_step_becomes_a_rest() {
     assert_eq!((view.doing, view.pose), (Doing::Rest, PoseId::OpenBook));
     device.play(Millis::secs(8));
     // The easier way is explained for the other side.
-    let explanation = CueKind::Say(Line::Easier(PoseId::OpenBook));
-    assert_eq!(kinds(&device), [CueKind::ChangePose, explanation]);
+    let set_up = CueKind::Say(Line::SetUp(PoseId::OpenBookSmall, Some(Side::Right)));
+    assert_eq!(kinds(&device), [CueKind::ChangePose, set_up]);
 }
 
 #[test]

@@ -89,7 +89,7 @@ fn change(routine: &Routine, step: &Step, swap: Swap, person: &Settings) -> Opti
     };
     let sore = adaptation::is_sore(step.pose, person).then(|| text(Key::RoutinePageSore));
     let why = adaptation::reasons(routine, step, person);
-    let why: Vec<_> = why.iter().map(labels::caution).chain(sore).collect();
+    let why: Vec<_> = why.iter().map(labels::why).chain(sore).collect();
     // A swap without a reason is a posture that the person has chosen.
     if why.is_empty() {
         return None;
@@ -99,8 +99,9 @@ fn change(routine: &Routine, step: &Step, swap: Swap, person: &Settings) -> Opti
 
 /// “8 times, each side”.
 fn amount(work: &Segment, step: &Step) -> String {
-    // A substitute for a step has no sides.
-    let sides = if work.pose == step.pose { step.pose.pose().sides } else { Sides::Both };
+    // A rest in place of a step has no sides. An easier way has those of its pose.
+    let is_own = work.pose.base() == step.pose.base();
+    let sides = if is_own { work.pose.pose().sides } else { Sides::Both };
     let (amount, is_of_side) = match work.kind {
         SegmentKind::Move { count, every, .. } if every >= COUNTED_FROM => {
             let each = if sides == Sides::Alternating { count / 2 } else { count };
@@ -162,7 +163,7 @@ mod tests {
         next_frame().await;
         let adapted = amounts();
         assert_eq!(adapted.len(), as_usual.len());
-        let wrist = labels::caution(Caution::Wrist);
+        let wrist = labels::why(Caution::Wrist);
         assert!(adapted.iter().any(|amount| amount.contains(wrist)), "{adapted:?}");
 
         // A length that is too short for the routine has no amounts.

@@ -10,6 +10,8 @@ use crate::components::sore_toggle::SoreToggle;
 use crate::services::page;
 use crate::services::session_runner::signals::Relief;
 use crate::state::use_session;
+use unknot_core::domain::catalog::PoseId;
+use unknot_core::domain::cue::{Line, Side};
 use unknot_core::domain::routine::{Hurt, Swap};
 use unknot_core::i18n::{self, Key, fill, text};
 use unknot_core::session::{Doing, Phase, View};
@@ -86,12 +88,13 @@ fn FromHereOn() -> impl IntoView {
         Some(Relief::Given { hurt, step, .. }) => {
             // Untracked: as it was when the step was swapped.
             let view = signals.view.get_untracked().filter(|view| view.step == step);
-            if view.is_some_and(|view| rests_in_place(&view, hurt.swap)) {
+            if view.as_ref().is_some_and(|view| rests_in_place(view, hurt.swap)) {
                 return view! { <h2>{text(Key::HurtRest)}</h2> }.into_any();
             }
-            let what = match hurt.swap {
-                Swap::Instead(pose) => i18n::pose(pose).name,
-                _ => i18n::easier(hurt.pose),
+            let what = match (hurt.swap, view) {
+                (Swap::Instead(pose), _) => i18n::pose(pose).name.to_owned(),
+                (_, Some(view)) => how(view.pose, view.side),
+                (_, None) => how(hurt.pose.easier().unwrap_or(hurt.pose), None),
             };
             view! {
                 <h2 prop:textContent=labels::hurt(hurt)></h2>
@@ -103,6 +106,12 @@ fn FromHereOn() -> impl IntoView {
     view! {
         <LiveRegion attr:id=NOW>{words}</LiveRegion>
     }
+}
+
+/// How to get into a pose, and what to do in it.
+fn how(pose: PoseId, side: Option<Side>) -> String {
+    let lines = [Line::SetUp(pose, side), Line::Action(pose, side)];
+    lines.map(i18n::instruction).join(" ")
 }
 
 /// Whether too little of the step is left for an alternative, so that the person rests in place.

@@ -89,17 +89,17 @@ mod tests {
     fn only_unknown_lines_are_loaded_and_failed_ones_are_retried() {
         let spoken = SpokenLine::from_clips(&[vec![0.5; 100]]);
         let known = Narration::new([(Line::HalfWay, spoken.clone())]);
-        let lines = vec![Line::HalfWay, Line::Prepare, Line::End];
+        let lines = vec![Line::HalfWay, Line::Prepare, Line::EndUp];
         let request = SpeechRequest::new(None, 7, lines.clone(), &known);
         assert!(request.will_have(&lines, 7) && !request.will_have(&lines, 8));
         assert_eq!(request.next_missing(), Some((1, Line::Prepare)));
-        assert_eq!(request.next_missing(), Some((2, Line::End)));
+        assert_eq!(request.next_missing(), Some((2, Line::EndUp)));
         assert_eq!(request.next_missing(), None);
         request.put(2, Some(spoken));
         assert!(!request.is_done());
         request.put(1, None);
         assert!(request.is_done() && !request.will_have(&lines, 7));
         let loaded: Vec<_> = request.loaded().into_iter().map(|(line, _)| line).collect();
-        assert_eq!(loaded, [Line::HalfWay, Line::End]);
+        assert_eq!(loaded, [Line::HalfWay, Line::EndUp]);
     }
 }

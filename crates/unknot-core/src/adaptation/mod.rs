@@ -4,8 +4,12 @@
 //! What each caution requires is convention, not evidence from trials (docs/content.md).
 
 mod flare;
+mod level;
+mod quiet;
+mod relief;
 
 pub use flare::{LONGEST, flare_sessions};
+pub use relief::relief;
 
 use crate::domain::catalog::PoseId;
 use crate::domain::caution::{Caution, Cautions};
@@ -13,35 +17,9 @@ use crate::domain::pose::Position;
 use crate::domain::routine::{Effort, Place, Routine, RoutineKind, Step, Swap};
 use crate::domain::settings::Settings;
 
-/// Cautions for which the easier way of a pose is enough. All other cautions replace the pose, even
-/// if the person has one of these as well, because each easier way is written for a single problem.
-const EASIER_SUFFICES: Cautions = Cautions::of(&[
-    Caution::Knee,
-    Caution::Wrist,
-    Caution::Shoulder,
-    Caution::Neck,
-    Caution::Balance,
-    Caution::Dizziness,
-]);
-
-/// Base poses whose easier way is still unsuitable for a caution of [`EASIER_SUFFICES`].
-const EASIER_UNSUITABLE: [(PoseId, Caution); 3] = [
-    (PoseId::ChildsPose, Caution::Knee),
-    (PoseId::Figure4, Caution::Knee),
-    (PoseId::DownDog, Caution::Dizziness),
-];
-
-/// Cautions with which nobody is asked to stand up in the middle of a session.
-const FALL_RISK: Cautions = Cautions::of(&[Caution::Balance, Caution::Dizziness]);
-
-/// Quiet poses that can replace a step, the lowest first.
-const QUIET_POSES: [PoseId; 4] =
-    [PoseId::ConstructiveRest, PoseId::SideLyingRest, PoseId::EasySeat, PoseId::Mountain];
-/// Index of the first quiet pose that doesn't require lying down.
-const FIRST_UPRIGHT: usize = 2;
-
 /// Cautions with which the breath is never held.
-const NO_HELD_BREATH: Cautions = Cautions::of(&[Caution::Pregnancy, Caution::BloodPressure]);
+const NO_HELD_BREATH: Cautions =
+    Cautions::of(&[Caution::Pregnancy, Caution::BloodPressure, Caution::Lungs]);
 
 /// Cautions with which no movement routine is offered until a professional has agreed.
 const ASK_FIRST: Cautions = Cautions::of(&[Caution::Surgery, Caution::Thrombosis]);
@@ -59,12 +37,18 @@ pub enum Fit {
 
 /// The swap for each step, in order.
 pub fn swaps(routine: &Routine, person: &Settings) -> Vec<Swap> {
-    routine.steps.iter().map(|step| swap(routine, step, person)).collect()
+    let each = routine.steps.iter().map(|step| swap(routine, step, person));
+    let mut swaps: Vec<Swap> = each.collect();
+    if level::is_kept(person) {
+        level::keep(routine, person, &mut swaps);
+    }
+    swaps
 }
 
-/// Whether the person's sore list contains this pose or the pose that it is a variation of.
+/// Whether the person's sore list contains this pose or the pose that it is a variation of. Resting on
+/// a side is another way to lie, and takes no part in the soreness of the back.
 pub fn is_sore(pose: PoseId, person: &Settings) -> bool {
-    person.sore.has(pose.base().slug())
+    pose != PoseId::SideLyingRest && person.sore.has(pose.base().slug())
 }
 
 /// Whether the person may hold their breath.
@@ -79,48 +63,12 @@ pub fn reasons(routine: &Routine, step: &Step, person: &Settings) -> Cautions {
         reasons.toggle(Caution::Floor);
     }
     if holds_breath(step) {
-        reasons = Cautions(reasons.0 | person.cautions.and(NO_HELD_BREATH).0);
+        reasons = reasons.or(person.cautions.and(NO_HELD_BREATH));
+    }
+    if level::leaves(routine, step, person) {
+        reasons = reasons.or(person.cautions.and(level::KEEPERS));
     }
     reasons
-}
-
-/// Suggests a swap when a step hurts: first the easier way, then a quiet pose nearby. Repeated
-/// calls cycle through the quiet poses. `None` if no other one suits the person.
-///
-/// `now` is the step's current swap.
-pub fn relief(routine: &Routine, step: &Step, now: Swap, person: &Settings) -> Option<Swap> {
-    let pose = match now {
-        Swap::Instead(pose) => pose,
-        _ => routine.posture(step, person.posture).unwrap_or(step.pose),
-    };
-    let moves = matches!(step.effort, Effort::Hold | Effort::Repeat { .. });
-    if now == Swap::Keep && moves && !QUIET_POSES.contains(&pose) {
-        return Some(Swap::Easier);
-    }
-    let next = QUIET_POSES.iter().position(|other| *other == pose).map(|index| index + 1);
-    let nearest = match pose.pose().position {
-        Position::Standing if moves => QUIET_POSES.len() - 1,
-        Position::Standing | Position::Seated => FIRST_UPRIGHT,
-        _ => 0,
-    };
-    // Don't send anyone from a chair or their feet down to the floor, and don't make anyone stand
-    // up who could fall.
-    let stays_up = moves && !step.pose.is_low();
-    let floor_out_of_reach = person.cautions.has(Caution::Floor) && !is_in_bed(routine);
-    let could_fall = !person.cautions.and(FALL_RISK).is_empty();
-    let is_reachable = |other: PoseId| match other.pose().position {
-        Position::Standing => step.pose.pose().position == Position::Standing || !could_fall,
-        _ => !(other.is_low() && (stays_up || floor_out_of_reach)),
-    };
-    let suits =
-        |other: &PoseId| *other != pose && is_reachable(*other) && is_quiet_option(*other, person);
-    QUIET_POSES
-        .into_iter()
-        .cycle()
-        .skip(next.unwrap_or(nearest))
-        .take(QUIET_POSES.len())
-        .find(suits)
-        .map(Swap::Instead)
 }
 
 /// Whether a professional has to agree before the person does this routine.
@@ -150,31 +98,34 @@ pub fn fit(routine: &Routine, person: &Settings) -> Fit {
     }
 }
 
+/// The swap of a step by itself.
 fn swap(routine: &Routine, step: &Step, person: &Settings) -> Swap {
-    let mut step = *step;
-    if let Some(posture) = routine.posture(&step, person.posture) {
-        step.pose = posture;
-    }
-    let reasons = reasons(routine, &step, person);
-    let easier_suffices = person.cautions.without(EASIER_SUFFICES).is_empty()
-        && !EASIER_UNSUITABLE
-            .iter()
-            .any(|(pose, caution)| *pose == step.pose.base() && reasons.has(*caution));
-    // The pose itself is fine. The easier way of a paced breath is not to hold it.
-    let only_breath_held = conflicts(step.pose, person).is_empty() && !reasons.has(Caution::Floor);
-    if is_sore(step.pose, person) {
-        Swap::Instead(replacement(routine, step.pose, person))
-    } else if reasons.is_empty() {
+    let pose = posed(routine, step, person);
+    let is_out_of_reach =
+        person.cautions.has(Caution::Floor) && pose.is_low() && !is_in_bed(routine);
+    let suits = conflicts(pose, person).is_empty();
+    if is_sore(pose, person) || is_out_of_reach {
+        Swap::Instead(quiet::replacement(routine, pose, person))
+    } else if suits && holds_breath(step) && !may_hold_breath(person) {
+        // The easier way of a paced breath is not to hold it.
+        Swap::Easier
+    } else if suits {
         Swap::Keep
-    } else if easier_suffices || only_breath_held {
+    } else if has_easier(pose, person) {
         Swap::Easier
     } else {
-        match replacement(routine, step.pose, person) {
-            // The pose is its own replacement, so only its easier way is left.
-            same if same == step.pose => Swap::Easier,
-            other => Swap::Instead(other),
-        }
+        Swap::Instead(quiet::replacement(routine, pose, person))
     }
+}
+
+/// The pose of a step, or the posture that the person has chosen for it.
+fn posed(routine: &Routine, step: &Step, person: &Settings) -> PoseId {
+    routine.posture(step, person.posture).unwrap_or(step.pose)
+}
+
+/// Whether a pose has an easier way that suits the person.
+fn has_easier(pose: PoseId, person: &Settings) -> bool {
+    pose.easier().is_some_and(|easier| conflicts(easier, person).is_empty())
 }
 
 /// The pose's cautions that the person has.
@@ -184,25 +135,6 @@ fn conflicts(pose: PoseId, person: &Settings) -> Cautions {
         return Cautions::default();
     }
     pose.pose().cautions.and(person.cautions)
-}
-
-/// A suitable quiet pose in a position near that of `pose`. Falls back to sitting, which suits
-/// everyone.
-fn replacement(routine: &Routine, pose: PoseId, person: &Settings) -> PoseId {
-    let nearby: &[PoseId] = match pose.pose().position {
-        // Keep standing, with support if needed: sitting down takes a chair and time.
-        Position::Standing => &[PoseId::Mountain],
-        Position::Seated => &[],
-        _ if person.cautions.has(Caution::Floor) && !is_in_bed(routine) => &[],
-        _ => &[PoseId::ConstructiveRest, PoseId::SideLyingRest],
-    };
-    let suitable = nearby.iter().copied().find(|pose| is_quiet_option(*pose, person));
-    suitable.unwrap_or(PoseId::EasySeat)
-}
-
-/// Whether a quiet pose suits the person, at least in its easier way.
-fn is_quiet_option(pose: PoseId, person: &Settings) -> bool {
-    conflicts(pose, person).without(EASIER_SUFFICES).is_empty() && !is_sore(pose, person)
 }
 
 fn is_in_bed(routine: &Routine) -> bool {

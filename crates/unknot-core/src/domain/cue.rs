@@ -3,6 +3,7 @@
 //! There are few kinds, so that a person can tell them apart with their eyes closed.
 
 use super::catalog::{GuideId, PoseId};
+use super::level::LevelChange;
 use super::time::Millis;
 pub use unknot_content::pose::Side;
 
@@ -51,14 +52,18 @@ pub enum CueKind {
 pub enum Line {
     /// Settle down, the session is about to start.
     Prepare,
+    /// The same before movement, with the rule when to stop.
+    PrepareToMove,
+    /// When to stop, where there was no time for it before the start.
+    StopRule,
+    /// How to get up from the floor, or down to it.
+    ChangeLevel(LevelChange),
     /// The name of the pose, its side if it has one, and how to get into it.
     SetUp(PoseId, Option<Side>),
-    /// Repeat the pose on the other side.
+    /// How to get to the other side of the pose.
     OtherSide(PoseId, Side),
-    /// What to do in the pose, and how to breathe.
-    Action(PoseId),
-    /// How to do the easier way of the pose.
-    Easier(PoseId),
+    /// What to do in the pose, on its side if it has one, and how to breathe.
+    Action(PoseId, Option<Side>),
     /// Half of this step is done.
     HalfWay,
     /// Ease out of the pose.
@@ -70,6 +75,8 @@ pub enum Line {
     BreatheIn,
     /// Breathe out.
     BreatheOut,
-    /// The closing words.
-    End,
+    /// The closing words to somebody who sits or stands.
+    EndUp,
+    /// The closing words to somebody on the floor or in bed.
+    EndLow,
 }

@@ -10,6 +10,7 @@ pub mod civil;
 pub mod cue;
 pub mod emergency;
 pub mod flare;
+pub mod level;
 pub mod lock_screen_test;
 pub mod phone_voice;
 pub mod routine;

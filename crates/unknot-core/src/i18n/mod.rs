@@ -12,6 +12,8 @@ pub use unknot_content::{Key, PluralKey};
 use crate::content;
 use crate::domain::catalog::{GuideId, PoseId};
 use crate::domain::cue::{Line, Side};
+use crate::domain::level::LevelChange;
+use crate::domain::pose::Sides;
 
 /// The texts of a pose in a session.
 pub type PoseWords = unknot_content::PoseWords<'static>;
@@ -75,11 +77,7 @@ pub fn pose(id: PoseId) -> PoseWords {
 
 /// The texts of a pose's page. `None` before the library is open.
 pub fn pose_page(id: PoseId) -> Option<PosePageWords> {
-    page_of(id).cloned()
-}
-
-fn page_of(id: PoseId) -> Option<&'static PosePageWords> {
-    content::library()?.words.pose_pages.get(&id)
+    content::library()?.words.pose_pages.get(&id).cloned()
 }
 
 /// The texts of an available routine.
@@ -131,10 +129,15 @@ pub fn pose_on_side(id: PoseId, on: Option<Side>) -> String {
     on.map_or_else(|| name.to_owned(), |on| format!("{name}, {}", side_of(id, on)))
 }
 
-/// How to do the easier way of a pose. Before the library is open, the instruction of the pose
-/// itself.
-pub fn easier(id: PoseId) -> &'static str {
-    page_of(id).map_or(pose(id).action, |page| page.easier)
+/// An instruction of a pose, with the names of its sides for the placeholders `{this}` and `{other}`. Without a side, as in
+/// print, it is told for the left.
+fn on_side(template: &str, on: Option<Side>) -> String {
+    let name = |side| match side {
+        Side::Left => text(Key::SpeechLeft),
+        Side::Right => text(Key::SpeechRight),
+    };
+    let this = on.unwrap_or(Side::Left);
+    replace(template, &[("this", name(this)), ("other", name(this.other()))])
 }
 
 /// The text of a line.
@@ -147,14 +150,20 @@ pub fn line(line: Line) -> String {
 pub fn parts(line: Line) -> Vec<String> {
     let name = match line {
         Line::Prepare => return vec![text(Key::SpokenPrepare).to_owned()],
+        Line::PrepareToMove => {
+            return [Key::SpokenPrepareToMove, Key::SpokenStopRule]
+                .map(|key| text(key).to_owned())
+                .into();
+        }
+        Line::StopRule => return vec![text(Key::SpokenStopRule).to_owned()],
         Line::HalfWay => return vec![text(Key::SpokenHalfWay).to_owned()],
         Line::EaseOut => return vec![text(Key::SpokenEaseOut).to_owned()],
         Line::BreatheIn => return vec![text(Key::SpokenBreatheIn).to_owned()],
         Line::BreatheOut => return vec![text(Key::SpokenBreatheOut).to_owned()],
-        Line::End => return vec![text(Key::SpokenEnd).to_owned()],
+        Line::EndUp => return vec![text(Key::SpokenEndUp).to_owned()],
+        Line::EndLow => return vec![text(Key::SpokenEndLow).to_owned()],
         Line::SetUp(id, on) => Some(pose_on_side(id, on)),
-        Line::Easier(id) => Some(pose(id).name.to_owned()),
-        Line::OtherSide(..) | Line::Action(_) | Line::Guide(..) => None,
+        Line::ChangeLevel(_) | Line::OtherSide(..) | Line::Action(..) | Line::Guide(..) => None,
     };
     let name = name.map(|name| format!("{name}."));
     name.into_iter().chain([instruction(line)]).collect()
@@ -164,12 +173,18 @@ pub fn parts(line: Line) -> Vec<String> {
 /// pose or guidance.
 pub fn instruction(line: Line) -> String {
     let text = match line {
-        Line::SetUp(id, _) => pose(id).setup,
-        Line::OtherSide(id, on) => {
-            return fill(Key::SpeechOtherSide, &[("side", side_of(id, on))]);
-        }
-        Line::Action(id) => pose(id).action,
-        Line::Easier(id) => easier(id),
+        Line::SetUp(id, on) => return on_side(pose(id).setup, on),
+        Line::OtherSide(id, on) => return on_side(pose(id).then, Some(on)),
+        Line::Action(id, on) => return on_side(pose(id).action, on),
+        Line::ChangeLevel(change) => text(match change {
+            LevelChange::UpFromBack => Key::SpokenUpFromBack,
+            LevelChange::UpFromFront => Key::SpokenUpFromFront,
+            LevelChange::UpFromKnees => Key::SpokenUpFromKnees,
+            LevelChange::UpToSit => Key::SpokenUpToSit,
+            LevelChange::DownToKnees => Key::SpokenDownToKnees,
+            LevelChange::DownToFront => Key::SpokenDownToFront,
+            LevelChange::DownToBack => Key::SpokenDownToBack,
+        }),
         Line::Guide(line, wording) => {
             let wordings = wordings(line);
             let count = wordings.len().max(1);
@@ -182,18 +197,26 @@ pub fn instruction(line: Line) -> String {
 
 /// All parts of all lines, sorted and without duplicates.
 pub fn all_parts() -> Vec<String> {
-    const PLAIN: [Line; 6] =
-        [Line::Prepare, Line::HalfWay, Line::EaseOut, Line::BreatheIn, Line::BreatheOut, Line::End];
-    let mut all: Vec<String> = PLAIN.into_iter().flat_map(parts).collect();
+    const PLAIN: [Line; 8] = [
+        Line::Prepare,
+        Line::PrepareToMove,
+        Line::HalfWay,
+        Line::EaseOut,
+        Line::BreatheIn,
+        Line::BreatheOut,
+        Line::EndUp,
+        Line::EndLow,
+    ];
+    let changes = LevelChange::ALL.map(Line::ChangeLevel);
+    let mut all: Vec<String> = PLAIN.into_iter().chain(changes).flat_map(parts).collect();
     for &pose in PoseId::all() {
-        all.extend(
-            [Line::SetUp(pose, None), Line::Action(pose), Line::Easier(pose)]
-                .into_iter()
-                .flat_map(parts),
-        );
-        for side in [Side::Left, Side::Right] {
-            let sided = [Line::SetUp(pose, Some(side)), Line::OtherSide(pose, side)];
-            all.extend(sided.into_iter().flat_map(parts));
+        let has_sides = pose.pose().sides == Sides::Each;
+        let sides: &[Option<Side>] =
+            if has_sides { &[Some(Side::Left), Some(Side::Right)] } else { &[None] };
+        for &side in sides {
+            let lines = [Line::SetUp(pose, side), Line::Action(pose, side)].into_iter();
+            let lines = lines.chain(side.map(|side| Line::OtherSide(pose, side)));
+            all.extend(lines.flat_map(parts));
         }
     }
     let guides = content::parts().flat_map(|part| part.words.guides.iter().flatten());

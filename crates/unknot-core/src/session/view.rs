@@ -141,10 +141,10 @@ fn line(timeline: &Timeline, step: usize, position: Millis) -> Option<Line> {
     let mut of_step = timeline.cues[..until_now].iter().rev().take_while(|cue| cue.at >= start);
     of_step.find_map(|cue| match cue.kind {
         CueKind::Say(
-            line @ (Line::SetUp(..)
+            line @ (Line::ChangeLevel(_)
+            | Line::SetUp(..)
             | Line::OtherSide(..)
-            | Line::Action(_)
-            | Line::Easier(_)
+            | Line::Action(..)
             | Line::Guide(..)),
         ) => Some(line),
         _ => None,

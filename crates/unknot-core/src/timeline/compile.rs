@@ -196,7 +196,7 @@ pub fn compile_with_swap(
         push(planned, SegmentKind::ChangeOver, lead);
         push(planned, work_kind(planned, work, options.first_side), work);
     }
-    let cues = cues.finish(start);
+    let cues = cues.finish(segments.last());
     Ok(Timeline { routine: routine.slug.clone(), segments, cues, total: start })
 }
 

@@ -1,10 +1,12 @@
 //! Places the cues of a timeline.
 //!
-//! A step announces its name and set-up, then what to do and how to breathe. Long work also has
-//! cues at half-way, for easing out, and for the last three seconds.
+//! A step announces how to get up from the floor or down to it if need be, its name and set-up, then
+//! what to do and how to breathe. Long work also has cues at half-way and for the last three seconds,
+//! and a long hold one for coming out of it.
 
 use crate::domain::catalog::GuideId;
 use crate::domain::cue::{Cue, CueKind, Line, Side};
+use crate::domain::level::LevelChange;
 use crate::domain::routine::{BreathPattern, Effort, GuideKind, Swap};
 use crate::domain::settings::Guidance;
 use crate::domain::time::Millis;
@@ -19,6 +21,14 @@ const HALF_WAY_FROM: Millis = Millis::secs(30);
 const COUNT_OUT_FROM: Millis = Millis::secs(20);
 /// How long before the end the line to ease out is spoken.
 const EASE_OUT_BEFORE: Millis = Millis::secs(6);
+/// The preparation in which the rule when to stop is said.
+const STOP_RULE_IN_PREPARATION: Millis = Millis::secs(10);
+/// How long an instruction takes, and how long the rule does: where nobody hears it before the start, it waits for a pause
+/// of both.
+const INSTRUCTION: Millis = Millis::secs(9);
+const STOP_RULE: Millis = Millis::secs(6);
+/// How long the words for getting up or down take. Those of the pose come after them.
+const LEVEL_WORDS: Millis = Millis::secs(16);
 /// How many breaths are spoken. Later ones have only their sounds.
 const SPOKEN_BREATHS: u32 = 3;
 /// The delay of the first cue after a swap. The new track takes up to this long to take over, and
@@ -32,11 +42,13 @@ pub(super) struct Cues {
     cues: Vec<Cue>,
     /// `None` for movement routines.
     manner: Option<Manner>,
+    /// Whether the rule when to stop has been said.
+    has_stop_rule: bool,
 }
 
 impl Cues {
     pub(super) fn new(capacity: usize, manner: Option<Manner>) -> Self {
-        Self { cues: Vec::with_capacity(capacity), manner }
+        Self { cues: Vec::with_capacity(capacity), manner, has_stop_rule: false }
     }
 
     fn add(&mut self, at: Millis, kind: CueKind) {
@@ -60,8 +72,11 @@ impl Cues {
             _ if matches!(planned.extent, Extent::Before(_)) => {}
             SegmentKind::Prepare => {
                 self.add(segment.start, CueKind::Prepare);
+                self.has_stop_rule =
+                    self.manner.is_none() && segment.length >= STOP_RULE_IN_PREPARATION;
+                let line = if self.has_stop_rule { Line::PrepareToMove } else { Line::Prepare };
                 if !is_silent {
-                    self.say(segment.start, Line::Prepare);
+                    self.say(segment.start, line);
                 }
             }
             SegmentKind::ChangeOver => change_over(self, segment, before, planned),
@@ -73,8 +88,8 @@ impl Cues {
                 begin(self, segment, before);
                 // The guidance of a meditation has explained it already, perhaps with another
                 // rhythm.
-                if self.manner.is_none() && planned.swap == Swap::Keep {
-                    self.say(segment.start, Line::Action(segment.pose));
+                if self.manner.is_none() && !matches!(planned.swap, Swap::Instead(_)) {
+                    self.say(segment.start, Line::Action(segment.pose, segment.side));
                 }
                 breaths(self, segment, &pattern, !is_silent);
             }
@@ -85,16 +100,35 @@ impl Cues {
         }
     }
 
-    /// Adds the cues of the end and returns all cues in order of time.
-    pub(super) fn finish(mut self, total: Millis) -> Vec<Cue> {
+    /// Adds the cues of the end and returns all cues in order of time. `last` is the last segment.
+    pub(super) fn finish(mut self, last: Option<&Segment>) -> Vec<Cue> {
+        let total = last.map_or(Millis::ZERO, Segment::end);
         // Meditations have closing words of their own.
         if self.manner.is_none() {
-            self.say(total, Line::End);
+            let is_low = last.is_some_and(|last| last.pose.is_low());
+            self.say(total, if is_low { Line::EndLow } else { Line::EndUp });
         }
         self.add(total, CueKind::End);
         // The sort must be stable: simultaneous cues keep the order in which they were added.
         self.cues.sort_by_key(|cue| cue.at);
+        if self.manner.is_none() && !self.has_stop_rule {
+            self.say_stop_rule();
+        }
         self.cues
+    }
+
+    /// Says when to stop in the first pause that is long enough.
+    fn say_stop_rule(&mut self) {
+        use CueKind::{BreatheHold, BreatheIn, BreatheOut, Repetition};
+
+        let is_heard =
+            |cue: &&Cue| !matches!(cue.kind, Repetition(_) | BreatheIn | BreatheOut | BreatheHold);
+        let times: Vec<_> = self.cues.iter().filter(is_heard).map(|cue| cue.at).collect();
+        let pause = times.windows(2).find(|pair| pair[1] - pair[0] >= INSTRUCTION + STOP_RULE);
+        if let Some(pause) = pause {
+            self.say(pause[0] + INSTRUCTION, Line::StopRule);
+            self.cues.sort_by_key(|cue| cue.at);
+        }
     }
 }
 
@@ -117,15 +151,18 @@ fn change_over(
         None if same_pose && matches!(planned.swap, Swap::Instead(_)) => {}
         side => {
             let delay = if is_swap { SWAP_DELAY.min(segment.length) } else { Millis::ZERO };
-            cues.add(segment.start + delay, CueKind::ChangePose);
-            // The easier way may include an easier set-up.
-            let line = match planned.swap {
-                Swap::Easier => Line::Easier(segment.pose),
-                _ => Line::SetUp(segment.pose, side),
-            };
+            let mut at = segment.start + delay;
+            cues.add(at, CueKind::ChangePose);
             // Without any work left, this lead belongs to the next step, which has its own line.
             if !is_swap || !planned.lead_and_work().1.is_zero() {
-                cues.say(segment.start + delay, line);
+                let before = before.filter(|before| before.kind != SegmentKind::Prepare);
+                let change =
+                    before.and_then(|before| LevelChange::between(before.pose, segment.pose));
+                if let Some(change) = change {
+                    cues.say(at, Line::ChangeLevel(change));
+                    at += LEVEL_WORDS.min(segment.length / 2);
+                }
+                cues.say(at, Line::SetUp(segment.pose, side));
             }
         }
     }
@@ -141,9 +178,7 @@ fn begin(cues: &mut Cues, segment: &Segment, before: Option<&Segment>) {
 
 /// Adds the cues of a held or repeated pose.
 fn work(cues: &mut Cues, segment: &Segment, kind: SegmentKind, planned: &PlannedStep) {
-    if planned.swap != Swap::Easier {
-        cues.say(segment.start, Line::Action(segment.pose));
-    }
+    cues.say(segment.start, Line::Action(segment.pose, segment.side));
     let spoken = match kind {
         SegmentKind::Move { count, every, first } => {
             repetitions(cues, segment, count, every, first);
@@ -251,7 +286,9 @@ fn count_out(cues: &mut Cues, segment: &Segment, planned_length: Millis, spoken:
         }
     }
     if segment.length >= COUNT_OUT_FROM {
-        cues.say(segment.end() - EASE_OUT_BEFORE, Line::EaseOut);
+        if segment.kind == SegmentKind::Hold {
+            cues.say(segment.end() - EASE_OUT_BEFORE, Line::EaseOut);
+        }
         for seconds in [3u8, 2, 1] {
             let at = segment.end() - Millis::secs(u32::from(seconds));
             cues.add(at, CueKind::LastSeconds(seconds));

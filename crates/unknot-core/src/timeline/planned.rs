@@ -4,25 +4,22 @@
 use std::mem;
 
 use crate::domain::catalog::PoseId;
+use crate::domain::level::{LEVEL_CHANGE, LevelChange};
 use crate::domain::routine::{Effort, Step, StepSide, Swap};
 use crate::domain::time::Millis;
 
 use super::compile::Options;
 
-/// Time to get from the floor to one's feet or a chair, or back (docs/content.md).
-const UP_OR_DOWN: Millis = Millis::secs(16);
-/// Time to change position on the same level.
+/// Time to change position on the same level (docs/content.md).
 const CHANGE_POSITION: Millis = Millis::secs(10);
-/// Time for the voice to explain a swap (checked against the voice by `tests/soundtrack/voice.rs`
-/// of unknot-soundtrack).
+/// Time for the set-up of another pose, which follows the bell.
+const SET_UP: Millis = Millis::secs(8);
+/// The same in the middle of a step, where nobody expects it (checked against the voice by
+/// `tests/soundtrack/voice` of unknot-soundtrack).
 const EXPLANATION: Millis = Millis(11_500);
 /// The minimum work that remains of a step that gives time to a transition. Shorter work isn't
 /// started.
 const MIN_WORK: Millis = Millis::secs(5);
-
-/// Variations whose set-up assumes that the person comes from a particular pose.
-const SET_UP_FROM_ELSEWHERE: [PoseId; 3] =
-    [PoseId::MountainFromFloor, PoseId::MountainFromKnees, PoseId::SavasanaFromWall];
 
 /// Where a step was swapped after it had begun. Everything before this point stays as it was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,7 +93,6 @@ pub(super) fn plan(
         options.swap(point.step),
         &steps[point.step],
         point.at.saturating_sub(start),
-        rest.first(),
     );
     rest.insert(0, after);
     before.extend(with_transitions(rest));
@@ -105,16 +101,8 @@ pub(super) fn plan(
 
 /// Splits a step at `at` and returns its second part, with the new swap.
 ///
-/// If too little time is left for the swap and the transition to the next step, the person rests in
-/// the current pose. If they already rest in a replacement, the time that is left goes to the next
-/// transition.
-fn split(
-    planned: &mut PlannedStep,
-    swap: Swap,
-    original: &Step,
-    at: Millis,
-    next: Option<&PlannedStep>,
-) -> PlannedStep {
+/// If too little time is left for the swap, the person rests in the current pose.
+fn split(planned: &mut PlannedStep, swap: Swap, original: &Step, at: Millis) -> PlannedStep {
     let at = at.min(planned.length());
     let left = planned.length() - at;
     // Without `extra`, so that adding time after the swap doesn't change this decision.
@@ -124,16 +112,9 @@ fn split(
     let mut lead = transition_time(planned.step.pose, after.step.pose)
         .max(EXPLANATION)
         .max(planned.step.lead.saturating_sub(at));
-    let back = next.filter(|_| after.is_replaced()).map_or(Millis::ZERO, |next| {
-        transition_time(after.step.pose, next.step.pose).saturating_sub(next.step.lead)
-    });
-    if lead + MIN_WORK + back > planned_left {
-        if planned.is_replaced() {
-            lead = left;
-        } else {
-            after = PlannedStep { extra: Millis::ZERO, ..*planned }.resting();
-            lead = Millis::ZERO;
-        }
+    if lead + MIN_WORK > planned_left {
+        after = PlannedStep { swap, extra: Millis::ZERO, ..*planned }.resting();
+        lead = Millis::ZERO;
     }
     after.step.lead = lead;
     after.step.work = left - lead;
@@ -160,16 +141,31 @@ impl PlannedStep {
         (lead, self.length() - lead)
     }
 
-    /// Applies the swap. Paced breathing keeps its pace, and a guided rest keeps its guidance.
+    /// Applies the swap. Paced breathing keeps its pace, and a guided rest keeps its guidance. An
+    /// easier way is done for as long and as often as its pose.
     fn swapped(mut self) -> Self {
-        if let Swap::Instead(pose) = self.swap {
-            self.step.pose = pose;
-            self.step.side = StepSide::Both;
-            if matches!(self.step.effort, Effort::Hold | Effort::Repeat { .. }) {
-                return self.resting();
+        match self.swap {
+            Swap::Keep => {}
+            Swap::Easier => self.step.pose = self.step.pose.easier().unwrap_or(self.step.pose),
+            Swap::Instead(pose) => {
+                self.step.pose = pose;
+                self.step.side = StepSide::Both;
+                if matches!(self.step.effort, Effort::Hold | Effort::Repeat { .. }) {
+                    return self.resting();
+                }
             }
         }
         self
+    }
+
+    /// Stays in the pose of the step before where there is no time to get from the floor to a
+    /// replacement, or back: in the last seconds of a meditation.
+    fn stay_if_hurried(&mut self, before: &Self) {
+        let changes_level = LevelChange::between(before.step.pose, self.step.pose).is_some();
+        let time = (self.step.lead + self.step.work).saturating_sub(MIN_WORK);
+        if self.is_replaced() && changes_level && time < LEVEL_CHANGE {
+            self.step.pose = before.step.pose;
+        }
     }
 
     /// Turns the work into an unguided rest, unless it is a rest already.
@@ -187,6 +183,19 @@ impl PlannedStep {
         taken
     }
 
+    /// The time for its set-up, if it is swapped. The steps of a meditation flow into each other
+    /// without one.
+    fn own_lead(&self) -> Millis {
+        if self.swap == Swap::Keep || self.step.lead.is_zero() { Millis::ZERO } else { SET_UP }
+    }
+
+    /// Lengthens the lead to `lead` at the cost of the work. Returns what was taken.
+    fn lengthen_lead(&mut self, lead: Millis) -> Millis {
+        let taken = self.take_work(lead.saturating_sub(self.step.lead));
+        self.step.lead += taken;
+        taken
+    }
+
     fn is_rest(&self) -> bool {
         matches!(self.step.effort, Effort::Rest { .. })
     }
@@ -196,61 +205,48 @@ impl PlannedStep {
     }
 }
 
-/// Lengthens the leads to and from swapped steps to what the transition and its explanation take.
+/// Lengthens the leads to and from swapped steps to what the transition and its set-up take.
 ///
-/// The time comes from the work of the replacement, or else from the step's own work. The second
-/// side of a pair gives as much as the first.
+/// The time comes from the step's own work, so that no step begins sooner or later for what another
+/// one was swapped for. The second side of a pair gives as much as the first.
 fn with_transitions(mut steps: Vec<PlannedStep>) -> Vec<PlannedStep> {
     let mut taken = Millis::ZERO;
     for index in 0..steps.len() {
         let taken_by_first_side = mem::take(&mut taken);
         let (done, to_come) = steps.split_at_mut(index);
         let (before, planned) = (done.last_mut(), &mut to_come[0]);
-        let pose = planned.step.pose;
-        let continues = before.as_ref().is_some_and(|before| {
-            before.step.pose == pose && (planned.is_replaced() || !before.is_rest())
-        });
-        let comes_back = before.as_ref().is_some_and(|before| before.is_replaced());
-        let transition =
-            before.as_ref().map_or(Millis::ZERO, |before| transition_time(before.step.pose, pose));
-        let needed = match planned.swap {
-            Swap::Keep if !comes_back => continue,
-            Swap::Keep => transition,
-            // The person is already doing this, so nothing is explained.
-            _ if continues => Millis::ZERO,
-            // The steps of a meditation flow into each other without explanations.
-            _ if planned.step.lead.is_zero() => transition,
-            _ => transition.max(EXPLANATION),
+        let Some(before) = before else {
+            taken = planned.lengthen_lead(planned.own_lead());
+            continue;
         };
-        if planned.swap == Swap::Keep && SET_UP_FROM_ELSEWHERE.contains(&pose) {
-            planned.step.pose = pose.base();
+        // What is said on the way from the wall makes no sense from anywhere else.
+        if planned.step.pose == PoseId::SavasanaFromWall && before.step.pose != PoseId::LegsUpWall {
+            planned.step.pose = planned.step.pose.base();
         }
-        let missing = needed.saturating_sub(planned.step.lead);
-        match before {
-            Some(before) if comes_back && !planned.is_replaced() => {
-                let spared = before.take_work(missing);
-                // An explanation that doesn't fit into the replacement takes time from the step
-                // itself.
-                let own =
-                    if planned.swap == Swap::Easier { missing - spared } else { Millis::ZERO };
-                taken = planned.take_work(own);
-                planned.step.lead += spared + taken;
-            }
-            _ => {
-                let is_second_side = continues && planned.step.side == StepSide::Second;
-                taken =
-                    planned.take_work(if is_second_side { taken_by_first_side } else { missing });
-                planned.step.lead += taken;
-            }
+        planned.stay_if_hurried(before);
+        let pose = planned.step.pose;
+        let continues = before.step.pose == pose && (planned.is_replaced() || !before.is_rest());
+        if continues && planned.step.side == StepSide::Second {
+            let work = planned.take_work(taken_by_first_side);
+            planned.step.lead += work;
+            continue;
         }
+        let was_swapped = before.swap != Swap::Keep || matches!(before.extent, Extent::After(_));
+        if !was_swapped && planned.swap == Swap::Keep {
+            continue;
+        }
+        let transition = transition_time(before.step.pose, pose);
+        // The person is already doing this, so nothing is explained.
+        let set_up = if continues { Millis::ZERO } else { planned.own_lead() };
+        taken = planned.lengthen_lead(transition.max(set_up));
     }
     steps
 }
 
 /// The minimum time to get from one pose to another.
 fn transition_time(from: PoseId, to: PoseId) -> Millis {
-    if from.is_low() != to.is_low() {
-        UP_OR_DOWN
+    if LevelChange::between(from, to).is_some() {
+        LEVEL_CHANGE
     } else if from.pose().position != to.pose().position {
         CHANGE_POSITION
     } else {

@@ -3,9 +3,12 @@
 #![allow(dead_code, reason = "each test file uses only some of it")]
 
 use proptest::prelude::*;
+use unknot_core::adaptation::{may_hold_breath, swaps};
 use unknot_core::domain::catalog::{PoseId, routine, routines};
+use unknot_core::domain::caution::{Caution, Cautions};
 use unknot_core::domain::cue::{Cue, Side};
 use unknot_core::domain::routine::{Routine, Swap};
+use unknot_core::domain::settings::Settings;
 use unknot_core::domain::time::Millis;
 use unknot_core::session::{Engine, Input, Output, PauseCause, Reading, Summary};
 use unknot_core::timeline::{Manner, Options};
@@ -19,6 +22,30 @@ pub(crate) fn plain(preparation: Millis) -> Options {
         extra: Vec::new(),
         manner: Manner::default(),
         swaps: Vec::new(),
+    }
+}
+
+/// A person with these cautions.
+pub(crate) fn person_with(cautions: Cautions) -> Settings {
+    Settings { cautions, ..Settings::default() }
+}
+
+/// Nobody's cautions, every single caution and every pair of cautions.
+pub(crate) fn singles_and_pairs() -> Vec<Cautions> {
+    let all = || Caution::ALL.into_iter().enumerate();
+    let pairs = all().flat_map(|(index, one)| {
+        all().skip(index).map(move |(_, other)| Cautions::of(&[one, other]))
+    });
+    [Cautions::default()].into_iter().chain(pairs).collect()
+}
+
+/// The options of a session that is adapted to a person.
+pub(crate) fn session_of(routine: &Routine, person: &Settings) -> Options {
+    let holds = may_hold_breath(person);
+    Options {
+        manner: Manner { posture: person.posture, holds, ..Manner::default() },
+        swaps: swaps(routine, person),
+        ..plain(Millis::secs(10))
     }
 }
 

@@ -1,0 +1,63 @@
+//! Sessions without changes of level: some people are not asked to get up from the floor, or down to
+//! it, in the middle of a session. They do the part on the level of most steps, and rest on that
+//! level for the others.
+
+use super::{posed, quiet, swap};
+use crate::domain::catalog::PoseId;
+use crate::domain::caution::{Caution, Cautions};
+use crate::domain::routine::{Routine, RoutineKind, Step, Swap};
+use crate::domain::settings::Settings;
+
+/// Cautions with which nobody is asked to get up from the floor or down to it. Both go through
+/// kneeling.
+pub(super) const KEEPERS: Cautions =
+    Cautions::of(&[Caution::Knee, Caution::Floor]).or(Caution::UNSTEADY);
+
+/// Whether the person stays on one level through a session.
+pub(super) fn is_kept(person: &Settings) -> bool {
+    !person.cautions.and(KEEPERS).is_empty()
+}
+
+/// Replaces what is on the other level.
+pub(super) fn keep(routine: &Routine, person: &Settings, swaps: &mut [Swap]) {
+    let is_low = main_level(routine, person);
+    for (step, swap) in routine.steps.iter().zip(swaps) {
+        if done(routine, step, *swap, person).is_low() != is_low {
+            *swap = Swap::Instead(quiet::on_level(is_low, person));
+        }
+    }
+}
+
+/// Whether a step suits the person as such, but is not on the level where they stay.
+pub(super) fn leaves(routine: &Routine, step: &Step, person: &Settings) -> bool {
+    let own = swap(routine, step, person);
+    is_kept(person) && done(routine, step, own, person).is_low() != main_level(routine, person)
+}
+
+/// Whether the person stays on the floor: the level of most of the time that is left to move.
+fn main_level(routine: &Routine, person: &Settings) -> bool {
+    let moves = |is_low| {
+        let steps = routine.steps.iter().filter(|step| {
+            let own = swap(routine, step, person);
+            let is_rest = matches!(own, Swap::Instead(_)) && routine.kind == RoutineKind::Movement;
+            !is_rest && done(routine, step, own, person).is_low() == is_low
+        });
+        steps.count()
+    };
+    let (low, high) = (moves(true), moves(false));
+    let first = routine.steps.first().map(|step| {
+        let own = swap(routine, step, person);
+        done(routine, step, own, person).is_low()
+    });
+    if low == high { first.unwrap_or_default() } else { low > high }
+}
+
+/// The pose in which a step is done.
+fn done(routine: &Routine, step: &Step, swap: Swap, person: &Settings) -> PoseId {
+    let pose = posed(routine, step, person);
+    match swap {
+        Swap::Keep => pose,
+        Swap::Easier => pose.easier().unwrap_or(pose),
+        Swap::Instead(pose) => pose,
+    }
+}

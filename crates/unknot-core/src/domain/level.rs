@@ -1,0 +1,58 @@
+//! Changes of level: from the floor to one's feet or a chair, and back.
+
+use unknot_content::pose::Position;
+pub use unknot_content::routine::LEVEL_CHANGE;
+
+use super::catalog::PoseId;
+
+/// How somebody gets from one level to the other. Each has its words, which come before those of the pose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LevelChange {
+    /// From lying on the back or a side to one's feet or a chair.
+    UpFromBack,
+    /// From lying on the front to one's feet or a chair.
+    UpFromFront,
+    /// From hands and knees, kneeling or sitting on the floor to one's feet or a chair.
+    UpFromKnees,
+    /// From lying to a seat, which may be a cushion.
+    UpToSit,
+    /// To hands and knees, kneeling or sitting on the floor.
+    DownToKnees,
+    /// To lying on the front.
+    DownToFront,
+    /// To lying on the back or a side.
+    DownToBack,
+}
+
+impl LevelChange {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::UpFromBack,
+        Self::UpFromFront,
+        Self::UpFromKnees,
+        Self::UpToSit,
+        Self::DownToKnees,
+        Self::DownToFront,
+        Self::DownToBack,
+    ];
+
+    /// The change between two poses. `None` if they are on the same level.
+    pub fn between(from: PoseId, to: PoseId) -> Option<Self> {
+        use Position::{AllFours, Kneeling, Prone, Seated, SideLying, Standing, Supine};
+
+        let (low, is_up) = match (from.is_low(), to.is_low()) {
+            (true, false) => (from, true),
+            (false, true) => (to, false),
+            _ => return None,
+        };
+        Some(match (low.pose().position, is_up) {
+            (Supine | SideLying, true) if to == PoseId::EasySeat => Self::UpToSit,
+            (Supine | SideLying, true) => Self::UpFromBack,
+            (Prone, true) => Self::UpFromFront,
+            (AllFours | Kneeling | Seated | Standing, true) => Self::UpFromKnees,
+            (Supine | SideLying, false) => Self::DownToBack,
+            (Prone, false) => Self::DownToFront,
+            (AllFours | Kneeling | Seated | Standing, false) => Self::DownToKnees,
+        })
+    }
+}
