@@ -19,7 +19,8 @@
 //  2. `registration.waiting`, at start or after `updatefound` and a `statechange` to `installed`, means that an
 //     update is ready, provided that the page has a `navigator.serviceWorker.controller`. Ask the person.
 //  3. On consent look at navigator.locks.query(): while a Web Lock `unknot-session…` is held, in any tab, wait.
-//     A running session holds one of its own, `unknot-session.<id>`, from its start to its end.
+//     A running session holds one of its own, `unknot-session.<id>`, from its start to its end. Below the root of a
+//     host the names of locks begin with the path of the app (docs/adr/0023-names-by-folder.md).
 //  4. registration.waiting.postMessage({ type: 'skip-waiting' }). The worker looks at the lock once more, and goes
 //     on waiting when it is held. Through a port sent along it answers 'taking-over' or 'in-session'.
 //  5. Reload once on `controllerchange`, or after 2 s without one: iOS sometimes misses the event. But look at the
@@ -50,10 +51,12 @@ const KEPT_HEADERS = [
 ];
 
 const HOME = new URL('./', self.location.href);
-// Two copies of the app on one origin, at different paths, must not delete each other's files.
+// Two copies of the app on one origin, at different paths, must neither delete each other's files nor see each other's sessions.
 const PREFIX = 'unknot-';
 const SUFFIX = `@${HOME.pathname}`;
 const CACHE = PREFIX + VERSION + SUFFIX;
+const OLD_SESSION = 'unknot-session';
+const SESSION = (HOME.pathname === '/' ? '' : HOME.pathname) + OLD_SESSION;
 const voiceCache = (voice) => `${PREFIX}voice-${voice}${SUFFIX}`;
 const DIGESTS = new Map(FILES.map(([address, digest]) => [new URL(address, HOME).href, digest]));
 
@@ -120,9 +123,17 @@ async function activate() {
 
 async function takeOverUnlessInSession(asker) {
   const { held } = await navigator.locks.query();
-  const inSession = held.some((lock) => lock.name.startsWith('unknot-session'));
+  const inSession = (await Promise.all(held.map(isOwnSession))).includes(true);
   asker?.postMessage(inSession ? 'in-session' : 'taking-over');
   if (!inSession) await self.skipWaiting();
+}
+
+/** Whether a lock is that of a session. In tabs of earlier versions its name was the same for all copies of the app. */
+async function isOwnSession({ name, clientId }) {
+  if (name.startsWith(SESSION)) return true;
+  if (!name.startsWith(OLD_SESSION)) return false;
+  const page = await self.clients.get(clientId);
+  return page !== undefined && new URL('./', page.url).href === HOME.href;
 }
 
 async function fromCache(url, request) {
@@ -187,7 +198,8 @@ async function fromHost(request) {
 
 async function ownCaches() {
   const names = await caches.keys();
-  return names.filter((name) => name.startsWith(PREFIX) && name.endsWith(SUFFIX));
+  // A path can contain the character before it, and what precedes the path can't.
+  return names.filter((name) => name.startsWith(PREFIX) && name.slice(name.indexOf('@')) === SUFFIX);
 }
 
 /** The file as an earlier version stored it, if it is still the right one. */

@@ -2,16 +2,18 @@
 // program doesn't start or has crashed, stops all sound, saves the error message, and shows a page of plain HTML from index.html.
 // All it needs from the program are four events (src/platform/crash.rs).
 (() => {
+  /** Keys have the path of the app's folder, as in src/platform/home.rs. */
+  const HOME = location.pathname.replace(/[^/]*$/, '').replace(/^\/$/, '');
   /** The key of the last failure, for a report. */
-  const REPORT = 'unknot.crash';
+  const REPORT = `${HOME}unknot.crash`;
   const LONGEST_REPORT = 4000;
   /** The key of the number of consecutive starts that drew no page, and of the time of the last one. */
-  const STARTS = 'unknot.starts';
+  const STARTS = `${HOME}unknot.starts`;
   const TOO_MANY_STARTS = 2;
   /** Starts within this time of each other, in ms, are tabs that were opened together. */
   const APART = 3000;
   /** The key of the number of consecutive reloads of this tab for a repaired version. */
-  const REPAIRS = 'unknot.repairs';
+  const REPAIRS = `${HOME}unknot.repairs`;
   const MOST_REPAIRS = 3;
   /** How long the Reload button waits for a repaired version, and how long for it to take over, in ms. */
   const PATIENCE = 4000;
@@ -200,7 +202,8 @@
     try {
       const workers = navigator.serviceWorker;
       const registration = workers?.controller && (await workers.getRegistration());
-      if (!registration) return false;
+      // That of a copy of the app in a folder around this one is none of ours.
+      if (registration?.scope !== new URL('./', location.href).href) return false;
       if (!registration.waiting) await registration.update();
       await installed(registration.installing);
       const { waiting } = registration;

@@ -2,15 +2,19 @@
 // decides what the page shows until the program has drawn itself: the safety page on a first visit, and the splash for anyone
 // who has read it. Nothing here may throw: anything unreadable counts as missing.
 (() => {
-  // The keys of crates/unknot-core/src/storage/keys.rs, newest first.
+  // The keys of crates/unknot-core/src/storage/keys.rs, newest first. They have the path of the app's folder, as in
+  // src/platform/home.rs.
   const KEYS = ['unknot.settings.v2', 'unknot.settings'];
+  const HOME = location.pathname.replace(/[^/]*$/, '').replace(/^\/$/, '');
   const root = document.documentElement;
   const { theme, safety_read: hasRead } = settings();
 
   /** The stored settings: JSON in an envelope, followed by a tab and a checksum, which only the program verifies. */
   function settings() {
-    for (const key of KEYS) {
+    for (const key of [...KEYS.map((key) => HOME + key), ...KEYS]) {
       try {
+        // Those without the path are of an earlier version, and are taken over at the first start.
+        if (!key.startsWith(HOME) && localStorage.getItem(`${HOME}unknot.home`)) break;
         const text = localStorage.getItem(key);
         const { data } = JSON.parse(text.slice(0, text.lastIndexOf('\t')));
         if (data) return data;

@@ -3,11 +3,11 @@
 use js_sys::{Array, ArrayBuffer, JsString, Promise};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{AudioBuffer, OfflineAudioContext, RequestCache, Response, Url};
+use web_sys::{AudioBuffer, OfflineAudioContext, RequestCache, Response};
 
 use super::download::fetch;
 use super::globals::{present, window};
-use super::service_worker;
+use super::{home, service_worker};
 
 // In web-sys these don't catch.
 #[wasm_bindgen]
@@ -42,7 +42,12 @@ const CONTENT_TYPES: [&str; 2] = ["audio/", "application/octet-stream"];
 /// Whether any clips are cached.
 pub(crate) async fn are_any_cached() -> bool {
     let names = async { cache_storage()?.keys().ok()?.await.ok()?.dyn_into::<Array>().ok() };
-    let is_voice = |name: &JsString| String::from(name).starts_with(VOICE_CACHES);
+    let home = home::path();
+    // Neither a voice nor a version contains the character that separates it from the path.
+    let is_voice = |name: &JsString| {
+        let name = String::from(name);
+        name.starts_with(VOICE_CACHES) && name.split_once('@').is_some_and(|(_, path)| path == home)
+    };
     let names = names.await.unwrap_or_default();
     names.iter().any(|name| name.dyn_ref().is_some_and(is_voice))
 }
@@ -107,9 +112,7 @@ pub(crate) fn are_cached_by_service_worker() -> bool {
 
 /// The cache of a voice, under the name that the service worker uses.
 async fn cache_of(voice: &str) -> Option<Cache> {
-    let here = window().location().href().ok()?;
-    let home = Url::new_with_base("./", &here).ok()?.pathname();
-    let name = format!("{VOICE_CACHES}{voice}@{home}");
+    let name = format!("{VOICE_CACHES}{voice}@{}", home::path());
     cache_storage()?.open(&name).ok()?.await.ok()
 }
 

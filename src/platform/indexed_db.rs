@@ -15,11 +15,12 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Event, IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction,
+    Event, IdbDatabase, IdbFactory, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction,
     IdbTransactionMode,
 };
 
 use super::globals::{present, window};
+use super::home;
 use super::scheduling::within;
 use super::task;
 use unknot_core::domain::time::Millis;
@@ -45,6 +46,8 @@ extern "C" {
     fn set_durability(this: &TransactionOptions, durability: &str);
 }
 
+mod at_root;
+
 /// The time limit for opening and for requests, which another tab may block forever.
 const LIMIT: Millis = Millis::secs(3);
 /// The time limit for a completed write to reach the disk.
@@ -54,7 +57,7 @@ const DISK_LIMIT: Millis = Millis::secs(10);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Unavailable;
 
-/// A database with its store. The connection is opened when it is first needed and stays open,
+/// A database of [this copy of the app](home), with its store. The connection is opened when it is first needed and stays open,
 /// because opening takes longer than writing, and heartbeats are frequent.
 pub(super) struct Database {
     name: &'static str,
@@ -158,8 +161,8 @@ impl Database {
     }
 
     fn open(&self) -> Result<Opening, Unavailable> {
-        let factory = window().indexed_db().ok().flatten().and_then(present).ok_or(Unavailable)?;
-        let request = factory.open_with_u32(self.name, self.version).map_err(drop_detail)?;
+        let name = home::name(self.name);
+        let request = factory()?.open_with_u32(&name, self.version).map_err(drop_detail)?;
         let (sender, blocked) = oneshot::channel();
         let on_blocked = EventListener::once(&request, "blocked", move |_| {
             // There may be no receiver any more.
@@ -197,12 +200,18 @@ impl Database {
         self.opening.borrow().as_ref()?.connection.peek()?.clone().ok()
     }
 
-    /// Closes the connection and forgets it.
+    /// Closes the connection, if it is open, and forgets it.
     #[cfg(test)]
     pub(super) fn disconnect(&self) {
-        self.open_connection().expect("a connection is open").close();
+        if let Some(connection) = self.open_connection() {
+            connection.close();
+        }
         self.opening.take();
     }
+}
+
+fn factory() -> Result<IdbFactory, Unavailable> {
+    window().indexed_db().ok().flatten().and_then(present).ok_or(Unavailable)
 }
 
 fn opened_by(event: &Event) -> Option<IdbDatabase> {

@@ -63,6 +63,21 @@ async fn read(range: &JsValue) -> Result<Vec<(String, String)>, Unavailable> {
     Ok(pairs.filter_map(|(key, text)| Some((key.as_string()?, text.as_string()?))).collect())
 }
 
+/// The number of texts that are taken over in one transaction.
+const AT_ONCE: usize = 500;
+
+/// Copies the texts that earlier versions stored in a journal which all copies of the app on a host shared, under the keys
+/// that are `wanted`. Texts that are here already stay.
+pub(crate) async fn take_over(wanted: impl Fn(&str) -> bool) -> Result<(), Unavailable> {
+    database().take_over(AT_ONCE, wanted).await
+}
+
+/// Closes the connection, so that the journal of another folder can be opened.
+#[cfg(test)]
+pub(super) fn disconnect() {
+    database().disconnect();
+}
+
 fn database() -> Rc<Database> {
     JOURNAL.with(Rc::clone)
 }

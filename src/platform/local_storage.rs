@@ -1,4 +1,4 @@
-//! localStorage: text by key, for history, streaks and settings.
+//! localStorage: text by key, for history, streaks and settings. Each copy of the app on a host has [keys of its own](home).
 //!
 //! No crate is used: gloo-storage panics where access is refused, and can't distinguish a full store
 //! from a refused one.
@@ -10,6 +10,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Storage, StorageEvent};
 
 use super::globals::window;
+use super::home;
 
 #[wasm_bindgen]
 extern "C" {
@@ -31,23 +32,34 @@ pub(crate) enum StorageError {
 
 /// The text under a key. `None` if there is none, or if the browser refuses access.
 pub(crate) fn read(key: &str) -> Option<String> {
+    read_full(&home::name(key))
+}
+
+/// The text under a key of the copy of the app at the root of the host, under which earlier versions stored what is of all
+/// copies.
+pub(crate) fn read_at_root(key: &str) -> Option<String> {
+    read_full(key)
+}
+
+fn read_full(key: &str) -> Option<String> {
     storage()?.get_item(key).ok().flatten()
 }
 
 /// Whether the text under a key contains one of `parts`. Doesn't copy the text into the program, which for ten
 /// years of sessions takes a phone longer than the search.
 pub(crate) fn contains_any(key: &str, parts: &[&str]) -> bool {
+    let key = home::name(key);
     let text = storage()
-        .and_then(|storage| storage.unchecked_ref::<TextStorage>().get_item(key).ok().flatten());
+        .and_then(|storage| storage.unchecked_ref::<TextStorage>().get_item(&key).ok().flatten());
     text.is_some_and(|text| parts.iter().any(|part| text.includes(part, 0)))
 }
 
 /// Stores a text under a key.
 pub(crate) fn write(key: &str, text: &str) -> Result<(), StorageError> {
     let storage = storage().ok_or(StorageError::Refused)?;
-    storage.set_item(key, text).map_err(|_| {
+    storage.set_item(&home::name(key), text).map_err(|_| {
         // Browsers name the error differently. A full store still accepts a letter, a refused one nothing.
-        let probe = "unknot.probe";
+        let probe = &home::name("unknot.probe");
         let takes_a_letter = storage.set_item(probe, "x").is_ok();
         let _ = storage.remove_item(probe);
         let holds_something = storage.length().unwrap_or(0) > 0;
@@ -59,12 +71,22 @@ pub(crate) fn write(key: &str, text: &str) -> Result<(), StorageError> {
 pub(crate) fn remove(key: &str) {
     if let Some(storage) = storage() {
         // Removing a missing key isn't an error, and nothing else can fail.
-        let _ = storage.remove_item(key);
+        let _ = storage.remove_item(&home::name(key));
     }
 }
 
 /// All keys that begin with `prefix`. None if the browser refuses access.
 pub(crate) fn keys(prefix: &str) -> Vec<String> {
+    let keys = full_keys(&home::name(prefix));
+    keys.iter().filter_map(|key| home::without_path(key)).map(str::to_owned).collect()
+}
+
+/// All keys that begin with `prefix` of the copy of the app at the root of the host.
+pub(crate) fn keys_at_root(prefix: &str) -> Vec<String> {
+    full_keys(prefix)
+}
+
+fn full_keys(prefix: &str) -> Vec<String> {
     let Some(storage) = storage() else { return Vec::new() };
     let count = storage.length().unwrap_or(0);
     let keys = (0..count).filter_map(|index| storage.key(index).ok().flatten());
@@ -75,7 +97,7 @@ pub(crate) fn keys(prefix: &str) -> Vec<String> {
 pub(crate) fn on_change(key: &'static str, listener: impl Fn() + 'static) {
     EventListener::new(&window(), "storage", move |event| {
         let changed = event.dyn_ref::<StorageEvent>().and_then(StorageEvent::key);
-        if changed.as_deref() == Some(key) {
+        if changed.is_some_and(|changed| changed == home::name(key)) {
             listener();
         }
     })
@@ -93,7 +115,7 @@ mod tests {
     use std::rc::Rc;
     use web_sys::StorageEventInit;
 
-    use crate::platform::testing::{FILLER, empty_storage, fill_local_storage};
+    use crate::platform::testing::{FILLER, Moved, empty_storage, fill_local_storage};
     use wasm_bindgen_test::wasm_bindgen_test;
 
     #[wasm_bindgen_test]
@@ -136,6 +158,31 @@ mod tests {
         assert_eq!(found, ["test.log.1", "test.log.2"]);
         assert_eq!(keys("test.log.3"), [""; 0]);
         assert_eq!(keys("").len(), 5);
+    }
+
+    #[wasm_bindgen_test]
+    async fn copies_in_two_folders_have_separate_keys() {
+        empty_storage().await;
+        write("test.a", "root").unwrap();
+        for folder in ["/a/", "/b/", "/a/b/"] {
+            let _moved = Moved::to(folder);
+            assert_eq!(read("test.a"), None);
+            assert_eq!(read_at_root("test.a").as_deref(), Some("root"));
+            assert_eq!(keys("test."), [""; 0]);
+            write("test.a", folder).unwrap();
+            write("test.b", folder).unwrap();
+            remove("test.b");
+        }
+        for folder in ["/a/", "/b/", "/a/b/"] {
+            let _moved = Moved::to(folder);
+            assert_eq!(read("test.a").as_deref(), Some(folder));
+            assert!(contains_any("test.a", &[folder]));
+            assert_eq!(keys("test."), ["test.a"]);
+            assert_eq!(keys_at_root("test."), ["test.a"]);
+        }
+        assert_eq!(read("test.a").as_deref(), Some("root"));
+        assert_eq!(keys("test."), ["test.a"]);
+        empty_storage().await;
     }
 
     #[wasm_bindgen_test]

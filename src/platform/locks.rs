@@ -1,4 +1,4 @@
-//! Locks between tabs (Web Locks). In a browser without them, a single tab is assumed.
+//! Locks between tabs (Web Locks). Each copy of the app on a host has [locks of its own](home). In a browser without them, a single tab is assumed.
 //!
 //! No crate is used: `weblocks` can't query which locks are held, and leptos-use needs web-sys'
 //! unstable flag.
@@ -13,6 +13,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::Navigator;
 
 use super::globals::window;
+use super::home;
 
 // Behind web-sys' unstable flag.
 #[wasm_bindgen]
@@ -78,8 +79,17 @@ pub(crate) const RUNNER: &str = SESSION;
 
 /// The ids of the sessions that tabs are running.
 pub(crate) async fn running_sessions() -> Vec<String> {
+    sessions_in(&held_names().await)
+}
+
+/// The ids of the sessions that tabs of earlier versions are running, whose locks had the same names in all folders, or the
+/// copy at the root of the host.
+pub(crate) async fn running_sessions_at_root() -> Vec<String> {
+    sessions_in(&full_names().await)
+}
+
+fn sessions_in(names: &[String]) -> Vec<String> {
     let prefix = session_lock_name("");
-    let names = held_names().await;
     names.iter().filter_map(|name| name.strip_prefix(&prefix)).map(str::to_owned).collect()
 }
 
@@ -189,7 +199,7 @@ async fn request(name: &str, options: &LockOptions) -> Option<Result<Claim, Take
             Promise::resolve(&JsValue::UNDEFINED)
         }
     });
-    let request = manager.request(name, options, callback.unchecked_ref()).ok()?;
+    let request = manager.request(&home::name(name), options, callback.unchecked_ref()).ok()?;
     // The browser settles the request itself when the lock is released, taken away or refused.
     match select(answered, JsFuture::from(request)).await {
         Either::Left((Ok(true), request)) => {
@@ -205,9 +215,15 @@ pub(crate) async fn is_held(prefix: &str) -> bool {
     held_names().await.iter().any(|name| name.starts_with(prefix))
 }
 
-/// The names of all locks that tabs hold, except those of [`wait_until_free`]. Empty if the browser
-/// doesn't say.
+/// The names of all locks that tabs of this copy hold, except those of [`wait_until_free`]. Empty if
+/// the browser doesn't say.
 pub(crate) async fn held_names() -> Vec<String> {
+    let names = full_names().await;
+    names.iter().filter_map(|name| home::without_path(name)).map(str::to_owned).collect()
+}
+
+/// The names of the locks that tabs of all copies hold, with their paths.
+async fn full_names() -> Vec<String> {
     let Some(Ok(query)) = manager().map(|manager| manager.query()) else { return Vec::new() };
     let Ok(snapshot) = query.await else { return Vec::new() };
     let held = snapshot.held().into_iter().filter(|lock| lock.mode() != SHARED);

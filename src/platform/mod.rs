@@ -14,6 +14,7 @@ pub(crate) mod clock;
 pub(crate) mod crash;
 pub(crate) mod download;
 mod globals;
+pub(crate) mod home;
 pub(crate) mod ids;
 mod indexed_db;
 pub(crate) mod intl;

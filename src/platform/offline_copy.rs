@@ -15,7 +15,7 @@ use web_sys::{MessageChannel, MessageEvent};
 
 use super::globals::present;
 use super::scheduling::within;
-use super::service_worker::{Registration, Worker, active_in, container, message};
+use super::service_worker::{Registration, Worker, active_in, container, is_own, message};
 use unknot_core::domain::time::Millis;
 
 /// The time limit for storing what is missing: a part of the app, over a slow network.
@@ -90,7 +90,8 @@ pub(crate) async fn complete() -> OfflineCopy {
     let installed = within(INSTALL_LIMIT, select(JsFuture::from(ready), failure)).await;
     let failed = || FAILURE.get().unwrap_or(OfflineCopy::NotYet);
     let Some(Either::Left((Ok(registration), _))) = installed else { return failed() };
-    match active_in(&registration.unchecked_into::<Registration>()) {
+    let registration = registration.unchecked_into::<Registration>();
+    match active_in(&registration).filter(|_| is_own(&registration)) {
         Some(worker) => ask(&worker).await,
         None => failed(),
     }

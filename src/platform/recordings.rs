@@ -3,13 +3,16 @@
 
 use std::rc::Rc;
 
+use futures::FutureExt;
+use futures::future::{LocalBoxFuture, Shared};
 use js_sys::{Array, ArrayBuffer, Object};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::clips;
 use super::indexed_db::{Database, Unavailable, drop_detail, result_of};
 use super::microphone::Recording;
+use super::{clips, home, local_storage};
+use unknot_core::storage::keys;
 
 // The stored format of a recording, which later versions have to be able to read.
 #[wasm_bindgen]
@@ -32,11 +35,12 @@ extern "C" {
 
 thread_local! {
     static RECORDINGS: Rc<Database> = Rc::new(Database::new("unknot-recordings", 1, "lines"));
+    static TAKEN_OVER: Shared<LocalBoxFuture<'static, ()>> = take_over().boxed_local().shared();
 }
 
 /// The texts that have a recording.
 pub(crate) async fn all() -> Result<Vec<String>, Unavailable> {
-    let keys = database().read().await?.get_all_keys().map_err(drop_detail)?;
+    let keys = database().await.read().await?.get_all_keys().map_err(drop_detail)?;
     let keys = Array::from(&result_of(&keys).await?);
     Ok(keys.iter().filter_map(|key| key.as_string()).collect())
 }
@@ -46,17 +50,17 @@ pub(crate) async fn put(text: &str, recording: &Recording) -> Result<(), Unavail
     let stored = Object::new().unchecked_into::<Stored>();
     stored.set_bytes(&recording.bytes);
     stored.set_mime_type(&recording.mime_type);
-    database().write(text, Some(stored.into())).await
+    database().await.write(text, Some(stored.into())).await
 }
 
 /// Removes the recording of a text. Returns once the change is on disk.
 pub(crate) async fn remove(text: &str) -> Result<(), Unavailable> {
-    database().write(text, None).await
+    database().await.write(text, None).await
 }
 
 /// The recording of a text. `None` if there is none, or the database is unavailable.
 pub(crate) async fn get(text: &str) -> Option<Recording> {
-    let request = database().read().await.ok()?.get(&text.into()).ok()?;
+    let request = database().await.read().await.ok()?.get(&text.into()).ok()?;
     let stored = result_of(&request).await.ok()?.dyn_into::<Object>().ok()?;
     let stored = stored.unchecked_into::<Stored>();
     let bytes = stored.bytes().dyn_into().ok()?;
@@ -70,8 +74,25 @@ pub(crate) async fn samples(recording: &Recording, rate: u32) -> Option<Vec<f32>
     clips::decode(&recording.bytes.slice(0), rate).await
 }
 
-fn database() -> Rc<Database> {
+/// The database, with what it has to take over.
+async fn database() -> Rc<Database> {
+    TAKEN_OVER.with(Shared::clone).await;
     RECORDINGS.with(Rc::clone)
+}
+
+/// The number of recordings that are taken over in one transaction.
+const AT_ONCE: usize = 20;
+
+/// Copies, once, the recordings that earlier versions stored in a database which all copies of the app on a host shared.
+async fn take_over() {
+    if home::is_root() || local_storage::read(keys::HOME_RECORDINGS).is_some() {
+        return;
+    }
+    let database = RECORDINGS.with(Rc::clone);
+    if database.take_over(AT_ONCE, |_| true).await.is_ok() {
+        // If this fails, the next start looks again.
+        let _ = local_storage::write(keys::HOME_RECORDINGS, keys::HOME_IS_COMPLETE);
+    }
 }
 
 #[cfg(test)]

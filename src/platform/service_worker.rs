@@ -13,6 +13,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{EventTarget, Navigator, RegistrationOptions, ServiceWorkerUpdateViaCache};
 
 use super::globals::window;
+use super::home;
 use super::scheduling::within;
 use super::{locks, task};
 use unknot_core::domain::time::Millis;
@@ -50,6 +51,9 @@ extern "C" {
     pub(super) type Registration;
 
     #[wasm_bindgen(method, getter, catch)]
+    fn scope(this: &Registration) -> Result<Option<String>, JsValue>;
+
+    #[wasm_bindgen(method, getter, catch)]
     fn waiting(this: &Registration) -> Result<Option<Worker>, JsValue>;
 
     #[wasm_bindgen(method, getter, catch)]
@@ -68,6 +72,9 @@ extern "C" {
     #[wasm_bindgen(method, getter, catch)]
     fn state(this: &Worker) -> Result<String, JsValue>;
 
+    #[wasm_bindgen(method, getter, catch, js_name = scriptURL)]
+    fn script_url(this: &Worker) -> Result<String, JsValue>;
+
     #[wasm_bindgen(method, catch, js_name = postMessage)]
     fn post_message(this: &Worker, message: &Message) -> Result<(), JsValue>;
 
@@ -85,6 +92,9 @@ extern "C" {
     #[wasm_bindgen(method, setter, js_name = type)]
     fn set_type(this: &Message, kind: &str);
 }
+
+/// The worker, next to the page.
+const WORKER: &str = "./sw.js";
 
 /// Some browsers never report that a new version has taken over. After this time it is assumed to
 /// have.
@@ -114,7 +124,7 @@ pub(crate) fn register(listener: impl Fn(VersionEvent) + Clone + 'static) {
         let options = RegistrationOptions::new();
         options.set_update_via_cache(ServiceWorkerUpdateViaCache::None);
         // A development server has no worker, and the app runs without one.
-        let Ok(registering) = container.register("./sw.js", &options) else { return };
+        let Ok(registering) = container.register(WORKER, &options) else { return };
         let registered = registering.await.ok().and_then(registration_from);
         let Some(registration) = registered else { return };
         if waiting_in(&registration).is_some() && active_in(&registration).is_some() {
@@ -208,7 +218,14 @@ pub(super) fn message(kind: &str) -> Message {
 
 /// The registration of the worker, if there is one.
 async fn registration() -> Option<Registration> {
-    registration_from(container()?.get_registration().ok()?.await.ok()?)
+    let found = registration_from(container()?.get_registration().ok()?.await.ok()?);
+    found.filter(is_own)
+}
+
+/// Whether a registration is that of this copy of the app. On a first visit the browser returns that of a copy in a folder
+/// around this one.
+pub(super) fn is_own(registration: &Registration) -> bool {
+    registration.scope().ok().flatten().is_none_or(|scope| scope == home::url())
 }
 
 /// The worker of the version that is in use.
@@ -225,9 +242,10 @@ fn registration_from(found: JsValue) -> Option<Registration> {
     (!found.is_undefined() && !found.is_null()).then(|| found.unchecked_into())
 }
 
-/// Whether a worker handles this page's requests.
+/// Whether this copy's worker handles this page's requests. Until it does, that of a copy in a folder around this one can.
 pub(super) fn is_in_control() -> bool {
-    container().is_some_and(|container| matches!(container.controller(), Ok(Some(_))))
+    let controller = container().and_then(|container| container.controller().ok().flatten());
+    controller.is_some_and(|worker| worker.script_url() == Ok(home::url() + "sw.js"))
 }
 
 /// The page's workers. `None` in a page that isn't served securely.

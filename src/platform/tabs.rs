@@ -1,4 +1,4 @@
-//! Messages to the other tabs and windows of this app (`BroadcastChannel`). In a browser without it,
+//! Messages to the other tabs and windows of this copy of the app (`BroadcastChannel`). In a browser without it,
 //! tabs only learn from each other through what is stored.
 
 use gloo_events::EventListener;
@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{BroadcastChannel, MessageEvent};
 
 use super::globals::window;
+use super::home;
 
 /// The name of the channel.
 const CHANNEL: &str = "unknot";
@@ -41,7 +42,7 @@ pub(crate) fn on_message(listener: impl Fn(&str) + 'static) {
 fn open() -> Option<BroadcastChannel> {
     // The constructor of a missing class throws an error that `catch` doesn't see.
     let exists = js_sys::Reflect::has(&window(), &"BroadcastChannel".into()).unwrap_or(false);
-    exists.then(|| BroadcastChannel::new(CHANNEL).ok()).flatten()
+    exists.then(|| BroadcastChannel::new(&home::name(CHANNEL)).ok()).flatten()
 }
 
 #[cfg(test)]

@@ -110,6 +110,29 @@ pub(crate) fn enter(selector: &str, value: &str, event: &str) {
     field.dispatch_event(&Event::new(event).unwrap()).unwrap();
 }
 
+/// Moves the page to another address on its host, and so the app to another folder, until this is dropped.
+pub(crate) struct Moved(String);
+
+impl Moved {
+    pub(crate) fn to(address: &str) -> Self {
+        let back = window().location().href().unwrap();
+        move_to(address);
+        Self(back)
+    }
+}
+
+impl Drop for Moved {
+    fn drop(&mut self) {
+        move_to(&self.0);
+    }
+}
+
+fn move_to(address: &str) {
+    journal::disconnect();
+    let history = window().history().unwrap();
+    history.replace_state_with_url(&JsValue::NULL, "", Some(address)).unwrap();
+}
+
 /// Empties localStorage and the journal.
 pub(crate) async fn empty_storage() {
     window().local_storage().unwrap().unwrap().clear().unwrap();

@@ -66,6 +66,7 @@ fn provide_contexts() -> (Rc<SessionRunner>, Rc<Persistence>) {
         number: crate::platform::intl::number,
     });
     let notices = Notices::new();
+    persistence::take_over::from_local_storage();
     let settings = SettingsState::load(notices);
     let persistence = Persistence::new(notices);
     persistence.load_log();

@@ -9,6 +9,7 @@ mod local;
 pub(crate) mod other_tabs;
 pub(crate) mod recovery;
 mod settings;
+pub(crate) mod take_over;
 #[cfg(test)]
 mod tests;
 
@@ -66,7 +67,9 @@ impl Persistence {
             interrupted: RwSignal::new(None),
             // Unless localStorage was full, an interrupted session has a heartbeat there. If there is none, there is no
             // need to wait for the journal.
-            is_search_done: RwSignal::new(local_storage::keys(keys::HEARTBEAT).is_empty()),
+            is_search_done: RwSignal::new(
+                local_storage::keys(keys::HEARTBEAT).is_empty() && !take_over::is_pending(),
+            ),
             is_complete: RwSignal::new(false),
             notices,
             running: RefCell::default(),

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::local::{self, is_quarantined, quarantine};
-use super::{Persistence, Place, SessionHeartbeat, heartbeats};
+use super::{Persistence, Place, SessionHeartbeat, heartbeats, take_over};
 use crate::platform::time_slice::in_slices;
 use crate::platform::{journal, locks, task};
 use crate::services::notices::Notice;
@@ -38,6 +38,7 @@ pub(crate) async fn reconcile(persistence: &Rc<Persistence>) -> Found {
     persistence.add_to_log(reconciler.entries());
     persistence.is_complete.set(true);
 
+    take_over::from_journal().await;
     let journal = journal::all().await.ok();
     let has_journal = journal.is_some();
     let (entries, others): (Vec<_>, _) = journal

@@ -28,6 +28,19 @@ pub const QUARANTINE_PREFIX: &str = "unknot.quarantine.";
 /// have been read since.
 const RESTORED_PREFIX: &str = "unknot.restored.";
 
+/// The key that is there once a copy of the app has keys of its own: those of earlier versions were the same for all copies on
+/// a host (docs/adr/0023-names-by-folder.md). Its value says what has been taken over.
+pub const HOME: &str = "unknot.home";
+
+/// The key that is there once the recordings have been taken over.
+pub const HOME_RECORDINGS: &str = "unknot.home.recordings";
+
+/// The value of [`HOME`] when localStorage has been taken over, but the journal has not.
+pub const HOME_HAS_LOCAL: &str = "local";
+
+/// The value of [`HOME`] and [`HOME_RECORDINGS`] when everything has been taken over.
+pub const HOME_IS_COMPLETE: &str = "complete";
+
 /// Prefix of the journal's keys of entries.
 pub const JOURNAL_ENTRY_PREFIX: &str = "entry.";
 
@@ -71,6 +84,7 @@ mod tests {
         assert_eq!(quarantine("123456789"), "unknot.quarantine.cbf43926-9");
         assert_eq!(restored("unknot.quarantine.cbf43926-9"), "unknot.restored.cbf43926-9");
         assert_eq!(heartbeat("a-1"), "unknot.heartbeat.a-1");
+        assert_eq!((HOME, HOME_RECORDINGS), ("unknot.home", "unknot.home.recordings"));
         assert_eq!(journal_entry(&"a-1".parse().unwrap()), "entry.a-1");
     }
 }

@@ -16,12 +16,14 @@ pub mod keys;
 mod line;
 mod reconcile;
 mod segment;
+mod take_over;
 mod value;
 
 pub use entry::{NOTE_MARKS, encode_entry, is_preferred};
 pub use heartbeat::Heartbeat;
 pub use reconcile::{Copy, Reconciled, Reconciler, decode_log, decode_notes, reconcile};
 pub use segment::{Segment, append, decode_segment, lines};
+pub use take_over::{is_taken_over_at_first, take_over};
 pub use value::{
     Stored, ValueError, decode_value, encode_over, encode_value, fill_settings, rebase_settings,
     settings_in,

@@ -2,6 +2,7 @@
 
 mod interrupted;
 mod records;
+mod take_over;
 mod unreadable;
 
 use super::*;
