@@ -237,7 +237,7 @@ describe('the library', () => {
     await app.go('#/about-you');
     await app.button('Clear all answers').click();
     assert.equal(await app.page.getByLabel('wrist').isChecked(), false);
-    await app.page.getByLabel('operated on spine').check();
+    await app.page.getByLabel('an operation on my back').check();
     await app.page.getByText('Ask your surgeon').waitFor();
     assert.deepEqual(app.errors, []);
   });

@@ -92,7 +92,7 @@ const ACTIONS = [
   ['opens a pose', go('#/pose/figure-4')],
   ['says that it hurts', click('Skip in every session')],
   ['opens the questions', go('#/about-you')],
-  ['answers one', click('weak bones (osteoporosis)')],
+  ['answers one', click('a sore neck')],
   ['forgets the answers', click('Clear all answers')],
   ['opens the settings', go('#/settings')],
   ['chooses no voice', click('No voice')],

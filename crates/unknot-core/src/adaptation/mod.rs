@@ -82,14 +82,19 @@ pub fn must_ask_first(routine: &Routine, person: &Settings) -> bool {
 pub fn fit(routine: &Routine, person: &Settings) -> Fit {
     let swaps = swaps(routine, person);
     let moves = routine.kind == RoutineKind::Movement;
-    let replaced = swaps.iter().filter(|swap| matches!(swap, Swap::Instead(_))).count();
+    // A rest in place of another rest is no loss.
+    let is_move = |step: &Step| matches!(step.effort, Effort::Hold | Effort::Repeat { .. });
+    let own = routine.steps.iter().zip(&swaps).filter(|(step, _)| is_move(step));
+    let (mut left, mut lost) = (0, 0);
+    for (_, swap) in own {
+        *if matches!(swap, Swap::Instead(_)) { &mut lost } else { &mut left } += 1;
+    }
     // The guidance of a standing or walking meditation makes no sense in another pose.
     let guidance_mismatch = !moves
         && routine.steps.iter().zip(&swaps).any(|(step, swap)| {
             *swap != Swap::Keep && step.pose.pose().position == Position::Standing
         });
-    let too_little_left = moves && replaced * 2 > swaps.len();
-    if must_ask_first(routine, person) || guidance_mismatch || too_little_left {
+    if must_ask_first(routine, person) || guidance_mismatch || (moves && lost > left) {
         Fit::NotNow
     } else if swaps.iter().any(|swap| *swap != Swap::Keep) {
         Fit::Adapted

@@ -164,6 +164,11 @@ mod tests {
             read::<Cautions>(r#"["scoliosis","knee",{"a":7}]"#),
             Cautions::of(&[Caution::Knee])
         );
+        // Those of a later version have names, and no bits.
+        let later =
+            Cautions::of(&[Caution::SoreHip, Caution::LegPain, Caution::Lungs, Caution::Drowsy]);
+        assert_eq!(to_json(&later), r#"["sore_hip","leg_pain","lungs","drowsy"]"#);
+        assert_eq!(read::<Cautions>(&to_json(&later)), later);
         assert!(serde_json::from_str::<Cautions>(r#""knee""#).is_err());
     }
 

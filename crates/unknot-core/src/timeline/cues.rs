@@ -68,8 +68,9 @@ impl Cues {
     ) {
         let is_silent = self.manner.is_some_and(|manner| manner.guidance == Guidance::Bells);
         match segment.kind {
-            // Cues before a swap point have been heard already.
-            _ if matches!(planned.extent, Extent::Before(_)) => {}
+            // Cues before a swap point have been heard already, and whoever says that something
+            // hurts sees when to stop.
+            _ if matches!(planned.extent, Extent::Before(_)) => self.has_stop_rule = true,
             SegmentKind::Prepare => {
                 self.add(segment.start, CueKind::Prepare);
                 self.has_stop_rule =
@@ -123,10 +124,14 @@ impl Cues {
 
         let is_heard =
             |cue: &&Cue| !matches!(cue.kind, Repetition(_) | BreatheIn | BreatheOut | BreatheHold);
-        let times: Vec<_> = self.cues.iter().filter(is_heard).map(|cue| cue.at).collect();
-        let pause = times.windows(2).find(|pair| pair[1] - pair[0] >= INSTRUCTION + STOP_RULE);
-        if let Some(pause) = pause {
-            self.say(pause[0] + INSTRUCTION, Line::StopRule);
+        let is_long = |from: &Cue, to: &Cue| {
+            let is_instruction = !matches!(from.kind, CueKind::Say(Line::ChangeLevel(_)));
+            is_instruction && to.at - from.at >= INSTRUCTION + STOP_RULE
+        };
+        let heard: Vec<_> = self.cues.iter().filter(is_heard).collect();
+        let pause = heard.windows(2).find(|pair| is_long(pair[0], pair[1]));
+        if let Some(at) = pause.map(|pair| pair[0].at + INSTRUCTION) {
+            self.say(at, Line::StopRule);
             self.cues.sort_by_key(|cue| cue.at);
         }
     }
@@ -160,7 +165,7 @@ fn change_over(
                     before.and_then(|before| LevelChange::between(before.pose, segment.pose));
                 if let Some(change) = change {
                     cues.say(at, Line::ChangeLevel(change));
-                    at += LEVEL_WORDS.min(segment.length / 2);
+                    at += LEVEL_WORDS.min(segment.length - delay);
                 }
                 cues.say(at, Line::SetUp(segment.pose, side));
             }
