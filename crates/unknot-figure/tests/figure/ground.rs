@@ -39,6 +39,7 @@ fn pelvis_of_sitting_poses_rests_on_the_seat() {
         "thoracic-ext-chair",
         "seated-cat-cow",
         "seated-twist",
+        "nerve-slide",
         "seated-figure-4",
         "marching-seated",
         "side-bend-seated",

@@ -15,6 +15,7 @@ fn joints_stay_within_the_human_range_of_motion() {
         "seated-cat-cow",
         "calf-wall",
         "marching-seated",
+        "nerve-slide",
         "wall-sit",
         "sit-to-stand",
         "walking",

@@ -5,10 +5,11 @@ use unknot_figure::Layer;
 use crate::support::{HEIGHT, apart, body, for_everything};
 
 /// Poses with foreshortened limbs, which point towards the viewer or away.
-const FORESHORTENED: [&str; 23] = [
+const FORESHORTENED: [&str; 24] = [
     "butterfly",
     "butterfly-reclined",
     "childs-pose",
+    "clam",
     "curl-up",
     "doorway-chest",
     "figure-4",

@@ -55,6 +55,8 @@ fn planted_points_do_not_slide() {
         ("single-knee-to-chest", &[0]),
         ("sphinx", &[0, -6, 4, -2, 5, -1]),
         ("thread-needle", &[0, -6, 1, -5]),
+        ("nerve-slide", &[0, 4, -2]),
+        ("clam", &[0, 2, 1]),
     ];
     for_everything(|pose, figure, run| {
         let Some((_, planted)) = planted.iter().find(|(slug, _)| *slug == pose.slug()) else {
