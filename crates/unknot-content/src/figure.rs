@@ -87,6 +87,8 @@ pub enum Prop {
     Panel([f32; 4]),
     /// A strap from the near hand round the near foot.
     Strap,
+    /// A bag that hangs from the near hand.
+    Bag,
     /// A clock's face over the pelvis, and a marble on it that rolls to where the pelvis tips.
     Clock,
 }

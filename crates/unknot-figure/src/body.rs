@@ -92,6 +92,12 @@ pub(super) mod front {
 /// The foot from above, its toes away from the body.
 pub(super) const FOOT_ABOVE: Outline =
     &[&[at(-0.02, 0.0, 0.019), at(0.055, 0.004, 0.024), at(0.07, -0.006, 0.016)]];
+/// A bag with two handles. Its origin is where the hand holds it, and it hangs down along x.
+pub(super) const BAG: Outline = &[
+    &[at(0.0, 0.0, 0.006), at(0.06, -0.05, 0.006)],
+    &[at(0.0, 0.0, 0.006), at(0.06, 0.05, 0.006)],
+    &[at(0.075, -0.06, 0.02), at(0.075, 0.06, 0.02), at(0.14, -0.065, 0.02), at(0.14, 0.065, 0.02)],
+];
 /// The marble of a pelvic clock.
 pub(super) const MARBLE: Outline = &[&[at(0.0, 0.0, 0.021)]];
 /// The marks at 12, 3, 6 and 9 on that clock's face.

@@ -167,6 +167,11 @@ impl Skeleton {
         Bone::new([x * MARBLE + CLOCK_AT[0], (y - LEVEL) * MARBLE + CLOCK_AT[1]], 0.0)
     }
 
+    /// The bag, which hangs straight down from the near palm.
+    pub(super) fn bag(&self) -> Bone {
+        Bone::new(self.arms[0].end.end(0.035), 180.0)
+    }
+
     /// The strap, from the near palm to the ball of the near foot.
     pub(super) fn strap(&self) -> Bone {
         stretched(self.arms[0].end.end(0.04), self.legs[0].end.end(0.06), body::STRAP)

@@ -23,6 +23,7 @@ pub(super) struct Part {
 pub(super) enum PartKind {
     Prop,
     Strap,
+    Bag,
     Marble,
     Pelvis,
     Waist,
@@ -46,6 +47,7 @@ impl PartKind {
         Some(match self {
             Self::Prop => return None,
             Self::Strap => skeleton.strap(),
+            Self::Bag => skeleton.bag(),
             Self::Marble => skeleton.marble(),
             Self::Pelvis => skeleton.pelvis,
             Self::Waist => skeleton.waist,
@@ -76,6 +78,7 @@ pub(super) fn parts(data: &Drawing) -> Vec<Part> {
     let mut parts: Vec<_> = data
         .props
         .iter()
+        .filter(|prop| **prop != Prop::Bag)
         .map(|&prop| Part {
             kind: if prop == Prop::Strap { PartKind::Strap } else { PartKind::Prop },
             layer: if props::stands_out(prop, data.view) { Layer::Far } else { Layer::Prop },
@@ -91,6 +94,7 @@ pub(super) fn parts(data: &Drawing) -> Vec<Part> {
                 Layer::Far
             }
             PartKind::Arm(..) | PartKind::Leg(..) => Layer::Near,
+            PartKind::Bag => Layer::Far,
             _ => Layer::Body,
         };
         let is_flipped = faces && matches!(kind, PartKind::Arm(1, _) | PartKind::Leg(1, _));
@@ -166,6 +170,10 @@ pub(super) fn parts(data: &Drawing) -> Vec<Part> {
         }
         add_leg(&mut add, 0, side::FOOT);
         add_arm(&mut add, 0);
+    }
+    // In the near hand, so in front of everything.
+    if data.props.contains(&Prop::Bag) {
+        add(PartKind::Bag, body::BAG);
     }
     parts
 }

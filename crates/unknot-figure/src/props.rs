@@ -46,6 +46,8 @@ pub(super) fn outlines(prop: Prop) -> Vec<Vec<Circle>> {
         Prop::Pad(edges) | Prop::Panel(edges) => vec![plate(edges, 0.01)],
         Prop::Wall([x, top]) => vec![plate([x, -MAT, x + WALL, top], 0.004)],
         Prop::Clock => vec![vec![Circle { x: CLOCK_AT[0], y: -CLOCK_AT[1], r: CLOCK }]],
+        // It moves with the hand, so it is one of the body's parts.
+        Prop::Bag => Vec::new(),
         Prop::Strap => vec![line([0.0; 2], [body::STRAP, 0.0], STRAP)],
         Prop::Chair([front, height]) => {
             let back = front - DEPTH;
