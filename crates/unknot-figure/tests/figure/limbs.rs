@@ -5,7 +5,7 @@ use unknot_figure::Layer;
 use crate::support::{HEIGHT, apart, body, for_everything};
 
 /// Poses with foreshortened limbs, which point towards the viewer or away.
-const FORESHORTENED: [&str; 24] = [
+const FORESHORTENED: [&str; 25] = [
     "butterfly",
     "butterfly-reclined",
     "childs-pose",
@@ -24,6 +24,7 @@ const FORESHORTENED: [&str; 24] = [
     "side-bend",
     "side-bend-seated",
     "side-bridge",
+    "sit-up-from-side",
     "step-touch",
     "step-touch-arms",
     "supine-twist",

@@ -57,6 +57,9 @@ fn planted_points_do_not_slide() {
         ("thread-needle", &[0, -6, 1, -5]),
         ("nerve-slide", &[0, 4, -2]),
         ("clam", &[0, 2, 1]),
+        ("kneel-and-stand", &[0]),
+        ("kneel-to-hands", &[0, -6, 1, -5]),
+        ("sit-up-from-side", &[0, 1, 2, 3]),
     ];
     for_everything(|pose, figure, run| {
         let Some((_, planted)) = planted.iter().find(|(slug, _)| *slug == pose.slug()) else {
