@@ -5,9 +5,10 @@ use unknot_figure::Layer;
 use crate::support::{HEIGHT, apart, body, for_everything};
 
 /// Poses with foreshortened limbs, which point towards the viewer or away.
-const FORESHORTENED: [&str; 25] = [
+const FORESHORTENED: [&str; 26] = [
     "butterfly",
     "butterfly-reclined",
+    "chest-open-rest",
     "childs-pose",
     "clam",
     "curl-up",

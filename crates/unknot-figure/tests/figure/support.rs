@@ -12,8 +12,9 @@ pub(crate) const STEPS: u32 = 240;
 pub(crate) const HEIGHT: f32 = 200.0;
 
 /// Poses seen from above.
-pub(crate) const ABOVE: [&str; 8] = [
+pub(crate) const ABOVE: [&str; 9] = [
     "butterfly-reclined",
+    "chest-open-rest",
     "figure-4",
     "knee-rolls",
     "knee-rolls-small",
