@@ -57,6 +57,8 @@ fn planted_points_do_not_slide() {
         ("thread-needle", &[0, -6, 1, -5]),
         ("nerve-slide", &[0, 4, -2]),
         ("clam", &[0, 2, 1]),
+        ("standing-back-bend", &[0, -6]),
+        ("standing-bend-slide", &[0, -6]),
         ("bird-dog-leg", &[4, -2]),
         ("heel-raise", &[4, -2]),
         ("wall-press", &[0, -6, 4, -2]),
