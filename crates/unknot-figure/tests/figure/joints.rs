@@ -16,6 +16,7 @@ fn joints_stay_within_the_human_range_of_motion() {
         "calf-wall",
         "marching-seated",
         "nerve-slide",
+        "pelvic-tilt-standing",
         "standing-bend-slide",
         "heel-raise",
         "wall-press",
