@@ -2,7 +2,7 @@
 
 use unknot_figure::Layer;
 
-use crate::support::{HEIGHT, apart, body, for_everything};
+use crate::support::{HEIGHT, apart, body, for_everything, in_hand};
 
 /// Poses with foreshortened limbs, which point towards the viewer or away.
 const FORESHORTENED: [&str; 26] = [
@@ -54,7 +54,7 @@ fn limbs_keep_their_length() {
         // Shapes are painted from the far side: foot, shin and thigh of the far leg, then the far
         // arm.
         let limbs = body(pose, figure);
-        let count = first.len();
+        let count = first.len() - in_hand(pose);
         let pairs = [
             (limbs, limbs + 1),
             (limbs + 1, limbs + 2),

@@ -64,6 +64,11 @@ pub(crate) fn body(pose: PoseId, figure: &Figure) -> usize {
         }
 }
 
+/// Number of shapes after those of the body: a bag is in front of it.
+pub(crate) fn in_hand(pose: PoseId) -> usize {
+    usize::from(pose.slug().starts_with("bag-"))
+}
+
 /// Calls `check` with each pose, on each of its sides, and each of its runs.
 pub(crate) fn for_everything(mut check: impl FnMut(PoseId, &Figure, &[MotionPhase])) {
     for pose in drawn() {
