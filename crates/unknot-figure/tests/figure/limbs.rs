@@ -5,7 +5,7 @@ use unknot_figure::Layer;
 use crate::support::{HEIGHT, apart, body, for_everything, in_hand};
 
 /// Poses with foreshortened limbs, which point towards the viewer or away.
-const FORESHORTENED: [&str; 26] = [
+const FORESHORTENED: [&str; 27] = [
     "butterfly",
     "butterfly-reclined",
     "chest-open-rest",
@@ -20,6 +20,7 @@ const FORESHORTENED: [&str; 26] = [
     "mountain",
     "open-book",
     "prone-rest",
+    "roll-to-side",
     "savasana",
     "seated-figure-4",
     "side-bend",

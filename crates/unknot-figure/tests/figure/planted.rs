@@ -57,6 +57,8 @@ fn planted_points_do_not_slide() {
         ("thread-needle", &[0, -6, 1, -5]),
         ("nerve-slide", &[0, 4, -2]),
         ("clam", &[0, 2, 1]),
+        ("back-pillow", &[0, -6]),
+        ("roll-to-side", &[0, 2]),
         ("bag-lift", &[0, -7]),
         ("bag-lift-low", &[0, -7]),
         ("pelvic-tilt-standing", &[0, -6]),

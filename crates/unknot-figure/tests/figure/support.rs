@@ -12,14 +12,16 @@ pub(crate) const STEPS: u32 = 240;
 pub(crate) const HEIGHT: f32 = 200.0;
 
 /// Poses seen from above.
-pub(crate) const ABOVE: [&str; 9] = [
+pub(crate) const ABOVE: [&str; 11] = [
     "butterfly-reclined",
     "chest-open-rest",
     "figure-4",
     "knee-rolls",
     "knee-rolls-small",
     "open-book",
+    "roll-to-side",
     "savasana",
+    "side-lying-pillow",
     "side-lying-rest",
     "supine-twist",
 ];
@@ -58,7 +60,7 @@ pub(crate) fn body(pose: PoseId, figure: &Figure) -> usize {
     first.expect("the figure has a body")
         + match pose.slug() {
             "butterfly-reclined" => 3,
-            "pelvic-clock" | "side-lying-rest" => 2,
+            "pelvic-clock" | "side-lying-rest" | "side-lying-pillow" => 2,
             "hamstring-strap" => 1,
             slug => usize::from(ABOVE.contains(&slug)),
         }
