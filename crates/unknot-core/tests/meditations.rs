@@ -101,8 +101,8 @@ fn catalog_has_the_meditations_of_the_fact_sheet() {
         assert_eq!(meditation.length(), Millis::secs(seconds), "{slug}");
         assert!(meditation.lengths().len() >= 3, "{slug}");
     }
-    // Three more: breathing-space, own-rhythm and quiet-start.
-    assert_eq!(meditations().count(), FACT_SHEET.len() + 3);
+    // Four more: breathing-space, own-rhythm, quiet-start and night-pain.
+    assert_eq!(meditations().count(), FACT_SHEET.len() + 4);
 }
 
 #[test]
