@@ -178,6 +178,24 @@ fn breath_awareness_rings_every_minute_of_silence() {
     assert_eq!(at, [180, 240, 360, 420]);
 }
 
+/// A beat slower than somebody's own pace would slow them down, and one that is quicker would hurry them.
+#[test]
+fn steps_are_not_marked_and_other_repetitions_are() {
+    for routine in routines() {
+        let timeline = compile(routine, &plain(Millis::secs(10))).unwrap();
+        for segment in &timeline.segments {
+            let SegmentKind::Move { count, .. } = segment.kind else { continue };
+            let during = segment.start..segment.end();
+            let cues = timeline.cues.iter().filter(|cue| during.contains(&cue.at));
+            let marks = cues.filter(|cue| matches!(cue.kind, CueKind::Repetition(_))).count();
+            let steps = ["walking", "marching", "step-touch", "bag-carry"];
+            let is_walk = steps.contains(&segment.pose.base().slug());
+            let expected = if is_walk { 0 } else { count - 1 };
+            assert_eq!(marks, expected as usize, "{}: {}", routine.slug, segment.pose.slug());
+        }
+    }
+}
+
 /// Assumes a voice of 130 words a minute.
 #[test]
 fn lines_end_before_the_next_one_starts() {

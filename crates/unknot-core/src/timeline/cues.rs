@@ -13,7 +13,7 @@ use crate::domain::time::Millis;
 
 use super::compile::Manner;
 use super::planned::{Extent, PlannedStep};
-use super::segment::{Segment, SegmentKind};
+use super::segment::{COUNTED_FROM, Segment, SegmentKind};
 
 /// The minimum work for a half-way cue.
 const HALF_WAY_FROM: Millis = Millis::secs(30);
@@ -34,8 +34,6 @@ const SPOKEN_BREATHS: u32 = 3;
 /// The delay of the first cue after a swap. The new track takes up to this long to take over, and
 /// would miss an earlier cue.
 const SWAP_DELAY: Millis = Millis(700);
-/// Of repetitions shorter than this, only every second one is marked.
-const QUICK: Millis = Millis(1200);
 
 /// Collects the cues of a timeline.
 pub(super) struct Cues {
@@ -186,8 +184,12 @@ fn work(cues: &mut Cues, segment: &Segment, kind: SegmentKind, planned: &Planned
     cues.say(segment.start, Line::Action(segment.pose, segment.side));
     let spoken = match kind {
         SegmentKind::Move { count, every, first } => {
-            repetitions(cues, segment, count, every, first);
-            every > QUICK * 2
+            // Quicker ones are steps: everybody walks at their own pace, so there is no beat.
+            let is_counted = every >= COUNTED_FROM;
+            if is_counted {
+                repetitions(cues, segment, count, every, first);
+            }
+            is_counted
         }
         _ => true,
     };
@@ -237,9 +239,8 @@ fn rest(cues: &mut Cues, segment: &Segment, planned: &PlannedStep, manner: Manne
 }
 
 fn repetitions(cues: &mut Cues, segment: &Segment, count: u32, every: Millis, first: Option<Side>) {
-    let stride = if every < QUICK { 2 } else { 1 };
     // The opening bell marks the first repetition.
-    for n in (1..count).step_by(stride) {
+    for n in 1..count {
         let side = first.map(|first| if n.is_multiple_of(2) { first } else { first.other() });
         cues.add(segment.start + every * n, CueKind::Repetition(side));
     }

@@ -84,8 +84,8 @@ pub enum SegmentKind {
     Breathe(BreathPattern),
 }
 
-/// The minimum length of a repetition that is counted on screen. Shorter ones, such as steps on the
-/// spot, aren't.
+/// The minimum length of a repetition that is counted on screen and marked by a sound. Shorter ones
+/// are steps, which everybody takes at their own pace.
 pub const COUNTED_FROM: Millis = Millis::secs(3);
 
 impl Segment {
