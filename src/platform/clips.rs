@@ -124,7 +124,7 @@ fn cache_storage() -> Option<CacheStorage> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::platform::testing::Stub;
+    use crate::platform::testing::{Moved, Stub};
     use wasm_bindgen_test::wasm_bindgen_test;
 
     const CLIP: &str = "https://clips.test/voice/test/1.m4a";
@@ -163,6 +163,19 @@ mod tests {
         assert!(add_to_cache("test", CLIP).await);
         assert_eq!(server.report(), "1");
         assert!(are_any_cached().await);
+        clear().await;
+    }
+
+    #[wasm_bindgen_test]
+    async fn clips_of_a_copy_in_another_folder_are_not_its_own() {
+        clear().await;
+        let _server = serve("audio/mp4");
+        for folder in ["/x@/", "/a/", "/"] {
+            let _moved = Moved::to(folder);
+            assert!(!are_any_cached().await, "{folder}");
+            assert!(add_to_cache("test", CLIP).await);
+            assert!(are_any_cached().await, "{folder}");
+        }
         clear().await;
     }
 

@@ -102,6 +102,7 @@ mod tests {
     use unknot_core::domain::cue::{Cue, CueKind};
     use unknot_core::domain::time::Millis;
     use unknot_soundtrack::{self as soundtrack, Mix, SAMPLE_RATE, Sounds};
+    use crate::platform::testing::{Moved, empty_storage};
     use wasm_bindgen_test::wasm_bindgen_test;
 
     /// A bell as a file, and the number of its samples.
@@ -115,6 +116,36 @@ mod tests {
         let samples = (bytes.len() - track.header().len()) / 2;
         let bytes = js_sys::Uint8Array::from(&*bytes).buffer();
         (Recording { bytes, mime_type: "audio/wav".to_owned() }, samples)
+    }
+
+    #[wasm_bindgen_test]
+    async fn recordings_are_taken_over_once() {
+        let database = || RECORDINGS.with(Rc::clone);
+        for folder in ["/a/", "/"] {
+            let _moved = Moved::to(folder);
+            empty_storage().await;
+            database().disconnect();
+            for text in all().await.unwrap() {
+                remove(&text).await.unwrap();
+            }
+            database().disconnect();
+        }
+        let (bell, _) = bell();
+        put("Bridge.", &bell).await.unwrap();
+        database().disconnect();
+        {
+            let _moved = Moved::to("/a/");
+            take_over().await;
+            assert_eq!(all().await.unwrap(), ["Bridge."]);
+            assert_eq!(get("Bridge.").await.unwrap().mime_type, "audio/wav");
+            remove("Bridge.").await.unwrap();
+            take_over().await;
+            assert_eq!(all().await.unwrap(), [""; 0], "what was deleted doesn't come back");
+            database().disconnect();
+        }
+        assert_eq!(all().await.unwrap(), ["Bridge."]);
+        remove("Bridge.").await.unwrap();
+        empty_storage().await;
     }
 
     #[wasm_bindgen_test]

@@ -48,7 +48,7 @@ fn open() -> Option<BroadcastChannel> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::platform::testing::{EventLog, OtherPage};
+    use crate::platform::testing::{EventLog, Moved, OtherPage};
     use wasm_bindgen_test::wasm_bindgen_test;
 
     #[wasm_bindgen_test]
@@ -70,5 +70,11 @@ mod tests {
         .await;
         post("question");
         log.until("answered").await;
+    }
+
+    #[wasm_bindgen_test]
+    async fn each_folder_has_a_channel_of_its_own() {
+        let _moved = Moved::to("/a/");
+        assert_eq!(open().unwrap().name(), "/a/unknot");
     }
 }

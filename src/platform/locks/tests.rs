@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::platform::task;
-use crate::platform::testing::{EventLog, OtherPage, Stub, wait_until};
+use crate::platform::testing::{EventLog, Moved, OtherPage, Stub, wait_until};
 use futures::FutureExt;
 use futures::future::join;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -114,4 +114,24 @@ async fn missing_or_refused_locks_keep_nothing_waiting() {
         let _guard = acquire("test-g").await;
         assert!(!is_held("test-g").await);
     }
+}
+
+#[wasm_bindgen_test]
+async fn copies_in_two_folders_do_not_wait_for_each_other() {
+    let at_root = acquire(&session_lock_name("of-root")).await;
+    let moved = Moved::to("/a/");
+    assert_eq!(running_sessions().await, [""; 0]);
+    assert_eq!(running_sessions_at_root().await, ["of-root"]);
+    assert!(!is_held(SESSION).await);
+    let in_folder = acquire(&session_lock_name("of-root")).await;
+    assert_eq!(running_sessions().await, ["of-root"]);
+    drop(at_root);
+    wait_until(async || running_sessions_at_root().await.is_empty()).await;
+    {
+        let _moved_on = Moved::to("/b/");
+        assert_eq!(running_sessions().await, [""; 0]);
+    }
+    drop(in_folder);
+    until_none_is_held(SESSION).await;
+    drop(moved);
 }

@@ -1,7 +1,7 @@
 //! Tests of the worker's registration and updates.
 
 use super::*;
-use crate::platform::testing::{Stub, next_frame};
+use crate::platform::testing::{Moved, Stub, next_frame};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
@@ -77,5 +77,28 @@ async fn browser_without_workers_is_no_error() {
         register(|_| ());
         check_now();
         assert!(registration().await.is_none());
+    }
+}
+
+#[wasm_bindgen_test]
+async fn worker_of_a_folder_around_this_one_is_not_its_own() {
+    let _browser = Stub::install(
+        "const container = ServiceWorkerContainer.prototype;
+        const { getRegistration } = container;
+        const controller = Object.getOwnPropertyDescriptor(container, 'controller');
+        const home = `${location.origin}/a/`;
+        container.getRegistration = async () => ({ scope: home });
+        Object.defineProperty(container, 'controller', { get: () => ({ scriptURL: `${home}sw.js` }), configurable: true });
+        return {
+            restore: () => {
+                container.getRegistration = getRegistration;
+                Object.defineProperty(container, 'controller', controller);
+            },
+        };",
+    );
+    for (folder, is_its_own) in [("/a/", true), ("/a/b/", false), ("/", false)] {
+        let _moved = Moved::to(folder);
+        assert_eq!(registration().await.is_some(), is_its_own, "{folder}");
+        assert_eq!(is_in_control(), is_its_own, "{folder}");
     }
 }
