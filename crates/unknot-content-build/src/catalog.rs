@@ -52,6 +52,12 @@ pub(crate) struct RoutineSource {
     times: Vec<TimeOfDay>,
     #[serde(default)]
     cautions: Vec<Caution>,
+    /// For whom it was made, if not for everybody.
+    #[serde(default, rename = "for")]
+    made_for: Vec<Caution>,
+    /// Whether Today never offers it by itself.
+    #[serde(default)]
+    only_chosen: bool,
     /// Whether it is available on a first visit, before the library has loaded.
     #[serde(default)]
     pub(crate) first: bool,
@@ -230,6 +236,8 @@ impl RoutineSource {
             places: self.places.clone(),
             cautions: Cautions::of(&self.cautions),
             times: self.times.clone(),
+            made_for: Cautions::of(&self.made_for),
+            only_chosen: self.only_chosen,
             steps: steps.collect(),
         }
     }

@@ -30,6 +30,10 @@ pub struct Routine {
     pub cautions: Cautions,
     /// When it fits best; empty where any time is as good.
     pub times: Vec<TimeOfDay>,
+    /// For whom it was made; empty where it is for everybody. Nobody else is offered it unasked.
+    pub made_for: Cautions,
+    /// Whether it is only done by who has chosen it: Today doesn't offer it by itself.
+    pub only_chosen: bool,
     /// Its steps, never empty.
     pub steps: Vec<Step>,
 }

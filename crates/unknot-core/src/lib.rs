@@ -8,6 +8,7 @@ pub mod content;
 pub mod domain;
 pub mod history;
 pub mod i18n;
+pub mod offer;
 pub mod search;
 pub mod session;
 pub mod storage;

@@ -15,6 +15,11 @@ pub fn routines() -> impl Iterator<Item = &'static Routine> {
     content::parts().flat_map(|part| &part.routines)
 }
 
+/// The routines of a first visit, which are always available.
+pub fn first_routines() -> &'static [Routine] {
+    &content::first().routines
+}
+
 /// The available routine with this slug.
 pub fn routine(slug: &str) -> Option<&'static Routine> {
     static INDEX: [OnceLock<HashMap<&str, &Routine>>; 2] = [OnceLock::new(), OnceLock::new()];

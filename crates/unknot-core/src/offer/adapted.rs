@@ -1,0 +1,37 @@
+//! How much of a routine is adapted to a person, and for what.
+
+use crate::adaptation::{is_sore, reasons, swaps};
+use crate::domain::caution::Cautions;
+use crate::domain::routine::{Routine, StepSide, Swap};
+use crate::domain::settings::Settings;
+
+/// How much of a routine is adapted to a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Adapted {
+    /// The number of moves that are adapted. The two sides of a move count once.
+    pub moves: usize,
+    /// The number of all moves.
+    pub of: usize,
+    /// The cautions for which they are adapted.
+    pub why: Cautions,
+    /// Whether one of them is on the person's sore list.
+    pub is_sore: bool,
+}
+
+/// How much of a routine is adapted to the person; `None` if nothing is. A posture that they have chosen is no adaptation.
+pub fn adapted(routine: &Routine, person: &Settings) -> Option<Adapted> {
+    let mut adapted = Adapted { moves: 0, of: 0, why: Cautions::default(), is_sore: false };
+    for (step, swap) in routine.steps.iter().zip(swaps(routine, person)) {
+        if step.side == StepSide::Second {
+            continue;
+        }
+        adapted.of += 1;
+        let (why, is_sore) = (reasons(routine, step, person), is_sore(step.pose, person));
+        if swap != Swap::Keep && (is_sore || !why.is_empty()) {
+            adapted.moves += 1;
+            adapted.why = Cautions(adapted.why.0 | why.0);
+            adapted.is_sore |= is_sore;
+        }
+    }
+    (adapted.moves > 0).then_some(adapted)
+}

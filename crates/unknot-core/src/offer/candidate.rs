@@ -1,0 +1,102 @@
+//! The routines that suit a person, and how well they fit a time of day.
+
+use super::Lately;
+use super::adapted::adapted;
+use crate::adaptation::{Fit, fit};
+use crate::domain::caution::Caution;
+use crate::domain::routine::{Effort, Intensity, Routine, RoutineKind, TimeOfDay};
+use crate::domain::settings::Settings;
+use crate::domain::time::Millis;
+
+/// How well a candidate fits, the best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Tier {
+    /// Made for this person, or best at this time of day.
+    Best,
+    /// As good at any time of day.
+    Good,
+    /// Only if there is too little else; the greater the number, the less it fits.
+    Spare(usize),
+}
+
+/// A routine that suits the person.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Candidate {
+    pub(super) routine: &'static Routine,
+    pub(super) tier: Tier,
+}
+
+/// The longest session that is offered to somebody who begins, if it isn't very easy.
+const SHORT: Millis = Millis::minutes(5);
+
+/// The routines of movement, or all others, that suit the person.
+pub(super) fn candidates(
+    routines: &[&'static Routine],
+    is_movement: bool,
+    time: TimeOfDay,
+    person: &Settings,
+    lately: &Lately,
+) -> Vec<Candidate> {
+    let routines = routines.iter().copied();
+    routines
+        .filter(|routine| (routine.kind == RoutineKind::Movement) == is_movement)
+        .filter(|routine| is_meant_for(routine, person) && fit(routine, person) != Fit::NotNow)
+        .map(|routine| Candidate { routine, tier: tier(routine, time, person, lately) })
+        .collect()
+}
+
+/// Whether a routine was made for everybody, or for this person.
+pub(super) fn is_meant_for(routine: &Routine, person: &Settings) -> bool {
+    routine.made_for.is_empty() || !routine.made_for.and(person.cautions).is_empty()
+}
+
+fn tier(routine: &Routine, time: TimeOfDay, person: &Settings, lately: &Lately) -> Tier {
+    let is_for_now = routine.times.contains(&time);
+    let is_made_for = !routine.made_for.is_empty();
+    let drawbacks = [
+        (is_much_adapted(routine, person), 4),
+        (!is_for_now && !routine.times.is_empty() && !is_made_for, 3),
+        (is_too_hard(routine, time, lately), 6),
+        (lately.is_beginning() && !is_for_beginners(routine, is_for_now || is_made_for), 2),
+        (asks_for_a_choice(routine), 20),
+    ];
+    let drawbacks = drawbacks.into_iter().filter(|(applies, _)| *applies);
+    match drawbacks.map(|(_, weight)| weight).sum() {
+        0 if is_for_now || is_made_for => Tier::Best,
+        0 => Tier::Good,
+        weight => Tier::Spare(weight),
+    }
+}
+
+/// Whether more than a third of the moves are adapted, or some of them to the floor being out of reach: whoever says so
+/// would rather do without the floor.
+fn is_much_adapted(routine: &Routine, person: &Settings) -> bool {
+    adapted(routine, person)
+        .is_some_and(|adapted| adapted.moves * 3 > adapted.of || adapted.why.has(Caution::Floor))
+}
+
+/// Nothing hard is offered unasked, nothing that takes effort in the evening, and to somebody who begins only what is
+/// easy.
+fn is_too_hard(routine: &Routine, time: TimeOfDay, lately: &Lately) -> bool {
+    let most = if time == TimeOfDay::Evening || lately.is_beginning() {
+        Intensity::Easy
+    } else {
+        Intensity::Moderate
+    };
+    routine.intensity > most
+}
+
+fn is_for_beginners(routine: &Routine, is_best: bool) -> bool {
+    is_best || routine.intensity == Intensity::VeryEasy || routine.length() <= SHORT
+}
+
+/// Whether it is for people who have chosen it: who know that it suits them, who hold their breath (which makes some people
+/// panic), or who have a rhythm of their own. And a breathing of less than five minutes is for a bad moment.
+pub(super) fn asks_for_a_choice(routine: &Routine) -> bool {
+    let holds_breath = routine.steps.iter().any(|step| match step.effort {
+        Effort::Breathe(pattern) => !(pattern.hold_full + pattern.hold_empty).is_zero(),
+        _ => false,
+    });
+    let is_for_a_moment = routine.kind == RoutineKind::Breathing && routine.length() < SHORT;
+    routine.only_chosen || holds_breath || routine.has_own_rhythm() || is_for_a_moment
+}
