@@ -1,8 +1,8 @@
 //! The names of the categories of routines and poses.
 
-use unknot_core::domain::caution::Caution;
+use unknot_core::domain::caution::{Caution, Cautions};
 use unknot_core::domain::pose::{Area, Basis, Position, Prop};
-use unknot_core::domain::routine::{Hurt, Intensity, Place, Swap};
+use unknot_core::domain::routine::{Hurt, Intensity, Place, Routine, Swap};
 use unknot_core::i18n::{self, Key, fill, text};
 
 /// “easy”.
@@ -69,6 +69,51 @@ pub(crate) fn why(caution: Caution) -> &'static str {
         Caution::Lungs => Key::WhyLungs,
         Caution::Drowsy => Key::WhyDrowsy,
     })
+}
+
+/// “your knee”: what something is adapted to, or made for.
+pub(crate) fn because(caution: Caution) -> &'static str {
+    text(match caution {
+        Caution::Osteoporosis => Key::BecauseOsteoporosis,
+        Caution::Stenosis => Key::BecauseStenosis,
+        Caution::Flexion => Key::BecauseFlexion,
+        Caution::Extension => Key::BecauseExtension,
+        Caution::Hip => Key::BecauseHip,
+        Caution::Knee => Key::BecauseKnee,
+        Caution::Wrist => Key::BecauseWrist,
+        Caution::Shoulder => Key::BecauseShoulder,
+        Caution::Neck => Key::BecauseNeck,
+        Caution::BloodPressure => Key::BecauseBloodPressure,
+        Caution::Glaucoma => Key::BecauseGlaucoma,
+        Caution::Pregnancy => Key::BecausePregnancy,
+        Caution::Balance => Key::BecauseBalance,
+        Caution::Dizziness => Key::BecauseDizziness,
+        Caution::Surgery => Key::BecauseSurgery,
+        Caution::Reflux => Key::BecauseReflux,
+        Caution::Thrombosis => Key::BecauseThrombosis,
+        Caution::Floor => Key::BecauseFloor,
+    })
+}
+
+/// “your knee, your balance”: what a routine or a step is adapted to; empty if it is neither to a caution nor to the list of
+/// what hurts.
+pub(crate) fn because_all(cautions: Cautions, is_sore: bool) -> String {
+    let sore = is_sore.then(|| text(Key::BecauseSore));
+    let all: Vec<_> = cautions.iter().map(because).chain(sore).collect();
+    all.join(", ")
+}
+
+/// “a chair, a free wall”: what a routine needs; empty if nothing.
+pub(crate) fn things(routine: &Routine) -> String {
+    let props: Vec<_> =
+        Prop::ALL.into_iter().filter(|&needed| routine.needs(needed)).map(prop).collect();
+    props.join(", ")
+}
+
+/// “on the floor, standing”: where a routine is done.
+pub(crate) fn places(routine: &Routine) -> String {
+    let places: Vec<_> = routine.places.iter().map(|&one| place(one)).collect();
+    places.join(", ")
 }
 
 /// “on the floor”.

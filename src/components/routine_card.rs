@@ -52,9 +52,9 @@ pub(crate) fn RoutineButton(
     }
 }
 
-/// “Movement · 10 min”, at the routine's own length if none is given.
-pub(crate) fn about(routine: &Routine, length: Option<Millis>) -> String {
-    format!("{} · {}", kind(routine), minutes(length.unwrap_or_else(|| routine.length())))
+/// “Movement · 10 min · on the floor, standing”.
+pub(crate) fn about(routine: &Routine, length: Millis) -> String {
+    [kind(routine), &minutes(length), &labels::places(routine)].join(" · ")
 }
 
 fn kind(routine: &Routine) -> &'static str {
@@ -67,12 +67,16 @@ fn kind(routine: &Routine) -> &'static str {
 
 /// “Movement · 10 min · easy · on the floor, standing”.
 pub(crate) fn facts(routine: &Routine, length: Millis) -> String {
-    let places: Vec<_> = routine.places.iter().map(|&place| labels::place(place)).collect();
     let intensity = labels::intensity(routine.intensity);
-    [kind(routine), &minutes(length), intensity, &places.join(", ")].join(" · ")
+    [kind(routine), &minutes(length), intensity, &labels::places(routine)].join(" · ")
 }
 
 /// “10 min”.
 pub(crate) fn minutes(length: Millis) -> String {
-    fill(Key::TodayMinutes, &[("n", &length.as_secs_up().div_ceil(60).to_string())])
+    fill(Key::TodayMinutes, &[("n", &whole_minutes(length))])
+}
+
+/// “10”.
+pub(crate) fn whole_minutes(length: Millis) -> String {
+    length.as_secs_up().div_ceil(60).to_string()
 }

@@ -1,57 +1,52 @@
-//! Today: one session with one Start, something for a bad moment and for a flare, and the week.
+//! Today: one session with one Start and the reason for it, two others, something for a bad moment and for a flare, and the week.
 
 use leptos::prelude::*;
 
 use crate::components::about_you_card::AboutYouCard;
 use crate::components::figure::StillFigure;
+use crate::components::labels;
 use crate::components::resume_card::ResumeCard;
-use crate::components::routine_card::{about, minutes};
+use crate::components::routine_card::{about, minutes, whole_minutes};
 use crate::components::title::Title;
 use crate::components::week_card::WeekCard;
 use crate::route::Route;
 use crate::services::daily_offer::{FOR_A_BAD_MOMENT, time_of_day};
 use crate::services::dates;
-use crate::state::{use_assets, use_clock, use_history, use_navigation, use_session, use_settings};
-use unknot_core::adaptation::flare_sessions;
+use crate::state::{
+    TodayOffers, use_assets, use_clock, use_daily_offer, use_history, use_session, use_settings,
+};
 use unknot_core::domain::catalog;
-use unknot_core::domain::flare::Pace;
-use unknot_core::domain::routine::{Routine, RoutineKind, TimeOfDay};
-use unknot_core::domain::time::Millis;
+use unknot_core::domain::routine::{RoutineKind, TimeOfDay};
 use unknot_core::i18n::{self, Key, fill, text};
-
-/// What Today offers: a routine, and its length if that is not the routine's own.
-#[derive(Clone, Copy)]
-struct Offer {
-    routine: &'static Routine,
-    length: Option<Millis>,
-}
-
-impl PartialEq for Offer {
-    fn eq(&self, other: &Self) -> bool {
-        std::ptr::eq(self.routine, other.routine) && self.length == other.length
-    }
-}
+use unknot_core::offer::{Offer, Reason, adapted};
 
 /// The start page.
 #[component]
 pub(crate) fn Today() -> impl IntoView {
+    let daily_offer = use_daily_offer();
+    daily_offer.open();
+    let has_offer = Memo::new(move |_| daily_offer.today().is_some());
+    view! {
+        <Show when=move || has_offer.get()>
+            <Offered/>
+        </Show>
+    }
+}
+
+/// The page. There always is an offer.
+#[component]
+fn Offered() -> impl IntoView {
     let (assets, clock, history) = (use_assets(), use_clock(), use_history());
-    let (session, settings) = (use_session(), use_settings());
+    let (daily_offer, session, settings) = (use_daily_offer(), use_session(), use_settings());
     let time = Memo::new(move |_| time_of_day(clock.now()));
     let day = Memo::new(move |_| clock.today());
-    let pace = Memo::new(move |_| history.flare().map(|flare| flare.pace));
-    let offer = Memo::new(move |_| {
-        // The sessions for a flare may only come with the library.
-        assets.library();
-        let gentle =
-            pace.get().and_then(|pace| settings.with(|person| flare_sessions(pace, person).next()));
-        match gentle {
-            Some((routine, length)) => Offer { routine, length: Some(length) },
-            None => Offer { routine: session.routine_for(time.get()), length: None },
-        }
+    let is_in_flare = Memo::new(move |_| history.flare().is_some());
+    let offers = Memo::new(move |before: Option<&TodayOffers>| {
+        daily_offer.today().or_else(|| before.cloned()).expect("there is an offer")
     });
+    let main = Memo::new(move |_| offers.with(|offers| offers.main));
     session.keep_prepared(move || {
-        let Offer { routine, length } = offer.get();
+        let Offer { routine, length } = main.get();
         (routine, length)
     });
     let greeting = move || {
@@ -63,13 +58,15 @@ pub(crate) fn Today() -> impl IntoView {
         format!("{greeting} · {}", dates::long_day(day.get(), day.get()))
     };
     let headline = Memo::new(move |_| {
-        text(match (pace.get(), offer.get().routine.kind) {
-            (Some(_), _) => Key::TodayHeadlineFlare,
-            (None, RoutineKind::Movement) => Key::TodayHeadlineMove,
-            (None, _) => Key::TodayHeadlineCalm,
-        })
+        let minutes = whole_minutes(main.get().length());
+        match (is_in_flare.get(), main.get().routine.kind) {
+            (true, _) => text(Key::TodayHeadlineFlare).to_owned(),
+            (false, RoutineKind::Movement) => fill(Key::TodayHeadlineMove, &[("n", &minutes)]),
+            (false, _) => fill(Key::TodayHeadlineCalm, &[("n", &minutes)]),
+        }
     });
     let knows_nothing = settings.select(|settings| !settings.asked && settings.cautions.is_empty());
+    let flare = move || text(if is_in_flare.get() { Key::TodayFlareMore } else { Key::TodayFlare });
     view! {
         <p class="soft today__date" prop:textContent=greeting></p>
         <Title heading=move || headline.get()/>
@@ -77,20 +74,12 @@ pub(crate) fn Today() -> impl IntoView {
             <p class="soft">{text(Key::TodayDone)}</p>
         </Show>
         <ResumeCard/>
-        <OfferCard offer/>
-        <Show
-            when=move || pace.get().is_none()
-            fallback=|| {
-                view! {
-                    <a class="chip" href=Route::Flare.href()>
-                        {text(Key::TodayFlareMore)}
-                    </a>
-                }
-            }
-        >
+        <OfferCard offers/>
+        <OtherOffers offers/>
+        <Show when=move || !is_in_flare.get()>
             <BadMoment/>
-            <FlareButton/>
         </Show>
+        <a class="chip" href=Route::Flare.href() prop:textContent=flare></a>
         // The texts of what follows come with the library.
         <Show when=move || assets.has_library() && knows_nothing.get()>
             <AboutYouCard/>
@@ -101,21 +90,21 @@ pub(crate) fn Today() -> impl IntoView {
     }
 }
 
-/// The routine of the day. The card stays in the page when the offer changes, so that Start keeps the focus.
+/// The main offer. The card stays in the page when the offer changes, so that Start keeps the focus. What is only known once the
+/// library has come is below Start.
 #[component]
 fn OfferCard(
     /// What is offered.
     #[prop(into)]
-    offer: Signal<Offer>,
+    offers: Signal<TodayOffers>,
 ) -> impl IntoView {
     let session = use_session();
-    let pose = Memo::new(move |_| offer.get().routine.emblem);
-    let about = move || {
-        let Offer { routine, length } = offer.get();
-        about(routine, length)
-    };
+    let main = Memo::new(move |_| offers.with(|offers| offers.main));
+    let pose = Memo::new(move |_| main.get().routine.emblem);
+    let about = move || about(main.get().routine, main.get().length());
+    let why = move || offers.with(|offers| offers.reason.as_ref().map(reason).unwrap_or_default());
     let start = move |_| {
-        let Offer { routine, length } = offer.get();
+        let Offer { routine, length } = main.get_untracked();
         session.start_routine(routine, length);
     };
     view! {
@@ -123,17 +112,107 @@ fn OfferCard(
             <div class="offer__picture" aria-hidden="true">
                 {move || view! { <StillFigure pose=pose.get()/> }}
             </div>
-            <h2 prop:textContent=move || i18n::routine_name(&offer.get().routine.slug)></h2>
+            <h2 prop:textContent=move || i18n::routine_name(&main.get().routine.slug)></h2>
             <p class="soft" prop:textContent=about></p>
+            <p class="offer__reason" prop:textContent=why></p>
             <button class="button button--main" on:click=start>
                 {text(Key::TodayStart)}
             </button>
+            <OfferDetails main/>
+        </section>
+    }
+}
+
+/// What the main offer needs, how it is adapted to the person, and a link to its page.
+#[component]
+fn OfferDetails(
+    /// The main offer.
+    #[prop(into)]
+    main: Signal<Offer>,
+) -> impl IntoView {
+    let settings = use_settings();
+    let details = Memo::new(move |_| {
+        let routine = main.get().routine;
+        let things = labels::things(routine);
+        let needs = (!things.is_empty()).then(|| fill(Key::TodayNeeds, &[("things", &things)]));
+        let adapted = settings.with(|person| adapted(routine, person)).map(|adapted| {
+            let why = labels::because_all(adapted.why, adapted.is_sore);
+            let (n, of) = (adapted.moves.to_string(), adapted.of.to_string());
+            fill(Key::TodayAdapted, &[("why", &why), ("n", &n), ("of", &of)])
+        });
+        let details: Vec<_> = adapted.into_iter().chain(needs).collect();
+        details.join(" ")
+    });
+    view! {
+        <div class="offer__more soft">
+            <Show when=move || !details.with(String::is_empty)>
+                <p prop:textContent=move || details.get()></p>
+            </Show>
             <a
                 class="link"
-                href=move || Route::Routine(offer.get().routine.slug.to_string()).href()
+                href=move || Route::Routine(main.get().routine.slug.to_string()).href()
             >
                 {text(Key::TodayDetails)}
             </a>
+        </div>
+    }
+}
+
+/// “Chosen because you can't get down to the floor.”
+fn reason(reason: &Reason) -> String {
+    let key = match reason {
+        Reason::MadeFor(caution) => {
+            return fill(Key::TodayReasonMadeFor, &[("what", labels::because(*caution))]);
+        }
+        Reason::Yesterday(slug) => {
+            // Its name may only come with the library.
+            return i18n::routine(slug).map_or_else(
+                || text(Key::TodayReasonChange).to_owned(),
+                |words| fill(Key::TodayReasonYesterday, &[("routine", words.name)]),
+            );
+        }
+        Reason::NoMovement => Key::TodayReasonNoMovement,
+        Reason::OffTheFloor => Key::TodayReasonFloor,
+        Reason::Beginning => Key::TodayReasonBeginning,
+        Reason::Time(TimeOfDay::Morning) => Key::TodayReasonMorning,
+        Reason::Time(TimeOfDay::Day) => Key::TodayReasonDay,
+        Reason::Time(TimeOfDay::Evening) => Key::TodayReasonEvening,
+        Reason::Quiet(TimeOfDay::Morning) => Key::TodayReasonQuietMorning,
+        Reason::Quiet(TimeOfDay::Day) => Key::TodayReasonQuietDay,
+        Reason::Quiet(TimeOfDay::Evening) => Key::TodayReasonQuietEvening,
+        Reason::Change => Key::TodayReasonChange,
+    };
+    text(key).to_owned()
+}
+
+/// Two small offers beside the main one. A tap starts them.
+#[component]
+fn OtherOffers(
+    /// What is offered.
+    #[prop(into)]
+    offers: Signal<TodayOffers>,
+) -> impl IntoView {
+    let session = use_session();
+    let others = Memo::new(move |_| offers.with(|offers| offers.others.clone()));
+    view! {
+        <section aria-label=text(Key::TodayOthers)>
+            <ul class="other-offers">
+                <For
+                    each=move || others.get()
+                    key=|offer| (&*offer.routine.slug, offer.length)
+                    let(offer)
+                >
+                    <li>
+                        <button
+                            class="card other-offer"
+                            on:click=move |_| session.start_routine(offer.routine, offer.length)
+                        >
+                            <strong>{i18n::routine_name(&offer.routine.slug)}</strong>
+                            <span class="soft">{about(offer.routine, offer.length())}</span>
+                        </button>
+                    </li>
+                </For>
+            </ul>
         </section>
     }
 }
@@ -152,26 +231,12 @@ fn BadMoment() -> impl IntoView {
     })
 }
 
-/// Notes that a flare has begun, from when on Today offers gentle sessions.
-#[component]
-fn FlareButton() -> impl IntoView {
-    let (history, navigation) = (use_history(), use_navigation());
-    let begin_flare = move |_| {
-        history.note_flare(Some(Pace::Rest));
-        navigation.go(&Route::Flare);
-    };
-    view! {
-        <button class="chip" on:click=begin_flare>
-            {text(Key::TodayFlare)}
-        </button>
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::platform::testing::{elements, empty_storage, next_frame, show, texts};
     use crate::state::provide_state_for_test;
+    use unknot_core::domain::flare::Pace;
     use wasm_bindgen::JsCast;
     use wasm_bindgen_test::wasm_bindgen_test;
     use web_sys::HtmlElement;

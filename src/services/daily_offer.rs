@@ -1,11 +1,8 @@
-//! The daily offer: movement during the day, a meditation in the evening, and which side goes first.
+//! The times of a day, the routine for a bad moment, and which side goes first.
 
-use unknot_core::adaptation::{self, Fit};
-use unknot_core::domain::catalog;
 use unknot_core::domain::civil::{CivilDay, Moment};
 use unknot_core::domain::cue::Side;
-use unknot_core::domain::routine::{Routine, TimeOfDay};
-use unknot_core::domain::settings::Settings;
+use unknot_core::domain::routine::TimeOfDay;
 
 /// The slug of the routine for a bad moment.
 pub(crate) const FOR_A_BAD_MOMENT: &str = "breathing-space";
@@ -21,21 +18,6 @@ pub(crate) fn time_of_day(now: Moment) -> TimeOfDay {
         minute if minute < day => TimeOfDay::Morning,
         _ => TimeOfDay::Day,
     }
-}
-
-/// The routine that is offered at a time of day. If movement doesn't suit the person now, it is a meditation on the breath.
-pub(crate) fn routine_for(time: TimeOfDay, person: &Settings) -> &'static Routine {
-    const MEDITATION: &str = "breath-awareness";
-    let slug = match time {
-        TimeOfDay::Morning | TimeOfDay::Day => "morning-mobility",
-        TimeOfDay::Evening => MEDITATION,
-    };
-    let suits = |routine: &&Routine| adaptation::fit(routine, person) != Fit::NotNow;
-    catalog::routine(slug)
-        .filter(suits)
-        .or_else(|| catalog::routine(MEDITATION))
-        .or_else(|| catalog::routines().next())
-        .expect("some routines are compiled in")
 }
 
 /// The side that goes first. It alternates from day to day, because people tend to practise the first side more carefully.

@@ -6,6 +6,7 @@
 
 mod assets;
 mod clock;
+mod daily_offer;
 mod history;
 mod navigation;
 mod search;
@@ -20,6 +21,7 @@ use leptos::prelude::*;
 
 pub(crate) use assets::{Assets, LoadState, use_assets};
 pub(crate) use clock::{Clock, use_clock};
+pub(crate) use daily_offer::{DailyOffer, TodayOffers, use_daily_offer};
 pub(crate) use history::{History, use_history};
 pub(crate) use navigation::{Navigation, use_navigation};
 pub(crate) use search::{SearchState, use_search};
@@ -78,7 +80,9 @@ fn provide_contexts() -> (Rc<SessionRunner>, Rc<Persistence>) {
     provide_context(settings);
     provide_context(clock);
     provide_context(history);
-    provide_context(Assets::new());
+    let assets = Assets::new();
+    provide_context(assets);
+    provide_context(DailyOffer::new(settings, history, clock, assets));
     provide_context(Navigation::follow_address(move || history.forget_flare_note()));
     provide_context(SearchState::new(settings, history, clock));
     provide_context(SessionState::new(runner.clone(), persistence.clone()));

@@ -36,6 +36,7 @@ impl SearchState {
             settings.with(|settings| Person {
                 favourites: settings.favourites.clone(),
                 sore: settings.sore.clone(),
+                cautions: settings.cautions,
                 recent,
             })
         });

@@ -10,6 +10,8 @@ pub const PSEUDO: &str = "qps";
 
 /// The table with the language's metadata.
 const METADATA: &str = "language";
+/// The table, and the entries of other tables, that hold search terms.
+const FINDS: &str = "finds";
 
 /// Compares a pack with the English one. Returns a message for each text that is missing or
 /// superfluous, or has other placeholders. Both packs are tables of tables, as parsed from their
@@ -34,7 +36,9 @@ pub fn differences(english: &Table, other: &Table) -> Vec<String> {
 /// them.
 fn texts_of(table: &Table) -> BTreeMap<String, Vec<String>> {
     let mut texts = BTreeMap::new();
-    for (name, value) in table.iter().filter(|(name, _)| *name != METADATA) {
+    // Search terms differ between languages.
+    let is_compared = |name: &str| name != METADATA && name != FINDS;
+    for (name, value) in table.iter().filter(|(name, _)| is_compared(name)) {
         collect(name, value, &mut texts);
     }
     texts
@@ -51,8 +55,7 @@ fn collect(path: &str, value: &Value, texts: &mut BTreeMap<String, Vec<String>>)
             }
             _ => {
                 for (name, value) in table {
-                    // Search terms differ between languages.
-                    if name != "finds" {
+                    if name != FINDS {
                         collect(&format!("{path}.{name}"), value, texts);
                     }
                 }

@@ -10,6 +10,7 @@ mod files;
 pub mod language;
 mod learn;
 mod parts;
+mod trouble;
 mod words;
 
 use std::collections::BTreeMap;
@@ -86,6 +87,7 @@ pub fn compile(language: &str) -> Compiled {
     let (language, mut page): (Language, BTreeMap<_, _>) =
         (words.take("language"), words.take("page"));
     let learn = learn::Words::take_from(&mut words);
+    let trouble: trouble::Source = words.take("finds");
     structure.check_texts(&words);
     structure.check_links(&catalog);
     let finds = words.finds(&catalog);
@@ -95,6 +97,7 @@ pub fn compile(language: &str) -> Compiled {
     figures::add_to(&mut parts, drawings, &catalog);
     words.add_to(&mut parts, &catalog, &finds);
     structure.add_to(&mut parts, &learn);
+    trouble.add_to(&mut parts);
 
     // Texts that both the page and the program show have keys.
     page.extend(words.texts());

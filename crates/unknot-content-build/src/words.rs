@@ -15,7 +15,7 @@ use crate::catalog::{Catalog, OPENING};
 use crate::parts::Parts;
 
 /// Tables whose texts are in the library.
-const LIBRARY_TABLES: [&str; 29] = [
+const LIBRARY_TABLES: [&str; 27] = [
     "about-you",
     "area",
     "basis",
@@ -33,11 +33,9 @@ const LIBRARY_TABLES: [&str; 29] = [
     "lock-test",
     "manner",
     "news",
-    "place",
     "pose-page",
     "position",
     "progress",
-    "prop",
     "recordings",
     "rhythm",
     "routine-page",

@@ -8,8 +8,18 @@ use crate::code::enumeration;
 
 /// The tables of a language whose entries belong to something of the catalog, or to the language itself. All others hold
 /// texts with a key each.
-const RECORD_TABLES: [&str; 9] =
-    ["guide", "language", "learn", "page", "pose", "routine", "sign", "source", "variation"];
+const RECORD_TABLES: [&str; 10] = [
+    "finds",
+    "guide",
+    "language",
+    "learn",
+    "page",
+    "pose",
+    "routine",
+    "sign",
+    "source",
+    "variation",
+];
 
 /// The keys of the English words as Rust.
 ///

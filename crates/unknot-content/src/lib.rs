@@ -24,4 +24,4 @@ pub use ids::{GuideId, PoseId};
 pub use keys::{Key, PluralKey};
 pub use lenient::ListOr;
 pub use part::{NotAPart, Part};
-pub use words::{Forms, PosePageWords, PoseWords, RoutineWords, Words};
+pub use words::{Forms, PosePageWords, PoseWords, RoutineWords, Trouble, Words};

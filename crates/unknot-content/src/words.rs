@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::caution::Caution;
 use crate::ids::PoseId;
 use crate::learn::Learn;
 
@@ -28,12 +29,35 @@ pub struct Words<'a> {
     /// The words by which routines are found, beside their names, by their slugs.
     #[serde(borrow)]
     pub finds: BTreeMap<&'a str, &'a str>,
+    /// What people call their trouble.
+    #[serde(borrow)]
+    pub trouble: Trouble<'a>,
     /// Lines of guidance, each in all its wordings. Those of the library come after those of the first part.
     #[serde(borrow)]
     pub guides: Vec<Vec<&'a str>>,
     /// What is to be read about back pain.
     #[serde(borrow)]
     pub learn: Learn<'a>,
+}
+
+/// What people type into the search when something troubles them. A phrase is matched word by word, in any order.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Trouble<'a> {
+    /// Words that say nothing about it.
+    #[serde(borrow)]
+    pub ignored: Vec<&'a str>,
+    /// Phrases for what may be a sign that needs a doctor.
+    #[serde(borrow)]
+    pub alarms: Vec<&'a str>,
+    /// Phrases for pain down a leg, and for what is said to cause it.
+    #[serde(borrow)]
+    pub leg_pain: Vec<&'a str>,
+    /// Phrases for cautions.
+    #[serde(borrow)]
+    pub cautions: Vec<(Caution, Vec<&'a str>)>,
+    /// The words by which the pages of Learn are found, beside their own, by their slugs.
+    #[serde(borrow)]
+    pub pages: BTreeMap<&'a str, &'a str>,
 }
 
 /// The forms of a text that depends on a number, as Unicode's CLDR calls them. Each language has some of them, and all have

@@ -1,9 +1,16 @@
 //! Searches the whole catalog.
 
+use unknot_core::adaptation::{Fit, fit};
 use unknot_core::domain::catalog::{PoseId, routines};
+use unknot_core::domain::caution::{Caution, Cautions};
+use unknot_core::domain::pose::Area;
 use unknot_core::domain::routine::Place;
+use unknot_core::domain::routine::{Effort, Routine, RoutineKind};
+use unknot_core::domain::settings::Settings;
 use unknot_core::domain::settings::Slugs;
-use unknot_core::search::{Criterion, Person, Query, Span, find, find_poses, loosen};
+use unknot_core::search::{
+    Criterion, Person, Query, Span, find, find_pages, find_poses, loosen, trouble,
+};
 
 fn slugs(query: &Query) -> Vec<&'static str> {
     find(query, &person()).iter().map(|routine| &*routine.slug).collect()
@@ -12,7 +19,8 @@ fn slugs(query: &Query) -> Vec<&'static str> {
 /// A person with a favourite routine, a sore pose and two recent routines.
 fn person() -> Person {
     let [favourites, sore] = ["chair-only", "cat-cow"].map(|slug| Slugs::from_iter([slug]));
-    Person { favourites, sore, recent: vec!["desk-break-3".into(), "breath-awareness".into()] }
+    let recent = vec!["desk-break-3".into(), "breath-awareness".into()];
+    Person { favourites, sore, recent, ..Person::default() }
 }
 
 fn with_text(text: &str) -> Query {
@@ -155,24 +163,24 @@ fn typography_never_matters() {
 #[test]
 fn words_for_a_trouble_find_what_suits_it() {
     for (text, slug) in [
-        ("slipped disc", "flare-gentle"),
+        ("slipped disc", "flare-sos-5"),
         ("slipped disk", "walk-in-place"),
         ("herniated disc", "arch-ease-5"),
-        ("sciatica", "flare-gentle"),
+        ("sciatica", "flare-sos-5"),
         ("sciatica", "walk-in-place"),
         ("trapped nerve", "flare-sos-5"),
         ("pulled muscle", "flare-gentle"),
         ("lumbago", "morning-mobility"),
         ("arthritis", "chair-only"),
         ("stenosis", "bend-ease-5"),
-        ("piriformis", "hips-hamstrings"),
+        ("piriformis", "desk-reset-5"),
         ("hunchback", "posture-reset"),
         ("insomnia", "evening-wind-down"),
         ("anxiety", "breathing-space"),
     ] {
         let found = slugs(&with_text(text));
         assert!(found.contains(&slug), "{text}: {found:?}");
-        assert!(found.len() < 8, "{text}: {found:?}");
+        assert!(found.len() <= 8, "{text}: {found:?}");
     }
     // Nothing that pulls on the nerve or bends far forward, and nothing that arches a narrow canal.
     let far =
@@ -190,4 +198,206 @@ fn words_for_a_trouble_find_what_suits_it() {
             assert!(unsuitable.iter().find(has).is_none(), "{text}: {}", routine.slug);
         }
     }
+}
+
+#[test]
+fn what_may_be_a_sign_is_recognised() {
+    for text in [
+        "numb",
+        "Numbness between legs",
+        "numb bum",
+        "pins and needles",
+        "weak leg",
+        "my legs are weak",
+        "leg gave way",
+        "can't lift my foot",
+        "foot drop",
+        "bladder",
+        "bladdr",
+        "can’t pee",
+        "wee",
+        "wet myself",
+        "bowels",
+        "saddle",
+        "cauda equina",
+        "chest pain",
+        "pain in my chest",
+        "heart attack",
+        "short of breath",
+        "can't breathe",
+        "fever",
+        "night sweats",
+        "losing weight",
+        "cancer",
+        "bad fall",
+        "I fell",
+        "broken vertebra",
+        "swollen calf",
+        "blood clot",
+        "fainted",
+        "stroke",
+        "want to die",
+        "suicidal",
+    ] {
+        assert!(trouble(text).is_alarm, "{text}");
+    }
+    for text in [
+        "",
+        "neck",
+        "peer",
+        "week",
+        "feel",
+        "fall asleep",
+        "number",
+        "warm up",
+        "chest",
+        "chest stretch",
+        "leg",
+        "weak core",
+        "breath",
+        "breathing",
+        "weights",
+        "lower back",
+        "stiff back",
+        "needle",
+        "foot",
+        "walking",
+        "sleep",
+        "osteoporosis",
+        "sciatica",
+    ] {
+        assert!(!trouble(text).is_alarm, "{text}");
+    }
+}
+
+#[test]
+fn every_trouble_finds_a_few_sessions_that_suit_it() {
+    let cautions = [
+        ("osteoporosis", Caution::Osteoporosis),
+        ("brittle bones", Caution::Osteoporosis),
+        ("spinal stenosis", Caution::Stenosis),
+        ("spondylolisthesis", Caution::Stenosis),
+        ("hip replacement", Caution::Hip),
+        ("bad knees", Caution::Knee),
+        ("frozen shoulder", Caution::Shoulder),
+        ("high blood pressure", Caution::BloodPressure),
+        ("glaucoma", Caution::Glaucoma),
+        ("pregnant", Caution::Pregnancy),
+        ("pregnancy", Caution::Pregnancy),
+        ("dizzy", Caution::Dizziness),
+        ("unsteady", Caution::Balance),
+        ("wheelchair", Caution::Floor),
+        ("reflux", Caution::Reflux),
+    ];
+    for (text, caution) in cautions {
+        assert_eq!(trouble(text).cautions, Cautions::of(&[caution]), "{text}");
+        let person = Settings { cautions: Cautions::of(&[caution]), ..Settings::default() };
+        let found = find(&with_text(text), &Person::default());
+        assert!((3..=8).contains(&found.len()), "{text} finds {}", found.len());
+        let moves = |routine: &&&Routine| routine.kind == RoutineKind::Movement;
+        assert!(found.iter().filter(moves).count() >= 3, "{text}");
+        for routine in found {
+            assert_ne!(fit(routine, &person), Fit::NotNow, "{text}: {}", routine.slug);
+        }
+    }
+}
+
+#[test]
+fn who_was_operated_on_finds_what_is_quiet_and_reads_about_it() {
+    let found = find(&with_text("after my operation"), &Person::default());
+    assert!(!found.is_empty());
+    assert!(found.iter().all(|routine| routine.kind != RoutineKind::Movement));
+}
+
+#[test]
+fn pain_down_a_leg_never_finds_a_stretch_of_its_back_or_a_far_bend() {
+    for text in [
+        "sciatica",
+        "sciatic nerve",
+        "siatica",
+        "leg pain",
+        "pain down my leg",
+        "my leg hurts",
+        "shooting pain leg",
+        "nerve pain",
+        "trapped nerve",
+        "slipped disc",
+        "herniated disk",
+        "bulging disc",
+        "piriformis",
+        "buttock pain",
+        "numb leg",
+        "tingling leg",
+        "weak legs",
+    ] {
+        for routine in find(&with_text(text), &Person::default()) {
+            for step in &routine.steps {
+                let pose = step.pose.pose();
+                assert!(!pose.cautions.has(Caution::Flexion), "{text}: {}", routine.slug);
+                let stretches =
+                    step.effort == Effort::Hold && pose.areas.contains(&Area::Hamstrings);
+                assert!(!stretches, "{text}: {}", routine.slug);
+            }
+        }
+    }
+    assert!(find(&with_text("sciatica"), &Person::default()).len() >= 3);
+}
+
+#[test]
+fn everyday_troubles_find_what_people_expect() {
+    for (text, wanted, unwanted) in [
+        ("can't sleep", "evening-wind-down", "walk-in-place"),
+        ("insomnia", "body-scan", "walk-in-place"),
+        ("bad night", "evening-wind-down", "core-stability"),
+        ("timer", "silent-bells", "morning-mobility"),
+        ("headache", "desk-break-3", "core-stability"),
+        ("stiff neck", "desk-break-3", "core-stability"),
+        ("stiff neck", "posture-reset", "in-bed-5"),
+        ("lower back", "evening-wind-down", "breathing-space"),
+        ("tailbone", "three-minute-reset", "desk-break-3"),
+        ("coccyx", "walk-in-place", "desk-break-3"),
+        ("back spasm", "flare-sos-5", "core-stability"),
+        ("arthritis", "chair-only", "yoga-full-20"),
+        ("how do I relax", "pmr", "core-stability"),
+        ("stress", "breath-awareness", "core-stability"),
+    ] {
+        let found = slugs(&with_text(text));
+        assert!(found.contains(&wanted), "{text}: {found:?}");
+        assert!(!found.contains(&unwanted), "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn what_a_person_said_narrows_a_trouble_further() {
+    let floor = Person { cautions: Cautions::of(&[Caution::Floor]), ..Person::default() };
+    let settings = Settings { cautions: floor.cautions, ..Settings::default() };
+    for text in ["sciatica", "osteoporosis"] {
+        let found = find(&with_text(text), &floor);
+        assert!(found.len() >= 3, "{text}");
+        for routine in found {
+            assert_ne!(fit(routine, &settings), Fit::NotNow, "{text}: {}", routine.slug);
+        }
+    }
+}
+
+#[test]
+fn pages_of_learn_are_found_by_what_people_call_things() {
+    for (text, slug) in [
+        ("ibuprofen", "anti-inflammatories"),
+        ("tramadol", "opioids"),
+        ("gabapentin", "antidepressants"),
+        ("epidural", "injections"),
+        ("laminectomy", "surgery"),
+        ("chiropractor", "manipulation"),
+        ("dry needling", "acupuncture"),
+        ("tens", "passive"),
+        ("arthritis", "back-pain"),
+        ("after my operation", "surgery"),
+        ("mattress", "daily-life"),
+    ] {
+        let found: Vec<_> = find_pages(text).iter().map(|page| page.slug).collect();
+        assert!(found.contains(&slug), "{text}: {found:?}");
+        assert!(found.len() <= 3, "{text}: {found:?}");
+    }
+    assert!(find_pages("").is_empty() && find_pages("xylophone").is_empty());
 }

@@ -17,7 +17,6 @@ use crate::components::title::Title;
 use crate::route::Route;
 use crate::state::{use_session, use_settings};
 use unknot_core::adaptation::{self, Fit};
-use unknot_core::domain::pose::Prop;
 use unknot_core::domain::routine::{Routine, RoutineKind};
 use unknot_core::i18n::{self, Key, fill, text};
 
@@ -116,10 +115,9 @@ fn FitNotice(routine: &'static Routine) -> impl IntoView {
 
 /// The props to have ready; empty if none are needed.
 fn needs(routine: &Routine) -> String {
-    let props: Vec<_> =
-        Prop::ALL.into_iter().filter(|&prop| routine.needs(prop)).map(labels::prop).collect();
-    if props.is_empty() {
+    let things = labels::things(routine);
+    if things.is_empty() {
         return String::new();
     }
-    fill(Key::RoutinePageNeeds, &[("things", &props.join(", "))])
+    fill(Key::RoutinePageNeeds, &[("things", &things)])
 }

@@ -9,8 +9,8 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::{
-    Assets, Clock, History, Navigation, SettingsState, use_assets, use_clock, use_history,
-    use_navigation, use_settings,
+    Assets, Clock, DailyOffer, History, Navigation, SettingsState, use_assets, use_clock,
+    use_daily_offer, use_history, use_navigation, use_settings,
 };
 use crate::route::Route;
 use crate::services::persistence::Persistence;
@@ -33,6 +33,7 @@ pub(crate) struct SessionState {
     settings: SettingsState,
     history: History,
     clock: Clock,
+    daily_offer: DailyOffer,
     assets: Assets,
     navigation: Navigation,
     runner: StoredValue<Rc<SessionRunner>, LocalStorage>,
@@ -54,6 +55,7 @@ impl SessionState {
             settings: use_settings(),
             history: use_history(),
             clock: use_clock(),
+            daily_offer: use_daily_offer(),
             assets: use_assets(),
             navigation: use_navigation(),
             runner: StoredValue::new_local(runner),

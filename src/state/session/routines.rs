@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use unknot_core::adaptation;
 use unknot_core::domain::catalog;
-use unknot_core::domain::routine::{Routine, TimeOfDay};
+use unknot_core::domain::routine::Routine;
 use unknot_core::domain::time::Millis;
 use unknot_core::timeline::{Manner, Options};
 
@@ -15,14 +15,9 @@ impl SessionState {
     /// The routine with a slug, or the routine of the day.
     pub(crate) fn routine(self, slug: &str) -> Option<&'static Routine> {
         if slug == OF_THE_DAY {
-            return Some(self.routine_for(daily_offer::time_of_day(self.clock.now())));
+            return self.daily_offer.today().map(|today| today.main.routine);
         }
         catalog::routine(slug)
-    }
-
-    /// The routine that is offered at a time of day.
-    pub(crate) fn routine_for(self, time: TimeOfDay) -> &'static Routine {
-        self.settings.with(|settings| daily_offer::routine_for(time, settings))
     }
 
     /// Whether looking up a slug is conclusive: either its routine is known, or the library has loaded.

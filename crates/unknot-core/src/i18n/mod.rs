@@ -7,6 +7,7 @@ pub mod learn;
 
 use std::sync::OnceLock;
 
+use unknot_content::Trouble;
 pub use unknot_content::{Key, PluralKey};
 
 use crate::content;
@@ -89,6 +90,11 @@ pub fn routine(slug: &str) -> Option<RoutineWords> {
 pub(crate) fn search_terms(slug: &str) -> &'static str {
     let library = content::library();
     library.and_then(|library| library.words.finds.get(slug)).copied().unwrap_or_default()
+}
+
+/// What people call their trouble. `None` before the library is open.
+pub(crate) fn trouble() -> Option<&'static Trouble<'static>> {
+    content::library().map(|library| &library.words.trouble)
 }
 
 /// All wordings of a line of guidance.

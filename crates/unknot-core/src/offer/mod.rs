@@ -23,6 +23,7 @@ use crate::domain::routine::{Place, Routine, RoutineKind, RoutineSlug, TimeOfDay
 use crate::domain::settings::Settings;
 use crate::domain::time::Millis;
 use candidate::candidates;
+pub(crate) use candidate::is_meant_for;
 
 /// About as long as a session is for somebody who begins, or begins again. Our own choice.
 const BEGINNING: Millis = Millis::minutes(5);

@@ -20,6 +20,11 @@ pub(super) fn matches_all(text: &str, query: &str) -> bool {
     true
 }
 
+/// Whether a word of a folded text starts with `word`, as it was typed.
+pub(super) fn has_word(text: &str, word: &str) -> bool {
+    text.split(' ').any(|other| other.starts_with(word))
+}
+
 fn matches_any_word(text: &str, query: &[u8]) -> bool {
     let mut rest = text.as_bytes();
     while let Some(word) = next_word(&mut rest) {
@@ -40,7 +45,8 @@ fn next_word<'a>(rest: &mut &'a [u8]) -> Option<&'a [u8]> {
     Some(&text[..end])
 }
 
-fn matches_start(word: &[u8], query: &[u8]) -> bool {
+/// Whether `query` matches the start of `word`, allowing for typing errors. Neither is empty.
+pub(super) fn matches_start(word: &[u8], query: &[u8]) -> bool {
     // Fast path for exact prefixes.
     if word.get(..query.len()).is_some_and(|start| start.eq_ignore_ascii_case(query)) {
         return true;

@@ -2,11 +2,19 @@
 
 mod fold;
 mod fuzzy;
+mod matching;
+mod pages;
+mod suits;
+mod trouble;
+
+pub use pages::find_pages;
+pub use trouble::{Trouble, trouble};
 
 use std::mem::discriminant;
 use std::sync::OnceLock;
 
-use crate::domain::catalog::{PoseId, routines};
+use crate::domain::catalog::PoseId;
+use crate::domain::caution::Cautions;
 use crate::domain::pose::{Area, Prop};
 use crate::domain::routine::{Intensity, Place, Routine, RoutineSlug, TimeOfDay};
 use crate::domain::settings::Slugs;
@@ -14,6 +22,7 @@ use crate::domain::time::Millis;
 use crate::i18n;
 use fold::fold;
 use fuzzy::matches_all;
+use matching::{index, matching, without_ignored};
 
 /// The maximum length of [`Span::Short`].
 const SHORT: Millis = Millis::minutes(5);
@@ -145,6 +154,8 @@ pub struct Person {
     pub favourites: Slugs,
     /// The poses that hurt.
     pub sore: Slugs,
+    /// The person's cautions.
+    pub cautions: Cautions,
     /// The routines done recently.
     pub recent: Vec<RoutineSlug>,
 }
@@ -179,31 +190,17 @@ impl Query {
 /// The routines that match a query. Those whose name has all words come first.
 ///
 /// If no routine has all words, returns those that have the most of them: “stiff neck” finds
-/// routines for the neck.
+/// routines for the neck. Words for a trouble find only what suits it, and more that does.
 pub fn find(query: &Query, person: &Person) -> Vec<&'static Routine> {
-    let (mut named, mut found) = (Vec::new(), Vec::new());
-    let text = fold(&query.text);
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let mut most = 1;
-    for (routine, name, terms) in index().iter().filter(|entry| query.fits(entry.0, person)) {
-        if matches_all(name, &text) {
-            named.push(*routine);
-            continue;
-        }
-        let matches = |word: &&&str| matches_all(name, word) || matches_all(terms, word);
-        let count = words.iter().filter(matches).count();
-        if count > most {
-            found.clear();
-            most = count;
-        }
-        if count == most {
-            found.push(*routine);
-        }
+    let text = without_ignored(&query.text);
+    let candidates = index().iter().filter(|entry| query.fits(entry.0, person));
+    let found = matching(candidates, &text);
+    let trouble = trouble(&query.text);
+    if !trouble.is_any() {
+        return found;
     }
-    if named.is_empty() || most == words.len() {
-        named.append(&mut found);
-    }
-    named
+    let others = index().iter().map(|entry| entry.0).filter(|other| query.fits(other, person));
+    suits::for_trouble(found, others, trouble, person)
 }
 
 /// The poses whose names have all words of `text`. None if it has no words.
@@ -218,19 +215,6 @@ pub fn find_poses(text: &str) -> Vec<PoseId> {
         poses.map(|&pose| (pose, fold(i18n::pose(pose).name))).collect()
     });
     names.iter().filter(|(_, name)| matches_all(name, &text)).map(|(pose, _)| *pose).collect()
-}
-
-/// Every routine with its name and search terms, both folded. Cached, because looking up the texts takes longer
-/// than searching them. Must not be called before the library is open.
-fn index() -> &'static [(&'static Routine, String, String)] {
-    static INDEX: OnceLock<Vec<(&Routine, String, String)>> = OnceLock::new();
-    INDEX.get_or_init(|| {
-        let entry = |routine: &'static Routine| {
-            let slug = &routine.slug;
-            (routine, fold(i18n::routine_name(slug)), fold(i18n::search_terms(slug)))
-        };
-        routines().map(entry).collect()
-    })
 }
 
 /// The criteria whose removal gives the query results, as suggestions for a query without any.

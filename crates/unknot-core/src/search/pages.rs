@@ -1,0 +1,61 @@
+//! Searches the pages of Learn.
+
+use std::sync::OnceLock;
+
+use super::fold::fold;
+use super::fuzzy::matches_all;
+use super::matching::without_ignored;
+use crate::i18n;
+use crate::i18n::learn::{Page, pages};
+
+/// So many pages are found at most: the routines come first.
+const MOST: usize = 3;
+
+/// The pages of Learn that have all words of a text: first those that have them in their title or among their search terms.
+/// None if it has no words, or if they are on many pages (“back”).
+pub fn find_pages(text: &str) -> Vec<Page> {
+    let text = without_ignored(text);
+    if text.is_empty() {
+        return Vec::new();
+    }
+    let has = |page: &&Indexed| matches_all(&page.title, &text);
+    let says = |page: &&Indexed| matches_all(&page.text, &text);
+    let mut found: Vec<&Indexed> = index().iter().filter(has).collect();
+    let others: Vec<&Indexed> = index().iter().filter(says).filter(|page| !has(page)).collect();
+    if others.len() <= MOST {
+        found.extend(others);
+    }
+    found.truncate(MOST);
+    let page = |found: &&Indexed| pages().find(|page| page.slug == found.slug);
+    found.iter().filter_map(page).collect()
+}
+
+/// A page, folded.
+struct Indexed {
+    slug: String,
+    /// Its title and its search terms.
+    title: String,
+    /// What it says.
+    text: String,
+}
+
+/// All pages. Must not be called before the library is open.
+fn index() -> &'static [Indexed] {
+    static INDEX: OnceLock<Vec<Indexed>> = OnceLock::new();
+    INDEX.get_or_init(|| {
+        let terms = |slug: &str| {
+            let trouble = i18n::trouble();
+            trouble.and_then(|trouble| trouble.pages.get(slug)).copied().unwrap_or_default()
+        };
+        let indexed = |page: Page| {
+            let says = page.says.iter().map(|says| says.text);
+            let text: Vec<_> = [page.line, page.lead.text].into_iter().chain(says).collect();
+            Indexed {
+                title: fold(&format!("{} {}", page.title, terms(page.slug))),
+                text: fold(&text.join(" ")),
+                slug: page.slug.to_owned(),
+            }
+        };
+        pages().map(indexed).collect()
+    })
+}

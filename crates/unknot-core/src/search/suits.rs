@@ -1,0 +1,73 @@
+//! What suits a trouble.
+
+use super::{Person, Trouble};
+use crate::adaptation::{Fit, fit};
+use crate::domain::caution::{Caution, Cautions};
+use crate::domain::pose::Area;
+use crate::domain::routine::{Effort, Intensity, Routine, RoutineKind, Step};
+use crate::domain::settings::Settings;
+use crate::offer::{Adapted, adapted, is_meant_for};
+
+/// At least so many routines are listed for a trouble, if so many suit.
+const LEAST: usize = 6;
+/// And at most so many.
+const MOST: usize = 8;
+
+/// Of the routines that match the words for a trouble, those that suit it, and others that do. If it may be a sign that needs
+/// a doctor, only what matches and is easy: the signs come first.
+pub(super) fn for_trouble(
+    mut found: Vec<&'static Routine>,
+    others: impl Iterator<Item = &'static Routine>,
+    trouble: Trouble,
+    person: &Person,
+) -> Vec<&'static Routine> {
+    let cautions = Cautions(person.cautions.0 | trouble.cautions.0);
+    let person = Settings { cautions, sore: person.sore.clone(), ..Settings::default() };
+    found.retain(|routine| suits(routine, trouble, &person));
+    if trouble.is_alarm {
+        found.retain(|routine| routine.intensity <= Intensity::Easy);
+        return found;
+    }
+    let others = others.filter(|other| {
+        !other.only_chosen
+            && suits(other, trouble, &person)
+            && !found.iter().any(|found| std::ptr::eq(*found, *other))
+    });
+    let mut others: Vec<_> = others.collect();
+    let rank = |routine: &Routine| {
+        let is_for_them = routine.made_for.and(cautions).is_empty();
+        let is_quiet = routine.kind != RoutineKind::Movement;
+        (is_for_them, is_quiet, share(routine, &person))
+    };
+    others.sort_by_key(|other| (rank(other), other.intensity));
+    let moving = found.iter().filter(|routine| routine.kind == RoutineKind::Movement).count();
+    let listed = if trouble.cautions.is_empty() { found.len() } else { moving };
+    others.truncate(LEAST.saturating_sub(listed));
+    found.append(&mut others);
+    if !trouble.cautions.is_empty() {
+        found.sort_by_key(|routine| rank(routine));
+    }
+    found.truncate(MOST);
+    found
+}
+
+fn suits(routine: &Routine, trouble: Trouble, person: &Settings) -> bool {
+    is_meant_for(routine, person)
+        && fit(routine, person) != Fit::NotNow
+        && share(routine, person) <= 2
+        && !((trouble.is_leg_pain || trouble.is_alarm)
+            && routine.steps.iter().any(pulls_on_a_nerve))
+}
+
+/// Whether a step bends far or stretches the back of a leg, which pulls on the nerve of a leg that hurts. Professional
+/// convention (docs/content.md).
+fn pulls_on_a_nerve(step: &Step) -> bool {
+    let pose = step.pose.pose();
+    let is_long = step.effort == Effort::Hold || matches!(step.effort, Effort::Rest { .. });
+    pose.cautions.has(Caution::Flexion) || (is_long && pose.areas.contains(&Area::Hamstrings))
+}
+
+/// How much of a routine is adapted to the person, in sixths, rounded down.
+fn share(routine: &Routine, person: &Settings) -> usize {
+    adapted(routine, person).map_or(0, |Adapted { moves, of, .. }| moves * 6 / of)
+}

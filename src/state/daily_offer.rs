@@ -1,0 +1,112 @@
+//! What Today offers to this person now, and that it doesn't change under their finger.
+
+use leptos::prelude::*;
+
+use super::{Assets, Clock, History, SettingsState};
+use crate::platform::scheduling::Scheduled;
+use crate::services::daily_offer::time_of_day;
+use unknot_core::adaptation::flare_sessions;
+use unknot_core::domain::catalog::first_routines;
+use unknot_core::domain::civil::CivilDay;
+use unknot_core::domain::flare::Pace;
+use unknot_core::domain::routine::Routine;
+use unknot_core::domain::settings::Settings;
+use unknot_core::domain::time::Millis;
+use unknot_core::offer::{self, Choice, Lately, Offer, Reason, When};
+
+/// So long after Today has opened, nobody has read its offer and tapped Start yet.
+const UNREAD: Millis = Millis(400);
+
+/// What Today offers.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct TodayOffers {
+    /// The main offer.
+    pub(crate) main: Offer,
+    /// Why it is the main offer; `None` in a flare.
+    pub(crate) reason: Option<Reason>,
+    /// Up to two others.
+    pub(crate) others: Vec<Offer>,
+}
+
+/// What Today offers to this person.
+///
+/// Today is drawn before the library has come. Its routines are then offered at once if nobody can have read the offer yet,
+/// and otherwise when Today is opened the next time.
+#[derive(Clone, Copy)]
+pub(crate) struct DailyOffer {
+    choice: RwSignal<Choice>,
+    offers: Memo<Option<TodayOffers>>,
+    assets: Assets,
+}
+
+/// The offer of this app.
+pub(crate) fn use_daily_offer() -> DailyOffer {
+    expect_context()
+}
+
+impl DailyOffer {
+    pub(super) fn new(
+        settings: SettingsState,
+        history: History,
+        clock: Clock,
+        assets: Assets,
+    ) -> Self {
+        let choice = RwSignal::new(Choice::First);
+        let time = Memo::new(move |_| time_of_day(clock.now()));
+        let day = Memo::new(move |_| clock.today());
+        let lately = Memo::new(move |_| {
+            let today: CivilDay = day.get();
+            history.with(|log| Lately::before(today, log))
+        });
+        let pace = Memo::new(move |_| history.flare().map(|flare| flare.pace));
+        let offers = Memo::new(move |_| {
+            let (choice, when) = (choice.get(), When { day: day.get(), time: time.get() });
+            settings.with(|person| {
+                let in_flare = pace.get().and_then(|pace| in_flare(pace, person, choice));
+                in_flare.or_else(|| {
+                    let offers =
+                        lately.with(|lately| offer::offers(when, person, lately, choice))?;
+                    let offer::Offers { main, reason, others } = offers;
+                    Some(TodayOffers { main, reason: Some(reason), others })
+                })
+            })
+        });
+        Self { choice, offers, assets }
+    }
+
+    /// What Today offers now, tracking everything that this depends on. `None` if there are no routines, which can't be.
+    pub(crate) fn today(self) -> Option<TodayOffers> {
+        self.offers.get()
+    }
+
+    /// To be called when Today is opened, in its component: offers all routines that are available, and those of the library
+    /// also if they come before anybody can have read the offer.
+    pub(crate) fn open(self) {
+        let has_library = untrack(|| self.assets.has_library());
+        self.choice.set(if has_library { Choice::All } else { Choice::First });
+        let is_read = RwSignal::new(has_library);
+        let timer = Scheduled::after(UNREAD, move || {
+            // It is gone if Today is.
+            let _ = is_read.try_set(true);
+        });
+        let timer = StoredValue::new_local(Some(timer));
+        on_cleanup(move || drop(timer.try_set_value(None)));
+        Effect::new(move || {
+            if self.assets.has_library() && !is_read.get_untracked() {
+                self.choice.set(Choice::All);
+            }
+        });
+    }
+}
+
+/// The first sessions at a pace that suit the person; `None` if there are none.
+fn in_flare(pace: Pace, person: &Settings, choice: Choice) -> Option<TodayOffers> {
+    let is_available = |routine: &Routine| {
+        choice == Choice::All || first_routines().iter().any(|first| std::ptr::eq(first, routine))
+    };
+    let sessions = flare_sessions(pace, person).filter(|(routine, _)| is_available(routine));
+    let mut sessions =
+        sessions.map(|(routine, length)| Offer { routine, length: Some(length) }).take(3);
+    let main = sessions.next()?;
+    Some(TodayOffers { main, reason: None, others: sessions.collect() })
+}
