@@ -2,7 +2,7 @@
 
 use unknot_core::domain::caution::{Caution, Cautions};
 use unknot_core::domain::pose::{Area, Basis, Position, Prop};
-use unknot_core::domain::routine::{Hurt, Intensity, Place, Routine, Swap};
+use unknot_core::domain::routine::{Hurt, Intensity, Place, Routine, RoutineKind, Swap};
 use unknot_core::i18n::{self, Key, fill, text};
 
 /// “easy”.
@@ -43,34 +43,6 @@ pub(crate) fn caution(caution: Caution) -> &'static str {
     })
 }
 
-/// “knee”: why a step is changed.
-pub(crate) fn why(caution: Caution) -> &'static str {
-    text(match caution {
-        Caution::Osteoporosis => Key::WhyOsteoporosis,
-        Caution::Stenosis => Key::WhyStenosis,
-        Caution::Flexion => Key::WhyFlexion,
-        Caution::Extension => Key::WhyExtension,
-        Caution::Hip => Key::WhyHip,
-        Caution::Knee => Key::WhyKnee,
-        Caution::Wrist => Key::WhyWrist,
-        Caution::Shoulder => Key::WhyShoulder,
-        Caution::Neck => Key::WhyNeck,
-        Caution::BloodPressure => Key::WhyBloodPressure,
-        Caution::Glaucoma => Key::WhyGlaucoma,
-        Caution::Pregnancy => Key::WhyPregnancy,
-        Caution::Balance => Key::WhyBalance,
-        Caution::Dizziness => Key::WhyDizziness,
-        Caution::Surgery => Key::WhySurgery,
-        Caution::Reflux => Key::WhyReflux,
-        Caution::Thrombosis => Key::WhyThrombosis,
-        Caution::Floor => Key::WhyFloor,
-        Caution::SoreHip => Key::WhySoreHip,
-        Caution::LegPain => Key::WhyLegPain,
-        Caution::Lungs => Key::WhyLungs,
-        Caution::Drowsy => Key::WhyDrowsy,
-    })
-}
-
 /// “your knee”: what something is adapted to, or made for.
 pub(crate) fn because(caution: Caution) -> &'static str {
     text(match caution {
@@ -92,6 +64,10 @@ pub(crate) fn because(caution: Caution) -> &'static str {
         Caution::Reflux => Key::BecauseReflux,
         Caution::Thrombosis => Key::BecauseThrombosis,
         Caution::Floor => Key::BecauseFloor,
+        Caution::SoreHip => Key::BecauseSoreHip,
+        Caution::LegPain => Key::BecauseLegPain,
+        Caution::Lungs => Key::BecauseLungs,
+        Caution::Drowsy => Key::BecauseDrowsy,
     })
 }
 
@@ -108,6 +84,15 @@ pub(crate) fn things(routine: &Routine) -> String {
     let props: Vec<_> =
         Prop::ALL.into_iter().filter(|&needed| routine.needs(needed)).map(prop).collect();
     props.join(", ")
+}
+
+/// “Movement”.
+pub(crate) fn kind(kind: RoutineKind) -> &'static str {
+    text(match kind {
+        RoutineKind::Movement => Key::KindMovement,
+        RoutineKind::Meditation => Key::KindMeditation,
+        RoutineKind::Breathing => Key::KindBreathing,
+    })
 }
 
 /// “on the floor, standing”: where a routine is done.

@@ -5,24 +5,29 @@ use leptos::prelude::*;
 use super::figure::StillFigure;
 use super::labels;
 use crate::route::Route;
-use unknot_core::domain::routine::{Routine, RoutineKind};
+use unknot_core::domain::routine::Routine;
 use unknot_core::domain::time::Millis;
-use unknot_core::i18n::{self, Key, fill, text};
+use unknot_core::i18n::{self, Key, fill};
 
 /// A routine's picture, name and facts, as a link to its page.
 #[component]
 pub(crate) fn RoutineCard(
     /// The routine.
     routine: &'static Routine,
+    /// How it suits the person; nothing if that needs no words.
+    #[prop(optional, into)]
+    note: String,
 ) -> impl IntoView {
+    let note = (!note.is_empty()).then(|| view! { <p class="card__note">{note}</p> });
     view! {
         <a class="card card--link" href=Route::Routine(routine.slug.to_string()).href()>
             <div class="card__picture" aria-hidden="true">
                 <StillFigure pose=routine.emblem/>
             </div>
             <div class="card__words">
-                <h2>{i18n::routine_name(&routine.slug)}</h2>
+                <h3>{i18n::routine_name(&routine.slug)}</h3>
                 <p class="soft">{facts(routine, routine.length())}</p>
+                {note}
             </div>
         </a>
     }
@@ -54,21 +59,13 @@ pub(crate) fn RoutineButton(
 
 /// “Movement · 10 min · on the floor, standing”.
 pub(crate) fn about(routine: &Routine, length: Millis) -> String {
-    [kind(routine), &minutes(length), &labels::places(routine)].join(" · ")
-}
-
-fn kind(routine: &Routine) -> &'static str {
-    text(match routine.kind {
-        RoutineKind::Movement => Key::KindMovement,
-        RoutineKind::Meditation => Key::KindMeditation,
-        RoutineKind::Breathing => Key::KindBreathing,
-    })
+    [labels::kind(routine.kind), &minutes(length), &labels::places(routine)].join(" · ")
 }
 
 /// “Movement · 10 min · easy · on the floor, standing”.
 pub(crate) fn facts(routine: &Routine, length: Millis) -> String {
     let intensity = labels::intensity(routine.intensity);
-    [kind(routine), &minutes(length), intensity, &labels::places(routine)].join(" · ")
+    [labels::kind(routine.kind), &minutes(length), intensity, &labels::places(routine)].join(" · ")
 }
 
 /// “10 min”.

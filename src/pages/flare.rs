@@ -3,14 +3,19 @@
 use leptos::prelude::*;
 
 use crate::components::button::VanishingButton;
+use crate::components::labels;
 use crate::components::live_region::LiveRegion;
-use crate::components::routine_card::RoutineButton;
+use crate::components::radio_group::RadioGroup;
+use crate::components::routine_card::{RoutineButton, about};
 use crate::components::title::Title;
 use crate::route::Route;
 use crate::state::{use_history, use_session, use_settings};
 use unknot_core::adaptation::flare_sessions;
 use unknot_core::domain::flare::Pace;
-use unknot_core::i18n::{Key, fill, text};
+use unknot_core::domain::routine::Routine;
+use unknot_core::domain::time::Millis;
+use unknot_core::i18n::{self, Key, fill, text};
+use unknot_core::offer::{Offer, flare_places, flare_session_in};
 
 /// The page, both during a flare and outside of one.
 #[component]
@@ -130,28 +135,69 @@ fn InFlare(pace: Pace) -> impl IntoView {
     }
 }
 
-/// The sessions of a pace that suit the person. Tapping one starts it.
+/// One session with one Start, for where the person is, and the others of the pace that suit. Tapping one starts it.
 #[component]
 fn FlareSessions(pace: Pace) -> impl IntoView {
     let (session, settings) = (use_session(), use_settings());
-    let sessions = settings.select(move |person| flare_sessions(pace, person).collect::<Vec<_>>());
+    let places = settings.with_untracked(|person| flare_places(pace, person));
+    let place = RwSignal::new(places.first().copied());
+    let main = Memo::new(move |_| {
+        let in_place =
+            |place| settings.with(|person| flare_session_in(place, pace, person)).map(as_offer);
+        place.get().and_then(in_place)
+    });
+    let others = settings
+        .select(move |person| flare_sessions(pace, person).map(as_offer).collect::<Vec<_>>());
+    let others = move || {
+        let main = main.get();
+        let others = others.get().into_iter();
+        others.filter(|other| Some(*other) != main).collect::<Vec<_>>()
+    };
+    let of_main = move |read: fn(Offer) -> String| main.get().map(read).unwrap_or_default();
+    let name = move || of_main(|offer| i18n::routine_name(&offer.routine.slug).to_owned());
+    let facts = move || of_main(|offer| about(offer.routine, offer.length()));
+    let start = move |_| {
+        if let Some(Offer { routine, length }) = main.get_untracked() {
+            session.start_routine(routine, length);
+        }
+    };
+    let options = places.into_iter().map(|place| (Some(place), labels::place(place).to_owned()));
     view! {
+        <RadioGroup
+            name="place"
+            legend=|| text(Key::TodayWhere)
+            options=options.collect()
+            selected=place
+            on_select=move |chosen| place.set(chosen)
+        />
+        <div class="card">
+            <strong prop:textContent=name></strong>
+            <p class="soft" prop:textContent=facts></p>
+            <button class="button button--main" on:click=start>
+                {text(Key::TodayStart)}
+            </button>
+        </div>
+        <h3>{text(Key::TodayOthers)}</h3>
         <ul class="list">
             <For
-                each=move || sessions.get()
-                key=|(routine, length)| (&*routine.slug, *length)
-                let((routine, length))
+                each=others
+                key=|offer| (&*offer.routine.slug, offer.length)
+                let(offer)
             >
                 <li>
                     <RoutineButton
-                        routine
-                        length
-                        on_press=move || session.start_routine(routine, Some(length))
+                        routine=offer.routine
+                        length=offer.length()
+                        on_press=move || session.start_routine(offer.routine, offer.length)
                     />
                 </li>
             </For>
         </ul>
     }
+}
+
+fn as_offer((routine, length): (&'static Routine, Millis)) -> Offer {
+    Offer { routine, length: Some(length) }
 }
 
 /// The name of a pace.

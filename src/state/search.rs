@@ -6,7 +6,9 @@ use super::{Clock, History, SettingsState};
 use unknot_core::domain::catalog::PoseId;
 use unknot_core::domain::routine::Routine;
 use unknot_core::history::Entry;
-use unknot_core::search::{Criterion, Person, Query, find, find_poses, loosen};
+use unknot_core::search::{
+    Criterion, Person, Query, Trouble, find, find_pages, find_poses, loosen, trouble,
+};
 
 /// Sessions of this many days count as recent.
 const RECENT_DAYS: i32 = 7;
@@ -61,6 +63,17 @@ impl SearchState {
     /// The poses whose names match the text; none if it is empty.
     pub(crate) fn poses(self) -> Vec<PoseId> {
         self.query.with(|query| find_poses(&query.text))
+    }
+
+    /// The pages of Learn that have the words of the text: slugs and titles.
+    pub(crate) fn pages(self) -> Vec<(&'static str, &'static str)> {
+        let pages = self.query.with(|query| find_pages(&query.text));
+        pages.into_iter().map(|page| (page.slug, page.title)).collect()
+    }
+
+    /// What the text says about the person's trouble.
+    pub(crate) fn trouble(self) -> Trouble {
+        self.query.with(|query| trouble(&query.text))
     }
 
     /// The criteria that could be dropped to find a routine.

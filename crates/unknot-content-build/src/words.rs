@@ -15,7 +15,7 @@ use crate::catalog::{Catalog, OPENING};
 use crate::parts::Parts;
 
 /// Tables whose texts are in the library.
-const LIBRARY_TABLES: [&str; 27] = [
+const LIBRARY_TABLES: [&str; 26] = [
     "about-you",
     "area",
     "basis",
@@ -42,7 +42,6 @@ const LIBRARY_TABLES: [&str; 27] = [
     "settings",
     "sounds",
     "spoken",
-    "why",
 ];
 
 /// The pace of a calm voice. tests/i18n.rs of unknot-core checks that every line fits its time at

@@ -16,7 +16,7 @@ use unknot_core::domain::time::Millis;
 use unknot_core::history::{Entry, EntryId, Log, Outcome, Record};
 use unknot_core::offer::{
     Choice, Lately, Offer, Offers, Reason, When, adapted, flare_places, flare_session_in, offers,
-    ranked, suitable_instead,
+    ranked, suitable_instead, why_not,
 };
 use unknot_core::timeline::{Manner, Options, compile};
 
@@ -331,6 +331,8 @@ fn a_routine_that_does_not_suit_has_two_that_do() {
     for person in people() {
         for unsuitable in routines().filter(|routine| fit(routine, &person) == Fit::NotNow) {
             let instead = suitable_instead(unsuitable, &person, 2);
+            let why = why_not(unsuitable, &person);
+            assert!(!why.is_empty() && why.without(person.cautions).is_empty());
             assert_eq!(instead.len(), 2, "{:?} {}", person.cautions, unsuitable.slug);
             for routine in instead {
                 assert_ne!(fit(routine, &person), Fit::NotNow);

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::components::button::ToggleButton;
+use crate::components::labels;
 use crate::state::use_search;
 use unknot_core::domain::routine::{Intensity, Place, TimeOfDay};
 use unknot_core::i18n::{Key, text};
@@ -14,8 +16,9 @@ pub(super) fn CriteriaBoxes(
     #[prop(into)]
     count: Signal<String>,
 ) -> impl IntoView {
-    let is_narrowed = use_search().with_untracked(|query| !query.criteria.is_empty());
-    let kinds = Criterion::ALL.chunk_by(|one, next| kind(*one) == kind(*next));
+    let is_narrowed = use_search().with_untracked(|query| !query.criteria.iter().all(is_of_kind));
+    let boxes: Vec<_> = Criterion::ALL.into_iter().filter(|one| !is_of_kind(one)).collect();
+    let kinds = boxes.chunk_by(|one, next| kind(*one) == kind(*next));
     let groups = kinds.map(|criteria| view! { <Group criteria=criteria.to_vec()/> });
     view! {
         <details class="card" open=is_narrowed>
@@ -26,6 +29,32 @@ pub(super) fn CriteriaBoxes(
             {groups.collect_view()}
         </details>
     }
+}
+
+/// A button for each kind of routine: movement, breathing, meditation.
+#[component]
+pub(super) fn KindChips() -> impl IntoView {
+    let search = use_search();
+    let chips = Criterion::ALL.into_iter().filter(is_of_kind).map(|criterion| {
+        let is_chosen =
+            Memo::new(move |_| search.with(|query| query.criteria.contains(&criterion)));
+        view! {
+            <ToggleButton
+                label=name(criterion)
+                pressed=is_chosen
+                on_press=move || search.toggle(criterion)
+            />
+        }
+    });
+    view! {
+        <div class="row" role="group" aria-label=text(Key::FindKind)>
+            {chips.collect_view()}
+        </div>
+    }
+}
+
+fn is_of_kind(criterion: &Criterion) -> bool {
+    matches!(criterion, Criterion::Kind(_))
 }
 
 /// Criteria of one kind.
@@ -61,6 +90,7 @@ fn Group(
 /// The heading for the criteria of a kind.
 fn kind(criterion: Criterion) -> Key {
     match criterion {
+        Criterion::Kind(_) => Key::FindKind,
         Criterion::Time(_) => Key::FindWhen,
         Criterion::Place(_) => Key::FindWhere,
         Criterion::Span(_) => Key::FindHowLong,
@@ -73,6 +103,7 @@ fn kind(criterion: Criterion) -> Key {
 /// The unique name of a criterion.
 pub(super) fn name(criterion: Criterion) -> &'static str {
     text(match criterion {
+        Criterion::Kind(kind) => return labels::kind(kind),
         Criterion::Time(TimeOfDay::Morning) => Key::FindMorning,
         Criterion::Time(TimeOfDay::Day) => Key::FindDay,
         Criterion::Time(TimeOfDay::Evening) => Key::FindEvening,

@@ -2,11 +2,15 @@
 
 mod criteria;
 mod results;
+mod sections;
+mod trouble;
 
 use leptos::prelude::*;
 
-use self::criteria::CriteriaBoxes;
-use self::results::{PoseResults, RoutineResults};
+use self::criteria::{CriteriaBoxes, KindChips};
+use self::results::{LearnResults, NothingFound, PoseResults};
+use self::sections::RoutineSections;
+use self::trouble::TroubleCards;
 use crate::components::live_region::LiveRegion;
 use crate::components::title::Title;
 use crate::services::page;
@@ -38,11 +42,17 @@ pub(crate) fn LibraryPage() -> impl IntoView {
                 on:input=on_type
             />
         </label>
+        <LiveRegion>
+            <TroubleCards/>
+        </LiveRegion>
+        <KindChips/>
         <CriteriaBoxes count/>
         <LiveRegion class="soft">
             <span prop:textContent=move || count.get()></span>
         </LiveRegion>
-        <RoutineResults found has_typed/>
+        <RoutineSections found has_typed/>
+        <NothingFound found/>
+        <LearnResults/>
         <PoseResults/>
     };
     // Comes after the heading, which scrolls to the top.

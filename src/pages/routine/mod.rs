@@ -12,13 +12,14 @@ use super::missing::Missing;
 use crate::components::button::ToggleButton;
 use crate::components::labels;
 use crate::components::radio_group::RadioGroup;
-use crate::components::routine_card::{facts, minutes};
+use crate::components::routine_card::{RoutineCard, facts, minutes};
 use crate::components::title::Title;
 use crate::route::Route;
 use crate::state::{use_session, use_settings};
 use unknot_core::adaptation::{self, Fit};
 use unknot_core::domain::routine::{Routine, RoutineKind};
 use unknot_core::i18n::{self, Key, fill, text};
+use unknot_core::offer::suitable_instead;
 
 /// The page of a routine, or a note that there is no such routine.
 #[component]
@@ -50,6 +51,9 @@ fn RoutineDetails(routine: &'static Routine) -> impl IntoView {
         .collect_view();
     let lengths = routine.lengths().into_iter().map(|length| (length, minutes(length)));
     let is_movement = routine.kind == RoutineKind::Movement;
+    let suits = settings.select(|person| adaptation::fit(routine, person) != Fit::NotNow);
+    let start =
+        move || text(if suits.get() { Key::RoutinePageStart } else { Key::RoutinePageStartAnyway });
     view! {
         <a class="link link--back" href=Route::Library.href()>
             {text(Key::LibraryPageBack)}
@@ -69,11 +73,11 @@ fn RoutineDetails(routine: &'static Routine) -> impl IntoView {
         {(!is_movement).then(|| view! { <MannerChoices routine/> })}
         <div class="bottom-action">
             <button
-                class="button button--main"
+                class="button"
+                class:button--main=suits
                 on:click=move |_| session.start_routine(routine, asked_length.get_untracked())
-            >
-                {text(Key::RoutinePageStart)}
-            </button>
+                prop:textContent=start
+            ></button>
         </div>
         <ToggleButton
             label=text(Key::RoutinePageFavourite)
@@ -90,7 +94,7 @@ fn RoutineDetails(routine: &'static Routine) -> impl IntoView {
     }
 }
 
-/// Says that the routine is adapted to the person, or that it isn't for them now; nothing if it suits them unchanged.
+/// Says that the routine is adapted to the person, or that it isn't for them now and what is; nothing if it suits them unchanged.
 #[component]
 fn FitNotice(routine: &'static Routine) -> impl IntoView {
     let notice = use_settings().select(|settings| match adaptation::fit(routine, settings) {
@@ -108,8 +112,27 @@ fn FitNotice(routine: &'static Routine) -> impl IntoView {
                         {text(Key::AboutYouChange)}
                     </a>
                 </div>
+                {(notice == Key::AboutYouNotNow).then(|| view! { <Better routine/> })}
             }
         })
+    }
+}
+
+/// Two routines that suit the person in place of one that doesn't.
+#[component]
+fn Better(routine: &'static Routine) -> impl IntoView {
+    let settings = use_settings();
+    let better = settings.with_untracked(|person| suitable_instead(routine, person, 2));
+    let cards = better.into_iter().map(|routine| {
+        view! {
+            <li>
+                <RoutineCard routine/>
+            </li>
+        }
+    });
+    view! {
+        <h2>{text(Key::RoutinePageBetter)}</h2>
+        <ul class="list">{cards.collect_view()}</ul>
     }
 }
 

@@ -26,14 +26,17 @@ pub(super) fn StepList(
     length: Signal<Millis>,
 ) -> impl IntoView {
     let (session, settings) = (use_session(), use_settings());
-    let amounts = Memo::new(move |_| {
+    let done = Memo::new(move |_| {
         let options = session.options(routine, Some(length.get()));
-        settings.with(|person| amounts(routine, &options, person))
+        settings.with(|person| done(routine, &options, person))
     });
     let steps = routine.steps.iter().enumerate();
     let steps = steps.filter(|(_, step)| step.side != StepSide::Second).map(|(place, step)| {
-        let amount = move || amounts.with(|amounts| amounts.get(place).cloned());
-        view! { <StepRow pose=step.pose amount=Signal::derive(amount)/> }
+        let as_written = Done { pose: step.pose, ..Done::default() };
+        let done = Memo::new(move |_| {
+            done.with(|done| done.get(place).cloned()).unwrap_or_else(|| as_written.clone())
+        });
+        view! { <StepRow done/> }
     });
     view! {
         <h2>{text(Key::RoutinePageStepsTitle)}</h2>
@@ -41,23 +44,33 @@ pub(super) fn StepList(
     }
 }
 
-/// A step: its picture, its name, and its amount.
+/// A step: the picture and the name of what is done in it, its amount, and what it is done instead of.
 #[component]
 fn StepRow(
-    /// The pose of the step.
-    pose: PoseId,
-    /// How often or how long it is done; `None` if the routine doesn't compile.
-    amount: Signal<Option<String>>,
+    /// What is done.
+    #[prop(into)]
+    done: Signal<Done>,
 ) -> impl IntoView {
+    let pose = Memo::new(move |_| done.with(|done| done.pose));
+    let change = Memo::new(move |_| done.with(|done| done.change.clone()));
     view! {
         <li>
-            <a class="card card--link card--step" href=Route::Pose(pose.slug().to_owned()).href()>
+            <a
+                class="card card--link card--step"
+                href=move || Route::Pose(pose.get().slug().to_owned()).href()
+            >
                 <div class="card__picture" aria-hidden="true">
-                    <StillFigure pose/>
+                    {move || view! { <StillFigure pose=pose.get()/> }}
                 </div>
                 <div class="card__words">
-                    <h3>{i18n::pose(pose).name}</h3>
-                    <p class="soft" prop:textContent=move || amount.get().unwrap_or_default()></p>
+                    <h3 prop:textContent=move || i18n::pose(pose.get()).name></h3>
+                    <p
+                        class="soft"
+                        prop:textContent=move || done.with(|done| done.amount.clone())
+                    ></p>
+                    <Show when=move || !change.with(String::is_empty)>
+                        <p class="card__note" prop:textContent=move || change.get()></p>
+                    </Show>
                 </div>
                 <Icon shape=IconShape::Chevron/>
             </a>
@@ -65,36 +78,52 @@ fn StepRow(
     }
 }
 
-/// The amount of each step, and how it is adapted to the person. Empty if the routine doesn't compile with these options.
-fn amounts(routine: &Routine, options: &Options, person: &Settings) -> Vec<String> {
+/// What is done in a step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Done {
+    /// The pose.
+    pose: PoseId,
+    /// How often or how long; empty if the routine doesn't compile.
+    amount: String,
+    /// What it is done instead of, and why; empty if the step is done as it is written.
+    change: String,
+}
+
+impl Default for Done {
+    fn default() -> Self {
+        Self { pose: PoseId::EasySeat, amount: String::new(), change: String::new() }
+    }
+}
+
+/// What this person does in each step. Empty if the routine doesn't compile with these options.
+fn done(routine: &Routine, options: &Options, person: &Settings) -> Vec<Done> {
     // The session may be another one that is under way, so its timeline can't be used.
     let Ok(timeline) = compile(routine, options) else { return Vec::new() };
     let works = timeline.segments.iter().filter(|segment| segment.is_work());
-    let amount_of = |(work, (step, &swap)): (&Segment, (&Step, &Swap))| {
-        let amount = amount(work, step);
-        match change(routine, step, swap, person) {
-            Some(change) => format!("{amount} · {change}"),
-            None => amount,
-        }
+    let of_step = |(work, (step, &swap)): (&Segment, (&Step, &Swap))| Done {
+        pose: work.pose,
+        amount: amount(work, step),
+        change: change(routine, step, swap, person),
     };
-    works.zip(routine.steps.iter().zip(&options.swaps)).map(amount_of).collect()
+    works.zip(routine.steps.iter().zip(&options.swaps)).map(of_step).collect()
 }
 
-/// “the easier way (knee)”: how a step is adapted to the person, and why; `None` if it isn't.
-fn change(routine: &Routine, step: &Step, swap: Swap, person: &Settings) -> Option<String> {
-    let what = match swap {
-        Swap::Keep => return None,
-        Swap::Easier => text(Key::AboutYouEasier).to_owned(),
-        Swap::Instead(pose) => fill(Key::AboutYouInstead, &[("pose", i18n::pose(pose).name)]),
-    };
-    let sore = adaptation::is_sore(step.pose, person).then(|| text(Key::RoutinePageSore));
-    let why = adaptation::reasons(routine, step, person);
-    let why: Vec<_> = why.iter().map(labels::why).chain(sore).collect();
+/// “Instead of Bridge, for weak bones.”: how a step is adapted to the person, and why; empty if it isn't.
+fn change(routine: &Routine, step: &Step, swap: Swap, person: &Settings) -> String {
+    let is_sore = adaptation::is_sore(step.pose, person);
+    let why = labels::because_all(adaptation::reasons(routine, step, person), is_sore);
     // A swap without a reason is a posture that the person has chosen.
     if why.is_empty() {
-        return None;
+        return String::new();
     }
-    Some(fill(Key::AboutYouBecause, &[("what", &what), ("why", &why.join(", "))]))
+    match swap {
+        Swap::Keep => String::new(),
+        Swap::Easier => fill(Key::RoutinePageEasier, &[("why", &why)]),
+        Swap::Instead(_) => {
+            let pose = i18n::pose(step.pose).name;
+            fill(Key::RoutinePageInstead, &[("pose", pose), ("why", &why)])
+        }
+    }
 }
 
 /// “8 times, each side”.
@@ -150,7 +179,7 @@ mod tests {
                 </main>
             }
         });
-        let amounts = || texts("main .card--step p");
+        let amounts = || texts("main .card--step p.soft");
         let as_usual = amounts();
         assert!(as_usual.iter().all(|amount| !amount.is_empty()), "{as_usual:?}");
 
@@ -163,8 +192,17 @@ mod tests {
         next_frame().await;
         let adapted = amounts();
         assert_eq!(adapted.len(), as_usual.len());
-        let wrist = labels::why(Caution::Wrist);
-        assert!(adapted.iter().any(|amount| amount.contains(wrist)), "{adapted:?}");
+        let wrist = labels::because(Caution::Wrist);
+        let notes = texts("main .card__note");
+        assert!(notes.iter().any(|note| note.contains(wrist)), "{notes:?}");
+
+        // What is done is drawn and named, and what it replaces is told.
+        contexts.get_untracked().unwrap().toggle_caution(Caution::Osteoporosis);
+        next_frame().await;
+        let names = texts("main .card--step h3");
+        let bridge = i18n::pose(PoseId::OpenBook).name;
+        assert!(!names.iter().any(|name| name == bridge), "{names:?}");
+        assert!(texts("main .card__note").iter().any(|note| note.contains(bridge)));
 
         // A length that is too short for the routine has no amounts.
         length.set(Millis::ZERO);

@@ -1,6 +1,6 @@
 //! How much of a routine is adapted to a person, and for what.
 
-use crate::adaptation::{is_sore, reasons, swaps};
+use crate::adaptation::{Fit, fit, is_sore, reasons, swaps};
 use crate::domain::caution::Cautions;
 use crate::domain::routine::{Routine, StepSide, Swap};
 use crate::domain::settings::Settings;
@@ -34,4 +34,15 @@ pub fn adapted(routine: &Routine, person: &Settings) -> Option<Adapted> {
         }
     }
     (adapted.moves > 0).then_some(adapted)
+}
+
+/// The person's cautions for which a routine doesn't suit them; empty if it suits. If they should ask before they move, those
+/// that say so are among all that they have.
+pub fn why_not(routine: &Routine, person: &Settings) -> Cautions {
+    if fit(routine, person) != Fit::NotNow {
+        return Cautions::default();
+    }
+    let of_moves = adapted(routine, person).map_or(Cautions::default(), |adapted| adapted.why);
+    let why = Cautions(of_moves.0 | routine.cautions.and(person.cautions).0);
+    if why.is_empty() { person.cautions } else { why }
 }

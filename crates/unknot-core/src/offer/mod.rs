@@ -11,7 +11,7 @@ mod lately;
 mod nearby;
 mod rotation;
 
-pub use adapted::{Adapted, adapted};
+pub use adapted::{Adapted, adapted, why_not};
 pub use flare::{flare_places, flare_session_in};
 pub use lately::Lately;
 pub use nearby::suitable_instead;

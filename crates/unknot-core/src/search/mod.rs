@@ -16,7 +16,7 @@ use std::sync::OnceLock;
 use crate::domain::catalog::PoseId;
 use crate::domain::caution::Cautions;
 use crate::domain::pose::{Area, Prop};
-use crate::domain::routine::{Intensity, Place, Routine, RoutineSlug, TimeOfDay};
+use crate::domain::routine::{Intensity, Place, Routine, RoutineKind, RoutineSlug, TimeOfDay};
 use crate::domain::settings::Slugs;
 use crate::domain::time::Millis;
 use crate::i18n;
@@ -79,6 +79,8 @@ impl Region {
 /// A criterion for routines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Criterion {
+    /// Is of this kind.
+    Kind(RoutineKind),
     /// Suits this time of day.
     Time(TimeOfDay),
     /// Can be done in this place.
@@ -101,7 +103,10 @@ pub enum Criterion {
 
 impl Criterion {
     /// All criteria, grouped by kind.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 24] = [
+        Self::Kind(RoutineKind::Movement),
+        Self::Kind(RoutineKind::Breathing),
+        Self::Kind(RoutineKind::Meditation),
         Self::Time(TimeOfDay::Morning),
         Self::Time(TimeOfDay::Day),
         Self::Time(TimeOfDay::Evening),
@@ -132,6 +137,7 @@ impl Criterion {
 
     fn fits(self, routine: &Routine, person: &Person) -> bool {
         match self {
+            Self::Kind(kind) => routine.kind == kind,
             Self::Time(time) => routine.times.is_empty() || routine.times.contains(&time),
             Self::Place(place) => routine.places.contains(&place),
             Self::Span(span) => span == Span::of(routine),

@@ -1,0 +1,216 @@
+//! The routines in sections: movement, breathing and meditation, what suits the person first, and at the end what doesn't.
+//!
+//! Drawing the card of a routine is slow, so all cards are drawn once, and those that don't match are hidden.
+
+use leptos::prelude::*;
+
+use crate::components::labels;
+use crate::components::routine_card::RoutineCard;
+use crate::state::use_settings;
+use unknot_core::adaptation::{Fit, fit};
+use unknot_core::domain::catalog::routines;
+use unknot_core::domain::routine::{Routine, RoutineKind};
+use unknot_core::domain::settings::Settings;
+use unknot_core::i18n::{Key, fill};
+use unknot_core::offer::{adapted, why_not};
+
+const KINDS: [RoutineKind; 3] =
+    [RoutineKind::Movement, RoutineKind::Breathing, RoutineKind::Meditation];
+
+/// The routines that were found, by kind: what suits the person as it is, then what is adapted, and folded at the end what doesn't
+/// suit them.
+#[component]
+pub(super) fn RoutineSections(
+    /// What was found, best first.
+    #[prop(into)]
+    found: Signal<Vec<&'static Routine>>,
+    /// Whether the person has typed since the page was opened. Until then the whole list is laid out at once, so that the
+    /// scroll position can be restored.
+    #[prop(into)]
+    has_typed: Signal<bool>,
+) -> impl IntoView {
+    // Where a routine is doesn't change while the page is open.
+    let Sorted { by_kind, not_now } = use_settings().with_untracked(Sorted::of);
+    let not_now = StoredValue::new(not_now);
+    let sections = Memo::new(move |before: Option<&Vec<RoutineKind>>| {
+        let before = before.cloned().unwrap_or_else(|| KINDS.to_vec());
+        found.with(|found| best_first(before, found))
+    });
+    let of = move |kind: RoutineKind| {
+        by_kind.iter().copied().filter(|routine| routine.kind == kind).collect::<Vec<_>>()
+    };
+    let count = move || not_now.with_value(|routines| count(routines, found));
+    view! {
+        <For each=move || sections.get() key=|kind| *kind let(kind)>
+            <Section kind routines=of(kind) found has_typed/>
+        </For>
+        <details class="card" hidden=move || count() == 0>
+            <summary prop:textContent=move || {
+                fill(Key::LibraryPageNotNow, &[("n", &count().to_string())])
+            }></summary>
+            <Cards routines=not_now.get_value() found has_typed/>
+        </details>
+    }
+}
+
+/// The routines of a kind; hidden if none was found.
+#[component]
+fn Section(
+    /// The kind.
+    kind: RoutineKind,
+    /// Its routines.
+    routines: Vec<&'static Routine>,
+    /// What was found.
+    found: Signal<Vec<&'static Routine>>,
+    /// Whether the person has typed.
+    has_typed: Signal<bool>,
+) -> impl IntoView {
+    let all = routines.clone();
+    view! {
+        <section class="library-section" hidden=move || count(&all, found) == 0>
+            <h2>{labels::kind(kind)}</h2>
+            <Cards routines found has_typed/>
+        </section>
+    }
+}
+
+/// The cards of some routines, in the order in which they were found.
+#[component]
+fn Cards(
+    /// The routines.
+    routines: Vec<&'static Routine>,
+    /// What was found.
+    found: Signal<Vec<&'static Routine>>,
+    /// Whether the person has typed.
+    has_typed: Signal<bool>,
+) -> impl IntoView {
+    let settings = use_settings();
+    let cards = Memo::new(move |before: Option<&Vec<&'static Routine>>| {
+        let before = before.cloned().unwrap_or_else(|| routines.clone());
+        found.with(|found| arrange(before, found))
+    });
+    let is_found =
+        move |routine| found.with(|found| found.iter().any(|other| is_same(other, routine)));
+    let note = move |routine| settings.with_untracked(|person| note(routine, person));
+    view! {
+        <ul class="list" class:list--searched=has_typed>
+            <For each=move || cards.get() key=|routine| &*routine.slug let(routine)>
+                <li hidden=move || !is_found(routine)>
+                    <RoutineCard routine note=note(routine)/>
+                </li>
+            </For>
+        </ul>
+    }
+}
+
+/// All routines, sorted by how they suit the person.
+struct Sorted {
+    /// Those that suit: as they are, then the least adapted first.
+    by_kind: Vec<&'static Routine>,
+    /// The others.
+    not_now: Vec<&'static Routine>,
+}
+
+impl Sorted {
+    fn of(person: &Settings) -> Self {
+        let suits = |routine: &&Routine| fit(routine, person) != Fit::NotNow;
+        let (mut by_kind, not_now): (Vec<&Routine>, Vec<_>) = routines().partition(suits);
+        by_kind.sort_by_key(|routine| {
+            let is_for_others =
+                !routine.made_for.is_empty() && routine.made_for.and(person.cautions).is_empty();
+            let sixths = adapted(routine, person).map_or(0, |it| it.moves * 6 / it.of);
+            (is_for_others, sixths)
+        });
+        Self { by_kind, not_now }
+    }
+}
+
+/// “Adapted for your knee.”, or why a routine doesn't suit; empty if it suits as it is.
+fn note(routine: &Routine, person: &Settings) -> String {
+    let why_not = why_not(routine, person);
+    if fit(routine, person) == Fit::NotNow {
+        let why = labels::because_all(why_not, why_not.is_empty());
+        return fill(Key::LibraryPageNotNowWhy, &[("why", &why)]);
+    }
+    adapted(routine, person).map_or_else(String::new, |adapted| {
+        let why = labels::because_all(adapted.why, adapted.is_sore);
+        fill(Key::LibraryPageAdapted, &[("why", &why)])
+    })
+}
+
+/// How many of some routines were found.
+fn count(routines: &[&'static Routine], found: Signal<Vec<&'static Routine>>) -> usize {
+    let is_found = |routine: &&&'static Routine| {
+        found.with(|found| found.iter().any(|other| is_same(other, routine)))
+    };
+    routines.iter().filter(is_found).count()
+}
+
+/// The sections in the order in which their first routines were found, unless everything was found.
+fn best_first(mut sections: Vec<RoutineKind>, found: &[&'static Routine]) -> Vec<RoutineKind> {
+    if found.len() == routines().count() {
+        return KINDS.to_vec();
+    }
+    let place = |kind: &RoutineKind| found.iter().position(|routine| routine.kind == *kind);
+    sections.sort_by_key(|kind| place(kind).unwrap_or(usize::MAX));
+    sections
+}
+
+/// The cards, reordered so that those of `found` follow its order. If they do already, no card is moved: moving a card
+/// makes it lose the focus, and costs a layout. While everything is found, they keep their order.
+fn arrange(cards: Vec<&'static Routine>, found: &[&'static Routine]) -> Vec<&'static Routine> {
+    let place = |wanted: &&'static Routine| cards.iter().position(|card| is_same(card, wanted));
+    let own = found.iter().filter_map(place);
+    if found.len() == routines().count() || own.is_sorted() {
+        return cards;
+    }
+    let is_found = |card: &&'static Routine| found.iter().any(|other| is_same(other, card));
+    let own = found.iter().copied().filter(|wanted| cards.iter().any(|card| is_same(card, wanted)));
+    let mut arranged: Vec<_> = own.collect();
+    arranged.extend(cards.into_iter().filter(|card| !is_found(card)));
+    arranged
+}
+
+/// The catalog makes each routine once, so two are the same if they have the same address.
+fn is_same(one: &'static Routine, other: &'static Routine) -> bool {
+    std::ptr::eq(one, other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use unknot_core::domain::caution::{Caution, Cautions};
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test]
+    fn cards_move_only_if_their_order_changes() {
+        let cards: Vec<_> = routines().take(4).collect();
+        let [a, b, c, d] = cards[..] else { panic!("there are too few routines") };
+        let slugs = |cards: &[&Routine]| -> Vec<_> {
+            cards.iter().map(|card| card.slug.to_string()).collect()
+        };
+        let arranged = |found: &[&'static Routine]| slugs(&arrange(cards.clone(), found));
+        assert_eq!(arranged(&[]), slugs(&cards));
+        assert_eq!(arranged(&[b, d]), slugs(&cards));
+        assert_eq!(arranged(&[d, b]), slugs(&[d, b, a, c]));
+        // What is found in other sections doesn't matter.
+        let other = routines().nth(5).unwrap();
+        assert_eq!(arranged(&[d, other, b]), slugs(&[d, b, a, c]));
+    }
+
+    #[wasm_bindgen_test]
+    fn what_does_not_suit_is_apart_and_says_why() {
+        let nobody = Sorted::of(&Settings::default());
+        assert!(nobody.not_now.is_empty());
+        assert_eq!(nobody.by_kind.len(), routines().count());
+        let person = Settings { cautions: Cautions::of(&[Caution::Floor]), ..Settings::default() };
+        let sorted = Sorted::of(&person);
+        assert!(sorted.not_now.len() > 3);
+        assert_eq!(sorted.by_kind.len() + sorted.not_now.len(), routines().count());
+        for routine in sorted.not_now {
+            let why = labels::because(Caution::Floor);
+            assert!(note(routine, &person).contains(why), "{}", routine.slug);
+        }
+        assert_eq!(note(sorted.by_kind[0], &person), "");
+    }
+}
