@@ -319,15 +319,15 @@ fn boxes_leave_what_they_should() {
     // A tucked lunge is no arching.
     assert_eq!(pose("morning-mobility", &[C::Extension], P::HipFlexorLunge), Swap::Keep);
     // A sore hip moves gently; a replaced one is spared.
-    assert_eq!(pose("evening-wind-down", &[C::SoreHip], P::Figure4), Swap::Easier);
-    assert!(matches!(pose("evening-wind-down", &[C::Hip], P::Figure4), Swap::Instead(_)));
+    assert_eq!(pose("yoga-full-20", &[C::SoreHip], P::Figure4), Swap::Easier);
+    assert!(matches!(pose("yoga-full-20", &[C::Hip], P::Figure4), Swap::Instead(_)));
     // Nerves are not pulled at.
     for (slug, tense) in
-        [("hips-hamstrings", P::HamstringStrap), ("evening-wind-down", P::LegsUpWall)]
+        [("hips-hamstrings", P::HamstringStrap), ("yoga-full-20", P::LegsUpWall)]
     {
         assert!(matches!(pose(slug, &[C::LegPain], tense), Swap::Instead(_)), "{slug}");
     }
-    assert!(matches!(pose("evening-wind-down", &[C::Flexion], P::LegsUpWall), Swap::Instead(_)));
+    assert!(matches!(pose("yoga-full-20", &[C::Flexion], P::LegsUpWall), Swap::Instead(_)));
     // Lungs or panic: no held breath.
     assert_eq!(pose("box-breathing", &[C::Lungs], P::EasySeat), Swap::Keep);
     assert!(!may_hold_breath(&cautions(&[C::Lungs])));

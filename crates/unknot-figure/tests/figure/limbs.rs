@@ -5,7 +5,7 @@ use unknot_figure::Layer;
 use crate::support::{HEIGHT, apart, body, for_everything, in_hand};
 
 /// Poses with foreshortened limbs, which point towards the viewer or away.
-const FORESHORTENED: [&str; 27] = [
+const FORESHORTENED: [&str; 28] = [
     "butterfly",
     "butterfly-reclined",
     "chest-open-rest",
@@ -27,6 +27,7 @@ const FORESHORTENED: [&str; 27] = [
     "side-bend-seated",
     "side-bridge",
     "sit-up-from-side",
+    "sit-up-from-side-small",
     "step-touch",
     "step-touch-arms",
     "supine-twist",
