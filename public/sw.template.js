@@ -65,7 +65,7 @@ self.addEventListener('activate', (event) => event.waitUntil(activate()));
 
 self.addEventListener('message', (event) => {
   const [port] = event.ports;
-  if (event.data?.type === 'skip-waiting') event.waitUntil(takeOverUnlessInSession(port));
+  if (event.data?.type === 'skip-waiting') event.waitUntil(takeOverUnlessInSession(port, event.source));
   if (event.data?.type === 'store-missing') event.waitUntil(storeMissing(port));
 });
 
@@ -121,19 +121,18 @@ async function activate() {
   await self.clients.claim();
 }
 
-async function takeOverUnlessInSession(asker) {
+async function takeOverUnlessInSession(port, asker) {
   const { held } = await navigator.locks.query();
-  const inSession = (await Promise.all(held.map(isOwnSession))).includes(true);
-  asker?.postMessage(inSession ? 'in-session' : 'taking-over');
+  const isHeld = (prefix) => held.some(({ name }) => name.startsWith(prefix));
+  const inSession = isHeld(SESSION) || (isHeld(OLD_SESSION) && (await isOpenBeside(asker)));
+  port?.postMessage(inSession ? 'in-session' : 'taking-over');
   if (!inSession) await self.skipWaiting();
 }
 
-/** Whether a lock is that of a session. In tabs of earlier versions its name was the same for all copies of the app. */
-async function isOwnSession({ name, clientId }) {
-  if (name.startsWith(SESSION)) return true;
-  if (!name.startsWith(OLD_SESSION)) return false;
-  const page = await self.clients.get(clientId);
-  return page !== undefined && new URL('./', page.url).href === HOME.href;
+/** Whether this copy of the app is open in another tab. That can be of an earlier version, whose locks had no path. */
+async function isOpenBeside(asker) {
+  const pages = await self.clients.matchAll({ includeUncontrolled: true, type: 'window' });
+  return pages.some(({ id, url }) => id !== asker?.id && new URL('./', url).href === HOME.href);
 }
 
 async function fromCache(url, request) {

@@ -98,11 +98,11 @@ async fn take_over() {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::platform::testing::{Moved, empty_storage};
     use unknot_core::domain::bell::Bell;
     use unknot_core::domain::cue::{Cue, CueKind};
     use unknot_core::domain::time::Millis;
     use unknot_soundtrack::{self as soundtrack, Mix, SAMPLE_RATE, Sounds};
-    use crate::platform::testing::{Moved, empty_storage};
     use wasm_bindgen_test::wasm_bindgen_test;
 
     /// A bell as a file, and the number of its samples.

@@ -58,7 +58,8 @@ pub(super) async fn from_journal() {
     }
     let running: Vec<_> = locks::running_sessions_at_root().await;
     // Old versions had one key for all sessions.
-    let is_running = |key: &str| running.iter().any(|id| *key == keys::heartbeat(id) || key == keys::HEARTBEAT);
+    let is_running =
+        |key: &str| running.iter().any(|id| *key == keys::heartbeat(id) || key == keys::HEARTBEAT);
     let wanted = |key: &str| {
         let is_entry = key.starts_with(keys::JOURNAL_ENTRY_PREFIX);
         is_entry || (is_pending && !is_running(key))

@@ -22,7 +22,9 @@ pub fn take_over(key: &str, own: Option<&str>, shared: &str) -> Option<String> {
         if !text.is_empty() && !text.ends_with('\n') {
             text.push('\n');
         }
-        missing.iter().for_each(|line| text.extend([line, "\n"]));
+        for line in missing {
+            text.extend([line, "\n"]);
+        }
         text
     })
 }
@@ -48,7 +50,9 @@ mod tests {
 
     #[test]
     fn a_value_of_its_own_stays() {
-        for key in [keys::SETTINGS, keys::SETTINGS_V1, "unknot.quarantine.cbf43926-9", "unknot.later"] {
+        for key in
+            [keys::SETTINGS, keys::SETTINGS_V1, "unknot.quarantine.cbf43926-9", "unknot.later"]
+        {
             assert!(is_taken_over_at_first(key));
             assert_eq!(take_over(key, None, "shared").as_deref(), Some("shared"));
             assert_eq!(take_over(key, Some("own"), "shared"), None);

@@ -32,7 +32,11 @@ async fn delete(name: &str) {
 async fn existing() -> Vec<String> {
     let names = "indexedDB.databases().then((all) => all.map(({ name }) => name).join())";
     let found = OtherPage::open().run(names).await.as_string().unwrap();
-    NAMES.iter().filter(|name| found.split(',').any(|one| one == **name)).map(ToString::to_string).collect()
+    NAMES
+        .iter()
+        .filter(|name| found.split(',').any(|one| one == **name))
+        .map(ToString::to_string)
+        .collect()
 }
 
 /// Stores texts at the root, each as its key.
@@ -52,7 +56,11 @@ async fn content() -> Vec<String> {
     let keys = Array::from(&result_of(&keys).await.unwrap());
     let texts = Array::from(&result_of(&texts).await.unwrap());
     database.disconnect();
-    keys.iter().zip(texts.iter()).map(|pair| format!("{:?}={:?}", pair.0, pair.1)).map(|pair| pair.replace("JsValue", "")).collect()
+    keys.iter()
+        .zip(texts.iter())
+        .map(|pair| format!("{:?}={:?}", pair.0, pair.1))
+        .map(|pair| pair.replace("JsValue", ""))
+        .collect()
 }
 
 fn pairs(pairs: &[(&str, &str)]) -> Vec<String> {

@@ -74,7 +74,7 @@ async fn both_copies_take_over_everything_and_are_separate_afterwards() {
 async fn take_over_that_was_cut_off_loses_and_doubles_nothing() {
     empty().await;
     store_as_an_earlier_version().await;
-    let _moved = Moved::to("/a/");
+    let moved = Moved::to("/a/");
     // Cut off before the log, when something was done already.
     change_day_start(360);
     put_locally(&[entry("of-a")]);
@@ -86,7 +86,7 @@ async fn take_over_that_was_cut_off_loses_and_doubles_nothing() {
         local_storage::remove(keys::HOME);
     }
     assert_eq!(local_storage::read(&keys::month(day())).unwrap().lines().count(), 3);
-    drop(_moved);
+    drop(moved);
     empty().await;
 }
 
