@@ -23,7 +23,7 @@ from faster_whisper.audio import decode_audio
 from num2words import num2words
 
 # The highest overall share of words heard differently, in percent.
-LIMIT = 2.0
+LIMIT = 1.0
 # The recogniser's sample rate.
 RATE = 16_000
 # Silence before and after a clip, as in a session.

@@ -1,7 +1,7 @@
 """Synthesises a clip for every line of the English pack that has none, and removes clips that no line uses.
 
-It can be stopped at any time: the next run goes on where this one was.
-check.py compares what it made with the texts.
+It can be stopped at any time: the next run goes on where this one was. A line takes two to three seconds of a core, and each core
+makes a line of its own. check.py compares the clips with their texts.
 
     npm pack kokoro-js@1.2.1 && tar xzf kokoro-js-1.2.1.tgz package/voices/af_heart.bin
     python3 -m venv venv && venv/bin/pip install -r tools/voice/requirements.txt
@@ -36,9 +36,7 @@ SPEED = 0.75
 # a vowel after the last one ("dog at the walls").
 SILENCE_SPEED = 1.0
 # Silence that is added to each pause.
-LONGER_PAUSE_S = 0.3
-# The shortest silence that counts as a pause. Shorter ones belong to words.
-SENTENCE_PAUSE_S = 0.14
+LONGER_PAUSE_S = 0.4
 # As loud as the bells (crates/unknot-soundtrack/tests/soundtrack/levels.rs).
 LOUDNESS_LUFS = -18.0
 # Below the limiter's knee (crates/unknot-soundtrack/src/render.rs), with headroom for peaks that MP3 adds.
@@ -61,6 +59,10 @@ SYMBOLS = {
     "ʊ": 135, "ʋ": 136, "ʌ": 138, "ɣ": 139, "ɤ": 140, "χ": 142, "ʎ": 143, "ʒ": 147, "ʔ": 148, "ˈ": 156, "ˌ": 157,
     "ː": 158, "ʰ": 162, "ʲ": 164, "↓": 169, "→": 171, "↗": 172, "↘": 173, "ᵻ": 177,
 }
+
+# The samples of a unit of a token's length, and the model's name of the lengths.
+FRAME = 600
+LENGTHS = "/encoder/Div_output_0"
 
 # The tokens of a pause.
 PAUSES = {SYMBOLS[symbol] for symbol in ";:,.!?—…"}
@@ -89,7 +91,7 @@ def main():
 
     def make(clip):
         name, tokens = clip
-        whole = encode(level(pause(trim(speaker.say(tokens)))))
+        whole = encode(level(trim(speaker.say(tokens))))
         # A run that is stopped leaves no clip that is cut off.
         part = out / f"{name}.part"
         part.write_bytes(whole)
@@ -114,7 +116,7 @@ class Speaker:
         options = onnxruntime.SessionOptions()
         # A single thread for each line makes the order of floating-point additions reproducible.
         options.intra_op_num_threads = 1
-        self.session = onnxruntime.InferenceSession(with_speed_per_token(weights), options)
+        self.session = onnxruntime.InferenceSession(adapted(weights), options)
         # One row for each number of symbols.
         self.styles = np.frombuffer(style, np.float32).reshape(-1, 1, 256)
 
@@ -125,15 +127,17 @@ class Speaker:
             if token in PAUSES:
                 speeds[place : place + 2] = SILENCE_SPEED
         inputs = {"tokens": [[0, *tokens, 0]], "style": self.styles[len(tokens)], "speed": speeds}
-        (audio,) = self.session.run(None, inputs)
-        return audio.astype(np.float64)
+        audio, (lengths,) = self.session.run(None, inputs)
+        ends = np.cumsum(np.maximum(np.round(lengths), 1).astype(int)) * FRAME
+        return pause(audio.astype(np.float64), tokens, ends)
 
 
-def with_speed_per_token(weights):
-    """The model divides each token's length by one speed. This lets it take a speed for each token."""
+def adapted(weights):
+    """Makes the model, which divides each token's length by one speed, take a speed for each token, and return the lengths as well."""
     model = onnx.load_from_string(weights)
     (speed,) = (given for given in model.graph.input if given.name == "speed")
     speed.type.tensor_type.shape.dim[0].dim_param = "sequence_length"
+    model.graph.output.append(onnx.helper.make_tensor_value_info(LENGTHS, onnx.TensorProto.FLOAT, None))
     return model.SerializeToString()
 
 
@@ -196,22 +200,20 @@ def trim(audio):
     return audio
 
 
-def pause(audio):
-    """Lengthens the pauses between sentences and at commas."""
-    block = RATE // 100
-    blocks = len(audio) // block
-    energy = np.sqrt((audio[: blocks * block].reshape(blocks, block) ** 2).mean(axis=1))
-    quiet = energy < 0.02 * energy.max()
-    pieces, start, run = [], 0, 0
-    for place, is_quiet in enumerate(quiet):
-        if is_quiet:
-            run += 1
-            continue
-        if run * block >= SENTENCE_PAUSE_S * RATE:
-            middle = (place - run // 2) * block
-            pieces += [audio[start:middle], np.zeros(int(LONGER_PAUSE_S * RATE))]
-            start = middle
-        run = 0
+def pause(audio, tokens, ends):
+    """Lengthens the pauses between sentences and at commas. `ends` are those of the tokens, of which the first one is silence."""
+    block = RATE // 50
+    energy = np.sqrt(np.convolve(audio**2, np.ones(block) / block, "same"))
+    pieces, start = [], 0
+    for place, token in enumerate(tokens[:-1]):
+        if token in PAUSES:
+            # The pause is in the end of the sound before it, in its own token, and in the space after it.
+            first, last = ends[place - 1], ends[min(place + 2, len(ends) - 1)]
+            middle = first + np.argmin(energy[first:last])
+            # A comma that is spoken without a pause doesn't get one.
+            if energy[middle] < 0.02 * energy.max():
+                pieces += [audio[start:middle], np.zeros(int(LONGER_PAUSE_S * RATE))]
+                start = middle
     return np.concatenate([*pieces, audio[start:]])
 
 
