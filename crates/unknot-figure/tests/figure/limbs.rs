@@ -5,15 +5,17 @@ use unknot_figure::Layer;
 use crate::support::{HEIGHT, apart, body, for_everything, in_hand};
 
 /// Poses with foreshortened limbs, which point towards the viewer or away.
-const FORESHORTENED: [&str; 28] = [
+const FORESHORTENED: [&str; 30] = [
     "butterfly",
     "butterfly-reclined",
     "chest-open-rest",
     "childs-pose",
     "clam",
     "curl-up",
+    "curl-up-head-down",
     "doorway-chest",
     "figure-4",
+    "figure-4-low",
     "knee-rolls",
     "knee-rolls-small",
     "legs-up-wall",

@@ -12,10 +12,11 @@ pub(crate) const STEPS: u32 = 240;
 pub(crate) const HEIGHT: f32 = 200.0;
 
 /// Poses seen from above.
-pub(crate) const ABOVE: [&str; 11] = [
+pub(crate) const ABOVE: [&str; 13] = [
     "butterfly-reclined",
     "chest-open-rest",
     "figure-4",
+    "figure-4-low",
     "knee-rolls",
     "knee-rolls-small",
     "open-book",
@@ -23,6 +24,7 @@ pub(crate) const ABOVE: [&str; 11] = [
     "savasana",
     "side-lying-pillow",
     "side-lying-rest",
+    "side-squeeze",
     "supine-twist",
 ];
 
@@ -60,7 +62,7 @@ pub(crate) fn body(pose: PoseId, figure: &Figure) -> usize {
     first.expect("the figure has a body")
         + match pose.slug() {
             "butterfly-reclined" => 3,
-            "pelvic-clock" | "side-lying-rest" | "side-lying-pillow" => 2,
+            "pelvic-clock" | "side-lying-rest" | "side-lying-pillow" | "side-squeeze" => 2,
             "hamstring-strap" => 1,
             slug => usize::from(ABOVE.contains(&slug)),
         }
