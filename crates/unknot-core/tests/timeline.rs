@@ -162,7 +162,7 @@ fn morning_mobility_has_the_recommended_doses() {
             ("open-book", 4),
             ("cat-cow", 6),
             ("side-bend", 4),
-            ("marching", 20),
+            ("marching", 16),
         ]
     );
     let holds = timeline.segments.iter().filter(|segment| segment.kind == SegmentKind::Hold);
