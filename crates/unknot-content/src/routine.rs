@@ -207,6 +207,11 @@ impl Routine {
         levels.filter(|steps| steps[0].pose.is_low() != steps[1].pose.is_low()).count()
     }
 
+    /// Whether one stays in bed after it and goes to sleep.
+    pub fn is_for_the_night(&self) -> bool {
+        self.places == [Place::Bed] && self.times == [TimeOfDay::Evening]
+    }
+
     /// Whether it is breathed to the person's own rhythm.
     pub fn has_own_rhythm(&self) -> bool {
         self.slug == "own-rhythm"

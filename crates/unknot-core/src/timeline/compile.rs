@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::domain::catalog::PoseId;
-use crate::domain::cue::Side;
+use crate::domain::cue::{CueKind, Line, Side};
 use crate::domain::routine::{
     BreathPattern, Effort, Rhythm, Routine, RoutineKind, Step, StepSide, Swap, TimeOfDay,
 };
@@ -196,7 +196,11 @@ pub fn compile_with_swap(
         push(planned, SegmentKind::ChangeOver, lead);
         push(planned, work_kind(planned, work, options.first_side), work);
     }
-    let cues = cues.finish(segments.last());
+    let mut cues = cues.finish(segments.last());
+    if routine.is_for_the_night() {
+        // Nobody who may be asleep is told to get up.
+        cues.retain(|cue| cue.kind != CueKind::Say(Line::EndLow));
+    }
     Ok(Timeline { routine: routine.slug.clone(), segments, cues, total: start })
 }
 
