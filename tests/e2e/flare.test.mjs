@@ -10,7 +10,8 @@ describe('a flare', { timeout: 180_000 }, () => {
   const suite = inChromium();
 
   const begin = async (app) => {
-    await app.button('A flare-up? Go gently').click();
+    await app.page.getByRole('link', { name: 'A flare-up? Go gently' }).click();
+    await app.button('Yes, go gently').click();
     await app.page.getByRole('heading', { name: 'Breathe and rest' }).waitFor();
   };
 

@@ -25,7 +25,7 @@ describe('the library', () => {
   });
 
   // Includes cards outside the viewport, which are laid out when they come into view but aren't hidden.
-  const names = (app) => app.page.locator('main ul.list li:not([hidden]) h2').allTextContents();
+  const names = (app) => app.page.locator('main ul.list li:not([hidden]) h3').allTextContents();
   const open = async () => {
     const app = await App.openToday(context, server.url);
     await app.go('#/library');
@@ -36,8 +36,7 @@ describe('the library', () => {
   test('is not needed for the first session', async () => {
     await context.route(LIBRARY, () => {});
     const app = await App.openToday(context, server.url);
-    await app.start();
-    assert.equal(await app.page.locator('.player__pose').textContent(), 'Constructive rest');
+    await app.startOffered();
     await app.finish();
     await app.goToday();
     assert.deepEqual(app.errors, []);

@@ -219,11 +219,16 @@ export class App {
 
   // ---------------------------------------------------------------- the session
 
-  /** Starts the session offered on Today, and waits for the sound. */
-  async start() {
+  /** Starts what Today offers, which depends on the day and its time, and waits for the sound. */
+  async startOffered() {
     await this.page.locator('.offer .button--main').click();
     await this.page.waitForSelector('.player');
     await this.waitForAudio(false);
+  }
+
+  /** Starts a session of ten minutes that a first visit has, and waits for the sound. */
+  async start() {
+    await this.startSession('morning-mobility');
   }
 
   /** Starts a session of a routine (`slug`, or `slug?min=15`) at its own address, and waits for the sound. */
