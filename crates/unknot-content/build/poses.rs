@@ -65,7 +65,9 @@ pub(crate) fn to_rust(poses: &str, variations: &str) -> String {
     for (slug, pose) in varied {
         assert!(poses.insert(slug.clone(), pose).is_none(), "{slug} is a pose and a variation");
     }
-    poses.iter().for_each(|(slug, pose)| pose.check_easier(slug, &poses, &variations));
+    for (slug, pose) in &poses {
+        pose.check_easier(slug, &poses, &variations);
+    }
     let slugs: Vec<_> = poses.keys().map(String::as_str).collect();
     let derives = "Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash";
     let mut code = enumeration("PoseId", "A pose of the catalog.", derives, &slugs);
