@@ -151,10 +151,11 @@ impl Pose {
         if !all.and(Caution::UNSTEADY).is_empty() {
             all = all.or(Caution::UNSTEADY);
         }
-        let Cautions(bits) = all;
+        let all: Vec<_> = all.iter().map(|caution| format!("Caution::{caution:?}")).collect();
+        let all = all.join(", ");
         format!(
             "Pose {{ position: Position::{position:?}, sides: Sides::{sides:?}, areas: &[{areas}], prop: {prop}, \
-             basis: Basis::{basis:?}, cautions: Cautions({bits}) }}"
+             basis: Basis::{basis:?}, cautions: Cautions::of(&[{all}]) }}"
         )
     }
 }

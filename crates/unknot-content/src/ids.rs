@@ -4,7 +4,7 @@
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::caution::Cautions;
+use crate::caution::{Caution, Cautions};
 use crate::pose::{Area, Basis, Pose, Position, Prop, Sides};
 
 include!(concat!(env!("OUT_DIR"), "/poses.rs"));

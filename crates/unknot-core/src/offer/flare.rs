@@ -14,11 +14,11 @@ pub fn flare_places(pace: Pace, person: &Settings) -> Vec<Place> {
 
 /// The first session of this pace that suits the person and begins in this place, and its length.
 pub fn flare_session_in(
-    place: Place,
+    start: Place,
     pace: Pace,
     person: &Settings,
 ) -> Option<(&'static Routine, Millis)> {
-    flare_sessions(pace, person).find(|(routine, _)| begins_in(routine, place))
+    flare_sessions(pace, person).find(|(routine, _)| begins_in(routine, start))
 }
 
 /// A routine that can be done in several places is drawn and told for one of them.

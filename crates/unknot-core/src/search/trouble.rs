@@ -38,13 +38,13 @@ pub fn trouble(text: &str) -> Trouble {
     };
     let mut cautions = Cautions::default();
     for (caution, phrases) in &phrases.cautions {
-        if phrases.iter().any(|phrase| says(phrase)) {
+        if phrases.iter().any(&says) {
             cautions = Cautions(cautions.0 | Cautions::of(&[*caution]).0);
         }
     }
     Trouble {
-        is_alarm: phrases.alarms.iter().any(|phrase| says(phrase)),
-        is_leg_pain: phrases.leg_pain.iter().any(|phrase| says(phrase)),
+        is_alarm: phrases.alarms.iter().any(&says),
+        is_leg_pain: phrases.leg_pain.iter().any(says),
         cautions,
     }
 }
