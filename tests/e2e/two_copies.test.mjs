@@ -139,7 +139,7 @@ const SHARED = {
 };
 
 for (const engine of ENGINES) {
-  describe(`in ${engine}`, { timeout: 300_000 }, () => {
+  describe(`in ${engine}`, { timeout: 420_000 }, () => {
     test('both copies take over what is stored, and are separate from then on', async (t) => {
       const { at } = await serveCopies(t);
       const browser = await launch(t, engine);
@@ -206,7 +206,7 @@ for (const engine of ENGINES) {
   });
 }
 
-describe('in Chromium', { timeout: 300_000 }, () => {
+describe('in Chromium', { timeout: 420_000 }, () => {
   const open = async (t) => {
     const browser = await launchChromium();
     t.after(() => browser.close());
