@@ -13,7 +13,7 @@ use crate::route::Route;
 use crate::services::daily_offer::{FOR_A_BAD_MOMENT, time_of_day};
 use crate::services::dates;
 use crate::state::{
-    TodayOffers, use_assets, use_clock, use_daily_offer, use_history, use_session, use_settings,
+    use_assets, use_clock, use_daily_offer, use_history, use_session, use_settings,
 };
 use unknot_core::domain::catalog;
 use unknot_core::domain::routine::{RoutineKind, TimeOfDay};
@@ -23,30 +23,14 @@ use unknot_core::offer::{Offer, Reason, adapted};
 /// The start page.
 #[component]
 pub(crate) fn Today() -> impl IntoView {
-    let daily_offer = use_daily_offer();
-    daily_offer.open();
-    let has_offer = Memo::new(move |_| daily_offer.today().is_some());
-    view! {
-        <Show when=move || has_offer.get()>
-            <Offered/>
-        </Show>
-    }
-}
-
-/// The page. There always is an offer.
-#[component]
-fn Offered() -> impl IntoView {
     let (assets, clock, history) = (use_assets(), use_clock(), use_history());
-    let (daily_offer, session, settings) = (use_daily_offer(), use_session(), use_settings());
+    let (offers, session, settings) = (use_daily_offer(), use_session(), use_settings());
+    offers.open();
     let time = Memo::new(move |_| time_of_day(clock.now()));
     let day = Memo::new(move |_| clock.today());
     let is_in_flare = Memo::new(move |_| history.flare().is_some());
-    let offers = Memo::new(move |before: Option<&TodayOffers>| {
-        daily_offer.today().or_else(|| before.cloned()).expect("there is an offer")
-    });
-    let main = Memo::new(move |_| offers.with(|offers| offers.main));
     session.keep_prepared(move || {
-        let Offer { routine, length } = main.get();
+        let Offer { routine, length } = offers.main();
         (routine, length)
     });
     let greeting = move || {
@@ -58,8 +42,9 @@ fn Offered() -> impl IntoView {
         format!("{greeting} · {}", dates::long_day(day.get(), day.get()))
     };
     let headline = Memo::new(move |_| {
-        let minutes = whole_minutes(main.get().length());
-        match (is_in_flare.get(), main.get().routine.kind) {
+        let main = offers.main();
+        let minutes = whole_minutes(main.length());
+        match (is_in_flare.get(), main.routine.kind) {
             (true, _) => text(Key::TodayHeadlineFlare).to_owned(),
             (false, RoutineKind::Movement) => fill(Key::TodayHeadlineMove, &[("n", &minutes)]),
             (false, _) => fill(Key::TodayHeadlineCalm, &[("n", &minutes)]),
@@ -74,8 +59,8 @@ fn Offered() -> impl IntoView {
             <p class="soft">{text(Key::TodayDone)}</p>
         </Show>
         <ResumeCard/>
-        <OfferCard offers/>
-        <OtherOffers offers/>
+        <OfferCard/>
+        <OtherOffers/>
         <Show when=move || !is_in_flare.get()>
             <BadMoment/>
         </Show>
@@ -93,18 +78,13 @@ fn Offered() -> impl IntoView {
 /// The main offer. The card stays in the page when the offer changes, so that Start keeps the focus. What is only known once the
 /// library has come is below Start.
 #[component]
-fn OfferCard(
-    /// What is offered.
-    #[prop(into)]
-    offers: Signal<TodayOffers>,
-) -> impl IntoView {
-    let session = use_session();
-    let main = Memo::new(move |_| offers.with(|offers| offers.main));
-    let pose = Memo::new(move |_| main.get().routine.emblem);
-    let about = move || about(main.get().routine, main.get().length());
+fn OfferCard() -> impl IntoView {
+    let (offers, session) = (use_daily_offer(), use_session());
+    let pose = Memo::new(move |_| offers.main().routine.emblem);
+    let about = move || about(offers.main().routine, offers.main().length());
     let why = move || offers.with(|offers| offers.reason.as_ref().map(reason).unwrap_or_default());
     let start = move |_| {
-        let Offer { routine, length } = main.get_untracked();
+        let Offer { routine, length } = untrack(|| offers.main());
         session.start_routine(routine, length);
     };
     view! {
@@ -112,27 +92,23 @@ fn OfferCard(
             <div class="offer__picture" aria-hidden="true">
                 {move || view! { <StillFigure pose=pose.get()/> }}
             </div>
-            <h2 prop:textContent=move || i18n::routine_name(&main.get().routine.slug)></h2>
+            <h2 prop:textContent=move || i18n::routine_name(&offers.main().routine.slug)></h2>
             <p class="soft" prop:textContent=about></p>
             <p class="offer__reason" prop:textContent=why></p>
             <button class="button button--main" on:click=start>
                 {text(Key::TodayStart)}
             </button>
-            <OfferDetails main/>
+            <OfferDetails/>
         </section>
     }
 }
 
 /// What the main offer needs, how it is adapted to the person, and a link to its page.
 #[component]
-fn OfferDetails(
-    /// The main offer.
-    #[prop(into)]
-    main: Signal<Offer>,
-) -> impl IntoView {
-    let settings = use_settings();
-    let details = Memo::new(move |_| {
-        let routine = main.get().routine;
+fn OfferDetails() -> impl IntoView {
+    let (offers, settings) = (use_daily_offer(), use_settings());
+    let details = move || {
+        let routine = offers.main().routine;
         let things = labels::things(routine);
         let needs = (!things.is_empty()).then(|| fill(Key::TodayNeeds, &[("things", &things)]));
         let adapted = settings.with(|person| adapted(routine, person)).map(|adapted| {
@@ -142,15 +118,13 @@ fn OfferDetails(
         });
         let details: Vec<_> = adapted.into_iter().chain(needs).collect();
         details.join(" ")
-    });
+    };
     view! {
         <div class="offer__more soft">
-            <Show when=move || !details.with(String::is_empty)>
-                <p prop:textContent=move || details.get()></p>
-            </Show>
+            <p prop:textContent=details></p>
             <a
                 class="link"
-                href=move || Route::Routine(main.get().routine.slug.to_string()).href()
+                href=move || Route::Routine(offers.main().routine.slug.to_string()).href()
             >
                 {text(Key::TodayDetails)}
             </a>
@@ -185,35 +159,38 @@ fn reason(reason: &Reason) -> String {
     text(key).to_owned()
 }
 
-/// Two small offers beside the main one. A tap starts them.
+/// Two small offers beside the main one.
 #[component]
-fn OtherOffers(
-    /// What is offered.
-    #[prop(into)]
-    offers: Signal<TodayOffers>,
-) -> impl IntoView {
-    let session = use_session();
-    let others = Memo::new(move |_| offers.with(|offers| offers.others.clone()));
+fn OtherOffers() -> impl IntoView {
     view! {
-        <section aria-label=text(Key::TodayOthers)>
-            <ul class="other-offers">
-                <For
-                    each=move || others.get()
-                    key=|offer| (&*offer.routine.slug, offer.length)
-                    let(offer)
-                >
-                    <li>
-                        <button
-                            class="card other-offer"
-                            on:click=move |_| session.start_routine(offer.routine, offer.length)
-                        >
-                            <strong>{i18n::routine_name(&offer.routine.slug)}</strong>
-                            <span class="soft">{about(offer.routine, offer.length())}</span>
-                        </button>
-                    </li>
-                </For>
-            </ul>
+        <section class="other-offers" aria-label=text(Key::TodayOthers)>
+            <OtherOffer place=0/>
+            <OtherOffer place=1/>
         </section>
+    }
+}
+
+/// One of the other offers; hidden if there are fewer. A tap starts it.
+#[component]
+fn OtherOffer(
+    /// Its place among them.
+    place: usize,
+) -> impl IntoView {
+    let (offers, session) = (use_daily_offer(), use_session());
+    let offer = move || offers.with(|offers| offers.others.get(place).copied());
+    let of = move |read: fn(Offer) -> String| offer().map(read).unwrap_or_default();
+    let name = move || of(|offer| i18n::routine_name(&offer.routine.slug).to_owned());
+    let about = move || of(|offer| about(offer.routine, offer.length()));
+    let start = move |_| {
+        if let Some(Offer { routine, length }) = untrack(offer) {
+            session.start_routine(routine, length);
+        }
+    };
+    view! {
+        <button class="card other-offer" hidden=move || offer().is_none() on:click=start>
+            <strong prop:textContent=name></strong>
+            <span class="soft" prop:textContent=about></span>
+        </button>
     }
 }
 

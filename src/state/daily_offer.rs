@@ -7,7 +7,6 @@ use crate::platform::scheduling::Scheduled;
 use crate::services::daily_offer::time_of_day;
 use unknot_core::adaptation::flare_sessions;
 use unknot_core::domain::catalog::first_routines;
-use unknot_core::domain::civil::CivilDay;
 use unknot_core::domain::flare::Pace;
 use unknot_core::domain::routine::Routine;
 use unknot_core::domain::settings::Settings;
@@ -35,7 +34,7 @@ pub(crate) struct TodayOffers {
 #[derive(Clone, Copy)]
 pub(crate) struct DailyOffer {
     choice: RwSignal<Choice>,
-    offers: Memo<Option<TodayOffers>>,
+    offers: Memo<TodayOffers>,
     assets: Assets,
 }
 
@@ -52,31 +51,32 @@ impl DailyOffer {
         assets: Assets,
     ) -> Self {
         let choice = RwSignal::new(Choice::First);
-        let time = Memo::new(move |_| time_of_day(clock.now()));
-        let day = Memo::new(move |_| clock.today());
-        let lately = Memo::new(move |_| {
-            let today: CivilDay = day.get();
-            history.with(|log| Lately::before(today, log))
-        });
-        let pace = Memo::new(move |_| history.flare().map(|flare| flare.pace));
         let offers = Memo::new(move |_| {
-            let (choice, when) = (choice.get(), When { day: day.get(), time: time.get() });
+            let day = clock.today();
+            let (choice, when) = (choice.get(), When { day, time: time_of_day(clock.now()) });
+            let (pace, lately) =
+                history.with(|log| (log.flare().map(|flare| flare.pace), Lately::before(day, log)));
             settings.with(|person| {
-                let in_flare = pace.get().and_then(|pace| in_flare(pace, person, choice));
-                in_flare.or_else(|| {
-                    let offers =
-                        lately.with(|lately| offer::offers(when, person, lately, choice))?;
-                    let offer::Offers { main, reason, others } = offers;
-                    Some(TodayOffers { main, reason: Some(reason), others })
+                let in_flare = pace.and_then(|pace| in_flare(pace, person, choice));
+                in_flare.unwrap_or_else(|| {
+                    let offers = offer::offers(when, person, &lately, choice);
+                    let offer::Offers { main, reason, others } =
+                        offers.expect("some routines are compiled in");
+                    TodayOffers { main, reason: Some(reason), others }
                 })
             })
         });
         Self { choice, offers, assets }
     }
 
-    /// What Today offers now, tracking everything that this depends on. `None` if there are no routines, which can't be.
-    pub(crate) fn today(self) -> Option<TodayOffers> {
-        self.offers.get()
+    /// Reads what Today offers now, tracking everything that this depends on.
+    pub(crate) fn with<R>(self, read: impl FnOnce(&TodayOffers) -> R) -> R {
+        self.offers.with(read)
+    }
+
+    /// The main offer.
+    pub(crate) fn main(self) -> Offer {
+        self.with(|offers| offers.main)
     }
 
     /// To be called when Today is opened, in its component: offers all routines that are available, and those of the library
@@ -105,8 +105,8 @@ fn in_flare(pace: Pace, person: &Settings, choice: Choice) -> Option<TodayOffers
         choice == Choice::All || first_routines().iter().any(|first| std::ptr::eq(first, routine))
     };
     let sessions = flare_sessions(pace, person).filter(|(routine, _)| is_available(routine));
-    let mut sessions =
-        sessions.map(|(routine, length)| Offer { routine, length: Some(length) }).take(3);
-    let main = sessions.next()?;
-    Some(TodayOffers { main, reason: None, others: sessions.collect() })
+    let mut offers: Vec<Offer> =
+        sessions.map(|(routine, length)| Offer { routine, length: Some(length) }).take(3).collect();
+    let others = offers.split_off(offers.len().min(1));
+    Some(TodayOffers { main: offers.pop()?, reason: None, others })
 }

@@ -21,7 +21,7 @@ use leptos::prelude::*;
 
 pub(crate) use assets::{Assets, LoadState, use_assets};
 pub(crate) use clock::{Clock, use_clock};
-pub(crate) use daily_offer::{DailyOffer, TodayOffers, use_daily_offer};
+pub(crate) use daily_offer::{DailyOffer, use_daily_offer};
 pub(crate) use history::{History, use_history};
 pub(crate) use navigation::{Navigation, use_navigation};
 pub(crate) use search::{SearchState, use_search};

@@ -30,8 +30,15 @@ describe('a flare', { timeout: 180_000 }, () => {
     assert.match(await app.page.locator('.offer').textContent(), /Breathing space.*3 min/);
     await app.page.getByText('Nobody counts days in a flare.').waitFor();
     assert.equal(await app.page.locator('[data-streak]').count(), 0);
-    // A session on the page starts with one tap, and is recorded.
+    // There is one Start, for where the person is.
     await app.go('#/flare');
+    const [main, start] = [app.page.locator('.card strong').first(), app.button('Start')];
+    assert.equal(await main.textContent(), 'Breathing space');
+    await app.page.getByLabel('in bed').check();
+    assert.equal(await main.textContent(), 'Flare-up, five minutes');
+    assert.equal(await start.count(), 1);
+    await app.page.getByLabel('on a chair').check();
+    // Another session starts with one tap, and is recorded.
     await app.page.getByRole('button', { name: /^Flare-up, five minutes/ }).click();
     await app.waitForAudio(false);
     assert.equal(await app.left(), 310);

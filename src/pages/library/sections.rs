@@ -8,7 +8,7 @@ use crate::components::labels;
 use crate::components::routine_card::RoutineCard;
 use crate::state::use_settings;
 use unknot_core::adaptation::{Fit, fit};
-use unknot_core::domain::catalog::routines;
+use unknot_core::domain::catalog::{routines, sort_by_rank};
 use unknot_core::domain::routine::{Routine, RoutineKind};
 use unknot_core::domain::settings::Settings;
 use unknot_core::i18n::{Key, fill};
@@ -31,24 +31,35 @@ pub(super) fn RoutineSections(
 ) -> impl IntoView {
     // Where a routine is doesn't change while the page is open.
     let Sorted { by_kind, not_now } = use_settings().with_untracked(Sorted::of);
-    let not_now = StoredValue::new(not_now);
-    let sections = Memo::new(move |before: Option<&Vec<RoutineKind>>| {
-        let before = before.cloned().unwrap_or_else(|| KINDS.to_vec());
-        found.with(|found| best_first(before, found))
+    let sections = KINDS.map(|kind| {
+        let routines = by_kind.iter().copied().filter(|routine| routine.kind == kind).collect();
+        view! { <Section kind routines found has_typed/> }
     });
-    let of = move |kind: RoutineKind| {
-        by_kind.iter().copied().filter(|routine| routine.kind == kind).collect::<Vec<_>>()
-    };
-    let count = move || not_now.with_value(|routines| count(routines, found));
+    let not_now =
+        (!not_now.is_empty()).then(|| view! { <NotNow routines=not_now found has_typed/> });
     view! {
-        <For each=move || sections.get() key=|kind| *kind let(kind)>
-            <Section kind routines=of(kind) found has_typed/>
-        </For>
-        <details class="card" hidden=move || count() == 0>
-            <summary prop:textContent=move || {
-                fill(Key::LibraryPageNotNow, &[("n", &count().to_string())])
-            }></summary>
-            <Cards routines=not_now.get_value() found has_typed/>
+        {sections.into_iter().collect_view()}
+        {not_now}
+    }
+}
+
+/// The routines that don't suit the person, folded.
+#[component]
+fn NotNow(
+    /// The routines.
+    routines: Vec<&'static Routine>,
+    /// What was found.
+    found: Signal<Vec<&'static Routine>>,
+    /// Whether the person has typed.
+    has_typed: Signal<bool>,
+) -> impl IntoView {
+    let all = routines.clone();
+    let count = Memo::new(move |_| count(&all, found));
+    let summary = move || fill(Key::LibraryPageNotNow, &[("n", &count.get().to_string())]);
+    view! {
+        <details class="card" hidden=move || count.get() == 0>
+            <summary prop:textContent=summary></summary>
+            <Cards routines found has_typed/>
         </details>
     }
 }
@@ -115,11 +126,11 @@ impl Sorted {
     fn of(person: &Settings) -> Self {
         let suits = |routine: &&Routine| fit(routine, person) != Fit::NotNow;
         let (mut by_kind, not_now): (Vec<&Routine>, Vec<_>) = routines().partition(suits);
-        by_kind.sort_by_key(|routine| {
+        sort_by_rank(&mut by_kind, &|routine| {
             let is_for_others =
                 !routine.made_for.is_empty() && routine.made_for.and(person.cautions).is_empty();
             let sixths = adapted(routine, person).map_or(0, |it| it.moves * 6 / it.of);
-            (is_for_others, sixths)
+            usize::from(is_for_others) * 7 + sixths
         });
         Self { by_kind, not_now }
     }
@@ -144,16 +155,6 @@ fn count(routines: &[&'static Routine], found: Signal<Vec<&'static Routine>>) ->
         found.with(|found| found.iter().any(|other| is_same(other, routine)))
     };
     routines.iter().filter(is_found).count()
-}
-
-/// The sections in the order in which their first routines were found, unless everything was found.
-fn best_first(mut sections: Vec<RoutineKind>, found: &[&'static Routine]) -> Vec<RoutineKind> {
-    if found.len() == routines().count() {
-        return KINDS.to_vec();
-    }
-    let place = |kind: &RoutineKind| found.iter().position(|routine| routine.kind == *kind);
-    sections.sort_by_key(|kind| place(kind).unwrap_or(usize::MAX));
-    sections
 }
 
 /// The cards, reordered so that those of `found` follow its order. If they do already, no card is moved: moving a card

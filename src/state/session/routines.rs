@@ -15,7 +15,7 @@ impl SessionState {
     /// The routine with a slug, or the routine of the day.
     pub(crate) fn routine(self, slug: &str) -> Option<&'static Routine> {
         if slug == OF_THE_DAY {
-            return self.daily_offer.today().map(|today| today.main.routine);
+            return Some(self.daily_offer.main().routine);
         }
         catalog::routine(slug)
     }

@@ -96,7 +96,8 @@ export const PAGES = [
     'flare',
     async (app) => {
       await app.goToday();
-      await app.button('A flare-up? Go gently').click();
+      await app.page.getByRole('link', { name: 'A flare-up? Go gently' }).click();
+      await app.button('Yes, go gently').click();
       await app.page.getByRole('heading', { name: 'Breathe and rest' }).waitFor();
     },
   ],

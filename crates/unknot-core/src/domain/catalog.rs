@@ -20,6 +20,21 @@ pub fn first_routines() -> &'static [Routine] {
     &content::first().routines
 }
 
+/// Sorts routines by a rank, the lowest first; equal ranks keep their order.
+///
+/// A sort of the standard library is 6 KB of code for each kind of key, and there are several on the way to the first Start.
+pub fn sort_by_rank(routines: &mut [&'static Routine], rank: &dyn Fn(&Routine) -> usize) {
+    let mut ranks: Vec<usize> = routines.iter().map(|routine| rank(routine)).collect();
+    for sorted in 1..routines.len() {
+        let mut place = sorted;
+        while place > 0 && ranks[place - 1] > ranks[place] {
+            ranks.swap(place - 1, place);
+            routines.swap(place - 1, place);
+            place -= 1;
+        }
+    }
+}
+
 /// The available routine with this slug.
 pub fn routine(slug: &str) -> Option<&'static Routine> {
     static INDEX: [OnceLock<HashMap<&str, &Routine>>; 2] = [OnceLock::new(), OnceLock::new()];
@@ -36,6 +51,15 @@ mod tests {
     use super::*;
     use crate::domain::routine::StepSide;
     use crate::domain::time::Millis;
+
+    #[test]
+    fn routines_are_sorted_by_rank_and_keep_their_order() {
+        let mut sorted: Vec<_> = routines().collect();
+        sort_by_rank(&mut sorted, &|routine| routine.steps.len() % 3);
+        let mut expected: Vec<_> = routines().collect();
+        expected.sort_by_key(|routine| routine.steps.len() % 3);
+        assert_eq!(sorted, expected);
+    }
 
     #[test]
     fn second_side_follows_first_with_equal_work() {

@@ -8,23 +8,12 @@ use crate::domain::routine::{Effort, Intensity, Routine, RoutineKind, TimeOfDay}
 use crate::domain::settings::Settings;
 use crate::domain::time::Millis;
 
-/// How well a candidate fits, the best first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Tier {
-    /// Made for this person, or best at this time of day.
-    Best,
-    /// As good at any time of day.
-    Good,
-    /// Only if there is too little else; the greater the number, the less it fits.
-    Spare(usize),
-}
-
-/// A routine that suits the person.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Candidate {
-    pub(super) routine: &'static Routine,
-    pub(super) tier: Tier,
-}
+/// How well a routine fits; the lower, the better.
+pub(super) type Tier = usize;
+/// Made for this person, or best at this time of day.
+pub(super) const BEST: Tier = 0;
+/// As good at any time of day. What is above is only offered if there is too little else.
+pub(super) const GOOD: Tier = 1;
 
 /// The longest session that is offered to somebody who begins, if it isn't very easy.
 const SHORT: Millis = Millis::minutes(5);
@@ -33,16 +22,14 @@ const SHORT: Millis = Millis::minutes(5);
 pub(super) fn candidates(
     routines: &[&'static Routine],
     is_movement: bool,
-    time: TimeOfDay,
     person: &Settings,
-    lately: &Lately,
-) -> Vec<Candidate> {
-    let routines = routines.iter().copied();
-    routines
-        .filter(|routine| (routine.kind == RoutineKind::Movement) == is_movement)
-        .filter(|routine| is_meant_for(routine, person) && fit(routine, person) != Fit::NotNow)
-        .map(|routine| Candidate { routine, tier: tier(routine, time, person, lately) })
-        .collect()
+) -> Vec<&'static Routine> {
+    let suits = |routine: &&&Routine| {
+        (routine.kind == RoutineKind::Movement) == is_movement
+            && is_meant_for(routine, person)
+            && fit(routine, person) != Fit::NotNow
+    };
+    routines.iter().filter(suits).copied().collect()
 }
 
 /// Whether a routine was made for everybody, or for this person.
@@ -50,7 +37,8 @@ pub(crate) fn is_meant_for(routine: &Routine, person: &Settings) -> bool {
     routine.made_for.is_empty() || !routine.made_for.and(person.cautions).is_empty()
 }
 
-fn tier(routine: &Routine, time: TimeOfDay, person: &Settings, lately: &Lately) -> Tier {
+/// How well a routine that suits the person fits a time of day.
+pub(super) fn tier(routine: &Routine, time: TimeOfDay, person: &Settings, lately: &Lately) -> Tier {
     let is_for_now = routine.times.contains(&time);
     let is_made_for = !routine.made_for.is_empty();
     let drawbacks = [
@@ -61,10 +49,9 @@ fn tier(routine: &Routine, time: TimeOfDay, person: &Settings, lately: &Lately) 
         (asks_for_a_choice(routine), 20),
     ];
     let drawbacks = drawbacks.into_iter().filter(|(applies, _)| *applies);
-    match drawbacks.map(|(_, weight)| weight).sum() {
-        0 if is_for_now || is_made_for => Tier::Best,
-        0 => Tier::Good,
-        weight => Tier::Spare(weight),
+    match drawbacks.map(|(_, weight)| weight).sum::<usize>() {
+        0 if is_for_now || is_made_for => BEST,
+        weight => GOOD + weight,
     }
 }
 

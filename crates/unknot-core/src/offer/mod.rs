@@ -22,8 +22,8 @@ use crate::domain::civil::CivilDay;
 use crate::domain::routine::{Place, Routine, RoutineKind, RoutineSlug, TimeOfDay};
 use crate::domain::settings::Settings;
 use crate::domain::time::Millis;
-use candidate::candidates;
 pub(crate) use candidate::is_meant_for;
+use candidate::{candidates, tier};
 
 /// About as long as a session is for somebody who begins, or begins again. Our own choice.
 const BEGINNING: Millis = Millis::minutes(5);
@@ -134,8 +134,9 @@ fn rank(
     person: &Settings,
     lately: &Lately,
 ) -> Vec<&'static Routine> {
-    let candidates = candidates(routines, is_movement, when.time, person, lately);
-    rotation::order(candidates, when.day, lately)
+    let candidates = candidates(routines, is_movement, person);
+    let tier = |routine: &Routine| tier(routine, when.time, person, lately);
+    rotation::order(candidates, &tier, when.day, lately)
 }
 
 fn offers_among(

@@ -3,7 +3,7 @@
 use super::candidate::{asks_for_a_choice, is_meant_for};
 use super::{Adapted, Offer, adapted, offer};
 use crate::adaptation::{Fit, fit};
-use crate::domain::catalog::routines;
+use crate::domain::catalog::{routines, sort_by_rank};
 use crate::domain::pose::Area;
 use crate::domain::routine::{Routine, RoutineKind};
 use crate::domain::settings::Settings;
@@ -62,14 +62,19 @@ pub fn suitable_instead(
     let is_same_kind = |other: &Routine| {
         (other.kind == RoutineKind::Movement) == (routine.kind == RoutineKind::Movement)
     };
+    // The more significant comes first, each in a range of its own.
     let unlike = |other: &Routine| {
+        let is_for_others = usize::from(other.made_for.and(person.cautions).is_empty());
         let share = adapted(other, person).map_or(0, |Adapted { moves, of, .. }| moves * 6 / of);
+        let is_harder = usize::from(other.intensity > routine.intensity);
         let common = areas(routine).filter(|area| areas(other).any(|own| own == *area)).count();
-        let difference = other.length().0.abs_diff(routine.length().0);
-        let is_for_them = other.made_for.and(person.cautions).is_empty();
-        (is_for_them, share, other.intensity > routine.intensity, usize::MAX - common, difference)
+        let seconds = other.length().as_secs().abs_diff(routine.length().as_secs());
+        let minutes = usize::try_from(seconds / 60).unwrap_or(usize::MAX);
+        (((is_for_others * 7 + share) * 2 + is_harder) * 100 + 99_usize.saturating_sub(common))
+            * 100
+            + minutes.min(99)
     };
-    let mut others: Vec<&Routine> = routines()
+    let mut others: Vec<&'static Routine> = routines()
         .filter(|other| other.slug != routine.slug && !other.only_chosen)
         .filter(|other| is_meant_for(other, person) && fit(other, person) != Fit::NotNow)
         .collect();
@@ -77,7 +82,7 @@ pub fn suitable_instead(
     if others.iter().any(|other| is_same_kind(other)) {
         others.retain(|other| is_same_kind(other));
     }
-    others.sort_by_key(|other| unlike(other));
+    sort_by_rank(&mut others, &unlike);
     others.truncate(count);
     others
 }

@@ -1,7 +1,8 @@
 //! The order of candidates on a day.
 
 use super::Lately;
-use super::candidate::{Candidate, Tier};
+use super::candidate::{BEST, GOOD, Tier};
+use crate::domain::catalog::sort_by_rank;
 use crate::domain::civil::CivilDay;
 use crate::domain::routine::Routine;
 
@@ -12,24 +13,23 @@ const LEAST: usize = 3;
 /// days begin with different routines. What was practised on the last two days comes after the others, and what fits less
 /// well at the end.
 pub(super) fn order(
-    mut candidates: Vec<Candidate>,
+    mut candidates: Vec<&'static Routine>,
+    tier: &dyn Fn(&Routine) -> Tier,
     day: CivilDay,
     lately: &Lately,
 ) -> Vec<&'static Routine> {
-    candidates.sort_by_key(|candidate| candidate.tier);
+    sort_by_rank(&mut candidates, tier);
     // Too few take turns? Then also those that fit next best, all that are equally good.
-    let last = candidates.get(LEAST - 1).or(candidates.last()).map(|last| last.tier);
-    let takes_turns = |tier: Tier| tier <= Tier::Good || last.is_some_and(|last| tier <= last);
-    let tiers = |keep: &dyn Fn(Tier) -> bool| -> Vec<&'static Routine> {
-        let kept = candidates.iter().filter(|candidate| keep(candidate.tier));
-        kept.map(|candidate| candidate.routine).collect()
-    };
-    let best = tiers(&|tier| tier == Tier::Best);
-    let good = tiers(&|tier| tier != Tier::Best && takes_turns(tier));
-    let spare = tiers(&|tier| !takes_turns(tier));
-    let mut turns = take_turns(best, good, day.epoch_days());
-    turns.sort_by_key(|routine| usize::MAX - lately.days_since(&routine.slug));
-    turns.into_iter().chain(spare).collect()
+    let last = candidates.get(LEAST - 1).or(candidates.last());
+    let worst = last.map_or(GOOD, |last| tier(last).max(GOOD));
+    let best = candidates.partition_point(|routine| tier(routine) == BEST);
+    let turns = candidates.partition_point(|routine| tier(routine) <= worst);
+    let spare = candidates.split_off(turns);
+    let good = candidates.split_off(best);
+    let mut turns = take_turns(candidates, good, day.epoch_days());
+    sort_by_rank(&mut turns, &|routine| usize::MAX - lately.days_since(&routine.slug));
+    turns.extend(spare);
+    turns
 }
 
 /// The best of `best` first on every second day, or on every third if it is a single one, and of `good` on the others.

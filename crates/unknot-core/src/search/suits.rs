@@ -2,6 +2,7 @@
 
 use super::{Person, Trouble};
 use crate::adaptation::{Fit, fit};
+use crate::domain::catalog::sort_by_rank;
 use crate::domain::caution::{Caution, Cautions};
 use crate::domain::pose::Area;
 use crate::domain::routine::{Effort, Intensity, Routine, RoutineKind, Step};
@@ -34,18 +35,21 @@ pub(super) fn for_trouble(
             && !found.iter().any(|found| std::ptr::eq(*found, *other))
     });
     let mut others: Vec<_> = others.collect();
+    // The more significant comes first.
     let rank = |routine: &Routine| {
-        let is_for_them = routine.made_for.and(cautions).is_empty();
-        let is_quiet = routine.kind != RoutineKind::Movement;
-        (is_for_them, is_quiet, share(routine, &person))
+        let is_for_others = usize::from(routine.made_for.and(cautions).is_empty());
+        let is_quiet = usize::from(routine.kind != RoutineKind::Movement);
+        (is_for_others * 2 + is_quiet) * 7 + share(routine, &person)
     };
-    others.sort_by_key(|other| (rank(other), other.intensity));
+    sort_by_rank(&mut others, &|other| rank(other) * 4 + other.intensity as usize);
     let moving = found.iter().filter(|routine| routine.kind == RoutineKind::Movement).count();
     let listed = if trouble.cautions.is_empty() { found.len() } else { moving };
     others.truncate(LEAST.saturating_sub(listed));
     found.append(&mut others);
-    if !trouble.cautions.is_empty() {
-        found.sort_by_key(|routine| rank(routine));
+    if trouble.cautions.is_empty() {
+        sort_by_rank(&mut found, &|routine| usize::from(routine.made_for.and(cautions).is_empty()));
+    } else {
+        sort_by_rank(&mut found, &rank);
     }
     found.truncate(MOST);
     found
