@@ -13,13 +13,14 @@ describe('what suits the person', { timeout: 240_000 }, () => {
   const suite = inChromium();
 
   const openAs = async (cautions, time = TIMES[0]) => {
-    const before = ([key, text, clock, replace]) => {
+    await suite.context.addInitScript(replaceClock, time);
+    const before = ([key, text]) => {
       if (!localStorage.getItem(key)) localStorage.setItem(key, text);
-      globalThis.eval(`(${replace})`)(clock);
     };
     const data = { voice: false, safety_read: true, asked: true, cautions };
-    const argument = [SETTINGS, seal({ v: 2, data }), time, replaceClock.toString()];
-    const app = await App.open(suite.context, suite.url, { before, argument });
+    const argument = [SETTINGS, seal({ v: 2, data })];
+    // With `voice`, nothing else stores settings before.
+    const app = await App.open(suite.context, suite.url, { before, argument, voice: true });
     await app.page.waitForSelector('.offer');
     return app;
   };

@@ -192,6 +192,10 @@ fn nothing_is_offered_that_people_have_to_choose_themselves() {
                         routine.slug
                     );
                     assert!(routine.intensity <= Intensity::Moderate, "{}", routine.slug);
+                    assert!(offer.length() <= Millis::minutes(10), "{}", routine.slug);
+                    let is_timely = routine.times.is_empty() || routine.times.contains(&time);
+                    let is_beginning = lately(&log, number).is_beginning();
+                    assert!(is_timely || is_beginning, "{} {time:?}", routine.slug);
                 }
             }
         }

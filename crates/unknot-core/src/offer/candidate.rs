@@ -4,7 +4,7 @@ use super::Lately;
 use super::adapted::adapted;
 use crate::adaptation::{Fit, fit};
 use crate::domain::caution::Caution;
-use crate::domain::routine::{Effort, Intensity, Routine, RoutineKind, TimeOfDay};
+use crate::domain::routine::{Effort, Intensity, Place, Routine, RoutineKind, TimeOfDay};
 use crate::domain::settings::Settings;
 use crate::domain::time::Millis;
 
@@ -44,8 +44,9 @@ pub(super) fn tier(routine: &Routine, time: TimeOfDay, person: &Settings, lately
     let drawbacks = [
         (is_much_adapted(routine, person), 4),
         (!is_for_now && !routine.times.is_empty() && !is_made_for, 3),
+        (routine.places == [Place::Bed] && !is_for_now && !is_made_for, 3),
         (is_too_hard(routine, time, lately), 6),
-        (lately.is_beginning() && !is_for_beginners(routine, is_for_now || is_made_for), 2),
+        (lately.is_beginning() && !is_for_beginners(routine, is_for_now || is_made_for), 4),
         (asks_for_a_choice(routine), 20),
     ];
     let drawbacks = drawbacks.into_iter().filter(|(applies, _)| *applies);

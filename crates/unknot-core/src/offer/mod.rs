@@ -27,6 +27,8 @@ use candidate::{candidates, tier};
 
 /// About as long as a session is for somebody who begins, or begins again. Our own choice.
 const BEGINNING: Millis = Millis::minutes(5);
+/// And for everybody else, who may choose a longer one. Our own choice.
+const USUAL: Millis = Millis::minutes(10);
 
 /// The time for which an offer is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -152,15 +154,16 @@ fn offers_among(
     // If nothing suits at all, the quietest that there is: stopping is always possible.
     let first = same.first().copied();
     let routine = first.or_else(|| routines.iter().copied().min_by_key(|it| it.intensity))?;
-    let length = lately.is_beginning().then_some(BEGINNING);
-    let main = offer(routine, length);
+    let most = if lately.is_beginning() { BEGINNING } else { USUAL };
+    let main = offer(routine, most);
+    let is_timely = |other: &Routine| other.times.is_empty() || other.times.contains(&when.time);
     Some(Offers {
         reason: if moves.is_empty() {
             Reason::NoMovement
         } else {
             reason(routine, when.time, person, lately)
         },
-        others: nearby::others(main, same, other),
+        others: nearby::others(main, same, other, most, &is_timely),
         main,
     })
 }
@@ -174,9 +177,9 @@ fn is_calm_evening(when: When, lately: &Lately) -> bool {
 }
 
 /// The offer of a routine, at most about so long.
-fn offer(routine: &'static Routine, most: Option<Millis>) -> Offer {
-    let shorter = most.map(|most| routine.length_near(most));
-    Offer { routine, length: shorter.filter(|length| *length < routine.length()) }
+fn offer(routine: &'static Routine, most: Millis) -> Offer {
+    let length = routine.length_near(most);
+    Offer { routine, length: (length < routine.length()).then_some(length) }
 }
 
 fn reason(routine: &Routine, time: TimeOfDay, person: &Settings, lately: &Lately) -> Reason {

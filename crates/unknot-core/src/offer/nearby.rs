@@ -14,37 +14,44 @@ const SHORTER: Millis = Millis::minutes(5);
 
 /// Two offers beside the main one, the more similar first: something of the same kind that is shorter or elsewhere, then
 /// something of another kind, or if nothing of it suits, more of the same. `same` and `other` have the candidates of both
-/// kinds, the best first.
+/// kinds, the best first. None is much longer than `most`.
 pub(super) fn others(
     main: Offer,
     same: &[&'static Routine],
     other: &[&'static Routine],
+    most: Millis,
+    is_timely: &dyn Fn(&Routine) -> bool,
 ) -> Vec<Offer> {
     let mut same: Vec<&Routine> = same.iter().copied().filter(|it| !is(it, main.routine)).collect();
-    let variant = variant(main, &same);
+    let variant = variant(main, &same, most, is_timely);
     same.retain(|routine| variant.is_none_or(|variant| !is(routine, variant.routine)));
-    let next = other.first().or(same.first()).map(|routine| offer(routine, main.length));
+    let next = other.first().or(same.first()).map(|routine| offer(routine, most));
     variant.into_iter().chain(next).collect()
 }
 
 /// Movement elsewhere (on a chair, standing) that is not longer than the main offer, or else shorter; of what is quiet, the
 /// next best, shortened.
-fn variant(main: Offer, others: &[&'static Routine]) -> Option<Offer> {
+fn variant(
+    main: Offer,
+    others: &[&'static Routine],
+    most: Millis,
+    is_timely: &dyn Fn(&Routine) -> bool,
+) -> Option<Offer> {
     if main.routine.kind != RoutineKind::Movement {
-        return others.first().map(|routine| offer(routine, Some(SHORTER)));
+        return others.first().map(|routine| offer(routine, most.min(SHORTER)));
     }
     let is_short = |other: &Offer| other.length() <= main.length().min(SHORTER);
     let is_elsewhere = |other: &Offer| {
         !other.routine.places.iter().any(|place| main.routine.places.contains(place))
     };
-    let unasked = others.iter().filter(|other| !asks_for_a_choice(other));
-    let unasked: Vec<Offer> = unasked.map(|other| offer(other, main.length)).collect();
+    let unasked = others.iter().filter(|other| !asks_for_a_choice(other) && is_timely(other));
+    let unasked: Vec<Offer> = unasked.map(|other| offer(other, most)).collect();
     let find = |suits: &dyn Fn(&Offer) -> bool| unasked.iter().copied().find(|other| suits(other));
     find(&|other| is_short(other) && is_elsewhere(other))
         .or_else(|| find(&|other| other.length() <= main.length() && is_elsewhere(other)))
         .or_else(|| find(&is_short))
         .or_else(|| unasked.first().copied())
-        .or_else(|| others.first().map(|other| offer(other, main.length)))
+        .or_else(|| others.first().map(|other| offer(other, most)))
 }
 
 /// The catalog has each routine once.
