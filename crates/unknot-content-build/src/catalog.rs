@@ -1,11 +1,13 @@
 //! Parses routines, checks them against the poses, and compiles their steps.
 
+mod step;
+
 use serde::{Deserialize, Serialize};
 use unknot_content::caution::{Caution, Cautions};
 use unknot_content::pose::Sides;
 use unknot_content::routine::{
-    BreathPattern, Effort, Guide, GuideKind, Intensity, LEVEL_CHANGE, Place, Routine, RoutineKind,
-    Step, StepSide, TimeOfDay,
+    Guide, GuideKind, Intensity, LEVEL_CHANGE, Place, Routine, RoutineKind, Step, StepSide,
+    TimeOfDay,
 };
 use unknot_content::time::Millis;
 use unknot_content::{GuideId, PoseId};
@@ -21,9 +23,6 @@ const STAND_INS: [PoseId; 5] = [
     PoseId::MountainHeld,
     PoseId::SideLyingRest,
 ];
-
-/// The longest lead of the second side of a pair, in seconds: time to roll over.
-const SECOND_LEAD: f64 = 10.0;
 
 /// How often one gets up from the floor or down to it in a session that is called easy, at most.
 const EASY_LEVEL_CHANGES: usize = 1;
@@ -239,36 +238,6 @@ impl RoutineSource {
             made_for: Cautions::of(&self.made_for),
             only_chosen: self.only_chosen,
             steps: steps.collect(),
-        }
-    }
-}
-
-impl StepSource {
-    /// The lead of the second side, which begins where the first has ended.
-    fn second_lead(&self) -> f64 {
-        self.lead.min(SECOND_LEAD)
-    }
-
-    /// Whether it lacks an easier way: a move that may hurt, and whatever doesn't suit somebody who is unsteady, has one,
-    /// unless it is one. Rests are changed for other rests.
-    fn needs_easier(&self) -> bool {
-        let moves = self.rest.is_none() && self.breathe.is_none();
-        let is_unsteady = !self.pose.pose().cautions.and(Caution::UNSTEADY).is_empty();
-        let is_easier = PoseId::all().iter().any(|pose| pose.easier() == Some(self.pose));
-        (moves || is_unsteady) && self.pose.easier().is_none() && !is_easier
-    }
-
-    fn effort(&self, guide: impl Fn(&GuideSource) -> Guide) -> Effort {
-        if let Some(every) = self.every {
-            Effort::Repeat { every: millis(every) }
-        } else if let Some(breath) = self.breathe {
-            let [inhale, hold_full, exhale, hold_empty] = breath.map(millis);
-            Effort::Breathe(BreathPattern { inhale, hold_full, exhale, hold_empty })
-        } else if let Some(rest) = &self.rest {
-            let guide: Vec<_> = rest.iter().map(guide).collect();
-            Effort::Rest { guide: guide.leak(), bell_every: millis(self.bell_every) }
-        } else {
-            Effort::Hold
         }
     }
 }

@@ -296,13 +296,14 @@ fn walking_stays_for_treated_blood_pressure() {
 /// What the tailoring did wrong once, and the least that each box has to leave.
 #[test]
 fn boxes_leave_what_they_should() {
+    use Caution as C;
+    use PoseId as P;
+
     let pose = |slug: &str, names: &[Caution], pose: PoseId| {
         let routine = routine(slug).unwrap();
         let index = routine.steps.iter().position(|step| step.pose == pose).unwrap();
         swaps(routine, &cautions(names))[index]
     };
-    use Caution as C;
-    use PoseId as P;
     // Risk to fall: not kneeling on one knee; a chair to hold; hands on a wall are safe.
     assert_eq!(pose("morning-mobility", &[C::Balance], P::HipFlexorLunge), Swap::Easier);
     assert_eq!(P::HipFlexorLunge.easier().unwrap().pose().position, Position::Supine);

@@ -14,6 +14,7 @@ use crate::domain::time::Millis;
 use super::compile::Manner;
 use super::planned::{Extent, PlannedStep};
 use super::segment::{COUNTED_FROM, Segment, SegmentKind};
+use super::stop_rule;
 
 /// The minimum work for a half-way cue.
 const HALF_WAY_FROM: Millis = Millis::secs(30);
@@ -23,10 +24,6 @@ const COUNT_OUT_FROM: Millis = Millis::secs(20);
 const EASE_OUT_BEFORE: Millis = Millis::secs(6);
 /// The preparation in which the rule when to stop is said.
 const STOP_RULE_IN_PREPARATION: Millis = Millis::secs(10);
-/// How long an instruction takes, and how long the rule does: where nobody hears it before the start, it waits for a pause
-/// of both.
-const INSTRUCTION: Millis = Millis::secs(9);
-const STOP_RULE: Millis = Millis::secs(6);
 /// How long the words for getting up or down take. Those of the pose come after them.
 const LEVEL_WORDS: Millis = Millis::secs(16);
 /// How many breaths are spoken. Later ones have only their sounds.
@@ -37,7 +34,7 @@ const SWAP_DELAY: Millis = Millis(700);
 
 /// Collects the cues of a timeline.
 pub(super) struct Cues {
-    cues: Vec<Cue>,
+    all: Vec<Cue>,
     /// `None` for movement routines.
     manner: Option<Manner>,
     /// Whether the rule when to stop has been said.
@@ -46,11 +43,11 @@ pub(super) struct Cues {
 
 impl Cues {
     pub(super) fn new(capacity: usize, manner: Option<Manner>) -> Self {
-        Self { cues: Vec::with_capacity(capacity), manner, has_stop_rule: false }
+        Self { all: Vec::with_capacity(capacity), manner, has_stop_rule: false }
     }
 
     fn add(&mut self, at: Millis, kind: CueKind) {
-        self.cues.push(Cue { at, kind });
+        self.all.push(Cue { at, kind });
     }
 
     fn say(&mut self, at: Millis, line: Line) {
@@ -109,29 +106,11 @@ impl Cues {
         }
         self.add(total, CueKind::End);
         // The sort must be stable: simultaneous cues keep the order in which they were added.
-        self.cues.sort_by_key(|cue| cue.at);
+        self.all.sort_by_key(|cue| cue.at);
         if self.manner.is_none() && !self.has_stop_rule {
-            self.say_stop_rule();
+            stop_rule::add_to(&mut self.all);
         }
-        self.cues
-    }
-
-    /// Says when to stop in the first pause that is long enough.
-    fn say_stop_rule(&mut self) {
-        use CueKind::{BreatheHold, BreatheIn, BreatheOut, Repetition};
-
-        let is_heard =
-            |cue: &&Cue| !matches!(cue.kind, Repetition(_) | BreatheIn | BreatheOut | BreatheHold);
-        let is_long = |from: &Cue, to: &Cue| {
-            let is_instruction = !matches!(from.kind, CueKind::Say(Line::ChangeLevel(_)));
-            is_instruction && to.at - from.at >= INSTRUCTION + STOP_RULE
-        };
-        let heard: Vec<_> = self.cues.iter().filter(is_heard).collect();
-        let pause = heard.windows(2).find(|pair| is_long(pair[0], pair[1]));
-        if let Some(at) = pause.map(|pair| pair[0].at + INSTRUCTION) {
-            self.say(at, Line::StopRule);
-            self.cues.sort_by_key(|cue| cue.at);
-        }
+        self.all
     }
 }
 

@@ -6,6 +6,7 @@ mod cues;
 mod planned;
 mod scale;
 mod segment;
+mod stop_rule;
 
 pub use compile::{CompileError, Manner, Options, compile, compile_with_swap};
 pub use planned::SwapPoint;
