@@ -30,7 +30,7 @@ pub(crate) fn session(minutes: u32) -> Timeline {
         add(start, way);
         add(start, CueKind::Say(Line::SetUp(PoseId::CatCow, None)));
         add(work, CueKind::Begin);
-        add(work + Millis::secs(3), CueKind::Say(Line::Action(PoseId::CatCow)));
+        add(work + Millis::secs(3), CueKind::Say(Line::Action(PoseId::CatCow, None)));
         add(work + Millis::secs(25), CueKind::HalfWay);
         for turn in 0..8 {
             let at = work + Millis::secs(6 * turn);
