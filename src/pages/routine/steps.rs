@@ -197,12 +197,12 @@ mod tests {
         assert!(notes.iter().any(|note| note.contains(wrist)), "{notes:?}");
 
         // What is done is drawn and named, and what it replaces is told.
-        contexts.get_untracked().unwrap().toggle_caution(Caution::Osteoporosis);
+        contexts.get_untracked().unwrap().toggle_sore(PoseId::OpenBook);
         next_frame().await;
         let names = texts("main .card--step h3");
-        let bridge = i18n::pose(PoseId::OpenBook).name;
-        assert!(!names.iter().any(|name| name == bridge), "{names:?}");
-        assert!(texts("main .card__note").iter().any(|note| note.contains(bridge)));
+        let sore = i18n::pose(PoseId::OpenBook).name;
+        assert!(!names.iter().any(|name| name == sore), "{names:?}");
+        assert!(texts("main .card__note").iter().any(|note| note.contains(sore)));
 
         // A length that is too short for the routine has no amounts.
         length.set(Millis::ZERO);

@@ -3,7 +3,7 @@
 use super::{Person, Trouble};
 use crate::adaptation::{Fit, fit};
 use crate::domain::catalog::sort_by_rank;
-use crate::domain::caution::{Caution, Cautions};
+use crate::domain::caution::Caution;
 use crate::domain::pose::Area;
 use crate::domain::routine::{Effort, Intensity, Routine, RoutineKind, Step};
 use crate::domain::settings::Settings;
@@ -22,7 +22,7 @@ pub(super) fn for_trouble(
     trouble: Trouble,
     person: &Person,
 ) -> Vec<&'static Routine> {
-    let cautions = Cautions(person.cautions.0 | trouble.cautions.0);
+    let cautions = person.cautions.or(trouble.cautions);
     let person = Settings { cautions, sore: person.sore.clone(), ..Settings::default() };
     found.retain(|routine| suits(routine, trouble, &person));
     if trouble.is_alarm {
@@ -56,7 +56,8 @@ pub(super) fn for_trouble(
 }
 
 fn suits(routine: &Routine, trouble: Trouble, person: &Settings) -> bool {
-    is_meant_for(routine, person)
+    let is_for_leg_pain = trouble.is_leg_pain && routine.made_for.has(Caution::LegPain);
+    (is_for_leg_pain || is_meant_for(routine, person))
         && fit(routine, person) != Fit::NotNow
         && share(routine, person) <= 2
         && !((trouble.is_leg_pain || trouble.is_alarm)

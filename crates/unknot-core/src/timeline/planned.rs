@@ -226,7 +226,8 @@ fn with_transitions(mut steps: Vec<PlannedStep>) -> Vec<PlannedStep> {
         planned.stay_if_hurried(before);
         let pose = planned.step.pose;
         let continues = before.step.pose == pose && (planned.is_replaced() || !before.is_rest());
-        if continues && planned.step.side == StepSide::Second {
+        let is_second_rest = before.step.pose == pose && planned.is_rest();
+        if planned.step.side == StepSide::Second && (continues || is_second_rest) {
             let work = planned.take_work(taken_by_first_side);
             planned.step.lead += work;
             continue;
