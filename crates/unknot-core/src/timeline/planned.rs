@@ -13,13 +13,16 @@ use super::compile::Options;
 /// Time to change position on the same level (docs/content.md).
 const CHANGE_POSITION: Millis = Millis::secs(10);
 /// Time for the set-up of another pose, which follows the bell.
-const SET_UP: Millis = Millis::secs(8);
+const SET_UP: Millis = Millis::secs(10);
 /// The same in the middle of a step, where nobody expects it (checked against the voice by
 /// `tests/soundtrack/voice` of unknot-soundtrack).
 const EXPLANATION: Millis = Millis(11_500);
 /// The minimum work that remains of a step that gives time to a transition. Shorter work isn't
 /// started.
 const MIN_WORK: Millis = Millis::secs(5);
+/// The minimum work that remains of a step in which an easier way is begun: time to hear what to do
+/// (checked against the voice like [`EXPLANATION`]).
+const TOLD_WORK: Millis = Millis(8_500);
 
 /// Where a step was swapped after it had begun. Everything before this point stays as it was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,7 +115,8 @@ fn split(planned: &mut PlannedStep, swap: Swap, original: &Step, at: Millis) -> 
     let mut lead = transition_time(planned.step.pose, after.step.pose)
         .max(EXPLANATION)
         .max(planned.step.lead.saturating_sub(at));
-    if lead + MIN_WORK > planned_left {
+    let least = if after.is_rest() { MIN_WORK } else { TOLD_WORK };
+    if lead + least > planned_left {
         after = PlannedStep { swap, extra: Millis::ZERO, ..*planned }.resting();
         lead = Millis::ZERO;
     }
