@@ -95,7 +95,7 @@ pub struct Page<'a> {
     /// What to do, in order, never nothing.
     #[serde(borrow)]
     pub tries: Vec<Statement<'a>>,
-    /// Where to go from here: one or two places.
+    /// Where to go from here: one to four places.
     #[serde(borrow)]
     pub links: Vec<Link<&'a str>>,
 }

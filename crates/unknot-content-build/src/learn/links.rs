@@ -8,7 +8,7 @@ use crate::catalog::Catalog;
 /// The valid number of things to do at the end of an article.
 const TRIES: std::ops::RangeInclusive<usize> = 1..=8;
 /// The valid number of places to which an article leads.
-const LINKS: std::ops::RangeInclusive<usize> = 1..=2;
+const LINKS: std::ops::RangeInclusive<usize> = 1..=4;
 
 impl Structure {
     /// Checks that the places exist to which articles lead, and that each article ends with
