@@ -40,6 +40,7 @@ fn pelvis_of_sitting_poses_rests_on_the_seat() {
         "seated-cat-cow",
         "seated-twist",
         "nerve-slide",
+        "nerve-slide-small",
         "seated-figure-4",
         "marching-seated",
         "side-bend-seated",

@@ -5,12 +5,13 @@ use unknot_figure::Layer;
 use crate::support::{HEIGHT, apart, body, for_everything, in_hand};
 
 /// Poses with foreshortened limbs, which point towards the viewer or away.
-const FORESHORTENED: [&str; 30] = [
+const FORESHORTENED: [&str; 32] = [
     "butterfly",
     "butterfly-reclined",
     "chest-open-rest",
     "childs-pose",
     "clam",
+    "clam-small",
     "curl-up",
     "curl-up-head-down",
     "doorway-chest",
@@ -23,6 +24,7 @@ const FORESHORTENED: [&str; 30] = [
     "open-book",
     "prone-rest",
     "roll-to-side",
+    "roll-to-side-half",
     "savasana",
     "seated-figure-4",
     "side-bend",

@@ -30,7 +30,10 @@ fn no_shape_crosses_a_wall_and_leaning_shapes_touch_it() {
         ("wall-sit", &[9]),
         ("wall-sit-high", &[9]),
         ("wall-press", &[4, -2]),
+        ("wall-press-near", &[4, -2]),
+        ("standing-back-bend-held", &[4, -2]),
         ("pelvic-tilt-standing", &[9]),
+        ("pelvic-tilt-standing-small", &[9]),
     ];
     let mut found = 0;
     for_everything(|pose, figure, run| {
@@ -62,7 +65,7 @@ fn no_shape_crosses_a_wall_and_leaning_shapes_touch_it() {
         found += usize::from(leaning.is_some());
     });
     // Two of the poses are done on two sides, and each has a repetition and a hold.
-    assert_eq!(found, 20);
+    assert_eq!(found, 26);
 }
 
 #[test]

@@ -12,7 +12,7 @@ pub(crate) const STEPS: u32 = 240;
 pub(crate) const HEIGHT: f32 = 200.0;
 
 /// Poses seen from above.
-pub(crate) const ABOVE: [&str; 13] = [
+pub(crate) const ABOVE: [&str; 14] = [
     "butterfly-reclined",
     "chest-open-rest",
     "figure-4",
@@ -21,6 +21,7 @@ pub(crate) const ABOVE: [&str; 13] = [
     "knee-rolls-small",
     "open-book",
     "roll-to-side",
+    "roll-to-side-half",
     "savasana",
     "side-lying-pillow",
     "side-lying-rest",
@@ -68,9 +69,9 @@ pub(crate) fn body(pose: PoseId, figure: &Figure) -> usize {
         }
 }
 
-/// Number of shapes after those of the body: a bag is in front of it.
+/// Number of shapes after those of the body: a bag is in front of it, where one is held.
 pub(crate) fn in_hand(pose: PoseId) -> usize {
-    usize::from(pose.slug().starts_with("bag-"))
+    usize::from(["bag-lift", "bag-lift-low", "bag-carry"].contains(&pose.slug()))
 }
 
 /// Calls `check` with each pose, on each of its sides, and each of its runs.
