@@ -120,7 +120,7 @@ fn each_page_ends_with_something_to_do_and_where_to_go() {
     for page in pages() {
         let slug = page.slug;
         assert!((1..=8).contains(&page.tries.len()), "{slug} has {} steps", page.tries.len());
-        assert!((1..=2).contains(&page.links.len()), "{slug} has {} links", page.links.len());
+        assert!((1..=4).contains(&page.links.len()), "{slug} has {} links", page.links.len());
         for link in &page.links {
             match *link {
                 Link::Routine(routine) => assert!(i18n::routine(routine).is_some(), "{slug}"),

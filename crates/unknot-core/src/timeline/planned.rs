@@ -115,7 +115,7 @@ fn split(planned: &mut PlannedStep, swap: Swap, original: &Step, at: Millis) -> 
     let mut lead = transition_time(planned.step.pose, after.step.pose)
         .max(EXPLANATION)
         .max(planned.step.lead.saturating_sub(at));
-    let least = if after.is_rest() { MIN_WORK } else { TOLD_WORK };
+    let least = if swap == Swap::Easier { TOLD_WORK } else { MIN_WORK };
     if lead + least > planned_left {
         after = PlannedStep { swap, extra: Millis::ZERO, ..*planned }.resting();
         lead = Millis::ZERO;
