@@ -108,7 +108,6 @@ fn InFlare(pace: Pace) -> impl IntoView {
         Pace::Short => Key::FlareShortBody,
     };
     view! {
-        <p>{text(Key::FlareLead)}</p>
         <p
             class="soft"
             prop:textContent=fill(Key::FlareStep, &[("n", &step), ("count", &steps)])
@@ -116,6 +115,7 @@ fn InFlare(pace: Pace) -> impl IntoView {
         <h2 prop:textContent=text(heading(pace))></h2>
         <p prop:textContent=text(about)></p>
         <FlareSessions pace/>
+        <p>{text(Key::FlareLead)}</p>
         <section class="card card--alert">
             <p>{text(Key::FlareSigns)}</p>
             <a class="link" href=Route::Safety.href()>

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 
-import { App, SETTINGS, replaceClock, seal } from './support/app.mjs';
+import { App, PHONE, SETTINGS, replaceClock, seal } from './support/app.mjs';
 import { inChromium } from './support/suite.mjs';
 
 const LIBRARY = /\/unknot-library-[0-9a-f]{16}\.wasm$/;
@@ -57,6 +57,9 @@ describe('what suits the person', { timeout: 240_000 }, () => {
   });
 
   test('an offer that can have been read stays when the library comes', async () => {
+    // Without a service worker there is no notice, which would move everything.
+    await suite.context.close();
+    suite.context = await suite.browser.newContext({ viewport: PHONE, serviceWorkers: 'block' });
     let release;
     const released = new Promise((done) => (release = done));
     await suite.context.route(LIBRARY, async (route) => {
@@ -64,13 +67,12 @@ describe('what suits the person', { timeout: 240_000 }, () => {
       await route.continue();
     });
     const app = await openAs([], TIMES[2]);
-    const shown = () => app.page.locator('.offer h2, .offer p, .offer + section').allTextContents();
     await app.page.evaluate(() => new Promise((done) => setTimeout(done, 1000)));
     const before = await offered(app);
     const start = await app.page.locator('.offer .button--main').boundingBox();
     release();
     await app.page.waitForSelector('.week__days');
-    assert.equal(await offered(app), before, JSON.stringify(await shown()));
+    assert.equal(await offered(app), before);
     assert.deepEqual(await app.page.locator('.offer .button--main').boundingBox(), start);
     assert.deepEqual(app.errors, []);
   });

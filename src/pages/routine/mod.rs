@@ -71,7 +71,7 @@ fn RoutineDetails(routine: &'static Routine) -> impl IntoView {
             on_select=move |length| session.choose_length(routine, length)
         />
         {(!is_movement).then(|| view! { <MannerChoices routine/> })}
-        <div class="bottom-action">
+        <div class:bottom-action=suits>
             <button
                 class="button"
                 class:button--main=suits
