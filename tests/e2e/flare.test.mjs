@@ -34,10 +34,10 @@ describe('a flare', { timeout: 180_000 }, () => {
     await app.go('#/flare');
     const [main, start] = [app.page.locator('.card strong').first(), app.button('Start')];
     assert.equal(await main.textContent(), 'Breathing space');
-    await app.page.getByLabel('in bed').check();
+    await app.page.getByRole('radio', { name: 'in bed' }).check();
     assert.equal(await main.textContent(), 'Flare-up, five minutes');
     assert.equal(await start.count(), 1);
-    await app.page.getByLabel('on a chair').check();
+    await app.page.getByRole('radio', { name: 'on a chair' }).check();
     // Another session starts with one tap, and is recorded.
     await app.page.getByRole('button', { name: /^Flare-up, five minutes/ }).click();
     await app.waitForAudio(false);
