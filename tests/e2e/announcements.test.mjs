@@ -67,10 +67,10 @@ describe('announcements', () => {
     const app = await App.openToday(suite.context, suite.url);
     await app.go('#/settings');
     await app.page.getByRole('radio', { name: "Unknot's voice" }).check();
-    await app.button('Download the whole voice (11 MB)').waitFor();
+    await app.button('Download the whole voice (18 MB)').waitFor();
     await app.page.evaluate(markRegions);
     await suite.context.setOffline(true);
-    await pressWithKeyboard(app, 'Download the whole voice (11 MB)');
+    await pressWithKeyboard(app, 'Download the whole voice (18 MB)');
     await waitUntil(app.page, isAnnounced, 'could not be downloaded');
     assert.equal(await app.page.evaluate(() => document.activeElement.textContent), 'Try again');
   });

@@ -131,7 +131,7 @@ describe('the copy for use without a network', { timeout: 300_000 }, () => {
     });
     cpSync(join(DIST, 'voice'), join(dir, 'voice'), { recursive: true });
     await app.go('#/settings');
-    await app.button('Download the whole voice (11 MB)').click();
+    await app.button('Download the whole voice (18 MB)').click();
     await app.page.getByText('The whole voice is on this phone.').waitFor({ timeout: 120_000 });
     assert.deepEqual(await app.page.evaluate(clipSizes), Object.fromEntries(whole));
   });

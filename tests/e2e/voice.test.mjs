@@ -12,7 +12,7 @@ import { keepTracks, track, trackCount, waitForAnotherTrack } from './support/tr
 const ROUTINE = 'morning-mobility';
 const SESSION = `#/session/${ROUTINE}`;
 const MISSING = "Some of this session's speech could not be downloaded";
-const FETCH_ALL = 'Download the whole voice (11 MB)';
+const FETCH_ALL = 'Download the whole voice (18 MB)';
 
 /** The number of tenths of a second that are as loud as speech. */
 function tenthsOfSpeech(track) {
