@@ -44,7 +44,11 @@ PEAK = 0.6
 KBITS = 32
 
 WEIGHTS_SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
-STYLE_SHA256 = "d583ccff3cdca2f7fae535cb998ac07e9fcb90f09737b9a41fa2734ec44a8f0b"
+STYLE_SHA256 = {
+    "af_heart.bin": "d583ccff3cdca2f7fae535cb998ac07e9fcb90f09737b9a41fa2734ec44a8f0b",
+    # A lower voice (docs/adr/0013-voice.md).
+    "am_michael.bin": "1d1f21dd8da39c30705cd4c75d039d265e9bc4a2a93ed09bc9e1b1225eb95ba1",
+}
 
 # The model's symbols and their token ids, from its configuration.
 SYMBOLS = {
@@ -112,7 +116,7 @@ class Speaker:
         weights = b"".join(model_part(number).read_bytes() for number in range(1, 5))
         style = style_file.read_bytes()
         check(weights, WEIGHTS_SHA256, "the model")
-        check(style, STYLE_SHA256, str(style_file))
+        check(style, STYLE_SHA256.get(style_file.name), str(style_file))
         options = onnxruntime.SessionOptions()
         # A single thread for each line makes the order of floating-point additions reproducible.
         options.intra_op_num_threads = 1
