@@ -332,6 +332,57 @@ fn boxes_leave_what_they_should() {
     assert!(!may_hold_breath(&cautions(&[C::Lungs])));
 }
 
+/// Somebody may do such a session without having ticked the box.
+#[test]
+fn what_helps_in_a_session_suits_whom_it_was_made_for() {
+    let (person, mut count) = (Settings::default(), 0);
+    for routine in routines().filter(|routine| !routine.made_for.is_empty()) {
+        for step in &routine.steps {
+            let (mut now, mut tried) = (Swap::Keep, BTreeSet::from([Swap::Keep]));
+            while let Some(next) =
+                relief(routine, step, now, &person).filter(|it| tried.insert(*it))
+            {
+                let pose = match next {
+                    Swap::Easier => step.pose.easier().unwrap(),
+                    Swap::Instead(pose) => pose,
+                    Swap::Keep => step.pose,
+                };
+                let unsuitable = pose.pose().cautions.and(routine.made_for);
+                assert!(unsuitable.is_empty(), "{}: {pose:?}", routine.slug);
+                (now, count) = (next, count + 1);
+            }
+        }
+    }
+    assert!(count > 20, "{count}");
+}
+
+#[test]
+fn nobody_hears_how_to_walk_who_does_not_walk() {
+    let mut sore = Settings::default();
+    sore.sore.toggle("walking");
+    let walk = routine("outdoor-walk").unwrap();
+    assert_eq!(fit(walk, &sore), Fit::NotNow);
+    for unsteady in Caution::UNSTEADY.iter() {
+        assert_eq!(fit(walk, &cautions(&[unsteady])), Fit::NotNow, "{unsteady:?}");
+    }
+    for slug in ["outdoor-walk", "walking-meditation"] {
+        let routine = routine(slug).unwrap();
+        let options = session_of(routine, &Settings::default());
+        let index = routine.steps.iter().position(|it| it.pose.base() == PoseId::Walking).unwrap();
+        let seat = Swap::Instead(PoseId::EasySeat);
+        let timeline = compile(
+            routine,
+            &Options { swaps: swapped(routine, index, seat, &options), ..options },
+        );
+        let timeline = timeline.unwrap();
+        let work = timeline.segments.iter().find(|it| it.step == index && it.is_work()).unwrap();
+        assert_eq!(work.pose, PoseId::EasySeat, "{slug}");
+        let told = timeline.cues.iter().filter(|cue| (work.start..work.end()).contains(&cue.at));
+        let told = told.filter(|cue| matches!(cue.kind, CueKind::Say(Line::Guide(..)))).count();
+        assert_eq!(told, 0, "{slug}");
+    }
+}
+
 #[test]
 fn whoever_cannot_reach_the_floor_has_eight_movement_sessions() {
     let count = |person: &Settings| {

@@ -89,11 +89,14 @@ pub fn fit(routine: &Routine, person: &Settings) -> Fit {
     for (_, swap) in own {
         *if matches!(swap, Swap::Instead(_)) { &mut lost } else { &mut left } += 1;
     }
-    // The guidance of a standing or walking meditation makes no sense in another pose.
-    let guidance_mismatch = !moves
-        && routine.steps.iter().zip(&swaps).any(|(step, swap)| {
-            *swap != Swap::Keep && step.pose.pose().position == Position::Standing
-        });
+    // The guidance of a standing or walking meditation makes no sense in another pose, nor does that of a walk in a rest.
+    let is_mismatch = |(step, swap): (&Step, &Swap)| {
+        let is_told = matches!(step.effort, Effort::Rest { guide, .. } if !guide.is_empty());
+        let is_swapped =
+            if moves { is_told && matches!(swap, Swap::Instead(_)) } else { *swap != Swap::Keep };
+        is_swapped && step.pose.pose().position == Position::Standing
+    };
+    let guidance_mismatch = routine.steps.iter().zip(&swaps).any(is_mismatch);
     if must_ask_first(routine, person) || guidance_mismatch || (moves && lost > left) {
         Fit::NotNow
     } else if swaps.iter().any(|swap| *swap != Swap::Keep) {

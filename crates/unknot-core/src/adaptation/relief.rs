@@ -14,10 +14,13 @@ const FIRST_UPRIGHT: usize = 2;
 /// calls cycle through the quiet poses. `None` if no other one suits the person.
 ///
 /// Nobody is asked to get up from the floor or down to it because a move hurts. Only in a meditation,
-/// which is as good in any posture, may somebody change from one to the other who is steady.
+/// which is as good in any posture, may somebody change from one to the other who is steady. Whoever does a session that was
+/// made for a condition is taken to have it: in the one for pregnancy, nobody is told to lie on their back.
 ///
 /// `now` is the step's current swap.
 pub fn relief(routine: &Routine, step: &Step, now: Swap, person: &Settings) -> Option<Swap> {
+    let cautions = person.cautions.or(routine.made_for);
+    let person = &Settings { cautions, ..person.clone() };
     let own = posed(routine, step, person);
     let pose = match now {
         Swap::Instead(pose) => pose,

@@ -23,6 +23,8 @@ const MIN_WORK: Millis = Millis::secs(5);
 /// The minimum work that remains of a step in which an easier way is begun: time to hear what to do
 /// (checked against the voice like [`EXPLANATION`]).
 const TOLD_WORK: Millis = Millis(8_500);
+/// A rest without a word.
+const SILENT_REST: Effort = Effort::Rest { guide: &[], bell_every: Millis::ZERO };
 
 /// Where a step was swapped after it had begun. Everything before this point stays as it was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,18 +147,19 @@ impl PlannedStep {
         (lead, self.length() - lead)
     }
 
-    /// Applies the swap. Paced breathing keeps its pace, and a guided rest keeps its guidance. An
-    /// easier way is done for as long and as often as its pose.
+    /// Applies the swap. Paced breathing keeps its pace, and a guided rest keeps its guidance, unless
+    /// that tells how to walk. An easier way is done for as long and as often as its pose.
     fn swapped(mut self) -> Self {
         match self.swap {
             Swap::Keep => {}
             Swap::Easier => self.step.pose = self.step.pose.easier().unwrap_or(self.step.pose),
             Swap::Instead(pose) => {
+                let moves = matches!(self.step.effort, Effort::Hold | Effort::Repeat { .. });
+                if moves || self.step.pose.base() == PoseId::Walking {
+                    self.step.effort = SILENT_REST;
+                }
                 self.step.pose = pose;
                 self.step.side = StepSide::Both;
-                if matches!(self.step.effort, Effort::Hold | Effort::Repeat { .. }) {
-                    return self.resting();
-                }
             }
         }
         self
@@ -175,7 +178,7 @@ impl PlannedStep {
     /// Turns the work into an unguided rest, unless it is a rest already.
     fn resting(mut self) -> Self {
         if !self.is_rest() {
-            self.step.effort = Effort::Rest { guide: &[], bell_every: Millis::ZERO };
+            self.step.effort = SILENT_REST;
         }
         self
     }
