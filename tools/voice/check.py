@@ -43,7 +43,7 @@ SPELLINGS = {
 }
 # Words that sound the same, so that only the meaning tells them apart. Keep this list short: a word belongs here only if nobody can
 # hear the difference in American English.
-SOUND_ALIKES = {"heal": "heel", "heals": "heels", "soar": "sore", "your": "youre", "ii": "two"}
+HOMOPHONES = {"heal": "heel", "heals": "heels", "soar": "sore", "your": "youre", "ii": "two"}
 
 
 def main():
@@ -132,7 +132,7 @@ def words(text):
     # An apostrophe can't be heard: "hand's" is the same as "hands".
     plain = re.findall(r"[a-z]+", re.sub("['’]", "", text))
     plain = [SPELLINGS.get(word, word) for word in plain]
-    plain = [SOUND_ALIKES.get(word, word) for word in plain]
+    plain = [HOMOPHONES.get(word, word) for word in plain]
     # "Warrior I" is read "Warrior one".
     return ["one" if word == "i" and before == "warrior" else word for before, word in zip(["", *plain], plain)]
 
