@@ -64,7 +64,7 @@ describe('a flare', { timeout: 180_000 }, () => {
     await app.goToday();
     await app.reload();
     await app.page.waitForSelector('.offer');
-    await app.page.getByText('7 min').first().waitFor();
+    await app.page.locator('.offer').getByText('7 min').waitFor();
     assert.equal(await app.title(), 'Go gently today');
     await app.go('#/flare');
     await app.button('The flare is over').click();
