@@ -84,12 +84,12 @@ mod tests {
         let timeline = session.signals().timeline.get_untracked().unwrap();
         let is_paced = |kind| matches!(kind, SegmentKind::Breathe(_));
         let paced = timeline.segments.iter().position(|segment| is_paced(segment.kind)).unwrap();
-        set_moment(session, |view| {
+        set_moment(&session, |view| {
             (view.segment, view.elapsed) = (paced, Millis::secs(1));
         });
         next_frame().await;
         assert!(!is_hidden());
-        set_moment(session, |view| view.segment = 0);
+        set_moment(&session, |view| view.segment = 0);
         next_frame().await;
         assert!(is_hidden());
         session.leave();

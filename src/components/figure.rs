@@ -195,13 +195,13 @@ mod tests {
             elapsed: Millis::secs(seconds),
             every: Millis::secs(6),
         };
-        set_moment(session, |view| {
+        set_moment(&session, |view| {
             (view.pose, view.side, view.doing) = (PoseId::CatCow, None, repetition(0));
         });
         next_frame().await;
         let before = transforms();
         assert!(before.iter().all(Option::is_some));
-        set_moment(session, |view| view.doing = repetition(2));
+        set_moment(&session, |view| view.doing = repetition(2));
         next_frame().await;
         let after = transforms();
         assert_eq!(after.len(), before.len());
@@ -211,7 +211,7 @@ mod tests {
 
         let label = || elements("main .figure")[0].get_attribute("aria-label");
         let cat_cow = label();
-        set_moment(session, |view| view.pose = PoseId::SideBend);
+        set_moment(&session, |view| view.pose = PoseId::SideBend);
         next_frame().await;
         assert_ne!(label(), cat_cow);
         assert!(transforms().iter().all(Option::is_some));

@@ -167,7 +167,7 @@ mod tests {
         assert_eq!(count(".ring__track"), timeline.step_count());
         assert_eq!(count(".ring__arc--ahead"), timeline.step_count());
         let second = timeline.step_start(1).unwrap();
-        set_moment(session, |view| view.position = second + Millis::secs(2));
+        set_moment(&session, |view| view.position = second + Millis::secs(2));
         next_frame().await;
         assert_eq!((count(".ring__arc--done"), count(".ring__arc--now")), (1, 1));
         session.leave();

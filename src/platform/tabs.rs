@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[wasm_bindgen_test]
-    async fn each_folder_has_a_channel_of_its_own() {
+    fn each_folder_has_a_channel_of_its_own() {
         let _moved = Moved::to("/a/");
         assert_eq!(open().unwrap().name(), "/a/unknot");
     }

@@ -26,7 +26,7 @@ pub(crate) fn show_with_session<V: IntoView + 'static>(
 
 /// Changes the moment that components see. The session itself is released, so that no event of its track can change the
 /// moment again.
-pub(crate) fn set_moment(session: SessionState, change: impl FnOnce(&mut View)) {
+pub(crate) fn set_moment(session: &SessionState, change: impl FnOnce(&mut View)) {
     let (signals, writer) = (session.signals(), session.writer());
     let routine = signals.routine.get_untracked();
     let timeline = signals.timeline.get_untracked();
@@ -41,11 +41,11 @@ pub(crate) fn set_moment(session: SessionState, change: impl FnOnce(&mut View)) 
 }
 
 /// Changes the trouble that components see.
-pub(crate) fn set_trouble(session: SessionState, trouble: Option<Trouble>) {
+pub(crate) fn set_trouble(session: &SessionState, trouble: Option<Trouble>) {
     session.writer().trouble.set(trouble);
 }
 
 /// Changes the result that components see.
-pub(crate) fn set_summary(session: SessionState, summary: Summary) {
+pub(crate) fn set_summary(session: &SessionState, summary: Summary) {
     session.writer().summary.set(Some(summary));
 }

@@ -16,8 +16,9 @@ pub(super) fn CriteriaBoxes(
     #[prop(into)]
     count: Signal<String>,
 ) -> impl IntoView {
-    let is_narrowed = use_search().with_untracked(|query| !query.criteria.iter().all(is_of_kind));
-    let boxes: Vec<_> = Criterion::ALL.into_iter().filter(|one| !is_of_kind(one)).collect();
+    let is_narrowed =
+        use_search().with_untracked(|query| !query.criteria.iter().all(|one| is_of_kind(*one)));
+    let boxes: Vec<_> = Criterion::ALL.into_iter().filter(|one| !is_of_kind(*one)).collect();
     let kinds = boxes.chunk_by(|one, next| kind(*one) == kind(*next));
     let groups = kinds.map(|criteria| view! { <Group criteria=criteria.to_vec()/> });
     view! {
@@ -35,7 +36,8 @@ pub(super) fn CriteriaBoxes(
 #[component]
 pub(super) fn KindChips() -> impl IntoView {
     let search = use_search();
-    let chips = Criterion::ALL.into_iter().filter(is_of_kind).map(|criterion| {
+    let kinds = Criterion::ALL.into_iter().filter(|one| is_of_kind(*one));
+    let chips = kinds.map(|criterion| {
         let is_chosen =
             Memo::new(move |_| search.with(|query| query.criteria.contains(&criterion)));
         view! {
@@ -53,7 +55,7 @@ pub(super) fn KindChips() -> impl IntoView {
     }
 }
 
-fn is_of_kind(criterion: &Criterion) -> bool {
+fn is_of_kind(criterion: Criterion) -> bool {
     matches!(criterion, Criterion::Kind(_))
 }
 

@@ -75,7 +75,7 @@ mod tests {
     async fn stopping_the_session_ends_the_dark_screen() {
         let (session, mounted) =
             show_with_session("breath-awareness", || view! { <DarkScreenControl/> });
-        let set_phase = |phase| set_moment(session, |view| view.phase = phase);
+        let set_phase = |phase| set_moment(&session, |view| view.phase = phase);
         let is_dark = || !elements("#dim").is_empty();
         assert!(elements("main .link")[0].has_attribute("disabled"));
         for stops_with_trouble in [false, true] {
@@ -85,14 +85,14 @@ mod tests {
             next_frame().await;
             assert!(is_dark());
             if stops_with_trouble {
-                set_trouble(session, Some(Trouble::NoSound));
+                set_trouble(&session, Some(Trouble::NoSound));
             } else {
                 set_phase(Phase::Paused(PauseCause::System));
             }
             next_frame().await;
             assert!(!is_dark());
             set_phase(Phase::Running);
-            set_trouble(session, None);
+            set_trouble(&session, None);
             next_frame().await;
             assert!(!is_dark(), "it does not become dark again by itself");
         }

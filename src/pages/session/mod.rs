@@ -154,7 +154,7 @@ mod tests {
         let player = elements("main .player")[0].clone();
         // A session that was merely ready is replaced.
         assert_eq!(texts("main h1"), [i18n::routine_name("breathing-space")]);
-        set_moment(session, |view| view.phase = Phase::Running);
+        set_moment(&session, |view| view.phase = Phase::Running);
         next_frame().await;
         assert!(player.is_connected(), "the player is not redrawn");
         let summary = Summary {
@@ -163,7 +163,7 @@ mod tests {
             practised: Millis::minutes(3),
             skipped: 0,
         };
-        set_summary(session, summary);
+        set_summary(&session, summary);
         next_frame().await;
         assert_eq!(texts("main h1"), [text(Key::DoneTitle)]);
         assert!(!player.is_connected());
@@ -174,7 +174,7 @@ mod tests {
     #[wasm_bindgen_test]
     async fn another_session_under_way_ends_only_on_request() {
         let (session, mounted) = show_with_session("morning-mobility", || {
-            set_moment(use_session(), |view| view.phase = Phase::Running);
+            set_moment(&use_session(), |view| view.phase = Phase::Running);
             page("breathing-space")
         });
         let current = || session.signals().routine.get_untracked().map(|routine| &*routine.slug);

@@ -259,15 +259,15 @@ mod tests {
         assert_eq!(region.text_content().as_deref(), Some(""));
         assert_eq!(texts("main .countdown"), ["0:10"]);
 
-        set_moment(session, |view| {
+        set_moment(&session, |view| {
             view.phase = Phase::Paused(PauseCause::System);
             view.left = Millis(7_001);
         });
-        set_trouble(session, Some(Trouble::NeedsTap));
+        set_trouble(&session, Some(Trouble::NeedsTap));
         next_frame().await;
         assert_eq!(texts("main .countdown"), ["0:08"]);
         assert_eq!(region.text_content().as_deref(), Some(text(Key::PlayerTapToStart)));
-        set_trouble(session, None);
+        set_trouble(&session, None);
         next_frame().await;
         assert_eq!(region.text_content().as_deref(), Some(text(Key::PlayerPausedBySystem)));
         assert!(region.is_connected(), "a new region would not be announced");
