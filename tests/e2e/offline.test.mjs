@@ -69,7 +69,8 @@ for (const base of ['/', '/sub/']) {
       const later = await App.open(context, `${server.url}#/library`);
       assert.notEqual(await later.title(), '');
       await later.goToday();
-      await later.start();
+      // The first one was killed, and is offered to be carried on with.
+      await later.startSession('desk-break-3');
       await later.waitForProgress(1);
       assert.deepEqual([...hostsLater], [new URL(server.url).host]);
     });

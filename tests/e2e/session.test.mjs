@@ -126,7 +126,7 @@ describe('a session', { timeout: 180_000 }, () => {
     await app.playAt(8);
     await app.waitForHeartbeat((beat) => beat.practised > 2_000);
     await app.goToday();
-    await app.page.getByRole('button', { name: /A bad moment/ }).click();
+    await app.page.getByRole('button', { name: /Having a bad moment/ }).click();
     await app.button('Go back to it').click();
     await app.page.waitForSelector('.player');
     await app.waitForAudio(false);

@@ -83,7 +83,7 @@ describe('what suits the person', { timeout: 240_000 }, () => {
 
   test('a bad moment begins sitting', async () => {
     const app = await openAs(['floor']);
-    await app.page.getByRole('button', { name: /A bad moment/ }).click();
+    await app.page.getByRole('button', { name: /Having a bad moment/ }).click();
     await app.page.waitForSelector('.player');
     await app.waitForAudio(false);
     assert.equal(await app.page.locator('.player__pose').textContent(), 'Easy seat');

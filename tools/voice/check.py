@@ -1,7 +1,7 @@
 """Checks clips by a recogniser: prints the share of words that it hears differently from a clip's text, for each clip and over all.
 
     venv/bin/pip install -r tools/voice/requirements-check.txt
-    cargo run -p unknot-core --example lines | venv/bin/python tools/voice/check.py public/voice/en-1
+    cargo run -p unknot-core --example lines | venv/bin/python tools/voice/check.py public/voice/en-2
 
 The worst clips come first, each with what was heard. Exits with 1 if the overall rate is above the limit, or if a clip is missing.
 `--sample 300` takes as many lines at random, the same ones each time. `--phone` checks what somebody a metre from a phone's speaker

@@ -5,7 +5,7 @@ makes a line of its own. check.py compares the clips with their texts.
 
     npm pack kokoro-js@1.2.1 && tar xzf kokoro-js-1.2.1.tgz package/voices/af_heart.bin
     python3 -m venv venv && venv/bin/pip install -r tools/voice/requirements.txt
-    cargo run -p unknot-core --example lines | venv/bin/python tools/voice/make.py package/voices/af_heart.bin public/voice/en-1
+    cargo run -p unknot-core --example lines | venv/bin/python tools/voice/make.py package/voices/af_heart.bin public/voice/en-2
 
 Weights and style are pinned by their digests, so that a line sounds the same on every machine. A clip is named after the checksum of
 its text (crates/unknot-content/src/crc.rs), so a changed text gets a new clip. docs/adr/0013-voice.md explains the choice of voice.
