@@ -173,8 +173,8 @@ for (const engine of ENGINES) {
       await open('a/#/settings');
       await waitUntil(page, clickText, 'Light');
       await waitUntil(page, () => document.documentElement.dataset.theme === 'light');
-      await open('a/');
-      await waitUntil(page, clickText, 'A flare-up? Go gently');
+      await open('a/#/flare');
+      await waitUntil(page, clickText, 'Yes, go gently');
       await waitUntil(page, async () => Object.entries(localStorage).some(([key, text]) => key.startsWith('/a/unknot.log') && text.includes('"flare"')));
 
       assert.deepEqual(await page.evaluate(localOf, '/b/'), ofB);
