@@ -264,7 +264,7 @@ describe('recordings', { timeout: 120_000 }, () => {
       navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', 'NotAllowedError'));
     });
     await row(app, 0).getByRole('button', { name: 'Record', exact: true }).click();
-    await row(app, 0).getByText('Allow the microphone').waitFor();
+    await row(app, 0).getByText('Unknot is not allowed to use the microphone').waitFor();
     await app.page.evaluate(() => {
       navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', 'NotFoundError'));
     });

@@ -15,9 +15,9 @@ import { serve } from './support/serve.mjs';
 
 const KILLS = 10;
 /** A session with all kinds of steps. */
-const ROUTINE = 'morning-mobility?min=6';
+const ROUTINE = 'morning-mobility?min=7';
 /** Its length without and with the preparation, in seconds. */
-const PRACTICE = 360;
+const PRACTICE = 420;
 const TOTAL = PRACTICE + 10;
 /** The playback rate. */
 const RATE = 8;
