@@ -18,6 +18,7 @@ use crate::route::Route;
 use crate::state::{use_session, use_settings};
 use unknot_core::adaptation::{self, Fit};
 use unknot_core::domain::routine::{Routine, RoutineKind};
+use unknot_core::domain::settings::Settings;
 use unknot_core::i18n::{self, Key, fill, text};
 use unknot_core::offer::suitable_instead;
 
@@ -94,15 +95,21 @@ fn RoutineDetails(routine: &'static Routine) -> impl IntoView {
     }
 }
 
+/// What the page says about how the routine suits the person; `None` if it suits them unchanged.
+fn notice_of(routine: &Routine, settings: &Settings) -> Option<Key> {
+    let asks_first = adaptation::must_ask_first(routine, settings);
+    let advice = advice(settings.cautions).filter(|key| asks_first && *key != Key::CautionWhichWay);
+    match adaptation::fit(routine, settings) {
+        Fit::Whole => None,
+        Fit::Adapted => Some(Key::AboutYouAdapted),
+        Fit::NotNow => Some(advice.unwrap_or(Key::AboutYouNotNow)),
+    }
+}
+
 /// Says that the routine is adapted to the person, or that it isn't for them now and what is; nothing if it suits them unchanged.
 #[component]
 fn FitNotice(routine: &'static Routine) -> impl IntoView {
-    let notice = use_settings().select(|settings| match adaptation::fit(routine, settings) {
-        Fit::Whole => None,
-        Fit::Adapted => Some(Key::AboutYouAdapted),
-        Fit::NotNow if adaptation::must_ask_first(routine, settings) => advice(settings.cautions),
-        Fit::NotNow => Some(Key::AboutYouNotNow),
-    });
+    let notice = use_settings().select(|settings| notice_of(routine, settings));
     move || {
         notice.get().map(|notice| {
             view! {
@@ -143,4 +150,28 @@ fn needs(routine: &Routine) -> String {
         return String::new();
     }
     fill(Key::RoutinePageNeeds, &[("things", &things)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use unknot_core::domain::catalog::routines;
+    use unknot_core::domain::caution::{Caution, Cautions};
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test]
+    fn a_routine_that_does_not_suit_says_so() {
+        let said = [Key::AboutYouNotNow, Key::AboutYouAskFirst, Key::AboutYouSeeToday];
+        let mut count = 0;
+        for caution in Caution::ALL {
+            let cautions = Cautions::of(&[caution]);
+            let person = Settings { cautions, ..Settings::default() };
+            for routine in routines().filter(|it| adaptation::fit(it, &person) == Fit::NotNow) {
+                let notice = notice_of(routine, &person);
+                assert!(notice.is_some_and(|key| said.contains(&key)), "{}", routine.slug);
+                count += 1;
+            }
+        }
+        assert!(count > 10, "{count}");
+    }
 }
