@@ -14,7 +14,6 @@ use crate::parts::Parts;
 pub(crate) struct Source {
     ignored: String,
     alarms: Vec<String>,
-    leg_pain: Vec<String>,
     cautions: BTreeMap<String, Vec<String>>,
     pages: BTreeMap<String, String>,
 }
@@ -33,7 +32,6 @@ impl Source {
         words.trouble = Trouble {
             ignored: self.ignored.split_whitespace().collect(),
             alarms: borrow(&self.alarms),
-            leg_pain: borrow(&self.leg_pain),
             cautions: self
                 .cautions
                 .iter()

@@ -49,9 +49,6 @@ pub struct Trouble<'a> {
     /// Phrases for what may be a sign that needs a doctor.
     #[serde(borrow)]
     pub alarms: Vec<&'a str>,
-    /// Phrases for pain down a leg, and for what is said to cause it.
-    #[serde(borrow)]
-    pub leg_pain: Vec<&'a str>,
     /// Phrases for cautions.
     #[serde(borrow)]
     pub cautions: Vec<(Caution, Vec<&'a str>)>,

@@ -56,11 +56,10 @@ pub(super) fn for_trouble(
 }
 
 fn suits(routine: &Routine, trouble: Trouble, person: &Settings) -> bool {
-    let is_for_leg_pain = trouble.is_leg_pain && routine.made_for.has(Caution::LegPain);
-    (is_for_leg_pain || is_meant_for(routine, person))
+    is_meant_for(routine, person)
         && fit(routine, person) != Fit::NotNow
         && share(routine, person) <= 2
-        && !((trouble.is_leg_pain || trouble.is_alarm)
+        && !((trouble.cautions.has(Caution::LegPain) || trouble.is_alarm)
             && routine.steps.iter().any(pulls_on_a_nerve))
 }
 

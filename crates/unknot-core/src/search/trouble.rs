@@ -15,8 +15,6 @@ const ERRORS_FROM: usize = 6;
 pub struct Trouble {
     /// Whether it may be a sign that needs a doctor.
     pub is_alarm: bool,
-    /// Whether it is pain down a leg, or something that is said to cause it.
-    pub is_leg_pain: bool,
     /// The cautions that it names.
     pub cautions: Cautions,
 }
@@ -36,17 +34,9 @@ pub fn trouble(text: &str) -> Trouble {
     let says = |phrase: &&str| {
         phrase.split(' ').all(|word| typed.iter().any(|typed| is_word(typed, word)))
     };
-    let mut cautions = Cautions::default();
-    for (caution, phrases) in &phrases.cautions {
-        if phrases.iter().any(&says) {
-            cautions = Cautions(cautions.0 | Cautions::of(&[*caution]).0);
-        }
-    }
-    Trouble {
-        is_alarm: phrases.alarms.iter().any(&says),
-        is_leg_pain: phrases.leg_pain.iter().any(says),
-        cautions,
-    }
+    let named = phrases.cautions.iter().filter(|(_, phrases)| phrases.iter().any(says));
+    let named: Vec<_> = named.map(|(caution, _)| *caution).collect();
+    Trouble { is_alarm: phrases.alarms.iter().any(says), cautions: Cautions::of(&named) }
 }
 
 /// Whether somebody has typed a word, perhaps with an ending (“bladders”) or a typing error.
