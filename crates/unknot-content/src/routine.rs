@@ -194,6 +194,18 @@ impl BreathPattern {
     pub fn length(&self) -> Millis {
         self.inhale + self.hold_full + self.exhale + self.hold_empty
     }
+
+    /// Whether the breath is held.
+    pub fn has_holds(&self) -> bool {
+        !(self.hold_full + self.hold_empty).is_zero()
+    }
+}
+
+impl Step {
+    /// Whether the breath is held in it.
+    pub fn holds_breath(&self) -> bool {
+        matches!(self.effort, Effort::Breathe(pattern) if pattern.has_holds())
+    }
 }
 
 /// The time to get from the floor to one's feet or a chair, or back: time for the words and for somebody of seventy with a

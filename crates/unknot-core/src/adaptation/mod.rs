@@ -62,7 +62,7 @@ pub fn reasons(routine: &Routine, step: &Step, person: &Settings) -> Cautions {
     if person.cautions.has(Caution::Floor) && step.pose.is_low() && !is_in_bed(routine) {
         reasons.toggle(Caution::Floor);
     }
-    if holds_breath(step) {
+    if step.holds_breath() {
         reasons = reasons.or(person.cautions.and(NO_HELD_BREATH));
     }
     if level::leaves(routine, step, person) {
@@ -114,7 +114,7 @@ fn swap(routine: &Routine, step: &Step, person: &Settings) -> Swap {
     let suits = conflicts(pose, person).is_empty();
     if is_sore(pose, person) || is_out_of_reach {
         Swap::Instead(quiet::replacement(routine, pose, person))
-    } else if suits && holds_breath(step) && !may_hold_breath(person) {
+    } else if suits && step.holds_breath() && !may_hold_breath(person) {
         // The easier way of a paced breath is not to hold it.
         Swap::Easier
     } else if suits {
@@ -147,11 +147,4 @@ fn conflicts(pose: PoseId, person: &Settings) -> Cautions {
 
 fn is_in_bed(routine: &Routine) -> bool {
     routine.places.contains(&Place::Bed)
-}
-
-fn holds_breath(step: &Step) -> bool {
-    match step.effort {
-        Effort::Breathe(pattern) => !(pattern.hold_full + pattern.hold_empty).is_zero(),
-        _ => false,
-    }
 }

@@ -4,7 +4,7 @@ use super::Lately;
 use super::adapted::adapted;
 use crate::adaptation::{Fit, fit};
 use crate::domain::caution::Caution;
-use crate::domain::routine::{Effort, Intensity, Place, Routine, RoutineKind, TimeOfDay};
+use crate::domain::routine::{Intensity, Place, Routine, RoutineKind, Step, TimeOfDay};
 use crate::domain::settings::Settings;
 use crate::domain::time::Millis;
 
@@ -81,10 +81,7 @@ fn is_for_beginners(routine: &Routine, is_best: bool) -> bool {
 /// Whether it is for people who have chosen it: who know that it suits them, who hold their breath (which makes some people
 /// panic), or who have a rhythm of their own. And a breathing of less than five minutes is for a bad moment.
 pub(super) fn asks_for_a_choice(routine: &Routine) -> bool {
-    let holds_breath = routine.steps.iter().any(|step| match step.effort {
-        Effort::Breathe(pattern) => !(pattern.hold_full + pattern.hold_empty).is_zero(),
-        _ => false,
-    });
+    let holds_breath = routine.steps.iter().any(Step::holds_breath);
     let is_for_a_moment = routine.kind == RoutineKind::Breathing && routine.length() < SHORT;
     routine.only_chosen || holds_breath || routine.has_own_rhythm() || is_for_a_moment
 }

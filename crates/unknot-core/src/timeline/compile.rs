@@ -207,7 +207,7 @@ pub fn compile_with_swap(
 /// Removes the holds from a breath pattern. One breath takes the same time, or half of it if longer
 /// than [`LONG_BREATH`]. In and out are in the ratio 2 to 3.
 fn without_holds(pattern: BreathPattern) -> BreathPattern {
-    if (pattern.hold_full + pattern.hold_empty).is_zero() {
+    if !pattern.has_holds() {
         return pattern;
     }
     let length = pattern.length();
