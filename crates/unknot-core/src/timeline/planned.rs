@@ -232,9 +232,10 @@ fn with_transitions(mut steps: Vec<PlannedStep>) -> Vec<PlannedStep> {
         }
         planned.stay_if_hurried(before);
         let pose = planned.step.pose;
-        let continues = before.step.pose == pose && (planned.is_replaced() || !before.is_rest());
-        let is_second_rest = before.step.pose == pose && planned.is_rest();
-        if planned.step.side == StepSide::Second && (continues || is_second_rest) {
+        // A move after a rest in its pose has yet to be set up.
+        let continues = before.step.pose == pose
+            && (planned.is_replaced() || planned.is_rest() || !before.is_rest());
+        if continues && planned.step.side == StepSide::Second {
             let work = planned.take_work(taken_by_first_side);
             planned.step.lead += work;
             continue;

@@ -3,11 +3,12 @@
 use crate::domain::cue::{Cue, CueKind, Line};
 use crate::domain::time::Millis;
 
-/// How long an instruction takes, and how long the rule does: where nobody hears it before the start, it waits for a pause
-/// of both.
+/// How long an instruction takes.
 const INSTRUCTION: Millis = Millis::secs(9);
+/// How long the rule takes.
 const STOP_RULE: Millis = Millis::secs(6);
-/// Adds the rule to sorted cues, in the first pause that is long enough.
+
+/// Adds the rule to sorted cues, in the first pause that is long enough for the instruction before it and the rule.
 pub(super) fn add_to(cues: &mut Vec<Cue>) {
     use CueKind::{BreatheHold, BreatheIn, BreatheOut, Repetition};
 
