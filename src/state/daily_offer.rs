@@ -6,7 +6,7 @@ use super::{Assets, Clock, History, SettingsState};
 use crate::platform::scheduling::Scheduled;
 use crate::services::daily_offer::time_of_day;
 use unknot_core::adaptation::flare_sessions;
-use unknot_core::domain::catalog::first_routines;
+use unknot_core::domain::catalog::{first_routines, is_same};
 use unknot_core::domain::flare::Pace;
 use unknot_core::domain::routine::Routine;
 use unknot_core::domain::settings::Settings;
@@ -102,7 +102,7 @@ impl DailyOffer {
 /// The first sessions at a pace that suit the person; `None` if there are none.
 fn in_flare(pace: Pace, person: &Settings, choice: Choice) -> Option<TodayOffers> {
     let is_available = |routine: &Routine| {
-        choice == Choice::All || first_routines().iter().any(|first| std::ptr::eq(first, routine))
+        choice == Choice::All || first_routines().iter().any(|first| is_same(first, routine))
     };
     let sessions = flare_sessions(pace, person).filter(|(routine, _)| is_available(routine));
     let mut offers: Vec<Offer> =

@@ -8,11 +8,11 @@ use crate::components::labels;
 use crate::components::routine_card::RoutineCard;
 use crate::state::use_settings;
 use unknot_core::adaptation::{Fit, fit};
-use unknot_core::domain::catalog::{routines, sort_by_rank};
+use unknot_core::domain::catalog::{is_same, routines, sort_by_rank};
 use unknot_core::domain::routine::{Routine, RoutineKind};
 use unknot_core::domain::settings::Settings;
 use unknot_core::i18n::{Key, fill};
-use unknot_core::offer::{adapted, why_not};
+use unknot_core::offer::{adapted, adapted_sixths, is_meant_for, why_not};
 
 const KINDS: [RoutineKind; 3] =
     [RoutineKind::Movement, RoutineKind::Breathing, RoutineKind::Meditation];
@@ -127,10 +127,7 @@ impl Sorted {
         let suits = |routine: &&Routine| fit(routine, person) != Fit::NotNow;
         let (mut by_kind, not_now): (Vec<&Routine>, Vec<_>) = routines().partition(suits);
         sort_by_rank(&mut by_kind, &|routine| {
-            let is_for_others =
-                !routine.made_for.is_empty() && routine.made_for.and(person.cautions).is_empty();
-            let sixths = adapted(routine, person).map_or(0, |it| it.moves * 6 / it.of);
-            usize::from(is_for_others) * 7 + sixths
+            usize::from(!is_meant_for(routine, person)) * 7 + adapted_sixths(routine, person)
         });
         Self { by_kind, not_now }
     }
@@ -170,11 +167,6 @@ fn arrange(cards: Vec<&'static Routine>, found: &[&'static Routine]) -> Vec<&'st
     let mut arranged: Vec<_> = own.collect();
     arranged.extend(cards.into_iter().filter(|card| !is_found(card)));
     arranged
-}
-
-/// The catalog makes each routine once, so two are the same if they have the same address.
-fn is_same(one: &'static Routine, other: &'static Routine) -> bool {
-    std::ptr::eq(one, other)
 }
 
 #[cfg(test)]

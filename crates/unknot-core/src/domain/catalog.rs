@@ -35,6 +35,11 @@ pub fn sort_by_rank(routines: &mut [&'static Routine], rank: &dyn Fn(&Routine) -
     }
 }
 
+/// Whether two routines are the same. The catalog has each once.
+pub fn is_same(one: &Routine, other: &Routine) -> bool {
+    std::ptr::eq(one, other)
+}
+
 /// The available routine with this slug.
 pub fn routine(slug: &str) -> Option<&'static Routine> {
     static INDEX: [OnceLock<HashMap<&str, &Routine>>; 2] = [OnceLock::new(), OnceLock::new()];

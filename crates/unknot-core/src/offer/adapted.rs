@@ -18,6 +18,18 @@ pub struct Adapted {
     pub is_sore: bool,
 }
 
+impl Adapted {
+    /// How much of it is adapted, in sixths, rounded down.
+    pub fn sixths(&self) -> usize {
+        self.moves * 6 / self.of
+    }
+}
+
+/// How much of a routine is adapted to the person, in [sixths](Adapted::sixths).
+pub fn adapted_sixths(routine: &Routine, person: &Settings) -> usize {
+    adapted(routine, person).map_or(0, |adapted| adapted.sixths())
+}
+
 /// How much of a routine is adapted to the person; `None` if nothing is. A posture that they have chosen is no adaptation.
 pub fn adapted(routine: &Routine, person: &Settings) -> Option<Adapted> {
     let mut adapted = Adapted { moves: 0, of: 0, why: Cautions::default(), is_sore: false };
@@ -29,7 +41,7 @@ pub fn adapted(routine: &Routine, person: &Settings) -> Option<Adapted> {
         let (why, is_sore) = (reasons(routine, step, person), is_sore(step.pose, person));
         if swap != Swap::Keep && (is_sore || !why.is_empty()) {
             adapted.moves += 1;
-            adapted.why = Cautions(adapted.why.0 | why.0);
+            adapted.why = adapted.why.or(why);
             adapted.is_sore |= is_sore;
         }
     }
@@ -43,6 +55,6 @@ pub fn why_not(routine: &Routine, person: &Settings) -> Cautions {
         return Cautions::default();
     }
     let of_moves = adapted(routine, person).map_or(Cautions::default(), |adapted| adapted.why);
-    let why = Cautions(of_moves.0 | routine.cautions.and(person.cautions).0);
+    let why = of_moves.or(routine.cautions.and(person.cautions));
     if why.is_empty() { person.cautions } else { why }
 }

@@ -33,7 +33,7 @@ pub(super) fn candidates(
 }
 
 /// Whether a routine was made for everybody, or for this person.
-pub(crate) fn is_meant_for(routine: &Routine, person: &Settings) -> bool {
+pub fn is_meant_for(routine: &Routine, person: &Settings) -> bool {
     routine.made_for.is_empty() || !routine.made_for.and(person.cautions).is_empty()
 }
 

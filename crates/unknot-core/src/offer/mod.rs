@@ -11,7 +11,7 @@ mod lately;
 mod nearby;
 mod rotation;
 
-pub use adapted::{Adapted, adapted, why_not};
+pub use adapted::{Adapted, adapted, adapted_sixths, why_not};
 pub use flare::{flare_places, flare_session_in};
 pub use lately::Lately;
 pub use nearby::suitable_instead;
@@ -22,7 +22,7 @@ use crate::domain::civil::CivilDay;
 use crate::domain::routine::{Place, Routine, RoutineKind, RoutineSlug, TimeOfDay};
 use crate::domain::settings::Settings;
 use crate::domain::time::Millis;
-pub(crate) use candidate::is_meant_for;
+pub use candidate::is_meant_for;
 use candidate::{candidates, tier};
 
 /// About as long as a session is for somebody who begins, or begins again. Our own choice.
@@ -73,10 +73,9 @@ impl Offer {
     }
 }
 
-/// The catalog has each routine once.
 impl PartialEq for Offer {
     fn eq(&self, other: &Self) -> bool {
-        std::ptr::eq(self.routine, other.routine) && self.length == other.length
+        catalog::is_same(self.routine, other.routine) && self.length == other.length
     }
 }
 

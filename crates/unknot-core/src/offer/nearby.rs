@@ -1,9 +1,9 @@
 //! What to offer beside a routine, or in its place.
 
 use super::candidate::{asks_for_a_choice, is_meant_for};
-use super::{Adapted, Offer, adapted, offer};
+use super::{Offer, adapted_sixths, offer};
 use crate::adaptation::{Fit, fit};
-use crate::domain::catalog::{routines, sort_by_rank};
+use crate::domain::catalog::{is_same, routines, sort_by_rank};
 use crate::domain::pose::Area;
 use crate::domain::routine::{Routine, RoutineKind};
 use crate::domain::settings::Settings;
@@ -22,9 +22,10 @@ pub(super) fn others(
     most: Millis,
     is_timely: &dyn Fn(&Routine) -> bool,
 ) -> Vec<Offer> {
-    let mut same: Vec<&Routine> = same.iter().copied().filter(|it| !is(it, main.routine)).collect();
+    let mut same: Vec<&Routine> =
+        same.iter().copied().filter(|it| !is_same(it, main.routine)).collect();
     let variant = variant(main, &same, most, is_timely);
-    same.retain(|routine| variant.is_none_or(|variant| !is(routine, variant.routine)));
+    same.retain(|routine| variant.is_none_or(|variant| !is_same(routine, variant.routine)));
     let next = other.first().or(same.first()).map(|routine| offer(routine, most));
     variant.into_iter().chain(next).collect()
 }
@@ -54,11 +55,6 @@ fn variant(
         .or_else(|| others.first().map(|other| offer(other, most)))
 }
 
-/// The catalog has each routine once.
-fn is(one: &Routine, other: &Routine) -> bool {
-    std::ptr::eq(one, other)
-}
-
 /// Up to `count` routines that suit the person in place of one that doesn't: of the same kind, the least adapted first,
 /// then those that work on the same areas, then those of a similar length. Nothing that only people who know it choose.
 pub fn suitable_instead(
@@ -72,7 +68,7 @@ pub fn suitable_instead(
     // The more significant comes first, each in a range of its own.
     let unlike = |other: &Routine| {
         let is_for_others = usize::from(other.made_for.and(person.cautions).is_empty());
-        let share = adapted(other, person).map_or(0, |Adapted { moves, of, .. }| moves * 6 / of);
+        let share = adapted_sixths(other, person);
         let is_harder = usize::from(other.intensity > routine.intensity);
         let common = areas(routine).filter(|area| areas(other).any(|own| own == *area)).count();
         let seconds = other.length().as_secs().abs_diff(routine.length().as_secs());

@@ -2,12 +2,12 @@
 
 use super::{Person, Trouble};
 use crate::adaptation::{Fit, fit};
-use crate::domain::catalog::sort_by_rank;
+use crate::domain::catalog::{is_same, sort_by_rank};
 use crate::domain::caution::Caution;
 use crate::domain::pose::Area;
 use crate::domain::routine::{Effort, Intensity, Routine, RoutineKind, Step};
 use crate::domain::settings::Settings;
-use crate::offer::{Adapted, adapted, is_meant_for};
+use crate::offer::{adapted_sixths, is_meant_for};
 
 /// At least so many routines are listed for a trouble, if so many suit.
 const LEAST: usize = 6;
@@ -32,14 +32,14 @@ pub(super) fn for_trouble(
     let others = others.filter(|other| {
         !other.only_chosen
             && suits(other, trouble, &person)
-            && !found.iter().any(|found| std::ptr::eq(*found, *other))
+            && !found.iter().any(|found| is_same(found, other))
     });
     let mut others: Vec<_> = others.collect();
     // The more significant comes first.
     let rank = |routine: &Routine| {
         let is_for_others = usize::from(routine.made_for.and(cautions).is_empty());
         let is_quiet = usize::from(routine.kind != RoutineKind::Movement);
-        (is_for_others * 2 + is_quiet) * 7 + share(routine, &person)
+        (is_for_others * 2 + is_quiet) * 7 + adapted_sixths(routine, &person)
     };
     sort_by_rank(&mut others, &|other| rank(other) * 4 + other.intensity as usize);
     let moving = found.iter().filter(|routine| routine.kind == RoutineKind::Movement).count();
@@ -58,7 +58,7 @@ pub(super) fn for_trouble(
 fn suits(routine: &Routine, trouble: Trouble, person: &Settings) -> bool {
     is_meant_for(routine, person)
         && fit(routine, person) != Fit::NotNow
-        && share(routine, person) <= 2
+        && adapted_sixths(routine, person) <= 2
         && !((trouble.cautions.has(Caution::LegPain) || trouble.is_alarm)
             && routine.steps.iter().any(pulls_on_a_nerve))
 }
@@ -69,9 +69,4 @@ fn pulls_on_a_nerve(step: &Step) -> bool {
     let pose = step.pose.pose();
     let is_long = step.effort == Effort::Hold || matches!(step.effort, Effort::Rest { .. });
     pose.cautions.has(Caution::Flexion) || (is_long && pose.areas.contains(&Area::Hamstrings))
-}
-
-/// How much of a routine is adapted to the person, in sixths, rounded down.
-fn share(routine: &Routine, person: &Settings) -> usize {
-    adapted(routine, person).map_or(0, |Adapted { moves, of, .. }| moves * 6 / of)
 }
