@@ -45,7 +45,7 @@ export function longHistory(days, now = Date.now()) {
     const start = today - ago * DAY_MILLIS;
     for (const hour of [7, 20]) add(sessionLine(2 * ago + (hour === 20), start + hour * 3_600_000));
     const day = new Date(start).toISOString().slice(0, 10);
-    const pace = { '04-01': 'rest', '04-05': 'moves', '04-10': 'over' }[day.slice(5)];
+    const pace = { '04-01': 'rest', '04-05': 'small', '04-10': 'over' }[day.slice(5)];
     if (pace) add(seal({ v: 1, kind: 'flare', id: `flare-${day}`, at: { utc_ms: start + 1000, offset_min: 0 }, day, pace }));
   }
   return { local, journal };
