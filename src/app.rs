@@ -10,7 +10,7 @@ use crate::pages::library_part::LibraryPages;
 use crate::pages::safety::{FirstRun, SafetyPage};
 use crate::pages::session::SessionPage;
 use crate::pages::today::Today;
-use crate::platform::crash;
+use crate::platform::{crash, task};
 use crate::route::Route;
 use crate::services::page;
 use crate::state::{
@@ -18,10 +18,13 @@ use crate::state::{
 };
 use unknot_core::i18n::{Key, text};
 
-/// Mounts the app in the page.
+/// Mounts the app in the page, in a task of its own: on a slow phone, preparing the program takes a while by itself.
 pub fn mount() {
     crash::begin();
-    mount_to_body(App);
+    task::spawn(async {
+        task::next_task().await;
+        mount_to_body(App);
+    });
 }
 
 /// The app.

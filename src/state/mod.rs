@@ -28,7 +28,7 @@ pub(crate) use search::{SearchState, use_search};
 pub(crate) use session::{SessionState, use_session};
 pub(crate) use settings::{SettingsState, Speaker, use_settings};
 
-use crate::platform::page;
+use crate::platform::{page, task};
 use crate::services::notices::Notices;
 use crate::services::persistence::{self, Persistence};
 use crate::services::session_runner::SessionRunner;
@@ -89,7 +89,8 @@ fn provide_contexts() -> (Rc<SessionRunner>, Rc<Persistence>) {
     (runner, persistence)
 }
 
-/// Starts everything that isn't urgent, once the first page is in the document.
+/// Starts everything that isn't urgent, once the first page has been painted. A piece at a time, so that a tap never waits for
+/// all of them.
 fn start_after_first_render(
     assets: Assets,
     runner: Rc<SessionRunner>,
@@ -98,12 +99,18 @@ fn start_after_first_render(
 ) {
     Effect::new(move || {
         page::remove_splash();
-        assets.load_library();
-        runner.warm_up();
-        persistence::recovery::start(persistence.clone());
-        persistence::other_tabs::follow(&persistence);
-        runner.follow_other_tabs();
-        app_updates::start(notices);
+        let (runner, persistence) = (runner.clone(), persistence.clone());
+        task::spawn(async move {
+            task::after_paint().await;
+            persistence::recovery::start(persistence.clone());
+            persistence::other_tabs::follow(&persistence);
+            runner.follow_other_tabs();
+            task::next_task().await;
+            assets.load_library();
+            runner.warm_up();
+            task::next_task().await;
+            app_updates::start(notices);
+        });
     });
 }
 
