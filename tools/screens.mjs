@@ -50,7 +50,7 @@ const SCREENS = [
   [
     'player-end',
     async (app) => {
-      await app.button('Carry on like this').click();
+      await app.button('Carry on as before').click();
       await app.page.waitForSelector('.dialog', { state: 'detached' });
       await app.button('End').click();
     },

@@ -169,7 +169,7 @@ pub(crate) fn basis(basis: Basis) -> &'static str {
 pub(crate) fn hurt(hurt: Hurt) -> String {
     let key = match hurt.swap {
         Swap::Instead(_) => Key::HurtLeftOut,
-        _ => Key::HurtEasier,
+        _ => Key::HurtEased,
     };
     fill(key, &[("pose", i18n::pose(hurt.pose).name)])
 }

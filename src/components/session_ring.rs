@@ -1,6 +1,7 @@
-//! The ring of a whole session: one arc for each step, with the finished steps and the current one marked.
-
-use std::f32::consts::TAU;
+//! The ring of a whole session, round the figure: one arc for each step, with the finished steps and the current one marked.
+//!
+//! It is as wide and as high as its place, with rounded corners, so that a lying figure gets the width of the window. A length on it
+//! is a share of its way round, which the browser measures (`pathLength`).
 
 use leptos::prelude::*;
 
@@ -9,7 +10,8 @@ use unknot_core::domain::time::Millis;
 use unknot_core::timeline::Timeline;
 use unknot_figure::write_number;
 
-const RADIUS: f32 = 46.0;
+/// The way round in units of the dashes.
+const AROUND: f32 = 1000.0;
 /// The space between two arcs, as a fraction of the ring.
 const GAP: f32 = 0.012;
 
@@ -28,7 +30,7 @@ pub(crate) fn SessionRing() -> impl IntoView {
         })
     };
     view! {
-        <svg class="ring" viewBox="0 0 100 100" aria-hidden="true">
+        <svg class="ring" aria-hidden="true">
             {arcs}
         </svg>
     }
@@ -48,25 +50,26 @@ fn StepArc(
         ArcState::Now(_) => "ring__arc ring__arc--now",
         ArcState::Done => "ring__arc ring__arc--done",
     };
-    let dash = move || {
-        dash(match state.get() {
-            ArcState::Ahead => 0.0,
-            ArcState::Now(part) => arc.whole * part,
-            ArcState::Done => arc.whole,
-        })
+    let shown = move || match state.get() {
+        ArcState::Ahead => 0.0,
+        ArcState::Now(part) => arc.whole * part,
+        ArcState::Done => arc.whole,
     };
-    let turn = format!("rotate({} 50 50)", short(arc.from * 360.0 - 90.0));
-    let radius = short(RADIUS);
+    // A dash begins where the arc does: the pattern is shifted back by what is before it.
+    let offset = short(-arc.from * AROUND);
     view! {
-        <circle
+        <rect
             class="ring__track"
-            cx="50"
-            cy="50"
-            r=radius.clone()
-            transform=turn.clone()
-            stroke-dasharray=self::dash(arc.whole)
-        ></circle>
-        <circle class=class cx="50" cy="50" r=radius transform=turn stroke-dasharray=dash></circle>
+            pathLength=AROUND
+            stroke-dasharray=dash(arc.whole)
+            stroke-dashoffset=offset.clone()
+        ></rect>
+        <rect
+            class=class
+            pathLength=AROUND
+            stroke-dasharray=move || dash(shown())
+            stroke-dashoffset=offset
+        ></rect>
     }
 }
 
@@ -75,7 +78,7 @@ fn StepArc(
 struct Arc {
     start: Millis,
     end: Millis,
-    /// Where it begins, as a fraction of the ring, clockwise from the top.
+    /// Where it begins, as a fraction of the ring, clockwise from the upper left corner.
     from: f32,
     /// Its length, as a fraction of the ring.
     whole: f32,
@@ -134,8 +137,7 @@ fn part(length: Millis, whole: Millis) -> f32 {
 
 /// The dash pattern that covers a fraction of the ring and leaves the rest blank.
 fn dash(part: f32) -> String {
-    let circumference = TAU * RADIUS;
-    format!("{} {}", short(part * circumference), short(circumference))
+    format!("{} {}", short(part * AROUND), short(AROUND))
 }
 
 fn short(value: f32) -> String {
@@ -172,7 +174,7 @@ mod tests {
         assert_eq!((count(".ring__arc--done"), count(".ring__arc--now")), (1, 1));
         session.leave();
         next_frame().await;
-        assert_eq!(count("circle"), 0);
+        assert_eq!(count(".ring rect"), 0);
         drop(mounted);
     }
 }

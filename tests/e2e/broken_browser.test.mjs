@@ -224,7 +224,7 @@ async function practise(context, url, one) {
   if (one.says) {
     await check('It says nothing', (words) => document.querySelector('.player__trouble').textContent.includes(words), one.says);
   }
-  await press('.controls--small .link:last-of-type');
+  await press('.player__end');
   await check('It does not ask about the end', () => document.querySelector('dialog'));
   await press('dialog button[type=button]');
   await check('The session does not end', () => document.querySelector('.done'));

@@ -1,5 +1,5 @@
-// “This hurts”: one tap in a session replaces the step by its easier way, or by a rest. The time and the sound continue, and the
-// record has what hurt.
+// “This hurts”: the session waits for an answer, and one tap continues it with the easier way of the step, or with a rest. The record
+// has what hurt.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -10,38 +10,57 @@ import { inChromium } from './support/suite.mjs';
 /** The stored swap of a step that was left out. */
 const LEFT_OUT = { instead: 'constructive-rest' };
 
+/** Says that the current step hurts. Returns the question. */
+async function ask(app, press = () => app.button('This hurts').click()) {
+  await press();
+  const dialog = app.page.locator('#hurt');
+  await dialog.getByRole('heading', { name: 'What would help?' }).waitFor();
+  return dialog;
+}
+
+/** Gives an answer, which closes the question. */
+async function answer(app, words) {
+  const dialog = app.page.locator('#hurt');
+  await dialog.getByRole('button').filter({ hasText: words }).click();
+  await dialog.waitFor({ state: 'detached' });
+}
+
 describe('“This hurts”', { timeout: 240_000 }, () => {
   const suite = inChromium();
 
-  test('makes a step easier, leaves it out, and lists it after the session', async () => {
+  test('waits for an answer, makes a step easier, leaves it out, takes it back, and lists it after the session', async () => {
     const app = await App.openToday(suite.context, suite.url);
     await app.startSession('morning-mobility');
     await app.button('Skip this step').click();
-    const left = await app.left();
     const pose = await app.page.locator('.player__pose').textContent();
-    await app.button('This hurts').click();
-    const dialog = app.page.locator('#hurt');
-    await dialog.getByRole('heading', { name: `${pose}: the easier way` }).waitFor();
-    assert.ok(left - (await app.left()) < 5, 'the swap changed the remaining time');
-    await app.button('Leave it out').click();
-    await dialog.getByRole('heading', { name: `${pose}: left out` }).waitFor();
-    await app.button(`${pose}: skip in every session`).click();
-    await app.button('Carry on like this').click();
-    await dialog.waitFor({ state: 'detached' });
-    assert.notEqual(await app.page.locator('.player__pose').textContent(), pose);
-    assert.equal((await app.audio()).paused, false, 'the dialog paused the sound');
+    const dialog = await ask(app);
+    await app.waitForAudio(true);
+    const left = await app.left();
+    await answer(app, 'Make it easier');
+    await app.waitForAudio(false);
+    assert.ok(left - (await app.left()) < 5, 'the swap or the question has taken time');
+    const easier = await app.page.locator('.player__pose').textContent();
+    assert.notEqual(easier, pose);
 
-    // Undo restores the step.
-    await app.button('Skip this step').click();
-    const other = await app.page.locator('.player__pose').textContent();
-    await app.button('This hurts').click();
-    await app.button('Undo: do it as before').click();
+    // Twice in one step.
+    await ask(app);
+    assert.equal(await dialog.getByText('Make it easier').count(), 0);
+    await answer(app, 'Leave it out');
+    const rest = await app.page.locator('.player__pose').textContent();
+    assert.notEqual(rest, easier);
+
+    // A slip can be taken back, and what comes later is as it was.
+    await ask(app);
+    await app.button(`Undo: go back to ${pose}`).click();
     await dialog.waitFor({ state: 'detached' });
-    assert.equal(await app.page.locator('.player__pose').textContent(), other);
+    assert.equal(await app.page.locator('.player__pose').textContent(), pose);
+    await ask(app);
+    await answer(app, 'Leave it out');
 
     await app.waitForProgress(2);
     await app.end();
     await app.page.getByRole('heading', { name: 'What hurt today' }).waitFor();
+    await app.button(`${pose}: skip in every session`).click();
     assert.equal(await app.button(`${pose}: skip in every session`).getAttribute('aria-pressed'), 'true');
     const [record] = await app.waitForJournal(1, { sessionOver: true });
     assert.equal(record.hurts.length, 1);
@@ -71,44 +90,78 @@ describe('“This hurts”', { timeout: 240_000 }, () => {
     await app.waitForPlayback(0.5);
     await seek((await countdown()) - 8);
     await app.waitForPlayback(0.5);
-    await app.button('This hurts').click();
-    await app.page.locator('#hurt').getByRole('heading', { name: 'Rest until the next step' }).waitFor();
-    assert.equal(await app.page.locator('#hurt').getByText('easier way').count(), 0);
-    await app.button('Carry on like this').click();
+    const dialog = await ask(app);
+    assert.equal(await dialog.getByText('Make it easier').count(), 0);
+    await answer(app, 'Rest until the next step');
     await app.page.getByText('Rest', { exact: true }).waitFor();
     assert.deepEqual(app.errors, []);
   });
 
-  test('the dialog stays open through the next step, and reading pauses the session', async () => {
+  test('the whole of it works with the keyboard, and what is announced says so', async () => {
     const app = await App.openToday(suite.context, suite.url);
     await app.startSession('morning-mobility');
     await app.button('Skip this step').click();
-    await app.button('This hurts').click();
-    const dialog = app.page.locator('#hurt');
-    await app.button('Skip this step').evaluate((skip) => skip.click());
-    await app.button('Leave it out').waitFor({ state: 'detached' });
-    assert.ok(await dialog.isVisible(), 'the next step closed the dialog');
-    await app.button('How much pain is all right, and when to stop').click();
-    await dialog.getByText('0 to 3: carry on.').waitFor();
-    await app.waitForAudio(true);
-    await app.button('Carry on like this').click();
+    const pose = await app.page.locator('.player__pose').textContent();
+    const dialog = await ask(app, () => app.button('This hurts').press('Enter'));
+    const { name, description } = await app.page.evaluate(() => {
+      const [element] = document.querySelectorAll('#hurt');
+      const words = (attribute) => document.getElementById(element.getAttribute(attribute)).textContent;
+      return { name: words('aria-labelledby'), description: words('aria-describedby') };
+    });
+    assert.deepEqual([name, description], ['What would help?', 'The session waits for you.']);
+    // The first answer has the focus.
+    await app.page.keyboard.press('Enter');
     await dialog.waitFor({ state: 'detached' });
     await app.waitForAudio(false);
+    const region = app.page.locator('[role="status"]', { has: app.page.locator('.player__pose') });
+    assert.notEqual(await region.locator('.player__pose').textContent(), pose);
+    assert.equal(await app.page.evaluate(() => document.activeElement.textContent), 'This hurts');
     assert.deepEqual(app.errors, []);
   });
 
-  test('a session that was paused before stays paused after reading', async () => {
+  test('reading on, and Escape, change nothing', async () => {
+    const app = await App.openToday(suite.context, suite.url);
+    await app.startSession('morning-mobility');
+    await app.button('Skip this step').click();
+    const pose = await app.page.locator('.player__pose').textContent();
+    const dialog = await ask(app);
+    await app.button('How much pain is all right, and when to stop').click();
+    await dialog.getByText('0 to 3: carry on.').waitFor();
+    await app.page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await app.waitForAudio(false);
+    assert.equal(await app.page.locator('.player__pose').textContent(), pose);
+    assert.deepEqual(app.errors, []);
+  });
+
+  test('a session that was paused before stays paused after the answer', async () => {
     const app = await App.openToday(suite.context, suite.url);
     await app.startSession('morning-mobility');
     await app.button('Skip this step').click();
     await app.button('Pause').click();
-    await app.button('This hurts').click();
-    await app.button('How much pain is all right, and when to stop').click();
-    await app.page.getByText('0 to 3: carry on.').waitFor();
-    await app.page.keyboard.press('Escape');
-    await app.page.locator('#hurt').waitFor({ state: 'detached' });
+    await ask(app);
+    await answer(app, 'Make it easier');
     await app.button('Resume').waitFor();
     assert.equal((await app.audio()).paused, true);
+    await app.button('Resume').click();
+    await app.waitForAudio(false);
+    assert.deepEqual(app.errors, []);
+  });
+
+  test('a question that is open while the page is hidden waits, and so does the session', async () => {
+    const app = await App.openToday(suite.context, suite.url);
+    await app.startSession('morning-mobility');
+    await app.button('Skip this step').click();
+    const dialog = await ask(app);
+    await app.waitForAudio(true);
+    const other = await suite.context.newPage();
+    await other.bringToFront();
+    await app.page.bringToFront();
+    assert.ok(await dialog.isVisible());
+    assert.equal((await app.audio()).paused, true);
+    await answer(app, 'Leave it out');
+    await app.waitForAudio(false);
+    await other.close();
     assert.deepEqual(app.errors, []);
   });
 
@@ -117,9 +170,8 @@ describe('“This hurts”', { timeout: 240_000 }, () => {
     await app.startSession('morning-mobility');
     await app.button('Skip this step').click();
     const pose = await app.page.locator('.player__pose').textContent();
-    await app.button('This hurts').click();
-    await app.button('Leave it out').click();
-    await app.button('Carry on like this').click();
+    await ask(app);
+    await answer(app, 'Leave it out');
     await app.waitForHeartbeat((heartbeat) => heartbeat.hurts?.at(-1).swap.instead === LEFT_OUT.instead);
     await app.reload();
     await app.resume();

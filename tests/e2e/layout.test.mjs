@@ -9,7 +9,7 @@ import { after, before, describe, test } from 'node:test';
 import { listFiles } from '../../tools/dist.mjs';
 import { App, DIST, LOG_PREFIX, PHONE } from './support/app.mjs';
 import { launchChromium } from './support/browsers.mjs';
-import { allLayouts, hiddenFocus, inEachLayout, misfits, setFontPercent, SIZES } from './support/layout.mjs';
+import { allLayouts, FONT_PERCENTS, hiddenFocus, inEachLayout, misfits, setFontPercent, SIZES } from './support/layout.mjs';
 import { PAGES } from './support/pages.mjs';
 import { serve } from './support/serve.mjs';
 
@@ -22,8 +22,21 @@ const FOCUS_LAYOUTS = [
   { size: LANDSCAPE, percent: 200 },
 ];
 const MOST_STOPS = 80;
-/** The figure's ring has to have at least this share of the width of a phone. */
-const LEAST_PICTURE = 0.45;
+/** More windows in which somebody practises: a small phone with the bars of its browser, a large one, and a tablet. */
+const PRACTICE_LAYOUTS = [
+  ...allLayouts(),
+  ...FONT_PERCENTS.flatMap((percent) =>
+    [
+      { width: 360, height: 560 },
+      { width: 390, height: 844 },
+      { width: 768, height: 1024 },
+    ].map((size) => ({ size, percent })),
+  ),
+];
+/** The figure's frame has at least this share of the shorter side of the window, both in width and in height. */
+const LEAST_FIGURE = 0.55;
+/** And at least so many pixels, from a window of 360x560 upwards. */
+const LEAST_FIGURE_PX = 200;
 
 /** Which of the elements are not completely in the window or covered. Runs in the page. */
 const outOfReach = (selector) =>
@@ -154,20 +167,30 @@ describe('layout', { timeout: 600_000 }, () => {
     assert.deepEqual(findings, { 'morning-mobility': {}, 'body-scan': {} });
   });
 
-  test('the controls of the player are in the window, and the figure uses the room that is left', async (t) => {
+  test('the controls of the player are in the window, the figure is large, and nothing moves from step to step', async (t) => {
     const app = await open(t);
     await app.acceptSafety();
     await app.go('#/session/morning-mobility');
     await app.page.waitForSelector('.player');
     const findings = {};
+    const places = {};
     const inspect = async (state) => {
-      const found = await inEachLayout(app.page, async (page) => {
+      const look = async (page) => {
         await page.evaluate(() => scrollTo(0, 0));
         const { width, height } = page.viewportSize();
-        const wanted = height < SMALL_PHONE.height && width < LANDSCAPE.width ? '.controls:not(.controls--small) button' : '.controls button';
-        return [...(await page.evaluate(outOfReach, wanted)), ...(await page.evaluate(smallPicture, LEAST_PICTURE))];
-      });
-      for (const [layout, list] of Object.entries(found)) findings[`${state}, ${layout}`] = list;
+        const found = await page.evaluate(outOfReach, '.controls button');
+        if (height > ZOOMED.height) {
+          found.push(...(await page.evaluate(smallFigure, { share: LEAST_FIGURE, pixels: LEAST_FIGURE_PX })));
+          const layout = `${width}x${height}, ${await page.evaluate(() => getComputedStyle(document.documentElement).fontSize)}`;
+          const now = await page.evaluate(playerPlaces);
+          places[layout] ??= now;
+          for (const [part, place] of Object.entries(now)) {
+            if (place !== places[layout][part]) found.push(`${part} has moved from ${places[layout][part]} to ${place}`);
+          }
+        }
+        return found;
+      };
+      for (const [layout, list] of Object.entries(await inEachLayout(app.page, look, PRACTICE_LAYOUTS))) findings[`${state}, ${layout}`] = list;
     };
     await inspect('ready');
     // With one control more.
@@ -191,21 +214,26 @@ describe('layout', { timeout: 600_000 }, () => {
   });
 });
 
-/**
- * Whether the picture is smaller than it could be: in portrait orientation at the usual font size less than a share of the width, in
- * landscape less than a share of the height, and anywhere covered by the controls. Runs in the page.
- */
-const smallPicture = (share) => {
-  const { clientWidth, clientHeight } = document.documentElement;
-  const { width, height, bottom, right } = document.querySelector('.player__picture').getBoundingClientRect();
-  const side = Math.min(width, height);
-  const isUsual = parseFloat(getComputedStyle(document.documentElement).fontSize) <= 16;
+/** What is wrong with the size of the figure's frame, and whether the page has to be scrolled. Runs in the page. */
+const smallFigure = ({ share, pixels }) => {
+  const { clientWidth, clientHeight, scrollHeight } = document.documentElement;
+  const { width, height } = document.querySelector('.player__figure').getBoundingClientRect();
+  const [side, window] = [Math.min(width, height), Math.min(clientWidth, clientHeight)];
   const found = [];
-  if (isUsual && clientHeight > clientWidth && side < share * clientWidth) found.push(`the picture has ${side} of ${clientWidth} px`);
-  if (clientHeight < clientWidth && clientHeight >= 320 && side < share * clientHeight) found.push(`the picture has ${side} of ${clientHeight} px`);
-  const controls = document.querySelector('.controls').getBoundingClientRect();
-  if (bottom > controls.top + 0.5 && right > controls.left + 0.5) found.push('the controls cover the picture');
+  if (side < share * window) found.push(`the figure has ${side} of ${window} px`);
+  if (clientWidth >= 360 && clientHeight >= 560 && side < pixels) found.push(`the figure has ${side} px`);
+  if (scrollHeight > clientHeight) found.push(`the page has ${scrollHeight} of ${clientHeight} px`);
   return found;
+};
+
+/** Where the parts of the player are. Runs in the page. */
+const playerPlaces = () => {
+  const place = (part) => {
+    const { left, top, width, height } = document.querySelector(part).getBoundingClientRect();
+    return [left, top, width, height].map(Math.round).join(' ');
+  };
+  const parts = ['.player__picture', '.player__pose', '.countdown', '.player__doing', '.controls', '.round-button--main'];
+  return Object.fromEntries(parts.map((part) => [part, place(part)]));
 };
 
 async function dismiss(app, part) {

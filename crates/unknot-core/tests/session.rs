@@ -41,7 +41,6 @@ fn any_event() -> impl Strategy<Value = Event> {
         3 => Just(Event::Send(Input::Resume)),
         1 => Just(Event::Send(Input::Skip)),
         1 => Just(Event::Send(Input::Back)),
-        1 => Just(Event::Send(Input::RestartStep)),
         1 => (0u32..30_000).prop_map(|by| Event::Send(Input::Extend(Millis(by)))),
         1 => (0u32..900_000).prop_map(|to| Event::Send(Input::Seek(Millis(to)))),
         1 => any_swap().prop_map(|swap| Event::Send(Input::Swap(swap))),
@@ -287,14 +286,16 @@ fn device_cannot_start_or_reopen_a_session() {
 }
 
 #[test]
-fn skip_back_and_restart_seek_to_steps() {
+fn skip_and_back_seek_to_steps() {
     let mut device = morning();
     device.play(Millis::secs(20));
     device.send(Input::Skip);
     assert_eq!(device.clock, Millis::secs(55));
     device.play(Millis::secs(20));
-    device.send(Input::RestartStep);
+    // As in a player of music: first to the start of this step, then to the one before it.
+    device.send(Input::Back);
     assert_eq!(device.clock, Millis::secs(55));
+    device.play(Millis::secs(2));
     device.send(Input::Back);
     assert_eq!(device.clock, Millis::ZERO);
     assert_eq!(device.engine.summary().skipped, 1);

@@ -85,9 +85,10 @@ proptest! {
             device.send(Input::Swap(swap));
             device.play(Millis(500));
             if device.over.is_empty() && device.engine.view().step == step {
-                device.send(Input::RestartStep);
-                prop_assert_eq!(device.engine.view().step, step);
-                prop_assert_eq!(Some(device.clock), device.engine.timeline().step_start(step));
+                let start = device.engine.timeline().step_start(step).unwrap();
+                device.send(Input::Seek(start + Millis::secs(4)));
+                device.send(Input::Back);
+                prop_assert_eq!(device.clock, start);
             }
         }
     }
@@ -211,10 +212,30 @@ fn going_back_does_not_bring_back_the_replaced_pose() {
         segments.filter(|it| it.start >= from).map(|it| it.pose).collect::<Vec<_>>()
     };
     assert!(!poses(&device, at).contains(&PoseId::OpenBook));
-    device.send(Input::RestartStep);
+    device.send(Input::Back);
     assert!(device.clock < at);
     assert_eq!(device.engine.view().pose, PoseId::ConstructiveRest);
     assert!(!poses(&device, Millis::ZERO).contains(&PoseId::OpenBook));
+}
+
+#[test]
+fn a_swap_can_be_previewed_and_undone_only_in_its_step() {
+    let mut device = open_book();
+    let (before, hurts) = (device.engine.view(), device.engine.hurts().len());
+    let preview = device.engine.preview(Swap::Easier);
+    assert_eq!(
+        (device.engine.view(), device.engine.hurts().len()),
+        (before, hurts),
+        "only looked at"
+    );
+    assert!(!device.engine.can_undo_swap());
+    device.send(Input::Swap(Swap::Easier));
+    assert_eq!(device.engine.view(), preview);
+    assert!(device.engine.can_undo_swap());
+    // Past both sides of the pose.
+    device.send(Input::Skip);
+    device.send(Input::Skip);
+    assert!(!device.engine.can_undo_swap());
 }
 
 #[test]

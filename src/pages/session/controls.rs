@@ -2,63 +2,58 @@
 
 use leptos::prelude::*;
 
-use super::dark_screen::DarkScreenControl;
 use super::end_dialog::{EndDialog, EndQuestion};
-use super::hurt_dialog::HurtDialog;
+use super::hurt_dialog::{self, HurtDialog};
 use crate::components::icon::{Icon, IconShape};
 use crate::route::Route;
 use crate::state::{use_assets, use_navigation, use_session};
-use unknot_core::domain::routine::RoutineKind;
 use unknot_core::i18n::{Key, text};
 use unknot_core::session::Phase;
 
-/// The controls of the current session, and the dialogs that they open.
+/// The controls of the current session that have to be in reach at any time, and the dialog of one of them.
 #[component]
 pub(super) fn Controls() -> impl IntoView {
     let (assets, session) = (use_assets(), use_session());
     let signals = session.signals();
-    let is_meditation = Memo::new(move |_| {
-        signals.routine.get().is_some_and(|routine| routine.kind != RoutineKind::Movement)
-    });
-    let question = RwSignal::new(None);
     view! {
         <div class="controls" role="group" aria-label=text(Key::PlayerControls)>
-            <RoundControl
-                shape=IconShape::Back
-                name=Key::PlayerBack
-                on_press=move || session.back()
-            />
-            <MainControl/>
-            <RoundControl
-                shape=IconShape::Skip
-                name=Key::PlayerSkip
-                on_press=move || session.skip()
-            />
-        </div>
-        <div class="controls controls--small">
-            // The gentler ways come with the library, and so do the texts of the dark screen. In a meditation there is
-            // nothing to look at, so only there can the screen be dark.
+            // The gentler ways come with the library.
             <Show when=move || assets.has_library()>
                 <TextControl
-                    class="button button--quiet"
+                    id=hurt_dialog::CONTROL
+                    class="button controls__hurts"
                     name=Key::PlayerHurts
-                    on_press=move || session.swap_what_hurts()
+                    on_press=move || session.ask_what_helps()
                 />
             </Show>
-            <TextControl name=Key::PlayerAgainShort on_press=move || session.restart_step()/>
-            <TextControl name=Key::PlayerMoreShort on_press=move || session.add_time()/>
-            <Show when=move || assets.has_library() && is_meditation.get()>
-                <DarkScreenControl/>
-            </Show>
-            <EndControl on_question=move |asked| question.set(Some(asked))/>
+            <div class="controls__steps">
+                <RoundControl
+                    shape=IconShape::Back
+                    name=Key::PlayerBack
+                    on_press=move || session.back()
+                />
+                <MainControl/>
+                <RoundControl
+                    shape=IconShape::Skip
+                    name=Key::PlayerSkip
+                    on_press=move || session.skip()
+                />
+            </div>
         </div>
-        {move || {
-            let close = move || question.set(None);
-            question.get().map(|question| view! { <EndDialog question on_close=close/> })
-        }}
-        <Show when=move || signals.relief.with(Option::is_some)>
-            <HurtDialog/>
-        </Show>
+        {move || signals.relief.get().map(|relief| view! { <HurtDialog relief/> })}
+    }
+}
+
+/// Adds time to the step.
+#[component]
+pub(super) fn MoreTimeControl() -> impl IntoView {
+    let session = use_session();
+    view! {
+        <TextControl
+            class="player__more"
+            name=Key::PlayerMoreShort
+            on_press=move || session.add_time()
+        />
     }
 }
 
@@ -115,8 +110,10 @@ fn RoundControl(
 /// A text button, disabled until the session has started.
 #[component]
 fn TextControl(
+    /// Its id.
+    #[prop(optional)]
+    id: Option<&'static str>,
     /// Its classes.
-    #[prop(default = "link")]
     class: &'static str,
     /// Its label.
     name: Key,
@@ -127,6 +124,7 @@ fn TextControl(
     let mut on_press = on_press;
     view! {
         <button
+            id=id
             class=class
             disabled=move || session.is_waiting_for_start()
             on:click=move |_| on_press()
@@ -136,13 +134,11 @@ fn TextControl(
     }
 }
 
-/// Leaves a session that hasn't started, or asks whether to end one that has.
+/// Leaves a session that hasn't started, or asks whether to end one that has. It is far from what is pressed during a session.
 #[component]
-fn EndControl(
-    /// Called with the question to be asked before the session ends.
-    on_question: impl Fn(EndQuestion) + 'static,
-) -> impl IntoView {
+pub(super) fn EndControl() -> impl IntoView {
     let (navigation, session) = (use_navigation(), use_session());
+    let question = RwSignal::new(None);
     let name = move || {
         text(if session.is_waiting_for_start() { Key::PlayerLeave } else { Key::PlayerEnd })
     };
@@ -151,10 +147,17 @@ fn EndControl(
             session.leave();
             navigation.replace(&Route::Today);
         } else {
-            on_question(EndQuestion::ask(&session));
+            question.set(Some(EndQuestion::ask(&session)));
         }
     };
     view! {
-        <button class="link" on:click=press prop:textContent=name></button>
+        <button class="player__end" on:click=press>
+            <Icon shape=IconShape::Close/>
+            <span prop:textContent=name></span>
+        </button>
+        {move || {
+            let close = move || question.set(None);
+            question.get().map(|question| view! { <EndDialog question on_close=close/> })
+        }}
     }
 }

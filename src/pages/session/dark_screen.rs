@@ -4,16 +4,22 @@ use leptos::prelude::*;
 
 use crate::components::dialog::Dialog;
 use crate::services::page;
-use crate::state::use_session;
+use crate::state::{use_assets, use_session};
+use unknot_core::domain::routine::RoutineKind;
 use unknot_core::i18n::{Key, text};
 use unknot_core::session::Phase;
 
-/// The button that darkens the screen, and the dark screen. Anything that stops the session or its sound ends the dark
+/// The button that darkens the screen in a meditation, where there is nothing to look at, and the dark screen. Anything that stops the session or its sound ends the dark
 /// screen, which doesn't come back by itself.
 #[component]
 pub(super) fn DarkScreenControl() -> impl IntoView {
-    let session = use_session();
+    let (assets, session) = (use_assets(), use_session());
     let trouble = session.signals().trouble;
+    // Its texts come with the library.
+    let is_offered = Memo::new(move |_| {
+        let routine = session.signals().routine.get();
+        assets.has_library() && routine.is_some_and(|routine| routine.kind != RoutineKind::Movement)
+    });
     let runs = Memo::new(move |_| {
         trouble.with(Option::is_none) && session.phase() == Some(Phase::Running)
     });
@@ -31,13 +37,15 @@ pub(super) fn DarkScreenControl() -> impl IntoView {
         }
     });
     view! {
-        <button
-            class="link"
-            disabled=move || !runs.get()
-            on:click=move |_| dark_run.set(Some(run.get()))
-        >
-            {text(Key::DimOpen)}
-        </button>
+        <Show when=move || is_offered.get()>
+            <button
+                class="player__dark"
+                disabled=move || !runs.get()
+                on:click=move |_| dark_run.set(Some(run.get()))
+            >
+                {text(Key::DimOpen)}
+            </button>
+        </Show>
         <Show when=move || is_dark.get()>
             <DarkScreen on_close=move || dark_run.set(None)/>
         </Show>

@@ -1,194 +1,192 @@
-//! “This hurts”: what has replaced the step, how much pain is acceptable, and when to stop.
+//! “This hurts”: the session waits, and goes on with one tap as something gentler.
 
 use leptos::prelude::*;
 
 use crate::components::dialog::Dialog;
-use crate::components::labels;
-use crate::components::live_region::LiveRegion;
+use crate::components::figure::StillFigure;
+use crate::components::icon::{Icon, IconShape};
 use crate::components::pain_lights::PainLights;
-use crate::components::sore_toggle::SoreToggle;
 use crate::services::page;
-use crate::services::session_runner::signals::Relief;
+use crate::services::session_runner::signals::{Relief, Rest};
 use crate::state::use_session;
 use unknot_core::domain::catalog::PoseId;
-use unknot_core::domain::cue::{Line, Side};
-use unknot_core::domain::routine::{Hurt, Swap};
+use unknot_core::domain::cue::Side;
+use unknot_core::domain::routine::Swap;
 use unknot_core::i18n::{self, Key, fill, text};
-use unknot_core::session::{Doing, Phase, View};
 
-/// The id of the button that closes the dialog.
-const GO_ON: &str = "hurt-go-on";
-/// The id of the text that says what is done from here on. It also describes the dialog.
-const NOW: &str = "hurt-now";
+/// The id of the control that asks the question. It gets the focus back.
+pub(super) const CONTROL: &str = "this-hurts";
+/// The id of the text that says that the session waits.
+const WAITS: &str = "hurt-waits";
 
-/// The dialog over the player. The session continues behind it, unless the person reads on.
+/// The question over the player. Closing it without an answer goes on as before.
 #[component]
-pub(super) fn HurtDialog() -> impl IntoView {
+pub(super) fn HurtDialog(
+    /// What may help.
+    relief: Relief,
+) -> impl IntoView {
     let session = use_session();
-    let (is_reading, is_waiting) = (RwSignal::new(false), RwSignal::new(false));
-    let read = move |_| {
-        // So that nobody has to hurry, the session waits until the dialog is closed.
-        if untrack(|| session.phase()) == Some(Phase::Running) {
-            session.pause();
-            is_waiting.set(true);
-        }
-        is_reading.set(true);
-    };
-    let close = move || {
-        // A session that was paused already stays paused.
-        if is_waiting.get_untracked() {
-            session.resume();
-        }
-        session.close_relief();
-    };
     view! {
-        <Dialog id="hurt" label=text(Key::PlayerHurts) described_by=NOW on_close=close>
-            <form class="dialog__box dialog__box--wide" method="dialog">
+        <Dialog
+            id="hurt"
+            labelled_by="hurt-title"
+            described_by=WAITS
+            on_close=move || session.close_relief()
+        >
+            <form class="dialog__box dialog__box--wide hurt" method="dialog">
                 <div class="dialog__part">
-                    <FromHereOn/>
-                    <button id=GO_ON class="button button--main">
-                        {text(Key::HurtGoOn)}
-                    </button>
-                    <Choices/>
+                    <h2 id="hurt-title">{text(Key::HurtTitle)}</h2>
+                    <p id=WAITS class="soft">
+                        {text(Key::HurtWaits)}
+                    </p>
+                    {relief.easier.map(|(pose, side)| view! { <Easier pose side/> })}
+                    {match relief.rest {
+                        Some(rest) => view! { <InsteadOfIt relief rest/> }.into_any(),
+                        None => view! { <p>{text(Key::HurtNothing)}</p> }.into_any(),
+                    }}
+                    <Answer
+                        shape=IconShape::Close
+                        label=text(Key::PlayerEndYes)
+                        on_press=move || session.end()
+                    />
                 </div>
                 <div class="dialog__part">
-                    <div class="card card--alert">
-                        <p>{text(Key::HurtStopShort)}</p>
-                        <button type="button" class="button" on:click=move |_| session.end()>
-                            {text(Key::PlayerEndYes)}
-                        </button>
-                    </div>
-                    <button
-                        type="button"
-                        class="button"
-                        aria-expanded=move || is_reading.get().to_string()
-                        on:click=read
-                    >
-                        {text(Key::HurtRead)}
-                    </button>
-                    <Show when=move || is_waiting.get()>
-                        <p class="soft">{text(Key::HurtWaits)}</p>
-                    </Show>
-                    <Show when=move || is_reading.get()>
-                        <HowMuchAndWhenToStop/>
-                    </Show>
+                    {relief.undo.map(|pose| view! { <Undo pose/> })}
+                    <button class="button button--quiet">{text(Key::HurtGoOn)}</button>
+                    <Signs/>
                 </div>
             </form>
         </Dialog>
     }
 }
 
-/// What is done from here on. Changes of it are announced.
+/// The easier way of the pose: its picture and its name. The voice says how, once the session goes on.
 #[component]
-fn FromHereOn() -> impl IntoView {
-    let signals = use_session().signals();
-    let words = move || match signals.relief.get() {
-        None => ().into_any(),
-        Some(Relief::Nothing) => view! { <p>{text(Key::HurtNothing)}</p> }.into_any(),
-        Some(Relief::Given { hurt, step, .. }) => {
-            // Untracked: as it was when the step was swapped.
-            let view = signals.view.get_untracked().filter(|view| view.step == step);
-            if view.as_ref().is_some_and(|view| rests_in_place(view, hurt.swap)) {
-                return view! { <h2>{text(Key::HurtRest)}</h2> }.into_any();
-            }
-            let what = match (hurt.swap, view) {
-                (Swap::Instead(pose), _) => i18n::pose(pose).name.to_owned(),
-                (_, Some(view)) => how(view.pose, view.side),
-                (_, None) => how(hurt.pose.easier().unwrap_or(hurt.pose), None),
-            };
-            view! {
-                <h2 prop:textContent=labels::hurt(hurt)></h2>
-                <p prop:textContent=what></p>
-            }
-            .into_any()
-        }
+fn Easier(
+    /// The easier way.
+    pose: PoseId,
+    /// The side that it begins with.
+    side: Option<Side>,
+) -> impl IntoView {
+    let session = use_session();
+    view! {
+        <Answer
+            picture=pose
+            label=text(Key::HurtEasier)
+            details=i18n::pose_on_side(pose, side)
+            on_press=move || session.relieve(Swap::Easier)
+        />
+    }
+}
+
+/// A rest in place of the pose.
+#[component]
+fn InsteadOfIt(
+    /// What may help.
+    relief: Relief,
+    /// The rest.
+    rest: Rest,
+) -> impl IntoView {
+    let session = use_session();
+    let label = text(if relief.leaves_out { Key::HurtLeaveOut } else { Key::HurtAnother });
+    let details = match rest.instead {
+        Some(pose) => fill(Key::HurtInstead, &[("pose", i18n::pose(pose).name)]),
+        None => text(Key::HurtRest).to_owned(),
     };
     view! {
-        <LiveRegion attr:id=NOW>{words}</LiveRegion>
+        <Answer
+            picture=rest.instead.unwrap_or(relief.pose)
+            label
+            details
+            on_press=move || session.relieve(rest.swap)
+        />
     }
 }
 
-/// How to get into a pose, and what to do in it.
-fn how(pose: PoseId, side: Option<Side>) -> String {
-    let lines = [Line::SetUp(pose, side), Line::Action(pose, side)];
-    lines.map(i18n::instruction).join(" ")
-}
-
-/// Whether too little of the step is left for an alternative, so that the person rests in place.
-fn rests_in_place(view: &View, swap: Swap) -> bool {
-    view.doing == Doing::Rest
-        && match swap {
-            Swap::Keep => false,
-            Swap::Easier => true,
-            Swap::Instead(pose) => view.pose != pose,
-        }
-}
-
-/// The other options: for the step while it is under way, and for its pose from now on.
+/// Back to the pose as it was, if the swap was a mistake.
 #[component]
-fn Choices() -> impl IntoView {
+fn Undo(
+    /// The pose that was swapped.
+    pose: PoseId,
+) -> impl IntoView {
     let session = use_session();
-    let relief = session.signals().relief;
-    let current_step = session.select(|view| view.step);
-    let choice = Memo::new(move |_| match relief.get() {
-        Some(Relief::Given { hurt, step, more }) => {
-            Some((hurt, more, current_step.get() == Some(step)))
-        }
-        _ => None,
-    });
-    move || {
-        choice.get().map(|(hurt, more, is_under_way)| {
-            let from_now_on = fill(Key::HurtNotAgain, &[("pose", i18n::pose(hurt.pose).name)]);
-            view! {
-                {(more && is_under_way).then(|| view! { <SwapAgain hurt/> })}
-                <SoreToggle pose=hurt.pose label=from_now_on/>
-                <p class="soft">{text(Key::HurtNotAgainHint)}</p>
-                {is_under_way
-                    .then(|| {
-                        view! {
-                            <button class="link" on:click=move |_| session.undo_swap()>
-                                {text(Key::HurtSlip)}
-                            </button>
-                        }
-                    })}
-            }
-        })
-    }
-}
-
-/// Offers the next gentler alternative.
-#[component]
-fn SwapAgain(hurt: Hurt) -> impl IntoView {
-    let session = use_session();
-    let label = match hurt.swap {
-        Swap::Instead(_) => Key::HurtAnother,
-        _ => Key::HurtLeaveOut,
-    };
-    let swap = move |_| {
-        session.swap_what_hurts();
-        // The button has been replaced, or has disappeared.
-        page::focus(GO_ON);
-    };
+    let label = fill(Key::HurtSlip, &[("pose", i18n::pose(pose).name)]);
     view! {
         <button
             type="button"
-            class="button"
-            on:click=swap
-            prop:textContent=text(label)
+            class="button button--quiet"
+            on:click=move |_| {
+                session.undo_relief();
+                page::focus(CONTROL);
+            }
+            prop:textContent=label
         ></button>
     }
 }
 
-/// How much pain is acceptable, and when to stop.
+/// A large answer: a picture or an icon beside the words.
 #[component]
-fn HowMuchAndWhenToStop() -> impl IntoView {
+fn Answer(
+    /// The pose of its picture.
+    #[prop(optional, into)]
+    picture: Option<PoseId>,
+    /// Its icon, if it has no picture.
+    #[prop(optional, into)]
+    shape: Option<IconShape>,
+    /// What it does.
+    label: &'static str,
+    /// More about it.
+    #[prop(optional, into)]
+    details: Option<String>,
+    /// Called when it is chosen.
+    on_press: impl FnMut() + 'static,
+) -> impl IntoView {
+    let mut on_press = on_press;
+    let details = details.map(|details| view! { <span class="soft">{details}</span> });
     view! {
-        <section class="dialog__part">
-            <h3>{text(Key::HurtHowMuch)}</h3>
-            <PainLights/>
-            <h3>{text(Key::HurtStopTitle)}</h3>
-            <p>{text(Key::HurtStopNow)}</p>
-            <p>{text(Key::HurtStop)}</p>
-        </section>
+        <button
+            type="button"
+            class="card card--link answer"
+            on:click=move |_| {
+                on_press();
+                // The dialog is gone with its button.
+                page::focus(CONTROL);
+            }
+        >
+            <span class="card__picture" aria-hidden="true">
+                {picture.map(|pose| view! { <StillFigure pose/> })}
+                {shape.map(|shape| view! { <Icon shape/> })}
+            </span>
+            <span class="card__words">
+                <strong>{label}</strong>
+                {details}
+            </span>
+        </button>
+    }
+}
+
+/// The signs that need a doctor in one line, and the rest of what to know about pain on request.
+#[component]
+fn Signs() -> impl IntoView {
+    let is_reading = RwSignal::new(false);
+    view! {
+        <p class="answer__signs">{text(Key::HurtStopShort)}</p>
+        <button
+            type="button"
+            class="link"
+            aria-expanded=move || is_reading.get().to_string()
+            on:click=move |_| is_reading.update(|is_reading| *is_reading = !*is_reading)
+        >
+            {text(Key::HurtRead)}
+        </button>
+        <Show when=move || is_reading.get()>
+            <section class="dialog__part">
+                <h3>{text(Key::HurtHowMuch)}</h3>
+                <PainLights/>
+                <h3>{text(Key::HurtStopTitle)}</h3>
+                <p>{text(Key::HurtStopNow)}</p>
+                <p>{text(Key::HurtStop)}</p>
+            </section>
+        </Show>
     }
 }

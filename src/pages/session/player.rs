@@ -1,5 +1,8 @@
 //! The player: a session that can be followed by eye, by ear and by touch. Nothing on it competes with the pose.
 //!
+//! It is seen from a mat, two metres away and without glasses: the figure gets all the room that is left, and everything has a fixed
+//! place, so that nothing jumps from step to step.
+//!
 //! The moment changes up to thirty times a second, so each text follows a memo of the part that it shows.
 //!
 //! A text that changes is the `textContent` of its element: the browser's translation replaces text nodes, and whoever
@@ -7,7 +10,8 @@
 
 use leptos::prelude::*;
 
-use super::controls::Controls;
+use super::controls::{Controls, EndControl, MoreTimeControl};
+use super::dark_screen::DarkScreenControl;
 use crate::components::breath_pacer::BreathPacer;
 use crate::components::button::VanishingButton;
 use crate::components::figure::SessionFigure;
@@ -44,14 +48,21 @@ pub(super) fn Player() -> impl IntoView {
     view! {
         <div class="player" class:player--paused=is_paused>
             <header class="player__top">
-                <Title heading=name/>
-                <p
-                    class="soft player__left"
-                    role="timer"
-                    aria-live="off"
-                    aria-label=left_aloud
-                    prop:textContent=move || left_as(|left| left.to_string())
-                ></p>
+                <EndControl/>
+                <div class="player__session">
+                    <Title heading=name/>
+                    <p
+                        class="soft player__left"
+                        role="timer"
+                        aria-live="off"
+                        aria-label=left_aloud
+                        prop:textContent=move || left_as(|left| left.to_string())
+                    ></p>
+                </div>
+                <div class="player__tools">
+                    <DarkScreenControl/>
+                    <MoreTimeControl/>
+                </div>
             </header>
             <div class="player__picture">
                 <SessionRing/>
@@ -59,13 +70,15 @@ pub(super) fn Player() -> impl IntoView {
                 <div class="player__figure">
                     <SessionFigure/>
                 </div>
-            </div>
-            <div class="player__words">
-                <Instruction/>
-                <Activity/>
-                <Countdown/>
-                <NextStep/>
                 <TroubleNote/>
+            </div>
+            <Instruction/>
+            <div class="player__now">
+                <Countdown/>
+                <div class="player__doing">
+                    <Activity/>
+                    <NextStep/>
+                </div>
             </div>
             <Controls/>
         </div>
@@ -98,18 +111,35 @@ fn Instruction() -> impl IntoView {
         assets.library();
         line.get().map(i18n::instruction).unwrap_or_default()
     };
+    let name = move || {
+        assets.library();
+        pose.get().map_or("", |pose| i18n::pose(pose).name)
+    };
     view! {
-        <LiveRegion>
+        <LiveRegion class="player__said">
             <h2
                 class="player__pose"
-                prop:textContent=move || {
-                    assets.library();
-                    pose.get().map_or("", |pose| i18n::pose(pose).name)
-                }
+                class:player__pose--long=move || is_longer(name(), LONG_NAME)
+                prop:textContent=name
             ></h2>
-            <p class="soft player__line" prop:textContent=line></p>
+            <p
+                class="player__line"
+                class:player__line--long=move || is_longer(&line(), LONG_LINE)
+                class:player__line--longest=move || is_longer(&line(), LONGEST_LINE)
+                prop:textContent=line
+            ></p>
         </LiveRegion>
     }
+}
+
+/// From so many characters on a name or a line is set smaller, so that it fits its place on a small phone, and nothing else has
+/// to move for it.
+const LONG_NAME: usize = 22;
+const LONG_LINE: usize = 60;
+const LONGEST_LINE: usize = 100;
+
+fn is_longer(text: &str, length: usize) -> bool {
+    text.chars().nth(length).is_some()
 }
 
 /// The side, and what to do.
@@ -126,28 +156,36 @@ fn Activity() -> impl IntoView {
         };
         (view.pose, view.side, doing)
     });
-    let words = move || {
+    let side = move || {
         let activity = activity.get();
-        activity.map(|(pose, side, doing)| side_and_doing(pose, side, doing)).unwrap_or_default()
+        activity.and_then(|(pose, side, doing)| side_of(pose, side, doing)).unwrap_or_default()
     };
-    view! { <p class="player__side" prop:textContent=words></p> }
+    let doing = move || {
+        let activity = activity.get();
+        activity.map(|(_, _, doing)| name_of(doing)).unwrap_or_default()
+    };
+    view! {
+        <p class="player__side" prop:textContent=side></p>
+        <p class="player__act" prop:textContent=doing></p>
+    }
 }
 
-fn side_and_doing(pose: PoseId, side: Option<Side>, doing: Doing) -> String {
-    // The steps of a walk are neither counted nor named left and right.
-    if matches!(doing, Doing::Move { every, .. } if every < COUNTED_FROM) {
-        return String::new();
-    }
-    let side = side.map(|side| match pose.pose().sides {
+/// The side, unless it is that of a step of a walk.
+fn side_of(pose: PoseId, side: Option<Side>, doing: Doing) -> Option<&'static str> {
+    side.filter(|_| !is_step_of_walk(doing)).map(|side| match pose.pose().sides {
         Sides::Each => i18n::side_of(pose, side),
         _ => i18n::side(side),
-    });
-    let doing = name_of(doing);
-    side.map_or_else(|| doing.clone(), |side| format!("{side} · {doing}"))
+    })
+}
+
+/// The steps of a walk are neither counted nor named left and right.
+fn is_step_of_walk(doing: Doing) -> bool {
+    matches!(doing, Doing::Move { every, .. } if every < COUNTED_FROM)
 }
 
 fn name_of(doing: Doing) -> String {
     let key = match doing {
+        walk if is_step_of_walk(walk) => return String::new(),
         Doing::Move { number, count, .. } => {
             let (n, count) = (number.to_string(), count.to_string());
             return fill(Key::PlayerRepetition, &[("n", &n), ("count", &count)]);
@@ -224,14 +262,16 @@ fn TroubleNote() -> impl IntoView {
         Some(view! { <p prop:textContent=text(note)></p> })
     };
     view! {
-        <LiveRegion class="player__trouble">{note}</LiveRegion>
-        <Show when=move || trouble.get() == Some(Trouble::SoundFailed)>
-            <VanishingButton
-                label=text(Key::PlayerRetrySound)
-                focus_next="title"
-                on_press=move || session.retry_sound()
-            />
-        </Show>
+        <div class="player__note">
+            <LiveRegion class="player__trouble">{note}</LiveRegion>
+            <Show when=move || trouble.get() == Some(Trouble::SoundFailed)>
+                <VanishingButton
+                    label=text(Key::PlayerRetrySound)
+                    focus_next="title"
+                    on_press=move || session.retry_sound()
+                />
+            </Show>
+        </div>
     }
 }
 
@@ -246,10 +286,10 @@ mod tests {
     fn repetitions_are_counted_unless_they_are_steps_of_a_walk() {
         let doing = |every| Doing::Move { number: 2, count: 8, elapsed: Millis::ZERO, every };
         let left = Some(Side::Left);
-        assert_eq!(side_and_doing(PoseId::CatCow, None, doing(COUNTED_FROM)), "2 of 8");
-        assert_eq!(side_and_doing(PoseId::CatCow, left, Doing::Hold), "left side · Hold");
+        assert_eq!(name_of(doing(COUNTED_FROM)), "2 of 8");
+        assert_eq!(side_of(PoseId::CatCow, left, doing(COUNTED_FROM)), Some("left side"));
         let step = doing(COUNTED_FROM.saturating_sub(Millis(1)));
-        assert_eq!(side_and_doing(PoseId::CatCow, left, step), "");
+        assert_eq!((side_of(PoseId::CatCow, left, step), name_of(step)), (None, String::new()));
     }
 
     #[wasm_bindgen_test]

@@ -21,11 +21,8 @@ pub(crate) enum Command {
     Resume,
     Skip,
     Back,
-    RestartStep,
     /// More time for the current step.
     AddTime,
-    /// Undoes the swaps of the step, which were made by mistake.
-    UndoSwap,
     /// Plays the track again after its sound has failed.
     RetrySound,
     End,
@@ -47,9 +44,7 @@ impl SessionRunner {
             Command::Resume => Input::Resume,
             Command::Skip => Input::Skip,
             Command::Back => Input::Back,
-            Command::RestartStep => Input::RestartStep,
             Command::AddTime => Input::Extend(EXTRA_TIME),
-            Command::UndoSwap => Input::UndoSwap,
             Command::RetrySound => return self.retry_sound(),
             Command::End => Input::EndEarly,
         };

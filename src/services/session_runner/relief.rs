@@ -1,43 +1,75 @@
-//! “This hurts”: replaces the current step by something gentler.
+//! “This hurts”: the session waits for an answer, and then goes on with something gentler.
 
 use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::SessionRunner;
-use super::signals::Relief;
+use super::signals::{Relief, Rest};
+use super::{Session, SessionRunner};
 use unknot_core::adaptation;
-use unknot_core::domain::routine::Swap;
-use unknot_core::session::Input;
+use unknot_core::domain::routine::{Effort, Swap};
+use unknot_core::domain::settings::Settings;
+use unknot_core::session::{Doing, Input, PauseCause, Phase};
 
 impl SessionRunner {
-    /// Swaps the current step for something gentler, and publishes the result as the session's relief.
-    pub(crate) fn swap_what_hurts(self: &Rc<Self>) {
-        // Brings the engine up to date: its last view may belong to an earlier step.
-        self.send(Input::Tick);
-        let Some(swap) = self.next_swap() else {
-            return self.writer.relief.set(Some(Relief::Nothing));
-        };
-        self.send(Input::Swap(swap));
-        let more = self.next_swap().is_some();
-        let given = self.with_session(|session| {
-            let (hurt, step) = (session.engine.hurts().last(), session.engine.view().step);
-            hurt.map(|&hurt| Relief::Given { hurt, step, more })
-        });
-        self.writer.relief.set(given.flatten());
-    }
-
-    /// The next gentler alternative to the current step, if there is one for this person.
-    fn next_swap(&self) -> Option<Swap> {
+    /// Pauses the session, and publishes what may help in the current step.
+    pub(crate) fn ask_what_helps(self: &Rc<Self>) {
+        let view = self.signals.view.get_untracked();
+        let was_running = view.is_some_and(|view| view.phase == Phase::Running);
+        // A tick brings the engine up to date as well: its last view may belong to an earlier step.
+        self.send(if was_running { Input::Pause(PauseCause::Person) } else { Input::Tick });
         let person = self.settings.get_untracked();
-        self.with_session(|session| {
-            let step = session.routine.steps.get(session.engine.view().step)?;
-            adaptation::relief(session.routine, step, session.engine.swap(), &person)
-        })?
+        self.writer.relief.set(self.with_session(|session| relief(session, &person, was_running)));
     }
 
-    /// Clears the published relief, once the person has seen it.
-    pub(crate) fn close_relief(&self) {
+    /// Swaps the step for something gentler, and goes on. Has to be called in the tap itself.
+    pub(crate) fn relieve(self: &Rc<Self>, swap: Swap) {
+        self.send(Input::Swap(swap));
+        self.close_relief();
+    }
+
+    /// Takes back the swaps of the step, and goes on. Has to be called in the tap itself.
+    pub(crate) fn undo_relief(self: &Rc<Self>) {
+        self.send(Input::UndoSwap);
+        self.close_relief();
+    }
+
+    /// Withdraws the question, and goes on if the session ran before it. Has to be called in the tap itself.
+    pub(crate) fn close_relief(self: &Rc<Self>) {
+        let relief = self.signals.relief.get_untracked();
         self.writer.relief.set(None);
+        if relief.is_some_and(|relief| relief.was_running) {
+            self.send(Input::Resume);
+            self.note_request();
+        }
+    }
+}
+
+/// What may help in the current step.
+fn relief(session: &Session, person: &Settings, was_running: bool) -> Relief {
+    let (engine, view) = (&session.engine, session.engine.view());
+    let (step, now) = (&session.routine.steps[view.step], engine.swap());
+    let gentler = |now| adaptation::relief(session.routine, step, now, person);
+    let easier = gentler(now).filter(|swap| *swap == Swap::Easier);
+    let easier_view = easier.map(|swap| engine.preview(swap));
+    let rest = gentler(easier.unwrap_or(now)).map(|swap| {
+        let view = engine.preview(swap);
+        let instead = match swap {
+            Swap::Instead(pose) if view.doing != Doing::Rest || view.pose == pose => Some(pose),
+            _ => None,
+        };
+        Rest { swap, instead }
+    });
+    let is_move = matches!(step.effort, Effort::Hold | Effort::Repeat { .. });
+    Relief {
+        pose: view.pose,
+        // With too little of the step left for it, the person would rest in place.
+        easier: easier_view
+            .filter(|view| view.doing != Doing::Rest)
+            .map(|view| (view.pose, view.side)),
+        rest,
+        leaves_out: is_move && !matches!(now, Swap::Instead(_)),
+        undo: engine.can_undo_swap().then(|| step.pose.base()),
+        was_running,
     }
 }

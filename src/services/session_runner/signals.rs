@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use unknot_core::domain::routine::{Hurt, Routine};
+use unknot_core::domain::catalog::PoseId;
+use unknot_core::domain::cue::Side;
+use unknot_core::domain::routine::{Routine, Swap};
 use unknot_core::session::{Summary, View};
 use unknot_core::timeline::Timeline;
 
@@ -19,20 +21,30 @@ pub(crate) enum Trouble {
     SoundFailed,
 }
 
-/// The response to “This hurts”.
+/// What may help in a step that hurts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Relief {
-    /// The step was swapped.
-    Given {
-        /// The pose that hurt, and what replaced it.
-        hurt: Hurt,
-        /// Index of the step that hurt.
-        step: usize,
-        /// Whether there is another alternative to offer.
-        more: bool,
-    },
-    /// No gentler alternative suits the person.
-    Nothing,
+pub(crate) struct Relief {
+    /// The pose that hurts.
+    pub pose: PoseId,
+    /// The easier way and the side that it begins with, if the step has one and there is time for it.
+    pub easier: Option<(PoseId, Option<Side>)>,
+    /// A rest in place of the step; `None` if no other one suits the person.
+    pub rest: Option<Rest>,
+    /// Whether the rest leaves a move out. Otherwise it is another way to rest.
+    pub leaves_out: bool,
+    /// The pose that comes back if the swap of the step is undone; `None` if it hasn't been swapped.
+    pub undo: Option<PoseId>,
+    /// Whether the session was running, and goes on after the answer.
+    pub was_running: bool,
+}
+
+/// A rest in place of a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Rest {
+    /// The swap that leads to it.
+    pub swap: Swap,
+    /// The pose in which to rest; `None` if too little of the step is left to change the position.
+    pub instead: Option<PoseId>,
 }
 
 /// A session that another tab runs.
@@ -55,7 +67,7 @@ pub(crate) struct SessionSignals {
     pub routine: ReadSignal<Option<&'static Routine>>,
     /// The result, once the session is over.
     pub summary: ReadSignal<Option<Summary>>,
-    /// The response to “This hurts”, until the person closes the dialog.
+    /// The question what would help, from the tap on “This hurts” to the answer.
     pub relief: ReadSignal<Option<Relief>>,
     /// The current problem, if any.
     pub trouble: ReadSignal<Option<Trouble>>,

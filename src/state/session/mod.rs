@@ -18,7 +18,7 @@ use crate::services::session_runner::signals::SessionSignals;
 #[cfg(test)]
 use crate::services::session_runner::signals::SessionWriter;
 use crate::services::session_runner::{Command, SessionRunner};
-use unknot_core::domain::routine::{Hurt, Routine};
+use unknot_core::domain::routine::{Hurt, Routine, Swap};
 use unknot_core::domain::time::Millis;
 use unknot_core::session::{Phase, View};
 use unknot_core::timeline::{CompileError, Options};
@@ -207,14 +207,9 @@ impl SessionState {
         self.command(Command::Skip);
     }
 
-    /// Moves to the beginning of the step, or to the previous step.
+    /// Moves to the beginning of the step or, in its first seconds, to the step before it.
     pub(crate) fn back(self) {
         self.command(Command::Back);
-    }
-
-    /// Restarts the step.
-    pub(crate) fn restart_step(self) {
-        self.command(Command::RestartStep);
     }
 
     /// Adds time to the step.
@@ -227,24 +222,29 @@ impl SessionState {
         self.command(Command::End);
     }
 
-    /// Swaps the current step, which hurts, for something gentler.
-    pub(crate) fn swap_what_hurts(self) {
-        self.runner.with_value(SessionRunner::swap_what_hurts);
+    /// Pauses the session, and asks what would help in the current step, which hurts.
+    pub(crate) fn ask_what_helps(self) {
+        self.runner.with_value(SessionRunner::ask_what_helps);
     }
 
-    /// Undoes the swaps of the step, which were made by mistake.
-    pub(crate) fn undo_swap(self) {
-        self.command(Command::UndoSwap);
+    /// Answers the question with a swap, and goes on. Has to be called in the tap itself.
+    pub(crate) fn relieve(self, swap: Swap) {
+        self.runner.with_value(|runner| runner.relieve(swap));
+    }
+
+    /// Answers the question by taking back the swaps of the step, and goes on. Has to be called in the tap itself.
+    pub(crate) fn undo_relief(self) {
+        self.runner.with_value(SessionRunner::undo_relief);
+    }
+
+    /// Withdraws the question, and goes on. Has to be called in the tap itself.
+    pub(crate) fn close_relief(self) {
+        self.runner.with_value(SessionRunner::close_relief);
     }
 
     /// Plays the sound again after it has failed. Has to be called in the tap itself.
     pub(crate) fn retry_sound(self) {
         self.command(Command::RetrySound);
-    }
-
-    /// Closes the dialog about what hurts.
-    pub(crate) fn close_relief(self) {
-        self.runner.with_value(|runner| runner.close_relief());
     }
 
     /// Releases the session and clears its result. One that is under way is ended first.

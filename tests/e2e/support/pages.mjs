@@ -69,7 +69,7 @@ export const PAGES = [
   [
     'end dialog',
     async (app) => {
-      await app.button('Carry on like this').click();
+      await app.button('Carry on as before').click();
       await app.page.waitForSelector('.dialog', { state: 'detached' });
       await app.button('End').click();
       await app.page.waitForSelector('.dialog');

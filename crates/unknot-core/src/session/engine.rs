@@ -160,8 +160,7 @@ impl Engine {
             Input::Tick | Input::Start | Input::Resume | Input::Playing => {}
             Input::Pause(cause) => self.pause(cause),
             Input::Skip => self.skip(),
-            Input::Back => self.go_to_step(self.step().saturating_sub(1)),
-            Input::RestartStep => self.go_to_step(self.step()),
+            Input::Back => self.go_back(),
             Input::Seek(to) => self.seek(to),
             Input::Extend(by) => self.extend(by),
             Input::Swap(swap) => self.swap_step(swap),

@@ -28,10 +28,8 @@ pub enum Input {
     Playing,
     /// Go to the next step. Skipping the last step finishes the session.
     Skip,
-    /// Go to the start of the previous step, or of the first.
+    /// Go to the start of the current step or, in its first three seconds, of the step before it.
     Back,
-    /// Go to the start of the current step.
-    RestartStep,
     /// Add work to the current step, and to its second side if the current one is the first.
     Extend(Millis),
     /// The current pose hurts. From here on, apply this swap to the step and to all later steps

@@ -7,6 +7,9 @@ use super::super::output::Output;
 use super::super::view::Phase;
 use super::Engine;
 
+/// A step that began less than this ago has only just begun, so going back means the step before it.
+const JUST_BEGUN: Millis = Millis::secs(3);
+
 impl Engine {
     pub(super) fn skip(&mut self) {
         self.skipped += 1;
@@ -24,7 +27,15 @@ impl Engine {
         self.finish(self.position);
     }
 
-    pub(super) fn go_to_step(&mut self, step: usize) {
+    /// Goes to the start of the step or, if that was only just passed, to the step before it.
+    pub(super) fn go_back(&mut self) {
+        let step = self.step();
+        let start = self.timeline.step_start(step).unwrap_or_default();
+        let has_just_begun = self.position.saturating_sub(start) < JUST_BEGUN;
+        self.go_to_step(step.saturating_sub(usize::from(has_just_begun)));
+    }
+
+    fn go_to_step(&mut self, step: usize) {
         let Some(start) = self.timeline.step_start(step) else { return };
         let has_changed = self.forget_swap_point_after(start);
         // The step may start elsewhere in the changed timeline.

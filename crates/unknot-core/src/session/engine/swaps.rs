@@ -5,6 +5,9 @@ use crate::domain::routine::{Hurt, Swap};
 use crate::domain::time::Millis;
 use crate::timeline::SwapPoint;
 
+#[cfg(doc)]
+use super::super::input::Input;
+use super::super::view::View;
 use super::Engine;
 
 /// The state before a pose was swapped.
@@ -20,6 +23,20 @@ pub(super) struct Undo {
 impl Engine {
     pub(super) fn swap_of(&self, step: usize) -> Swap {
         self.options.swaps.get(step).copied().unwrap_or(Swap::Keep)
+    }
+
+    /// What the session would show if the current step were swapped now.
+    pub fn preview(&self, swap: Swap) -> View {
+        let mut engine = self.clone();
+        engine.swap_step(swap);
+        engine.view()
+    }
+
+    /// Whether the current step has been swapped in this session, and [`Input::UndoSwap`] would bring it
+    /// back.
+    pub fn can_undo_swap(&self) -> bool {
+        let pose = self.routine.steps[self.step()].pose.base();
+        self.undo.as_ref().is_some_and(|undo| undo.pose == pose)
     }
 
     /// Swaps the current step and all later steps with the same base pose.
