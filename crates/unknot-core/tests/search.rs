@@ -418,3 +418,40 @@ fn pages_of_learn_are_found_by_what_people_call_things() {
     }
     assert!(find_pages("").is_empty() && find_pages("xylophone").is_empty());
 }
+
+#[test]
+fn all_that_a_page_of_learn_says_is_searched() {
+    for (text, slug) in [
+        // What only stands among the words that people meet,
+        ("spondyloarthritis", "report-words"),
+        ("co-codamol", "opioids"),
+        ("oxycontin", "opioids"),
+        ("robaxin", "relaxants"),
+        ("interferential", "passive"),
+        ("dry mouth", "antidepressants"),
+        // what to beware of,
+        ("black stools", "anti-inflammatories"),
+        ("pacemaker", "passive"),
+        ("braking", "work"),
+        // and what to try.
+        ("sweet drink", "food"),
+        ("fridge", "flare-ups"),
+        ("weeding", "pacing"),
+    ] {
+        let found: Vec<_> = find_pages(text).iter().map(|page| page.slug).collect();
+        assert!(found.contains(&slug), "{text}: {found:?}");
+        assert!(found.len() <= 3, "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn swimming_and_cycling_lead_to_the_page_that_says_how() {
+    for text in ["swimming", "swim", "pool", "cycling", "bike", "bicycle", "exercise bike"] {
+        let found = find_pages(text);
+        let page = found.iter().find(|page| page.slug == "exercise");
+        let page = page.unwrap_or_else(|| panic!("{text}: no page on exercise"));
+        let said: Vec<_> = page.statements().map(|it| it.text.to_lowercase()).collect();
+        let says = |what: &str| said.iter().any(|it| it.contains(what));
+        assert!(says("swimming") && says("cycling"), "{text}: {said:?}");
+    }
+}

@@ -11,8 +11,8 @@ use crate::i18n::learn::{Page, pages};
 /// So many pages are found at most: the routines come first.
 const MOST: usize = 3;
 
-/// The pages of Learn that have all words of a text: first those that have them in their title or among their search terms.
-/// None if it has no words, or if they are on many pages (“back”).
+/// The pages of Learn that have all words of a text: first those that have them in their title, among their search terms or in
+/// the names that they explain. None if it has no words, or if they are on many pages (“back”).
 pub fn find_pages(text: &str) -> Vec<Page> {
     let text = without_ignored(text);
     if text.is_empty() {
@@ -33,9 +33,9 @@ pub fn find_pages(text: &str) -> Vec<Page> {
 /// A page, folded.
 struct Indexed {
     slug: String,
-    /// Its title and its search terms.
+    /// Its title, its search terms, and the names that it explains.
     title: String,
-    /// What it says.
+    /// All that it says, what to beware of and what to try included.
     text: String,
 }
 
@@ -48,10 +48,12 @@ fn index() -> &'static [Indexed] {
             trouble.and_then(|trouble| trouble.pages.get(slug)).copied().unwrap_or_default()
         };
         let indexed = |page: Page| {
-            let says = page.says.iter().map(|says| says.text);
-            let text: Vec<_> = [page.line, page.lead.text].into_iter().chain(says).collect();
+            let names = page.terms.iter().map(|term| term.name);
+            let title: Vec<_> = [page.title, terms(page.slug)].into_iter().chain(names).collect();
+            let said = page.statements().map(|statement| statement.text);
+            let text: Vec<_> = [page.line].into_iter().chain(said).collect();
             Indexed {
-                title: fold(&format!("{} {}", page.title, terms(page.slug))),
+                title: fold(&title.join(" ")),
                 text: fold(&text.join(" ")),
                 slug: page.slug.to_owned(),
             }
