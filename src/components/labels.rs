@@ -15,7 +15,7 @@ pub(crate) fn intensity(intensity: Intensity) -> &'static str {
     })
 }
 
-/// “a sore or replaced knee, or I can't kneel”: a box to tick.
+/// “a sore or replaced knee, or trouble kneeling”: a box to tick.
 pub(crate) fn caution(caution: Caution) -> &'static str {
     text(match caution {
         Caution::Osteoporosis => Key::CautionOsteoporosis,
