@@ -39,7 +39,7 @@ const LONG_SENTENCES: &[(&str, &str)] = &[];
 
 /// Phrases that short words and short sentences don't keep out: they are translated, and a native
 /// speaker stumbles over them. Each with what to say in its place.
-const TRANSLATED: [(&str, &str); 10] = [
+const TRANSLATED: [(&str, &str); 23] = [
     ("short breath", "can't get your breath"),
     ("carries you", "holds you up"),
     ("what carries", "what holds you up"),
@@ -50,6 +50,19 @@ const TRANSLATED: [(&str, &str); 10] = [
     ("after mcgill", "based on"),
     ("after the american", "based on"),
     ("go on with it", "carry on"),
+    ("replaced hip", "a hip replacement"),
+    ("free wall", "a clear stretch of wall"),
+    ("pieces of", "at a time"),
+    ("ask first", "ask your doctor or physio first"),
+    ("as wide as your hips", "hip-width apart"),
+    ("knee soft", "a little bent"),
+    ("knees soft", "a little bent"),
+    ("leg long", "straight"),
+    ("your range", "keep the move small and easy"),
+    ("body makes a line", "your body is straight"),
+    ("need not", "don't have to"),
+    ("needn't", "don't have to"),
+    ("eyes level", "chin level"),
 ];
 
 /// Fails if something exceeds a limit without an exception, or if an exception is no longer needed.
