@@ -222,9 +222,9 @@ describe('the library', () => {
     await app.reload();
     await app.go('#/routine/morning-mobility');
     await app.page.getByText('Changed to suit what you told the app').waitFor();
-    assert.equal(await change('Cat and cow'), 'The easier way, for your wrist.');
+    assert.equal(await change('Easier than Cat and cow'), 'Easier than Cat and cow, for your wrist.');
     await app.go('#/about-you');
-    await app.page.getByLabel('pregnant').check();
+    await app.page.getByLabel('pregnancy').check();
     await app.go('#/routine/morning-mobility');
     await app.page.getByText('Changed to suit what you told the app').waitFor();
     // What is done is named, and what it is done instead of is small.
@@ -251,7 +251,7 @@ describe('the library', () => {
     await app.page.waitForSelector('.player');
     assert.equal(await app.page.locator('.player__pose').textContent(), 'Rest on your side');
     const lines = await app.page.locator('.player__line').textContent();
-    assert.equal(lines, 'Roll onto your side, knees bent.');
+    assert.equal(lines, 'Lie on your side, knees bent, head on a pillow.');
     assert.deepEqual(app.errors, []);
   });
 

@@ -116,13 +116,11 @@ fn change(routine: &Routine, step: &Step, swap: Swap, person: &Settings) -> Stri
     if why.is_empty() {
         return String::new();
     }
+    let of_pose = [("pose", i18n::pose(step.pose).name), ("why", &why)];
     match swap {
         Swap::Keep => String::new(),
-        Swap::Easier => fill(Key::RoutinePageEasier, &[("why", &why)]),
-        Swap::Instead(_) => {
-            let pose = i18n::pose(step.pose).name;
-            fill(Key::RoutinePageInstead, &[("pose", pose), ("why", &why)])
-        }
+        Swap::Easier => fill(Key::RoutinePageEasier, &of_pose),
+        Swap::Instead(_) => fill(Key::RoutinePageInstead, &of_pose),
     }
 }
 
