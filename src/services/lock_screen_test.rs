@@ -83,7 +83,8 @@ impl LockScreenTest {
             AudioEvent::Playing if self.test.get().is_none() => {
                 self.test.set(Some(Measurement::start(clock::now().utc_ms)));
             }
-            AudioEvent::Paused if page::is_visible() && self.test.get().is_some() => {
+            // Also before the first sound: a call may come at the very start.
+            AudioEvent::Paused if page::is_visible() && self.is_running() => {
                 self.end(TestState::Interrupted);
             }
             _ => self.measure(),
@@ -107,6 +108,10 @@ impl LockScreenTest {
         if let Some(verdict) = verdict {
             self.end(TestState::Finished(verdict));
         }
+    }
+
+    fn is_running(&self) -> bool {
+        self.state.with_untracked(|state| matches!(state, TestState::Running(_)))
     }
 
     fn end(&self, state: TestState) {

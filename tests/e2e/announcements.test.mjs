@@ -63,6 +63,23 @@ describe('announcements', () => {
     await waitUntil(app.page, focusIsSomewhere);
   });
 
+  test('a lock-screen test whose sound is stopped before it is heard says so', async () => {
+    const app = await App.openToday(suite.context, suite.url);
+    await app.page.evaluate(() => {
+      const { play } = HTMLMediaElement.prototype;
+      HTMLMediaElement.prototype.play = function playAndStop() {
+        const playing = play.call(this);
+        this.pause();
+        return playing;
+      };
+    });
+    await app.go('#/lock-test');
+    await app.button('Start').waitFor();
+    await app.page.evaluate(markRegions);
+    await pressWithKeyboard(app, 'Start');
+    await waitUntil(app.page, isAnnounced, 'Something stopped the sound');
+  });
+
   test('the download of the voice announces its end, and its button keeps the focus', async () => {
     const app = await App.openToday(suite.context, suite.url);
     await app.go('#/settings');
