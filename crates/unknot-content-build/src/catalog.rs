@@ -4,10 +4,10 @@ mod step;
 
 use serde::{Deserialize, Serialize};
 use unknot_content::caution::{Caution, Cautions};
+use unknot_content::change::{LIE_DOWN, change_time};
 use unknot_content::pose::Sides;
 use unknot_content::routine::{
-    Guide, GuideKind, Intensity, LEVEL_CHANGE, Place, Routine, RoutineKind, Step, StepSide,
-    TimeOfDay,
+    Guide, GuideKind, Intensity, Place, Routine, RoutineKind, Step, StepSide, TimeOfDay,
 };
 use unknot_content::time::Millis;
 use unknot_content::{GuideId, PoseId};
@@ -156,7 +156,7 @@ impl RoutineSource {
     fn check(&self) {
         let place = &self.slug;
         let mut total = 0.0;
-        let mut was_low = None;
+        let mut before: Option<PoseId> = None;
         let mut level_changes = 0;
         for step in &self.steps {
             let (slug, pose) = (step.pose.slug(), step.pose.pose());
@@ -166,12 +166,16 @@ impl RoutineSource {
             let efforts = [step.every.is_some(), step.breathe.is_some(), step.rest.is_some()];
             let is_single = efforts.iter().filter(|set| **set).count() <= 1;
             assert!(is_single, "{place}: {slug} has more than one of every, breathe and rest");
-            let low = step.pose.is_low();
-            if was_low.replace(low).is_some_and(|was| was != low) {
-                level_changes += 1;
-                let has_time = millis(step.lead) >= LEVEL_CHANGE;
-                assert!(has_time, "{place}: lead of {slug} is too short to get up or down");
-            }
+            let least = before.map_or_else(
+                || self.first_lead(step.pose),
+                |before| change_time(before, step.pose),
+            );
+            // The steps of a meditation flow into each other; a walk has a lead or none.
+            let has_time = millis(step.lead) >= least || self.kind != RoutineKind::Movement;
+            assert!(has_time, "{place}: {slug} has {} s to get there, not {least}", step.lead);
+            let changes_level = |before: PoseId| before.is_low() != step.pose.is_low();
+            level_changes += usize::from(before.is_some_and(changes_level));
+            before = Some(step.pose);
             assert!(!step.needs_easier(), "{place}: {slug} has no easier way");
             total += step.lead + step.work;
             if step.side == Sides::Each {
@@ -191,6 +195,12 @@ impl RoutineSource {
         );
         let has_emblem = self.poses().any(|pose| pose == self.emblem);
         assert!(has_emblem, "{place}: its emblem is not one of its poses");
+    }
+
+    /// The least lead of the first step: nobody lies on the mat already. In bed they do.
+    fn first_lead(&self, pose: PoseId) -> Millis {
+        let lies_down = pose.is_low() && self.places != [Place::Bed];
+        if lies_down { LIE_DOWN } else { Millis::ZERO }
     }
 
     /// The poses of its steps.

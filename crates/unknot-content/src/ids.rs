@@ -61,6 +61,11 @@ impl PoseId {
         }
     }
 
+    /// Whether the feet are in the air or on a chair when it ends.
+    pub fn has_feet_up(self) -> bool {
+        matches!(self, Self::ConstructiveRestCalvesUp | Self::DeadBug)
+    }
+
     /// Its structure.
     pub fn pose(self) -> &'static Pose {
         &POSES[self as usize]

@@ -8,6 +8,7 @@
 //! Texts are borrowed from the bytes that they are read from, which live as long as the program.
 
 pub mod caution;
+pub mod change;
 pub mod crc;
 pub mod figure;
 mod ids;

@@ -208,10 +208,6 @@ impl Step {
     }
 }
 
-/// The time to get from the floor to one's feet or a chair, or back: time for the words and for somebody of seventy with a
-/// chair to hold (docs/content.md).
-pub const LEVEL_CHANGE: Millis = Millis::secs(28);
-
 impl Routine {
     /// How often one gets up from the floor in it, or down to it, between the first step and the last.
     pub fn level_changes(&self) -> usize {

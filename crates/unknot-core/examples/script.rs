@@ -9,7 +9,7 @@ use std::error::Error;
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::Error as NameError;
-use unknot_core::adaptation::{fit, may_hold_breath, swaps};
+use unknot_core::adaptation::{care, fit, may_hold_breath, swaps};
 use unknot_core::domain::catalog::routine;
 use unknot_core::domain::caution::{Caution, Cautions};
 use unknot_core::domain::cue::{CueKind, Side};
@@ -35,7 +35,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         preparation: person.preparation,
         first_side: Side::Left,
         extra: Vec::new(),
-        manner: Manner { holds: may_hold_breath(&person), ..Manner::default() },
+        manner: Manner {
+            holds: may_hold_breath(&person),
+            care: care(routine, &person),
+            ..Manner::default()
+        },
         swaps: swaps(routine, &person),
     };
     let timeline = compile(routine, &options)?;

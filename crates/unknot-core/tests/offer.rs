@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
-use unknot_core::adaptation::{Fit, fit, may_hold_breath, swaps};
+use unknot_core::adaptation::{Fit, fit, may_hold_breath, needs_the_floor, swaps};
 use unknot_core::domain::catalog::{PoseId, first_routines, routine, routines};
 use unknot_core::domain::caution::{Caution, Cautions};
 use unknot_core::domain::civil::{CivilDay, Moment};
@@ -167,6 +167,51 @@ fn who_cannot_reach_the_floor_moves_elsewhere_and_is_told_why() {
     }
 }
 
+/// Whoever is unsteady, dizzy, drowsy or can't kneel.
+#[test]
+fn who_is_better_off_without_the_floor_is_offered_movement_elsewhere_first() {
+    let kept =
+        [Caution::Balance, Caution::Dizziness, Caution::Drowsy, Caution::Knee, Caution::Floor];
+    let kept = Cautions::of(&kept);
+    let people = people().into_iter().filter(|person| {
+        !person.cautions.and(kept).is_empty() && person.cautions.and(ASK_FIRST).is_empty()
+    });
+    for person in people {
+        for time in TIMES {
+            for (number, log) in (0..7).flat_map(|day| [(day, Log::new()), (day, regular())]) {
+                let when = When { day: day(number), time };
+                let lately = lately(&log, number);
+                for choice in CHOICES {
+                    let ranked = ranked(true, when, &person, &lately, choice);
+                    let unasked = ranked.iter().filter(|routine| !routine.only_chosen);
+                    let floor: Vec<_> =
+                        unasked.map(|routine| needs_the_floor(routine, &person)).collect();
+                    let who = person.cautions;
+                    assert!(floor.is_sorted(), "{who:?} {time:?} {choice:?} {floor:?}");
+                    assert!(floor.iter().any(|floor| !floor), "{who:?}");
+                }
+                let main = offered(number, time, &person, &log).main.routine;
+                assert!(!needs_the_floor(main, &person), "{:?} {}", person.cautions, main.slug);
+            }
+        }
+    }
+}
+
+/// The session for weak bones on the floor is not for somebody who shouldn't get down there.
+#[test]
+fn weak_bones_have_a_session_on_a_chair_for_whoever_does_without_the_floor() {
+    for other in [Caution::Balance, Caution::Dizziness, Caution::Knee, Caution::Floor] {
+        let person = person_with(&[Caution::Osteoporosis, other]);
+        for time in TIMES {
+            let fortnight: BTreeSet<_> = (0..14)
+                .map(|number| offered(number, time, &person, &regular()).main.routine.slug.clone())
+                .collect();
+            assert!(fortnight.contains("bone-safe-chair"), "{other:?} {time:?} {fortnight:?}");
+            assert!(!fortnight.contains("bone-safe"), "{other:?} {time:?} {fortnight:?}");
+        }
+    }
+}
+
 #[test]
 fn evenings_of_regular_people_take_turns_between_movement_and_calm() {
     let kinds: Vec<bool> = (0..6)
@@ -308,7 +353,10 @@ fn what_suits_as_it_is_comes_before_what_is_much_adapted() {
         let share = |routine: &Routine| {
             adapted(routine, &person).map_or(0, |adapted| adapted.moves * 100 / adapted.of)
         };
-        let suits = |routine: &Routine| share(routine) == 0 && !routine.only_chosen;
+        // The floor is no better for somebody who is better off without it, even if nothing is adapted there.
+        let suits = |routine: &Routine| {
+            share(routine) == 0 && !routine.only_chosen && !needs_the_floor(routine, &person)
+        };
         let Some(first) = ranked.first() else { continue };
         if ranked.iter().filter(|routine| suits(routine)).count() >= 3 {
             let of = &person.cautions;

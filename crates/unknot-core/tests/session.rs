@@ -290,11 +290,11 @@ fn skip_and_back_seek_to_steps() {
     let mut device = morning();
     device.play(Millis::secs(20));
     device.send(Input::Skip);
-    assert_eq!(device.clock, Millis::secs(55));
+    assert_eq!(device.clock, Millis::secs(57));
     device.play(Millis::secs(20));
     // As in a player of music: first to the start of this step, then to the one before it.
     device.send(Input::Back);
-    assert_eq!(device.clock, Millis::secs(55));
+    assert_eq!(device.clock, Millis::secs(57));
     device.play(Millis::secs(2));
     device.send(Input::Back);
     assert_eq!(device.clock, Millis::ZERO);
@@ -381,9 +381,10 @@ fn view_shows_the_last_line_about_the_current_step() {
             let view = device.engine.view();
             last = last.filter(|(step, _)| *step == view.step);
             for cue in cues {
-                use Line::{Action, ChangeLevel, Guide, OtherSide, SetUp};
+                use Line::{Action, ChangeLevel, FeetDown, Guide, OtherSide, SetUp, StayOnSide};
                 if let CueKind::Say(
-                    line @ (ChangeLevel(_) | SetUp(..) | OtherSide(..) | Action(..) | Guide(..)),
+                    line @ (ChangeLevel(_) | FeetDown | StayOnSide | SetUp(..) | OtherSide(..)
+                    | Action(..) | Guide(..)),
                 ) = cue.kind
                 {
                     last = Some((view.step, line));

@@ -8,9 +8,11 @@ use std::collections::BTreeSet;
 
 use support::{person_with, session_of, singles_and_pairs};
 use unknot_core::adaptation::{Fit, fit, may_hold_breath, relief, swaps};
+use unknot_core::domain::care::Rise;
 use unknot_core::domain::catalog::{PoseId, routine, routines};
 use unknot_core::domain::caution::{Caution, Cautions};
 use unknot_core::domain::cue::{CueKind, Line, Side};
+use unknot_core::domain::ending::Ending;
 use unknot_core::domain::level::{LEVEL_CHANGE, LevelChange};
 use unknot_core::domain::pose::{Position, Sides};
 use unknot_core::domain::routine::{Place, Routine, RoutineKind, Step, Swap};
@@ -425,11 +427,11 @@ fn when_to_stop_is_said_once_before_anything_is_repeated() {
 }
 
 #[test]
-fn closing_words_are_for_somebody_who_lies_or_who_stands() {
+fn closing_words_are_for_how_somebody_lies_or_stands() {
     for routine in routines().filter(|routine| routine.kind == RoutineKind::Movement) {
         let timeline = compile(routine, &session_of(routine, &Settings::default())).unwrap();
         let last = timeline.segments.last().unwrap().pose;
-        let expected = if last.is_low() { Line::EndLow } else { Line::EndUp };
+        let expected = Line::End(Ending::of(last), Rise::Own);
         let said = timeline.cues.iter().filter(|cue| cue.at == timeline.total);
         // Whoever went to bed with it is left in peace.
         let is_told = routine.slug != "sleep-positions";

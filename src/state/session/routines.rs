@@ -60,6 +60,7 @@ impl SessionState {
             posture: settings.posture,
             holds: adaptation::may_hold_breath(settings),
             rhythm: routine.has_own_rhythm().then_some(settings.rhythm),
+            care: adaptation::care(routine, settings),
         })
     }
 }

@@ -1,11 +1,11 @@
 //! Sessions without changes of level: some people are not asked to get up from the floor, or down to
-//! it, in the middle of a session. They do the part on the level of most steps, and rest on that
-//! level for the others.
+//! it, in the middle of a session. They do the part on the level of most steps, and for the
+//! others a gentle move on that level, or a rest.
 
-use super::{posed, quiet, swap};
+use super::{gentle, is_in_bed, posed, quiet, swap, swaps};
 use crate::domain::catalog::PoseId;
 use crate::domain::caution::{Caution, Cautions};
-use crate::domain::routine::{Routine, RoutineKind, Step, Swap};
+use crate::domain::routine::{Routine, RoutineKind, Step, StepSide, Swap};
 use crate::domain::settings::Settings;
 
 /// Cautions with which nobody is asked to get up from the floor or down to it. Both go through
@@ -14,18 +14,36 @@ pub(super) const KEEPERS: Cautions =
     Cautions::of(&[Caution::Knee, Caution::Floor]).or(Caution::UNSTEADY);
 
 /// Whether the person stays on one level through a session.
-pub(super) fn is_kept(person: &Settings) -> bool {
+pub fn is_kept(person: &Settings) -> bool {
     !person.cautions.and(KEEPERS).is_empty()
 }
 
 /// Replaces what is on the other level.
 pub(super) fn keep(routine: &Routine, person: &Settings, swaps: &mut [Swap]) {
     let is_low = main_level(routine, person);
+    let (mut before, mut count) = (None, 0);
     for (step, swap) in routine.steps.iter().zip(swaps) {
-        if done(routine, step, *swap, person).is_low() != is_low {
-            *swap = Swap::Instead(quiet::on_level(is_low, person));
+        // Where the floor is out of reach, a rest is in its place already.
+        let is_replaced = matches!(swap, Swap::Instead(_));
+        let is_own_elsewhere = posed(routine, step, person).is_low() != is_low;
+        if done(routine, step, *swap, person).is_low() != is_low
+            || (is_replaced && is_own_elsewhere)
+        {
+            let gentle = gentle::in_place_of(step, before, count, is_low, person);
+            count += usize::from(gentle.is_some() && step.side != StepSide::Second);
+            *swap = Swap::Instead(gentle.unwrap_or_else(|| quiet::on_level(is_low, person)));
         }
+        before = Some(done(routine, step, *swap, person));
     }
+}
+
+/// Whether somebody who is better off without the floor gets down to it in this session of movement. A bed is no floor.
+pub fn needs_the_floor(routine: &Routine, person: &Settings) -> bool {
+    let is_low = |(step, swap): (&Step, Swap)| done(routine, step, swap, person).is_low();
+    is_kept(person)
+        && routine.kind == RoutineKind::Movement
+        && !is_in_bed(routine)
+        && routine.steps.iter().zip(swaps(routine, person)).any(is_low)
 }
 
 /// Whether a step suits the person as such, but is not on the level where they stay.

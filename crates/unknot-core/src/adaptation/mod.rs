@@ -3,12 +3,16 @@
 //!
 //! What each caution requires is convention, not evidence from trials (docs/content.md).
 
+mod care;
 mod flare;
+mod gentle;
 mod level;
 mod quiet;
 mod relief;
 
+pub use care::care;
 pub use flare::{LONGEST, flare_sessions};
+pub use level::{is_kept, needs_the_floor};
 pub use relief::relief;
 
 use crate::domain::catalog::PoseId;

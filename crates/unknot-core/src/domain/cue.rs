@@ -2,7 +2,9 @@
 //!
 //! There are few kinds, so that a person can tell them apart with their eyes closed.
 
+use super::care::{Rise, Warning};
 use super::catalog::{GuideId, PoseId};
+use super::ending::Ending;
 use super::level::LevelChange;
 use super::time::Millis;
 pub use unknot_content::pose::Side;
@@ -56,14 +58,27 @@ pub enum Line {
     PrepareToMove,
     /// When to stop, where there was no time for it before the start.
     StopRule,
+    /// What this person in particular is warned of.
+    Warning(Warning),
     /// How to get up from the floor, or down to it.
     ChangeLevel(LevelChange),
+    /// Feet that are up come down before anything else.
+    FeetDown,
+    /// To rest on the side on which the person lies already.
+    StayOnSide,
     /// The name of the pose, its side if it has one, and how to get into it.
     SetUp(PoseId, Option<Side>),
     /// How to get to the other side of the pose.
     OtherSide(PoseId, Side),
     /// What to do in the pose, on its side if it has one, and how to breathe.
     Action(PoseId, Option<Side>),
+    /// A rest has begun whose end will be told.
+    Rest,
+    /// The rest, the breathing or the hold goes on. The number selects a wording, modulo
+    /// [`Line::GOES_ON`].
+    GoesOn(u8),
+    /// Breathing to a pace begins.
+    BreatheAlong,
     /// Half of this step is done.
     HalfWay,
     /// Ease out of the pose.
@@ -75,8 +90,11 @@ pub enum Line {
     BreatheIn,
     /// Breathe out.
     BreatheOut,
-    /// The closing words to somebody who sits or stands.
-    EndUp,
-    /// The closing words to somebody on the floor or in bed.
-    EndLow,
+    /// The closing words to somebody who is in this position and gets up like this.
+    End(Ending, Rise),
+}
+
+impl Line {
+    /// The number of wordings of [`Line::GoesOn`].
+    pub const GOES_ON: u8 = 3;
 }

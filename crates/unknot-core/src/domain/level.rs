@@ -1,7 +1,9 @@
 //! Changes of level: from the floor to one's feet or a chair, and back.
 
+pub use unknot_content::change::{
+    LEVEL_CHANGE, LIE_DOWN, ROLL_OVER, change_time, second_side_time,
+};
 use unknot_content::pose::Position;
-pub use unknot_content::routine::LEVEL_CHANGE;
 
 use super::catalog::PoseId;
 

@@ -5,11 +5,14 @@ pub use unknot_content::{caution, pose, time};
 
 pub mod background;
 pub mod bell;
+pub mod care;
 pub mod catalog;
 pub mod civil;
 pub mod cue;
 pub mod emergency;
+pub mod ending;
 pub mod flare;
+pub mod gentle;
 pub mod level;
 pub mod lock_screen_test;
 pub mod phone_voice;

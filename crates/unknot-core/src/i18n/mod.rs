@@ -4,6 +4,7 @@
 //! Texts may contain placeholders such as `{name}`.
 
 pub mod learn;
+mod spoken;
 
 use std::sync::OnceLock;
 
@@ -12,9 +13,8 @@ pub use unknot_content::{Key, PluralKey};
 
 use crate::content;
 use crate::domain::catalog::{GuideId, PoseId};
-use crate::domain::cue::{Line, Side};
-use crate::domain::level::LevelChange;
-use crate::domain::pose::Sides;
+use crate::domain::cue::Side;
+pub use spoken::{all_parts, instruction, line, parts};
 
 /// The texts of a pose in a session.
 pub type PoseWords = unknot_content::PoseWords<'static>;
@@ -146,92 +146,6 @@ fn on_side(template: &str, on: Option<Side>) -> String {
     replace(template, &[("this", name(this)), ("other", name(this.other()))])
 }
 
-/// The text of a line.
-pub fn line(line: Line) -> String {
-    parts(line).join(" ")
-}
-
-/// The parts of a line, each of which is one clip of the voice. The name of a pose is a part of its
-/// own, because several lines share it.
-pub fn parts(line: Line) -> Vec<String> {
-    let name = match line {
-        Line::Prepare => return vec![text(Key::SpokenPrepare).to_owned()],
-        Line::PrepareToMove => {
-            return [Key::SpokenPrepareToMove, Key::SpokenStopRule]
-                .map(|key| text(key).to_owned())
-                .into();
-        }
-        Line::StopRule => return vec![text(Key::SpokenStopRule).to_owned()],
-        Line::HalfWay => return vec![text(Key::SpokenHalfWay).to_owned()],
-        Line::EaseOut => return vec![text(Key::SpokenEaseOut).to_owned()],
-        Line::BreatheIn => return vec![text(Key::SpokenBreatheIn).to_owned()],
-        Line::BreatheOut => return vec![text(Key::SpokenBreatheOut).to_owned()],
-        Line::EndUp => return vec![text(Key::SpokenEndUp).to_owned()],
-        Line::EndLow => return vec![text(Key::SpokenEndLow).to_owned()],
-        Line::SetUp(id, on) => Some(pose_on_side(id, on)),
-        Line::ChangeLevel(_) | Line::OtherSide(..) | Line::Action(..) | Line::Guide(..) => None,
-    };
-    let name = name.map(|name| format!("{name}."));
-    name.into_iter().chain([instruction(line)]).collect()
-}
-
-/// The instruction in a line, without the name of the pose. Empty for lines that aren't about a
-/// pose or guidance.
-pub fn instruction(line: Line) -> String {
-    let text = match line {
-        Line::SetUp(id, on) => return on_side(pose(id).setup, on),
-        Line::OtherSide(id, on) => return on_side(pose(id).then, Some(on)),
-        Line::Action(id, on) => return on_side(pose(id).action, on),
-        Line::ChangeLevel(change) => text(match change {
-            LevelChange::UpFromBack => Key::SpokenUpFromBack,
-            LevelChange::UpFromFront => Key::SpokenUpFromFront,
-            LevelChange::UpFromKnees => Key::SpokenUpFromKnees,
-            LevelChange::UpToSit => Key::SpokenUpToSit,
-            LevelChange::DownToKnees => Key::SpokenDownToKnees,
-            LevelChange::DownToFront => Key::SpokenDownToFront,
-            LevelChange::DownToBack => Key::SpokenDownToBack,
-        }),
-        Line::Guide(line, wording) => {
-            let wordings = wordings(line);
-            let count = wordings.len().max(1);
-            wordings.get(usize::from(wording) % count).copied().unwrap_or_default()
-        }
-        _ => "",
-    };
-    text.to_owned()
-}
-
-/// All parts of all lines, sorted and without duplicates.
-pub fn all_parts() -> Vec<String> {
-    const PLAIN: [Line; 8] = [
-        Line::Prepare,
-        Line::PrepareToMove,
-        Line::HalfWay,
-        Line::EaseOut,
-        Line::BreatheIn,
-        Line::BreatheOut,
-        Line::EndUp,
-        Line::EndLow,
-    ];
-    let changes = LevelChange::ALL.map(Line::ChangeLevel);
-    let mut all: Vec<String> = PLAIN.into_iter().chain(changes).flat_map(parts).collect();
-    for &pose in PoseId::all() {
-        let has_sides = pose.pose().sides == Sides::Each;
-        let sides: &[Option<Side>] =
-            if has_sides { &[Some(Side::Left), Some(Side::Right)] } else { &[None] };
-        for &side in sides {
-            let lines = [Line::SetUp(pose, side), Line::Action(pose, side)].into_iter();
-            let lines = lines.chain(side.map(|side| Line::OtherSide(pose, side)));
-            all.extend(lines.flat_map(parts));
-        }
-    }
-    let guides = content::parts().flat_map(|part| part.words.guides.iter().flatten());
-    all.extend(guides.map(|&text| text.to_owned()));
-    all.sort_unstable();
-    all.dedup();
-    all
-}
-
 /// Replaces the placeholders of a text. Unknown ones are removed.
 fn replace(template: &str, values: &[(&str, &str)]) -> String {
     let mut filled = String::with_capacity(template.len() + 16);
@@ -254,6 +168,7 @@ fn replace(template: &str, values: &[(&str, &str)]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::cue::Line;
 
     #[test]
     fn placeholders_are_replaced_and_plural_forms_selected() {

@@ -2,9 +2,9 @@
 
 use super::Lately;
 use super::adapted::adapted;
-use crate::adaptation::{Fit, fit};
+use crate::adaptation::{Fit, fit, is_kept, needs_the_floor, swaps};
 use crate::domain::caution::Caution;
-use crate::domain::routine::{Intensity, Place, Routine, RoutineKind, Step, TimeOfDay};
+use crate::domain::routine::{Intensity, Place, Routine, RoutineKind, Step, Swap, TimeOfDay};
 use crate::domain::settings::Settings;
 use crate::domain::time::Millis;
 
@@ -42,12 +42,16 @@ pub(super) fn tier(routine: &Routine, time: TimeOfDay, person: &Settings, lately
     let is_for_now = routine.times.contains(&time);
     let is_made_for = !routine.made_for.is_empty();
     let drawbacks = [
-        (is_much_adapted(routine, person), 4),
+        (is_much_adapted(routine, person) && !(is_made_for && loses_nothing(routine, person)), 4),
+        // Part of it is on the level to which they don't go.
+        (is_kept(person) && routine.level_changes() > 0, 5),
         (!is_for_now && !routine.times.is_empty() && !is_made_for, 3),
         (routine.places == [Place::Bed] && !is_for_now && !is_made_for, 3),
         (is_too_hard(routine, time, lately), 6),
         (lately.is_beginning() && !is_for_beginners(routine, is_for_now || is_made_for), 4),
-        (asks_for_a_choice(routine), 20),
+        // Above all of these together, so that it comes after everything without the floor, at any time of day.
+        (needs_the_floor(routine, person), 40),
+        (asks_for_a_choice(routine), 80),
     ];
     let drawbacks = drawbacks.into_iter().filter(|(applies, _)| *applies);
     match drawbacks.map(|(_, weight)| weight).sum::<usize>() {
@@ -61,6 +65,11 @@ pub(super) fn tier(routine: &Routine, time: TimeOfDay, person: &Settings, lately
 fn is_much_adapted(routine: &Routine, person: &Settings) -> bool {
     adapted(routine, person)
         .is_some_and(|adapted| adapted.moves * 3 > adapted.of || adapted.why.has(Caution::Floor))
+}
+
+/// Whether all of it is done, some of it in an easier way.
+fn loses_nothing(routine: &Routine, person: &Settings) -> bool {
+    swaps(routine, person).iter().all(|swap| !matches!(swap, Swap::Instead(_)))
 }
 
 /// Nothing hard is offered unasked, nothing that takes effort in the evening, and to somebody who begins only what is

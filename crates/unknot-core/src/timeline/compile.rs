@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::domain::care::Care;
 use crate::domain::catalog::PoseId;
 use crate::domain::cue::{CueKind, Line, Side};
 use crate::domain::routine::{
@@ -39,7 +40,7 @@ pub struct Options {
     pub swaps: Vec<Swap>,
 }
 
-/// How a meditation or paced breathing is led.
+/// How a meditation or paced breathing is led, and what else depends on the person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Manner {
@@ -58,6 +59,9 @@ pub struct Manner {
     /// A rhythm that replaces that of the routine.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rhythm: Option<Rhythm>,
+    /// What a session of movement says to this person in particular.
+    #[serde(skip_serializing_if = "Care::is_none", deserialize_with = "stored::or_default")]
+    pub care: Care,
 }
 
 impl Default for Manner {
@@ -69,6 +73,7 @@ impl Default for Manner {
             posture: None,
             holds: true,
             rhythm: None,
+            care: Care::default(),
         }
     }
 }
@@ -176,7 +181,7 @@ pub fn compile_with_swap(
     let planned = plan(&steps, options, swap_point);
     let mut segments = Vec::with_capacity(2 * steps.len() + 1);
     let manner = (routine.kind != RoutineKind::Movement).then_some(options.manner);
-    let mut cues = Cues::new(steps.len() * 16, manner);
+    let mut cues = Cues::new(steps.len() * 16, manner, options.manner.care);
     let mut start = Millis::ZERO;
     let mut push = |planned: &PlannedStep, kind, length| {
         let side = side_of(&planned.step, options.first_side);
@@ -199,7 +204,7 @@ pub fn compile_with_swap(
     let mut cues = cues.finish(segments.last());
     if routine.is_for_the_night() {
         // Nobody who may be asleep is told to get up.
-        cues.retain(|cue| cue.kind != CueKind::Say(Line::EndLow));
+        cues.retain(|cue| !matches!(cue.kind, CueKind::Say(Line::End(..))));
     }
     Ok(Timeline { routine: routine.slug.clone(), segments, cues, total: start })
 }

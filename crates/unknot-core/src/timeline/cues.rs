@@ -4,14 +4,19 @@
 //! what to do and how to breathe. Long work also has cues at half-way and for the last three seconds,
 //! and a long hold one for coming out of it.
 
-use crate::domain::catalog::GuideId;
+use std::mem;
+
+use crate::domain::care::Care;
 use crate::domain::cue::{Cue, CueKind, Line, Side};
-use crate::domain::level::LevelChange;
-use crate::domain::routine::{BreathPattern, Effort, GuideKind, Swap};
+use crate::domain::ending::Ending;
+use crate::domain::routine::{BreathPattern, Effort, StepSide, Swap};
 use crate::domain::settings::Guidance;
 use crate::domain::time::Millis;
 
+use super::change_over::change_over;
+use super::company;
 use super::compile::Manner;
+use super::guidance::rest;
 use super::planned::{Extent, PlannedStep};
 use super::segment::{COUNTED_FROM, Segment, SegmentKind};
 use super::stop_rule;
@@ -21,36 +26,48 @@ const HALF_WAY_FROM: Millis = Millis::secs(30);
 /// The minimum work for the cues that count out its end.
 const COUNT_OUT_FROM: Millis = Millis::secs(20);
 /// How long before the end the line to ease out is spoken.
-const EASE_OUT_BEFORE: Millis = Millis::secs(6);
+pub(super) const EASE_OUT_BEFORE: Millis = Millis::secs(6);
 /// The preparation in which the rule when to stop is said.
 const STOP_RULE_IN_PREPARATION: Millis = Millis::secs(10);
-/// How long the words for getting up or down take. Those of the pose come after them.
-const LEVEL_WORDS: Millis = Millis::secs(16);
+/// The minimum rest in which it is said that its end will be told.
+const REST_WORDS: Millis = Millis::secs(15);
 /// How many breaths are spoken. Later ones have only their sounds.
 const SPOKEN_BREATHS: u32 = 3;
-/// The delay of the first cue after a swap. The new track takes up to this long to take over, and
-/// would miss an earlier cue.
-const SWAP_DELAY: Millis = Millis(700);
 
 /// Collects the cues of a timeline.
 pub(super) struct Cues {
     all: Vec<Cue>,
     /// `None` for movement routines.
     manner: Option<Manner>,
+    care: Care,
     /// Whether the rule when to stop has been said.
     has_stop_rule: bool,
+    /// Whether the session is under way: what is said once has been said.
+    is_under_way: bool,
+    /// Whether the person goes on with what they do already.
+    pub(super) goes_on: bool,
+    /// How many lines have kept somebody company.
+    company: usize,
 }
 
 impl Cues {
-    pub(super) fn new(capacity: usize, manner: Option<Manner>) -> Self {
-        Self { all: Vec::with_capacity(capacity), manner, has_stop_rule: false }
+    pub(super) fn new(capacity: usize, manner: Option<Manner>, care: Care) -> Self {
+        Self {
+            all: Vec::with_capacity(capacity),
+            manner,
+            care,
+            has_stop_rule: false,
+            is_under_way: false,
+            goes_on: false,
+            company: 0,
+        }
     }
 
-    fn add(&mut self, at: Millis, kind: CueKind) {
+    pub(super) fn add(&mut self, at: Millis, kind: CueKind) {
         self.all.push(Cue { at, kind });
     }
 
-    fn say(&mut self, at: Millis, line: Line) {
+    pub(super) fn say(&mut self, at: Millis, line: Line) {
         self.add(at, CueKind::Say(line));
     }
 
@@ -65,7 +82,9 @@ impl Cues {
         match segment.kind {
             // Cues before a swap point have been heard already, and whoever says that something
             // hurts sees when to stop.
-            _ if matches!(planned.extent, Extent::Before(_)) => self.has_stop_rule = true,
+            _ if matches!(planned.extent, Extent::Before(_)) => {
+                (self.has_stop_rule, self.is_under_way) = (true, true);
+            }
             SegmentKind::Prepare => {
                 self.add(segment.start, CueKind::Prepare);
                 self.has_stop_rule =
@@ -77,15 +96,18 @@ impl Cues {
             }
             SegmentKind::ChangeOver => change_over(self, segment, before, planned),
             SegmentKind::Rest => {
-                begin(self, segment, before);
+                let goes_on = begin(self, segment, before);
+                self.say_rest(segment, planned, goes_on);
                 rest(self, segment, planned, self.manner.unwrap_or_default());
             }
             SegmentKind::Breathe(pattern) => {
-                begin(self, segment, before);
+                let goes_on = begin(self, segment, before);
                 // The guidance of a meditation has explained it already, perhaps with another
                 // rhythm.
                 if self.manner.is_none() && !matches!(planned.swap, Swap::Instead(_)) {
                     self.say(segment.start, Line::Action(segment.pose, segment.side));
+                } else {
+                    self.say_rest(segment, planned, goes_on);
                 }
                 breaths(self, segment, &pattern, !is_silent);
             }
@@ -94,6 +116,22 @@ impl Cues {
                 work(self, segment, kind, planned);
             }
         }
+        if self.manner.is_none() && (segment.kind != SegmentKind::ChangeOver || self.goes_on) {
+            let lines = company::lines(&self.all, segment, planned, self.company);
+            self.company += lines.len();
+            self.all.extend(lines);
+        }
+    }
+
+    /// Says that the end of a rest in a session of movement will be told, unless its own lines say what it is for.
+    fn say_rest(&mut self, segment: &Segment, planned: &PlannedStep, goes_on: bool) {
+        let is_guided =
+            matches!(planned.step.effort, Effort::Rest { guide, .. } if !guide.is_empty());
+        let is_told = planned.extent == Extent::Whole || !planned.step.lead.is_zero();
+        let is_long = segment.length.saturating_sub(planned.extra) >= REST_WORDS;
+        if self.manner.is_none() && !goes_on && !is_guided && is_told && is_long {
+            self.say(segment.start, Line::Rest);
+        }
     }
 
     /// Adds the cues of the end and returns all cues in order of time. `last` is the last segment.
@@ -101,61 +139,36 @@ impl Cues {
         let total = last.map_or(Millis::ZERO, Segment::end);
         // Meditations have closing words of their own.
         if self.manner.is_none() {
-            let is_low = last.is_some_and(|last| last.pose.is_low());
-            self.say(total, if is_low { Line::EndLow } else { Line::EndUp });
+            let ending = last.map_or(Ending::Up, |last| Ending::of(last.pose));
+            self.say(total, Line::End(ending, self.care.rise));
         }
         self.add(total, CueKind::End);
         // The sort must be stable: simultaneous cues keep the order in which they were added.
         self.all.sort_by_key(|cue| cue.at);
         if self.manner.is_none() && !self.has_stop_rule {
-            stop_rule::add_to(&mut self.all);
+            stop_rule::add_to(&mut self.all, Line::StopRule);
+        }
+        let warning = self.care.warning.filter(|_| self.manner.is_none() && !self.is_under_way);
+        if let Some(warning) = warning {
+            stop_rule::add_to(&mut self.all, Line::Warning(warning));
         }
         self.all
     }
 }
 
-fn change_over(
-    cues: &mut Cues,
-    segment: &Segment,
-    before: Option<&Segment>,
-    planned: &PlannedStep,
-) {
-    let is_swap = matches!(planned.extent, Extent::After(_));
-    let same_pose =
-        !is_swap && before.is_some_and(|before| before.is_work() && before.pose == segment.pose);
-    match segment.side {
-        // If the first side was turned into a rest, the second needs the full set-up.
-        Some(side) if same_pose && before.is_some_and(|it| it.kind != SegmentKind::Rest) => {
-            cues.add(segment.start, CueKind::ChangeSide(side));
-            cues.say(segment.start, Line::OtherSide(segment.pose, side));
-        }
-        // The same quiet pose replaces both steps, so the person keeps resting.
-        None if same_pose && matches!(planned.swap, Swap::Instead(_)) => {}
-        side => {
-            let delay = if is_swap { SWAP_DELAY.min(segment.length) } else { Millis::ZERO };
-            let mut at = segment.start + delay;
-            cues.add(at, CueKind::ChangePose);
-            // Without any work left, this lead belongs to the next step, which has its own line.
-            if !is_swap || !planned.lead_and_work().1.is_zero() {
-                let before = before.filter(|before| before.kind != SegmentKind::Prepare);
-                let change =
-                    before.and_then(|before| LevelChange::between(before.pose, segment.pose));
-                if let Some(change) = change {
-                    cues.say(at, Line::ChangeLevel(change));
-                    at += LEVEL_WORDS.min(segment.length - delay);
-                }
-                cues.say(at, Line::SetUp(segment.pose, side));
-            }
-        }
-    }
+/// Whether somebody rests or breathes.
+pub(super) fn is_rest(segment: Option<&Segment>) -> bool {
+    segment.is_some_and(|it| matches!(it.kind, SegmentKind::Rest | SegmentKind::Breathe(_)))
 }
 
 /// Adds the bell that opens work after preparation or a change-over. The steps of a meditation flow
-/// into each other without one.
-fn begin(cues: &mut Cues, segment: &Segment, before: Option<&Segment>) {
-    if before.is_none_or(|before| !before.is_work()) {
+/// into each other without one, and so do rests. Returns whether a rest goes on.
+fn begin(cues: &mut Cues, segment: &Segment, before: Option<&Segment>) -> bool {
+    let goes_on = mem::take(&mut cues.goes_on) && is_rest(Some(segment));
+    if !goes_on && before.is_none_or(|before| !before.is_work()) {
         cues.add(segment.start, CueKind::Begin);
     }
+    goes_on
 }
 
 /// Adds the cues of a held or repeated pose.
@@ -177,44 +190,9 @@ fn work(cues: &mut Cues, segment: &Segment, kind: SegmentKind, planned: &Planned
         Extent::Whole => segment.length - planned.extra,
         _ => Millis::ZERO,
     };
-    count_out(cues, segment, planned_length, spoken);
-}
-
-/// Adds the guidance and the interval bells of a rest.
-///
-/// A line is spoken only if it fits into the planned length. Added time doesn't add lines.
-fn rest(cues: &mut Cues, segment: &Segment, planned: &PlannedStep, manner: Manner) {
-    let Effort::Rest { guide, bell_every } = planned.step.effort else { return };
-    let elapsed = match planned.extent {
-        Extent::After(elapsed) => elapsed,
-        _ => Millis::ZERO,
-    };
-    let length = elapsed + segment.length;
-    for guide in guide.iter().filter(|guide| guide.at + guide.room <= length - planned.extra) {
-        let is_said = match manner.guidance {
-            Guidance::Full => true,
-            Guidance::Light => guide.kind != GuideKind::Full,
-            Guidance::Bells => false,
-        } && match guide.kind {
-            GuideKind::Held => manner.holds,
-            GuideKind::Free => !manner.holds,
-            _ => true,
-        };
-        if is_said && guide.at >= elapsed {
-            let wording = match guide.kind {
-                GuideKind::Opening => manner.time as u8,
-                _ => wording(manner.wording, guide.line),
-            };
-            cues.say(segment.start + guide.at - elapsed, Line::Guide(guide.line, wording));
-        }
-    }
-    if !bell_every.is_zero() {
-        for bell in (1..).map(|n| bell_every * n).take_while(|at| *at < length) {
-            if bell >= elapsed {
-                cues.add(segment.start + bell - elapsed, CueKind::Interval);
-            }
-        }
-    }
+    // The way to the second side says how to come out of the first.
+    let is_left = planned.step.side != StepSide::First;
+    count_out(cues, segment, planned_length, spoken, is_left);
 }
 
 fn repetitions(cues: &mut Cues, segment: &Segment, count: u32, every: Millis, first: Option<Side>) {
@@ -225,24 +203,19 @@ fn repetitions(cues: &mut Cues, segment: &Segment, count: u32, every: Millis, fi
     }
 }
 
-/// Coprime to two, three and four, so that each stride cycles through all wordings of a line.
-const STRIDES: [usize; 5] = [1, 5, 7, 11, 13];
-
-/// Selects the wording of a line. Lines have different strides, so that the lines of a meditation
-/// combine in many ways.
-fn wording(selection: u8, line: GuideId) -> u8 {
-    let stride = STRIDES[line.0 % STRIDES.len()];
-    // Twelve is a multiple of every number of wordings in use.
-    u8::try_from((usize::from(selection) * stride + line.0) % 12).unwrap_or(0)
-}
-
 fn breaths(cues: &mut Cues, segment: &Segment, pattern: &BreathPattern, is_guided: bool) {
     let length = pattern.length();
     let whole = segment.length.0 / length.0.max(1);
     for breath in 0..whole {
         let mut at = segment.start + length * breath;
-        // The first breath leaves time for the line that opens the step.
-        let spoken = is_guided && (1..=SPOKEN_BREATHS).contains(&breath);
+        // The first breath leaves time for the line that opens the step. In a meditation it has said what comes; in
+        // movement, the second one says it.
+        let moves = cues.manner.is_none();
+        if moves && breath == 1 {
+            cues.say(at, Line::BreatheAlong);
+        }
+        let first_spoken = if moves { 2 } else { 1 };
+        let spoken = is_guided && (first_spoken..=SPOKEN_BREATHS).contains(&breath);
         for (length, kind, line) in [
             (pattern.inhale, CueKind::BreatheIn, Some(Line::BreatheIn)),
             (pattern.hold_full, CueKind::BreatheHold, None),
@@ -262,7 +235,13 @@ fn breaths(cues: &mut Cues, segment: &Segment, pattern: &BreathPattern, is_guide
 
 /// Adds the cues for half-way, easing out and the last three seconds if the work is long enough.
 /// Half-way refers to the planned length, so that added time doesn't repeat it.
-fn count_out(cues: &mut Cues, segment: &Segment, planned_length: Millis, spoken: bool) {
+fn count_out(
+    cues: &mut Cues,
+    segment: &Segment,
+    planned_length: Millis,
+    spoken: bool,
+    is_left: bool,
+) {
     if planned_length >= HALF_WAY_FROM {
         let middle = segment.start + planned_length / 2;
         cues.add(middle, CueKind::HalfWay);
@@ -271,7 +250,7 @@ fn count_out(cues: &mut Cues, segment: &Segment, planned_length: Millis, spoken:
         }
     }
     if segment.length >= COUNT_OUT_FROM {
-        if segment.kind == SegmentKind::Hold {
+        if segment.kind == SegmentKind::Hold && is_left {
             cues.say(segment.end() - EASE_OUT_BEFORE, Line::EaseOut);
         }
         for seconds in [3u8, 2, 1] {

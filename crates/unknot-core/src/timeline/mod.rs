@@ -1,8 +1,11 @@
 //! Timelines: compiles a routine and options into segments and cues. Lengths add up to the
 //! millisecond.
 
+mod change_over;
+mod company;
 mod compile;
 mod cues;
+mod guidance;
 mod planned;
 mod scale;
 mod segment;

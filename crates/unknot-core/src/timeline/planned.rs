@@ -4,14 +4,14 @@
 use std::mem;
 
 use crate::domain::catalog::PoseId;
-use crate::domain::level::{LEVEL_CHANGE, LevelChange};
+use crate::domain::gentle;
+use crate::domain::level::{LEVEL_CHANGE, LIE_DOWN, LevelChange, change_time, second_side_time};
+use crate::domain::pose::Sides;
 use crate::domain::routine::{Effort, Step, StepSide, Swap};
 use crate::domain::time::Millis;
 
 use super::compile::Options;
 
-/// Time to change position on the same level (docs/content.md).
-const CHANGE_POSITION: Millis = Millis::secs(10);
 /// Time for the set-up of another pose, which follows the bell.
 const SET_UP: Millis = Millis::secs(10);
 /// The same in the middle of a step, where nobody expects it (checked against the voice by
@@ -114,9 +114,14 @@ fn split(planned: &mut PlannedStep, swap: Swap, original: &Step, at: Millis) -> 
     let planned_left = (planned.step.lead + planned.step.work).saturating_sub(at);
     let mut after =
         PlannedStep { step: *original, swap, extra: Millis::ZERO, ..*planned }.swapped();
-    let mut lead = transition_time(planned.step.pose, after.step.pose)
-        .max(EXPLANATION)
-        .max(planned.step.lead.saturating_sub(at));
+    // A rest goes on while the person still gets there.
+    let changes_level = LevelChange::between(planned.step.pose, after.step.pose).is_some();
+    let change = if after.is_rest() && !changes_level {
+        Millis::ZERO
+    } else {
+        change_time(planned.step.pose, after.step.pose)
+    };
+    let mut lead = change.max(EXPLANATION).max(planned.step.lead.saturating_sub(at));
     let least = if swap == Swap::Easier { TOLD_WORK } else { MIN_WORK };
     if lead + least > planned_left {
         after = PlannedStep { swap, extra: Millis::ZERO, ..*planned }.resting();
@@ -148,18 +153,23 @@ impl PlannedStep {
     }
 
     /// Applies the swap. Paced breathing keeps its pace, and a guided rest keeps its guidance, unless
-    /// that tells how to walk. An easier way is done for as long and as often as its pose.
+    /// that tells how to walk. A gentle move is repeated at its own pace. An easier way is done for as long and as often as its pose.
     fn swapped(mut self) -> Self {
         match self.swap {
             Swap::Keep => {}
             Swap::Easier => self.step.pose = self.step.pose.easier().unwrap_or(self.step.pose),
             Swap::Instead(pose) => {
                 let moves = matches!(self.step.effort, Effort::Hold | Effort::Repeat { .. });
-                if moves || self.step.pose.base() == PoseId::Walking {
+                self.step.side = StepSide::Both;
+                if let Some(every) = gentle::pace(pose).filter(|_| moves) {
+                    self.step.effort = Effort::Repeat { every };
+                    if pose.pose().sides == Sides::Alternating {
+                        self.step.side = StepSide::Alternating;
+                    }
+                } else if moves || self.step.pose.base() == PoseId::Walking {
                     self.step.effort = SILENT_REST;
                 }
                 self.step.pose = pose;
-                self.step.side = StepSide::Both;
             }
         }
         self
@@ -203,11 +213,11 @@ impl PlannedStep {
         taken
     }
 
-    fn is_rest(&self) -> bool {
+    pub(super) fn is_rest(&self) -> bool {
         matches!(self.step.effort, Effort::Rest { .. })
     }
 
-    fn is_replaced(&self) -> bool {
+    pub(super) fn is_replaced(&self) -> bool {
         matches!(self.swap, Swap::Instead(_))
     }
 }
@@ -223,7 +233,13 @@ fn with_transitions(mut steps: Vec<PlannedStep>) -> Vec<PlannedStep> {
         let (done, to_come) = steps.split_at_mut(index);
         let (before, planned) = (done.last_mut(), &mut to_come[0]);
         let Some(before) = before else {
-            taken = planned.lengthen_lead(planned.own_lead());
+            // Whoever was to stand lies down first.
+            let lies_down = planned.swap != Swap::Keep
+                && planned.extent == Extent::Whole
+                && planned.step.pose.is_low()
+                && !planned.step.lead.is_zero();
+            let lead = if lies_down { LIE_DOWN } else { planned.own_lead() };
+            taken = planned.lengthen_lead(lead);
             continue;
         };
         // What is said on the way from the wall makes no sense from anywhere else.
@@ -244,21 +260,19 @@ fn with_transitions(mut steps: Vec<PlannedStep>) -> Vec<PlannedStep> {
         if !was_swapped && planned.swap == Swap::Keep {
             continue;
         }
-        let transition = transition_time(before.step.pose, pose);
+        let transition = change_time(before.step.pose, pose);
         // The person is already doing this, so nothing is explained.
         let set_up = if continues { Millis::ZERO } else { planned.own_lead() };
-        taken = planned.lengthen_lead(transition.max(set_up));
+        // Both sides give as much as the way to the second one takes.
+        let second = match to_come.get(1) {
+            Some(second) if second.step.side == StepSide::Second => {
+                second_side_time(pose).saturating_sub(second.step.lead)
+            }
+            _ => Millis::ZERO,
+        };
+        let planned = &mut to_come[0];
+        let lead = transition.max(set_up).max(planned.step.lead + second);
+        taken = planned.lengthen_lead(lead);
     }
     steps
-}
-
-/// The minimum time to get from one pose to another.
-fn transition_time(from: PoseId, to: PoseId) -> Millis {
-    if LevelChange::between(from, to).is_some() {
-        LEVEL_CHANGE
-    } else if from.pose().position != to.pose().position {
-        CHANGE_POSITION
-    } else {
-        Millis::ZERO
-    }
 }

@@ -1,27 +1,27 @@
-//! When to stop, said during a session whose preparation had no time for it.
+//! When to stop, and what else somebody is warned of, said during a session whose preparation had no time for it.
 
 use crate::domain::cue::{Cue, CueKind, Line};
 use crate::domain::time::Millis;
 
 /// How long an instruction takes.
 const INSTRUCTION: Millis = Millis::secs(9);
-/// How long the rule takes.
-const STOP_RULE: Millis = Millis::secs(6);
+/// How long a rule takes.
+const RULE: Millis = Millis::secs(6);
 
-/// Adds the rule to sorted cues, in the first pause that is long enough for the instruction before it and the rule.
-pub(super) fn add_to(cues: &mut Vec<Cue>) {
+/// Adds a rule to sorted cues, in the first pause that is long enough for the instruction before it and the rule.
+pub(super) fn add_to(cues: &mut Vec<Cue>, rule: Line) {
     use CueKind::{BreatheHold, BreatheIn, BreatheOut, Repetition};
 
     let is_heard =
         |cue: &&Cue| !matches!(cue.kind, Repetition(_) | BreatheIn | BreatheOut | BreatheHold);
     let is_long = |from: &Cue, to: &Cue| {
         let is_instruction = !matches!(from.kind, CueKind::Say(Line::ChangeLevel(_)));
-        is_instruction && to.at - from.at >= INSTRUCTION + STOP_RULE
+        is_instruction && to.at - from.at >= INSTRUCTION + RULE
     };
     let heard: Vec<_> = cues.iter().filter(is_heard).collect();
     let pause = heard.windows(2).find(|pair| is_long(pair[0], pair[1]));
     if let Some(at) = pause.map(|pair| pair[0].at + INSTRUCTION) {
-        cues.push(Cue { at, kind: CueKind::Say(Line::StopRule) });
+        cues.push(Cue { at, kind: CueKind::Say(rule) });
         cues.sort_by_key(|cue| cue.at);
     }
 }

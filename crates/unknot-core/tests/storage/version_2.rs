@@ -2,6 +2,7 @@
 //! and objects in place of the packed numbers and joined strings of version 1. The fixtures never
 //! change: if a test fails, the code is wrong.
 
+use unknot_core::domain::care::Care;
 use unknot_core::domain::catalog::PoseId;
 use unknot_core::domain::caution::{Caution, Cautions};
 use unknot_core::domain::civil::{CivilDay, Moment};
@@ -114,6 +115,7 @@ fn own_rhythm() -> Heartbeat<Snapshot> {
         posture: Some(PoseId::EasySeat),
         holds: false,
         rhythm: Some(Rhythm::new([9, 0, 13, 2])),
+        care: Care::default(),
     };
     let options = Options {
         length: None,

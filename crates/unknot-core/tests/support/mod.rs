@@ -3,7 +3,7 @@
 #![allow(dead_code, reason = "each test file uses only some of it")]
 
 use proptest::prelude::*;
-use unknot_core::adaptation::{may_hold_breath, swaps};
+use unknot_core::adaptation::{care, may_hold_breath, swaps};
 use unknot_core::domain::catalog::{PoseId, routine, routines};
 use unknot_core::domain::caution::{Caution, Cautions};
 use unknot_core::domain::cue::{Cue, Side};
@@ -43,7 +43,12 @@ pub(crate) fn singles_and_pairs() -> Vec<Cautions> {
 pub(crate) fn session_of(routine: &Routine, person: &Settings) -> Options {
     let holds = may_hold_breath(person);
     Options {
-        manner: Manner { posture: person.posture, holds, ..Manner::default() },
+        manner: Manner {
+            posture: person.posture,
+            holds,
+            care: care(routine, person),
+            ..Manner::default()
+        },
         swaps: swaps(routine, person),
         ..plain(Millis::secs(10))
     }

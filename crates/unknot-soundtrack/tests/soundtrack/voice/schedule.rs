@@ -99,7 +99,7 @@ fn problems_of(timeline: &Timeline, place: &str) -> Vec<String> {
             let end = start + narration.line(line).unwrap().samples().len();
             let delay = start - sample_at(at);
             let what = format!("{place}, {bell:?}: {line:?} at {at}");
-            if delay > 3 * SAMPLE_RATE as usize && !matches!(line, Line::EndUp | Line::EndLow) {
+            if delay > 3 * SAMPLE_RATE as usize && !matches!(line, Line::End(..)) {
                 problems.push(format!("{what} is {} ms late", delay / 24));
             }
             if schedule.get(n + 1).is_some_and(|(next, _)| *next < end) {

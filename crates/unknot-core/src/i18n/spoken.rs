@@ -1,0 +1,150 @@
+//! What is spoken in a session: each line, and the parts of which it is made.
+
+use super::{Key, on_side, pose, pose_on_side, text, wordings};
+use crate::content;
+use crate::domain::care::{Rise, Warning};
+use crate::domain::catalog::PoseId;
+use crate::domain::cue::{Line, Side};
+use crate::domain::ending::Ending;
+use crate::domain::level::LevelChange;
+use crate::domain::pose::Sides;
+
+/// The text of a line.
+pub fn line(line: Line) -> String {
+    parts(line).join(" ")
+}
+
+/// The parts of a line, each of which is one clip of the voice. The name of a pose is a part of its
+/// own, because several lines share it.
+pub fn parts(line: Line) -> Vec<String> {
+    let keys: &[Key] = match line {
+        Line::Prepare => &[Key::SpokenPrepare],
+        Line::PrepareToMove => &[Key::SpokenPrepareToMove, Key::SpokenStopRule],
+        Line::StopRule => &[Key::SpokenStopRule],
+        Line::Warning(warning) => &[warned(warning)],
+        Line::FeetDown => &[Key::SpokenFeetDown],
+        Line::StayOnSide => &[Key::SpokenStayOnSide],
+        Line::Rest => &[Key::SpokenRest],
+        Line::GoesOn(wording) => &[goes_on(wording)],
+        Line::BreatheAlong => &[Key::SpokenBreatheAlong],
+        Line::HalfWay => &[Key::SpokenHalfWay],
+        Line::EaseOut => &[Key::SpokenEaseOut],
+        Line::BreatheIn => &[Key::SpokenBreatheIn],
+        Line::BreatheOut => &[Key::SpokenBreatheOut],
+        Line::End(ending, rise) => {
+            let rising = rising(rise).filter(|_| ending != Ending::Up);
+            return [Some(closing(ending)), rising]
+                .into_iter()
+                .flatten()
+                .map(|key| text(key).to_owned())
+                .collect();
+        }
+        Line::SetUp(id, on) => {
+            return vec![format!("{}.", pose_on_side(id, on)), instruction(line)];
+        }
+        Line::ChangeLevel(_) | Line::OtherSide(..) | Line::Action(..) | Line::Guide(..) => {
+            return vec![instruction(line)];
+        }
+    };
+    keys.iter().map(|key| text(*key).to_owned()).collect()
+}
+
+/// The instruction in a line, without the name of the pose. Empty for lines that aren't about a
+/// pose or guidance.
+pub fn instruction(line: Line) -> String {
+    let text = match line {
+        Line::SetUp(id, on) => return on_side(pose(id).setup, on),
+        Line::OtherSide(id, on) => return on_side(pose(id).then, Some(on)),
+        Line::Action(id, on) => return on_side(pose(id).action, on),
+        Line::FeetDown => text(Key::SpokenFeetDown),
+        Line::StayOnSide => text(Key::SpokenStayOnSide),
+        Line::ChangeLevel(change) => text(match change {
+            LevelChange::UpFromBack => Key::SpokenUpFromBack,
+            LevelChange::UpFromFront => Key::SpokenUpFromFront,
+            LevelChange::UpFromKnees => Key::SpokenUpFromKnees,
+            LevelChange::UpToSit => Key::SpokenUpToSit,
+            LevelChange::DownToKnees => Key::SpokenDownToKnees,
+            LevelChange::DownToFront => Key::SpokenDownToFront,
+            LevelChange::DownToBack => Key::SpokenDownToBack,
+        }),
+        Line::Guide(line, wording) => {
+            let wordings = wordings(line);
+            let count = wordings.len().max(1);
+            wordings.get(usize::from(wording) % count).copied().unwrap_or_default()
+        }
+        _ => "",
+    };
+    text.to_owned()
+}
+
+fn warned(warning: Warning) -> Key {
+    match warning {
+        Warning::Pregnancy => Key::SpokenWarnPregnancy,
+        Warning::Dizzy => Key::SpokenWarnDizzy,
+        Warning::Breath => Key::SpokenWarnBreath,
+    }
+}
+
+fn goes_on(wording: u8) -> Key {
+    match wording % Line::GOES_ON {
+        0 => Key::SpokenGoesOnBreathe,
+        1 => Key::SpokenGoesOnRelax,
+        _ => Key::SpokenGoesOnStay,
+    }
+}
+
+fn closing(ending: Ending) -> Key {
+    match ending {
+        Ending::Up => Key::SpokenEndUp,
+        Ending::OnBack => Key::SpokenEndOnBack,
+        Ending::OnSide => Key::SpokenEndOnSide,
+        Ending::OnFront => Key::SpokenEndOnFront,
+    }
+}
+
+fn rising(rise: Rise) -> Option<Key> {
+    match rise {
+        Rise::Own => None,
+        Rise::ByChair => Some(Key::SpokenRiseByChair),
+        Rise::WithHelp => Some(Key::SpokenRiseWithHelp),
+    }
+}
+
+/// All parts of all lines, sorted and without duplicates.
+pub fn all_parts() -> Vec<String> {
+    const PLAIN: [Line; 11] = [
+        Line::Prepare,
+        Line::PrepareToMove,
+        Line::FeetDown,
+        Line::StayOnSide,
+        Line::Rest,
+        Line::BreatheAlong,
+        Line::HalfWay,
+        Line::EaseOut,
+        Line::BreatheIn,
+        Line::BreatheOut,
+        Line::End(Ending::Up, Rise::Own),
+    ];
+    let changes = LevelChange::ALL.map(Line::ChangeLevel);
+    let warnings = Warning::ALL.map(Line::Warning);
+    let goes_on = (0..Line::GOES_ON).map(Line::GoesOn);
+    let ends =
+        Ending::ALL.into_iter().flat_map(|ending| Rise::ALL.map(|rise| Line::End(ending, rise)));
+    let plain = PLAIN.into_iter().chain(changes).chain(warnings).chain(goes_on).chain(ends);
+    let mut all: Vec<String> = plain.flat_map(parts).collect();
+    for &pose in PoseId::all() {
+        let has_sides = pose.pose().sides == Sides::Each;
+        let sides: &[Option<Side>] =
+            if has_sides { &[Some(Side::Left), Some(Side::Right)] } else { &[None] };
+        for &side in sides {
+            let lines = [Line::SetUp(pose, side), Line::Action(pose, side)].into_iter();
+            let lines = lines.chain(side.map(|side| Line::OtherSide(pose, side)));
+            all.extend(lines.flat_map(parts));
+        }
+    }
+    let guides = content::parts().flat_map(|part| part.words.guides.iter().flatten());
+    all.extend(guides.map(|&text| text.to_owned()));
+    all.sort_unstable();
+    all.dedup();
+    all
+}
