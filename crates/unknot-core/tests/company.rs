@@ -301,6 +301,40 @@ fn whoever_stays_on_one_level_moves_gently_in_place_of_the_other() {
     assert!(still.map(|it| it.length).sum::<Millis>() < Millis::minutes(1));
 }
 
+/// In place of moves that are left out, for the longest time.
+#[test]
+fn moves_that_are_left_out_never_become_one_long_rest() {
+    let mut faults = BTreeSet::new();
+    for cautions in singles() {
+        let person = person_with(cautions);
+        for routine in routines().filter(|routine| fit(routine, &person) != Fit::NotNow) {
+            let timeline = compile(routine, &session_of(routine, &person)).unwrap();
+            let swaps = session_of(routine, &person).swaps;
+            let (mut time, mut pose) = (Millis::ZERO, None);
+            for segment in timeline.segments.iter().filter(|segment| segment.is_work()) {
+                let effort = routine.steps[segment.step].effort;
+                let moves = matches!(effort, Effort::Hold | Effort::Repeat { .. });
+                let is_left_out = moves && matches!(swaps[segment.step], Swap::Instead(_));
+                let is_lying = segment.pose.pose().position != Position::Standing;
+                let is_rest = segment.kind == SegmentKind::Rest && is_left_out && is_lying;
+                let goes_on = pose.replace(segment.pose) == Some(segment.pose);
+                time = match (is_rest, goes_on) {
+                    (true, true) => time + segment.length,
+                    (true, false) => segment.length,
+                    _ => Millis::ZERO,
+                };
+                if time > Millis::secs(90) {
+                    faults.insert(format!("{} for {cautions:?}: {time}", routine.slug));
+                }
+            }
+        }
+    }
+    assert_none(&faults);
+    let neck = person_with(Cautions::of(&[Caution::Neck]));
+    let core = session_of(routine("core-stability").unwrap(), &neck).swaps;
+    assert!(core.contains(&Swap::Instead(PoseId::HeelSlides)), "{core:?}");
+}
+
 #[test]
 fn legs_come_down_and_nobody_turns_who_lies_on_a_side_already() {
     let said = |slug: &str, cautions: &[Caution]| {

@@ -7,6 +7,7 @@ mod support;
 use proptest::prelude::*;
 use support::{Device, any_session, any_swap, morning, plain};
 use unknot_core::domain::catalog::{PoseId, routine, routines};
+use unknot_core::domain::caution::{Caution, Cautions};
 use unknot_core::domain::cue::{CueKind, Line, Side};
 use unknot_core::domain::routine::{Hurt, Step, StepSide, Swap};
 use unknot_core::domain::time::Millis;
@@ -291,4 +292,22 @@ fn undo_reverts_all_swaps_of_the_pose() {
     assert_eq!(device.engine.swap(), Swap::Keep);
     assert_eq!(device.engine.hurts(), []);
     assert!(device.engine.snapshot().options.swaps.is_empty());
+}
+
+/// What hurts is what is done, not what it is done in place of.
+#[test]
+fn a_gentle_move_that_hurts_is_the_one_that_is_remembered() {
+    let person = support::person_with(Cautions::of(&[Caution::Knee]));
+    let routine = routine("core-progress").unwrap();
+    let mut device =
+        Device::new(Engine::new(routine, support::session_of(routine, &person)).unwrap());
+    device.send(Input::Start);
+    device.play(Millis::secs(30));
+    assert_eq!(device.engine.view().pose, PoseId::HeelSlides);
+    let rest = Swap::Instead(PoseId::ConstructiveRest);
+    device.send(Input::Swap(rest));
+    assert_eq!(device.engine.hurts(), [Hurt { pose: PoseId::HeelSlides, swap: rest }]);
+    let later = device.engine.timeline().segments.iter().filter(|segment| segment.step > 0);
+    assert!(later.clone().count() > 10);
+    assert!(later.clone().all(|segment| segment.pose != PoseId::HeelSlides));
 }

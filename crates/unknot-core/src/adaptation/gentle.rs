@@ -1,10 +1,12 @@
-//! The gentle move in place of one on the level that somebody doesn't go to.
+//! The gentle move in place of one that doesn't suit, or that is on the level to which somebody doesn't go.
 
+use super::level::done;
 use super::{conflicts, is_sore};
 use crate::domain::catalog::PoseId;
 use crate::domain::gentle::{LYING, SITTING, pace};
 use crate::domain::level::change_time;
-use crate::domain::routine::{Effort, Step, StepSide};
+use crate::domain::pose::Position;
+use crate::domain::routine::{Effort, Routine, RoutineKind, Step, StepSide, Swap};
 use crate::domain::settings::Settings;
 use crate::domain::time::Millis;
 
@@ -12,6 +14,44 @@ use crate::domain::time::Millis;
 const SET_UP: Millis = Millis::secs(10);
 /// The least time for which a move makes sense.
 const LEAST: Millis = Millis::secs(10);
+/// The longest rest, at the routine's own length, in place of moves.
+const LONGEST_REST: Millis = Millis::secs(90);
+
+/// Puts gentle moves in place of moves that have become one long rest. What is sore stays a rest: somebody has asked for it.
+pub(super) fn fill(routine: &Routine, person: &Settings, swaps: &mut [Swap]) {
+    let steps = &routine.steps;
+    let is_rest = |index: usize, swaps: &[Swap]| match swaps[index] {
+        Swap::Instead(pose) => pace(pose).is_none(),
+        Swap::Keep | Swap::Easier => !moves(&steps[index]),
+    };
+    let mut start = 0;
+    while start < steps.len() && routine.kind == RoutineKind::Movement {
+        let rests = (start..steps.len()).take_while(|index| is_rest(*index, swaps)).count();
+        let length: Millis = steps[start..start + rests].iter().map(|it| it.lead + it.work).sum();
+        let mut count = 0;
+        for index in (start..start + rests).filter(|_| length > LONGEST_REST) {
+            let before = index.checked_sub(1).map(|before| (&steps[before], swaps[before]));
+            let before = before.map(|(step, swap)| done(routine, step, swap, person));
+            let step = &steps[index];
+            let Swap::Instead(rest) = swaps[index] else { continue };
+            // Standing still is near what is left out, and no place for a move on a chair.
+            let is_standing = rest.pose().position == Position::Standing;
+            if is_standing || is_sore(step.pose, person) {
+                continue;
+            }
+            if let Some(gentle) = in_place_of(step, before, count, rest.is_low(), person) {
+                swaps[index] = Swap::Instead(gentle);
+                count += usize::from(step.side != StepSide::Second);
+            }
+        }
+        start += rests.max(1);
+    }
+}
+
+/// Whether something is moved or held in a step.
+fn moves(step: &Step) -> bool {
+    matches!(step.effort, Effort::Hold | Effort::Repeat { .. })
+}
 
 /// A gentle move for the time of a step, after the pose `before` and `count` other gentle moves: another one each time. `None`
 /// if nothing is to be moved, if none suits the person, or if there is no time for one.
@@ -22,7 +62,7 @@ pub(super) fn in_place_of(
     is_low: bool,
     person: &Settings,
 ) -> Option<PoseId> {
-    if !matches!(step.effort, Effort::Hold | Effort::Repeat { .. }) {
+    if !moves(step) {
         return None;
     }
     // Both sides of a move have the same one.

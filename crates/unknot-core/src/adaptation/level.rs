@@ -71,7 +71,7 @@ fn main_level(routine: &Routine, person: &Settings) -> bool {
 }
 
 /// The pose in which a step is done.
-fn done(routine: &Routine, step: &Step, swap: Swap, person: &Settings) -> PoseId {
+pub(super) fn done(routine: &Routine, step: &Step, swap: Swap, person: &Settings) -> PoseId {
     let pose = posed(routine, step, person);
     match swap {
         Swap::Keep => pose,

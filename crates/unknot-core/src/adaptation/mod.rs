@@ -46,6 +46,7 @@ pub fn swaps(routine: &Routine, person: &Settings) -> Vec<Swap> {
     if level::is_kept(person) {
         level::keep(routine, person, &mut swaps);
     }
+    gentle::fill(routine, person, &mut swaps);
     swaps
 }
 

@@ -1,6 +1,7 @@
 //! Swaps poses that hurt during a session, and undoes swaps (docs/adr/0011-this-hurts.md).
 
 use crate::domain::catalog::PoseId;
+use crate::domain::gentle;
 use crate::domain::routine::{Hurt, Swap};
 use crate::domain::time::Millis;
 use crate::timeline::SwapPoint;
@@ -35,28 +36,44 @@ impl Engine {
     /// Whether the current step has been swapped in this session, and [`Input::UndoSwap`] would bring it
     /// back.
     pub fn can_undo_swap(&self) -> bool {
-        let pose = self.routine.steps[self.step()].pose.base();
-        self.undo.as_ref().is_some_and(|undo| undo.pose == pose)
+        self.undo_of(self.step()).is_some()
     }
 
-    /// Swaps the current step and all later steps with the same base pose.
+    /// Swaps the current step and all later steps in which the same base pose is done.
     pub(super) fn swap_step(&mut self, swap: Swap) {
         let step = self.step();
-        let pose = self.routine.steps[step].pose.base();
         let steps = 0..self.routine.steps.len();
         let mut swaps: Vec<_> = steps.map(|step| self.swap_of(step)).collect();
         // Undo reverts all swaps that were tried for one pose.
-        if self.undo.as_ref().is_none_or(|undo| undo.pose != pose) {
+        let before = match self.undo_of(step) {
+            Some(undo) => undo.swaps.clone(),
+            None => swaps.clone(),
+        };
+        let pose = self.done_in(step, &before);
+        if self.undo_of(step).is_none() {
             self.undo = Some(Undo { pose, swaps: swaps.clone(), hurts: self.hurts.clone() });
         }
-        for (swapped, step) in swaps.iter_mut().zip(&self.routine.steps).skip(step) {
-            if step.pose.base() == pose {
+        for (later, swapped) in swaps.iter_mut().enumerate().skip(step) {
+            if self.done_in(later, &before) == pose {
                 *swapped = swap;
             }
         }
         self.hurts.retain(|hurt| hurt.pose != pose);
         self.hurts.push(Hurt { pose, swap });
         self.apply_swaps(swaps);
+    }
+
+    /// The state before the pose of this step was swapped, if that was the last one.
+    fn undo_of(&self, step: usize) -> Option<&Undo> {
+        self.undo.as_ref().filter(|undo| self.done_in(step, &undo.swaps) == undo.pose)
+    }
+
+    /// The base pose of a step with these swaps, or of the gentle move in its place: it is what hurts.
+    fn done_in(&self, step: usize, swaps: &[Swap]) -> PoseId {
+        match swaps.get(step) {
+            Some(Swap::Instead(own)) if gentle::pace(*own).is_some() => own.base(),
+            _ => self.routine.steps[step].pose.base(),
+        }
     }
 
     pub(super) fn undo_swap(&mut self) {
