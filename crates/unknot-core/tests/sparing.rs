@@ -8,7 +8,7 @@ use unknot_core::adaptation::{Fit, fit};
 use unknot_core::domain::catalog::{PoseId, routines};
 use unknot_core::domain::caution::{Caution, Cautions};
 use unknot_core::domain::pose::Position;
-use unknot_core::timeline::compile;
+use unknot_core::timeline::{Segment, compile};
 
 /// The poses that somebody with this caution does, in all sessions that they are offered.
 fn asked_of(caution: Caution) -> Vec<(&'static str, PoseId)> {
@@ -17,7 +17,7 @@ fn asked_of(caution: Caution) -> Vec<(&'static str, PoseId)> {
     offered
         .flat_map(|routine| {
             let timeline = compile(routine, &session_of(routine, &person)).unwrap();
-            let works = timeline.segments.into_iter().filter(|segment| segment.is_work());
+            let works = timeline.segments.into_iter().filter(Segment::is_work);
             works.map(|work| (&*routine.slug, work.pose)).collect::<Vec<_>>()
         })
         .collect()
