@@ -13,6 +13,8 @@ pub const TURN: Millis = Millis::secs(16);
 pub const ROLL_OVER: Millis = Millis::secs(14);
 /// From feet in the air or on a chair to another pose.
 pub const FEET_DOWN: Millis = Millis::secs(14);
+/// From a rest on a chair to one's feet.
+pub const STAND_UP: Millis = Millis::secs(14);
 /// To any other position, or to a wall or a chair to hold.
 pub const OTHER: Millis = Millis::secs(10);
 /// To the floor or onto it before the first step, and the preparation before it may be none.
@@ -53,7 +55,11 @@ pub fn change_time(from: PoseId, to: PoseId) -> Millis {
     let (was, is) = (Base::of(from), Base::of(to));
     if was != is {
         let gets_up = was == Base::Seat && is == Base::Feet;
-        return if gets_up { OTHER } else { TURN };
+        return match from {
+            PoseId::EasySeat if gets_up => STAND_UP,
+            _ if gets_up => OTHER,
+            _ => TURN,
+        };
     }
     match (prop(from), prop(to)) {
         (Some(was), Some(is)) if is != was && to.pose().position == Position::Standing => TURN,

@@ -83,4 +83,17 @@ mod tests {
             }
         }
     }
+
+    /// They take the place of any step, whatever the first routines are.
+    #[test]
+    fn first_part_has_the_gentle_moves() {
+        use crate::domain::gentle::{LYING, SITTING};
+
+        for (gentle, _) in LYING.into_iter().chain(SITTING) {
+            for pose in [Some(gentle), gentle.easier()].into_iter().flatten() {
+                assert!(first().words.poses.contains_key(&pose), "{pose:?}");
+                assert!(pose.drawn_as().any(|drawn| first().drawings.contains_key(&drawn)));
+            }
+        }
+    }
 }

@@ -381,10 +381,12 @@ fn view_shows_the_last_line_about_the_current_step() {
             let view = device.engine.view();
             last = last.filter(|(step, _)| *step == view.step);
             for cue in cues {
-                use Line::{Action, ChangeLevel, FeetDown, Guide, OtherSide, SetUp, StayOnSide};
+                use Line::{
+                    Action, ChangeLevel, FeetDown, Guide, OtherSide, SetUp, StandUp, StayOnSide,
+                };
                 if let CueKind::Say(
-                    line @ (ChangeLevel(_) | FeetDown | StayOnSide | SetUp(..) | OtherSide(..)
-                    | Action(..) | Guide(..)),
+                    line @ (ChangeLevel(_) | StandUp | FeetDown | StayOnSide | SetUp(..)
+                    | OtherSide(..) | Action(..) | Guide(..)),
                 ) = cue.kind
                 {
                     last = Some((view.step, line));

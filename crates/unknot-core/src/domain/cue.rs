@@ -62,6 +62,8 @@ pub enum Line {
     Warning(Warning),
     /// How to get up from the floor, or down to it.
     ChangeLevel(LevelChange),
+    /// How to stand up after a rest on a chair.
+    StandUp,
     /// Feet that are up come down before anything else.
     FeetDown,
     /// To rest on the side on which the person lies already.

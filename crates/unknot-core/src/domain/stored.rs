@@ -3,11 +3,12 @@
 //!
 //! Version 1 must stay readable for as long as the app exists (docs/adr/0016-serde.md).
 
-use serde::de::{DeserializeOwned, Error};
+use serde::de::{DeserializeOwned, Error, IgnoredAny};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 pub(super) use unknot_content::ListOr;
 
+use super::care::Care;
 use super::catalog::PoseId;
 use super::routine::{BreathPattern, Hurt, Rhythm, Swap};
 use super::settings::Settings;
@@ -90,6 +91,21 @@ where
 {
     let json = Box::<RawValue>::deserialize(deserializer)?;
     Ok(serde_json::from_str(json.get()).unwrap_or_default())
+}
+
+/// Reads what is said to a person; nothing if a newer version says something else. Among flattened fields, where raw JSON can't
+/// be read.
+pub(crate) fn care<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Care, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Stored {
+        Known(Care),
+        Other(IgnoredAny),
+    }
+    Ok(match Stored::deserialize(deserializer)? {
+        Stored::Known(care) => care,
+        Stored::Other(_) => Care::default(),
+    })
 }
 
 /// Reads a list of hurts and skips unknown poses. Version 1 joined the list into `cat-cow:e

@@ -22,6 +22,7 @@ pub fn parts(line: Line) -> Vec<String> {
         Line::PrepareToMove => &[Key::SpokenPrepareToMove, Key::SpokenStopRule],
         Line::StopRule => &[Key::SpokenStopRule],
         Line::Warning(warning) => &[warned(warning)],
+        Line::StandUp => &[Key::SpokenStandUp],
         Line::FeetDown => &[Key::SpokenFeetDown],
         Line::StayOnSide => &[Key::SpokenStayOnSide],
         Line::Rest => &[Key::SpokenRest],
@@ -56,6 +57,7 @@ pub fn instruction(line: Line) -> String {
         Line::SetUp(id, on) => return on_side(pose(id).setup, on),
         Line::OtherSide(id, on) => return on_side(pose(id).then, Some(on)),
         Line::Action(id, on) => return on_side(pose(id).action, on),
+        Line::StandUp => text(Key::SpokenStandUp),
         Line::FeetDown => text(Key::SpokenFeetDown),
         Line::StayOnSide => text(Key::SpokenStayOnSide),
         Line::ChangeLevel(change) => text(match change {
@@ -112,9 +114,10 @@ fn rising(rise: Rise) -> Option<Key> {
 
 /// All parts of all lines, sorted and without duplicates.
 pub fn all_parts() -> Vec<String> {
-    const PLAIN: [Line; 11] = [
+    const PLAIN: [Line; 12] = [
         Line::Prepare,
         Line::PrepareToMove,
+        Line::StandUp,
         Line::FeetDown,
         Line::StayOnSide,
         Line::Rest,

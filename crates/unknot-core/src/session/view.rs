@@ -142,6 +142,7 @@ fn line(timeline: &Timeline, step: usize, position: Millis) -> Option<Line> {
     of_step.find_map(|cue| match cue.kind {
         CueKind::Say(
             line @ (Line::ChangeLevel(_)
+            | Line::StandUp
             | Line::FeetDown
             | Line::StayOnSide
             | Line::SetUp(..)

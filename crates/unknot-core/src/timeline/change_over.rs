@@ -12,8 +12,8 @@ use super::segment::{Segment, SegmentKind};
 
 /// How long the words for getting up or down take. Those of the pose come after them.
 const LEVEL_WORDS: Millis = Millis::secs(16);
-/// How long the words take that bring the feet down. Those of the next pose come after them.
-const FEET_WORDS: Millis = Millis::secs(6);
+/// How long the words take for standing up from a chair or bringing the feet down. Those of the next pose come after them.
+const SHORT_WORDS: Millis = Millis::secs(6);
 /// The delay of the first cue after a swap. The new track takes up to this long to take over, and
 /// would miss an earlier cue.
 const SWAP_DELAY: Millis = Millis(700);
@@ -45,16 +45,10 @@ pub(super) fn change_over(
             // Without any work left, this lead belongs to the next step, which has its own line.
             if !is_swap || !planned.lead_and_work().1.is_zero() {
                 let before = before.filter(|before| before.kind != SegmentKind::Prepare);
-                let change =
-                    before.and_then(|before| LevelChange::between(before.pose, segment.pose));
-                let is_up =
-                    |before: &Segment| before.pose.has_feet_up() && before.pose != segment.pose;
-                if let Some(change) = change {
-                    cues.say(at, Line::ChangeLevel(change));
-                    at += LEVEL_WORDS.min(segment.length - delay);
-                } else if before.is_some_and(is_up) {
-                    cues.say(at, Line::FeetDown);
-                    at += FEET_WORDS.min(segment.length - delay);
+                if let Some((way, time)) = before.and_then(|before| way(before.pose, segment.pose))
+                {
+                    cues.say(at, way);
+                    at += time.min(segment.length - delay);
                 }
                 let is_on_side =
                     |before: &Segment| before.pose.pose().position == Position::SideLying;
@@ -65,5 +59,18 @@ pub(super) fn change_over(
                 );
             }
         }
+    }
+}
+
+/// How somebody gets to a pose before it is set up, and how long that takes to say.
+fn way(from: PoseId, to: PoseId) -> Option<(Line, Millis)> {
+    if let Some(change) = LevelChange::between(from, to) {
+        Some((Line::ChangeLevel(change), LEVEL_WORDS))
+    } else if from == PoseId::EasySeat && to.pose().position == Position::Standing {
+        Some((Line::StandUp, SHORT_WORDS))
+    } else if from.has_feet_up() && from != to {
+        Some((Line::FeetDown, SHORT_WORDS))
+    } else {
+        None
     }
 }

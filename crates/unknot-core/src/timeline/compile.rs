@@ -60,7 +60,7 @@ pub struct Manner {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rhythm: Option<Rhythm>,
     /// What a session of movement says to this person in particular.
-    #[serde(skip_serializing_if = "Care::is_none", deserialize_with = "stored::or_default")]
+    #[serde(skip_serializing_if = "Care::is_none", deserialize_with = "stored::care")]
     pub care: Care,
 }
 

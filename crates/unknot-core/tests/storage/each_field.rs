@@ -2,6 +2,7 @@
 //! snapshot prevents resuming but the practice still counts, and every line is preserved.
 
 use serde_json::{Map, Value, json};
+use unknot_core::domain::care::{Care, Rise, Warning};
 use unknot_core::history::{Entry, Kind};
 use unknot_core::session::Snapshot;
 use unknot_core::storage::{
@@ -89,6 +90,26 @@ fn bad_value_in_a_snapshot_does_not_affect_the_record() {
 }
 
 /// A guess could bring back a pose that hurts.
+/// What is said to a person comes back after a kill, and what a newer version says to them is nothing here.
+#[test]
+fn care_is_stored_and_unknown_care_is_none() {
+    let whole: Heartbeat<Snapshot> = decode_value(HURT).unwrap();
+    assert!(whole.snapshot.as_ref().unwrap().options.manner.care.is_none());
+    for rise in Rise::ALL {
+        for warning in Warning::ALL.map(Some).into_iter().chain([None]) {
+            let care = Care { warning, rise };
+            let mut stored = whole.clone();
+            stored.snapshot.as_mut().unwrap().options.manner.care = care;
+            let read: Heartbeat<Snapshot> = decode_value(&encode_value(&stored)).unwrap();
+            assert_eq!(read, stored, "{care:?}");
+        }
+    }
+    for odd in odd_values().into_iter().chain([json!({ "warning": "comet" })]) {
+        let read = decode(&with(HURT, &["snapshot", "options", "care"], &odd)).unwrap();
+        assert_eq!(read, whole, "{odd}");
+    }
+}
+
 #[test]
 fn session_with_unknown_swaps_is_not_resumed() {
     for (text, path, odd) in [
