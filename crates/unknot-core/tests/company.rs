@@ -193,6 +193,22 @@ fn every_change_of_position_has_its_time() {
     }
 }
 
+/// At 130 words a minute.
+#[test]
+fn lines_end_before_the_next_one_begins() {
+    let mut faults = BTreeSet::new();
+    for_every_session(&singles_and_pairs(), |routine, timeline, _, place| {
+        for pair in lines(timeline).windows(2) {
+            let [(at, line), (next, _)] = *pair else { unreachable!() };
+            let words = u32::try_from(i18n::line(line).split_whitespace().count()).unwrap();
+            if at + Millis(words * 60_000 / 130) > next && next < timeline.total {
+                faults.insert(format!("{}: {line:?} (such as {place})", routine.slug));
+            }
+        }
+    });
+    assert_none(&faults);
+}
+
 #[test]
 fn each_person_is_warned_once_of_what_matters_most_for_them() {
     let mut faults = BTreeSet::new();

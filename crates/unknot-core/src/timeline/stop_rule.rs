@@ -4,19 +4,21 @@ use crate::domain::cue::{Cue, CueKind, Line};
 use crate::domain::time::Millis;
 
 /// How long an instruction takes.
-const INSTRUCTION: Millis = Millis::secs(9);
-/// How long a rule takes.
+const INSTRUCTION: Millis = Millis::secs(11);
+/// How long a rule takes, and a warning.
 const RULE: Millis = Millis::secs(6);
+const WARNING: Millis = Millis::secs(5);
 
-/// Adds a rule to sorted cues, in the first pause that is long enough for the instruction before it and the rule.
+/// Adds a rule or a warning to sorted cues, in the first pause that is long enough for the instruction before it and the rule.
 pub(super) fn add_to(cues: &mut Vec<Cue>, rule: Line) {
     use CueKind::{BreatheHold, BreatheIn, BreatheOut, Repetition};
 
+    let time = if matches!(rule, Line::Warning(_)) { WARNING } else { RULE };
     let is_heard =
         |cue: &&Cue| !matches!(cue.kind, Repetition(_) | BreatheIn | BreatheOut | BreatheHold);
     let is_long = |from: &Cue, to: &Cue| {
         let is_instruction = !matches!(from.kind, CueKind::Say(Line::ChangeLevel(_)));
-        is_instruction && to.at - from.at >= INSTRUCTION + RULE
+        is_instruction && to.at - from.at >= INSTRUCTION + time
     };
     let heard: Vec<_> = cues.iter().filter(is_heard).collect();
     let pause = heard.windows(2).find(|pair| is_long(pair[0], pair[1]));
