@@ -16,6 +16,7 @@ use super::cues::Cues;
 use super::planned::{PlannedStep, SwapPoint, plan};
 use super::scale;
 use super::segment::{Segment, SegmentKind, Timeline};
+use super::stop_rule;
 
 /// The longest breath that is comfortable for most people. A longer one without its holds is split
 /// in two.
@@ -177,6 +178,10 @@ pub fn compile_with_swap(
                 None => without_holds(*pattern),
             };
         }
+    }
+    let is_warned = routine.kind == RoutineKind::Movement && options.manner.care.warning.is_some();
+    if is_warned && let Some(first) = steps.first_mut() {
+        stop_rule::make_room(first);
     }
     let planned = plan(&steps, options, swap_point);
     let mut segments = Vec::with_capacity(2 * steps.len() + 1);

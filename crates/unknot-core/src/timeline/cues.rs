@@ -6,7 +6,7 @@
 
 use std::mem;
 
-use crate::domain::care::Care;
+use crate::domain::care::{Care, Warning};
 use crate::domain::cue::{Cue, CueKind, Line, Side};
 use crate::domain::ending::Ending;
 use crate::domain::routine::{BreathPattern, Effort, StepSide, Swap};
@@ -94,7 +94,12 @@ impl Cues {
                     self.say(segment.start, line);
                 }
             }
-            SegmentKind::ChangeOver => change_over(self, segment, before, planned),
+            SegmentKind::ChangeOver => {
+                change_over(self, segment, before, planned);
+                if segment.step == 0 && stop_rule::has_room(segment.length) {
+                    self.warn(segment.start + stop_rule::SET_UP);
+                }
+            }
             SegmentKind::Rest => {
                 let goes_on = begin(self, segment, before);
                 self.say_rest(segment, planned, goes_on);
@@ -123,6 +128,19 @@ impl Cues {
         }
     }
 
+    /// What the person has yet to be warned of.
+    fn warning(&self) -> Option<Warning> {
+        self.care.warning.filter(|_| self.manner.is_none() && !self.is_under_way)
+    }
+
+    /// Warns the person, once.
+    fn warn(&mut self, at: Millis) {
+        if let Some(warning) = self.warning() {
+            self.say(at, Line::Warning(warning));
+            self.care.warning = None;
+        }
+    }
+
     /// Says that the end of a rest in a session of movement will be told, unless its own lines say what it is for.
     fn say_rest(&mut self, segment: &Segment, planned: &PlannedStep, goes_on: bool) {
         let is_guided =
@@ -148,8 +166,7 @@ impl Cues {
         if self.manner.is_none() && !self.has_stop_rule {
             stop_rule::add_to(&mut self.all, Line::StopRule);
         }
-        let warning = self.care.warning.filter(|_| self.manner.is_none() && !self.is_under_way);
-        if let Some(warning) = warning {
+        if let Some(warning) = self.warning() {
             stop_rule::add_to(&mut self.all, Line::Warning(warning));
         }
         self.all
