@@ -310,4 +310,13 @@ fn a_gentle_move_that_hurts_is_the_one_that_is_remembered() {
     let later = device.engine.timeline().segments.iter().filter(|segment| segment.step > 0);
     assert!(later.clone().count() > 10);
     assert!(later.clone().all(|segment| segment.pose != PoseId::HeelSlides));
+    // The rest is still the answer to the same move, and can be taken back.
+    device.send(Input::Swap(Swap::Instead(PoseId::SideLyingRest)));
+    assert_eq!(device.engine.hurts().len(), 1);
+    assert!(device.engine.can_undo_swap());
+    device.send(Input::UndoSwap);
+    assert_eq!(
+        (device.engine.swap(), device.engine.hurts()),
+        (Swap::Instead(PoseId::HeelSlides), &[][..])
+    );
 }
