@@ -180,7 +180,10 @@ const MEDICAL: [(&str, &[&str]); 8] = [
     (
         "hurt",
         &[
+            "title",
             "easier",
+            "eased",
+            "instead",
             "left-out",
             "nothing",
             "scale",
