@@ -3,14 +3,17 @@
 It can be stopped at any time: the next run goes on where this one was. A line takes two to three seconds of a core, and each core
 makes a line of its own. check.py compares the clips with their texts.
 
-    npm pack kokoro-js@1.2.1 && tar xzf kokoro-js-1.2.1.tgz package/voices/af_heart.bin
+    npm pack kokoro-js@1.2.1 && tar xzf kokoro-js-1.2.1.tgz package/voices/af_heart.bin package/voices/am_michael.bin
     python3 -m venv venv && venv/bin/pip install -r tools/voice/requirements.txt
-    cargo run -p unknot-core --example lines | venv/bin/python tools/voice/make.py package/voices/af_heart.bin public/voice/en-2
+    cargo run -p unknot-core --example lines > lines.txt
+    venv/bin/python tools/voice/make.py package/voices/af_heart.bin 0.75 public/voice/en-2 < lines.txt
+    venv/bin/python tools/voice/make.py package/voices/am_michael.bin 0.83 public/voice/en-low-1 < lines.txt
 
 Weights and style are pinned by their digests, so that a line sounds the same on every machine. A clip is named after the checksum of
 its text (crates/unknot-content/src/crc.rs), so a changed text gets a new clip. docs/adr/0013-voice.md explains the choice of voice.
 """
 
+import argparse
 import hashlib
 import importlib.util
 import os
@@ -28,9 +31,6 @@ import spacy
 from misaki import en, espeak
 
 RATE = 24_000
-# The model's default pace is 210 words per minute. Speed and pauses reduce it to about 140, because listeners follow the instructions
-# while they move.
-SPEED = 0.75
 # Silence keeps the model's own pace: that before the first word, and each pause with the sound before it, which holds most of the pause.
 # The model has learned how long a silence is. What exceeds that it fills with sound: a vowel before the first word ("a bridge"), a hiss or
 # a vowel after the last one ("dog at the walls").
@@ -78,7 +78,8 @@ CLOSE_IS_NEAR = ("close to", "close together", "close by")
 
 
 def main():
-    style_file, out = Path(sys.argv[1]), Path(sys.argv[2])
+    options = parse()
+    style_file, out = options.style, options.clips
     lines = [line.strip() for line in sys.stdin if line.strip()]
     wanted = {f"{zlib.crc32(line.encode()):08x}.mp3": line for line in lines}
     if len(wanted) != len(set(lines)):
@@ -90,7 +91,7 @@ def main():
     missing = {name: line for name, line in wanted.items() if not (out / name).exists()}
     if not missing:
         return
-    speaker = Speaker(style_file)
+    speaker = Speaker(style_file, options.speed)
     phonemes = Phonemes()
 
     def make(clip):
@@ -109,10 +110,21 @@ def main():
             print(f"{count} of {len(missing)}  {name}  {missing[name]}", flush=True)
 
 
-class Speaker:
-    """The model with one voice."""
+def parse():
+    parser = argparse.ArgumentParser(description="Makes the missing clips of one voice.")
+    parser.add_argument("style", type=Path, help="the voice's style, a file of kokoro-js")
+    # The model's default pace is 210 words per minute. Speed and pauses reduce it to 140 or 150, because listeners follow the
+    # instructions while they move.
+    parser.add_argument("speed", type=float, help="speed of the words, where 1 is the model's own")
+    parser.add_argument("clips", type=Path, help="folder of the clips")
+    return parser.parse_args()
 
-    def __init__(self, style_file):
+
+class Speaker:
+    """The model with one voice at one speed."""
+
+    def __init__(self, style_file, speed):
+        self.speed = speed
         weights = b"".join(model_part(number).read_bytes() for number in range(1, 5))
         style = style_file.read_bytes()
         check(weights, WEIGHTS_SHA256, "the model")
@@ -125,7 +137,7 @@ class Speaker:
         self.styles = np.frombuffer(style, np.float32).reshape(-1, 1, 256)
 
     def say(self, tokens):
-        speeds = np.full(len(tokens) + 2, SPEED, np.float32)
+        speeds = np.full(len(tokens) + 2, self.speed, np.float32)
         speeds[0] = SILENCE_SPEED
         for place, token in enumerate(tokens):
             if token in PAUSES:
