@@ -8,8 +8,9 @@
 //           older caches. Other apps may share the origin: nothing of theirs is touched.
 // Fetch     Listed files come from the cache. Any other page inside the scope comes from the network, because the host may have
 //           pages of its own; one that isn't there leads to the app's start, because screens live in the fragment. A clip of a
-//           voice is kept when it is first fetched, in a cache of that voice, which outlives versions: a clip never changes. It
-//           is checked each time it is used, and one that is wrong is fetched again. Everything else goes to the network
+//           voice is kept when it is first fetched, in a cache of that voice, which outlives versions: a clip never changes. The
+//           list of the voice's digests comes with its first clip, so nobody downloads a byte of a voice that they don't hear.
+//           A clip is checked each time it is used, and one that is wrong is fetched again. Everything else goes to the network
 //           untouched.
 // Repair    Browsers evict caches and keep the worker. At each start the page asks for what is missing to be stored again.
 //
@@ -31,7 +32,7 @@ const VERSION = __VERSION__;
 /** What the app is made of: [address relative to the scope, start of the SHA-256 in base64]. */
 const FILES = __FILES__;
 
-/** The folders of clips below voice/, and the file that lists the digests of their clips: [folder, address]. */
+/** The folders of clips below voice/, and the file that lists the digests of their clips: [folder, [address, its own digest]]. */
 const VOICES = new Map(__VOICES__);
 
 /**
@@ -169,24 +170,38 @@ async function fromVoice(url, request) {
   return new Response('This is not the clip.', { status: 502 });
 }
 
-let clipDigests;
+/** The digests of each voice's clips, by their addresses: promises. */
+const clipDigests = new Map();
 
-/** The digest of a clip. The empty one fits every clip: that of a voice whose list is not here. */
+/** The digest of a clip. The empty one fits every clip: that of a voice whose list can't be had now. */
 async function clipDigest(url) {
-  clipDigests ??= readClipDigests();
-  return (await clipDigests).get(url.href) ?? '';
+  const voice = voiceOf(url);
+  if (!clipDigests.has(voice)) clipDigests.set(voice, readClipDigests(voice));
+  const digests = await clipDigests.get(voice);
+  if (digests.size === 0) clipDigests.delete(voice);
+  return digests.get(url.href) ?? '';
 }
 
-/** Each list is the clips' names and the first digits of their SHA-256, both of eight hexadecimal digits. */
-async function readClipDigests() {
-  const digests = new Map();
-  for (const [voice, address] of VOICES) {
-    const list = await fromCache(new URL(address, HOME).href, address).then((response) => response.text(), () => '');
-    for (const [, name, hex] of list.matchAll(/([0-9a-f]{8})([0-9a-f]{8})/g)) {
-      digests.set(new URL(`voice/${voice}/${name}.mp3`, HOME).href, hex);
-    }
-  }
-  return digests;
+/** The list has the clips' names and the first digits of their SHA-256, both of eight hexadecimal digits. */
+async function readClipDigests(voice) {
+  const list = (await (await clipList(voice))?.text()) ?? '';
+  const address = (name) => new URL(`voice/${voice}/${name}.mp3`, HOME).href;
+  return new Map([...list.matchAll(/([0-9a-f]{8})([0-9a-f]{8})/g)].map(([, name, hex]) => [address(name), hex]));
+}
+
+/** The list of a voice, which is kept beside its clips, in place of the one of an earlier version. */
+async function clipList(voice) {
+  const [address, digest] = VOICES.get(voice);
+  const { href } = new URL(address, HOME);
+  const cache = await caches.open(voiceCache(voice));
+  const kept = await verified(await cache.match(href), digest);
+  if (kept) return kept;
+  const list = await fetch(href).then((response) => verified(response, digest), () => undefined);
+  if (!list) return undefined;
+  const older = (await cache.keys()).filter(({ url }) => url.endsWith('.txt'));
+  await Promise.all(older.map((request) => cache.delete(request)));
+  await cache.put(href, list.clone()).catch(() => {});
+  return list;
 }
 
 /** A page that isn't the app's. One that the host doesn't have either, or that it can't be asked for, leads to the app's start. */

@@ -5,7 +5,7 @@ import { join, relative, sep } from 'node:path';
 
 /**
  * Files that the worker doesn't precache: the worker itself, files that only hosts, app stores and installers read, and the clips of
- * voices, which it caches when they are requested.
+ * voices with their lists, which it caches when they are requested.
  */
 const ONLINE_ONLY = [
   /^sw\.js$/,

@@ -187,8 +187,8 @@ function withPolicy(html) {
 }
 
 /**
- * Writes the digests of each voice's clips, from which the service worker knows a clip that was cut off. Returns the voices, each with
- * the address of its list.
+ * Writes the digests of each voice's clips beside them, from which the service worker knows a clip that was cut off. Returns the
+ * voices, each with the address and the digest of its list.
  */
 async function writeVoiceDigests(staging) {
   const lists = voices(staging).map(async (voice) => {
@@ -198,7 +198,7 @@ async function writeVoiceDigests(staging) {
       return name.slice(0, 8) + sha256(await readFile(path.join(folder, name)), 'hex').slice(0, 8);
     });
     const list = (await Promise.all(clips)).join('');
-    return [voice, `./${await writeNamed(staging, `clips-${voice}`, 'txt', list)}`];
+    return [voice, [`./voice/${voice}/${await writeNamed(folder, 'clips', 'txt', list)}`, sha256(list, 'base64')]];
   });
   return Promise.all(lists);
 }
