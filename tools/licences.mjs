@@ -23,7 +23,7 @@ const SUBSTITUTES = {
 /** What isn't a crate of the registry, with the files of its licence. */
 const OTHERS = [
   { name: 'Unknot', files: ['LICENSE-MIT'] },
-  { name: 'The voice of Unknot, made with Kokoro (hexgrad/Kokoro-82M)', files: ['LICENSE-APACHE'] },
+  { name: 'The voices of Unknot, made with Kokoro (hexgrad/Kokoro-82M)', files: ['LICENSE-APACHE'] },
   { name: "Rust's standard library (The Rust Project Contributors)", files: ['LICENSE-APACHE'] },
 ];
 

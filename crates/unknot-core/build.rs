@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::{env, fs};
 
-use unknot_content_build::{ENGLISH, compile};
+use unknot_content_build::{ENGLISH, Voice, compile};
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
@@ -14,17 +14,24 @@ fn main() {
     }
     write("first.bin", &compiled.first);
     write("library.bin", &compiled.library);
-    let (tag, spoken, voice) =
-        (&compiled.language.tag, compiled.language.spoken(), &compiled.voice);
+    let (tag, spoken) = (&compiled.language.tag, compiled.language.spoken());
+    let voice = |voice: &Option<Voice>| {
+        voice.as_ref().map_or("None".to_owned(), |Voice { folder, bytes }| {
+            let megabytes = (bytes + 500_000) / 1_000_000;
+            format!("Some(Clips {{ folder: {folder:?}, megabytes: {megabytes} }})")
+        })
+    };
+    let (higher, lower) = (voice(&compiled.voices.higher), voice(&compiled.voices.lower));
     write(
         "content.rs",
         format!(
             "/// The language of the texts, as a BCP 47 tag.\npub const LANGUAGE: &str = {tag:?};\n\
              /// The primary subtag of [`LANGUAGE`], without script and region.\n\
              pub const SPOKEN: &str = {spoken:?};\n\
-             /// The folder of the app's recorded voice below `voice/`. `None` if there is no voice
-             /// in this language.\n\
-             pub const VOICE: Option<&str> = {voice:?};\n"
+             /// The higher voice in this language, if it has one.\n\
+             pub(crate) const HIGHER_VOICE: Option<Clips> = {higher};\n\
+             /// The lower voice in this language, if it has one.\n\
+             pub(crate) const LOWER_VOICE: Option<Clips> = {lower};\n"
         ),
     );
 }

@@ -25,5 +25,6 @@ pub(crate) mod sore_toggle;
 pub(crate) mod source_list;
 pub(crate) mod switch;
 pub(crate) mod title;
+mod voice_download;
 pub(crate) mod voice_settings;
 pub(crate) mod week_card;

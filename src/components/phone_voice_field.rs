@@ -2,16 +2,17 @@
 
 use leptos::prelude::*;
 
-use crate::services::device;
 use crate::state::use_settings;
 use unknot_core::domain::phone_voice::{self, PhoneVoice};
 use unknot_core::i18n::{Key, text};
 
-/// A field with the voices, and a button that lets one be heard.
+/// A field with the voices.
 #[component]
 pub(crate) fn PhoneVoiceField(
     /// The voices, the most suitable first.
     voices: Signal<Vec<PhoneVoice>>,
+    /// Called when one is chosen.
+    on_choose: impl Fn() + 'static,
 ) -> impl IntoView {
     let settings = use_settings();
     let chosen = Memo::new(move |_| {
@@ -36,20 +37,16 @@ pub(crate) fn PhoneVoiceField(
     };
     view! {
         <label class="field">
-            <span>{text(Key::SettingsVoiceWhich)}</span>
+            <span>{text(Key::SettingsVoicePhoneWhich)}</span>
             <select
                 id="phone-voice"
-                on:change=move |event| settings.set_phone_voice(event_target_value(&event))
+                on:change=move |event| {
+                    settings.set_phone_voice(event_target_value(&event));
+                    on_choose();
+                }
             >
                 {options}
             </select>
         </label>
-        <button
-            type="button"
-            class="button"
-            on:click=move |_| settings.with_untracked(device::try_voice)
-        >
-            {text(Key::SettingsVoiceTry)}
-        </button>
     }
 }

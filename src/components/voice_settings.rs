@@ -1,196 +1,269 @@
-//! Who speaks in a session, how loud, and whether all of the voice is stored on this device.
+//! Whether somebody speaks in a session, who, and how loud.
 
 use leptos::prelude::*;
 
-use super::button::VanishingButton;
 use super::live_region::LiveRegion;
 use super::percent_slider::PercentSlider;
 use super::phone_voice_field::PhoneVoiceField;
 use super::radio_group::RadioGroup;
+use super::switch::Switch;
+use super::voice_download::{AFTER_DOWNLOAD, VoiceDownload};
 use crate::route::Route;
 use crate::services::device;
-use crate::services::voice_download::DownloadProgress;
-use crate::state::{Speaker, use_assets, use_settings};
-use unknot_core::content::VOICE;
-use unknot_core::i18n::{Key, fill, text};
+use crate::services::voice_sample::{SampleState, VoiceSample};
+use crate::state::{SessionState, SettingsState, Speaker, use_assets, use_session, use_settings};
+use unknot_core::domain::app_voice::AppVoice;
+use unknot_core::domain::phone_voice::PhoneVoice;
+use unknot_core::i18n::{Key, text};
 
-/// The id of the link that receives the focus when the download is complete and its button disappears.
-const RECORDINGS_LINK: &str = "recordings-link";
-
-/// The choice of the speaker, and the settings that depend on it.
+/// Turns the voice on and off, and has the settings that depend on it.
 #[component]
 pub(crate) fn VoiceSettings() -> impl IntoView {
     let settings = use_settings();
-    let speaker = Memo::new(move |_| settings.speaker());
-    let phone_voices = device::phone_voices();
-    let can_phone_speak = Memo::new(move |_| phone_voices.with(|voices| !voices.is_empty()));
-    // Some browsers load the phone's voices late.
-    let options = move || {
-        let options = [
-            (Speaker::App, Key::SettingsVoiceApp, VOICE.is_some()),
-            (Speaker::Phone, Key::SettingsVoicePhone, can_phone_speak.get()),
-            (Speaker::Nobody, Key::SettingsVoiceNobody, true),
-        ];
-        let possible = options.into_iter().filter(|(_, _, is_possible)| *is_possible);
-        possible.map(|(speaker, name, _)| (speaker, text(name).to_owned())).collect::<Vec<_>>()
-    };
-    let hint = move || {
-        text(match speaker.get() {
-            Speaker::App => Key::SettingsVoiceAppHint,
-            Speaker::Phone => Key::SettingsVoicePhoneHint,
-            Speaker::Nobody => Key::SettingsVoiceNobodyHint,
-        })
+    let is_on = settings.select(|settings| settings.voice);
+    let sample = StoredValue::new_local(VoiceSample::new());
+    let turn = move |on| {
+        sample.with_value(VoiceSample::stop);
+        settings.set_voice(on);
     };
     view! {
-        {move || {
-            view! {
-                <RadioGroup
-                    name="voice"
-                    legend=|| text(Key::SettingsVoice)
-                    options=options()
-                    selected=speaker
-                    on_select=move |speaker| settings.set_speaker(speaker)
-                />
-            }
-        }}
+        <Switch label=text(Key::SettingsVoice) on=is_on on_change=turn/>
+        <Show
+            when=move || is_on.get()
+            fallback=|| view! { <p class="soft">{text(Key::SettingsVoiceOffHint)}</p> }
+        >
+            <SpeakerSettings sampler=Sampler { sample, session: use_session(), settings }/>
+        </Show>
+    }
+}
+
+/// Lets a person hear who speaks. Does nothing during a session, because a sample would drown out its sounds.
+#[derive(Clone, Copy)]
+struct Sampler {
+    sample: StoredValue<VoiceSample, LocalStorage>,
+    session: SessionState,
+    settings: SettingsState,
+}
+
+impl Sampler {
+    /// Plays a sample of the chosen speaker. Has to be called in the tap itself.
+    fn play(self) {
+        if untrack(|| self.session.is_under_way()) {
+            return;
+        }
+        let speaker = untrack(|| self.settings.speaker());
+        self.settings.with_untracked(|settings| {
+            self.sample.with_value(|sample| match speaker {
+                Speaker::App(voice) => sample.play(voice, settings),
+                Speaker::Phone => {
+                    sample.stop();
+                    device::try_voice(settings);
+                }
+            });
+        });
+    }
+
+    fn state(self) -> Signal<SampleState> {
+        self.sample.with_value(VoiceSample::state)
+    }
+}
+
+/// Who speaks, how loud, and what else can be done about them.
+#[component]
+fn SpeakerSettings(sampler: Sampler) -> impl IntoView {
+    let settings = use_settings();
+    let speaker = Memo::new(move |_| settings.speaker());
+    let phone_voices = device::phone_voices();
+    let hint = move || {
+        text(match speaker.get() {
+            Speaker::App(_) => Key::SettingsVoiceAppHint,
+            Speaker::Phone => Key::SettingsVoicePhoneHint,
+        })
+    };
+    let set_loudness = move |percent| {
+        settings.set_voice_volume(percent);
+        sampler.play();
+    };
+    let app_voice = Memo::new(move |_| match speaker.get() {
+        Speaker::App(voice) => Some(voice),
+        Speaker::Phone => None,
+    });
+    view! {
+        <SpeakerChoice speaker phone_voices sampler/>
         <p class="soft" prop:textContent=hint></p>
-        <Show when=move || speaker.get() == Speaker::App>
-            {device::can_work_offline().then(|| view! { <VoiceDownload/> })}
+        <Show when=move || speaker.get() == Speaker::Phone>
+            <PhoneVoiceField voices=phone_voices on_choose=move || sampler.play()/>
+        </Show>
+        <PercentSlider
+            label=text(Key::SettingsVoiceLoudness)
+            percent=settings.select(|settings| settings.voice_percent)
+            on_change=set_loudness
+        />
+        <SampleButton sampler/>
+        <Show when=move || app_voice.get().is_some()>
+            {device::can_work_offline().then(|| view! { <VoiceDownload voice=app_voice/> })}
             <a
                 class="button"
-                id=RECORDINGS_LINK
+                id=AFTER_DOWNLOAD
                 href=Route::Recordings(String::new()).href()
             >
                 {text(Key::RecordingsOpen)}
             </a>
         </Show>
-        <Show when=move || speaker.get() == Speaker::Phone>
-            <PhoneVoiceField voices=phone_voices/>
-        </Show>
-        <Show when=move || speaker.get() != Speaker::Nobody>
-            <PercentSlider
-                label=text(Key::SettingsVoiceLoudness)
-                percent=settings.select(|settings| settings.voice_percent)
-                on_change=move |percent| settings.set_voice_volume(percent)
-            />
-        </Show>
     }
 }
 
-/// The stages of the voice download that look different.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Stage {
-    NotStarted,
-    Running,
-    Complete,
-    /// Some clips could not be downloaded.
-    Incomplete,
-}
-
-impl Stage {
-    fn of(progress: Option<DownloadProgress>) -> Self {
-        match progress {
-            None => Self::NotStarted,
-            Some(progress) if !progress.is_over() => Self::Running,
-            Some(progress) if progress.failed == 0 => Self::Complete,
-            Some(_) => Self::Incomplete,
-        }
-    }
-}
-
-/// The download of the whole voice. One button starts it, stops it and tries again, so that it keeps the focus.
+/// The speakers to choose from, if there is a choice. Each is heard when it is chosen.
 #[component]
-fn VoiceDownload() -> impl IntoView {
-    let assets = use_assets();
-    let stage = Memo::new(move |_| Stage::of(assets.voice_download()));
-    let progress = move || assets.voice_download().unwrap_or_default();
+fn SpeakerChoice(
+    /// Who is chosen.
+    speaker: Memo<Speaker>,
+    /// The phone's own voices. Some browsers load them late.
+    phone_voices: Signal<Vec<PhoneVoice>>,
+    sampler: Sampler,
+) -> impl IntoView {
+    let (assets, settings) = (use_assets(), use_settings());
+    let can_phone_speak = Memo::new(move |_| phone_voices.with(|voices| !voices.is_empty()));
+    let choose = move |speaker| {
+        settings.set_speaker(speaker);
+        // Nobody downloads what they haven't chosen.
+        assets.stop_voice_download();
+        sampler.play();
+    };
+    move || {
+        let options = speakers(can_phone_speak.get());
+        (options.len() > 1).then(|| {
+            view! {
+                <RadioGroup
+                    name="voice"
+                    legend=|| text(Key::SettingsVoiceWhich)
+                    options
+                    selected=speaker
+                    on_select=choose
+                />
+            }
+        })
+    }
+}
+
+/// Plays a sample of the chosen voice, and says why that is not possible.
+#[component]
+fn SampleButton(sampler: Sampler) -> impl IntoView {
+    let session = use_session();
+    let state = sampler.state();
     let label = move || {
-        text(match stage.get() {
-            Stage::Running => Key::SettingsVoiceStop,
-            Stage::Incomplete => Key::SettingsVoiceAgain,
-            Stage::NotStarted | Stage::Complete => Key::SettingsVoiceAll,
+        text(match state.get() {
+            SampleState::Loading => Key::SettingsVoiceWait,
+            _ => Key::SettingsVoiceTry,
         })
     };
-    let on_press = move || match stage.get_untracked() {
-        Stage::Running => assets.stop_voice_download(),
-        _ => assets.download_voice(),
-    };
-    let message = move || match stage.get() {
-        Stage::NotStarted | Stage::Running => None,
-        Stage::Complete => Some(text(Key::SettingsVoiceHere).to_owned()),
-        Stage::Incomplete => Some(counted(Key::SettingsVoiceFailed, progress().failed, progress())),
-    };
+    let message = Memo::new(move |_| match state.get() {
+        _ if session.is_under_way() => Some(Key::SettingsVoiceInSession),
+        SampleState::Missing => Some(Key::SettingsVoiceMissing),
+        SampleState::Failed => Some(Key::SettingsSoundFailed),
+        SampleState::Ready | SampleState::Loading => None,
+    });
     view! {
-        <LiveRegion>{move || message().map(|message| view! { <p prop:textContent=message></p> })}</LiveRegion>
-        <Show when=move || stage.get() == Stage::Running>
-            <progress
-                class="meter"
-                aria-label=text(Key::SettingsVoiceAll)
-                max=move || progress().all.to_string()
-                value=move || progress().done().to_string()
-            ></progress>
-            <p prop:textContent=move || {
-                counted(Key::SettingsVoiceComing, progress().done(), progress())
-            }></p>
-        </Show>
-        <Show when=move || stage.get() != Stage::Complete>
-            <VanishingButton label focus_next=RECORDINGS_LINK on_press/>
-        </Show>
-        <Show when=move || stage.get() == Stage::NotStarted>
-            <p class="soft">{text(Key::SettingsVoiceAllHint)}</p>
-        </Show>
+        <button
+            type="button"
+            class="button"
+            disabled=move || session.is_under_way()
+            on:click=move |_| sampler.play()
+            prop:textContent=label
+        ></button>
+        <LiveRegion>{move || message.get().map(|key| view! { <p prop:textContent=text(key)></p> })}</LiveRegion>
     }
 }
 
-/// “3 of 600 fetched”.
-fn counted(key: Key, n: usize, progress: DownloadProgress) -> String {
-    fill(key, &[("n", &n.to_string()), ("all", &progress.all.to_string())])
+/// The speakers that the language and the phone have, with their names.
+fn speakers(can_phone_speak: bool) -> Vec<(Speaker, String)> {
+    let voices: Vec<_> = AppVoice::all().collect();
+    let name = |voice| match voice {
+        _ if voices.len() == 1 => Key::SettingsVoiceApp,
+        AppVoice::Higher => Key::SettingsVoiceHigher,
+        AppVoice::Lower => Key::SettingsVoiceLower,
+    };
+    let apps = voices.iter().map(|&voice| (Speaker::App(voice), name(voice)));
+    let phones = can_phone_speak.then_some((Speaker::Phone, Key::SettingsVoicePhone));
+    apps.chain(phones).map(|(speaker, name)| (speaker, text(name).to_owned())).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::platform::testing::next_frame;
+    use crate::platform::testing::{Stub, click, elements, next_frame, show, texts, wait_until};
     use crate::state::provide_state_for_test;
-    use leptos::mount::mount_to;
     use std::cell::Cell;
     use std::rc::Rc;
     use wasm_bindgen::JsCast;
     use wasm_bindgen_test::wasm_bindgen_test;
     use web_sys::HtmlElement;
 
-    #[wasm_bindgen_test]
-    async fn one_button_starts_and_stops_the_download_and_only_the_apps_voice_has_it() {
-        let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
+    /// Shows the voice settings, and returns the settings of the app.
+    fn show_voice_settings() -> (SettingsState, impl Sized) {
         let settings = Rc::new(Cell::new(None));
         let context = settings.clone();
-        let mounted = mount_to(root.clone(), move || {
+        let mounted = show(move || {
             provide_state_for_test();
             context.set(Some(use_settings()));
-            view! { <VoiceSettings/> }
+            view! {
+                <main>
+                    <VoiceSettings/>
+                </main>
+            }
         });
-        let settings = settings.get().unwrap();
-        let find = |selector: &str| root.query_selector(selector).unwrap();
-        let button = || find("button").map(JsCast::unchecked_into::<HtmlElement>);
-        let region = find("[role=status]").unwrap();
-        let first = button().unwrap();
-        assert!(find("progress").is_none());
-        first.click();
-        next_frame().await;
-        assert!(find("progress").is_some());
-        assert_eq!(button(), Some(first.clone()));
-        first.click();
-        next_frame().await;
-        assert!(find("progress").is_none());
-        assert_eq!((button(), find("[role=status]")), (Some(first.clone()), Some(region)));
+        (settings.get().unwrap(), mounted)
+    }
 
+    fn has(selector: &str) -> bool {
+        !elements(&format!("main {selector}")).is_empty()
+    }
+
+    #[wasm_bindgen_test]
+    async fn voice_is_turned_on_and_off_and_only_a_speaker_has_settings() {
+        let (settings, mounted) = show_voice_settings();
+        assert!(has("[role=switch]:checked") && has("[type=range]") && has("a"));
         settings.set_speaker(Speaker::Phone);
         next_frame().await;
-        assert!(!root.contains(Some(&first)) && find("a").is_none());
-        assert!(find("[type=range]").is_some());
-        settings.set_speaker(Speaker::Nobody);
+        assert!(has("[type=range]") && !has("a"));
+        click("main [role=switch]");
         next_frame().await;
-        assert!(find("[type=range]").is_none());
+        assert!(!settings.with_untracked(|settings| settings.voice));
+        assert!(!has("[type=range]") && !has("[type=radio]") && !has("button"));
+        click("main [role=switch]");
+        next_frame().await;
+        assert_eq!(untrack(|| settings.speaker()), Speaker::Phone, "who speaks is kept");
+        drop(mounted);
+    }
+
+    #[wasm_bindgen_test]
+    async fn chosen_voice_is_heard_from_its_own_clip_and_no_other_is_fetched() {
+        let server = Stub::install(
+            "const fetch = window.fetch;
+            const asked = [];
+            window.fetch = async (name) => {
+                asked.push(String(name));
+                return new Response('', { status: 404 });
+            };
+            return { restore: () => { window.fetch = fetch; }, report: () => asked.join(' ') };",
+        );
+        let (settings, mounted) = show_voice_settings();
+        next_frame().await;
+        assert_eq!(server.report(), "", "nothing is fetched before it is chosen");
+        elements("main [type=radio]")[1].unchecked_ref::<HtmlElement>().click();
+        assert_eq!(untrack(|| settings.speaker()), Speaker::App(AppVoice::Lower));
+        let missing = text(Key::SettingsVoiceMissing).to_owned();
+        wait_until(async || {
+            next_frame().await;
+            texts("main [role=status] > p").contains(&missing)
+        })
+        .await;
+        let folder = format!("voice/{}/", AppVoice::Lower.folder().unwrap());
+        assert!(
+            server.report().split(' ').all(|name| name.contains(&folder)),
+            "{}",
+            server.report()
+        );
         drop(mounted);
     }
 }

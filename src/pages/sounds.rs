@@ -80,7 +80,7 @@ pub(crate) fn SoundsPage() -> impl IntoView {
     let (session, settings) = (use_session(), use_settings());
     let preview = SoundPreview::new();
     if settings.with_untracked(Settings::speaks_in_track) {
-        preview.load_speech(SAMPLE_LINE);
+        preview.load_speech(settings.with_untracked(|settings| settings.app_voice), SAMPLE_LINE);
     }
     let preview_state = preview.state();
     let player = Player { preview: StoredValue::new_local(preview), session, settings };

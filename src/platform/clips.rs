@@ -1,6 +1,8 @@
 //! Speech clips: audio files, cached by voice (public/sw.template.js).
 
-use js_sys::{Array, ArrayBuffer, JsString, Promise};
+use std::collections::HashSet;
+
+use js_sys::{Array, ArrayBuffer, Promise};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AudioBuffer, OfflineAudioContext, RequestCache, Response};
@@ -31,6 +33,14 @@ extern "C" {
 
     #[wasm_bindgen(method, catch)]
     fn delete(this: &Cache, name: &str) -> Result<Promise, JsValue>;
+
+    #[wasm_bindgen(method, catch, js_name = keys)]
+    fn requests(this: &Cache) -> Result<Promise<Array>, JsValue>;
+
+    type CachedRequest;
+
+    #[wasm_bindgen(method, getter)]
+    fn url(this: &CachedRequest) -> String;
 }
 
 /// The prefix of the names of this app's voice caches.
@@ -41,15 +51,25 @@ const CONTENT_TYPES: [&str; 2] = ["audio/", "application/octet-stream"];
 
 /// Whether any clips are cached.
 pub(crate) async fn are_any_cached() -> bool {
-    let names = async { cache_storage()?.keys().ok()?.await.ok()?.dyn_into::<Array>().ok() };
     let home = home::path();
     // Neither a voice nor a version contains the character that separates it from the path.
-    let is_voice = |name: &JsString| {
-        let name = String::from(name);
+    let is_voice = |name: &String| {
         name.starts_with(VOICE_CACHES) && name.split_once('@').is_some_and(|(_, path)| path == home)
     };
-    let names = names.await.unwrap_or_default();
-    names.iter().any(|name| name.dyn_ref().is_some_and(is_voice))
+    cache_names().await.iter().any(is_voice)
+}
+
+/// Whether all these clips of a voice are cached.
+pub(crate) async fn are_all_cached(voice: &str, names: &[String]) -> bool {
+    let cached = async {
+        // Opening a cache would create it.
+        if !cache_names().await.contains(&cache_name(voice)) {
+            return None;
+        }
+        cache_of(voice).await?.requests().ok()?.await.ok()
+    };
+    let cached: HashSet<_> = cached.await.unwrap_or_default().iter().map(file_name_of).collect();
+    !names.is_empty() && names.iter().all(|name| cached.contains(last_segment(name)))
 }
 
 /// Caches a clip of a voice. Returns whether it is in the cache.
@@ -110,10 +130,28 @@ pub(crate) fn are_cached_by_service_worker() -> bool {
     service_worker::is_in_control()
 }
 
-/// The cache of a voice, under the name that the service worker uses.
+/// The cache of a voice. It is created if it doesn't exist.
 async fn cache_of(voice: &str) -> Option<Cache> {
-    let name = format!("{VOICE_CACHES}{voice}@{}", home::path());
-    cache_storage()?.open(&name).ok()?.await.ok()
+    cache_storage()?.open(&cache_name(voice)).ok()?.await.ok()
+}
+
+/// The name of the cache of a voice, which the service worker uses as well.
+fn cache_name(voice: &str) -> String {
+    format!("{VOICE_CACHES}{voice}@{}", home::path())
+}
+
+/// The names of all caches, which may be those of other apps.
+async fn cache_names() -> Vec<String> {
+    let names = async { cache_storage()?.keys().ok()?.await.ok()?.dyn_into::<Array>().ok() };
+    names.await.unwrap_or_default().iter().filter_map(|name| name.as_string()).collect()
+}
+
+fn file_name_of(request: JsValue) -> String {
+    last_segment(&request.unchecked_into::<CachedRequest>().url()).to_owned()
+}
+
+fn last_segment(address: &str) -> &str {
+    address.rsplit('/').next().unwrap_or(address)
 }
 
 /// `None` in a page that isn't served securely.
@@ -163,6 +201,20 @@ mod tests {
         assert!(add_to_cache("test", CLIP).await);
         assert_eq!(server.report(), "1");
         assert!(are_any_cached().await);
+        clear().await;
+    }
+
+    #[wasm_bindgen_test]
+    async fn voice_is_complete_once_each_of_its_clips_is_cached() {
+        clear().await;
+        let _server = serve("audio/mp4");
+        let names = [CLIP, "https://clips.test/voice/test/2.m4a"].map(str::to_owned);
+        assert!(!are_all_cached("test", &names).await);
+        assert!(!are_any_cached().await, "looking creates no cache");
+        assert!(add_to_cache("test", &names[0]).await);
+        assert!(!are_all_cached("test", &names).await);
+        assert!(add_to_cache("test", &names[1]).await);
+        assert!(are_all_cached("test", &names).await && !are_all_cached("other", &names).await);
         clear().await;
     }
 

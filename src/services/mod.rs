@@ -22,4 +22,5 @@ pub(crate) mod sound_preview;
 mod tabs;
 pub(crate) mod ticker;
 pub(crate) mod voice_download;
+pub(crate) mod voice_sample;
 pub(crate) mod wake_lock;

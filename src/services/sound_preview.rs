@@ -10,6 +10,7 @@ use crate::platform::{task, vibration};
 use crate::services::haptics;
 use crate::services::narration;
 use crate::services::player::track_file::{mix_of, preview};
+use unknot_core::domain::app_voice::AppVoice;
 use unknot_core::domain::background::Background;
 use unknot_core::domain::cue::{Cue, CueKind, Line};
 use unknot_core::domain::settings::Settings;
@@ -59,11 +60,11 @@ impl SoundPreview {
         self.state.clone().into()
     }
 
-    /// Loads the speech of a line. Until it has loaded, a chime plays in its place.
-    pub(crate) fn load_speech(&self, line: Line) {
+    /// Loads the speech of a line in one of the app's voices. Until it has loaded, a chime plays in its place.
+    pub(crate) fn load_speech(&self, voice: AppVoice, line: Line) {
         let loaded = self.narration.clone();
         task::spawn(async move {
-            if let Some(narration) = narration::load_line(line).await {
+            if let Some(narration) = narration::load_line(voice, line).await {
                 loaded.replace(narration);
             }
         });
@@ -84,7 +85,13 @@ impl SoundPreview {
         self.play(cues, &mix_of(settings, narration, self.ambience(settings)));
     }
 
-    /// Plays recorded speech on its own, replacing the current sound. Has to be called in the tap itself.
+    /// Plays a moment without a sound, replacing the current sound. Called in a tap, it allows the element to play later.
+    pub(crate) fn play_silence(&self, settings: &Settings) {
+        let cues = [Cue { at: Millis::ZERO, kind: CueKind::Repetition(None) }];
+        self.play(&cues, &Mix::new(0, settings.bell));
+    }
+
+    /// Plays speech on its own, replacing the current sound. Has to be called in the tap itself.
     pub(crate) fn play_line(&self, speech: SpokenLine, settings: &Settings) {
         // Any line will do.
         const LINE: Line = Line::HalfWay;

@@ -1,4 +1,4 @@
-//! What is fetched after the first page: the library (routines, poses and their texts) and the clips of the voice.
+//! What is fetched after the first page: the library (routines, poses and their texts) and the clips of the voices.
 
 use leptos::prelude::*;
 
@@ -6,6 +6,7 @@ use crate::platform::task;
 use crate::services::voice_download::{DownloadProgress, VoiceDownload};
 use crate::services::{app_updates, library};
 use unknot_core::content;
+use unknot_core::domain::app_voice::AppVoice;
 
 /// The state of a download.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,17 +71,22 @@ impl Assets {
         self.load_library();
     }
 
-    /// The progress of the voice download; `None` if it hasn't been started.
-    pub(crate) fn voice_download(self) -> Option<DownloadProgress> {
-        self.voice.progress()
+    /// The progress of the download of a voice; `None` if it hasn't been started.
+    pub(crate) fn voice_download(self, voice: AppVoice) -> Option<DownloadProgress> {
+        self.voice.progress(voice)
     }
 
-    /// Downloads every clip of the app's voice.
-    pub(crate) fn download_voice(self) {
-        self.voice.start();
+    /// Finds out whether every clip of one of the app's voices is on this device already.
+    pub(crate) fn find_downloaded_voice(self, voice: AppVoice) {
+        self.voice.find(voice);
     }
 
-    /// Stops the download of the voice.
+    /// Downloads every clip of one of the app's voices.
+    pub(crate) fn download_voice(self, voice: AppVoice) {
+        self.voice.start(voice);
+    }
+
+    /// Stops the download of a voice.
     pub(crate) fn stop_voice_download(self) {
         self.voice.stop();
     }

@@ -44,7 +44,7 @@ pub(crate) fn use_notices() -> Notices {
 pub(crate) fn provide_state() {
     let (runner, persistence) = provide_contexts();
     let (assets, clock, navigation) = (use_assets(), use_clock(), use_navigation());
-    let (notices, settings) = (use_notices(), use_settings());
+    let (notices, settings, session) = (use_notices(), use_settings(), use_session());
     settings.follow_stored(notices);
     wake_lock::start(runner.signals(), settings.signal(), clock.turned());
     background_sound::start(runner.clone(), settings.signal());
@@ -52,12 +52,12 @@ pub(crate) fn provide_state() {
         runner: runner.clone(),
         settings: settings.signal(),
         recordings: assets.recordings_revision(),
-        is_session_open: Memo::new(move |_| navigation.is_in_session()),
+        is_session_open: Memo::new(move |_| navigation.is_in_session() || session.is_under_way()),
         is_library_loaded: Memo::new(move |_| assets.has_library()),
         notices,
     });
     runner.follow_sound_settings();
-    use_session().record_what_is_no_longer_offered();
+    session.record_what_is_no_longer_offered();
     start_after_first_render(assets, runner, persistence, notices);
 }
 

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::platform::{local_storage, page, theme};
 use crate::services::notices::Notices;
 use crate::services::persistence;
-use unknot_core::content::VOICE;
+use unknot_core::domain::app_voice::AppVoice;
 use unknot_core::domain::background::Background;
 use unknot_core::domain::bell::Bell;
 use unknot_core::domain::catalog::PoseId;
@@ -15,15 +15,13 @@ use unknot_core::domain::settings::{Guidance, Settings, Theme};
 use unknot_core::domain::time::Millis;
 use unknot_core::storage::keys;
 
-/// Who speaks the lines of a session.
+/// Who speaks the lines of a session, if anybody does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Speaker {
-    /// The app's own voice, in the track.
-    App,
+    /// One of the app's own voices, in the track.
+    App(AppVoice),
     /// The phone's voice, while the page is in front.
     Phone,
-    /// No one.
-    Nobody,
 }
 
 /// The settings, and what a person can change about them.
@@ -99,22 +97,30 @@ impl SettingsState {
         Memo::new(move |_| self.with(&read))
     }
 
-    /// Who speaks the lines of a session.
+    /// Who speaks the lines of a session while the voice is on.
     pub(crate) fn speaker(self) -> Speaker {
-        self.with(|settings| match (settings.voice, settings.device_voice) {
-            (false, _) => Speaker::Nobody,
-            (true, false) if VOICE.is_some() => Speaker::App,
-            (true, _) => Speaker::Phone,
+        self.with(|settings| match AppVoice::all().collect::<Vec<_>>()[..] {
+            [] => Speaker::Phone,
+            _ if settings.device_voice => Speaker::Phone,
+            [only] => Speaker::App(only),
+            _ => Speaker::App(settings.app_voice),
         })
     }
 
     // What a person can do.
 
-    /// Chooses who speaks.
+    /// Turns the voice on or off.
+    pub(crate) fn set_voice(self, on: bool) {
+        self.0.update(|settings| settings.voice = on);
+    }
+
+    /// Chooses who speaks while the voice is on.
     pub(crate) fn set_speaker(self, speaker: Speaker) {
         self.0.update(|settings| {
-            settings.voice = speaker != Speaker::Nobody;
             settings.device_voice = speaker == Speaker::Phone;
+            if let Speaker::App(voice) = speaker {
+                settings.app_voice = voice;
+            }
         });
     }
 

@@ -7,6 +7,7 @@ import { describe, test } from 'node:test';
 import { App } from './support/app.mjs';
 import { waitUntil } from './support/browsers.mjs';
 import { inChromium } from './support/suite.mjs';
+import { HIGHER, downloadAll } from './support/voices.mjs';
 
 // ------------------------------------------------------------------ run in the page
 
@@ -83,11 +84,11 @@ describe('announcements', () => {
   test('the download of the voice announces its end, and its button keeps the focus', async () => {
     const app = await App.openToday(suite.context, suite.url);
     await app.go('#/settings');
-    await app.page.getByRole('radio', { name: "Unknot's voice" }).check();
-    await app.button('Download the whole voice (18 MB)').waitFor();
+    await app.page.getByRole('switch', { name: 'Voice' }).check();
+    await app.button(downloadAll(HIGHER)).waitFor();
     await app.page.evaluate(markRegions);
     await suite.context.setOffline(true);
-    await pressWithKeyboard(app, 'Download the whole voice (18 MB)');
+    await pressWithKeyboard(app, downloadAll(HIGHER));
     await waitUntil(app.page, isAnnounced, 'could not be downloaded');
     assert.equal(await app.page.evaluate(() => document.activeElement.textContent), 'Try again');
   });

@@ -10,6 +10,7 @@ import { after, before, describe, test } from 'node:test';
 import { serveDist } from '../../tools/serve.mjs';
 import { App, DIST, PHONE } from './support/app.mjs';
 import { launchChromium } from './support/browsers.mjs';
+import { ALL_DOWNLOADED, HIGHER, clipsOf, downloadAll } from './support/voices.mjs';
 
 const STORED = 'Unknot is stored on this device, and works without internet.';
 const ALTERED = "The server changes Unknot's files";
@@ -28,7 +29,8 @@ const clipSizes = async () => {
   const sizes = {};
   for (const name of (await caches.keys()).filter((key) => key.includes('-voice-'))) {
     const cache = await caches.open(name);
-    for (const request of await cache.keys()) {
+    const clips = (await cache.keys()).filter(({ url }) => url.endsWith('.mp3'));
+    for (const request of clips) {
       const response = await cache.match(request);
       sizes[new URL(request.url).pathname] = (await response.arrayBuffer()).byteLength;
     }
@@ -107,11 +109,10 @@ describe('the copy for use without a network', { timeout: 300_000 }, () => {
   test('a clip that was cut off is neither said nor kept', async (t) => {
     const whole = new Map();
     const change = (dir) => {
-      const folder = join(dir, 'voice', 'en-2');
-      for (const name of readdirSync(folder)) {
-        const clip = readFileSync(join(folder, name));
-        whole.set(`/voice/en-2/${name}`, clip.length);
-        writeFileSync(join(folder, name), clip.subarray(0, 900));
+      for (const path of clipsOf(HIGHER)) {
+        const clip = readFileSync(join(dir, path));
+        whole.set(`/${path}`, clip.length);
+        writeFileSync(join(dir, path), clip.subarray(0, 900));
       }
     };
     const { dir, context, url } = await start(t, { change });
@@ -123,16 +124,17 @@ describe('the copy for use without a network', { timeout: 300_000 }, () => {
     assert.deepEqual(await app.page.evaluate(clipSizes), {});
 
     // Kept by an earlier version, which could not tell.
-    await app.page.evaluate(async () => {
+    const keepWrong = async ({ voice, paths }) => {
       const names = await caches.keys();
       const suffix = names[0].slice(names[0].indexOf('@'));
-      const cache = await caches.open(`unknot-voice-en-2${suffix}`);
-      for (const path of ['voice/en-2/006cbb45.mp3', 'voice/en-2/0137c879.mp3']) await cache.put(path, await fetch('./icons/icon.svg'));
-    });
+      const cache = await caches.open(`unknot-voice-${voice}${suffix}`);
+      for (const path of paths) await cache.put(path, await fetch('./icons/icon.svg'));
+    };
+    await app.page.evaluate(keepWrong, { voice: HIGHER, paths: clipsOf(HIGHER).slice(0, 2) });
     cpSync(join(DIST, 'voice'), join(dir, 'voice'), { recursive: true });
     await app.go('#/settings');
-    await app.button('Download the whole voice (18 MB)').click();
-    await app.page.getByText('The whole voice is on this phone.').waitFor({ timeout: 120_000 });
+    await app.button(downloadAll(HIGHER)).click();
+    await app.page.getByText(ALL_DOWNLOADED).waitFor({ timeout: 120_000 });
     assert.deepEqual(await app.page.evaluate(clipSizes), Object.fromEntries(whole));
   });
 

@@ -44,7 +44,7 @@ describe("the phone's own voice", () => {
     const app = await App.open(suite.context, suite.url, { before: addVoices, argument: { key: SETTINGS, text }, voice: true });
     const { page } = app;
     await app.go('#/settings');
-    await page.getByRole('radio', { name: 'No voice' }).waitFor();
+    await page.getByRole('radio', { name: 'Lower voice' }).waitFor();
     assert.equal(await page.getByRole('radio', { name: "Your phone's voice" }).count(), 0, 'There is no voice yet');
     await page.evaluate(() => globalThis.loadVoices());
     await page.getByRole('radio', { name: "Your phone's voice" }).check();

@@ -13,8 +13,9 @@ import { launchChromium } from './support/browsers.mjs';
 import { ENGINES, launch, waitUntil, waitUntilRendered } from './support/engines.mjs';
 import { sessionLine } from './support/history.mjs';
 import { serve } from './support/serve.mjs';
+import { HIGHER } from './support/voices.mjs';
 
-const CLIP = 'voice/en-2/00000000.mp3';
+const CLIP = `voice/${HIGHER}/00000000.mp3`;
 const NEXT_VERSION = '00000000000000ff';
 
 // ------------------------------------------------------------------ run in the page
@@ -252,7 +253,7 @@ describe('in Chromium', { timeout: 420_000 }, () => {
     for (const folder of folders) {
       const { page } = await App.open(context, at(`${folder}/`), { voice: true });
       await page.waitForFunction(() => navigator.serviceWorker.ready.then(({ scope }) => scope === new URL('./', location.href).href));
-      await page.evaluate(([name, url]) => caches.open(name).then((cache) => cache.put(url, new Response('a clip'))), [`unknot-voice-en-2@/${folder}/`, at(`${folder}/${CLIP}`)]);
+      await page.evaluate(([name, url]) => caches.open(name).then((cache) => cache.put(url, new Response('a clip'))), [`unknot-voice-${HIGHER}@/${folder}/`, at(`${folder}/${CLIP}`)]);
       pages[folder] = page;
     }
     const caches = () => pages.a.evaluate(() => globalThis.caches.keys());

@@ -1,18 +1,19 @@
-// The app's voice: clips are fetched when a session is opened, mixed into its track, cached for offline sessions, and reported if
-// they are missing.
+// The app's voices: clips of the chosen one are fetched when a session is opened, mixed into its track, cached for offline sessions,
+// and reported if they are missing. Nothing of another voice is fetched.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 
-import { App, PHONE } from './support/app.mjs';
+import { serveDist } from '../../tools/serve.mjs';
+import { App, DIST, PHONE } from './support/app.mjs';
 import { RATE } from './support/speaker.mjs';
 import { inChromium } from './support/suite.mjs';
 import { keepTracks, track, trackCount, waitForAnotherTrack } from './support/tracks.mjs';
+import { ALL_DOWNLOADED, HIGHER, LOWER, downloadAll } from './support/voices.mjs';
 
 const ROUTINE = 'morning-mobility';
 const SESSION = `#/session/${ROUTINE}`;
 const MISSING = "Some of this session's speech could not be downloaded";
-const FETCH_ALL = 'Download the whole voice (18 MB)';
 
 /** The number of tenths of a second that are as loud as speech. */
 function tenthsOfSpeech(track) {
@@ -24,10 +25,26 @@ function tenthsOfSpeech(track) {
   return Array.from({ length: Math.floor(track.length / step) }, isLoud).filter(Boolean).length;
 }
 
+/** The number of cached clips by voice. Runs in the page. */
 const cachedClips = async () => {
-  const [name] = (await caches.keys()).filter((name) => name.startsWith('unknot-voice-'));
-  return name ? (await (await caches.open(name)).keys()).length : 0;
+  const counts = {};
+  for (const name of await caches.keys()) {
+    const voice = name.match(/^unknot-voice-([^@]+)@/)?.[1];
+    if (!voice) continue;
+    const cached = await (await caches.open(name)).keys();
+    counts[voice] = cached.filter(({ url }) => url.endsWith('.mp3')).length;
+  }
+  return counts;
 };
+
+/** Keeps every track and the names of the clips that the page asks for. Runs in the page, before the app. */
+const keepClips = `(${keepTracks})();
+  const { fetch } = globalThis;
+  globalThis.askedClips = [];
+  globalThis.fetch = (name, options) => {
+    if (String(name).endsWith('.mp3')) globalThis.askedClips.push(String(name));
+    return fetch(name, options);
+  };`;
 
 describe("the app's voice", { timeout: 120_000 }, () => {
   const suite = inChromium();
@@ -56,7 +73,7 @@ describe("the app's voice", { timeout: 120_000 }, () => {
     await app.page.evaluate(() => navigator.serviceWorker.ready);
     await app.page.waitForFunction(() => navigator.serviceWorker.controller);
     await openSpoken(app);
-    const count = await app.page.evaluate(cachedClips);
+    const { [HIGHER]: count } = await app.page.evaluate(cachedClips);
     assert.ok(count > 15 && count < 60, `${count} clips`);
 
     await suite.context.setOffline(true);
@@ -105,7 +122,7 @@ describe("the app's voice", { timeout: 120_000 }, () => {
       return route.continue();
     });
     await app.go('#/settings');
-    await app.page.getByLabel('No voice').check();
+    await app.page.getByRole('switch', { name: 'Voice' }).uncheck();
     await app.startSession(ROUTINE);
     await app.waitForProgress(1);
     assert.deepEqual(requests, []);
@@ -117,12 +134,97 @@ describe("the app's voice", { timeout: 120_000 }, () => {
     const app = await open();
     await app.page.waitForFunction(() => navigator.serviceWorker.controller);
     await app.go('#/settings');
-    await app.button(FETCH_ALL).click();
-    await app.button('Stop').click();
-    await app.button(FETCH_ALL).click();
-    await app.page.getByText('The whole voice is on this phone.').waitFor({ timeout: 60_000 });
-    const count = await app.page.evaluate(cachedClips);
-    assert.ok(count > 600, `${count} clips`);
+    await app.button(downloadAll(HIGHER)).click();
+    await app.button('Stop the download').click();
+    await app.button(downloadAll(HIGHER)).click();
+    await app.page.getByText(ALL_DOWNLOADED).waitFor({ timeout: 60_000 });
+    const counts = await app.page.evaluate(cachedClips);
+    assert.ok(counts[HIGHER] > 600 && counts[LOWER] === undefined, JSON.stringify(counts));
+    // It is still known at the next visit, and of another voice it isn't said.
+    await app.reload();
+    await app.page.getByText(ALL_DOWNLOADED).waitFor();
+    await app.page.getByRole('radio', { name: 'Lower voice' }).check();
+    await app.button(downloadAll(LOWER)).waitFor();
+    assert.deepEqual(app.errors, []);
+  });
+
+  test('is heard when it is chosen, and when its loudness is', async () => {
+    const app = await open();
+    const { page } = app;
+    await app.go('#/settings');
+    const loudest = (samples) => samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
+    const hear = async (act) => {
+      let count = await trackCount(app);
+      await act();
+      // Until the clip has loaded, silence plays in place of it.
+      for (;;) {
+        await waitForAnotherTrack(app, count);
+        count = await trackCount(app);
+        if ((await speech(app)) >= 5) break;
+      }
+      await app.waitForAudio(false);
+      return track(app);
+    };
+    const higher = await hear(() => app.button('Hear this voice').click());
+    const lower = await hear(() => page.getByRole('radio', { name: 'Lower voice' }).check());
+    assert.notDeepEqual(lower, higher);
+    const softer = await hear(() => page.getByLabel('Voice volume').press('ArrowLeft'));
+    assert.ok(loudest(softer) < loudest(lower), `${loudest(softer)} and ${loudest(lower)}`);
+    assert.deepEqual(app.errors, []);
+  });
+
+  test('that is chosen is the only one downloaded, and speaks offline', async (t) => {
+    const requests = [];
+    const onRequest = (path) => void requests.push(path);
+    const server = await serveDist({ dir: DIST, onRequest });
+    t.after(server.close);
+    const app = await App.openToday(suite.context, server.url, { before: keepClips, voice: true });
+    const asked = async () => [...new Set(await app.page.evaluate(() => globalThis.askedClips.splice(0)))].sort();
+    await app.page.waitForFunction(() => navigator.serviceWorker.controller);
+    await openSpoken(app);
+    const higher = await asked();
+    await app.go('#/settings');
+    await app.button('Hear this voice').click();
+    await app.page.waitForFunction(() => globalThis.askedClips.length > 0);
+    await app.page.evaluate(() => globalThis.askedClips.splice(0));
+    assert.deepEqual(requests.filter((path) => path.includes(LOWER)), []);
+
+    requests.length = 0;
+    await app.page.getByRole('radio', { name: 'Lower voice' }).check();
+    await app.go(SESSION);
+    const lower = higher.map((name) => name.replace(HIGHER, LOWER));
+    await app.page.waitForFunction((count) => new Set(globalThis.askedClips).size >= count, lower.length);
+    const afterwards = await asked();
+    assert.ok(afterwards.every((name) => name.includes(LOWER)), afterwards.join(' '));
+    assert.deepEqual(requests.filter((path) => path.includes(HIGHER)), []);
+
+    await app.reload();
+    await openSpoken(app);
+    await suite.context.setOffline(true);
+    await app.reload();
+    await openSpoken(app);
+    assert.deepEqual(await asked(), lower);
+    assert.deepEqual(await app.notices(), []);
+    assert.deepEqual(app.errors, []);
+  });
+
+  test('changes in a running session without a gap', async () => {
+    const app = await App.openToday(suite.context, suite.url, { before: keepClips, voice: true });
+    await openSpoken(app);
+    await app.startSession(ROUTINE);
+    await app.waitForProgress(1);
+    const [count, first] = [await trackCount(app), await app.page.evaluate(() => globalThis.appAudio.src)];
+    await app.page.evaluate(() => globalThis.askedClips.splice(0));
+    await app.go('#/settings');
+    await app.page.getByText('You are in a session.').waitFor();
+    await app.page.getByRole('radio', { name: 'Lower voice' }).check();
+    await waitForAnotherTrack(app, count);
+    assert.ok((await speech(app)) > 60);
+    await app.page.waitForFunction((last) => globalThis.appAudio.src !== last, first);
+    await app.waitForAudio(false);
+    await app.waitForPlayback(1);
+    const asked = await app.page.evaluate(() => globalThis.askedClips);
+    assert.ok(asked.length > 15 && asked.every((name) => name.includes(LOWER)), asked.join(' '));
     assert.deepEqual(app.errors, []);
   });
 });

@@ -5,9 +5,12 @@ use std::path::{Path, PathBuf};
 
 use toml::Table;
 
+use crate::{Voice, Voices};
+
 /// The folder of the data files.
 const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../unknot-content/data");
-/// The folder of the voices. Each is a folder of clips, named after its language and a number.
+/// The folder of the voices. Each is a folder of clips, named after its language and a number: `en-2`
+/// has the higher voice, `en-low-1` the lower one.
 const VOICES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../public/voice");
 
 /// Reads files and records their paths.
@@ -43,15 +46,18 @@ impl Files {
         all
     }
 
-    /// The folder name of a language's newest voice: the one with the highest number.
-    pub(crate) fn voice_of(&mut self, language: &str) -> Option<String> {
+    /// The newest voices of a language.
+    pub(crate) fn voices_of(&mut self, language: &str) -> Voices {
         self.sources.push(VOICES.into());
-        let voices = fs::read_dir(VOICES).into_iter().flatten().flatten();
-        let names = voices.filter_map(|voice| voice.file_name().into_string().ok());
-        let number = |name: &String| -> Option<u32> {
-            name.strip_prefix(language)?.strip_prefix('-')?.parse().ok()
+        let folders = fs::read_dir(VOICES).into_iter().flatten().flatten();
+        let names: Vec<_> = folders.filter_map(|it| it.file_name().into_string().ok()).collect();
+        let voice = |kind: &str| {
+            let folder = newest(&names, kind)?.to_owned();
+            let clips = fs::read_dir(Path::new(VOICES).join(&folder)).into_iter().flatten();
+            let sizes = clips.flatten().filter_map(|clip| clip.metadata().ok());
+            Some(Voice { bytes: sizes.map(|clip| clip.len()).sum(), folder })
         };
-        names.filter(|name| number(name).is_some()).max_by_key(number)
+        Voices { higher: voice(language), lower: voice(&format!("{language}-low")) }
     }
 
     /// The files and folders that were read.
@@ -62,5 +68,26 @@ impl Files {
     fn read_path(&mut self, path: &Path) -> String {
         self.sources.push(path.to_owned());
         fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    }
+}
+
+/// The folder of a kind of voice with the highest number, of those that are called `<kind>-<number>`.
+fn newest<'a>(folders: &'a [String], kind: &str) -> Option<&'a str> {
+    let number =
+        |name: &&str| -> Option<u32> { name.strip_prefix(kind)?.strip_prefix('-')?.parse().ok() };
+    let of_kind = folders.iter().map(String::as_str).filter(|name| number(name).is_some());
+    of_kind.max_by_key(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn newest_folder_of_a_voice_is_the_one_with_the_highest_number() {
+        let folders = ["en-10", "en-2", "en-low-1", "en-low-x", "eng-11", "qps"].map(str::to_owned);
+        assert_eq!(newest(&folders, "en"), Some("en-10"));
+        assert_eq!(newest(&folders, "en-low"), Some("en-low-1"));
+        assert_eq!(newest(&folders, "de"), None);
     }
 }

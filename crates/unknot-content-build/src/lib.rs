@@ -39,11 +39,28 @@ pub struct Compiled {
     /// their names, all others by their keys, such as `safety.title`; and `tag` and `direction`,
     /// the values of the attributes `lang` and `dir`.
     pub page: BTreeMap<String, String>,
-    /// The newest voice of the language: the name of a folder in `public/voice`. `None` if the
-    /// language has no voice.
-    pub voice: Option<String>,
+    /// The newest voices of the language.
+    pub voices: Voices,
     /// The files and folders that were read.
     pub sources: Vec<PathBuf>,
+}
+
+/// The voices of a language. A language can have none, only the higher one, or both.
+#[derive(Debug)]
+pub struct Voices {
+    /// The higher voice, with which everybody begins.
+    pub higher: Option<Voice>,
+    /// The lower voice.
+    pub lower: Option<Voice>,
+}
+
+/// A voice: clips in a folder.
+#[derive(Debug)]
+pub struct Voice {
+    /// The name of the folder in `public/voice`.
+    pub folder: String,
+    /// The size of all its clips.
+    pub bytes: u64,
 }
 
 /// The metadata of a language.
@@ -104,9 +121,9 @@ pub fn compile(language: &str) -> Compiled {
     page.insert("tag".to_owned(), language.tag.clone());
     let direction = if language.direction == Direction::Ltr { "ltr" } else { "rtl" };
     page.insert("direction".to_owned(), direction.to_owned());
-    let voice = files.voice_of(language.spoken());
+    let voices = files.voices_of(language.spoken());
     let (first, library) = parts.to_bytes();
-    Compiled { first, library, language, page, voice, sources: files.into_sources() }
+    Compiled { first, library, language, page, voices, sources: files.into_sources() }
 }
 
 /// The tables of a language. Checks that a pack other than English is complete.

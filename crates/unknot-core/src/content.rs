@@ -10,6 +10,14 @@ use unknot_content::{Part, PoseId};
 
 include!(concat!(env!("OUT_DIR"), "/content.rs"));
 
+/// The clips of one of the app's voices.
+pub(crate) struct Clips {
+    /// The folder below `voice/`.
+    pub folder: &'static str,
+    /// The size of all of them in megabytes, rounded.
+    pub megabytes: u32,
+}
+
 const FIRST: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/first.bin"));
 const REST: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/library.bin"));
 

@@ -1,9 +1,9 @@
 //! The narrator: loads the speech for a session's lines and passes it to the runner, which mixes it into the track.
 //!
-//! A line uses the person's own recording if there is one, and otherwise clips of the app's voice. The speech of a
-//! session is loaded when its page is opened with the voice turned on. Once any clips are stored on this device, the
-//! speech of the session that Today offers is loaded too. A line that can't be loaded stays a chime, as without a
-//! voice.
+//! A line uses the person's own recording if there is one, and otherwise clips of the app's voice that the person has
+//! chosen, and of no other. The speech of a session is loaded when its page is opened with the voice turned on, and again
+//! in another voice if that is chosen. Once any clips are stored on this device, the speech of the session that Today
+//! offers is loaded too. A line that can't be loaded stays a chime, as without a voice.
 
 mod request;
 mod speech;
@@ -14,12 +14,12 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use self::request::SpeechRequest;
-pub(crate) use self::speech::{clip_name, load_line};
+use self::request::{SpeechRequest, SpeechSource};
+pub(crate) use self::speech::{clip_name, load_line, load_sample};
 use crate::platform::{clips, recordings, task};
 use crate::services::notices::{Notice, Notices};
 use crate::services::session_runner::SessionRunner;
-use unknot_core::content::VOICE;
+use unknot_core::domain::app_voice::AppVoice;
 use unknot_core::domain::cue::{CueKind, Line};
 use unknot_core::domain::settings::Settings;
 use unknot_core::timeline::Timeline;
@@ -35,7 +35,7 @@ pub(crate) struct Sources {
     pub settings: Signal<Settings>,
     /// Changes whenever one of the person's own recordings does.
     pub recordings: Signal<u32>,
-    /// Whether the page of a session is shown.
+    /// Whether the page of a session is shown, or a session is under way.
     pub is_session_open: Memo<bool>,
     /// Whether the text of every line has loaded.
     pub is_library_loaded: Memo<bool>,
@@ -43,8 +43,6 @@ pub(crate) struct Sources {
 }
 
 struct Narrator {
-    /// The name of the app's voice.
-    voice: &'static str,
     runner: Rc<SessionRunner>,
     is_session_open: Memo<bool>,
     notices: Notices,
@@ -58,18 +56,19 @@ struct Narrator {
 #[derive(PartialEq, Eq)]
 struct Delivered {
     lines: Vec<Line>,
-    /// The revision of the recordings that it was made from.
-    revision: u32,
+    /// What it was made from.
+    source: SpeechSource,
 }
 
 /// Passes the speech of each timeline to the runner if the settings ask for speech.
 pub(crate) fn start(sources: Sources) {
-    let Some(voice) = VOICE else { return };
+    if AppVoice::all().next().is_none() {
+        return;
+    }
     let Sources { runner, settings, recordings, is_session_open, is_library_loaded, notices } =
         sources;
     let timeline = runner.signals().timeline;
     let narrator = Rc::new(Narrator {
-        voice,
         runner,
         is_session_open,
         notices,
@@ -77,11 +76,13 @@ pub(crate) fn start(sources: Sources) {
         delivered: RefCell::default(),
     });
     let speaks = Memo::new(move |_| settings.with(Settings::speaks_in_track));
+    let voice = Memo::new(move |_| settings.with(|settings| settings.app_voice));
     let has_clips = LocalResource::new(clips::are_any_cached);
     Effect::new(move || {
         let may_load = is_session_open.get() || has_clips.get().unwrap_or_default();
         if is_library_loaded.get() && (may_load || !speaks.get()) {
-            narrator.narrate(timeline.get().filter(|_| speaks.get()), recordings.get());
+            let source = SpeechSource { voice: voice.get(), recordings: recordings.get() };
+            narrator.narrate(timeline.get().filter(|_| speaks.get()), source);
         }
     });
 }
@@ -102,18 +103,19 @@ pub(crate) fn lines_in(timeline: &Timeline) -> Vec<Line> {
 impl Narrator {
     /// Loads the speech of a timeline and passes it to the runner; without a timeline, passes no speech.
     ///
-    /// Speech that the runner already has is not loaded again, unless the recordings have changed since. Speech that
-    /// couldn't be loaded is tried again with the next timeline.
-    fn narrate(self: &Rc<Self>, timeline: Option<Arc<Timeline>>, revision: u32) {
+    /// Speech that the runner already has is not loaded again, unless the voice or the recordings have changed since. Until
+    /// all of it has loaded, the runner keeps what it has. Speech that couldn't be loaded is tried again with the next
+    /// timeline.
+    fn narrate(self: &Rc<Self>, timeline: Option<Arc<Timeline>>, source: SpeechSource) {
         let last = self.request.borrow().clone();
-        if last.is_of(timeline.as_ref(), revision) {
+        if last.is_of(timeline.as_ref(), source) {
             return;
         }
         let lines = timeline.as_deref().map(lines_in).unwrap_or_default();
-        if last.will_have(&lines, revision) {
+        if last.will_have(&lines, source) {
             return;
         }
-        let request = SpeechRequest::new(timeline, revision, lines, &self.known(revision));
+        let request = SpeechRequest::new(timeline, source, lines, &self.known(source));
         let request = Rc::new(request);
         self.request.replace(request.clone());
         if request.is_done() {
@@ -129,10 +131,10 @@ impl Narrator {
         });
     }
 
-    /// The speech that the runner has, if it is up to date with the recordings.
-    fn known(&self, revision: u32) -> Narration {
+    /// The speech that the runner has, if it is from this source.
+    fn known(&self, source: SpeechSource) -> Narration {
         match &*self.delivered.borrow() {
-            Some(delivered) if delivered.revision == revision => self.runner.narration(),
+            Some(delivered) if delivered.source == source => self.runner.narration(),
             _ => Narration::default(),
         }
     }
@@ -143,7 +145,7 @@ impl Narrator {
         while is_current()
             && let Some((place, line)) = request.next_missing()
         {
-            request.put(place, speech::load_speech(self.voice, line, &recorded).await);
+            request.put(place, speech::load_speech(request.source.voice, line, &recorded).await);
             if request.is_done() && is_current() {
                 self.deliver(&request);
             }
@@ -155,7 +157,7 @@ impl Narrator {
         let speech = request.loaded();
         let is_complete = speech.len() == request.lines.len();
         let lines = speech.iter().map(|(line, _)| *line).collect();
-        let delivered = Some(Delivered { lines, revision: request.revision });
+        let delivered = Some(Delivered { lines, source: request.source });
         // Mixing the same speech again would be wasted work.
         if *self.delivered.borrow() != delivered {
             self.delivered.replace(delivered);

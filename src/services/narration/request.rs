@@ -4,16 +4,26 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::sync::Arc;
 
+use unknot_core::domain::app_voice::AppVoice;
 use unknot_core::domain::cue::Line;
 use unknot_core::timeline::Timeline;
 use unknot_soundtrack::{Narration, SpokenLine};
+
+/// What speech is made from. Speech from another source says the same lines with other samples.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct SpeechSource {
+    /// The app's voice, which speaks what isn't recorded.
+    pub(super) voice: AppVoice,
+    /// The revision of the person's recordings.
+    pub(super) recordings: u32,
+}
 
 /// A request for the speech of a timeline.
 #[derive(Default)]
 pub(super) struct SpeechRequest {
     timeline: Option<Arc<Timeline>>,
-    /// The revision of the recordings that the speech is made from.
-    pub(super) revision: u32,
+    /// What the speech is made from.
+    pub(super) source: SpeechSource,
     /// The distinct lines of the timeline, in the order in which they are spoken.
     pub(super) lines: Vec<Line>,
     /// The speech of each line; `None` while it is missing.
@@ -28,7 +38,7 @@ impl SpeechRequest {
     /// A request for the speech of `lines`, some of which may be known already.
     pub(super) fn new(
         timeline: Option<Arc<Timeline>>,
-        revision: u32,
+        source: SpeechSource,
         lines: Vec<Line>,
         known: &Narration,
     ) -> Self {
@@ -37,22 +47,22 @@ impl SpeechRequest {
             (0..speech.len()).filter(|&place| speech[place].is_none()).collect();
         let pending = Cell::new(queue.len());
         let (speech, queue) = (RefCell::new(speech), RefCell::new(queue));
-        Self { timeline, revision, lines, speech, queue, pending }
+        Self { timeline, source, lines, speech, queue, pending }
     }
 
-    /// Whether it is for this very timeline and this revision of the recordings.
-    pub(super) fn is_of(&self, timeline: Option<&Arc<Timeline>>, revision: u32) -> bool {
+    /// Whether it is for this very timeline from this source.
+    pub(super) fn is_of(&self, timeline: Option<&Arc<Timeline>>, source: SpeechSource) -> bool {
         let is_same = match (&self.timeline, timeline) {
             (Some(one), Some(other)) => Arc::ptr_eq(one, other),
             (one, other) => one.is_none() && other.is_none(),
         };
-        is_same && self.revision == revision
+        is_same && self.source == source
     }
 
-    /// Whether it has these lines from this revision of the recordings, or may still get them.
-    pub(super) fn will_have(&self, lines: &[Line], revision: u32) -> bool {
+    /// Whether it has these lines from this source, or may still get them.
+    pub(super) fn will_have(&self, lines: &[Line], source: SpeechSource) -> bool {
         let may_be_complete = !self.is_done() || self.speech.borrow().iter().all(Option::is_some);
-        self.revision == revision && self.lines == lines && may_be_complete
+        self.source == source && self.lines == lines && may_be_complete
     }
 
     /// Whether every line has loaded or failed.
@@ -90,15 +100,22 @@ mod tests {
         let spoken = SpokenLine::from_clips(&[vec![0.5; 100]]);
         let known = Narration::new([(Line::HalfWay, spoken.clone())]);
         let lines = vec![Line::HalfWay, Line::Prepare, Line::EndUp];
-        let request = SpeechRequest::new(None, 7, lines.clone(), &known);
-        assert!(request.will_have(&lines, 7) && !request.will_have(&lines, 8));
+        let source = SpeechSource { voice: AppVoice::Higher, recordings: 7 };
+        let request = SpeechRequest::new(None, source, lines.clone(), &known);
+        assert!(request.will_have(&lines, source) && request.is_of(None, source));
+        for other in [
+            SpeechSource { recordings: 8, ..source },
+            SpeechSource { voice: AppVoice::Lower, ..source },
+        ] {
+            assert!(!request.will_have(&lines, other) && !request.is_of(None, other), "{other:?}");
+        }
         assert_eq!(request.next_missing(), Some((1, Line::Prepare)));
         assert_eq!(request.next_missing(), Some((2, Line::EndUp)));
         assert_eq!(request.next_missing(), None);
         request.put(2, Some(spoken));
         assert!(!request.is_done());
         request.put(1, None);
-        assert!(request.is_done() && !request.will_have(&lines, 7));
+        assert!(request.is_done() && !request.will_have(&lines, source));
         let loaded: Vec<_> = request.loaded().into_iter().map(|(line, _)| line).collect();
         assert_eq!(loaded, [Line::HalfWay, Line::EndUp]);
     }

@@ -3,6 +3,7 @@
 
 pub use unknot_content::{caution, pose, time};
 
+pub mod app_voice;
 pub mod background;
 pub mod bell;
 pub mod care;

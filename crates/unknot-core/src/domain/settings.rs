@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::app_voice::AppVoice;
 use super::background::Background;
 use super::bell::Bell;
 use super::catalog::PoseId;
@@ -37,6 +38,8 @@ pub struct Settings {
     /// visible. If not, the track contains the app's own voice.
     #[serde(rename = "phones_voice")]
     pub device_voice: bool,
+    /// Which of the app's own voices speaks.
+    pub app_voice: AppVoice,
     /// The id of the device's voice that speaks. Empty, or one that this device doesn't have: the most
     /// suitable one.
     pub phone_voice: String,
@@ -174,6 +177,7 @@ impl Default for Settings {
             over_others: false,
             voice: true,
             device_voice: false,
+            app_voice: AppVoice::default(),
             phone_voice: String::new(),
             voice_percent: 100,
             vibration: true,

@@ -6,6 +6,7 @@
 
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
+use unknot_core::domain::app_voice::AppVoice;
 use unknot_core::domain::background::Background;
 use unknot_core::domain::bell::Bell;
 use unknot_core::domain::catalog::PoseId;
@@ -29,6 +30,7 @@ pub(crate) fn non_default_settings() -> Settings {
         over_others: true,
         voice: false,
         device_voice: true,
+        app_voice: AppVoice::Lower,
         phone_voice: "Daniel (en-GB)".to_owned(),
         voice_percent: 90,
         vibration: false,

@@ -1,6 +1,7 @@
 //! Data that version 1 has stored on people's phones. The fixtures never change: if a test fails,
 //! the code is wrong. A new version gets its own directory.
 
+use unknot_core::domain::app_voice::AppVoice;
 use unknot_core::domain::background::Background;
 use unknot_core::domain::bell::Bell;
 use unknot_core::domain::caution::Cautions;
@@ -115,6 +116,7 @@ fn settings_and_heartbeat_of_version_1_are_read() {
         over_others: false,
         voice: false,
         device_voice: false,
+        app_voice: AppVoice::Higher,
         phone_voice: String::new(),
         voice_percent: 100,
         vibration: true,

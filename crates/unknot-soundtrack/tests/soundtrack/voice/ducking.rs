@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use unknot_core::domain::app_voice::AppVoice;
 use unknot_core::domain::bell::Bell;
 use unknot_core::domain::cue::{Cue, CueKind, Line};
 use unknot_core::domain::time::Millis;
@@ -19,7 +20,7 @@ fn bells_are_ducked_under_speech_and_released_after_it() {
     let ring = Cue { at: at - Millis(500), kind: CueKind::Interval };
     let say = Cue { at, kind: CueKind::Say(line) };
     let timeline = typical::timeline(vec![ring, say], Millis::secs(8));
-    let narration = Narration::new([(line, spoken(line))]);
+    let narration = Narration::new([(line, spoken(AppVoice::default(), line))]);
     let (start, _) = narration.schedule(&timeline.cues, Bell::default())[0];
     let end = start + narration.line(line).unwrap().samples().len();
     let muted = Mix::new(100, Bell::default()).with_narration(narration, 0);

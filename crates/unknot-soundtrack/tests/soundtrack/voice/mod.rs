@@ -1,4 +1,4 @@
-//! Speech: the clips of the English voice, every built-in session with it, and recordings. Measured
+//! Speech: the clips of the English voices, every built-in session with each, and recordings. Measured
 //! from outside.
 
 mod clips;
@@ -8,11 +8,11 @@ mod schedule;
 mod tracks;
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::sync::OnceLock;
 
-use unknot_core::content::VOICE;
+use unknot_core::domain::app_voice::AppVoice;
 use unknot_core::domain::cue::{CueKind, Line, Side};
 use unknot_core::domain::routine::Routine;
 use unknot_core::domain::time::Millis;
@@ -31,11 +31,11 @@ struct Clip {
     rate: u32,
 }
 
-/// All clips, by file name.
-fn clips() -> &'static BTreeMap<String, Clip> {
-    static CLIPS: OnceLock<BTreeMap<String, Clip>> = OnceLock::new();
-    CLIPS.get_or_init(|| {
-        let folder = format!("../../public/voice/{}", VOICE.unwrap());
+/// All clips of a voice, by file name.
+fn clips(voice: AppVoice) -> &'static BTreeMap<String, Clip> {
+    static CLIPS: [OnceLock<BTreeMap<String, Clip>>; 2] = [const { OnceLock::new() }; 2];
+    CLIPS[voice as usize].get_or_init(|| {
+        let folder = format!("../../public/voice/{}", voice.folder().unwrap());
         let files = fs::read_dir(folder).unwrap().map(Result::unwrap);
         files
             .map(|file| {
@@ -59,27 +59,28 @@ fn file_name(part: &str) -> String {
     format!("{:08x}.mp3", !crc)
 }
 
-/// A line in the app's voice.
-fn spoken(line: Line) -> SpokenLine {
-    thread_local!(static SPOKEN: RefCell<Vec<(Line, SpokenLine)>> = const { RefCell::new(Vec::new()) });
+/// A line in one of the app's voices.
+fn spoken(voice: AppVoice, line: Line) -> SpokenLine {
+    type Known = HashMap<(AppVoice, Line), SpokenLine>;
+    thread_local!(static SPOKEN: RefCell<Known> = RefCell::default());
     SPOKEN.with_borrow_mut(|known| {
-        if let Some((_, speech)) = known.iter().find(|(other, _)| *other == line) {
+        if let Some(speech) = known.get(&(voice, line)) {
             return speech.clone();
         }
         let parts = i18n::parts(line);
-        let clips = parts.iter().map(|part| clips()[&file_name(part)].samples.clone());
+        let clips = parts.iter().map(|part| clips(voice)[&file_name(part)].samples.clone());
         let speech = SpokenLine::from_clips(&clips.collect::<Vec<_>>());
-        known.push((line, speech.clone()));
+        known.insert((voice, line), speech.clone());
         speech
     })
 }
 
-/// All lines of a timeline in the app's voice.
-fn narration(timeline: &Timeline) -> Narration {
+/// All lines of a timeline in one of the app's voices.
+fn narration(voice: AppVoice, timeline: &Timeline) -> Narration {
     let mut spoken_lines: Vec<(Line, SpokenLine)> = Vec::new();
     for (_, line) in lines(timeline) {
         if !spoken_lines.iter().any(|(known, _)| *known == line) {
-            spoken_lines.push((line, spoken(line)));
+            spoken_lines.push((line, spoken(voice, line)));
         }
     }
     Narration::new(spoken_lines)

@@ -1,6 +1,7 @@
 //! Recordings are normalised to the loudness of the app's voice.
 
 use proptest::prelude::*;
+use unknot_core::domain::app_voice::AppVoice;
 use unknot_soundtrack::{SAMPLE_RATE, speech_in};
 
 use super::clips;
@@ -10,7 +11,7 @@ fn recordings_become_as_loud_as_the_voice() {
     // The voice's own clips, attenuated and with a second of noise before and after, as a phone
     // might record them.
     let mut differences = Vec::new();
-    for clip in clips().values() {
+    for clip in AppVoice::all().flat_map(|voice| clips(voice).values()) {
         let noise = (0..SAMPLE_RATE).map(|n| if n % 2 == 0 { 1e-4 } else { -1e-4 });
         let recorded: Vec<f32> = noise
             .clone()

@@ -1,8 +1,9 @@
-//! Every line of every built-in session is spoken in time, also after swaps.
+//! Every line of every built-in session is spoken in time by each voice, also after swaps.
 
 use std::iter;
 
 use unknot_core::adaptation::relief;
+use unknot_core::domain::app_voice::AppVoice;
 use unknot_core::domain::bell::Bell;
 use unknot_core::domain::catalog::routines;
 use unknot_core::domain::cue::{Cue, CueKind, Line, Side};
@@ -82,9 +83,14 @@ fn is_bell(kind: CueKind) -> bool {
 
 /// The lines of a timeline that are left out, late, or overlap the next line or a bell.
 fn problems_of(timeline: &Timeline, place: &str) -> Vec<String> {
+    AppVoice::all().flat_map(|voice| problems_of_voice(voice, timeline, place)).collect()
+}
+
+fn problems_of_voice(voice: AppVoice, timeline: &Timeline, place: &str) -> Vec<String> {
     let mut problems = Vec::new();
-    let narration = narration(timeline);
+    let narration = narration(voice, timeline);
     let expected: Vec<_> = lines(timeline).collect();
+    let place = &format!("{voice:?}, {place}");
     for bell in Bell::ALL {
         let schedule = narration.schedule(&timeline.cues, bell);
         if schedule.len() != expected.len() {

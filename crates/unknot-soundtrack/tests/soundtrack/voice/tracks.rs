@@ -1,5 +1,6 @@
 //! Decoded tracks with speech: lines and bells are at their samples.
 
+use unknot_core::domain::app_voice::AppVoice;
 use unknot_core::domain::bell::Bell;
 use unknot_core::domain::catalog::routines;
 use unknot_core::domain::cue::{CueKind, Side};
@@ -21,7 +22,7 @@ fn lines_and_bells_of_every_session_are_at_their_samples() {
     for routine in routines() {
         let timeline = compile_routine(routine, None, Side::Left, Manner::default());
         let slug = &routine.slug;
-        let narration = narration(&timeline);
+        let narration = narration(AppVoice::default(), &timeline);
         let schedule = narration.schedule(&timeline.cues, Bell::default());
         let render = |timeline: &Timeline, percent| {
             let mix = Mix::new(100, Bell::default()).with_narration(narration.clone(), percent);
