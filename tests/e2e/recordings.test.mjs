@@ -139,6 +139,22 @@ describe('recordings', { timeout: 120_000 }, () => {
     assert.deepEqual(app.errors, []);
   });
 
+  test('are made from Settings, which finds the session; its own page does not ask for them', async () => {
+    const app = await App.openToday(suite.context, suite.url, { voice: true });
+    const { page } = app;
+    await app.go('#/settings');
+    await page.getByRole('link', { name: 'Record your own voice' }).click();
+    await page.getByRole('searchbox').fill('body scan');
+    await page.getByText(/^\d session/).waitFor();
+    await page.getByRole('link', { name: 'Body scan', exact: true }).click();
+    await page.getByRole('heading', { name: 'Body scan, in your voice' }).waitFor();
+    await page.getByText('lines recorded').waitFor();
+    await app.go(`#/routine/${ROUTINE}`);
+    await app.button('Start').waitFor();
+    assert.equal(await page.locator('main').getByText('your own voice').count(), 0);
+    assert.deepEqual(app.errors, []);
+  });
+
   test('of texts that no session uses any more can be played, deleted and restored', async () => {
     const app = await open();
     await record(app, 0);

@@ -12,10 +12,10 @@ use crate::route::Route;
 use crate::services::recordings::line_recorder::LineRecorder;
 use crate::services::recordings::{obsolete_texts, texts_of};
 use crate::state::{use_assets, use_session, use_settings};
-use unknot_core::domain::catalog::routines;
 use unknot_core::domain::routine::Routine;
 use unknot_core::domain::settings::Settings;
-use unknot_core::i18n::{self, Key, fill, text};
+use unknot_core::i18n::{self, Key, PluralKey, fill, plural, text};
+use unknot_core::search::{Person, Query, find};
 
 /// The lines of a routine, or the routines to choose from.
 #[component]
@@ -56,7 +56,15 @@ fn Head(
 /// The routines to choose from, and recordings that no routine uses any more.
 #[component]
 fn RoutineList() -> impl IntoView {
-    let rows = routines().map(|routine| {
+    let words = RwSignal::new(String::new());
+    let found = Memo::new(move |_| {
+        find(&Query { text: words.get(), ..Query::default() }, &Person::default())
+    });
+    let count = Memo::new(move |_| {
+        let count = found.with(Vec::len);
+        plural(PluralKey::ProgressCount, u32::try_from(count).unwrap_or(u32::MAX))
+    });
+    let row = |routine: &'static Routine| {
         view! {
             <li>
                 <a
@@ -68,7 +76,7 @@ fn RoutineList() -> impl IntoView {
                 </a>
             </li>
         }
-    });
+    };
     view! {
         <Head
             heading=text(Key::RecordingsTitle).to_owned()
@@ -76,7 +84,16 @@ fn RoutineList() -> impl IntoView {
             back_label=Key::SettingsBack
         />
         <h2>{text(Key::RecordingsChoose)}</h2>
-        <ul class="list">{rows.collect_view()}</ul>
+        <label class="field">
+            <span>{text(Key::FindSearch)}</span>
+            <input type="search" on:input=move |event| words.set(event_target_value(&event))/>
+        </label>
+        <LiveRegion class="soft">
+            <span prop:textContent=move || count.get()></span>
+        </LiveRegion>
+        <ul class="list">
+            <For each=move || found.get() key=|routine| &routine.slug children=row/>
+        </ul>
         <ObsoleteLines/>
     }
 }
@@ -166,10 +183,30 @@ mod tests {
     use super::*;
     use crate::platform::recordings;
     use crate::platform::testing::{
-        empty_storage, next_frame, show, store_recording, texts, wait_until,
+        empty_storage, enter, next_frame, show, store_recording, texts, wait_until,
     };
     use crate::state::provide_state_for_test;
+    use unknot_core::domain::catalog::routines;
     use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test]
+    async fn session_to_record_is_found_by_its_name() {
+        let mounted = show(|| {
+            provide_state_for_test();
+            view! {
+                <main>
+                    <RecordingsPage slug=String::new()/>
+                </main>
+            }
+        });
+        let names = || texts("main .card--link .card__words");
+        assert_eq!(names().len(), routines().count());
+        enter("main [type=search]", "body scan", "input");
+        next_frame().await;
+        assert_eq!(names().first().map(String::as_str), Some("Body scan"));
+        assert!(names().len() < routines().count());
+        drop(mounted);
+    }
 
     #[wasm_bindgen_test]
     async fn recordings_of_obsolete_lines_are_listed() {

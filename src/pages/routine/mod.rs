@@ -85,9 +85,6 @@ fn RoutineDetails(routine: &'static Routine) -> impl IntoView {
             pressed=is_favourite
             on_press=move || settings.toggle_favourite(&routine.slug)
         />
-        <a class="link" href=Route::Recordings(routine.slug.to_string()).href()>
-            {text(Key::RecordingsOpen)}
-        </a>
         {is_movement.then(|| view! { <StepList routine length/> })}
         <p class="soft">
             {text(if is_movement { Key::SafetyRulesStop } else { Key::SafetyRulesWhere })}
