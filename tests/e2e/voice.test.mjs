@@ -46,7 +46,7 @@ const keepClips = `(${keepTracks})();
     return fetch(name, options);
   };`;
 
-describe("the app's voice", { timeout: 120_000 }, () => {
+describe("the app's voice", { timeout: 300_000 }, () => {
   const suite = inChromium();
 
   const open = (context = suite.context) => App.openToday(context, suite.url, { before: keepTracks, voice: true });
