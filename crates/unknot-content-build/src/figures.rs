@@ -5,7 +5,9 @@ use std::mem::discriminant;
 
 use serde::Deserialize;
 use unknot_content::PoseId;
-use unknot_content::figure::{Accented, Anchor, Drawing, Keyframe, Limb, Prop, View};
+use unknot_content::figure::{
+    Accented, Anchor, Arrow, Drawing, Inset, Keyframe, Limb, Prop, Scene, View,
+};
 use unknot_content::pose::Side;
 
 use crate::catalog::Catalog;
@@ -21,8 +23,40 @@ pub(crate) struct Figure {
     still: usize,
     breath: [f32; 2],
     accent: Vec<Accented>,
+    #[serde(default)]
+    behind: Vec<Accented>,
     props: Vec<Prop>,
+    #[serde(default)]
+    arrows: Vec<Pointer>,
+    inset: Option<Inset>,
     frames: Vec<Frame>,
+    beside: Option<Beside>,
+}
+
+/// The same figure from another side, in as many keyframes.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Beside {
+    view: View,
+    at: [f32; 2],
+    accent: Vec<Accented>,
+    #[serde(default)]
+    behind: Vec<Accented>,
+    props: Vec<Prop>,
+    #[serde(default)]
+    arrows: Vec<Pointer>,
+    frames: Vec<Frame>,
+}
+
+/// An arrow in `figures.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Pointer {
+    of: Accented,
+    at: [f32; 2],
+    to: [f32; 2],
+    #[serde(default)]
+    bend: f32,
 }
 
 /// A keyframe in `figures.toml`. `arm` and `leg` apply to both sides unless a side has its own.
@@ -35,6 +69,8 @@ struct Frame {
     face: Option<f32>,
     #[serde(default)]
     open: f32,
+    #[serde(default)]
+    turn: [f32; 2],
     leg: Option<Limb>,
     arm: Option<Limb>,
     near_leg: Option<Limb>,
@@ -75,21 +111,14 @@ pub(crate) fn add_to(parts: &mut Parts<'_>, figures: BTreeMap<PoseId, Figure>, c
 
 impl Figure {
     fn compile(self, slug: &str) -> Drawing {
-        let Self { view, anchor, still, breath, accent, props, .. } = self;
-        assert!(!self.frames.is_empty(), "figures.toml: {slug} has no keyframe");
+        let Self { view, anchor, still, breath, accent, behind, props, arrows, inset, .. } = self;
         assert!(still < self.frames.len(), "figures.toml: {slug}: still is not a keyframe");
+        assert!(
+            still > 0 || self.frames.len() == 1,
+            "figures.toml: {slug}: still is the start of a movement, which tells nothing of it"
+        );
         assert!(breath.iter().all(|s| *s > 0.0), "figures.toml: {slug}: breath must be positive");
-        let ahead = if view.faces() { 0.0 } else { 1.0 };
-        let frames: Vec<_> =
-            self.frames.into_iter().map(|frame| frame.compile(slug, ahead)).collect();
-        for pair in frames.windows(2) {
-            for (from, to) in pair[0].limbs.iter().zip(&pair[1].limbs) {
-                assert!(
-                    discriminant(from) == discriminant(to),
-                    "figures.toml: {slug}: a limb changes its kind between keyframes"
-                );
-            }
-        }
+        let frames = frames(self.frames, slug, view);
         let knee = match anchor {
             Anchor::NearKnee => Some(2),
             Anchor::FarKnee => Some(3),
@@ -99,9 +128,53 @@ impl Figure {
             let free = frames.iter().all(|frame| matches!(frame.limbs[leg], Limb::Free(_)));
             assert!(free, "figures.toml: {slug}: the leg of an anchored knee must be free");
         }
+        let arrows = arrows.into_iter().map(Pointer::compile).collect();
+        let at = [0.0; 2];
+        let first = Scene { view, anchor, at, accent, behind, props, arrows, inset, frames };
+        let second = self.beside.map(|beside| beside.compile(slug));
+        if let Some(second) = &second {
+            assert!(
+                second.frames.len() == first.frames.len(),
+                "figures.toml: {slug}: both views need as many keyframes"
+            );
+        }
         let drawn = self.drawn.unwrap_or(Side::Right);
-        Drawing { view, anchor, drawn, still, breath, accent, props, frames }
+        let scenes = [Some(first), second].into_iter().flatten().collect();
+        Drawing { drawn, still, breath, scenes }
     }
+}
+
+impl Beside {
+    fn compile(self, slug: &str) -> Scene {
+        let Self { view, at, accent, behind, props, .. } = self;
+        let frames = frames(self.frames, slug, view);
+        let arrows = self.arrows.into_iter().map(Pointer::compile).collect();
+        let anchor = Anchor::Hip;
+        Scene { view, anchor, at, accent, behind, props, arrows, inset: None, frames }
+    }
+}
+
+impl Pointer {
+    fn compile(self) -> Arrow {
+        let Self { of, at, to, bend } = self;
+        Arrow { of, at, to, bend }
+    }
+}
+
+/// The keyframes of a view. A limb is given in the same way in all of them.
+fn frames(frames: Vec<Frame>, slug: &str, view: View) -> Vec<Keyframe> {
+    assert!(!frames.is_empty(), "figures.toml: {slug} has no keyframe");
+    let ahead = if view.faces() { 0.0 } else { 1.0 };
+    let frames: Vec<_> = frames.into_iter().map(|frame| frame.compile(slug, ahead)).collect();
+    for pair in frames.windows(2) {
+        for (from, to) in pair[0].limbs.iter().zip(&pair[1].limbs) {
+            assert!(
+                discriminant(from) == discriminant(to),
+                "figures.toml: {slug}: a limb changes its kind between keyframes"
+            );
+        }
+    }
+    frames
 }
 
 impl Frame {
@@ -116,6 +189,7 @@ impl Frame {
             head: self.head,
             face: self.face.unwrap_or(ahead),
             open: self.open,
+            turn: self.turn,
             limbs: [
                 pick(self.near_arm, self.arm, "near_arm"),
                 pick(self.far_arm, self.arm, "far_arm"),

@@ -61,6 +61,12 @@ pub enum Accented {
     FarArm,
     /// The near thigh alone.
     NearThigh,
+    /// The far thigh alone, or the figure's right one.
+    FarThigh,
+    /// The near shin and foot, or the figure's left ones.
+    NearShin,
+    /// The far shin and foot, or the figure's right ones.
+    FarShin,
     /// The near leg, or the figure's left one.
     NearLeg,
     /// The far leg, or the figure's right one.
@@ -81,6 +87,8 @@ pub enum Prop {
     Pad([f32; 4]),
     /// A chair: x of the seat's front edge, height of the seat.
     Chair([f32; 2]),
+    /// The back of a chair from the front, between the legs and the viewer: left, right, top.
+    ChairBack([f32; 3]),
     /// A wall from the side: x of its left face, height of its top.
     Wall([f32; 2]),
     /// Something upright from the front, a wall or a post: left, bottom, right, top.
@@ -89,8 +97,9 @@ pub enum Prop {
     Strap,
     /// A bag that hangs from the near hand.
     Bag,
-    /// A clock's face over the pelvis, and a marble on it that rolls to where the pelvis tips.
-    Clock,
+    /// A clock's face, and a marble on it that rolls to where the pelvis tips: the middle of the
+    /// face, and where the hips are when the marble is there.
+    Clock([f32; 4]),
 }
 
 /// How an arm or a leg is given.
@@ -124,27 +133,73 @@ pub struct Keyframe {
     /// How far the near shoulder is turned back, 0 to 1: the chest turns to the viewer. From the
     /// front, how far the trunk leans towards the viewer.
     pub open: f32,
+    /// How far pelvis and chest have turned to the figure's left about their length, in degrees, in
+    /// a view in which it shows its two sides: at 90 they are seen in profile.
+    pub turn: [f32; 2],
     /// Near arm, far arm, near leg, far leg; seen from the front, its left ones are the near ones.
     pub limbs: [Limb; 4],
+}
+
+/// An arrow that shows where a small movement goes, and grows with it.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Arrow {
+    /// What moves.
+    pub of: Accented,
+    /// Where the arrow starts.
+    pub at: [f32; 2],
+    /// From there to its point.
+    pub to: [f32; 2],
+    /// How far it curves on the way, in degrees: positive is clockwise, and 0 is straight.
+    pub bend: f32,
+}
+
+/// A part of the figure, drawn again and larger, in a ring.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Inset {
+    /// Middle of the ring.
+    pub at: [f32; 2],
+    /// Radius of the ring.
+    pub radius: f32,
+    /// What is in the middle of the ring.
+    pub focus: [f32; 2],
+    /// How many times larger.
+    pub zoom: f32,
+    /// What it shows.
+    pub show: Vec<Accented>,
+}
+
+/// The figure as it is seen from one place.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Scene {
+    /// From where it is seen.
+    pub view: View,
+    /// What holds it in place.
+    pub anchor: Anchor,
+    /// Where its origin is on the page.
+    pub at: [f32; 2],
+    /// What works.
+    pub accent: Vec<Accented>,
+    /// Arms that are behind the trunk.
+    pub behind: Vec<Accented>,
+    /// What is under the body, or behind it.
+    pub props: Vec<Prop>,
+    /// Where small movements go.
+    pub arrows: Vec<Arrow>,
+    /// What is shown larger.
+    pub inset: Option<Inset>,
+    /// Where the movement goes through, in turn.
+    pub frames: Vec<Keyframe>,
 }
 
 /// The drawing of one pose.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Drawing {
-    /// From where it is seen.
-    pub view: View,
-    /// What holds it in place.
-    pub anchor: Anchor,
     /// The side that works as drawn.
     pub drawn: Side,
     /// The most telling keyframe.
     pub still: usize,
     /// Seconds of breathing in, and out.
     pub breath: [f32; 2],
-    /// What works.
-    pub accent: Vec<Accented>,
-    /// What is under the body, or behind it.
-    pub props: Vec<Prop>,
-    /// Where the movement goes through, in turn.
-    pub frames: Vec<Keyframe>,
+    /// The figure from one side, or from two sides at once.
+    pub scenes: Vec<Scene>,
 }

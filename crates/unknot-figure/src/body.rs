@@ -86,7 +86,7 @@ pub(super) mod front {
     ]];
     pub(in super::super) const HEAD: Outline = &[&[at(0.068, 0.0, 0.057), at(0.026, 0.0, 0.040)]];
     pub(in super::super) const FOOT: Outline =
-        &[&[at(0.0, 0.0, 0.022), at(0.021, 0.010, 0.014), at(0.022, -0.008, 0.014)]];
+        &[&[at(0.0, 0.0, 0.022), at(0.038, 0.004, 0.014), at(0.034, -0.010, 0.014)]];
 }
 
 /// The foot from above, its toes away from the body.
@@ -100,13 +100,17 @@ pub(super) const BAG: Outline = &[
 ];
 /// The marble of a pelvic clock.
 pub(super) const MARBLE: Outline = &[&[at(0.0, 0.0, 0.021)]];
-/// The marks at 12, 3, 6 and 9 on that clock's face.
+/// The marks at 12, 3, 6 and 9 on that clock's face, around its middle.
 pub(super) const HOURS: Outline = &[
-    &[at(-0.07, -0.327, 0.006)],
-    &[at(-0.013, -0.27, 0.006)],
-    &[at(-0.07, -0.213, 0.006)],
-    &[at(-0.127, -0.27, 0.006)],
+    &[at(0.0, -0.057, 0.006)],
+    &[at(0.057, 0.0, 0.006)],
+    &[at(0.0, 0.057, 0.006)],
+    &[at(-0.057, 0.0, 0.006)],
 ];
+/// The eyes, seen from the front. They show where the figure's front is.
+pub(super) const EYES: Outline = &[&[at(0.074, -0.021, 0.0082)], &[at(0.074, 0.021, 0.0082)]];
+/// The eye in profile.
+pub(super) const EYE: Circle = at(0.086, 0.022, 0.0082);
 /// The neck.
 pub(super) const NECK_SHAPE: Outline = &[&[at(-0.02, 0.0, 0.034), at(0.055, 0.0, 0.028)]];
 /// The nose in profile. It shows where the face is turned.

@@ -7,10 +7,9 @@
 use unknot_content::figure::{Anchor, Keyframe, Limb, View};
 
 use super::body;
-use super::props::CLOCK_AT;
 
 /// A point, in shares of the body's height, y upwards.
-type Point = [f32; 2];
+pub(super) type Point = [f32; 2];
 
 /// The position of a part: its joint, its direction (degrees clockwise from up) and its
 /// foreshortening.
@@ -19,11 +18,13 @@ pub(super) struct Bone {
     pub(super) at: Point,
     pub(super) direction: f32,
     pub(super) scale: f32,
+    /// Its visible width as a share of the outline's.
+    pub(super) width: f32,
 }
 
 impl Bone {
-    fn new(at: Point, direction: f32) -> Self {
-        Self { at, direction, scale: 1.0 }
+    pub(super) fn new(at: Point, direction: f32) -> Self {
+        Self { at, direction, scale: 1.0, width: 1.0 }
     }
 
     /// The point at `length` along the bone, which is foreshortened with it.
@@ -51,6 +52,7 @@ pub(super) struct Skeleton {
     pub(super) neck: Bone,
     pub(super) head: Bone,
     pub(super) nose: Bone,
+    pub(super) eyes: Bone,
     pub(super) arms: [Chain; 2],
     pub(super) legs: [Chain; 2],
 }
@@ -69,23 +71,23 @@ const LEANING: f32 = 0.25;
 
 /// How much further the marble of a pelvic clock moves than the pelvis.
 const MARBLE: f32 = 9.0;
-/// Height of the hips when the marble is in the middle.
-const LEVEL: f32 = 0.075;
 
-/// The angle through which an opening arm sweeps, in degrees.
-const SWEEP: f32 = 162.0;
-/// How far towards the head an opening arm appears at the middle of its sweep, as a share of its
-/// length.
-const TILT: f32 = 0.55;
+/// How deep pelvis, waist and chest are, as a share of how wide they are.
+const DEPTHS: [f32; 3] = [0.62, 0.70, 0.47];
+/// How far the eyes move across the head when it turns into profile.
+const GLANCE: f32 = 0.034;
 
 /// Computes the position of every part; `breath` is 0 for empty and 1 for full.
 pub(super) fn solve(view: View, anchor: Anchor, pose: &Keyframe, breath: f32) -> Skeleton {
     let hip = sub(pose.at, reach(anchor, pose));
     let [pelvis, waist, chest] = spine(pose);
     let shown = if view.faces() { 1.0 - LEANING * pose.open } else { 1.0 };
-    let pelvis = Bone { scale: shown, ..Bone::new(hip, pelvis) };
-    let waist = Bone { scale: shown, ..Bone::new(pelvis.end(body::PELVIS), waist) };
-    let chest = Bone { scale: shown, ..Bone::new(waist.end(body::WAIST), chest) };
+    let [hips, shoulders] = pose.turn;
+    let turned = [hips, f32::midpoint(hips, shoulders), shoulders];
+    let wide = |place: usize| wide(turned[place], DEPTHS[place]);
+    let pelvis = Bone { scale: shown, width: wide(0), ..Bone::new(hip, pelvis) };
+    let waist = Bone { scale: shown, width: wide(1), ..Bone::new(pelvis.end(body::PELVIS), waist) };
+    let chest = Bone { scale: shown, width: wide(2), ..Bone::new(waist.end(body::WAIST), chest) };
     let lift = SHOULDER_RISE * breath * chest.direction.to_radians().cos().abs();
     let neck_at = along(chest.at, chest.direction, body::CHEST * shown + lift);
     let neck = Bone::new(neck_at, chest.direction + pose.head[0]);
@@ -98,6 +100,10 @@ pub(super) fn solve(view: View, anchor: Anchor, pose: &Keyframe, breath: f32) ->
         // turned.
         if view == View::Above { head.direction } else { ahead },
     );
+    let eyes = Bone {
+        width: 1.0 - 0.7 * pose.face.abs(),
+        ..Bone::new(along(head.at, ahead, GLANCE * pose.face), head.direction)
+    };
     let front = waist.direction + 90.0;
     let rise = BELLY_RISE * breath;
     // Limits how far the belly moves forward: a strongly arched one is taut, and would seem to
@@ -115,6 +121,7 @@ pub(super) fn solve(view: View, anchor: Anchor, pose: &Keyframe, breath: f32) ->
         at: neck.at,
         direction: chest.direction - 90.0,
         scale: if pose.open > 0.0 { 0.02 + back / 0.09 } else { 0.02 },
+        width: 1.0,
     };
     let pair = |place: usize| if place == 0 { 1.0 } else { -1.0 };
     let arms = [0, 1].map(|place| {
@@ -122,7 +129,8 @@ pub(super) fn solve(view: View, anchor: Anchor, pose: &Keyframe, breath: f32) ->
         let from = match view {
             View::Front | View::Above => {
                 let middle = along(neck.at, chest.direction, -body::SLOPE);
-                along(middle, chest.direction + 90.0, side * body::HALF_SHOULDERS)
+                let out = side * body::HALF_SHOULDERS * shoulders.to_radians().cos();
+                along(middle, chest.direction + 90.0, out)
             }
             _ if place == 0 => opened,
             _ => neck.at,
@@ -137,13 +145,13 @@ pub(super) fn solve(view: View, anchor: Anchor, pose: &Keyframe, breath: f32) ->
         };
         let lifted =
             if view.faces() { [0.0, lift] } else { sub(along([0.0; 2], front, rise), [0.0; 2]) };
-        let arm = joint.chain(pose.limbs[place], lifted);
-        if view == View::AboveSide && place == 0 { swept(arm, &joint, pose.open) } else { arm }
+        joint.chain(pose.limbs[place], lifted)
     });
     let legs = [0, 1].map(|place| {
         let side = pair(place);
         let from = if view.faces() {
-            along(hip, pelvis.direction + 90.0, side * body::HALF_HIPS)
+            let out = side * body::HALF_HIPS * hips.to_radians().cos();
+            along(hip, pelvis.direction + 90.0, out)
         } else {
             hip
         };
@@ -157,14 +165,14 @@ pub(super) fn solve(view: View, anchor: Anchor, pose: &Keyframe, breath: f32) ->
         };
         joint.chain(pose.limbs[2 + place], [0.0; 2])
     });
-    Skeleton { pelvis, waist, belly, chest, girdle, neck, head, nose, arms, legs }
+    Skeleton { pelvis, waist, belly, chest, girdle, neck, head, nose, eyes, arms, legs }
 }
 
 impl Skeleton {
     /// The marble of a pelvic clock, which rolls to the side to which the pelvis tilts.
-    pub(super) fn marble(&self) -> Bone {
-        let [x, y] = self.pelvis.at;
-        Bone::new([x * MARBLE + CLOCK_AT[0], (y - LEVEL) * MARBLE + CLOCK_AT[1]], 0.0)
+    pub(super) fn marble(&self, [x, y, rest_x, rest_y]: [f32; 4]) -> Bone {
+        let [rolled, raised] = sub(self.pelvis.at, [rest_x, rest_y]);
+        Bone::new([x + rolled * MARBLE, y + raised * MARBLE], 0.0)
     }
 
     /// The bag, which hangs straight down from the near palm.
@@ -178,19 +186,11 @@ impl Skeleton {
     }
 }
 
-/// An arm that opens towards the viewer and to the other side, seen from above. Its path is a
-/// circle, foreshortened to an ellipse.
-fn swept(arm: Chain, joint: &Joint, open: f32) -> Chain {
-    let (sine, cosine) = (open * SWEEP).to_radians().sin_cos();
-    let seen = |bone: Bone, at: Point| {
-        let ahead = along([0.0; 2], bone.direction, cosine);
-        let over = along(ahead, bone.direction - 90.0, sine * TILT);
-        Bone { at, direction: toward([0.0; 2], over), scale: distance([0.0; 2], over) }
-    };
-    let upper = seen(arm.upper, arm.upper.at);
-    let lower = seen(arm.lower, upper.end(joint.lengths[0]));
-    let end = seen(arm.end, lower.end(joint.lengths[1]));
-    Chain { upper, lower, end }
+/// The visible width of a part that has turned about its length, as a share of its width from the
+/// front. Seen from above the trunk is an ellipse, `depth` times as deep as it is wide.
+fn wide(degrees: f32, depth: f32) -> f32 {
+    let (sine, cosine) = degrees.to_radians().sin_cos();
+    cosine.hypot(depth * sine)
 }
 
 /// The vector from the hip to the anchor.
@@ -280,7 +280,7 @@ impl Joint {
 
 /// A bone of this length, scaled to reach from one point to another.
 fn stretched(from: Point, to: Point, length: f32) -> Bone {
-    Bone { at: from, direction: toward(from, to), scale: distance(from, to) / length }
+    Bone { at: from, direction: toward(from, to), scale: distance(from, to) / length, width: 1.0 }
 }
 
 fn add(a: Point, b: Point) -> Point {

@@ -5,36 +5,33 @@
 //! attributes and needs no layout.
 
 mod body;
+mod fit;
 mod kinematics;
 mod motion;
 mod parts;
 mod placement;
+mod pointers;
 mod props;
 mod shape;
 
+use core::ops::Range;
 use std::sync::OnceLock;
 
-use unknot_content::figure::Drawing;
+use unknot_content::figure::{Drawing, Scene};
 use unknot_core::content;
 use unknot_core::domain::catalog::PoseId;
 use unknot_core::domain::cue::Side;
 use unknot_core::domain::pose::Sides;
 use unknot_core::domain::time::Millis;
 
+use self::fit::Fit;
 use self::parts::{Part, PartKind};
 use self::placement::{GROUND, place};
 pub use self::placement::{Placement, ViewBox};
-use self::shape::UNITS;
 pub use self::shape::write_number;
 
-/// Margin around the figure, as a share of the body's height.
-const MARGIN: f32 = 0.04;
-/// Number of steps in which a movement is sampled to compute its bounds.
-const SAMPLES: u32 = 32;
-
-/// The view box of each pose. It is computed once, because that takes the frames of a whole
-/// movement.
-static VIEW_BOXES: [OnceLock<ViewBox>; PoseId::COUNT] = [const { OnceLock::new() }; PoseId::COUNT];
+/// The fit of each pose. It is computed once, because that takes the frames of a whole movement.
+static FITS: [OnceLock<Fit>; PoseId::COUNT] = [const { OnceLock::new() }; PoseId::COUNT];
 
 /// How a shape is painted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -47,15 +44,17 @@ pub enum Layer {
     Body,
     /// The limbs on the near side.
     Near,
-    /// The part that works or is stretched.
+    /// The part that works or is stretched, and an arrow.
     Accent,
+    /// The eyes, in the colour of a prop.
+    Mark,
 }
 
 impl Layer {
     /// The class in the style sheet.
     pub const fn class(self) -> &'static str {
         match self {
-            Self::Prop => "fig-prop",
+            Self::Prop | Self::Mark => "fig-prop",
             Self::Far => "fig-far",
             Self::Body => "fig-body",
             Self::Near => "fig-near",
@@ -102,6 +101,7 @@ pub struct Figure {
     data: &'static Drawing,
     parts: Vec<Part>,
     shapes: Vec<Shape>,
+    body: Range<usize>,
     view_box: ViewBox,
     /// Whether sides alternate from one repetition to the next.
     alternating: bool,
@@ -118,18 +118,15 @@ impl Figure {
         let sides = pose.pose().sides;
         let mirrored = sides == Sides::Each && side.is_some_and(|side| side != data.drawn);
         let alternating = sides == Sides::Alternating;
-        let parts = parts::parts(data);
+        let (parts, body) = parts::parts(data);
+        let view_box = ViewBox { x: 0.0, y: 0.0, width: 0.0, height: 0.0 };
+        let mut figure =
+            Self { data, parts, shapes: Vec::new(), body, view_box, alternating, mirrored: false };
+        let fit = FITS[pose as usize].get_or_init(|| Fit::of(&figure));
+        fit.cut_mats(&mut figure.parts);
         let shape = |part: &Part| Shape { layer: part.layer, path: parts::path(part, mirrored) };
-        let shapes = parts.iter().map(shape).collect();
-        let mut figure = Self {
-            data,
-            parts,
-            shapes,
-            view_box: ViewBox { x: 0.0, y: 0.0, width: 0.0, height: 0.0 },
-            alternating,
-            mirrored: false,
-        };
-        figure.view_box = *VIEW_BOXES[pose as usize].get_or_init(|| figure.bounds());
+        figure.shapes = figure.parts.iter().map(shape).collect();
+        figure.view_box = fit.view_box;
         figure.mirrored = mirrored;
         Some(figure)
     }
@@ -144,25 +141,57 @@ impl Figure {
         &self.shapes
     }
 
+    /// Which shapes are the body, without props, arrows, an inset or a second view.
+    pub fn body(&self) -> Range<usize> {
+        self.body.clone()
+    }
+
+    /// Which shapes are arrows, each with the shapes whose movement it shows.
+    pub fn arrows(&self) -> Vec<(usize, Vec<usize>)> {
+        let arrow = |(place, part): (usize, &Part)| {
+            let PartKind::Arrow(number) = part.kind else { return None };
+            let of = self.data.scenes[part.scene].arrows[number].of;
+            let shown = |(_, other): &(usize, &Part)| {
+                other.scene == part.scene && parts::includes(of, other.kind)
+            };
+            let shown = self.parts.iter().enumerate().filter(shown);
+            Some((place, shown.map(|(place, _)| place).collect()))
+        };
+        self.parts.iter().enumerate().filter_map(arrow).collect()
+    }
+
     /// The placement of each shape in the frame of a phase, in the order of [`Figure::shapes`].
     pub fn frame(&self, phase: MotionPhase) -> Vec<Placement> {
-        let (pose, breath) = motion::pose(self.data, phase);
-        let skeleton = kinematics::solve(self.data.view, self.data.anchor, &pose, breath);
+        let moment = motion::moment(self.data, phase);
+        let solve = |scene: &Scene| {
+            let pose = motion::pose(scene, moment);
+            kinematics::solve(scene.view, scene.anchor, &pose, moment.breath)
+        };
+        let skeletons: Vec<_> = self.data.scenes.iter().map(solve).collect();
         let swapped = match phase {
             MotionPhase::Repetition { side: Some(side), .. } => {
                 self.alternating && side != self.data.drawn
             }
             _ => false,
         };
-        let faces = self.data.view.faces();
         let placements = self.parts.iter().map(|part| {
+            let scene = &self.data.scenes[part.scene];
             let kind = if swapped { part.kind.opposite() } else { part.kind };
-            let placement = kind.bone(&skeleton).map_or(GROUND, place);
-            if swapped && faces && part.kind != PartKind::Prop {
+            let placement = match kind {
+                PartKind::Arrow(number) => pointers::pulse(&scene.arrows[number], moment.gone),
+                kind => kind.bone(&skeletons[part.scene]).map_or(GROUND, place),
+            };
+            let fixed = matches!(kind, PartKind::Prop | PartKind::Mat | PartKind::Clock(_));
+            let placement = if swapped && scene.view.faces() && !fixed {
                 placement.mirrored(0.0)
             } else {
                 placement
+            };
+            match &scene.inset {
+                Some(inset) if part.enlarged => placement.enlarged(inset),
+                _ => placement,
             }
+            .moved(scene.at)
         });
         if self.mirrored {
             let middle = self.view_box.x + self.view_box.width / 2.0;
@@ -175,44 +204,5 @@ impl Figure {
     /// The frame of [`MotionPhase::Still`], for thumbnails and for reduced motion.
     pub fn still(&self) -> Vec<Placement> {
         self.frame(MotionPhase::Still)
-    }
-
-    /// The bounds of all frames of both sides, with a margin.
-    fn bounds(&self) -> ViewBox {
-        let mut bounds = [f32::MAX, f32::MAX, f32::MIN, f32::MIN];
-        let sides =
-            if self.data.view.faces() { [Side::Left, Side::Right] } else { [self.data.drawn; 2] };
-        let mut include = |phase| {
-            for (part, placement) in self.parts.iter().zip(self.frame(phase)) {
-                for circle in part.outline.iter().flatten() {
-                    let (sine, cosine) = placement.degrees.to_radians().sin_cos();
-                    let (x, y) = (circle.x * placement.scale * UNITS, circle.y * UNITS);
-                    let x_at = placement.x + x * cosine - y * sine;
-                    let y_at = placement.y + x * sine + y * cosine;
-                    let r = circle.r * placement.scale.max(1.0) * UNITS;
-                    bounds = [
-                        bounds[0].min(x_at - r),
-                        bounds[1].min(y_at - r),
-                        bounds[2].max(x_at + r),
-                        bounds[3].max(y_at + r),
-                    ];
-                }
-            }
-        };
-        for step in 0..=SAMPLES {
-            for side in sides {
-                let (elapsed, length) = (Millis(step * 100), Millis(SAMPLES * 100));
-                include(MotionPhase::Repetition { side: Some(side), elapsed, length });
-            }
-            include(MotionPhase::Hold { elapsed: Millis(step * 500) });
-        }
-        let margin = MARGIN * UNITS;
-        let [left, top, right, bottom] = bounds;
-        ViewBox {
-            x: left - margin,
-            y: top - margin,
-            width: right - left + 2.0 * margin,
-            height: bottom - top + 2.0 * margin,
-        }
     }
 }

@@ -2,51 +2,88 @@
 
 use core::f32::consts::PI;
 
-use unknot_content::figure::{Drawing, Keyframe, Limb, Prop, View};
+use unknot_content::figure::{Drawing, Keyframe, Limb, Prop, Scene, View};
 use unknot_core::domain::time::Millis;
 
 use super::MotionPhase;
 
 /// Time to move into a hold, in seconds.
 const SETTLE: f32 = 2.5;
+/// Time for each keyframe that is passed on the way, in seconds.
+const PASS: f32 = 0.8;
 /// Share of the time from one keyframe to the next that is spent without motion.
 const PAUSE: f32 = 0.12;
 /// Height to which a foot is lifted in a step to the side, as a multiple of the step's width.
 const STEP: f32 = 0.25;
 
-/// The interpolated keyframe of a phase, and the breath from 0 (empty) to 1 (full).
-pub(super) fn pose(figure: &Drawing, phase: MotionPhase) -> (Keyframe, f32) {
+/// Where a phase is in the motion.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Moment {
+    /// The keyframe before, and the next one.
+    between: [usize; 2],
+    /// The share of the time from the one to the other.
+    part: f32,
+    /// The breath, from 0 (empty) to 1 (full).
+    pub(super) breath: f32,
+    /// How far the movement has gone, from 0 at its start to 1 at its furthest.
+    pub(super) gone: f32,
+}
+
+/// Where a phase is in the motion of a drawing.
+pub(super) fn moment(figure: &Drawing, phase: MotionPhase) -> Moment {
+    let still = figure.still;
     match phase {
-        MotionPhase::Still => (figure.frames[figure.still], 0.5),
-        MotionPhase::Enter => (figure.frames[0], 0.0),
+        MotionPhase::Still => Moment { between: [still; 2], part: 0.0, breath: 0.5, gone: 1.0 },
+        MotionPhase::Enter => Moment { between: [0; 2], part: 0.0, breath: 0.0, gone: 0.0 },
         MotionPhase::Hold { elapsed } => {
-            let progress = ease((seconds(elapsed) / SETTLE).min(1.0));
-            let pose = between(figure, 0, figure.still, progress);
-            (pose, breath(figure, elapsed))
+            // On the way it passes the keyframes before, and takes its time for each.
+            #[expect(clippy::cast_precision_loss, reason = "a few keyframes")]
+            let count = still as f32;
+            let settled = seconds(elapsed) / (SETTLE + PASS * (count - 1.0).max(0.0));
+            let gone = ease(settled.min(1.0));
+            let place = gone * count;
+            let (from, part) = split(place, still);
+            Moment {
+                between: [from, (from + 1).min(still)],
+                part,
+                breath: breath(figure, elapsed),
+                gone,
+            }
         }
         MotionPhase::Repetition { elapsed, length, .. } => {
             let through = seconds(elapsed) / seconds(length).max(0.001);
-            (cycle(figure, through.clamp(0.0, 1.0)), 0.0)
+            cycle(figure, through.clamp(0.0, 1.0))
         }
     }
 }
 
 /// Goes through all keyframes and back to the first as `through` goes from 0 to 1.
-fn cycle(figure: &Drawing, through: f32) -> Keyframe {
-    let count = figure.frames.len();
-    if count == 1 {
-        return figure.frames[0];
-    }
+fn cycle(figure: &Drawing, through: f32) -> Moment {
+    let scene = &figure.scenes[0];
+    let count = scene.frames.len();
     #[expect(clippy::cast_precision_loss, reason = "a few keyframes")]
     let place = through * count as f32;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to count")]
-    let from = (place as usize).min(count - 1);
-    #[expect(clippy::cast_precision_loss, reason = "a few keyframes")]
-    let part = place - from as f32;
+    let (from, part) = split(place, count);
     let moved = ((part - PAUSE / 2.0) / (1.0 - PAUSE)).clamp(0.0, 1.0);
     // The marble of a pelvic clock moves at a constant speed.
-    let rolls = figure.props.contains(&Prop::Clock);
-    between(figure, from, (from + 1) % count, if rolls { part } else { ease(moved) })
+    let mut props = figure.scenes.iter().flat_map(|scene| &scene.props);
+    let rolls = props.any(|prop| matches!(prop, Prop::Clock(_)));
+    let part = if rolls { part } else { ease(moved) };
+    Moment { between: [from, (from + 1) % count], part, breath: 0.0, gone: ease(2.0 * through) }
+}
+
+/// The keyframe before a place from 0 to `count`, and the share of the way to the next one.
+fn split(place: f32, count: usize) -> (usize, f32) {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to count")]
+    let from = (place as usize).min(count.saturating_sub(1));
+    #[expect(clippy::cast_precision_loss, reason = "a few keyframes")]
+    let part = place - from as f32;
+    (from, part)
+}
+
+/// The interpolated keyframe of a view at a moment.
+pub(super) fn pose(scene: &Scene, moment: Moment) -> Keyframe {
+    between(scene, moment.between, moment.part)
 }
 
 /// The breath at a time, from 0 (empty) to 1 (full). Inhaling comes first.
@@ -68,14 +105,14 @@ fn ease(t: f32) -> f32 {
 }
 
 /// Interpolates linearly between two keyframes.
-fn between(figure: &Drawing, from: usize, to: usize, t: f32) -> Keyframe {
-    let [a, b] = [from, to].map(|place| &figure.frames[place]);
+fn between(scene: &Scene, places: [usize; 2], t: f32) -> Keyframe {
+    let [a, b] = places.map(|place| &scene.frames[place]);
     let limb = |place: usize| match (a.limbs[place], b.limbs[place]) {
         (Limb::Free(from), Limb::Free(to)) => Limb::Free(mix(from, to, t)),
         (Limb::Planted(from), Limb::Planted(to)) => Limb::Planted(mix(from, to, t)),
         (Limb::Seen(from), Limb::Seen(to)) => {
             let mut seen = mix(from, to, t);
-            if figure.view == View::Front {
+            if scene.view == View::Front {
                 // A standing figure lifts the foot to step aside.
                 seen[1] += STEP * (to[0] - from[0]).abs() * ease(2.0 * t);
             }
@@ -92,6 +129,7 @@ fn between(figure: &Drawing, from: usize, to: usize, t: f32) -> Keyframe {
         head: mix(a.head, b.head, t),
         face: a.face + (b.face - a.face) * t,
         open: a.open + (b.open - a.open) * t,
+        turn: mix(a.turn, b.turn, t),
         limbs: [limb(0), limb(1), limb(2), limb(3)],
     }
 }

@@ -1,5 +1,7 @@
 //! The placement of a shape in a frame, and the view box of all frames, as SVG attributes.
 
+use unknot_content::figure::Inset;
+
 use super::kinematics::Bone;
 use super::shape::{UNITS, write_number};
 
@@ -36,8 +38,10 @@ pub struct Placement {
     pub y: f32,
     /// Rotation, clockwise.
     pub degrees: f32,
-    /// Foreshortening: the visible length as a share of the true length.
+    /// The visible length as a share of the true length: foreshortening, or an enlargement.
     pub scale: f32,
+    /// The visible width as a share of the outline's.
+    pub width: f32,
 }
 
 impl Placement {
@@ -51,8 +55,26 @@ impl Placement {
         write_number(&mut text, self.degrees);
         text.push_str(") scale(");
         write_number(&mut text, self.scale);
-        text.push_str(" 1)");
+        text.push(' ');
+        write_number(&mut text, self.width);
+        text.push(')');
         text
+    }
+
+    /// The placement with its view's origin at a point of the page, y upwards.
+    pub(super) fn moved(self, [x, y]: [f32; 2]) -> Self {
+        Self { x: self.x + x * UNITS, y: self.y - y * UNITS, ..self }
+    }
+
+    /// The placement in an inset.
+    pub(super) fn enlarged(self, Inset { at, focus, zoom, .. }: &Inset) -> Self {
+        Self {
+            x: (at[0] - zoom * focus[0]) * UNITS + zoom * self.x,
+            y: -(at[1] - zoom * focus[1]) * UNITS + zoom * self.y,
+            scale: self.scale * zoom,
+            width: self.width * zoom,
+            ..self
+        }
     }
 
     /// The placement mirrored at the vertical line x = `middle`, for an outline that is mirrored as
@@ -64,11 +86,13 @@ impl Placement {
 }
 
 /// The placement of props, whose outlines are drawn in place.
-pub(super) const GROUND: Placement = Placement { x: 0.0, y: 0.0, degrees: 0.0, scale: 1.0 };
+pub(super) const GROUND: Placement =
+    Placement { x: 0.0, y: 0.0, degrees: 0.0, scale: 1.0, width: 1.0 };
 
 /// Converts the position of a bone to drawing units, with y downwards and degrees from -180 to 180.
 pub(super) fn place(bone: Bone) -> Placement {
     let degrees = (bone.direction - 90.0).rem_euclid(360.0);
     let degrees = if degrees > 180.0 { degrees - 360.0 } else { degrees };
-    Placement { x: bone.at[0] * UNITS, y: -bone.at[1] * UNITS, degrees, scale: bone.scale }
+    let [x, y] = bone.at;
+    Placement { x: x * UNITS, y: -y * UNITS, degrees, scale: bone.scale, width: bone.width }
 }

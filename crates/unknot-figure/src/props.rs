@@ -21,8 +21,6 @@ const DEPTH: f32 = 0.24;
 const STRAP: f32 = 0.008;
 /// Radius of a clock's face.
 const CLOCK: f32 = 0.07;
-/// Centre of a clock's face, y upwards.
-pub(super) const CLOCK_AT: [f32; 2] = [-0.07, 0.27];
 
 /// Whether a prop has to stand out from what is behind it: a strap, and a pillow on a mat seen from
 /// above.
@@ -45,7 +43,12 @@ pub(super) fn outlines(prop: Prop) -> Vec<Vec<Circle>> {
         }
         Prop::Pad(edges) | Prop::Panel(edges) => vec![plate(edges, 0.01)],
         Prop::Wall([x, top]) => vec![plate([x, -MAT, x + WALL, top], 0.004)],
-        Prop::Clock => vec![vec![Circle { x: CLOCK_AT[0], y: -CLOCK_AT[1], r: CLOCK }]],
+        Prop::Clock([x, y, ..]) => vec![vec![Circle { x, y: -y, r: CLOCK }]],
+        Prop::ChairBack([left, right, top]) => {
+            let level = |y: f32| line([left, y], [right, y], POST);
+            let post = |x: f32| line([x, top], [x, POST], POST);
+            vec![level(top), level(top - 0.1), level(0.235), post(left), post(right)]
+        }
         // It moves with the hand, so it is one of the body's parts.
         Prop::Bag => Vec::new(),
         Prop::Strap => vec![line([0.0; 2], [body::STRAP, 0.0], STRAP)],

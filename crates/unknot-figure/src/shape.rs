@@ -34,16 +34,25 @@ pub(super) fn hull(circles: &[Circle], path: &mut String) {
         // itself.
         let half = f32::midpoint(angle, normal);
         if normal - angle > PI * 0.75 {
-            append_arc(path, circle.r, point_on(circle, half));
+            append_arc(path, circle.r, true, point_on(circle, half));
         }
         if normal - angle > 1e-4 {
-            append_arc(path, circle.r, point_on(circle, normal));
+            append_arc(path, circle.r, true, point_on(circle, normal));
         }
         if normal >= TAU {
             break;
         }
         append_point(path, 'L', point_on(circles[next], normal));
         (current, angle) = (next, normal);
+    }
+    path.push('Z');
+}
+
+/// Appends a circle that is left out of the hull around it: it is drawn the other way round.
+pub(super) fn hole(circle: Circle, path: &mut String) {
+    append_point(path, 'M', point_on(circle, 0.0));
+    for end in [PI, 0.0] {
+        append_arc(path, circle.r, false, point_on(circle, end));
     }
     path.push('Z');
 }
@@ -96,12 +105,12 @@ fn append_point(path: &mut String, command: char, (x, y): (f32, f32)) {
     write_number(path, y * UNITS);
 }
 
-fn append_arc(path: &mut String, r: f32, (x, y): (f32, f32)) {
+fn append_arc(path: &mut String, r: f32, clockwise: bool, (x, y): (f32, f32)) {
     path.push('A');
     write_number(path, r * UNITS);
     path.push(' ');
     write_number(path, r * UNITS);
-    path.push_str(" 0 0 1 ");
+    path.push_str(if clockwise { " 0 0 1 " } else { " 0 0 0 " });
     write_number(path, x * UNITS);
     path.push(' ');
     write_number(path, y * UNITS);

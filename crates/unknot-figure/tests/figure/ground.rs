@@ -2,9 +2,19 @@
 
 use unknot_core::domain::catalog::PoseId;
 use unknot_core::domain::pose::Position;
-use unknot_figure::{Figure, Layer};
+use unknot_figure::Figure;
 
 use crate::support::{ABOVE, HEIGHT, drawn, extent, for_everything, outline, repetition};
+
+/// Poses on a chair that is seen from the front.
+const FRONT: [&str; 6] = [
+    "seated-figure-4",
+    "seated-figure-4-low",
+    "seated-twist",
+    "seated-twist-small",
+    "side-bend-seated",
+    "side-bend-seated-low",
+];
 
 #[test]
 fn no_shape_sinks_into_the_floor() {
@@ -13,11 +23,8 @@ fn no_shape_sinks_into_the_floor() {
             return;
         }
         for &phase in run {
-            for (place, (shape, at)) in figure.shapes().iter().zip(figure.frame(phase)).enumerate()
-            {
-                if shape.layer == Layer::Prop {
-                    continue;
-                }
+            let shapes = figure.shapes().iter().zip(figure.frame(phase)).enumerate();
+            for (place, (shape, at)) in shapes.take(figure.body().end).skip(figure.body().start) {
                 for (_, y) in outline(&shape.path, at) {
                     assert!(
                         y < 0.005 * HEIGHT,
@@ -38,31 +45,31 @@ fn pelvis_of_sitting_poses_rests_on_the_seat() {
         "scapular-squeeze",
         "thoracic-ext-chair",
         "seated-cat-cow",
-        "seated-twist",
         "nerve-slide",
         "nerve-slide-small",
-        "seated-figure-4",
         "marching-seated",
-        "side-bend-seated",
+        "marching-seated-small",
+        "scapular-squeeze-small",
+        "chest-lift",
     ];
-    let seat = -0.222 * HEIGHT;
     for_everything(|pose, figure, run| {
-        if !sitting.contains(&pose.slug()) {
+        if !sitting.contains(&pose.slug()) && !FRONT.contains(&pose.slug()) {
             return;
         }
-        let body = figure.shapes().iter().position(|shape| shape.layer != Layer::Prop).unwrap();
+        let body = figure.body().start;
         // In front view the pelvis is the first shape of the body, in side view it comes after the
-        // far limbs and the head.
-        let front = ["seated-figure-4", "side-bend-seated"].contains(&pose.slug());
-        let pelvis = body + if front { 0 } else { 9 };
+        // far limbs and the head. From the front the seat is seen from a little above.
+        let (pelvis, seat) = if FRONT.contains(&pose.slug()) { (0, -0.319) } else { (9, -0.222) };
+        let (pelvis, seat) = (body + pelvis, seat * HEIGHT);
         for &phase in run {
             let at = figure.frame(phase)[pelvis];
             let [.., low] = extent(&outline(&figure.shapes()[pelvis].path, at));
             assert!((low - seat).abs() < 0.012 * HEIGHT, "{}: {low}, seat {seat}", pose.slug());
         }
     });
+    let seat = -0.222 * HEIGHT;
     let rising = Figure::of(PoseId::from_slug("sit-to-stand").unwrap(), None).unwrap();
-    let body = rising.shapes().iter().position(|shape| shape.layer != Layer::Prop).unwrap();
+    let body = rising.body().start;
     let at = rising.frame(repetition(None, 0))[body + 9];
     let [.., low] = extent(&outline(&rising.shapes()[body + 9].path, at));
     assert!((low - seat).abs() < 0.012 * HEIGHT, "{low}, seat {seat}");
@@ -81,7 +88,7 @@ fn heads_of_lying_figures_rest_on_the_pillow() {
             continue;
         }
         let frame = figure.frame(repetition(None, 0));
-        let head = frame.len() - 11;
+        let head = figure.body().end - 11;
         let lowest = outline(&figure.shapes()[head].path, frame[head])
             .into_iter()
             .map(|(_, y)| -y / HEIGHT)

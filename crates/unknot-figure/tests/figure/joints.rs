@@ -1,7 +1,5 @@
 //! Joints stay within the human range of motion.
 
-use unknot_figure::Layer;
-
 use crate::support::{for_everything, turn};
 
 /// Flexion of hip, knee and elbow and dorsiflexion of the ankle, in degrees.
@@ -39,8 +37,8 @@ fn joints_stay_within_the_human_range_of_motion() {
         if !upright.contains(&pose.slug()) {
             return;
         }
-        let body = figure.shapes().iter().position(|shape| shape.layer != Layer::Prop).unwrap();
-        let count = figure.shapes().len();
+        let body = figure.body().start;
+        let count = figure.body().end;
         for &phase in run {
             let frame = figure.frame(phase);
             let turned = |a: usize, b: usize| turn(frame[a].degrees, frame[b].degrees);

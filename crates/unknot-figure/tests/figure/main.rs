@@ -7,5 +7,6 @@ mod limbs;
 mod mirrors;
 mod motion;
 mod planted;
+mod pointers;
 mod props;
 mod support;

@@ -4,7 +4,7 @@ use unknot_core::domain::catalog::PoseId;
 use unknot_core::domain::cue::Side;
 use unknot_core::domain::pose::Sides;
 use unknot_core::domain::time::Millis;
-use unknot_figure::{Figure, Layer, MotionPhase, Placement};
+use unknot_figure::{Figure, MotionPhase, Placement};
 
 const LENGTH: u32 = 6000;
 pub(crate) const STEPS: u32 = 240;
@@ -12,14 +12,16 @@ pub(crate) const STEPS: u32 = 240;
 pub(crate) const HEIGHT: f32 = 200.0;
 
 /// Poses seen from above.
-pub(crate) const ABOVE: [&str; 14] = [
+pub(crate) const ABOVE: [&str; 16] = [
     "butterfly-reclined",
+    "butterfly-reclined-small",
     "chest-open-rest",
-    "figure-4",
-    "figure-4-low",
+    "glute-squeeze",
     "knee-rolls",
     "knee-rolls-small",
     "open-book",
+    "open-book-small",
+    "pelvic-tilt-side",
     "roll-to-side",
     "roll-to-side-half",
     "savasana",
@@ -27,6 +29,18 @@ pub(crate) const ABOVE: [&str; 14] = [
     "side-lying-rest",
     "side-squeeze",
     "supine-twist",
+];
+
+/// Poses seen from two sides at once.
+pub(crate) const BESIDE: [&str; 8] = [
+    "doorway-chest",
+    "doorway-low",
+    "figure-4",
+    "figure-4-low",
+    "happy-baby",
+    "pelvic-clock",
+    "seated-figure-4",
+    "seated-figure-4-low",
 ];
 
 /// Poses and variations that have a drawing of their own. A variation without one is drawn as its
@@ -55,23 +69,6 @@ pub(crate) fn runs(side: Option<Side>) -> [Vec<MotionPhase>; 2] {
     let round = (0..=STEPS).map(|step| repetition(side, step)).collect();
     let hold = (0..=600).map(|step| MotionPhase::Hold { elapsed: Millis(step * 25) }).collect();
     [round, hold]
-}
-
-/// Index of the first shape of the body: after the props, including those outside [`Layer::Prop`].
-pub(crate) fn body(pose: PoseId, figure: &Figure) -> usize {
-    let first = figure.shapes().iter().position(|shape| shape.layer != Layer::Prop);
-    first.expect("the figure has a body")
-        + match pose.slug() {
-            "butterfly-reclined" => 3,
-            "pelvic-clock" | "side-lying-rest" | "side-lying-pillow" | "side-squeeze" => 2,
-            "hamstring-strap" => 1,
-            slug => usize::from(ABOVE.contains(&slug)),
-        }
-}
-
-/// Number of shapes after those of the body: a bag is in front of it, where one is held.
-pub(crate) fn in_hand(pose: PoseId) -> usize {
-    usize::from(["bag-lift", "bag-lift-low", "bag-carry"].contains(&pose.slug()))
 }
 
 /// Calls `check` with each pose, on each of its sides, and each of its runs.
@@ -106,7 +103,7 @@ pub(crate) fn outline(path: &str, at: Placement) -> Vec<(f32, f32)> {
         }
         let mut number =
             || words.next().and_then(|word| word.parse::<f32>().ok()).expect("a coordinate");
-        let (x, y) = (number() * at.scale, number());
+        let (x, y) = (number() * at.scale, number() * at.width);
         let (sine, cosine) = at.degrees.to_radians().sin_cos();
         points.push((at.x + x * cosine - y * sine, at.y + x * sine + y * cosine));
     }

@@ -1,0 +1,119 @@
+//! Fits a view to the figure: the box that holds all of its frames, and mats that are no longer than
+//! the body needs them.
+
+use unknot_core::domain::cue::Side;
+use unknot_core::domain::time::Millis;
+
+use super::parts::{Part, PartKind};
+use super::placement::{Placement, ViewBox};
+use super::shape::{Circle, UNITS};
+use super::{Figure, MotionPhase};
+
+/// Margin around the figure, as a share of the body's height.
+const MARGIN: f32 = 0.03;
+/// How far a mat reaches past the body.
+const MAT: f32 = 0.05;
+/// The longer side of a view in which somebody stands, as a share of the body's height.
+const COMMON: f32 = 1.16;
+/// How much larger than in that view a figure may be drawn.
+const ZOOM: f32 = 1.5;
+/// Number of steps in which a movement is sampled.
+const SAMPLES: u32 = 32;
+
+/// Left, top, right and bottom, in drawing units, y downwards.
+type Bounds = [f32; 4];
+
+const NOTHING: Bounds = [f32::MAX, f32::MAX, f32::MIN, f32::MIN];
+
+/// What is computed once for each pose.
+#[derive(Clone, Debug)]
+pub(super) struct Fit {
+    /// The box that holds all frames of both sides, with a margin.
+    pub(super) view_box: ViewBox,
+    /// How far the mat of each view reaches at most, in its own coordinates.
+    mats: Vec<Bounds>,
+}
+
+impl Fit {
+    pub(super) fn of(figure: &Figure) -> Self {
+        let mut scenes = vec![NOTHING; figure.data.scenes.len()];
+        for phase in phases(figure) {
+            for (part, at) in figure.parts.iter().zip(figure.frame(phase)) {
+                if part.kind != PartKind::Mat {
+                    include(&mut scenes[part.scene], &part.outline, at);
+                }
+            }
+        }
+        let room = MAT * UNITS;
+        let mats: Vec<_> = scenes
+            .iter()
+            .zip(&figure.data.scenes)
+            .map(|([left, top, right, bottom], scene)| {
+                let [x, y] = [scene.at[0] * UNITS, -scene.at[1] * UNITS];
+                [left - room - x, top - room - y, right + room - x, bottom + room - y]
+            })
+            .collect();
+        let mut fit = Self { view_box: ViewBox { x: 0.0, y: 0.0, width: 0.0, height: 0.0 }, mats };
+        let mut all = scenes.into_iter().fold(NOTHING, union);
+        let mut parts = figure.parts.clone();
+        fit.cut_mats(&mut parts);
+        for (part, at) in parts.iter().zip(figure.still()) {
+            if part.kind == PartKind::Mat {
+                include(&mut all, &part.outline, at);
+            }
+        }
+        fit.view_box = view_box(all);
+        fit
+    }
+
+    /// Makes mats no longer than the body needs them.
+    pub(super) fn cut_mats(&self, parts: &mut [Part]) {
+        for part in parts.iter_mut().filter(|part| part.kind == PartKind::Mat) {
+            let [left, top, right, bottom] = self.mats[part.scene].map(|edge| edge / UNITS);
+            for circle in part.outline.iter_mut().flatten() {
+                circle.x = circle.x.clamp(left + circle.r, right - circle.r);
+                circle.y = circle.y.clamp(top + circle.r, bottom - circle.r);
+            }
+        }
+    }
+}
+
+/// The phases of a repetition on each side, and of a hold.
+fn phases(figure: &Figure) -> impl Iterator<Item = MotionPhase> {
+    let sides = if figure.data.scenes.iter().any(|scene| scene.view.faces()) {
+        [Side::Left, Side::Right]
+    } else {
+        [figure.data.drawn; 2]
+    };
+    (0..=SAMPLES).flat_map(move |step| {
+        let (elapsed, length) = (Millis(step * 100), Millis(SAMPLES * 100));
+        let [one, other] =
+            sides.map(|side| MotionPhase::Repetition { side: Some(side), elapsed, length });
+        [one, other, MotionPhase::Hold { elapsed: Millis(step * 500) }]
+    })
+}
+
+fn include(bounds: &mut Bounds, outline: &[Vec<Circle>], at: Placement) {
+    for circle in outline.iter().flatten() {
+        let (sine, cosine) = at.degrees.to_radians().sin_cos();
+        let (x, y) = (circle.x * at.scale * UNITS, circle.y * at.width * UNITS);
+        let [x, y] = [at.x + x * cosine - y * sine, at.y + x * sine + y * cosine];
+        let r = circle.r * at.scale.max(at.width) * UNITS;
+        *bounds = union(*bounds, [x - r, y - r, x + r, y + r]);
+    }
+}
+
+fn union(a: Bounds, b: Bounds) -> Bounds {
+    [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]
+}
+
+/// The box around what is drawn. Small figures are drawn larger, but not too much so.
+fn view_box([left, top, right, bottom]: Bounds) -> ViewBox {
+    let margin = MARGIN * UNITS;
+    let [width, height] = [right - left + 2.0 * margin, bottom - top + 2.0 * margin];
+    let least = COMMON / ZOOM * UNITS;
+    let room = (least / width.max(height)).max(1.0);
+    let [x, y] = [f32::midpoint(left, right), f32::midpoint(top, bottom)];
+    let (width, height) = (width * room, height * room);
+    ViewBox { x: x - width / 2.0, y: y - height / 2.0, width, height }
+}
