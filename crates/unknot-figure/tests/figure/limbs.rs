@@ -1,5 +1,7 @@
 //! Limbs keep their length. A foreshortened limb may be shorter, but none is longer.
 
+use std::collections::BTreeMap;
+
 use crate::support::{HEIGHT, apart, for_everything};
 
 /// Poses with foreshortened limbs, which point towards the viewer or away.
@@ -94,12 +96,17 @@ fn limbs_keep_their_length() {
 
 #[test]
 fn no_limb_is_longer_than_its_true_length() {
+    let mut long = BTreeMap::new();
     for_everything(|pose, figure, run| {
         for &phase in run {
             // The shoulder girdle, which is stretched, is no limb.
-            for at in &figure.frame(phase)[figure.body()] {
-                assert!(at.scale < 1.03, "{}: {at:?}", pose.slug());
+            for (place, at) in figure.frame(phase)[figure.body()].iter().enumerate() {
+                if at.scale > 1.03 {
+                    let most: &mut f32 = long.entry((pose.slug(), place)).or_default();
+                    *most = most.max(at.scale);
+                }
             }
         }
     });
+    assert!(long.is_empty(), "{long:?}");
 }
