@@ -4,6 +4,7 @@
 //! every shape, which becomes the `transform` attribute of its path. So a frame changes a few
 //! attributes and needs no layout.
 
+mod anatomy;
 mod body;
 mod fit;
 mod kinematics;
