@@ -20,6 +20,8 @@ pub(super) fn add(data: &Scene, parts: &mut Vec<Part>) {
             // Below a raised knee, and behind somebody who lies on their side, the shins are
             // further away.
             PartKind::Leg(side, 1 | 2) if !aside && raised(data, side) => Layer::Far,
+            // A thigh that points to the viewer is further away than its knee.
+            PartKind::Leg(side, 0) if faces && pointed(data, side) => Layer::Far,
             PartKind::Arm(..) | PartKind::Leg(..) => Layer::Near,
             _ => Layer::Body,
         };
@@ -112,6 +114,11 @@ fn accented(data: &Scene, kind: PartKind) -> bool {
 /// Whether a leg is drawn with its knee towards the viewer.
 fn raised(data: &Scene, side: usize) -> bool {
     matches!(data.frames[0].limbs[2 + side], Limb::Placed(_))
+}
+
+/// Whether a leg points towards the viewer.
+fn pointed(data: &Scene, side: usize) -> bool {
+    matches!(data.frames[0].limbs[2 + side], Limb::Bent(_))
 }
 
 fn add_arm(add: &mut impl FnMut(PartKind, Outline), side: usize) {

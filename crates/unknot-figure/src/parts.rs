@@ -155,7 +155,7 @@ fn behind_it(scene: &Scene) -> impl Iterator<Item = Part> {
     let ring = scene.inset.iter().flat_map(|inset| {
         let [ring, hole, stem] = pointers::ring(inset);
         let stem = Part::new(PartKind::Prop, Layer::Prop, vec![stem]);
-        let ring = Part::new(PartKind::Prop, Layer::Prop, vec![ring]);
+        let ring = Part::new(PartKind::Prop, Layer::Far, vec![ring]);
         [stem, Part { hole: Some(hole[0]), ..ring }]
     });
     things.chain(ring)

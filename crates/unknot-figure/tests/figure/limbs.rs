@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::support::{HEIGHT, apart, for_everything};
 
 /// Poses with foreshortened limbs, which point towards the viewer or away.
-const FORESHORTENED: [&str; 43] = [
+const FORESHORTENED: [&str; 44] = [
     "butterfly",
     "butterfly-reclined",
     "butterfly-reclined-small",
@@ -38,6 +38,7 @@ const FORESHORTENED: [&str; 43] = [
     "side-bend-seated",
     "side-bend-seated-low",
     "side-bridge",
+    "side-squeeze",
     "sit-up-from-side",
     "sit-up-from-side-small",
     "step-touch",

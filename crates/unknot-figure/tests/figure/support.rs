@@ -12,7 +12,7 @@ pub(crate) const STEPS: u32 = 240;
 pub(crate) const HEIGHT: f32 = 200.0;
 
 /// Poses seen from above.
-pub(crate) const ABOVE: [&str; 16] = [
+pub(crate) const ABOVE: [&str; 15] = [
     "butterfly-reclined",
     "butterfly-reclined-small",
     "chest-open-rest",
@@ -27,7 +27,6 @@ pub(crate) const ABOVE: [&str; 16] = [
     "savasana",
     "side-lying-pillow",
     "side-lying-rest",
-    "side-squeeze",
     "supine-twist",
 ];
 
