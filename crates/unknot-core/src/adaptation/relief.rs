@@ -35,10 +35,10 @@ pub fn relief(routine: &Routine, step: &Step, now: Swap, person: &Settings) -> O
     let floor_out_of_reach = person.cautions.has(Caution::Floor) && !is_in_bed(routine);
     let is_reachable = |other: PoseId| {
         let is_near = !stays || other.is_low() == pose.is_low();
-        // Nobody who could fall is asked to stand up.
+        // Nobody stands up for a rest in the middle of moves on a chair, and nobody who could fall at all.
         let stands_up = other.pose().position == Position::Standing
             && step.pose.pose().position != Position::Standing;
-        is_near && !(other.is_low() && floor_out_of_reach) && !(stands_up && level::is_kept(person))
+        is_near && !(other.is_low() && floor_out_of_reach) && !(stands_up && stays)
     };
     let next = quiet::ALL.iter().position(|other| *other == pose).map(|index| index + 1);
     let nearest = match pose.pose().position {
