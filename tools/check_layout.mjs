@@ -10,8 +10,8 @@ import { misfits } from '../tests/e2e/support/layout.mjs';
 import { serveDist } from './serve.mjs';
 
 /** Selectors by position, because the names of buttons depend on the language. */
-const HURTS = '.controls--small > :first-child';
-const END = '.controls--small > :last-child';
+const HURTS = '.controls__hurts';
+const END = '.player__end';
 
 /** Pages and states of pages: name, address and action. */
 const PAGES = [

@@ -209,16 +209,22 @@ function alignment(part, whole) {
 /** The largest amplitude of silence. The carrier is below it only around its zero crossings. */
 const SILENT = 3;
 
-/** The longest silence in a recording, without even the carrier, in milliseconds. Silence at the start and the end is ignored. */
-export function longestSilence(heard) {
-  let [longest, run, hasStarted] = [0, 0, false];
+/** The silences in a recording, without even the carrier, in milliseconds. Silence at the start and the end is ignored. */
+export function silences(heard) {
+  const found = [];
+  let [run, hasStarted] = [0, false];
   for (const sample of heard) {
     if (Math.abs(sample) <= SILENT) {
       run += 1;
     } else {
-      if (hasStarted) longest = Math.max(longest, run);
+      if (hasStarted && run > 0) found.push((run * 1000) / (OVERSAMPLING * RATE));
       [run, hasStarted] = [0, true];
     }
   }
-  return (longest * 1000) / (OVERSAMPLING * RATE);
+  return found;
+}
+
+/** The longest of them. */
+export function longestSilence(heard) {
+  return silences(heard).reduce((longest, silence) => Math.max(longest, silence), 0);
 }
