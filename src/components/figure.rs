@@ -55,8 +55,11 @@ pub(crate) fn PracticeFigure(
 pub(crate) fn StillFigure(
     /// The pose that it shows.
     pose: PoseId,
+    /// The side for which it is drawn, if that matters.
+    #[prop(optional_no_strip)]
+    side: Option<Side>,
 ) -> impl IntoView {
-    view! { <StillDrawing pose side=None/> }
+    view! { <StillDrawing pose side/> }
 }
 
 /// A pose for one side, in the position that shows it best.

@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 
 import { App, SETTINGS, unseal } from './support/app.mjs';
+import { keepMediaKeys, pressMediaKey } from './support/media_keys.mjs';
 import { inChromium } from './support/suite.mjs';
 
 /** The stored swap of a step that was left out. */
@@ -154,14 +155,34 @@ describe('“This hurts”', { timeout: 240_000 }, () => {
     await app.button('Skip this step').click();
     const dialog = await ask(app);
     await app.waitForAudio(true);
-    const other = await suite.context.newPage();
-    await other.bringToFront();
-    await app.page.bringToFront();
+    // As a phone reports it that is put into a pocket.
+    const report = (state) =>
+      app.page.evaluate((visibility) => {
+        Object.defineProperty(document, 'visibilityState', { configurable: true, value: visibility });
+        Object.defineProperty(document, 'hidden', { configurable: true, value: visibility === 'hidden' });
+        document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+      }, state);
+    await report('hidden');
+    await report('visible');
     assert.ok(await dialog.isVisible());
     assert.equal((await app.audio()).paused, true);
     await answer(app, 'Leave it out');
     await app.waitForAudio(false);
-    await other.close();
+    assert.deepEqual(app.errors, []);
+  });
+
+  test('a key of the headphones that moves on answers the question, and nothing is swapped', async () => {
+    const app = await App.openToday(suite.context, suite.url, { before: keepMediaKeys });
+    await app.startSession('morning-mobility');
+    await app.button('Skip this step').click();
+    const dialog = await ask(app);
+    await app.page.evaluate(pressMediaKey, 'nexttrack');
+    await dialog.waitFor({ state: 'detached' });
+    await app.page.evaluate(pressMediaKey, 'play');
+    await app.waitForAudio(false);
+    await app.end();
+    const [record] = await app.waitForJournal(1, { sessionOver: true });
+    assert.deepEqual(record.hurts ?? [], []);
     assert.deepEqual(app.errors, []);
   });
 

@@ -5,21 +5,10 @@ import { describe, test } from 'node:test';
 
 import { App } from './support/app.mjs';
 import { waitUntil } from './support/browsers.mjs';
+import { keepMediaKeys, pressMediaKey } from './support/media_keys.mjs';
 import { inChromium } from './support/suite.mjs';
 
 // ------------------------------------------------------------------ run in the page
-
-/** Keeps the handlers of the media keys, so that a test can press them. */
-const keepMediaKeys = () => {
-  globalThis.mediaKeys = {};
-  const { setActionHandler } = MediaSession.prototype;
-  MediaSession.prototype.setActionHandler = function keep(action, handler) {
-    globalThis.mediaKeys[action] = handler;
-    return setActionHandler.call(this, action, handler);
-  };
-};
-
-const pressMediaKey = (action) => globalThis.mediaKeys[action]({ action });
 
 /** As extensions do: translators, password managers, ad blockers. */
 const addForeignDialog = () => {

@@ -50,7 +50,6 @@ pub(super) fn MoreTimeControl() -> impl IntoView {
     let session = use_session();
     view! {
         <TextControl
-            class="player__more"
             name=Key::PlayerMoreShort
             on_press=move || session.add_time()
         />
@@ -114,7 +113,8 @@ fn TextControl(
     #[prop(optional)]
     id: Option<&'static str>,
     /// Its classes.
-    class: &'static str,
+    #[prop(optional)]
+    class: Option<&'static str>,
     /// Its label.
     name: Key,
     /// Called at each press.

@@ -39,7 +39,6 @@ pub(super) fn DarkScreenControl() -> impl IntoView {
     view! {
         <Show when=move || is_offered.get()>
             <button
-                class="player__dark"
                 disabled=move || !runs.get()
                 on:click=move |_| dark_run.set(Some(run.get()))
             >

@@ -41,17 +41,15 @@ pub(super) fn HurtDialog(
                     </p>
                     {relief.easier.map(|(pose, side)| view! { <Easier pose side/> })}
                     {match relief.rest {
-                        Some(rest) => view! { <InsteadOfIt relief rest/> }.into_any(),
+                        Some(rest) => view! { <InsteadOfIt rest leaves_out=relief.leaves_out/> }.into_any(),
                         None => view! { <p>{text(Key::HurtNothing)}</p> }.into_any(),
                     }}
-                    <Answer
-                        shape=IconShape::Close
-                        label=text(Key::PlayerEndYes)
-                        on_press=move || session.end()
-                    />
+                    <Answer label=text(Key::PlayerEndYes) on_press=move || session.end()>
+                        <Icon shape=IconShape::Close/>
+                    </Answer>
                 </div>
                 <div class="dialog__part">
-                    {relief.undo.map(|pose| view! { <Undo pose/> })}
+                    {relief.undo.map(|(pose, side)| view! { <Undo pose side/> })}
                     <button class="button button--quiet">{text(Key::HurtGoOn)}</button>
                     <Signs/>
                 </div>
@@ -71,35 +69,36 @@ fn Easier(
     let session = use_session();
     view! {
         <Answer
-            picture=pose
             label=text(Key::HurtEasier)
             details=i18n::pose_on_side(pose, side)
             on_press=move || session.relieve(Swap::Easier)
-        />
+        >
+            <StillFigure pose side/>
+        </Answer>
     }
 }
 
 /// A rest in place of the pose.
 #[component]
 fn InsteadOfIt(
-    /// What may help.
-    relief: Relief,
     /// The rest.
     rest: Rest,
+    /// Whether it leaves a move out.
+    leaves_out: bool,
 ) -> impl IntoView {
     let session = use_session();
-    let label = text(if relief.leaves_out { Key::HurtLeaveOut } else { Key::HurtAnother });
+    let label = text(if leaves_out { Key::HurtLeaveOut } else { Key::HurtAnother });
     let details = match rest.instead {
         Some(pose) => fill(Key::HurtInstead, &[("pose", i18n::pose(pose).name)]),
         None => text(Key::HurtRest).to_owned(),
     };
     view! {
-        <Answer
-            picture=rest.instead.unwrap_or(relief.pose)
-            label
-            details
-            on_press=move || session.relieve(rest.swap)
-        />
+        <Answer label details on_press=move || session.relieve(rest.swap)>
+            {match rest.instead {
+                Some(pose) => view! { <StillFigure pose/> }.into_any(),
+                None => view! { <Icon shape=IconShape::Pause/> }.into_any(),
+            }}
+        </Answer>
     }
 }
 
@@ -108,9 +107,11 @@ fn InsteadOfIt(
 fn Undo(
     /// The pose that was swapped.
     pose: PoseId,
+    /// Its side.
+    side: Option<Side>,
 ) -> impl IntoView {
     let session = use_session();
-    let label = fill(Key::HurtSlip, &[("pose", i18n::pose(pose).name)]);
+    let label = fill(Key::HurtSlip, &[("pose", &i18n::pose_on_side(pose, side))]);
     view! {
         <button
             type="button"
@@ -127,12 +128,6 @@ fn Undo(
 /// A large answer: a picture or an icon beside the words.
 #[component]
 fn Answer(
-    /// The pose of its picture.
-    #[prop(optional, into)]
-    picture: Option<PoseId>,
-    /// Its icon, if it has no picture.
-    #[prop(optional, into)]
-    shape: Option<IconShape>,
     /// What it does.
     label: &'static str,
     /// More about it.
@@ -140,6 +135,8 @@ fn Answer(
     details: Option<String>,
     /// Called when it is chosen.
     on_press: impl FnMut() + 'static,
+    /// Its picture.
+    children: Children,
 ) -> impl IntoView {
     let mut on_press = on_press;
     let details = details.map(|details| view! { <span class="soft">{details}</span> });
@@ -154,8 +151,7 @@ fn Answer(
             }
         >
             <span class="card__picture" aria-hidden="true">
-                {picture.map(|pose| view! { <StillFigure pose/> })}
-                {shape.map(|shape| view! { <Icon shape/> })}
+                {children()}
             </span>
             <span class="card__words">
                 <strong>{label}</strong>

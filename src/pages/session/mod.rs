@@ -6,6 +6,7 @@ mod done;
 mod elsewhere;
 mod end_dialog;
 mod hurt_dialog;
+mod instruction;
 mod other_session;
 mod player;
 

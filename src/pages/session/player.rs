@@ -12,6 +12,7 @@ use leptos::prelude::*;
 
 use super::controls::{Controls, EndControl, MoreTimeControl};
 use super::dark_screen::DarkScreenControl;
+use super::instruction::Instruction;
 use crate::components::breath_pacer::BreathPacer;
 use crate::components::button::VanishingButton;
 use crate::components::figure::SessionFigure;
@@ -22,7 +23,7 @@ use crate::services::session_runner::signals::Trouble;
 use crate::services::{dates, shortcuts};
 use crate::state::{SessionState, use_assets, use_session};
 use unknot_core::domain::catalog::PoseId;
-use unknot_core::domain::cue::{Line, Side};
+use unknot_core::domain::cue::Side;
 use unknot_core::domain::pose::Sides;
 use unknot_core::domain::time::Millis;
 use unknot_core::i18n::{self, Key, fill, text};
@@ -97,49 +98,6 @@ fn press_key(session: &SessionState, key: &str) -> bool {
         _ => return false,
     }
     true
-}
-
-/// The pose, and what the voice says about it, for people who can't hear it or would rather read. Changes are announced.
-#[component]
-fn Instruction() -> impl IntoView {
-    let (assets, session) = (use_assets(), use_session());
-    let pose = session.select(|view| view.pose);
-    // Until the voice has spoken, how to get into the pose.
-    let line = session.select(|view| view.line.unwrap_or(Line::SetUp(view.pose, view.side)));
-    // The texts of a variation may only come with the library.
-    let line = move || {
-        assets.library();
-        line.get().map(i18n::instruction).unwrap_or_default()
-    };
-    let name = move || {
-        assets.library();
-        pose.get().map_or("", |pose| i18n::pose(pose).name)
-    };
-    view! {
-        <LiveRegion class="player__said">
-            <h2
-                class="player__pose"
-                class:player__pose--long=move || is_longer(name(), LONG_NAME)
-                prop:textContent=name
-            ></h2>
-            <p
-                class="player__line"
-                class:player__line--long=move || is_longer(&line(), LONG_LINE)
-                class:player__line--longest=move || is_longer(&line(), LONGEST_LINE)
-                prop:textContent=line
-            ></p>
-        </LiveRegion>
-    }
-}
-
-/// From so many characters on a name or a line is set smaller, so that it fits its place on a small phone, and nothing else has
-/// to move for it.
-const LONG_NAME: usize = 22;
-const LONG_LINE: usize = 60;
-const LONGEST_LINE: usize = 100;
-
-fn is_longer(text: &str, length: usize) -> bool {
-    text.chars().nth(length).is_some()
 }
 
 /// The side, and what to do.

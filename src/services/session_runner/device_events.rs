@@ -53,6 +53,10 @@ impl SessionRunner {
     }
 
     fn on_control(self: &Rc<Self>, control: MediaAction) {
+        // Whoever plays or moves on by a key of their headphones has answered the question what would help.
+        if !matches!(control, MediaAction::Pause | MediaAction::Stop) {
+            self.writer.relief.set(None);
+        }
         match control {
             MediaAction::Play => self.command(Command::Resume),
             // Stop isn't the end, which can't be undone: keyboards and headphones have it beside the other keys.

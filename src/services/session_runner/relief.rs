@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::signals::{Relief, Rest};
 use super::{Session, SessionRunner};
 use unknot_core::adaptation;
+use unknot_core::domain::gentle;
 use unknot_core::domain::routine::{Effort, Swap};
 use unknot_core::domain::settings::Settings;
 use unknot_core::session::{Doing, Input, PauseCause, Phase};
@@ -24,13 +25,21 @@ impl SessionRunner {
 
     /// Swaps the step for something gentler, and goes on. Has to be called in the tap itself.
     pub(crate) fn relieve(self: &Rc<Self>, swap: Swap) {
-        self.send(Input::Swap(swap));
-        self.close_relief();
+        self.answer(Input::Swap(swap));
     }
 
     /// Takes back the swaps of the step, and goes on. Has to be called in the tap itself.
     pub(crate) fn undo_relief(self: &Rc<Self>) {
-        self.send(Input::UndoSwap);
+        self.answer(Input::UndoSwap);
+    }
+
+    /// An answer is only about the step of its question.
+    fn answer(self: &Rc<Self>, input: Input) {
+        let step = self.with_session(|session| session.engine.view().step);
+        let relief = self.signals.relief.get_untracked();
+        if relief.is_some_and(|relief| step == Some(relief.step)) {
+            self.send(input);
+        }
         self.close_relief();
     }
 
@@ -61,15 +70,16 @@ fn relief(session: &Session, person: &Settings, was_running: bool) -> Relief {
         Rest { swap, instead }
     });
     let is_move = matches!(step.effort, Effort::Hold | Effort::Repeat { .. });
+    let is_rest = matches!(now, Swap::Instead(pose) if gentle::pace(pose).is_none());
     Relief {
-        pose: view.pose,
+        step: view.step,
         // With too little of the step left for it, the person would rest in place.
         easier: easier_view
             .filter(|view| view.doing != Doing::Rest)
             .map(|view| (view.pose, view.side)),
         rest,
-        leaves_out: is_move && !matches!(now, Swap::Instead(_)),
-        undo: engine.can_undo_swap().then(|| step.pose.base()),
+        leaves_out: is_move && !is_rest,
+        undo: engine.preview_undo().map(|view| (view.pose, view.side)),
         was_running,
     }
 }

@@ -24,16 +24,16 @@ pub(crate) enum Trouble {
 /// What may help in a step that hurts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Relief {
-    /// The pose that hurts.
-    pub pose: PoseId,
+    /// Index of the step that hurts.
+    pub step: usize,
     /// The easier way and the side that it begins with, if the step has one and there is time for it.
     pub easier: Option<(PoseId, Option<Side>)>,
     /// A rest in place of the step; `None` if no other one suits the person.
     pub rest: Option<Rest>,
     /// Whether the rest leaves a move out. Otherwise it is another way to rest.
     pub leaves_out: bool,
-    /// The pose that comes back if the swap of the step is undone; `None` if it hasn't been swapped.
-    pub undo: Option<PoseId>,
+    /// The pose and its side that come back if the swap of the step is undone; `None` if it hasn't been swapped.
+    pub undo: Option<(PoseId, Option<Side>)>,
     /// Whether the session was running, and goes on after the answer.
     pub was_running: bool,
 }

@@ -33,10 +33,14 @@ impl Engine {
         engine.view()
     }
 
-    /// Whether the current step has been swapped in this session, and [`Input::UndoSwap`] would bring it
-    /// back.
-    pub fn can_undo_swap(&self) -> bool {
-        self.undo_of(self.step()).is_some()
+    /// What the session would show after [`Input::UndoSwap`]. `None` if the current step hasn't been
+    /// swapped, so that there is nothing to undo.
+    pub fn preview_undo(&self) -> Option<View> {
+        let step = self.step();
+        self.undo_of(step).filter(|undo| undo.swaps[step] != self.swap_of(step))?;
+        let mut engine = self.clone();
+        engine.undo_swap();
+        Some(engine.view())
     }
 
     /// Swaps the current step and all later steps in which the same base pose is done.
