@@ -24,6 +24,7 @@ pub(crate) fn VoiceSettings() -> impl IntoView {
     let sample = StoredValue::new_local(VoiceSample::new());
     let turn = move |on| {
         sample.with_value(VoiceSample::stop);
+        device::stop_voice();
         settings.set_voice(on);
     };
     view! {
@@ -54,7 +55,10 @@ impl Sampler {
         let speaker = untrack(|| self.settings.speaker());
         self.settings.with_untracked(|settings| {
             self.sample.with_value(|sample| match speaker {
-                Speaker::App(voice) => sample.play(voice, settings),
+                Speaker::App(voice) => {
+                    device::stop_voice();
+                    sample.play(voice, settings);
+                }
                 Speaker::Phone => {
                     sample.stop();
                     device::try_voice(settings);

@@ -26,6 +26,11 @@ pub(crate) fn try_voice(settings: &Settings) {
     speech::speak(text(Key::SettingsVoiceSample), settings.voice_percent, &settings.phone_voice);
 }
 
+/// Stops the phone's voice.
+pub(crate) fn stop_voice() {
+    speech::cancel();
+}
+
 /// Whether it can vibrate.
 pub(crate) fn can_vibrate() -> bool {
     vibration::is_supported()

@@ -44,12 +44,18 @@ pub(crate) struct VoiceDownload {
     progress: RwSignal<Option<DownloadProgress>>,
     /// Incremented by each start and stop, so that the workers of an earlier start give up.
     generation: StoredValue<u32>,
+    /// The voice that was looked for last.
+    sought: StoredValue<Option<AppVoice>>,
 }
 
 impl VoiceDownload {
     /// A download that hasn't been started.
     pub(crate) fn new() -> Self {
-        Self { progress: RwSignal::new(None), generation: StoredValue::new(0) }
+        Self {
+            progress: RwSignal::new(None),
+            generation: StoredValue::new(0),
+            sought: StoredValue::new(None),
+        }
     }
 
     /// Its progress, if it is of this voice; `None` if it hasn't been started, or was stopped.
@@ -65,10 +71,14 @@ impl VoiceDownload {
 
     /// Finds out whether every clip of a voice is stored already, which is a download that is complete.
     pub(crate) fn find(self, voice: AppVoice) {
+        self.sought.set_value(Some(voice));
         let Some(folder) = voice.folder().filter(|_| !self.is_known(voice)) else { return };
         task::spawn(async move {
             let names = names_in(folder);
-            if clips::are_all_cached(folder, &names).await && !self.is_known(voice) {
+            let is_stored = clips::are_all_cached(folder, &names).await;
+            // Another voice may have been chosen meanwhile.
+            let is_sought = self.sought.try_get_value() == Some(Some(voice));
+            if is_stored && is_sought && !self.is_known(voice) {
                 let (all, stored) = (names.len(), names.len());
                 self.progress.set(Some(DownloadProgress { voice, all, stored, failed: 0 }));
             }
