@@ -84,11 +84,11 @@ mod tests {
             show_with_session("breath-awareness", || view! { <DarkScreenControl/> });
         let set_phase = |phase| set_moment(&session, |view| view.phase = phase);
         let is_dark = || !elements("#dim").is_empty();
-        assert!(elements("main .link")[0].has_attribute("disabled"));
+        assert!(elements("main button")[0].has_attribute("disabled"));
         for stops_with_trouble in [false, true] {
             set_phase(Phase::Running);
             next_frame().await;
-            click("main .link");
+            click("main button");
             next_frame().await;
             assert!(is_dark());
             if stops_with_trouble {
@@ -104,7 +104,7 @@ mod tests {
             assert!(!is_dark(), "it does not become dark again by itself");
         }
 
-        click("main .link");
+        click("main button");
         next_frame().await;
         click("#dim .dim__wake");
         // The browser reports the closing of a dialog asynchronously.
