@@ -17,10 +17,10 @@ h2 { width: 100%; margin: 4px 0 0; font-size: 12px }
 svg { height: 148px; width: 140px; border-radius: 10px }
 body.large svg { height: 300px; width: 300px }
 .light { background: #fffdf8 } .dark { background: #14262b }
-.light .fig-body, .light .fig-near { fill: #1f4149 } .dark .fig-body, .dark .fig-near { fill: #d9e0d6 }
-.light .fig-far { fill: #a9b8b3 } .dark .fig-far { fill: #4c6468 }
+.light .fig-body, .light .fig-near { fill: #1f4149 } .dark .fig-body, .dark .fig-near { fill: #e6ece4 }
+.light .fig-far { fill: #a9b8b3 } .dark .fig-far { fill: #8fa3a3 }
 .light .fig-accent { fill: #b4512c } .dark .fig-accent { fill: #eb9a70 }
-.light .fig-prop { fill: #dfd2bb } .dark .fig-prop { fill: #24393e }
+.light .fig-prop { fill: #dfd2bb } .dark .fig-prop { fill: #5a7075 }
 ";
 
 fn main() -> std::io::Result<()> {
