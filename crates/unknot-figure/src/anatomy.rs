@@ -42,9 +42,11 @@ pub(super) fn add(data: &Scene, parts: &mut Vec<Part>) {
             _ => front::FOOT,
         };
         if data.frames[0].limbs[2..].iter().any(|leg| matches!(leg, Limb::Bent(_))) {
-            // Each leg points towards the viewer as a whole, and one may cross the other.
+            // Each leg points towards the viewer as a whole, and the one that works may cross the
+            // other.
             add(PartKind::Pelvis, front::PELVIS);
-            for place in [1, 0] {
+            let crosses = accented(data, PartKind::Leg(1, 1));
+            for place in if crosses { [0, 1] } else { [1, 0] } {
                 add_leg(&mut add, place, foot(place));
             }
         } else if aside {
