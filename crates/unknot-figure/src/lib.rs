@@ -119,7 +119,7 @@ impl Figure {
         let sides = pose.pose().sides;
         let mirrored = sides == Sides::Each && side.is_some_and(|side| side != data.drawn);
         let alternating = sides == Sides::Alternating;
-        let (parts, body) = parts::parts(data);
+        let (parts, body) = parts::parts(data, alternating);
         let view_box = ViewBox { x: 0.0, y: 0.0, width: 0.0, height: 0.0 };
         let mut figure =
             Self { data, parts, shapes: Vec::new(), body, view_box, alternating, mirrored: false };
@@ -137,7 +137,8 @@ impl Figure {
         self.view_box
     }
 
-    /// The shapes, in the order in which they are painted: the backmost first.
+    /// The shapes, in the order in which they are painted: the backmost first. A limb that is coloured
+    /// while its side works, of two that take turns, is there in both colours.
     pub fn shapes(&self) -> &[Shape] {
         &self.shapes
     }
@@ -189,6 +190,7 @@ impl Figure {
                 placement
             };
             match &scene.inset {
+                _ if part.swapped.is_some_and(|for_it| for_it != swapped) => placement.hidden(),
                 Some(inset) if part.enlarged => placement.enlarged(inset),
                 _ => placement,
             }

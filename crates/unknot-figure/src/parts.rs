@@ -24,6 +24,8 @@ pub(super) struct Part {
     pub(super) scene: usize,
     /// Whether it is in the inset of its view, and larger.
     pub(super) enlarged: bool,
+    /// For a limb that has two colours: whether this is the one for when the other side works.
+    pub(super) swapped: Option<bool>,
 }
 
 /// What a part shows. For arms and legs the first number is the side: 0 is the near one, or the
@@ -91,7 +93,8 @@ impl PartKind {
 }
 
 /// The parts of a figure, from back to front, and which of them are the body of its first view.
-pub(super) fn parts(data: &Drawing) -> (Vec<Part>, Range<usize>) {
+/// `alternating` says whether both sides work in turn.
+pub(super) fn parts(data: &Drawing, alternating: bool) -> (Vec<Part>, Range<usize>) {
     let mut all = Vec::new();
     let mut body = 0..0;
     for (place, scene) in data.scenes.iter().enumerate() {
@@ -104,9 +107,18 @@ pub(super) fn parts(data: &Drawing) -> (Vec<Part>, Range<usize>) {
         let chair =
             chair.map(|prop| Part::new(PartKind::Prop, Layer::Prop, props::outlines(*prop)));
         parts.splice(arms..arms, chair);
+        let [far, near] = if alternating && !scene.view.faces() {
+            // The far limbs come first, and the near ones last.
+            let near = parts.len() - 6;
+            [first, near].map(|from| recoloured(scene, &mut parts[from..from + 6]))
+        } else {
+            [Vec::new(), Vec::new()]
+        };
+        parts.splice(first + 6..first + 6, far);
         if place == 0 {
             body = first..parts.len();
         }
+        parts.extend(near);
         let shown = scene.inset.as_ref().map_or(&[][..], |inset| &inset.show);
         let shown = |part: &&Part| shown.iter().any(|shown| includes(*shown, part.kind));
         let larger = parts[first..].iter().filter(shown).cloned();
@@ -136,8 +148,24 @@ pub(super) fn parts(data: &Drawing) -> (Vec<Part>, Range<usize>) {
 
 impl Part {
     pub(super) fn new(kind: PartKind, layer: Layer, outline: Vec<Vec<Circle>>) -> Self {
-        Self { kind, layer, outline, hole: None, scene: 0, enlarged: false }
+        Self { kind, layer, outline, hole: None, scene: 0, enlarged: false, swapped: None }
     }
+}
+
+/// Limbs that work on one side only, in the colour of their opposites.
+fn recoloured(scene: &Scene, limbs: &mut [Part]) -> Vec<Part> {
+    let works = |kind: PartKind| scene.accent.iter().any(|accent| includes(*accent, kind));
+    let recolour = |part: &mut Part| {
+        let layer = match (works(part.kind), works(part.kind.opposite()), part.kind) {
+            (false, true, _) => Layer::Accent,
+            (true, false, PartKind::Arm(1, _) | PartKind::Leg(1, _)) => Layer::Far,
+            (true, false, _) => Layer::Near,
+            _ => return None,
+        };
+        part.swapped = Some(false);
+        Some(Part { layer, swapped: Some(true), ..part.clone() })
+    };
+    limbs.iter_mut().filter_map(recolour).collect()
 }
 
 /// What is under the body, and behind it.

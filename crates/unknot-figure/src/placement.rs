@@ -40,7 +40,7 @@ pub struct Placement {
     pub degrees: f32,
     /// The visible length as a share of the true length: foreshortening, or an enlargement.
     pub scale: f32,
-    /// The visible width as a share of the outline's.
+    /// The visible width as a share of the outline's. At 0 the shape isn't seen.
     pub width: f32,
 }
 
@@ -64,6 +64,11 @@ impl Placement {
     /// The placement with its view's origin at a point of the page, y upwards.
     pub(super) fn moved(self, [x, y]: [f32; 2]) -> Self {
         Self { x: self.x + x * UNITS, y: self.y - y * UNITS, ..self }
+    }
+
+    /// The placement of a shape that isn't seen.
+    pub(super) fn hidden(self) -> Self {
+        Self { width: 0.0, ..self }
     }
 
     /// The placement in an inset.

@@ -1,6 +1,6 @@
 //! Joints stay within the human range of motion.
 
-use crate::support::{for_everything, turn};
+use crate::support::{for_everything, pelvis, turn};
 
 /// Flexion of hip, knee and elbow and dorsiflexion of the ankle, in degrees.
 #[test]
@@ -39,6 +39,7 @@ fn joints_stay_within_the_human_range_of_motion() {
         }
         let body = figure.body().start;
         let count = figure.body().end;
+        let pelvis = pelvis(figure);
         for &phase in run {
             let frame = figure.frame(phase);
             let turned = |a: usize, b: usize| turn(frame[a].degrees, frame[b].degrees);
@@ -48,7 +49,7 @@ fn joints_stay_within_the_human_range_of_motion() {
                 [6, 5, 4, 3, 1].map(|place| count - place),
             ] {
                 let front = turned(foot, shin).signum();
-                let hip = front * turn(frame[thigh].degrees + 180.0, frame[body + 9].degrees);
+                let hip = front * turn(frame[thigh].degrees + 180.0, frame[pelvis].degrees);
                 let ankle = front * turned(foot, shin);
                 for (joint, degrees, limits) in [
                     ("hip", hip, -30.0..=130.0),

@@ -3,7 +3,7 @@
 use unknot_core::domain::catalog::PoseId;
 use unknot_core::domain::cue::Side;
 use unknot_core::domain::pose::Sides;
-use unknot_figure::Figure;
+use unknot_figure::{Figure, Layer};
 
 use crate::support::{STEPS, drawn, repetition, turn};
 
@@ -64,4 +64,26 @@ fn knees_roll_to_the_named_side() {
     };
     // The figure faces the viewer, so its left is the viewer's right.
     assert!(mean(Side::Left) > 5.0 && mean(Side::Right) < -5.0);
+}
+
+/// Seen from the side, the limb that moves is coloured, whichever of the two it is.
+#[test]
+fn what_moves_is_coloured_on_both_sides() {
+    for slug in ["bird-dog", "dead-bug", "dead-bug-low", "heel-slides", "marching", "walking-held"]
+    {
+        let figure = Figure::of(PoseId::from_slug(slug).unwrap(), None).unwrap();
+        let coloured = |side: Side| {
+            let frame = figure.frame(repetition(Some(side), STEPS / 2));
+            let shapes = figure.shapes().iter().zip(frame);
+            let mut seen: Vec<_> = shapes
+                .filter(|(shape, at)| shape.layer == Layer::Accent && at.width > 0.0)
+                .map(|(_, at)| [at.x, at.y, at.degrees])
+                .collect();
+            seen.sort_by(|a, b| a.partial_cmp(b).unwrap());
+            seen
+        };
+        let [left, right] = [Side::Left, Side::Right].map(coloured);
+        assert!(!left.is_empty());
+        assert_eq!(left, right, "{slug}");
+    }
 }

@@ -116,6 +116,13 @@ pub(crate) fn extent(points: &[(f32, f32)]) -> [f32; 4] {
     })
 }
 
+/// The pelvis of a figure seen from the side. It comes after the head, whose eye is a hole: an arc the
+/// other way round.
+pub(crate) fn pelvis(figure: &Figure) -> usize {
+    let has_eye = |place: &usize| figure.shapes()[*place].path.contains(" 0 0 0 ");
+    1 + figure.body().find(has_eye).expect("a head")
+}
+
 /// The rotation from `b` to `a`, from -180 to 180 degrees.
 pub(crate) fn turn(a: f32, b: f32) -> f32 {
     (a - b + 180.0).rem_euclid(360.0) - 180.0
