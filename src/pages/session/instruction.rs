@@ -9,7 +9,7 @@ use unknot_core::i18n;
 
 /// From so many characters on a name or a line is set smaller, so that it fits its place on a small phone, and nothing else has
 /// to move for it.
-const LONG_NAME: usize = 22;
+const LONG_NAME: usize = 20;
 const LONG_LINE: usize = 60;
 const LONGEST_LINE: usize = 100;
 
