@@ -59,7 +59,14 @@ impl Engine {
         }
         for (later, swapped) in swaps.iter_mut().enumerate().skip(step) {
             if self.done_in(later, &before) == pose {
-                *swapped = swap;
+                *swapped = match (swap, before[later]) {
+                    // The easier way is that of the gentle move. That of the routine's own pose could be
+                    // on the floor.
+                    (Swap::Easier, Swap::Instead(own)) if gentle::pace(own).is_some() => {
+                        Swap::Instead(own.easier().unwrap_or(own))
+                    }
+                    _ => swap,
+                };
             }
         }
         self.hurts.retain(|hurt| hurt.pose != pose);
