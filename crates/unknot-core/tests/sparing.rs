@@ -4,10 +4,13 @@
 mod support;
 
 use support::{person_with, session_of};
-use unknot_core::adaptation::{Fit, fit};
+use unknot_core::adaptation::{Fit, fit, is_kept, is_sore, swaps};
 use unknot_core::domain::catalog::{PoseId, routines};
 use unknot_core::domain::caution::{Caution, Cautions};
+use unknot_core::domain::gentle;
 use unknot_core::domain::pose::Position;
+use unknot_core::domain::routine::Swap;
+use unknot_core::domain::settings::Settings;
 use unknot_core::timeline::{Segment, compile};
 
 /// The poses that somebody with this caution does, in all sessions that they are offered.
@@ -58,6 +61,28 @@ fn whoever_is_unsteady_sits_with_both_feet_down_and_a_hand_free_to_hold_on() {
         for (slug, pose) in asked_of(caution) {
             let frees = [PoseId::MarchingSeated, PoseId::SideBendSeated, PoseId::SeatedFigure4];
             assert!(!frees.contains(&pose), "{slug}: {pose:?} for {caution:?}");
+        }
+    }
+}
+
+#[test]
+fn what_is_sore_stays_a_rest_for_people_who_stay_on_one_level() {
+    for caution in Caution::ALL {
+        let person = person_with(Cautions::of(&[caution]));
+        for routine in routines().filter(|_| is_kept(&person)) {
+            for sore in &routine.steps {
+                let sore = [sore.pose.base().slug()].into_iter().collect();
+                let person = Settings { sore, ..person.clone() };
+                for (step, swap) in routine.steps.iter().zip(swaps(routine, &person)) {
+                    let place = format!("{} for {caution:?}: {:?}", routine.slug, step.pose);
+                    let Swap::Instead(instead) = swap else {
+                        assert!(!is_sore(step.pose, &person), "{place}");
+                        continue;
+                    };
+                    let is_gentle = gentle::pace(instead).is_some();
+                    assert!(!(is_gentle && is_sore(step.pose, &person)), "{place}: {instead:?}");
+                }
+            }
         }
     }
 }

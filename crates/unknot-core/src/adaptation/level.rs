@@ -2,7 +2,7 @@
 //! it, in the middle of a session. They do the part on the level of most steps, and for the
 //! others a gentle move on that level, or a rest.
 
-use super::{gentle, is_in_bed, posed, quiet, swap, swaps};
+use super::{gentle, is_in_bed, is_sore, posed, quiet, swap, swaps};
 use crate::domain::catalog::PoseId;
 use crate::domain::caution::{Caution, Cautions};
 use crate::domain::routine::{Routine, RoutineKind, Step, StepSide, Swap};
@@ -29,7 +29,10 @@ pub(super) fn keep(routine: &Routine, person: &Settings, swaps: &mut [Swap]) {
         if done(routine, step, *swap, person).is_low() != is_low
             || (is_replaced && is_own_elsewhere)
         {
-            let gentle = gentle::in_place_of(step, before, count, is_low, person);
+            // What is sore stays a rest: somebody has asked for it.
+            let gentle = (!is_sore(step.pose, person))
+                .then(|| gentle::in_place_of(step, before, count, is_low, person))
+                .flatten();
             count += usize::from(gentle.is_some() && step.side != StepSide::Second);
             *swap = Swap::Instead(gentle.unwrap_or_else(|| quiet::on_level(is_low, person)));
         }
