@@ -8,7 +8,9 @@ use std::collections::VecDeque;
 
 use crate::domain::routine::{Hurt, Routine, Swap};
 use crate::domain::time::Millis;
-use crate::timeline::{CompileError, Options, SegmentKind, SwapPoint, Timeline, compile_with_swap};
+use crate::timeline::{
+    CompileError, Options, Past, SegmentKind, SwapPoint, Timeline, compile, compile_after,
+};
 
 use super::input::{Input, PauseCause, Reading};
 use super::output::{Output, Summary};
@@ -35,6 +37,8 @@ pub struct Engine {
     hurts: Vec<Hurt>,
     /// Where a step was swapped after it had begun. Removed by a jump to before that point.
     swap_point: Option<SwapPoint>,
+    /// Whether the person had heard what they are warned of before that point.
+    is_warned: bool,
     /// What to restore if the last swap is undone.
     undo: Option<Undo>,
     outputs: VecDeque<Output>,
@@ -46,7 +50,7 @@ impl Engine {
     /// # Errors
     /// If the routine doesn't compile with these options.
     pub fn new(routine: &Routine, options: Options) -> Result<Self, CompileError> {
-        let timeline = compile_with_swap(routine, &options, None)?;
+        let timeline = compile(routine, &options)?;
         Ok(Self {
             routine: routine.clone(),
             options,
@@ -60,6 +64,7 @@ impl Engine {
             skipped: 0,
             hurts: Vec::new(),
             swap_point: None,
+            is_warned: false,
             undo: None,
             outputs: VecDeque::new(),
         })
@@ -230,7 +235,9 @@ impl Engine {
     /// Recompiles the timeline, which succeeds because added work and swaps don't affect the
     /// conditions for errors.
     fn compile(&mut self) {
-        if let Ok(timeline) = compile_with_swap(&self.routine, &self.options, self.swap_point) {
+        let is_warned = self.is_warned;
+        let past = self.swap_point.map(|point| Past { point, is_warned });
+        if let Ok(timeline) = compile_after(&self.routine, &self.options, past) {
             self.timeline = timeline;
         }
     }

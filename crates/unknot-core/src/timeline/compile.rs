@@ -16,7 +16,7 @@ use super::cues::Cues;
 use super::planned::{PlannedStep, SwapPoint, plan};
 use super::scale;
 use super::segment::{Segment, SegmentKind, Timeline};
-use super::stop_rule;
+use super::stop_rule::{self, Past};
 
 /// The longest breath that is comfortable for most people. A longer one without its holds is split
 /// in two.
@@ -153,7 +153,7 @@ pub fn compile(routine: &Routine, options: &Options) -> Result<Timeline, Compile
 }
 
 /// Compiles a routine in which a step is swapped after it has begun. Segments before the swap point
-/// and the total length don't change.
+/// and the total length don't change. What the person is warned of has been said before.
 ///
 /// # Errors
 /// The same as [`compile`].
@@ -162,6 +162,31 @@ pub fn compile_with_swap(
     options: &Options,
     swap_point: Option<SwapPoint>,
 ) -> Result<Timeline, CompileError> {
+    compile_after(routine, options, swap_point.map(|point| Past { point, is_warned: true }))
+}
+
+/// The same, for somebody who may not have been warned before the swap.
+pub(crate) fn compile_after(
+    routine: &Routine,
+    options: &Options,
+    past: Option<Past>,
+) -> Result<Timeline, CompileError> {
+    let (mut timeline, unsaid) = draft(routine, options, past)?;
+    if !unsaid.is_empty() {
+        let (without_extra, past) = stop_rule::as_planned(options, past);
+        let (planned, _) = draft(routine, &without_extra, past)?;
+        let from = past.map(|past| past.point.at).unwrap_or_default();
+        stop_rule::add_to(&mut timeline.cues, &unsaid, &planned, from, options);
+    }
+    Ok(timeline)
+}
+
+/// Compiles a routine, and returns the lines that had no time with it.
+fn draft(
+    routine: &Routine,
+    options: &Options,
+    past: Option<Past>,
+) -> Result<(Timeline, Vec<Line>), CompileError> {
     let mut steps = scale::to_length(&routine.steps, options.length)?;
     for step in &mut steps {
         if let Some(posture) = routine.posture(step, options.manner.posture) {
@@ -183,10 +208,10 @@ pub fn compile_with_swap(
     if is_warned && let Some(first) = steps.first_mut() {
         stop_rule::make_room(first);
     }
-    let planned = plan(&steps, options, swap_point);
+    let planned = plan(&steps, options, past.map(|past| past.point));
     let mut segments = Vec::with_capacity(2 * steps.len() + 1);
     let manner = (routine.kind != RoutineKind::Movement).then_some(options.manner);
-    let mut cues = Cues::new(steps.len() * 16, manner, options.manner.care);
+    let mut cues = Cues::new(steps.len() * 16, manner, options.manner.care, past);
     let mut start = Millis::ZERO;
     let mut push = |planned: &PlannedStep, kind, length| {
         let side = side_of(&planned.step, options.first_side);
@@ -206,12 +231,12 @@ pub fn compile_with_swap(
         push(planned, SegmentKind::ChangeOver, lead);
         push(planned, work_kind(planned, work, options.first_side), work);
     }
-    let mut cues = cues.finish(segments.last());
+    let (mut cues, unsaid) = cues.finish(segments.last());
     if routine.is_for_the_night() {
         // Nobody who may be asleep is told to get up.
         cues.retain(|cue| !matches!(cue.kind, CueKind::Say(Line::End(..))));
     }
-    Ok(Timeline { routine: routine.slug.clone(), segments, cues, total: start })
+    Ok((Timeline { routine: routine.slug.clone(), segments, cues, total: start }, unsaid))
 }
 
 /// Removes the holds from a breath pattern. One breath takes the same time, or half of it if longer

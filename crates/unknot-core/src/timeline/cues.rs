@@ -19,7 +19,7 @@ use super::compile::Manner;
 use super::guidance::rest;
 use super::planned::{Extent, PlannedStep};
 use super::segment::{COUNTED_FROM, Segment, SegmentKind};
-use super::stop_rule;
+use super::stop_rule::{self, Past};
 
 /// The minimum work for a half-way cue.
 const HALF_WAY_FROM: Millis = Millis::secs(30);
@@ -42,8 +42,8 @@ pub(super) struct Cues {
     care: Care,
     /// Whether the rule when to stop has been said.
     has_stop_rule: bool,
-    /// Whether the session is under way: what is said once has been said.
-    is_under_way: bool,
+    /// Whether a step was swapped after it had begun.
+    is_swapped: bool,
     /// Whether the person goes on with what they do already.
     pub(super) goes_on: bool,
     /// How many lines have kept somebody company.
@@ -51,13 +51,23 @@ pub(super) struct Cues {
 }
 
 impl Cues {
-    pub(super) fn new(capacity: usize, manner: Option<Manner>, care: Care) -> Self {
+    pub(super) fn new(
+        capacity: usize,
+        manner: Option<Manner>,
+        mut care: Care,
+        past: Option<Past>,
+    ) -> Self {
+        if past.is_some_and(|past| past.is_warned) {
+            care.warning = None;
+        }
+        let is_swapped = past.is_some();
         Self {
             all: Vec::with_capacity(capacity),
             manner,
             care,
-            has_stop_rule: false,
-            is_under_way: false,
+            // Whoever says that something hurts sees when to stop.
+            has_stop_rule: is_swapped,
+            is_swapped,
             goes_on: false,
             company: 0,
         }
@@ -80,23 +90,21 @@ impl Cues {
     ) {
         let is_silent = self.manner.is_some_and(|manner| manner.guidance == Guidance::Bells);
         match segment.kind {
-            // Cues before a swap point have been heard already, and whoever says that something
-            // hurts sees when to stop.
-            _ if matches!(planned.extent, Extent::Before(_)) => {
-                (self.has_stop_rule, self.is_under_way) = (true, true);
-            }
+            // Cues before a swap point have been heard already.
+            _ if matches!(planned.extent, Extent::Before(_)) => {}
             SegmentKind::Prepare => {
                 self.add(segment.start, CueKind::Prepare);
-                self.has_stop_rule =
-                    self.manner.is_none() && segment.length >= STOP_RULE_IN_PREPARATION;
-                let line = if self.has_stop_rule { Line::PrepareToMove } else { Line::Prepare };
+                let has_time = self.manner.is_none() && segment.length >= STOP_RULE_IN_PREPARATION;
+                self.has_stop_rule |= has_time;
+                let line = if has_time { Line::PrepareToMove } else { Line::Prepare };
                 if !is_silent {
                     self.say(segment.start, line);
                 }
             }
             SegmentKind::ChangeOver => {
                 change_over(self, segment, before, planned);
-                if segment.step == 0 && stop_rule::has_room(segment.length) {
+                // After a swap, it is too late for the warning in the first lead.
+                if segment.step == 0 && !self.is_swapped && stop_rule::has_room(segment.length) {
                     self.warn(segment.start + stop_rule::SET_UP);
                 }
             }
@@ -130,7 +138,7 @@ impl Cues {
 
     /// What the person has yet to be warned of.
     fn warning(&self) -> Option<Warning> {
-        self.care.warning.filter(|_| self.manner.is_none() && !self.is_under_way)
+        self.care.warning.filter(|_| self.manner.is_none())
     }
 
     /// Warns the person, once.
@@ -152,8 +160,9 @@ impl Cues {
         }
     }
 
-    /// Adds the cues of the end and returns all cues in order of time. `last` is the last segment.
-    pub(super) fn finish(mut self, last: Option<&Segment>) -> Vec<Cue> {
+    /// Adds the cues of the end and returns all cues in order of time, and the lines that had no time
+    /// so far. `last` is the last segment.
+    pub(super) fn finish(mut self, last: Option<&Segment>) -> (Vec<Cue>, Vec<Line>) {
         let total = last.map_or(Millis::ZERO, Segment::end);
         // Meditations have closing words of their own.
         if self.manner.is_none() {
@@ -163,13 +172,10 @@ impl Cues {
         self.add(total, CueKind::End);
         // The sort must be stable: simultaneous cues keep the order in which they were added.
         self.all.sort_by_key(|cue| cue.at);
-        if self.manner.is_none() && !self.has_stop_rule {
-            stop_rule::add_to(&mut self.all, Line::StopRule);
-        }
-        if let Some(warning) = self.warning() {
-            stop_rule::add_to(&mut self.all, Line::Warning(warning));
-        }
-        self.all
+        let is_missing = self.manner.is_none() && !self.has_stop_rule;
+        let rule = is_missing.then_some(Line::StopRule);
+        let unsaid = rule.into_iter().chain(self.warning().map(Line::Warning)).collect();
+        (self.all, unsaid)
     }
 }
 

@@ -11,6 +11,8 @@ mod scale;
 mod segment;
 mod stop_rule;
 
+pub(crate) use compile::compile_after;
 pub use compile::{CompileError, Manner, Options, compile, compile_with_swap};
 pub use planned::SwapPoint;
 pub use segment::{COUNTED_FROM, Segment, SegmentKind, Timeline};
+pub(crate) use stop_rule::{Past, is_warned};

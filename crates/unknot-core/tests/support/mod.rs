@@ -4,6 +4,7 @@
 
 use proptest::prelude::*;
 use unknot_core::adaptation::{care, may_hold_breath, swaps};
+use unknot_core::domain::care::{Care, Rise, Warning};
 use unknot_core::domain::catalog::{PoseId, routine, routines};
 use unknot_core::domain::caution::{Caution, Cautions};
 use unknot_core::domain::cue::{Cue, Side};
@@ -137,8 +138,9 @@ fn any_routine() -> impl Strategy<Value = &'static Routine> {
 /// A routine of the catalog, with options that compile.
 pub(crate) fn any_session() -> impl Strategy<Value = (&'static Routine, Options)> {
     let side = prop_oneof![Just(Side::Left), Just(Side::Right)];
-    (any_routine(), 0u32..3_000_000, 0u32..120_000, side, any::<bool>()).prop_map(
-        |(routine, more, preparation, first_side, default_length)| {
+    let preparation = prop_oneof![1 => Just(0), 3 => 0u32..120_000];
+    (any_routine(), 0u32..3_000_000, preparation, side, any::<bool>(), any_care()).prop_map(
+        |(routine, more, preparation, first_side, default_length, care)| {
             let length = (!default_length).then(|| routine.least_length() + Millis(more));
             let preparation = Millis(preparation);
             (
@@ -148,12 +150,18 @@ pub(crate) fn any_session() -> impl Strategy<Value = (&'static Routine, Options)
                     preparation,
                     first_side,
                     extra: Vec::new(),
-                    manner: Manner::default(),
+                    manner: Manner { care, ..Manner::default() },
                     swaps: Vec::new(),
                 },
             )
         },
     )
+}
+
+fn any_care() -> impl Strategy<Value = Care> {
+    let warning = prop::option::of(prop::sample::select(Warning::ALL.to_vec()));
+    let rise = prop::sample::select(Rise::ALL.to_vec());
+    (warning, rise).prop_map(|(warning, rise)| Care { warning, rise })
 }
 
 /// A session of Morning mobility that has started, with ten seconds of preparation.

@@ -4,7 +4,7 @@ use crate::domain::catalog::PoseId;
 use crate::domain::gentle;
 use crate::domain::routine::{Hurt, Swap};
 use crate::domain::time::Millis;
-use crate::timeline::SwapPoint;
+use crate::timeline::{SwapPoint, is_warned};
 
 #[cfg(doc)]
 use super::super::input::Input;
@@ -101,6 +101,7 @@ impl Engine {
     /// Continues from the current position with these swaps.
     fn apply_swaps(&mut self, swaps: Vec<Swap>) {
         let step = self.step();
+        self.is_warned |= is_warned(&self.timeline.cues, self.position);
         self.swap_point = Some(SwapPoint { step, at: self.position, was: self.swap_of(step) });
         self.options.swaps = swaps;
         if self.options.swaps.iter().all(|swap| *swap == Swap::Keep) {
@@ -116,7 +117,7 @@ impl Engine {
     pub(super) fn forget_swap_point_after(&mut self, to: Millis) -> bool {
         let is_after = self.swap_point.is_some_and(|point| to < point.at);
         if is_after {
-            self.swap_point = None;
+            (self.swap_point, self.is_warned) = (None, false);
             self.compile();
         }
         is_after
