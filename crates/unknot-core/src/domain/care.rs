@@ -38,8 +38,7 @@ impl Rise {
 }
 
 /// What is said to this person in particular.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Care {
     /// What they are warned of.
     pub warning: Option<Warning>,

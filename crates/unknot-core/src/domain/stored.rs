@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 pub(super) use unknot_content::ListOr;
 
-use super::care::Care;
+use super::care::{Care, Rise, Warning};
 use super::catalog::PoseId;
 use super::routine::{BreathPattern, Hurt, Rhythm, Swap};
 use super::settings::Settings;
@@ -93,19 +93,35 @@ where
     Ok(serde_json::from_str(json.get()).unwrap_or_default())
 }
 
-/// Reads what is said to a person; nothing if a newer version says something else. Among flattened fields, where raw JSON can't
-/// be read.
+/// A value, or one of a newer version. For fields among flattened ones, where raw JSON can't be read.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Known<T> {
+    Value(T),
+    Other(IgnoredAny),
+}
+
+impl<T> Known<T> {
+    fn value(self) -> Option<T> {
+        match self {
+            Self::Value(value) => Some(value),
+            Self::Other(_) => None,
+        }
+    }
+}
+
+/// Reads what is said to a person, each part by itself: nothing if a newer version says something else.
 pub(crate) fn care<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Care, D::Error> {
     #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum Stored {
-        Known(Care),
-        Other(IgnoredAny),
+    struct Parts {
+        warning: Option<Known<Warning>>,
+        rise: Option<Known<Rise>>,
     }
-    Ok(match Stored::deserialize(deserializer)? {
-        Stored::Known(care) => care,
-        Stored::Other(_) => Care::default(),
-    })
+    let parts: Known<Parts> = Known::deserialize(deserializer)?;
+    Ok(parts.value().map_or_else(Care::default, |parts| Care {
+        warning: parts.warning.and_then(Known::value),
+        rise: parts.rise.and_then(Known::value).unwrap_or_default(),
+    }))
 }
 
 /// Reads a list of hurts and skips unknown poses. Version 1 joined the list into `cat-cow:e

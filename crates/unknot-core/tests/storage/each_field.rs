@@ -89,7 +89,6 @@ fn bad_value_in_a_snapshot_does_not_affect_the_record() {
     }
 }
 
-/// A guess could bring back a pose that hurts.
 /// What is said to a person comes back after a kill, and what a newer version says to them is nothing here.
 #[test]
 fn care_is_stored_and_unknown_care_is_none() {
@@ -110,6 +109,24 @@ fn care_is_stored_and_unknown_care_is_none() {
     }
 }
 
+/// How somebody gets up is no less right because a newer version warns them of something else.
+#[test]
+fn each_part_of_care_is_read_by_itself() {
+    let care = |odd: Value| {
+        let read = decode(&with(HURT, &["snapshot", "options", "care"], &odd)).unwrap();
+        read.snapshot.unwrap().options.manner.care
+    };
+    let of = |warning, rise| Care { warning, rise };
+    for odd in odd_values().into_iter().chain([json!("comet")]) {
+        let unwarned = care(json!({ "warning": odd, "rise": "with_help" }));
+        assert_eq!(unwarned, of(None, Rise::WithHelp), "{odd}");
+        let warned = care(json!({ "warning": "dizzy", "rise": odd }));
+        assert_eq!(warned, of(Some(Warning::Dizzy), Rise::Own), "{odd}");
+    }
+    assert_eq!(care(json!({ "rise": "by_chair", "tea": 1 })), of(None, Rise::ByChair));
+}
+
+/// A guess could bring back a pose that hurts.
 #[test]
 fn session_with_unknown_swaps_is_not_resumed() {
     for (text, path, odd) in [
