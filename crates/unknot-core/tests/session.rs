@@ -6,12 +6,14 @@ mod support;
 
 use proptest::prelude::*;
 use support::{Device, any_session, any_swap, morning, plain};
+use unknot_core::domain::care::{Care, Rise, Warning};
 use unknot_core::domain::catalog::{routine, routines};
 use unknot_core::domain::cue::{Cue, CueKind, Line};
 use unknot_core::domain::time::Millis;
+use unknot_core::i18n;
 use unknot_core::session::{Doing, Engine, Input, PauseCause, Phase, Reading};
 use unknot_core::storage::{decode_value, encode_value};
-use unknot_core::timeline::SegmentKind;
+use unknot_core::timeline::{Manner, Options, SegmentKind};
 
 /// Something that can happen during a session. Times are in milliseconds.
 #[derive(Clone, Debug)]
@@ -372,8 +374,14 @@ fn each_step_has_audible_transitions() {
 
 #[test]
 fn view_shows_the_last_line_about_the_current_step() {
-    for routine in routines() {
-        let mut device = Device::new(Engine::new(routine, plain(Millis::secs(10))).unwrap());
+    // Without preparation, the rule when to stop is said on the way.
+    let care = Care { warning: Some(Warning::Dizzy), rise: Rise::Own };
+    let warned = Options { manner: Manner { care, ..Manner::default() }, ..plain(Millis::ZERO) };
+    let (mut rules, mut warnings) = (0, 0);
+    for (routine, options) in routines()
+        .flat_map(|routine| [(routine, plain(Millis::secs(10))), (routine, warned.clone())])
+    {
+        let mut device = Device::new(Engine::new(routine, options).unwrap());
         device.send(Input::Start);
         let (mut last, mut count) = (None, 0);
         for cues in device.engine.timeline().cues.clone().chunk_by(|one, next| one.at == next.at) {
@@ -383,12 +391,24 @@ fn view_shows_the_last_line_about_the_current_step() {
             for cue in cues {
                 use Line::{
                     Action, ChangeLevel, FeetDown, Guide, OtherSide, SetUp, StandUp, StayOnSide,
+                    StopRule,
                 };
                 if let CueKind::Say(
-                    line @ (ChangeLevel(_) | StandUp | FeetDown | StayOnSide | SetUp(..)
-                    | OtherSide(..) | Action(..) | Guide(..)),
+                    line @ (ChangeLevel(_)
+                    | StandUp
+                    | FeetDown
+                    | StayOnSide
+                    | SetUp(..)
+                    | OtherSide(..)
+                    | Action(..)
+                    | Guide(..)
+                    | StopRule
+                    | Line::Warning(_)),
                 ) = cue.kind
                 {
+                    assert_ne!(i18n::instruction(line), "", "{line:?}");
+                    rules += usize::from(line == StopRule);
+                    warnings += usize::from(matches!(line, Line::Warning(_)));
                     last = Some((view.step, line));
                     count += 1;
                 }
@@ -403,4 +423,5 @@ fn view_shows_the_last_line_about_the_current_step() {
         }
         assert!(count >= routine.steps.len(), "{}", routine.slug);
     }
+    assert!(rules > 20 && warnings > 20, "{rules}, {warnings}");
 }

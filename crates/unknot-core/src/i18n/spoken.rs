@@ -20,8 +20,6 @@ pub fn parts(line: Line) -> Vec<String> {
     let keys: &[Key] = match line {
         Line::Prepare => &[Key::SpokenPrepare],
         Line::PrepareToMove => &[Key::SpokenPrepareToMove, Key::SpokenStopRule],
-        Line::StopRule => &[Key::SpokenStopRule],
-        Line::Warning(warning) => &[warned(warning)],
         Line::StandUp => &[Key::SpokenStandUp],
         Line::FeetDown => &[Key::SpokenFeetDown],
         Line::StayOnSide => &[Key::SpokenStayOnSide],
@@ -43,7 +41,12 @@ pub fn parts(line: Line) -> Vec<String> {
         Line::SetUp(id, on) => {
             return vec![format!("{}.", pose_on_side(id, on)), instruction(line)];
         }
-        Line::ChangeLevel(_) | Line::OtherSide(..) | Line::Action(..) | Line::Guide(..) => {
+        Line::StopRule
+        | Line::Warning(_)
+        | Line::ChangeLevel(_)
+        | Line::OtherSide(..)
+        | Line::Action(..)
+        | Line::Guide(..) => {
             return vec![instruction(line)];
         }
     };
@@ -51,12 +54,14 @@ pub fn parts(line: Line) -> Vec<String> {
 }
 
 /// The instruction in a line, without the name of the pose. Empty for lines that aren't about a
-/// pose or guidance.
+/// pose, guidance or a warning.
 pub fn instruction(line: Line) -> String {
     let text = match line {
         Line::SetUp(id, on) => return on_side(pose(id).setup, on),
         Line::OtherSide(id, on) => return on_side(pose(id).then, Some(on)),
         Line::Action(id, on) => return on_side(pose(id).action, on),
+        Line::StopRule => text(Key::SpokenStopRule),
+        Line::Warning(warning) => text(warned(warning)),
         Line::StandUp => text(Key::SpokenStandUp),
         Line::FeetDown => text(Key::SpokenFeetDown),
         Line::StayOnSide => text(Key::SpokenStayOnSide),

@@ -133,7 +133,7 @@ impl View {
     }
 }
 
-/// The last instruction or guidance of a step up to `position`. Lines about time, such as half-way,
+/// The last instruction, warning or guidance of a step up to `position`. Lines about time, such as half-way,
 /// don't replace it.
 fn line(timeline: &Timeline, step: usize, position: Millis) -> Option<Line> {
     let start = timeline.step_start(step)?;
@@ -148,7 +148,9 @@ fn line(timeline: &Timeline, step: usize, position: Millis) -> Option<Line> {
             | Line::SetUp(..)
             | Line::OtherSide(..)
             | Line::Action(..)
-            | Line::Guide(..)),
+            | Line::Guide(..)
+            | Line::StopRule
+            | Line::Warning(_)),
         ) => Some(line),
         _ => None,
     })
