@@ -4,23 +4,25 @@ use crate::ids::PoseId;
 use crate::pose::{Position, Prop};
 use crate::time::Millis;
 
-/// From the floor to one's feet or a chair, or back: time for the words and for somebody of seventy with a chair to hold.
+/// From the floor to standing or to a chair, or back. Enough to hear the words, and for somebody of
+/// seventy who holds on to a chair.
 pub const LEVEL_CHANGE: Millis = Millis::secs(28);
-/// From lying on the back, a side or the front or from hands and knees to another of these; from standing to a chair; from a
-/// wall to a chair. For somebody in pain, most of whose time goes into the words.
+/// Between two of these: lying on the back, on a side, on the front, hands and knees. Also from
+/// standing to a chair, and from a wall to a chair. Enough for somebody in pain; the words take most of
+/// it.
 pub const TURN: Millis = Millis::secs(16);
-/// From one side onto the other.
+/// From lying on one side to lying on the other.
 pub const ROLL_OVER: Millis = Millis::secs(14);
-/// From feet in the air or on a chair to another pose.
+/// From a pose with the feet in the air or on a chair to another pose.
 pub const FEET_DOWN: Millis = Millis::secs(14);
-/// From a rest on a chair to one's feet.
+/// From a rest on a chair to standing.
 pub const STAND_UP: Millis = Millis::secs(14);
-/// To any other position, or to a wall or a chair to hold.
+/// Any other change of position, and the way to a wall or a chair to hold.
 pub const OTHER: Millis = Millis::secs(10);
-/// To the floor or onto it before the first step, and the preparation before it may be none.
+/// Down to the floor before the first step. There may be no preparation before it.
 pub const LIE_DOWN: Millis = Millis::secs(16);
 
-/// Where the weight of the body is, as far as getting from one to another takes time.
+/// What the body rests on. A change from one to another takes time.
 #[derive(PartialEq, Eq)]
 enum Base {
     Back,
@@ -46,7 +48,7 @@ impl Base {
     }
 }
 
-/// The least time from one pose to another: none if one can go on where one is.
+/// The least time from one pose to the next. Zero if the person needn't move to another position.
 pub fn change_time(from: PoseId, to: PoseId) -> Millis {
     if from.is_low() != to.is_low() {
         return LEVEL_CHANGE;
@@ -70,7 +72,7 @@ pub fn change_time(from: PoseId, to: PoseId) -> Millis {
     }
 }
 
-/// The least time to get to the second side of a pose that is done on one side and then on the other.
+/// The least time from the first side of a pose to the second.
 pub fn second_side_time(pose: PoseId) -> Millis {
     if pose.pose().position == Position::SideLying { ROLL_OVER } else { Millis::ZERO }
 }

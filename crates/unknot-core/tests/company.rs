@@ -274,7 +274,7 @@ fn has_any(cautions: Cautions, some: &[Caution]) -> bool {
 }
 
 #[test]
-fn whoever_stays_on_one_level_moves_gently_in_place_of_the_other() {
+fn gentle_moves_replace_steps_on_the_other_level() {
     let mut faults = BTreeSet::new();
     let kept =
         [Caution::Knee, Caution::Floor, Caution::Balance, Caution::Dizziness, Caution::Drowsy];

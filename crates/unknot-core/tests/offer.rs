@@ -169,7 +169,7 @@ fn who_cannot_reach_the_floor_moves_elsewhere_and_is_told_why() {
 
 /// Whoever is unsteady, dizzy, drowsy or can't kneel.
 #[test]
-fn who_is_better_off_without_the_floor_is_offered_movement_elsewhere_first() {
+fn people_who_avoid_the_floor_are_offered_other_sessions_first() {
     let kept =
         [Caution::Balance, Caution::Dizziness, Caution::Drowsy, Caution::Knee, Caution::Floor];
     let kept = Cautions::of(&kept);

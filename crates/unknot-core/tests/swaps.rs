@@ -71,7 +71,7 @@ proptest! {
     }
 
     #[test]
-    fn restart_after_a_swap_goes_to_the_start_of_the_step(
+    fn back_after_a_swap_goes_to_the_start_of_the_step(
         (routine, options) in any_session(),
         swaps in prop::collection::vec((any_swap(), 0u32..100_000), 1..6),
     ) {

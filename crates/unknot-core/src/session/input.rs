@@ -33,8 +33,9 @@ pub enum Input {
     /// Add work to the current step, and to its second side if the current one is the first.
     Extend(Millis),
     /// The current pose hurts. From here on, apply this swap to the step and to all later steps
-    /// with the same pose. The length of the timeline doesn't change, and going back doesn't bring
-    /// back the pose that hurts.
+    /// with the same pose. Where the same pose is a gentle move in place of another one, its easier
+    /// way is that of the gentle move. The length of the timeline doesn't change, and going back
+    /// doesn't bring back the pose that hurts.
     Swap(Swap),
     /// Undo the swaps of the last pose.
     UndoSwap,
