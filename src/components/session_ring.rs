@@ -60,12 +60,16 @@ fn StepArc(
     view! {
         <rect
             class="ring__track"
+            width="100%"
+            height="100%"
             pathLength=AROUND
             stroke-dasharray=dash(arc.whole)
             stroke-dashoffset=offset.clone()
         ></rect>
         <rect
             class=class
+            width="100%"
+            height="100%"
             pathLength=AROUND
             stroke-dasharray=move || dash(shown())
             stroke-dashoffset=offset
