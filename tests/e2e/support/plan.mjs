@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { seconds } from './app.mjs';
 
 const ROUTINES = readFileSync('crates/unknot-content/data/routines.toml', 'utf8');
+const POSES = readFileSync('crates/unknot-content/data/poses.toml', 'utf8');
 const WORDS = readFileSync('crates/unknot-content/data/words/en.toml', 'utf8');
 
 /** A session of a routine at its default length, with default settings. Times are in seconds. */
@@ -73,10 +74,16 @@ function stepsOf(routine) {
   const table = ROUTINES.split('[[routine]]').find((text) => text.includes(`slug = "${routine}"`));
   return table.match(/\{ pose = .*\}/g).flatMap((step) => {
     const number = (name) => Number(step.match(new RegExp(`\\b${name} = ([\\d.]+)`))?.[1] ?? 0);
-    const pose = nameOf(step.match(/pose = "([^"]+)"/)[1]);
-    const one = { pose, lead: number('lead'), work: number('work') };
-    return step.includes('side = "each"') ? [one, one] : [one];
+    const slug = step.match(/pose = "([^"]+)"/)[1];
+    const one = { pose: nameOf(slug), lead: number('lead'), work: number('work') };
+    // It takes longer to roll over than to change legs.
+    const second = { ...one, lead: Math.min(one.lead, isOnASide(slug) ? 14 : 10) };
+    return step.includes('side = "each"') ? [one, second] : [one];
   });
+}
+
+function isOnASide(pose) {
+  return POSES.split(/^\[/m).some((text) => text.startsWith(`${pose}]`) && text.includes('position = "side-lying"'));
 }
 
 function nameOf(pose) {
