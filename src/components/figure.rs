@@ -84,8 +84,8 @@ fn StillDrawing(pose: PoseId, side: Option<Side>) -> impl IntoView {
 
 /// A pose for one side, at a phase that changes up to thirty times a second.
 ///
-/// One effect moves the whole figure: a reactive attribute for each of about twenty shapes would cost more than computing
-/// their positions.
+/// One effect moves the whole figure: a reactive attribute for each of about twenty shapes would cost more than
+/// computing their positions.
 #[component]
 fn MovingDrawing(
     /// The pose.
@@ -125,7 +125,8 @@ fn MovingDrawing(
     }
 }
 
-/// The frame around the outlines of a figure. It has none until the library has loaded, if the pose is part of the library.
+/// The frame around the outlines of a figure. It has none until the library has loaded, if the pose is part of the
+/// library.
 #[component]
 fn Picture(pose: PoseId, view_box: Option<String>, children: Children) -> impl IntoView {
     let looks = i18n::pose_page(pose).map_or(i18n::pose(pose).name, |page| page.looks);

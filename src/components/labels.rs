@@ -71,8 +71,8 @@ pub(crate) fn because(caution: Caution) -> &'static str {
     })
 }
 
-/// “your knee, your balance”: what a routine or a step is adapted to; empty if it is neither to a caution nor to the list of
-/// what hurts.
+/// “your knee, your balance”: what a routine or a step is adapted to; empty if it is neither to a caution nor to the
+/// list of what hurts.
 pub(crate) fn because_all(cautions: Cautions, is_sore: bool) -> String {
     let sore = is_sore.then(|| text(Key::BecauseSore));
     let all: Vec<_> = cautions.iter().map(because).chain(sore).collect();

@@ -1,7 +1,8 @@
-//! The ring of a whole session, round the figure: one arc for each step, with the finished steps and the current one marked.
+//! The ring of a whole session, round the figure: one arc for each step, with the finished steps and the current one
+//! marked.
 //!
-//! It is as wide and as high as its place, with rounded corners, so that a lying figure gets the width of the window. A length on it
-//! is a share of its way round, which the browser measures (`pathLength`).
+//! It is a rectangle with rounded corners that fills its container, so that a lying figure gets the width of the
+//! window. Arcs are dashes of its outline, whose length is declared (`pathLength`), so that nobody has to measure it.
 
 use leptos::prelude::*;
 
@@ -10,8 +11,8 @@ use unknot_core::domain::time::Millis;
 use unknot_core::timeline::Timeline;
 use unknot_figure::write_number;
 
-/// The way round in units of the dashes.
-const AROUND: f32 = 1000.0;
+/// The length of the outline, in the unit of the dashes.
+const OUTLINE: f32 = 1000.0;
 /// The space between two arcs, as a fraction of the ring.
 const GAP: f32 = 0.012;
 
@@ -56,13 +57,13 @@ fn StepArc(
         ArcState::Done => arc.whole,
     };
     // A dash begins where the arc does: the pattern is shifted back by what is before it.
-    let offset = short(-arc.from * AROUND);
+    let offset = short(-arc.from * OUTLINE);
     view! {
         <rect
             class="ring__track"
             width="100%"
             height="100%"
-            pathLength=AROUND
+            pathLength=OUTLINE
             stroke-dasharray=dash(arc.whole)
             stroke-dashoffset=offset.clone()
         ></rect>
@@ -70,7 +71,7 @@ fn StepArc(
             class=class
             width="100%"
             height="100%"
-            pathLength=AROUND
+            pathLength=OUTLINE
             stroke-dasharray=move || dash(shown())
             stroke-dashoffset=offset
         ></rect>
@@ -141,7 +142,7 @@ fn part(length: Millis, whole: Millis) -> f32 {
 
 /// The dash pattern that covers a fraction of the ring and leaves the rest blank.
 fn dash(part: f32) -> String {
-    format!("{} {}", short(part * AROUND), short(AROUND))
+    format!("{} {}", short(part * OUTLINE), short(OUTLINE))
 }
 
 fn short(value: f32) -> String {

@@ -1,5 +1,5 @@
-//! Work without views: running a session, playing its track, storing data. Services use the core and the platform; state is
-//! built on services, and pages on state.
+//! Work without views: running a session, playing its track, storing data. Services use the core and the platform;
+//! state is built on services, and pages on state.
 
 pub(crate) mod animation;
 pub(crate) mod app_updates;

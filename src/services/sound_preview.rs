@@ -85,7 +85,8 @@ impl SoundPreview {
         self.play(cues, &mix_of(settings, narration, self.ambience(settings)));
     }
 
-    /// Plays a moment without a sound, replacing the current sound. Called in a tap, it allows the element to play later.
+    /// Plays a moment without a sound, replacing the current sound. Called in a tap, it allows the element to play
+    /// later.
     pub(crate) fn play_silence(&self, settings: &Settings) {
         let cues = [Cue { at: Millis::ZERO, kind: CueKind::Repetition(None) }];
         self.play(&cues, &Mix::new(0, settings.bell));

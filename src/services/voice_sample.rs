@@ -61,8 +61,8 @@ impl VoiceSample {
         })
     }
 
-    /// Plays the sample of a voice at the loudness of these settings, as soon as it has loaded, in place of the current one.
-    /// Has to be called in the tap itself.
+    /// Plays the sample of a voice at the loudness of these settings, as soon as it has loaded, in place of the current
+    /// one. Has to be called in the tap itself.
     pub(crate) fn play(&self, voice: AppVoice, settings: &Settings) {
         let inner = &self.0;
         let request = inner.request.get().wrapping_add(1);

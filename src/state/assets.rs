@@ -65,7 +65,8 @@ impl Assets {
         });
     }
 
-    /// Tries again to fetch the library, and looks for an update: the host may have replaced this version by a newer one.
+    /// Tries again to fetch the library, and looks for an update: the host may have replaced this version by a newer
+    /// one.
     pub(crate) fn retry(self) {
         app_updates::check_now();
         self.load_library();

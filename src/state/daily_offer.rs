@@ -29,8 +29,8 @@ pub(crate) struct TodayOffers {
 
 /// What Today offers to this person.
 ///
-/// Today is drawn before the library has come. Its routines are then offered at once if nobody can have read the offer yet,
-/// and otherwise when Today is opened the next time.
+/// Today is drawn before the library has come. Its routines are then offered at once if nobody can have read the offer
+/// yet, and otherwise when Today is opened the next time.
 #[derive(Clone, Copy)]
 pub(crate) struct DailyOffer {
     choice: RwSignal<Choice>,
@@ -79,8 +79,8 @@ impl DailyOffer {
         self.with(|offers| offers.main)
     }
 
-    /// To be called when Today is opened, in its component: offers all routines that are available, and those of the library
-    /// also if they come before anybody can have read the offer.
+    /// To be called when Today is opened, in its component: offers all routines that are available, and those of the
+    /// library also if they come before anybody can have read the offer.
     pub(crate) fn open(self) {
         let has_library = untrack(|| self.assets.has_library());
         self.choice.set(if has_library { Choice::All } else { Choice::First });

@@ -1,7 +1,7 @@
 //! What pages read and what a person can do: one context for each concern, each with named actions.
 //!
-//! A page gets a context with `use_settings()`, `use_session()` and so on. Contexts are small and `Copy`. Values that can
-//! change are read through signals; they are changed by methods that are named after what the person does.
+//! A page gets a context with `use_settings()`, `use_session()` and so on. Contexts are small and `Copy`. Values that
+//! can change are read through signals; they are changed by methods that are named after what the person does.
 //! [`provide_state`] makes all of them, once, in the root component.
 
 mod assets;
@@ -89,8 +89,8 @@ fn provide_contexts() -> (Rc<SessionRunner>, Rc<Persistence>) {
     (runner, persistence)
 }
 
-/// Starts everything that isn't urgent, once the first page has been painted. A piece at a time, so that a tap never waits for
-/// all of them.
+/// Starts everything that isn't urgent, once the first page has been painted. Each group is a task of its own, so that
+/// a tap doesn't wait for all of them.
 fn start_after_first_render(
     assets: Assets,
     runner: Rc<SessionRunner>,

@@ -39,8 +39,9 @@ impl PoseId {
         BASES[self as usize]
     }
 
-    /// The variation that is done where the pose doesn't suit somebody, or hurts: at the same level and on the same sides.
-    /// Whom even that doesn't suit is in its own cautions. `None` for rests, and for what is an easier way itself.
+    /// The variation that is done where the pose doesn't suit somebody, or hurts: at the same level
+    /// and on the same sides. Whom even that doesn't suit is in its own cautions. `None` for rests,
+    /// and for what is an easier way itself.
     #[must_use]
     pub fn easier(self) -> Option<Self> {
         EASIER[self as usize]

@@ -1,8 +1,9 @@
 //! What Unknot ships: poses, routines, figures and words.
 //!
-//! The data files are in `data/`. This crate has the types that they become, shared by the build, which writes them
-//! (`unknot-content-build`), and the app, which reads them (`unknot_core::content`), and the ids that code names: its build
-//! script makes an enum of the poses ([`PoseId`]) and of the keys of all texts ([`Key`]), so that a name that is in no data
+//! The data files are in `data/`. This crate has the types that they become, shared by the build,
+//! which writes them (`unknot-content-build`), and the app, which reads them
+//! (`unknot_core::content`), and the ids that code names: its build script makes an enum of the
+//! poses ([`PoseId`]) and of the keys of all texts ([`Key`]), so that a name that is in no data
 //! file doesn't compile.
 //!
 //! Texts are borrowed from the bytes that they are read from, which live as long as the program.

@@ -244,8 +244,8 @@ impl Routine {
         lengths.into_iter().collect()
     }
 
-    /// How somebody sits or lies in a step, where that is theirs to choose: in the posture of a meditation, but not where it
-    /// walks or stands.
+    /// How somebody sits or lies in a step, where that is theirs to choose: in the posture of a
+    /// meditation, but not where it walks or stands.
     pub fn posture(&self, step: &Step, chosen: Option<PoseId>) -> Option<PoseId> {
         let is_still = self.kind != RoutineKind::Movement
             && step.pose == self.emblem
@@ -253,8 +253,8 @@ impl Routine {
         chosen.filter(|pose| is_still && self.allows(*pose))
     }
 
-    /// Whether one can be in that pose all through a meditation, where it is done: what is said on the way to sleep is said
-    /// to somebody who lies.
+    /// Whether one can be in that pose all through a meditation, where it is done: what is said on
+    /// the way to sleep is said to somebody who lies.
     pub fn allows(&self, pose: PoseId) -> bool {
         let places: &[Place] = match pose.pose().position {
             Position::Seated => &[Place::Chair],

@@ -57,8 +57,8 @@ pub struct Trouble<'a> {
     pub pages: BTreeMap<&'a str, &'a str>,
 }
 
-/// The forms of a text that depends on a number, as Unicode's CLDR calls them. Each language has some of them, and all have
-/// the last; the others are empty where it has none.
+/// The forms of a text that depends on a number, as Unicode's CLDR calls them. Each language has
+/// some of them, and all have the last; the others are empty where it has none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the names are those of CLDR")]
 pub struct Forms<'a> {
@@ -86,8 +86,8 @@ pub struct PoseWords<'a> {
     pub left: &'a str,
     /// What right means in it; empty where a plain “right side” will do.
     pub right: &'a str,
-    /// How to get there, said with the name. In this, `action` and `then`, `{this}` is the side in a pose that is done on one
-    /// side after the other, and `{other}` the other one.
+    /// How to get there, said with the name. In this, `action` and `then`, `{this}` is the side in
+    /// a pose that is done on one side after the other, and `{other}` the other one.
     pub setup: &'a str,
     /// What to do and how to breathe, said as the work begins.
     pub action: &'a str,

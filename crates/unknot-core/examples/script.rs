@@ -1,6 +1,6 @@
-//! Prints all that a session says to somebody, with the times: `cargo run -p unknot-core --example script -- <routine>
-//! [caution…]`, such as `morning-mobility knee blood-pressure`. A caution is named as in `poses.toml`; `length=7` is a length
-//! in minutes.
+//! Prints all that a session says to somebody, with the times: `cargo run -p unknot-core --example
+//! script -- <routine> [caution…]`, such as `morning-mobility knee blood-pressure`. A caution is
+//! named as in `poses.toml`; `length=7` is a length in minutes.
 #![expect(clippy::print_stdout, reason = "the output of this program")]
 
 use std::env;

@@ -1,7 +1,8 @@
 //! The shipped content, as the build script wrote it: two `unknot_content::Part`s.
 //!
-//! The first part has what a first visit needs. The rest is the library. A release keeps it in a part of the program that is
-//! fetched later (`services::library` of the app), which calls [`open_library`].
+//! The first part has what a first visit needs. The rest is the library. A release keeps it in a
+//! part of the program that is fetched later (`services::library` of the app), which calls
+//! [`open_library`].
 
 use std::sync::OnceLock;
 

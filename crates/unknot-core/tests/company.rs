@@ -1,5 +1,5 @@
-//! Nobody is left alone for long in a session of movement, and each change of position has its time: every session at every
-//! length, for every caution.
+//! Nobody is left alone for long in a session of movement, and each change of position has its
+//! time: every session at every length, for every caution.
 #![allow(clippy::unwrap_used, reason = "panics fail the test")]
 
 mod support;

@@ -31,8 +31,9 @@ fn offered(person: &Settings) -> impl Iterator<Item = &'static Routine> {
     routines().filter(move |routine| fit(routine, person) != Fit::NotNow)
 }
 
-/// Calls `check` with the adapted session and from when on it has cues, and with what it becomes when “this hurts” is said at each
-/// step, again and again, from the start of the step and ten seconds into it.
+/// Calls `check` with the adapted session and from when on it has cues, and with what it becomes
+/// when “this hurts” is said at each step, again and again, from the start of the step and ten
+/// seconds into it.
 fn for_every_session(
     person: &Settings,
     routine: &'static Routine,

@@ -1,4 +1,5 @@
-//! The routines in sections: movement, breathing and meditation, what suits the person first, and at the end what doesn't.
+//! The routines in sections: movement, breathing and meditation, what suits the person first, and at the end what
+//! doesn't.
 //!
 //! Drawing the card of a routine is slow, so all cards are drawn once, and those that don't match are hidden.
 
@@ -17,15 +18,15 @@ use unknot_core::offer::{adapted, adapted_sixths, is_meant_for, why_not};
 const KINDS: [RoutineKind; 3] =
     [RoutineKind::Movement, RoutineKind::Breathing, RoutineKind::Meditation];
 
-/// The routines that were found, by kind: what suits the person as it is, then what is adapted, and folded at the end what doesn't
-/// suit them.
+/// The routines that were found, by kind: what suits the person as it is, then what is adapted, and folded at the end
+/// what doesn't suit them.
 #[component]
 pub(super) fn RoutineSections(
     /// What was found, best first.
     #[prop(into)]
     found: Signal<Vec<&'static Routine>>,
-    /// Whether the person has typed since the page was opened. Until then the whole list is laid out at once, so that the
-    /// scroll position can be restored.
+    /// Whether the person has typed since the page was opened. Until then the whole list is laid out at once, so that
+    /// the scroll position can be restored.
     #[prop(into)]
     has_typed: Signal<bool>,
 ) -> impl IntoView {

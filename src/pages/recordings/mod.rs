@@ -189,16 +189,20 @@ mod tests {
     use unknot_core::domain::catalog::routines;
     use wasm_bindgen_test::wasm_bindgen_test;
 
-    #[wasm_bindgen_test]
-    async fn session_to_record_is_found_by_its_name() {
-        let mounted = show(|| {
+    fn show_list() -> impl Sized {
+        show(|| {
             provide_state_for_test();
             view! {
                 <main>
                     <RecordingsPage slug=String::new()/>
                 </main>
             }
-        });
+        })
+    }
+
+    #[wasm_bindgen_test]
+    async fn session_to_record_is_found_by_its_name() {
+        let mounted = show_list();
         let names = || texts("main .card--link .card__words");
         assert_eq!(names().len(), routines().count());
         enter("main [type=search]", "body scan", "input");
@@ -212,14 +216,7 @@ mod tests {
     async fn recordings_of_obsolete_lines_are_listed() {
         empty_storage().await;
         store_recording("An obsolete line.").await;
-        let mounted = show(|| {
-            provide_state_for_test();
-            view! {
-                <main>
-                    <RecordingsPage slug=String::new()/>
-                </main>
-            }
-        });
+        let mounted = show_list();
         wait_until(async || {
             next_frame().await;
             texts("main .card > p:first-child") == ["An obsolete line."]

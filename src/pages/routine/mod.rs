@@ -103,7 +103,8 @@ fn notice_of(routine: &Routine, settings: &Settings) -> Option<Key> {
     }
 }
 
-/// Says that the routine is adapted to the person, or that it isn't for them now and what is; nothing if it suits them unchanged.
+/// Says that the routine is adapted to the person, or that it isn't for them now and what is; nothing if it suits them
+/// unchanged.
 #[component]
 fn FitNotice(routine: &'static Routine) -> impl IntoView {
     let notice = use_settings().select(|settings| notice_of(routine, settings));

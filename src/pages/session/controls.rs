@@ -1,4 +1,4 @@
-//! The controls of the player: pause, steps, more time, the end.
+//! The controls of the player: pause, steps, “This hurts”, more time, the end.
 
 use leptos::prelude::*;
 
@@ -134,7 +134,8 @@ fn TextControl(
     }
 }
 
-/// Leaves a session that hasn't started, or asks whether to end one that has. It is far from what is pressed during a session.
+/// Leaves a session that hasn't started, or asks whether to end one that has. Away from the other controls, so that
+/// nobody ends a session by a slip.
 #[component]
 pub(super) fn EndControl() -> impl IntoView {
     let (navigation, session) = (use_navigation(), use_session());

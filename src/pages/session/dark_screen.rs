@@ -9,8 +9,8 @@ use unknot_core::domain::routine::RoutineKind;
 use unknot_core::i18n::{Key, text};
 use unknot_core::session::Phase;
 
-/// The button that darkens the screen in a meditation, where there is nothing to look at, and the dark screen. Anything that stops the session or its sound ends the dark
-/// screen, which doesn't come back by itself.
+/// The button that darkens the screen, and the dark screen. It is offered in meditations, where there is nothing to
+/// look at. Anything that stops the session or its sound ends the dark screen, which doesn't come back by itself.
 #[component]
 pub(super) fn DarkScreenControl() -> impl IntoView {
     let (assets, session) = (use_assets(), use_session());

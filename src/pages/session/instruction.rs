@@ -7,13 +7,14 @@ use crate::state::{use_assets, use_session};
 use unknot_core::domain::cue::Line;
 use unknot_core::i18n;
 
-/// From so many characters on a name or a line is set smaller, so that it fits its place on a small phone, and nothing else has
-/// to move for it.
+/// A name or a line with more characters than this is set smaller: it has to fit its box on a small phone, so that
+/// nothing moves.
 const LONG_NAME: usize = 20;
 const LONG_LINE: usize = 60;
 const LONGEST_LINE: usize = 100;
 
-/// The pose, and what the voice says about it, for people who can't hear it or would rather read. Changes are announced.
+/// The pose, and what the voice says about it, for people who can't hear it or would rather read. Changes are
+/// announced.
 #[component]
 pub(super) fn Instruction() -> impl IntoView {
     let (assets, session) = (use_assets(), use_session());

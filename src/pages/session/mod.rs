@@ -111,8 +111,8 @@ impl Shown {
     }
 }
 
-/// The session of this page, from before its start to its end. An error if it can't be prepared, which the error boundary
-/// around the pages shows.
+/// The session of this page, from before its start to its end. An error if it can't be prepared, which the error
+/// boundary around the pages shows.
 #[component]
 fn OwnSession(routine: &'static Routine, length: Option<Millis>) -> impl IntoView {
     let session = use_session();

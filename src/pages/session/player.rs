@@ -1,7 +1,7 @@
 //! The player: a session that can be followed by eye, by ear and by touch. Nothing on it competes with the pose.
 //!
-//! It is seen from a mat, two metres away and without glasses: the figure gets all the room that is left, and everything has a fixed
-//! place, so that nothing jumps from step to step.
+//! It is seen from a mat, two metres away and without glasses: the figure gets all the room that is left, and
+//! everything has a fixed place, so that nothing jumps from step to step.
 //!
 //! The moment changes up to thirty times a second, so each text follows a memo of the part that it shows.
 //!
@@ -86,7 +86,8 @@ pub(super) fn Player() -> impl IntoView {
     }
 }
 
-/// The space bar starts, pauses and resumes; the arrow keys move from step to step. Returns whether the key was handled.
+/// The space bar starts, pauses and resumes; the arrow keys move from step to step. Returns whether the key was
+/// handled.
 fn press_key(session: &SessionState, key: &str) -> bool {
     let is_under_way = untrack(|| session.is_under_way());
     match key {

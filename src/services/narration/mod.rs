@@ -1,9 +1,9 @@
 //! The narrator: loads the speech for a session's lines and passes it to the runner, which mixes it into the track.
 //!
 //! A line uses the person's own recording if there is one, and otherwise clips of the app's voice that the person has
-//! chosen, and of no other. The speech of a session is loaded when its page is opened with the voice turned on, and again
-//! in another voice if that is chosen. Once any clips are stored on this device, the speech of the session that Today
-//! offers is loaded too. A line that can't be loaded stays a chime, as without a voice.
+//! chosen, and of no other. The speech of a session is loaded when its page is opened with the voice turned on, and
+//! again in another voice if that is chosen. Once any clips are stored on this device, the speech of the session that
+//! Today offers is loaded too. A line that can't be loaded stays a chime, as without a voice.
 
 mod request;
 mod speech;
@@ -25,8 +25,8 @@ use unknot_core::domain::settings::Settings;
 use unknot_core::timeline::Timeline;
 use unknot_soundtrack::Narration;
 
-/// How many lines are loaded at a time, in the order in which they are spoken. If all were loaded at once, the first would
-/// arrive with the last, which on a slow network may exceed the time limit of a download.
+/// How many lines are loaded at a time, in the order in which they are spoken. If all were loaded at once, the first
+/// would arrive with the last, which on a slow network may exceed the time limit of a download.
 const CONCURRENCY: usize = 6;
 
 /// The dependencies of the narrator.
@@ -103,9 +103,9 @@ pub(crate) fn lines_in(timeline: &Timeline) -> Vec<Line> {
 impl Narrator {
     /// Loads the speech of a timeline and passes it to the runner; without a timeline, passes no speech.
     ///
-    /// Speech that the runner already has is not loaded again, unless the voice or the recordings have changed since. Until
-    /// all of it has loaded, the runner keeps what it has. Speech that couldn't be loaded is tried again with the next
-    /// timeline.
+    /// Speech that the runner already has is not loaded again, unless the voice or the recordings have changed since.
+    /// Until all of it has loaded, the runner keeps what it has. Speech that couldn't be loaded is tried again with the
+    /// next timeline.
     fn narrate(self: &Rc<Self>, timeline: Option<Arc<Timeline>>, source: SpeechSource) {
         let last = self.request.borrow().clone();
         if last.is_of(timeline.as_ref(), source) {

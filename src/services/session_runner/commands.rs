@@ -29,8 +29,8 @@ pub(crate) enum Command {
 }
 
 impl SessionRunner {
-    /// Carries out a command of the person. `Start` has to be called in the tap itself, or the browser refuses to play. It
-    /// does nothing while another tab runs a session.
+    /// Carries out a command of the person. `Start` has to be called in the tap itself, or the browser refuses to play.
+    /// It does nothing while another tab runs a session.
     pub(crate) fn command(self: &Rc<Self>, command: Command) {
         let input = match command {
             Command::Start => {

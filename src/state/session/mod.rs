@@ -79,8 +79,8 @@ impl SessionState {
         self.phase.get()
     }
 
-    /// A part of the current moment, or a value derived from it, as a memo; `None` while no session is prepared. The moment
-    /// changes up to thirty times a second, but a component should only run when the part that it shows changes.
+    /// A part of the current moment, or a value derived from it, as a memo; `None` while no session is prepared. The
+    /// moment changes up to thirty times a second, but a component should only run when the part that it shows changes.
     pub(crate) fn select<T: PartialEq + Send + Sync + 'static>(
         self,
         read: impl Fn(&View) -> T + Send + Sync + 'static,
@@ -111,8 +111,8 @@ impl SessionState {
 
     // What a person can do.
 
-    /// Prepares a session, so that a tap on Start sounds at once. Does nothing while one is under way. A routine that does
-    /// not compile with these options is an error.
+    /// Prepares a session, so that a tap on Start sounds at once. Does nothing while one is under way. A routine that
+    /// does not compile with these options is an error.
     pub(crate) fn prepare(
         self,
         routine: &'static Routine,

@@ -17,8 +17,8 @@ impl StepSource {
         self.lead.min(roll_over.max(SECOND_LEAD))
     }
 
-    /// Whether it lacks an easier way: a move that may hurt, and whatever doesn't suit somebody who is unsteady, has one,
-    /// unless it is one. Rests are changed for other rests.
+    /// Whether it lacks an easier way: a move that may hurt, and whatever doesn't suit somebody who
+    /// is unsteady, has one, unless it is one. Rests are changed for other rests.
     pub(super) fn needs_easier(&self) -> bool {
         let moves = self.rest.is_none() && self.breathe.is_none();
         let is_unsteady = !self.pose.pose().cautions.and(Caution::UNSTEADY).is_empty();

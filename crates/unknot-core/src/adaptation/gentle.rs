@@ -17,7 +17,8 @@ const LEAST: Millis = Millis::secs(10);
 /// The longest rest, at the routine's own length, in place of moves.
 const LONGEST_REST: Millis = Millis::secs(90);
 
-/// Puts gentle moves in place of moves that have become one long rest. What is sore stays a rest: somebody has asked for it.
+/// Puts gentle moves in place of moves that have become one long rest. What is sore stays a rest:
+/// somebody has asked for it.
 pub(super) fn fill(routine: &Routine, person: &Settings, swaps: &mut [Swap]) {
     let steps = &routine.steps;
     let is_rest = |index: usize, swaps: &[Swap]| match swaps[index] {
@@ -53,8 +54,9 @@ fn moves(step: &Step) -> bool {
     matches!(step.effort, Effort::Hold | Effort::Repeat { .. })
 }
 
-/// A gentle move for the time of a step, after the pose `before` and `count` other gentle moves: another one each time. `None`
-/// if nothing is to be moved, if none suits the person, or if there is no time for one.
+/// A gentle move for the time of a step, after the pose `before` and `count` other gentle moves:
+/// another one each time. `None` if nothing is to be moved, if none suits the person, or if there
+/// is no time for one.
 pub(super) fn in_place_of(
     step: &Step,
     before: Option<PoseId>,

@@ -94,7 +94,8 @@ pub fn fit(routine: &Routine, person: &Settings) -> Fit {
     for (_, swap) in own {
         *if matches!(swap, Swap::Instead(_)) { &mut lost } else { &mut left } += 1;
     }
-    // The guidance of a standing or walking meditation makes no sense in another pose, nor does that of a walk in a rest.
+    // The guidance of a standing or walking meditation makes no sense in another pose, nor does
+    // that of a walk in a rest.
     let is_mismatch = |(step, swap): (&Step, &Swap)| {
         let is_told = matches!(step.effort, Effort::Rest { guide, .. } if !guide.is_empty());
         let is_swapped =

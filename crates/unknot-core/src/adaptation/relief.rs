@@ -13,9 +13,10 @@ const FIRST_UPRIGHT: usize = 2;
 /// Suggests a swap when a step hurts: first the easier way, then a quiet pose nearby. Repeated
 /// calls cycle through the quiet poses. `None` if no other one suits the person.
 ///
-/// Nobody is asked to get up from the floor or down to it because a move hurts. Only in a meditation,
-/// which is as good in any posture, may somebody change from one to the other who is steady. Whoever does a session that was
-/// made for a condition is taken to have it: in the one for pregnancy, nobody is told to lie on their back.
+/// Nobody is asked to get up from the floor or down to it because a move hurts. Only in a
+/// meditation, which is as good in any posture, may somebody change from one to the other who is
+/// steady. Whoever does a session that was made for a condition is taken to have it: in the one for
+/// pregnancy, nobody is told to lie on their back.
 ///
 /// `now` is the step's current swap.
 pub fn relief(routine: &Routine, step: &Step, now: Swap, person: &Settings) -> Option<Swap> {

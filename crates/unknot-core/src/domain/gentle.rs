@@ -1,4 +1,5 @@
-//! Gentle moves, for the time of a step that is left out: they need nothing, and nobody changes their position for them.
+//! Gentle moves, for the time of a step that is left out: they need nothing, and nobody changes
+//! their position for them.
 
 use super::catalog::PoseId;
 use super::time::Millis;

@@ -135,8 +135,8 @@ pub fn pose_on_side(id: PoseId, on: Option<Side>) -> String {
     on.map_or_else(|| name.to_owned(), |on| format!("{name}, {}", side_of(id, on)))
 }
 
-/// An instruction of a pose, with the names of its sides for the placeholders `{this}` and `{other}`. Without a side, as in
-/// print, it is told for the left.
+/// An instruction of a pose, with the names of its sides for the placeholders `{this}` and
+/// `{other}`. Without a side, as in print, it is told for the left.
 fn on_side(template: &str, on: Option<Side>) -> String {
     let name = |side| match side {
         Side::Left => text(Key::SpeechLeft),

@@ -30,7 +30,8 @@ pub fn adapted_sixths(routine: &Routine, person: &Settings) -> usize {
     adapted(routine, person).map_or(0, |adapted| adapted.sixths())
 }
 
-/// How much of a routine is adapted to the person; `None` if nothing is. A posture that they have chosen is no adaptation.
+/// How much of a routine is adapted to the person; `None` if nothing is. A posture that they have
+/// chosen is no adaptation.
 pub fn adapted(routine: &Routine, person: &Settings) -> Option<Adapted> {
     let mut adapted = Adapted { moves: 0, of: 0, why: Cautions::default(), is_sore: false };
     for (step, swap) in routine.steps.iter().zip(swaps(routine, person)) {
@@ -48,8 +49,8 @@ pub fn adapted(routine: &Routine, person: &Settings) -> Option<Adapted> {
     (adapted.moves > 0).then_some(adapted)
 }
 
-/// The person's cautions for which a routine doesn't suit them; empty if it suits. If they should ask before they move, those
-/// that say so are among all that they have.
+/// The person's cautions for which a routine doesn't suit them; empty if it suits. If they should
+/// ask before they move, those that say so are among all that they have.
 pub fn why_not(routine: &Routine, person: &Settings) -> Cautions {
     if fit(routine, person) != Fit::NotNow {
         return Cautions::default();

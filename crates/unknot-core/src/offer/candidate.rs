@@ -87,8 +87,9 @@ fn is_for_beginners(routine: &Routine, is_best: bool) -> bool {
     is_best || routine.intensity == Intensity::VeryEasy || routine.length() <= SHORT
 }
 
-/// Whether it is for people who have chosen it: who know that it suits them, who hold their breath (which makes some people
-/// panic), or who have a rhythm of their own. And a breathing of less than five minutes is for a bad moment.
+/// Whether it is for people who have chosen it: who know that it suits them, who hold their breath
+/// (which makes some people panic), or who have a rhythm of their own. And a breathing of less than
+/// five minutes is for a bad moment.
 pub(super) fn asks_for_a_choice(routine: &Routine) -> bool {
     let holds_breath = routine.steps.iter().any(Step::holds_breath);
     let is_for_a_moment = routine.kind == RoutineKind::Breathing && routine.length() < SHORT;

@@ -107,8 +107,8 @@ pub struct Offers {
     pub main: Offer,
     /// Why it is the main offer.
     pub reason: Reason,
-    /// Up to two others, the more similar one first: less of the same kind or the same kind elsewhere, then one of another
-    /// kind.
+    /// Up to two others, the more similar one first: less of the same kind or the same kind
+    /// elsewhere, then one of another kind.
     pub others: Vec<Offer>,
 }
 
@@ -167,8 +167,8 @@ fn offers_among(
     })
 }
 
-/// Whether the offer is a meditation before movement: every second evening, but not for somebody who begins, who has come
-/// to move their back.
+/// Whether the offer is a meditation before movement: every second evening, but not for somebody
+/// who begins, who has come to move their back.
 fn is_calm_evening(when: When, lately: &Lately) -> bool {
     when.time == TimeOfDay::Evening
         && !lately.is_beginning()

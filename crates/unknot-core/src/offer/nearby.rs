@@ -12,9 +12,10 @@ use crate::domain::time::Millis;
 /// The longest of the shorter alternatives.
 const SHORTER: Millis = Millis::minutes(5);
 
-/// Two offers beside the main one, the more similar first: something of the same kind that is shorter or elsewhere, then
-/// something of another kind, or if nothing of it suits, more of the same. `same` and `other` have the candidates of both
-/// kinds, the best first. None is much longer than `most`.
+/// Two offers beside the main one, the more similar first: something of the same kind that is
+/// shorter or elsewhere, then something of another kind, or if nothing of it suits, more of the
+/// same. `same` and `other` have the candidates of both kinds, the best first. None is much longer
+/// than `most`.
 pub(super) fn others(
     main: Offer,
     same: &[&'static Routine],
@@ -30,8 +31,8 @@ pub(super) fn others(
     variant.into_iter().chain(next).collect()
 }
 
-/// Movement elsewhere (on a chair, standing) that is not longer than the main offer, or else shorter; of what is quiet, the
-/// next best, shortened.
+/// Movement elsewhere (on a chair, standing) that is not longer than the main offer, or else
+/// shorter; of what is quiet, the next best, shortened.
 fn variant(
     main: Offer,
     others: &[&'static Routine],

@@ -11,8 +11,9 @@ use crate::i18n::learn::{Page, pages};
 /// So many pages are found at most: the routines come first.
 const MOST: usize = 3;
 
-/// The pages of Learn that have all words of a text: first those that have them in their title, among their search terms or in
-/// the names that they explain. None if it has no words, or if they are on many pages (“back”).
+/// The pages of Learn that have all words of a text: first those that have them in their title,
+/// among their search terms or in the names that they explain. None if it has no words, or if they
+/// are on many pages (“back”).
 pub fn find_pages(text: &str) -> Vec<Page> {
     let text = without_ignored(text);
     if text.is_empty() {

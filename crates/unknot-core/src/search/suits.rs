@@ -14,8 +14,8 @@ const LEAST: usize = 6;
 /// And at most so many.
 const MOST: usize = 8;
 
-/// Of the routines that match the words for a trouble, those that suit it, and others that do. If it may be a sign that needs
-/// a doctor, only what matches and is easy: the signs come first.
+/// Of the routines that match the words for a trouble, those that suit it, and others that do. If
+/// it may be a sign that needs a doctor, only what matches and is easy: the signs come first.
 pub(super) fn for_trouble(
     mut found: Vec<&'static Routine>,
     others: impl Iterator<Item = &'static Routine>,

@@ -12,7 +12,8 @@ use super::segment::{Segment, SegmentKind};
 
 /// How long the words for getting up or down take. Those of the pose come after them.
 const LEVEL_WORDS: Millis = Millis::secs(16);
-/// How long the words take for standing up from a chair or bringing the feet down. Those of the next pose come after them.
+/// How long the words take for standing up from a chair or bringing the feet down. Those of the
+/// next pose come after them.
 const SHORT_WORDS: Millis = Millis::secs(6);
 /// The delay of the first cue after a swap. The new track takes up to this long to take over, and
 /// would miss an earlier cue.

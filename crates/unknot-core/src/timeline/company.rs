@@ -13,9 +13,10 @@ const SILENCE: Millis = Millis::secs(45);
 /// The time before the next line, or before the end of a step, in which none of these is said.
 const BEFORE_NEXT: Millis = Millis::secs(15);
 
-/// The lines of a segment whose cues are the last ones of `cues`: one each [`SILENCE`] after the last line, if the next one
-/// isn't near. `said` is how many have been said before. Added time changes none of those that
-/// were planned, and the step in which somebody said that something hurts has none.
+/// The lines of a segment whose cues are the last ones of `cues`: one each [`SILENCE`] after the
+/// last line, if the next one isn't near. `said` is how many have been said before. Added time
+/// changes none of those that were planned, and the step in which somebody said that something
+/// hurts has none.
 pub(super) fn lines(
     cues: &[Cue],
     segment: &Segment,

@@ -152,8 +152,9 @@ impl PlannedStep {
         (lead, self.length() - lead)
     }
 
-    /// Applies the swap. Paced breathing keeps its pace, and a guided rest keeps its guidance, unless
-    /// that tells how to walk. A gentle move is repeated at its own pace. An easier way is done for as long and as often as its pose.
+    /// Applies the swap. Paced breathing keeps its pace, and a guided rest keeps its guidance,
+    /// unless that tells how to walk. A gentle move is repeated at its own pace. An easier way is
+    /// done for as long and as often as its pose.
     fn swapped(mut self) -> Self {
         match self.swap {
             Swap::Keep => {}

@@ -83,8 +83,8 @@ pub(super) fn add_to(
     cues.sort_by_key(|cue| cue.at);
 }
 
-/// When a rule or a warning is said: in the first pause of sorted cues that is long enough for the instruction before it and the
-/// rule.
+/// When a rule or a warning is said: in the first pause of sorted cues that is long enough for the
+/// instruction before it and the rule.
 fn first_pause(cues: &[Cue], rule: Line, from: Millis) -> Option<Millis> {
     use CueKind::{BreatheHold, BreatheIn, BreatheOut, Repetition};
 
