@@ -21,18 +21,8 @@ pub fn first_routines() -> &'static [Routine] {
 }
 
 /// Sorts routines by a rank, the lowest first; equal ranks keep their order.
-///
-/// A sort of the standard library is 6 KB of code for each kind of key, and there are several on the way to the first Start.
 pub fn sort_by_rank(routines: &mut [&'static Routine], rank: &dyn Fn(&Routine) -> usize) {
-    let mut ranks: Vec<usize> = routines.iter().map(|routine| rank(routine)).collect();
-    for sorted in 1..routines.len() {
-        let mut place = sorted;
-        while place > 0 && ranks[place - 1] > ranks[place] {
-            ranks.swap(place - 1, place);
-            routines.swap(place - 1, place);
-            place -= 1;
-        }
-    }
+    routines.sort_by_cached_key(|routine| rank(routine));
 }
 
 /// Whether two routines are the same. The catalog has each once.
