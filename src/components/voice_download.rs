@@ -90,39 +90,39 @@ fn counted(key: Key, n: usize, progress: DownloadProgress) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::platform::testing::next_frame;
+    use crate::platform::testing::{click, elements, next_frame, show};
     use crate::state::provide_state_for_test;
-    use leptos::mount::mount_to;
-    use wasm_bindgen::JsCast;
     use wasm_bindgen_test::wasm_bindgen_test;
-    use web_sys::HtmlElement;
 
     #[wasm_bindgen_test]
     async fn one_button_starts_and_stops_the_download_of_the_chosen_voice() {
-        let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
         let voice = RwSignal::new(AppVoice::Higher);
-        let mounted = mount_to(root.clone(), move || {
+        let mounted = show(move || {
             provide_state_for_test();
-            view! { <VoiceDownload voice=Memo::new(move |_| Some(voice.get()))/> }
+            view! {
+                <main>
+                    <VoiceDownload voice=Memo::new(move |_| Some(voice.get()))/>
+                </main>
+            }
         });
-        let find = |selector: &str| root.query_selector(selector).unwrap();
-        let button = || find("button").map(JsCast::unchecked_into::<HtmlElement>);
-        let region = find("[role=status]").unwrap();
-        let first = button().unwrap();
+        let find = |selector: &str| elements(&format!("main {selector}")).into_iter().next();
+        let stays = || (find("button"), find("[role=status]"));
+        let before = stays();
+        assert!(before.0.is_some() && before.1.is_some());
         assert!(find("progress").is_none());
-        first.click();
+        click("main button");
         next_frame().await;
         assert!(find("progress").is_some());
-        assert_eq!(button(), Some(first.clone()));
+        assert_eq!(stays(), before);
         voice.set(AppVoice::Lower);
         next_frame().await;
         assert!(find("progress").is_none(), "what is downloaded is another voice");
         voice.set(AppVoice::Higher);
         next_frame().await;
-        first.click();
+        click("main button");
         next_frame().await;
         assert!(find("progress").is_none());
-        assert_eq!((button(), find("[role=status]")), (Some(first), Some(region)));
+        assert_eq!(stays(), before);
         drop(mounted);
     }
 }

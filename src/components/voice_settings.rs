@@ -199,9 +199,7 @@ mod tests {
     use crate::state::provide_state_for_test;
     use std::cell::Cell;
     use std::rc::Rc;
-    use wasm_bindgen::JsCast;
     use wasm_bindgen_test::wasm_bindgen_test;
-    use web_sys::HtmlElement;
 
     /// Shows the voice settings, and returns the settings of the app.
     fn show_voice_settings() -> (SettingsState, impl Sized) {
@@ -254,7 +252,7 @@ mod tests {
         let (settings, mounted) = show_voice_settings();
         next_frame().await;
         assert_eq!(server.report(), "", "nothing is fetched before it is chosen");
-        elements("main [type=radio]")[1].unchecked_ref::<HtmlElement>().click();
+        click("main .choice:nth-of-type(2) [type=radio]");
         assert_eq!(untrack(|| settings.speaker()), Speaker::App(AppVoice::Lower));
         let missing = text(Key::SettingsVoiceMissing).to_owned();
         wait_until(async || {
