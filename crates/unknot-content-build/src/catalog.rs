@@ -7,7 +7,7 @@ use unknot_content::caution::{Caution, Cautions};
 use unknot_content::change::{LIE_DOWN, change_time};
 use unknot_content::pose::Sides;
 use unknot_content::routine::{
-    Guide, GuideKind, Intensity, Place, Routine, RoutineKind, Step, StepSide, TimeOfDay,
+    Guide, GuideKind, Intensity, Place, Routine, RoutineKind, Shelf, Step, StepSide, TimeOfDay,
 };
 use unknot_content::time::Millis;
 use unknot_content::{GuideId, PoseId};
@@ -45,6 +45,8 @@ pub(crate) struct RoutineSource {
     pub(crate) slug: String,
     emblem: PoseId,
     kind: RoutineKind,
+    /// Where it is in the library.
+    shelf: Option<Shelf>,
     intensity: Intensity,
     places: Vec<Place>,
     #[serde(default)]
@@ -86,6 +88,10 @@ struct StepSource {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "the marks of a line in the file, of which it has at most one"
+)]
 struct GuideSource {
     at: f64,
     say: String,
@@ -99,6 +105,10 @@ struct GuideSource {
     /// Whether it replaces the `held` line for people who must not hold the breath.
     #[serde(default)]
     free: bool,
+    /// Whether it says how often a bell rings, and so is only spoken if bells ring at regular times. It is also
+    /// spoken with light guidance.
+    #[serde(default)]
+    regular: bool,
 }
 
 impl Catalog {
@@ -193,6 +203,11 @@ impl RoutineSource {
             "{place}: steps add up to {total} s, its total is {} s",
             self.total
         );
+        let is_movement = self.kind == RoutineKind::Movement;
+        assert!(
+            self.shelf.is_some() == is_movement,
+            "{place}: movement has a shelf, nothing else has"
+        );
         let has_emblem = self.poses().any(|pose| pose == self.emblem);
         assert!(has_emblem, "{place}: its emblem is not one of its poses");
     }
@@ -241,6 +256,7 @@ impl RoutineSource {
             slug: self.slug.clone().into(),
             emblem: self.emblem,
             kind: self.kind,
+            shelf: self.shelf,
             intensity: self.intensity,
             places: self.places.clone(),
             cautions: Cautions::of(&self.cautions),
@@ -263,6 +279,7 @@ impl GuideSource {
                 Self { say, .. } if say == OPENING => GuideKind::Opening,
                 Self { held: true, .. } => GuideKind::Held,
                 Self { free: true, .. } => GuideKind::Free,
+                Self { regular: true, .. } => GuideKind::Regular,
                 Self { light: true, .. } => GuideKind::Light,
                 _ => GuideKind::Full,
             },

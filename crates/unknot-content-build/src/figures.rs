@@ -1,4 +1,4 @@
-//! Parses the drawings of the poses, and checks them against the poses.
+//! Parses the drawings of the poses and the ways, and checks them against the poses.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::mem::discriminant;
@@ -6,7 +6,7 @@ use std::mem::discriminant;
 use serde::Deserialize;
 use unknot_content::PoseId;
 use unknot_content::figure::{
-    Accented, Anchor, Arrow, Drawing, Inset, Keyframe, Limb, Prop, Scene, View,
+    Accented, Anchor, Arrow, Detail, Drawing, Inset, Keyframe, Limb, Prop, Scene, View, Way,
 };
 use unknot_content::pose::Side;
 
@@ -21,10 +21,13 @@ pub(crate) struct Figure {
     anchor: Anchor,
     drawn: Option<Side>,
     still: usize,
+    ends: Option<[usize; 2]>,
     breath: [f32; 2],
     accent: Vec<Accented>,
     #[serde(default)]
     behind: Vec<Accented>,
+    #[serde(default)]
+    details: Vec<Detail>,
     props: Vec<Prop>,
     #[serde(default)]
     arrows: Vec<Pointer>,
@@ -42,6 +45,8 @@ struct Beside {
     accent: Vec<Accented>,
     #[serde(default)]
     behind: Vec<Accented>,
+    #[serde(default)]
+    details: Vec<Detail>,
     props: Vec<Prop>,
     #[serde(default)]
     arrows: Vec<Pointer>,
@@ -87,6 +92,18 @@ pub(crate) fn parse(text: &str) -> BTreeMap<PoseId, Figure> {
     toml::from_str(text).unwrap_or_else(|error| panic!("figures.toml: {error}"))
 }
 
+/// Adds the drawings of `ways.toml` to the first part: any session may begin or end on the floor.
+///
+/// # Panics
+/// If it is malformed, or a drawing is missing or inconsistent.
+pub(crate) fn add_ways(parts: &mut Parts<'_>, text: &str) {
+    let ways: BTreeMap<Way, Figure> =
+        toml::from_str(text).unwrap_or_else(|error| panic!("ways.toml: {error}"));
+    assert!(ways.len() == Way::ALL.len(), "ways.toml: a way is not drawn");
+    let ways = ways.into_iter().map(|(way, figure)| (way, figure.compile(&format!("{way:?}"))));
+    parts.part(true).ways = ways.collect();
+}
+
 /// Adds the drawings. Each pose has one ([`PoseId::drawn_as`]).
 ///
 /// # Panics
@@ -111,11 +128,17 @@ pub(crate) fn add_to(parts: &mut Parts<'_>, figures: BTreeMap<PoseId, Figure>, c
 
 impl Figure {
     fn compile(self, slug: &str) -> Drawing {
-        let Self { view, anchor, still, breath, accent, behind, props, arrows, inset, .. } = self;
+        let Self { view, anchor, still, ends, breath, accent, behind, details, .. } = self;
+        let (props, arrows, inset) = (self.props, self.arrows, self.inset);
         assert!(still < self.frames.len(), "figures.toml: {slug}: still is not a keyframe");
         assert!(
             still > 0 || self.frames.len() == 1,
             "figures.toml: {slug}: still is the start of a movement, which tells nothing of it"
+        );
+        let count = self.frames.len();
+        assert!(
+            ends.is_none_or(|ends| ends.contains(&still) && ends.iter().all(|end| *end < count)),
+            "figures.toml: {slug}: ends must be two keyframes, and still one of them"
         );
         assert!(breath.iter().all(|s| *s > 0.0), "figures.toml: {slug}: breath must be positive");
         let frames = frames(self.frames, slug, view);
@@ -130,7 +153,8 @@ impl Figure {
         }
         let arrows = arrows.into_iter().map(Pointer::compile).collect();
         let at = [0.0; 2];
-        let first = Scene { view, anchor, at, accent, behind, props, arrows, inset, frames };
+        let first =
+            Scene { view, anchor, at, accent, behind, details, props, arrows, inset, frames };
         let second = self.beside.map(|beside| beside.compile(slug));
         if let Some(second) = &second {
             assert!(
@@ -140,17 +164,17 @@ impl Figure {
         }
         let drawn = self.drawn.unwrap_or(Side::Right);
         let scenes = [Some(first), second].into_iter().flatten().collect();
-        Drawing { drawn, still, breath, scenes }
+        Drawing { drawn, still, ends, breath, scenes }
     }
 }
 
 impl Beside {
     fn compile(self, slug: &str) -> Scene {
-        let Self { view, at, accent, behind, props, .. } = self;
+        let Self { view, at, accent, behind, details, props, .. } = self;
         let frames = frames(self.frames, slug, view);
         let arrows = self.arrows.into_iter().map(Pointer::compile).collect();
         let anchor = Anchor::Hip;
-        Scene { view, anchor, at, accent, behind, props, arrows, inset: None, frames }
+        Scene { view, anchor, at, accent, behind, details, props, arrows, inset: None, frames }
     }
 }
 

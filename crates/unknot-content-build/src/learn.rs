@@ -7,8 +7,11 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
+use unknot_content::PoseId;
+use unknot_content::caution::{Caution, Cautions};
 use unknot_content::learn::{
-    Group, Guideline, Level, Link, Page, Sign, Source, Stance, Statement, Term,
+    Group, Guideline, Level, Link, Naming, Page, Paragraph, Sign, Source, Stance, Statement, Term,
+    Topic,
 };
 
 use crate::parts::Parts;
@@ -36,6 +39,9 @@ pub(crate) struct Structure {
 #[serde(deny_unknown_fields)]
 struct SourceYear {
     year: u16,
+    /// Whether it is no study or guideline, but what is commonly said.
+    #[serde(default)]
+    unnamed: bool,
 }
 
 #[derive(Deserialize)]
@@ -43,12 +49,24 @@ struct SourceYear {
 struct PageSource {
     slug: String,
     group: Group,
-    /// The sources of its lead paragraph.
-    lead: Vec<String>,
+    /// For whom it is worth reading before others.
+    #[serde(default, rename = "for")]
+    made_for: Vec<Caution>,
+    /// Whether it helps in a flare.
+    #[serde(default)]
+    flare: bool,
+    /// The page in short.
+    short: Vec<SaySource>,
     say: Vec<SaySource>,
+    /// Details of studies.
+    #[serde(default)]
+    studies: Vec<SaySource>,
     /// What to beware of.
     #[serde(default)]
     care: Vec<SaySource>,
+    /// What the terms are.
+    #[serde(default)]
+    naming: Naming,
     #[serde(default)]
     terms: Vec<SaySource>,
     #[serde(default)]
@@ -56,6 +74,9 @@ struct PageSource {
     /// What to do.
     #[serde(rename = "try")]
     tries: Vec<SaySource>,
+    /// Whether there is something to write down.
+    #[serde(default)]
+    note: bool,
     links: Vec<Link<String>>,
 }
 
@@ -63,6 +84,12 @@ struct PageSource {
 #[serde(deny_unknown_fields)]
 struct SaySource {
     id: String,
+    /// Whether a section begins with it, whose heading is among the words.
+    #[serde(default)]
+    heading: bool,
+    /// The pose that it is about.
+    #[serde(default)]
+    pose: Option<PoseId>,
     sources: Vec<String>,
 }
 
@@ -77,6 +104,7 @@ struct StanceSource {
 #[serde(deny_unknown_fields)]
 struct SignSource {
     level: Level,
+    topic: Option<Topic>,
     id: String,
     sources: Vec<String>,
 }
@@ -94,17 +122,22 @@ pub(crate) struct Words {
 struct PageWords {
     title: String,
     line: String,
-    lead: String,
+    short: BTreeMap<String, String>,
     say: BTreeMap<String, String>,
+    /// The headings of sections, by the paragraphs with which they begin.
+    #[serde(default)]
+    headings: BTreeMap<String, String>,
+    #[serde(default)]
+    studies: BTreeMap<String, String>,
     #[serde(default)]
     care: BTreeMap<String, String>,
     #[serde(default)]
     terms: BTreeMap<String, TermWords>,
     #[serde(default)]
     stance: BTreeMap<Guideline, String>,
-    /// How guidelines disagree, if they do.
+    /// What the guidelines say together, in a sentence.
     #[serde(default)]
-    differ: String,
+    guidelines: String,
     #[serde(rename = "try")]
     tries: BTreeMap<String, String>,
 }
@@ -160,7 +193,8 @@ impl Structure {
         let learn = &mut parts.library().words.learn;
         same_names("source", words.sources.keys(), self.source.keys());
         for (key, source) in &self.source {
-            learn.sources.push(Source { name: &words.sources[key], year: source.year });
+            let SourceYear { year, unnamed } = *source;
+            learn.sources.push(Source { name: &words.sources[key], year, is_named: !unnamed });
         }
         same_names("learn", words.pages.keys(), self.page.iter().map(|page| &page.slug));
         learn.pages.extend(self.page.iter().map(|page| {
@@ -170,8 +204,9 @@ impl Structure {
         }));
         same_names("sign", words.signs.keys(), self.sign.iter().map(|sign| &sign.id));
         learn.signs.extend(self.sign.iter().map(|sign| {
-            let SignSource { level, id, sources } = sign;
-            Sign { level: *level, statement: self.statement(id, &words.signs[id], sources) }
+            let SignSource { level, topic, id, sources } = sign;
+            let statement = self.statement(id, &words.signs[id], sources);
+            Sign { level: *level, topic: *topic, statement }
         }));
         let used = self.used.borrow();
         for key in self.source.keys() {
@@ -180,10 +215,18 @@ impl Structure {
     }
 
     fn page<'a>(&'a self, page: &'a PageSource, slug: &'a str, own: &'a PageWords) -> Page<'a> {
-        same_names(slug, own.say.keys(), page.say.iter().map(|say| &say.id));
-        same_names(slug, own.care.keys(), page.care.iter().map(|care| &care.id));
+        for (words, structure) in [
+            (&own.short, &page.short),
+            (&own.say, &page.say),
+            (&own.studies, &page.studies),
+            (&own.care, &page.care),
+            (&own.tries, &page.tries),
+        ] {
+            same_names(slug, words.keys(), structure.iter().map(|say| &say.id));
+        }
         same_names(slug, own.terms.keys(), page.terms.iter().map(|term| &term.id));
-        same_names(slug, own.tries.keys(), page.tries.iter().map(|say| &say.id));
+        let headed = page.say.iter().filter(|say| say.heading).map(|say| &say.id);
+        same_names(slug, own.headings.keys(), headed);
         assert!(
             own.stance.keys().eq(page
                 .stance
@@ -192,8 +235,23 @@ impl Structure {
                 .collect::<BTreeSet<_>>()),
             "learn.toml: {slug}: its stances and those in the words differ"
         );
+        assert!(
+            page.stance.is_empty() == own.guidelines.is_empty(),
+            "words: {slug}: guidelines need a sentence, and nothing else does"
+        );
         let said = |say: &SaySource, text: &'a str| {
             self.statement(&format!("{slug}.{}", say.id), text, &say.sources)
+        };
+        let all = |says: &[SaySource], texts: &'a BTreeMap<String, String>| {
+            says.iter().map(|say| said(say, &texts[&say.id])).collect()
+        };
+        let paragraphs = |says: &[SaySource], texts: &'a BTreeMap<String, String>| {
+            let paragraph = |say: &SaySource| Paragraph {
+                heading: own.headings.get(&say.id).filter(|_| say.heading).map_or("", |it| it),
+                pose: say.pose,
+                statement: said(say, &texts[&say.id]),
+            };
+            says.iter().map(paragraph).collect()
         };
         let terms = page.terms.iter().map(|term| {
             let TermWords { name, means } = &own.terms[&term.id];
@@ -207,15 +265,20 @@ impl Structure {
         Page {
             slug,
             group: page.group,
+            made_for: Cautions::of(&page.made_for),
+            flare: page.flare,
             title: &own.title,
             line: &own.line,
-            lead: self.statement(&format!("{slug}.lead"), &own.lead, &page.lead),
-            says: page.say.iter().map(|say| said(say, &own.say[&say.id])).collect(),
-            cares: page.care.iter().map(|care| said(care, &own.care[&care.id])).collect(),
+            short: all(&page.short, &own.short),
+            says: paragraphs(&page.say, &own.say),
+            studies: all(&page.studies, &own.studies),
+            cares: all(&page.care, &own.care),
+            naming: page.naming,
             terms: terms.collect(),
             stances: stances.collect(),
-            differ: &own.differ,
-            tries: page.tries.iter().map(|say| said(say, &own.tries[&say.id])).collect(),
+            guidelines: &own.guidelines,
+            tries: paragraphs(&page.tries, &own.tries),
+            note: page.note,
             links: page.links.iter().map(Link::as_deref).collect(),
         }
     }

@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use serde::Deserialize;
+use unknot_content::emergency;
 
 use crate::catalog::Catalog;
 use crate::files::Files;
@@ -36,8 +37,8 @@ pub struct Compiled {
     /// The language.
     pub language: Language,
     /// Texts for the placeholders in the page and the manifest: those of the table `[page]` by
-    /// their names, all others by their keys, such as `safety.title`; and `tag` and `direction`,
-    /// the values of the attributes `lang` and `dir`.
+    /// their names, all others by their keys, such as `safety.title`; `tag` and `direction`, the
+    /// values of the attributes `lang` and `dir`; and `emergency-numbers`, as “AU000 BR192”.
     pub page: BTreeMap<String, String>,
     /// The newest voices of the language.
     pub voices: Voices,
@@ -112,6 +113,7 @@ pub fn compile(language: &str) -> Compiled {
     let mut parts = Parts::default();
     catalog.add_to(&mut parts, |line| words.guide_seconds(line));
     figures::add_to(&mut parts, drawings, &catalog);
+    figures::add_ways(&mut parts, &files.read("ways.toml"));
     words.add_to(&mut parts, &catalog, &finds);
     structure.add_to(&mut parts, &learn);
     trouble.add_to(&mut parts);
@@ -121,6 +123,8 @@ pub fn compile(language: &str) -> Compiled {
     page.insert("tag".to_owned(), language.tag.clone());
     let direction = if language.direction == Direction::Ltr { "ltr" } else { "rtl" };
     page.insert("direction".to_owned(), direction.to_owned());
+    let numbers = emergency::numbers().map(|(country, number)| format!("{country}{number}"));
+    page.insert("emergency-numbers".to_owned(), numbers.collect::<Vec<_>>().join(" "));
     let voices = files.voices_of(language.spoken());
     let (first, library) = parts.to_bytes();
     Compiled { first, library, language, page, voices, sources: files.into_sources() }

@@ -15,7 +15,7 @@ use crate::catalog::{Catalog, OPENING};
 use crate::parts::Parts;
 
 /// Tables whose texts are in the library.
-const LIBRARY_TABLES: [&str; 26] = [
+const LIBRARY_TABLES: [&str; 29] = [
     "about-you",
     "area",
     "basis",
@@ -33,15 +33,18 @@ const LIBRARY_TABLES: [&str; 26] = [
     "lock-test",
     "manner",
     "news",
+    "other-apps",
     "pose-page",
     "position",
     "progress",
     "recordings",
+    "restore",
     "rhythm",
     "routine-page",
     "settings",
     "sounds",
     "spoken",
+    "your-data",
 ];
 
 /// The pace of a calm voice. tests/i18n.rs of unknot-core checks that every line fits its time at
@@ -99,6 +102,7 @@ struct VariationSource {
 #[serde(deny_unknown_fields)]
 struct RoutineSource {
     name: String,
+    line: String,
     summary: String,
     #[serde(default)]
     note: String,
@@ -243,8 +247,8 @@ impl Words {
         for routine in &catalog.routines {
             let own = self.routines.get_key_value(&routine.slug);
             let (slug, words) = own.expect("same_names has checked it");
-            let RoutineSource { name, summary, note, .. } = words;
-            let words = RoutineWords { name, summary, note };
+            let RoutineSource { name, line, summary, note, .. } = words;
+            let words = RoutineWords { name, line, summary, note };
             parts.part(routine.first).words.routines.insert(slug, words);
             parts.library().words.finds.insert(slug, &finds[slug]);
         }

@@ -97,6 +97,10 @@ pub enum Prop {
     Strap,
     /// A bag that hangs from the near hand.
     Bag,
+    /// A bag that stands on the floor: x of its middle.
+    BagDown(f32),
+    /// The two buttocks from behind, which press together: their middle, in an inset.
+    Buttocks([f32; 2]),
     /// A clock's face, and a marble on it that rolls to where the pelvis tips: the middle of the
     /// face, and where the hips are when the marble is there.
     Clock([f32; 4]),
@@ -153,6 +157,16 @@ pub struct Arrow {
     pub bend: f32,
 }
 
+/// What is different about a body in a view.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Detail {
+    /// Both hands are fists.
+    Fists,
+    /// The belly tightens as the movement goes on: it becomes flatter.
+    TightBelly,
+}
+
 /// A part of the figure, drawn again and larger, in a ring.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Inset {
@@ -181,6 +195,8 @@ pub struct Scene {
     pub accent: Vec<Accented>,
     /// Arms that are behind the trunk.
     pub behind: Vec<Accented>,
+    /// What is different about the body.
+    pub details: Vec<Detail>,
     /// What is under the body, or behind it.
     pub props: Vec<Prop>,
     /// Where small movements go.
@@ -191,13 +207,30 @@ pub struct Scene {
     pub frames: Vec<Keyframe>,
 }
 
-/// The drawing of one pose.
+/// A way between the floor and one's feet that has a drawing of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Way {
+    /// Up from the floor.
+    Up,
+    /// Down to the floor.
+    Down,
+}
+
+impl Way {
+    /// Both of them.
+    pub const ALL: [Self; 2] = [Self::Up, Self::Down];
+}
+
+/// The drawing of one pose, or of a way.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Drawing {
     /// The side that works as drawn.
     pub drawn: Side,
     /// The most telling keyframe.
     pub still: usize,
+    /// The two keyframes that the movement goes to, if it goes to two sides of its start.
+    pub ends: Option<[usize; 2]>,
     /// Seconds of breathing in, and out.
     pub breath: [f32; 2],
     /// The figure from one side, or from two sides at once.

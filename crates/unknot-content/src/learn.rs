@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::caution::Cautions;
 use crate::ids::PoseId;
 
 /// All of it, with the words of a language.
@@ -52,16 +53,46 @@ pub enum Guideline {
     Who,
 }
 
-/// How soon somebody with a sign has to be seen.
+/// How soon somebody with a sign has to be seen, the most urgent first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Level {
-    /// Now.
-    Emergency,
-    /// Today, or in the next days.
-    Urgent,
+    /// Now, and an ambulance comes to them.
+    Ambulance,
+    /// Now, in a hospital.
+    Hospital,
+    /// Today.
+    Today,
+    /// In the next few days.
+    Soon,
     /// At an appointment.
     Review,
+}
+
+impl Level {
+    /// All of them, the most urgent first.
+    pub const ALL: [Self; 5] =
+        [Self::Ambulance, Self::Hospital, Self::Today, Self::Soon, Self::Review];
+}
+
+/// What the signs of a level are about, where there are too many for one list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Topic {
+    /// Between the legs, bladder and bowels.
+    Saddle,
+    /// Legs and walking, or an accident.
+    Legs,
+    /// The wish to live.
+    Life,
+    /// Feeling ill.
+    Ill,
+    /// How the back feels and looks.
+    Back,
+    /// What the person has had before.
+    Past,
+    /// What the pain does to daily life.
+    Daily,
 }
 
 /// A page.
@@ -71,30 +102,41 @@ pub struct Page<'a> {
     pub slug: &'a str,
     /// Where it belongs.
     pub group: Group,
+    /// For whom it is worth reading before others.
+    pub made_for: Cautions,
+    /// Whether it helps in a flare.
+    pub flare: bool,
     /// Its title.
     pub title: &'a str,
     /// What it is about, in a line.
     pub line: &'a str,
-    /// How it begins.
+    /// The page in short: two or three lines.
     #[serde(borrow)]
-    pub lead: Statement<'a>,
+    pub short: Vec<Statement<'a>>,
     /// What it says, in order.
     #[serde(borrow)]
-    pub says: Vec<Statement<'a>>,
+    pub says: Vec<Paragraph<'a>>,
+    /// Details of studies, which few people need.
+    #[serde(borrow)]
+    pub studies: Vec<Statement<'a>>,
     /// What to beware of, in order.
     #[serde(borrow)]
     pub cares: Vec<Statement<'a>>,
+    /// What the terms are.
+    pub naming: Naming,
     /// The words that people meet on the topic: names of drugs, operations or findings.
     #[serde(borrow)]
     pub terms: Vec<Term<'a>>,
-    /// What guidelines say about it.
+    /// What each guideline says about it.
     #[serde(borrow)]
     pub stances: Vec<Stance<'a>>,
-    /// Where guidelines differ; empty where they don't.
-    pub differ: &'a str,
+    /// The same in a sentence, with where they differ; empty if no guideline is quoted.
+    pub guidelines: &'a str,
     /// What to do, in order, never nothing.
     #[serde(borrow)]
-    pub tries: Vec<Statement<'a>>,
+    pub tries: Vec<Paragraph<'a>>,
+    /// Whether it asks to write something down, so that it has a field for it.
+    pub note: bool,
     /// Where to go from here: one to four places.
     #[serde(borrow)]
     pub links: Vec<Link<&'a str>>,
@@ -105,9 +147,34 @@ impl<'a> Page<'a> {
     pub fn statements(&self) -> impl Iterator<Item = &Statement<'a>> {
         let terms = self.terms.iter().map(|term| &term.means);
         let stances = self.stances.iter().map(|stance| &stance.statement);
-        let said = [&self.lead].into_iter().chain(&self.says).chain(&self.cares);
-        said.chain(terms).chain(stances).chain(&self.tries)
+        let [says, tries] =
+            [&self.says, &self.tries].map(|all| all.iter().map(|paragraph| &paragraph.statement));
+        let said = self.short.iter().chain(says).chain(&self.studies).chain(&self.cares);
+        said.chain(terms).chain(stances).chain(tries)
     }
+}
+
+/// Something that a page says or suggests.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Paragraph<'a> {
+    /// The heading of the section that begins here; empty where none does.
+    pub heading: &'a str,
+    /// The pose that it is about, whose picture is beside it.
+    pub pose: Option<PoseId>,
+    /// What is said.
+    #[serde(borrow)]
+    pub statement: Statement<'a>,
+}
+
+/// What the terms of a page are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Naming {
+    /// Words for findings, treatments or operations.
+    #[default]
+    Words,
+    /// Names of medicines.
+    Medicines,
 }
 
 /// A word that people meet, and what it means.
@@ -177,6 +244,8 @@ pub struct Stance<'a> {
 pub struct Sign<'a> {
     /// How soon.
     pub level: Level,
+    /// What it is about; `None` in a level with a single list.
+    pub topic: Option<Topic>,
     /// What it is.
     #[serde(borrow)]
     pub statement: Statement<'a>,
@@ -189,4 +258,6 @@ pub struct Source<'a> {
     pub name: &'a str,
     /// The year it is from, or in which it was looked at.
     pub year: u16,
+    /// Whether it is one that can be looked up. What is commonly said is not.
+    pub is_named: bool,
 }

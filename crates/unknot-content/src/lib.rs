@@ -11,6 +11,7 @@
 pub mod caution;
 pub mod change;
 pub mod crc;
+pub mod emergency;
 pub mod figure;
 mod ids;
 mod keys;
@@ -19,6 +20,7 @@ mod lenient;
 mod part;
 pub mod pose;
 pub mod routine;
+mod shelf;
 pub mod time;
 mod words;
 

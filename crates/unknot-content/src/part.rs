@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::figure::Drawing;
+use crate::figure::{Drawing, Way};
 use crate::ids::PoseId;
 use crate::routine::Routine;
 use crate::words::Words;
@@ -20,6 +20,8 @@ pub struct Part<'a> {
     pub routines: Vec<Routine>,
     /// The drawings of poses.
     pub drawings: BTreeMap<PoseId, Drawing>,
+    /// The drawings of the ways to the floor and up, in the first part.
+    pub ways: BTreeMap<Way, Drawing>,
     /// Words of all kinds.
     #[serde(borrow)]
     pub words: Words<'a>,

@@ -8,7 +8,11 @@ use serde::{Deserialize, Deserializer, Serialize};
 use crate::caution::Cautions;
 use crate::ids::{GuideId, PoseId};
 use crate::pose::{Position, Prop};
+pub use crate::shelf::Shelf;
 use crate::time::Millis;
+
+/// The least time between two bells that ring at random: closer ones would be a game, and no silence. Our own choice.
+pub const LEAST_BETWEEN_RANDOM_BELLS: Millis = Millis::minutes(1);
 
 /// A routine's name in addresses, records and files: lower-case ASCII words joined by hyphens.
 pub type RoutineSlug = Cow<'static, str>;
@@ -22,6 +26,8 @@ pub struct Routine {
     pub emblem: PoseId,
     /// What it is for.
     pub kind: RoutineKind,
+    /// Where it is in the library; only movement has shelves.
+    pub shelf: Option<Shelf>,
     /// How hard it is.
     pub intensity: Intensity,
     /// Where it can be done.
@@ -85,6 +91,19 @@ pub enum TimeOfDay {
     Day,
     /// And the night.
     Evening,
+}
+
+/// What a chair is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChairUse {
+    /// To sit on.
+    Sit,
+    /// To hold while standing or kneeling.
+    Hold,
+    /// To put a bag on.
+    Load,
+    /// To hold on the way down to the floor and up.
+    Floor,
 }
 
 /// A pose held or repeated for a time, on a side.
@@ -174,6 +193,8 @@ pub enum GuideKind {
     Held,
     /// As `Light`, where it is not.
     Free,
+    /// As `Light`, where bells ring at regular times: it says how often.
+    Regular,
 }
 
 /// One breath, phase by phase. A phase of no length is left out.
@@ -218,6 +239,15 @@ impl Routine {
     /// Whether one stays in bed after it and goes to sleep.
     pub fn is_for_the_night(&self) -> bool {
         self.places == [Place::Bed] && self.times == [TimeOfDay::Evening]
+    }
+
+    /// How often bells ring on average in its silence, where that leaves room for bells at random.
+    pub fn random_bells_every(&self) -> Option<Millis> {
+        let every = self.steps.iter().filter_map(|step| match step.effort {
+            Effort::Rest { bell_every, .. } => Some(bell_every),
+            _ => None,
+        });
+        every.max().filter(|every| *every >= LEAST_BETWEEN_RANDOM_BELLS * 2)
     }
 
     /// Whether it is breathed to the person's own rhythm.
@@ -267,6 +297,23 @@ impl Routine {
     pub fn needs(&self, prop: Prop) -> bool {
         self.steps.iter().any(|step| step.pose.pose().prop == Some(prop))
             || (prop == Prop::Chair && self.level_changes() > 0)
+    }
+
+    /// What its chair is for; empty if it needs none. With cautions, steps may use it in more ways.
+    pub fn chair_uses(&self) -> Vec<ChairUse> {
+        let with_chair = || {
+            let poses = self.steps.iter().map(|step| step.pose);
+            poses.filter(|pose| pose.pose().prop == Some(Prop::Chair))
+        };
+        let is_loaded = |pose: PoseId| pose == PoseId::BagLift;
+        let is_seat = |pose: PoseId| pose.pose().position == Position::Seated;
+        let uses = [
+            (ChairUse::Sit, with_chair().any(is_seat)),
+            (ChairUse::Hold, with_chair().any(|pose| !is_seat(pose) && !is_loaded(pose))),
+            (ChairUse::Load, with_chair().any(is_loaded)),
+            (ChairUse::Floor, self.level_changes() > 0),
+        ];
+        uses.into_iter().filter_map(|(chair_use, is_so)| is_so.then_some(chair_use)).collect()
     }
 
     /// The shortest that the routine can be made.

@@ -119,6 +119,8 @@ pub struct PosePageWords<'a> {
 pub struct RoutineWords<'a> {
     /// Its name.
     pub name: &'a str,
+    /// What it is, in a few words.
+    pub line: &'a str,
     /// What it does, in two sentences.
     pub summary: &'a str,
     /// What to have at hand, or for whom it is; may be empty.

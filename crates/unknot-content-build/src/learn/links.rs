@@ -43,9 +43,7 @@ mod tests {
     /// An article that ends with these entries, beside another one.
     fn article(end: &str) -> Structure {
         let page = |slug: &str, end: &str| {
-            format!(
-                "[[page]]\nslug = \"{slug}\"\ngroup = \"pain\"\nlead = [\"s\"]\nsay = []\n{end}\n"
-            )
+            format!("[[page]]\nslug = \"{slug}\"\ngroup = \"pain\"\nshort = []\nsay = []\n{end}\n")
         };
         let sound = "try = [{ id = \"t\", sources = [\"s\"] }]\nlinks = [\"signs\"]";
         let rest = "[source.s]\nyear = 2020\n[text]";
