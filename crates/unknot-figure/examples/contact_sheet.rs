@@ -1,10 +1,11 @@
-//! Writes a page that shows every pose: several frames, both sides, light and dark.
+//! Writes a page that shows every pose and the ways to the floor and up: several frames, both sides, light and dark.
 //!
 //! `cargo run -p unknot-figure --example contact_sheet -- sheet.html`. A comma-separated list of
-//! slugs as second argument shows only these, and larger.
+//! slugs as second argument shows only these, and larger; `ways` shows only the ways.
 
 use std::fmt::Write as _;
 
+use unknot_content::figure::Way;
 use unknot_core::domain::catalog::PoseId;
 use unknot_core::domain::cue::Side;
 use unknot_core::domain::time::Millis;
@@ -16,17 +17,20 @@ section { display: flex; flex-wrap: wrap; gap: 6px; padding: 6px }
 h2 { width: 100%; margin: 4px 0 0; font-size: 12px }
 svg { height: 148px; width: 140px; border-radius: 10px }
 body.large svg { height: 300px; width: 300px }
-.light { background: #fffdf8 } .dark { background: #14262b }
-.light .fig-body, .light .fig-near { fill: #1f4149 } .dark .fig-body, .dark .fig-near { fill: #e6ece4 }
-.light .fig-far { fill: #a9b8b3 } .dark .fig-far { fill: #8fa3a3 }
-.light .fig-accent { fill: #b4512c } .dark .fig-accent { fill: #eb9a70 }
-.light .fig-prop { fill: #dfd2bb } .dark .fig-prop { fill: #5a7075 }
+.light { color-scheme: light } .dark { color-scheme: dark } .light, .dark { background: var(--card) }
 ";
+
+/// The colours of the app.
+const COLOURS: [&str; 2] = [
+    include_str!("../../../style/tokens.css"),
+    include_str!("../../../style/components/figure.css"),
+];
 
 fn main() -> std::io::Result<()> {
     let out = std::env::args().nth(1).unwrap_or_else(|| "contact_sheet.html".to_owned());
     let only = std::env::args().nth(2).unwrap_or_default();
-    let mut page = format!("<!doctype html><meta charset=utf-8><style>{STYLE}</style>");
+    let mut page =
+        format!("<!doctype html><meta charset=utf-8><style>{}{STYLE}</style>", COLOURS.concat());
     page.push_str(if only.is_empty() { "<body>" } else { "<body class=large>" });
     for &pose in PoseId::all()
         .iter()
@@ -53,19 +57,45 @@ fn main() -> std::io::Result<()> {
         draw(&mut page, "dark", &right, &right.still());
         page.push_str("</section>");
     }
+    for way in Way::ALL.into_iter().filter(|_| only.is_empty() || only == "ways") {
+        let _ = write!(page, "<section><h2>{way:?}</h2>");
+        let figure = Figure::of_way(way);
+        for at in [0, 1000, 1700, 2400, 3000, 4000, 6000] {
+            let phase = MotionPhase::Hold { elapsed: Millis(at) };
+            draw(&mut page, "light", &figure, &figure.frame(phase));
+        }
+        draw(&mut page, "dark", &figure, &figure.still());
+        page.push_str("</section>");
+    }
     std::fs::write(out, page)
 }
 
 fn draw(page: &mut String, theme: &str, figure: &Figure, frame: &[Placement]) {
     let view_box = figure.view_box().attribute();
     let _ = write!(page, "<svg class={theme} viewBox=\"{view_box}\">");
-    for (shape, placement) in figure.shapes().iter().zip(frame) {
+    let lens = figure.lens();
+    let edges =
+        lens.as_ref().map_or((usize::MAX, usize::MAX), |it| (it.shapes.start, it.shapes.end));
+    for (place, (shape, placement)) in figure.shapes().iter().zip(frame).enumerate() {
+        if let Some(lens) = lens.as_ref().filter(|_| place == edges.0) {
+            let ([x, y], radius, id) = (lens.middle, lens.radius, page.len());
+            let _ = write!(
+                page,
+                "<clipPath id=l{id}><circle cx={x} cy={y} r={radius} /></clipPath><g clip-path=\"url(#l{id})\">"
+            );
+        }
+        if place == edges.1 {
+            page.push_str("</g>");
+        }
         let (class, path) = (shape.layer.class(), &shape.path);
         let _ = write!(
             page,
             "<path class={class} d=\"{path}\" transform=\"{}\"/>",
             placement.attribute()
         );
+    }
+    if edges.1 == figure.shapes().len() {
+        page.push_str("</g>");
     }
     page.push_str("</svg>");
 }

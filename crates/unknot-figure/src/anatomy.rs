@@ -1,6 +1,6 @@
 //! The parts of the body in a view, from back to front, with the layer of each.
 
-use unknot_content::figure::{Accented, Limb, Scene, View};
+use unknot_content::figure::{Accented, Detail, Limb, Scene, View};
 
 use super::Layer;
 use super::body::{self, Outline, front, side};
@@ -14,14 +14,9 @@ pub(super) fn add(data: &Scene, parts: &mut Vec<Part>) {
     let aside = !faces || data.frames[0].turn[0].abs() > 45.0;
     let mut add = |kind: PartKind, outline: Outline| {
         let layer = match kind {
-            PartKind::Eyes => Layer::Mark,
+            PartKind::Eyes | PartKind::Knee(_) => Layer::Mark,
             _ if accented(data, kind) => Layer::Accent,
             PartKind::Arm(1, _) | PartKind::Leg(1, _) if aside => Layer::Far,
-            // Below a raised knee, and behind somebody who lies on their side, the shins are
-            // further away.
-            PartKind::Leg(side, 1 | 2) if !aside && raised(data, side) => Layer::Far,
-            // A thigh that points to the viewer is further away than its knee.
-            PartKind::Leg(side, 0) if faces && pointed(data, side) => Layer::Far,
             PartKind::Arm(..) | PartKind::Leg(..) => Layer::Near,
             _ => Layer::Body,
         };
@@ -33,6 +28,8 @@ pub(super) fn add(data: &Scene, parts: &mut Vec<Part>) {
         parts.push(Part { hole, ..Part::new(kind, layer, outline) });
     };
     let lying = data.view == View::Above;
+    let fists = data.details.contains(&Detail::Fists);
+    let hand = if fists { body::FIST_SHAPE } else { body::HAND_SHAPE };
     if faces {
         // In front view a planted leg is turned out, so its foot is seen from the side.
         let foot = |place: usize| match (data.view, data.frames[0].limbs[2 + place]) {
@@ -47,7 +44,11 @@ pub(super) fn add(data: &Scene, parts: &mut Vec<Part>) {
             add(PartKind::Pelvis, front::PELVIS);
             let crosses = accented(data, PartKind::Leg(1, 1));
             for place in if crosses { [0, 1] } else { [1, 0] } {
-                add_leg(&mut add, place, foot(place));
+                add_shin(&mut add, place, foot(place));
+                if pointed(data, place) {
+                    add(PartKind::Knee(place), body::KNEE_EDGE);
+                }
+                add(PartKind::Leg(place, 0), body::THIGH_SHAPE);
             }
         } else if aside {
             add_leg(&mut add, 1, side::FOOT);
@@ -55,8 +56,7 @@ pub(super) fn add(data: &Scene, parts: &mut Vec<Part>) {
             add_leg(&mut add, 0, side::FOOT);
         } else {
             for place in [1, 0] {
-                add(PartKind::Leg(place, 2), foot(place));
-                add(PartKind::Leg(place, 1), body::SHIN_SHAPE);
+                add_shin(&mut add, place, foot(place));
             }
             // When lying, the knees are nearest to the viewer. When standing, the pelvis covers
             // both thighs.
@@ -64,6 +64,9 @@ pub(super) fn add(data: &Scene, parts: &mut Vec<Part>) {
                 add(PartKind::Pelvis, front::PELVIS);
             }
             for place in [1, 0] {
+                if raised(data, place) {
+                    add(PartKind::Knee(place), body::KNEE_EDGE);
+                }
                 add(PartKind::Leg(place, 0), body::THIGH_SHAPE);
             }
             if !lying {
@@ -75,7 +78,7 @@ pub(super) fn add(data: &Scene, parts: &mut Vec<Part>) {
             (place, data.behind.contains(&arm))
         });
         for (place, _) in behind.into_iter().filter(|(_, behind)| *behind) {
-            add_arm(&mut add, place);
+            add_arm(&mut add, place, hand);
         }
         add(PartKind::Neck, body::NECK_SHAPE);
         add(PartKind::Waist, front::WAIST);
@@ -88,11 +91,11 @@ pub(super) fn add(data: &Scene, parts: &mut Vec<Part>) {
         add(PartKind::Head, front::HEAD);
         add(PartKind::Eyes, body::EYES);
         for (place, _) in behind.into_iter().filter(|(_, behind)| !behind) {
-            add_arm(&mut add, place);
+            add_arm(&mut add, place, hand);
         }
     } else {
         add_leg(&mut add, 1, side::FOOT);
-        add_arm(&mut add, 1);
+        add_arm(&mut add, 1, hand);
         add(PartKind::Neck, body::NECK_SHAPE);
         add(PartKind::Nose, body::NOSE_SHAPE);
         add(PartKind::Head, side::HEAD);
@@ -104,7 +107,7 @@ pub(super) fn add(data: &Scene, parts: &mut Vec<Part>) {
             add(PartKind::Girdle, body::GIRDLE_SHAPE);
         }
         add_leg(&mut add, 0, side::FOOT);
-        add_arm(&mut add, 0);
+        add_arm(&mut add, 0, hand);
     }
 }
 
@@ -123,14 +126,19 @@ fn pointed(data: &Scene, side: usize) -> bool {
     matches!(data.frames[0].limbs[2 + side], Limb::Bent(_))
 }
 
-fn add_arm(add: &mut impl FnMut(PartKind, Outline), side: usize) {
+fn add_arm(add: &mut impl FnMut(PartKind, Outline), side: usize, hand: Outline) {
     add(PartKind::Arm(side, 0), body::UPPER_ARM_SHAPE);
-    add(PartKind::Arm(side, 2), body::HAND_SHAPE);
+    add(PartKind::Arm(side, 2), hand);
     add(PartKind::Arm(side, 1), body::FOREARM_SHAPE);
 }
 
 fn add_leg(add: &mut impl FnMut(PartKind, Outline), side: usize, foot: Outline) {
+    add_shin(add, side, foot);
+    add(PartKind::Leg(side, 0), body::THIGH_SHAPE);
+}
+
+/// A foot and its shin.
+fn add_shin(add: &mut impl FnMut(PartKind, Outline), side: usize, foot: Outline) {
     add(PartKind::Leg(side, 2), foot);
     add(PartKind::Leg(side, 1), body::SHIN_SHAPE);
-    add(PartKind::Leg(side, 0), body::THIGH_SHAPE);
 }

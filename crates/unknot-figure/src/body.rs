@@ -94,10 +94,29 @@ pub(super) const FOOT_ABOVE: Outline =
     &[&[at(-0.02, 0.0, 0.019), at(0.055, 0.004, 0.024), at(0.07, -0.006, 0.016)]];
 /// A bag with two handles. Its origin is where the hand holds it, and it hangs down along x.
 pub(super) const BAG: Outline = &[
-    &[at(0.0, 0.0, 0.006), at(0.06, -0.05, 0.006)],
-    &[at(0.0, 0.0, 0.006), at(0.06, 0.05, 0.006)],
+    &[at(0.0, -0.014, 0.007), at(0.0, 0.014, 0.007)],
+    &[at(0.0, -0.014, 0.007), at(0.022, -0.036, 0.007)],
+    &[at(0.022, -0.036, 0.007), at(0.07, -0.04, 0.007)],
+    &[at(0.0, 0.014, 0.007), at(0.022, 0.036, 0.007)],
+    &[at(0.022, 0.036, 0.007), at(0.07, 0.04, 0.007)],
     &[at(0.075, -0.06, 0.02), at(0.075, 0.06, 0.02), at(0.14, -0.065, 0.02), at(0.14, 0.065, 0.02)],
 ];
+/// From the top of its handles to its bottom.
+pub(super) const BAG_HEIGHT: f32 = 0.16;
+/// Waist, hips and the tops of the thighs from behind, upright, y downwards.
+pub(super) const SEAT: Outline = &[
+    &[
+        at(-0.055, -0.15, 0.045),
+        at(0.055, -0.15, 0.045),
+        at(-0.078, 0.0, 0.077),
+        at(0.078, 0.0, 0.077),
+        at(0.0, 0.05, 0.04),
+    ],
+    &[at(-0.082, 0.02, 0.073), at(-0.076, 0.19, 0.058)],
+    &[at(0.082, 0.02, 0.073), at(0.076, 0.19, 0.058)],
+];
+/// A buttock from behind.
+pub(super) const BUTTOCK: Outline = &[&[at(0.0, 0.0, 0.068), at(0.0, 0.025, 0.064)]];
 /// The marble of a pelvic clock.
 pub(super) const MARBLE: Outline = &[&[at(0.0, 0.0, 0.021)]];
 /// The marks at 12, 3, 6 and 9 on that clock's face, around its middle.
@@ -123,6 +142,8 @@ pub(super) const GIRDLE_SHAPE: Outline = &[&[at(0.0, 0.0, 0.04), at(0.09, 0.0, 0
 /// Thigh.
 pub(super) const THIGH_SHAPE: Outline =
     &[&[at(0.0, 0.0, 0.056), at(0.07, 0.0, 0.052), at(THIGH, 0.0, 0.037)]];
+/// The edge of a knee that is nearer to the viewer than its shin, around the end of the thigh.
+pub(super) const KNEE_EDGE: Outline = &[&[at(0.15, 0.0, 0.048), at(THIGH, 0.0, 0.043)]];
 /// Shin, with the calf.
 pub(super) const SHIN_SHAPE: Outline =
     &[&[at(0.0, 0.0, 0.036), at(0.075, 0.006, 0.035), at(SHIN, 0.0, 0.021)]];
@@ -134,3 +155,6 @@ pub(super) const FOREARM_SHAPE: Outline =
 /// Hand.
 pub(super) const HAND_SHAPE: Outline =
     &[&[at(0.0, 0.0, 0.017), at(0.03, 0.0, 0.020), at(0.066, 0.0, 0.011)]];
+/// A fist.
+pub(super) const FIST_SHAPE: Outline =
+    &[&[at(0.0, 0.0, 0.017), at(0.022, -0.006, 0.022), at(0.024, 0.010, 0.020)]];

@@ -1,7 +1,6 @@
 //! Fits a view to the figure: the box that holds all of its frames, and mats that are no longer than
 //! the body needs them.
 
-use unknot_core::domain::cue::Side;
 use unknot_core::domain::time::Millis;
 
 use super::parts::{Part, PartKind};
@@ -78,18 +77,18 @@ impl Fit {
     }
 }
 
-/// The phases of a repetition on each side, and of a hold.
+/// The phases of a repetition and of a hold. Where the sides alternate, a repetition of the other side
+/// reaches elsewhere if the figure faces the viewer, and only then.
 fn phases(figure: &Figure) -> impl Iterator<Item = MotionPhase> {
-    let sides = if figure.data.scenes.iter().any(|scene| scene.view.faces()) {
-        [Side::Left, Side::Right]
-    } else {
-        [figure.data.drawn; 2]
-    };
+    let own = figure.data.drawn;
+    let faces = figure.data.scenes.iter().any(|scene| scene.view.faces());
+    let other = (figure.alternating && faces).then_some(own.other());
     (0..=SAMPLES).flat_map(move |step| {
         let (elapsed, length) = (Millis(step * 100), Millis(SAMPLES * 100));
-        let [one, other] =
-            sides.map(|side| MotionPhase::Repetition { side: Some(side), elapsed, length });
-        [one, other, MotionPhase::Hold { elapsed: Millis(step * 500) }]
+        let sides = [Some(own), other].into_iter().flatten();
+        sides
+            .map(move |side| MotionPhase::Repetition { side: Some(side), elapsed, length })
+            .chain([MotionPhase::Hold { elapsed: Millis(step * 500) }])
     })
 }
 
@@ -116,4 +115,31 @@ fn view_box([left, top, right, bottom]: Bounds) -> ViewBox {
     let [x, y] = [f32::midpoint(left, right), f32::midpoint(top, bottom)];
     let (width, height) = (width * room, height * room);
     ViewBox { x: x - width / 2.0, y: y - height / 2.0, width, height }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use unknot_core::content;
+    use unknot_core::domain::catalog::PoseId;
+
+    /// Each frame of the figure costs the same, so none is drawn twice to find how far it reaches.
+    #[test]
+    fn no_frame_of_a_repetition_is_drawn_twice() {
+        for &pose in PoseId::all().iter().filter(|pose| content::drawing(**pose).is_some()) {
+            let figure = Figure::of(pose, None).unwrap();
+            // A few moments suffice: on the way, where the two sides differ.
+            let moves = |phase: &MotionPhase| {
+                matches!(phase, MotionPhase::Repetition { elapsed: Millis(1300 | 700), .. })
+            };
+            let frames: Vec<_> =
+                phases(&figure).filter(moves).map(|phase| figure.frame(phase)).collect();
+            let still = figure.data.scenes[0].frames.len() == 1 && frames.len() == 2;
+            assert!(!frames.is_empty());
+            for (place, frame) in frames.iter().enumerate() {
+                let again = frames[..place].contains(frame);
+                assert!(!again || still, "{}: frame {place}", pose.slug());
+            }
+        }
+    }
 }

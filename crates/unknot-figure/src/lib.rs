@@ -14,11 +14,12 @@ mod placement;
 mod pointers;
 mod props;
 mod shape;
+mod stills;
 
 use core::ops::Range;
 use std::sync::OnceLock;
 
-use unknot_content::figure::{Drawing, Scene};
+use unknot_content::figure::{Drawing, Prop, Scene, Way};
 use unknot_core::content;
 use unknot_core::domain::catalog::PoseId;
 use unknot_core::domain::cue::Side;
@@ -26,20 +27,30 @@ use unknot_core::domain::pose::Sides;
 use unknot_core::domain::time::Millis;
 
 use self::fit::Fit;
+use self::motion::Moment;
 use self::parts::{Part, PartKind};
 use self::placement::{GROUND, place};
 pub use self::placement::{Placement, ViewBox};
 pub use self::shape::write_number;
+use self::shape::{Circle, UNITS};
+pub use self::stills::{Still, Stills};
 
 /// The fit of each pose. It is computed once, because that takes the frames of a whole movement.
 static FITS: [OnceLock<Fit>; PoseId::COUNT] = [const { OnceLock::new() }; PoseId::COUNT];
 
+/// The fit of each way, like [`FITS`].
+static WAY_FITS: [OnceLock<Fit>; Way::ALL.len()] = [const { OnceLock::new() }; Way::ALL.len()];
+
 /// How a shape is painted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Layer {
-    /// A prop: a mat, a pillow, a chair.
+    /// A mat, which is only the ground.
+    Mat,
+    /// A large or soft thing with an edge: a pillow, a wall from the front, a clock.
+    Soft,
+    /// Any other thing: a chair, a post, a strap, a bag, the ring of an inset.
     Prop,
-    /// The limbs on the far side, and props that have to stand out from others.
+    /// The limbs on the far side.
     Far,
     /// The trunk and the head.
     Body,
@@ -47,7 +58,7 @@ pub enum Layer {
     Near,
     /// The part that works or is stretched, and an arrow.
     Accent,
-    /// The eyes, in the colour of a prop.
+    /// The eyes, and the edge of a knee in front of its shin, in the colour of the ground.
     Mark,
 }
 
@@ -55,11 +66,36 @@ impl Layer {
     /// The class in the style sheet.
     pub const fn class(self) -> &'static str {
         match self {
-            Self::Prop | Self::Mark => "fig-prop",
+            Self::Mat => "fig-mat",
+            Self::Soft => "fig-soft",
+            Self::Prop => "fig-prop",
+            Self::Mark => "fig-mark",
             Self::Far => "fig-far",
             Self::Body => "fig-body",
             Self::Near => "fig-near",
             Self::Accent => "fig-accent",
+        }
+    }
+}
+
+/// What of a figure is seen from above.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Overhead {
+    /// All of it.
+    Whole,
+    /// One of its two views.
+    OneView,
+}
+
+impl Overhead {
+    /// What is seen from above in the drawing of a pose, if anything is.
+    pub fn of(pose: PoseId) -> Option<Self> {
+        let is_above = |prop: &Prop| matches!(prop, Prop::MatAbove(_));
+        let views = &content::drawing(pose)?.scenes;
+        match views.iter().filter(|scene| scene.props.iter().any(is_above)).count() {
+            0 => None,
+            count if count == views.len() => Some(Self::Whole),
+            _ => Some(Self::OneView),
         }
     }
 }
@@ -73,10 +109,21 @@ pub struct Shape {
     pub path: String,
 }
 
+/// What is drawn larger, in a ring.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lens {
+    /// Which shapes it shows.
+    pub shapes: Range<usize>,
+    /// The middle of the ring, in drawing units, y downwards.
+    pub middle: [f32; 2],
+    /// The radius inside the ring, beyond which nothing of them is seen.
+    pub radius: f32,
+}
+
 /// A phase of the figure's motion, and the time in it. It determines the frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MotionPhase {
-    /// The keyframe that shows the pose best, without motion.
+    /// The keyframe that shows the pose best, without motion; for the drawn side, if sides alternate.
     Still,
     /// The starting position, before the work begins.
     Enter,
@@ -96,7 +143,7 @@ pub enum MotionPhase {
     },
 }
 
-/// The drawing of a pose.
+/// The drawing of a pose, or of a way.
 #[derive(Clone, Debug)]
 pub struct Figure {
     data: &'static Drawing,
@@ -119,17 +166,32 @@ impl Figure {
         let sides = pose.pose().sides;
         let mirrored = sides == Sides::Each && side.is_some_and(|side| side != data.drawn);
         let alternating = sides == Sides::Alternating;
+        Some(Self::fitted(data, alternating, mirrored, &FITS[pose as usize]))
+    }
+
+    /// The drawing of a way to the floor or up from it.
+    pub fn of_way(way: Way) -> Self {
+        Self::fitted(content::way(way), false, false, &WAY_FITS[way as usize])
+    }
+
+    /// A drawing in its view. `fit` is that of the drawing.
+    fn fitted(
+        data: &'static Drawing,
+        alternating: bool,
+        mirrored: bool,
+        fit: &OnceLock<Fit>,
+    ) -> Self {
         let (parts, body) = parts::parts(data, alternating);
         let view_box = ViewBox { x: 0.0, y: 0.0, width: 0.0, height: 0.0 };
         let mut figure =
             Self { data, parts, shapes: Vec::new(), body, view_box, alternating, mirrored: false };
-        let fit = FITS[pose as usize].get_or_init(|| Fit::of(&figure));
+        let fit = fit.get_or_init(|| Fit::of(&figure));
         fit.cut_mats(&mut figure.parts);
         let shape = |part: &Part| Shape { layer: part.layer, path: parts::path(part, mirrored) };
         figure.shapes = figure.parts.iter().map(shape).collect();
         figure.view_box = fit.view_box;
         figure.mirrored = mirrored;
-        Some(figure)
+        figure
     }
 
     /// The view box that holds all frames, the same for both sides.
@@ -148,6 +210,17 @@ impl Figure {
         self.body.clone()
     }
 
+    /// What is drawn larger, in a ring, if anything is.
+    pub fn lens(&self) -> Option<Lens> {
+        let first = self.parts.iter().position(|part| part.enlarged)?;
+        let last = self.parts.iter().rposition(|part| part.enlarged)?;
+        let scene = &self.data.scenes[self.parts[first].scene];
+        let Circle { x, y, r } = pointers::inside(scene.inset.as_ref()?);
+        let [x, y, radius] = [x + scene.at[0], y - scene.at[1], r].map(|length| length * UNITS);
+        let x = if self.mirrored { 2.0 * self.view_box.x + self.view_box.width - x } else { x };
+        Some(Lens { shapes: first..last + 1, middle: [x, y], radius })
+    }
+
     /// Which shapes are arrows, each with the shapes whose movement it shows.
     pub fn arrows(&self) -> Vec<(usize, Vec<usize>)> {
         let arrow = |(place, part): (usize, &Part)| {
@@ -164,23 +237,27 @@ impl Figure {
 
     /// The placement of each shape in the frame of a phase, in the order of [`Figure::shapes`].
     pub fn frame(&self, phase: MotionPhase) -> Vec<Placement> {
-        let moment = motion::moment(self.data, phase);
+        let side = match phase {
+            MotionPhase::Repetition { side, .. } => side,
+            _ => None,
+        };
+        self.place(motion::moment(self.data, phase), side)
+    }
+
+    /// The placement of each shape at a moment, for the side that works then if sides alternate.
+    fn place(&self, moment: Moment, side: Option<Side>) -> Vec<Placement> {
         let solve = |scene: &Scene| {
             let pose = motion::pose(scene, moment);
-            kinematics::solve(scene.view, scene.anchor, &pose, moment.breath)
+            kinematics::solve(scene.view, scene.anchor, &pose, motion::belly(scene, moment))
         };
         let skeletons: Vec<_> = self.data.scenes.iter().map(solve).collect();
-        let swapped = match phase {
-            MotionPhase::Repetition { side: Some(side), .. } => {
-                self.alternating && side != self.data.drawn
-            }
-            _ => false,
-        };
+        let swapped = self.alternating && side.is_some_and(|side| side != self.data.drawn);
         let placements = self.parts.iter().map(|part| {
             let scene = &self.data.scenes[part.scene];
             let kind = if swapped { part.kind.opposite() } else { part.kind };
             let placement = match kind {
                 PartKind::Arrow(number) => pointers::pulse(&scene.arrows[number], moment.gone),
+                PartKind::Buttock(side, at) => pointers::pressed(side, at, moment.gone),
                 kind => kind.bone(&skeletons[part.scene]).map_or(GROUND, place),
             };
             let fixed = matches!(kind, PartKind::Prop | PartKind::Mat | PartKind::Clock(_));
@@ -204,7 +281,7 @@ impl Figure {
         }
     }
 
-    /// The frame of [`MotionPhase::Still`], for thumbnails and for reduced motion.
+    /// The frame of [`MotionPhase::Still`], for thumbnails.
     pub fn still(&self) -> Vec<Placement> {
         self.frame(MotionPhase::Still)
     }

@@ -2,7 +2,7 @@
 
 use core::f32::consts::PI;
 
-use unknot_content::figure::{Drawing, Keyframe, Limb, Prop, Scene, View};
+use unknot_content::figure::{Detail, Drawing, Keyframe, Limb, Prop, Scene, View};
 use unknot_core::domain::time::Millis;
 
 use super::MotionPhase;
@@ -33,7 +33,7 @@ pub(super) struct Moment {
 pub(super) fn moment(figure: &Drawing, phase: MotionPhase) -> Moment {
     let still = figure.still;
     match phase {
-        MotionPhase::Still => Moment { between: [still; 2], part: 0.0, breath: 0.5, gone: 1.0 },
+        MotionPhase::Still => at_rest(still),
         MotionPhase::Enter => Moment { between: [0; 2], part: 0.0, breath: 0.0, gone: 0.0 },
         MotionPhase::Hold { elapsed } => {
             // On the way it passes the keyframes before, and takes its time for each.
@@ -84,6 +84,20 @@ fn split(place: f32, count: usize) -> (usize, f32) {
 /// The interpolated keyframe of a view at a moment.
 pub(super) fn pose(scene: &Scene, moment: Moment) -> Keyframe {
     between(scene, moment.between, moment.part)
+}
+
+/// A keyframe at rest, with the movement at its furthest.
+pub(super) fn at_rest(keyframe: usize) -> Moment {
+    Moment { between: [keyframe; 2], part: 0.0, breath: 0.5, gone: 1.0 }
+}
+
+/// How far a belly that is about to tighten is out, in full breaths.
+const RELAXED: f32 = 2.0;
+
+/// How far the belly is out at a moment, in full breaths.
+pub(super) fn belly(scene: &Scene, moment: Moment) -> f32 {
+    let tightens = scene.details.contains(&Detail::TightBelly);
+    if tightens { RELAXED * (1.0 - moment.gone) } else { moment.breath }
 }
 
 /// The breath at a time, from 0 (empty) to 1 (full). Inhaling comes first.

@@ -38,6 +38,8 @@ pub(super) enum PartKind {
     Mat,
     Strap,
     Bag,
+    /// The right buttock (-1) or the left one (1), and the middle of both.
+    Buttock(f32, [f32; 2]),
     Clock([f32; 4]),
     Marble([f32; 4]),
     /// The number of an arrow in its view.
@@ -53,6 +55,8 @@ pub(super) enum PartKind {
     Eyes,
     Arm(usize, usize),
     Leg(usize, usize),
+    /// The edge of a knee in front of its shin.
+    Knee(usize),
 }
 
 impl PartKind {
@@ -63,7 +67,7 @@ impl PartKind {
             _ => chain.end,
         };
         Some(match self {
-            Self::Prop | Self::Mat | Self::Arrow(_) => return None,
+            Self::Prop | Self::Mat | Self::Arrow(_) | Self::Buttock(..) => return None,
             Self::Clock([x, y, ..]) => Bone::new([x, y], 90.0),
             Self::Strap => skeleton.strap(),
             Self::Bag => skeleton.bag(),
@@ -79,6 +83,7 @@ impl PartKind {
             Self::Eyes => skeleton.eyes,
             Self::Arm(side, place) => chain(&skeleton.arms[side], place),
             Self::Leg(side, place) => chain(&skeleton.legs[side], place),
+            Self::Knee(side) => skeleton.legs[side].upper,
         })
     }
 
@@ -87,6 +92,7 @@ impl PartKind {
         match self {
             Self::Arm(side, place) => Self::Arm(1 - side, place),
             Self::Leg(side, place) => Self::Leg(1 - side, place),
+            Self::Knee(side) => Self::Knee(1 - side),
             unpaired => unpaired,
         }
     }
@@ -123,19 +129,7 @@ pub(super) fn parts(data: &Drawing, alternating: bool) -> (Vec<Part>, Range<usiz
         let shown = |part: &&Part| shown.iter().any(|shown| includes(*shown, part.kind));
         let larger = parts[first..].iter().filter(shown).cloned();
         let larger: Vec<_> = larger.map(|part| Part { enlarged: true, ..part }).collect();
-        for prop in &scene.props {
-            match *prop {
-                // In the near hand, so in front of everything.
-                Prop::Bag => parts.push(Part::new(PartKind::Bag, Layer::Far, own(body::BAG))),
-                Prop::Clock(at) => {
-                    parts.push(Part::new(PartKind::Prop, Layer::Prop, props::outlines(*prop)));
-                    let (hours, marble) = (own(body::HOURS), own(body::MARBLE));
-                    parts.push(Part::new(PartKind::Clock(at), Layer::Far, hours));
-                    parts.push(Part::new(PartKind::Marble(at), Layer::Accent, marble));
-                }
-                _ => {}
-            }
-        }
+        parts.extend(scene.props.iter().flat_map(|prop| before_it(*prop)));
         parts.extend(larger);
         for (number, arrow) in scene.arrows.iter().enumerate() {
             let outline = pointers::arrow(arrow);
@@ -170,23 +164,42 @@ fn recoloured(scene: &Scene, limbs: &mut [Part]) -> Vec<Part> {
 
 /// What is under the body, and behind it.
 fn behind_it(scene: &Scene) -> impl Iterator<Item = Part> {
-    let behind = |prop: &&Prop| !matches!(prop, Prop::Bag | Prop::ChairBack(_) | Prop::Clock(_));
+    let behind = |prop: &&Prop| before_it(**prop).is_empty() && !matches!(prop, Prop::ChairBack(_));
     let things = scene.props.iter().filter(behind).map(|&prop| {
         let kind = match prop {
             Prop::Strap => PartKind::Strap,
             Prop::Mat(_) | Prop::MatAbove(_) => PartKind::Mat,
             _ => PartKind::Prop,
         };
-        let layer = if props::stands_out(prop, scene.view) { Layer::Far } else { Layer::Prop };
-        Part::new(kind, layer, props::outlines(prop))
+        Part::new(kind, props::layer(prop), props::outlines(prop))
     });
     let ring = scene.inset.iter().flat_map(|inset| {
         let [ring, hole, stem] = pointers::ring(inset);
         let stem = Part::new(PartKind::Prop, Layer::Prop, vec![stem]);
-        let ring = Part::new(PartKind::Prop, Layer::Far, vec![ring]);
+        let ring = Part::new(PartKind::Prop, Layer::Prop, vec![ring]);
         [stem, Part { hole: Some(hole[0]), ..ring }]
     });
     things.chain(ring)
+}
+
+/// What is in front of the body.
+fn before_it(prop: Prop) -> Vec<Part> {
+    let thing = |layer| Part::new(PartKind::Prop, layer, props::outlines(prop));
+    match prop {
+        // In the near hand.
+        Prop::Bag => vec![Part::new(PartKind::Bag, Layer::Prop, own(body::BAG))],
+        Prop::Clock(at) => vec![
+            thing(Layer::Soft),
+            Part::new(PartKind::Clock(at), Layer::Prop, own(body::HOURS)),
+            Part::new(PartKind::Marble(at), Layer::Accent, own(body::MARBLE)),
+        ],
+        Prop::Buttocks(at) => {
+            let buttock =
+                |side| Part::new(PartKind::Buttock(side, at), Layer::Accent, own(body::BUTTOCK));
+            vec![thing(Layer::Body), buttock(-1.0), buttock(1.0)]
+        }
+        _ => Vec::new(),
+    }
 }
 
 fn own(outline: Outline) -> Vec<Vec<Circle>> {
@@ -197,18 +210,18 @@ fn own(outline: Outline) -> Vec<Vec<Circle>> {
 pub(super) fn includes(what: Accented, kind: PartKind) -> bool {
     matches!(
         (what, kind),
-        (Accented::Pelvis, PartKind::Pelvis)
+        (Accented::Pelvis, PartKind::Pelvis | PartKind::Buttock(..))
             | (Accented::Waist, PartKind::Waist | PartKind::Belly)
             | (Accented::Neck, PartKind::Neck | PartKind::Head | PartKind::Nose)
             | (Accented::Chest, PartKind::Chest | PartKind::Girdle)
             | (Accented::NearArm, PartKind::Arm(0, _))
             | (Accented::FarArm, PartKind::Arm(1, _))
-            | (Accented::NearThigh, PartKind::Leg(0, 0))
-            | (Accented::FarThigh, PartKind::Leg(1, 0))
+            | (Accented::NearThigh, PartKind::Leg(0, 0) | PartKind::Knee(0))
+            | (Accented::FarThigh, PartKind::Leg(1, 0) | PartKind::Knee(1))
             | (Accented::NearShin, PartKind::Leg(0, 1 | 2))
             | (Accented::FarShin, PartKind::Leg(1, 1 | 2))
-            | (Accented::NearLeg, PartKind::Leg(0, _))
-            | (Accented::FarLeg, PartKind::Leg(1, _))
+            | (Accented::NearLeg, PartKind::Leg(0, _) | PartKind::Knee(0))
+            | (Accented::FarLeg, PartKind::Leg(1, _) | PartKind::Knee(1))
     )
 }
 

@@ -16,6 +16,9 @@ const PIECES: u8 = 8;
 const SMALL: f32 = 0.7;
 /// Thickness of an inset's ring.
 const RING: f32 = 0.012;
+/// From the middle of the buttocks to that of each, before they press together and after.
+const APART: f32 = 0.083;
+const PRESSED: f32 = 0.066;
 
 /// The outline of an arrow from its start, in shares of the body's height, y downwards.
 pub(super) fn arrow(arrow: &Arrow) -> Vec<Vec<Circle>> {
@@ -61,13 +64,25 @@ pub(super) fn pulse(arrow: &Arrow, gone: f32) -> Placement {
     Placement { x: x * UNITS, y: -y * UNITS, degrees: 0.0, scale, width: scale }
 }
 
-/// The ring of an inset, the hole in it, and a stem that points to what is enlarged.
+/// The placement of a buttock on one side, -1 or 1, of their middle: they press together.
+pub(super) fn pressed(side: f32, [x, y]: Point, gone: f32) -> Placement {
+    let apart = APART + (PRESSED - APART) * gone;
+    Placement { x: (x + side * apart) * UNITS, y: -y * UNITS, degrees: 0.0, scale: 1.0, width: 1.0 }
+}
+
+/// The ring of an inset, the hole in it, and a line to what is enlarged.
 pub(super) fn ring(inset: &Inset) -> [Vec<Circle>; 3] {
     let Inset { at: [x, y], radius, focus, .. } = *inset;
     let middle = Circle { x, y: -y, r: radius };
     let [dx, dy] = [focus[0] - x, focus[1] - y];
     let share = radius / dx.hypot(dy);
-    let edge = Circle { x: x + dx * share, y: -(y + dy * share), r: 0.03 };
+    let edge = Circle { x: x + dx * share, y: -(y + dy * share), r: RING / 2.0 };
     let end = Circle { x: focus[0], y: -focus[1], r: 0.006 };
-    [vec![middle], vec![Circle { r: radius - RING, ..middle }], vec![edge, end]]
+    [vec![middle], vec![inside(inset)], vec![edge, end]]
+}
+
+/// What is inside the ring of an inset.
+pub(super) fn inside(inset: &Inset) -> Circle {
+    let [x, y] = inset.at;
+    Circle { x, y: -y, r: inset.radius - RING }
 }

@@ -1,7 +1,8 @@
 //! The outlines of props: mat, pillow, pad, chair, wall, strap and clock.
 
-use unknot_content::figure::{Prop, View};
+use unknot_content::figure::Prop;
 
+use super::Layer;
 use super::body;
 use super::shape::Circle;
 
@@ -22,13 +23,18 @@ const STRAP: f32 = 0.008;
 /// Radius of a clock's face.
 const CLOCK: f32 = 0.07;
 
-/// Whether a prop has to stand out from what is behind it: a strap, and a pillow on a mat seen from
-/// above.
-pub(super) fn stands_out(prop: Prop, view: View) -> bool {
+/// A panel that is thinner than this is a post or a board.
+const THIN: f32 = 0.05;
+
+/// How a prop is painted.
+pub(super) fn layer(prop: Prop) -> Layer {
     match prop {
-        Prop::Pillow(_) => matches!(view, View::Above | View::AboveSide),
-        Prop::Strap => true,
-        _ => false,
+        Prop::Mat(_) | Prop::MatAbove(_) => Layer::Mat,
+        Prop::Pillow(_) | Prop::Pad(_) | Prop::Clock(_) => Layer::Soft,
+        Prop::Panel([left, bottom, right, top]) if (right - left).min(top - bottom) > THIN => {
+            Layer::Soft
+        }
+        _ => Layer::Prop,
     }
 }
 
@@ -51,6 +57,14 @@ pub(super) fn outlines(prop: Prop) -> Vec<Vec<Circle>> {
         }
         // It moves with the hand, so it is one of the body's parts.
         Prop::Bag => Vec::new(),
+        Prop::BagDown(x) => {
+            let stand = |at: &Circle| Circle { x: x + at.y, y: at.x - body::BAG_HEIGHT, r: at.r };
+            body::BAG.iter().map(|part| part.iter().map(stand).collect()).collect()
+        }
+        Prop::Buttocks([x, y]) => {
+            let upright = |at: &Circle| Circle { x: x + at.x, y: at.y - y, r: at.r };
+            body::SEAT.iter().map(|part| part.iter().map(upright).collect()).collect()
+        }
         Prop::Strap => vec![line([0.0; 2], [body::STRAP, 0.0], STRAP)],
         Prop::Chair([front, height]) => {
             let back = front - DEPTH;

@@ -64,10 +64,11 @@ fn figures_fill_their_view_and_are_not_blown_up() {
         let ViewBox { width, height, .. } = figure.view_box();
         let least = 1.16 / 1.5 * HEIGHT;
         assert!(width.max(height) > least - 0.1, "{}: {width} x {height}", pose.slug());
+        let things = [Layer::Mat, Layer::Soft, Layer::Prop];
         let mut points = Vec::new();
         for phase in runs(None).concat().into_iter().step_by(20) {
             let shapes = figure.shapes().iter().zip(figure.frame(phase));
-            let body = shapes.filter(|(shape, _)| shape.layer != Layer::Prop);
+            let body = shapes.filter(|(shape, _)| !things.contains(&shape.layer));
             points.extend(body.flat_map(|(shape, at)| outline(&shape.path, at)));
         }
         let [left, right, top, low] = extent(&points);

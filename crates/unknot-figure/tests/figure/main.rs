@@ -1,5 +1,6 @@
 //! Properties of the figure in every pose, on every side and in every phase of its motion.
 
+mod colours;
 mod frames;
 mod ground;
 mod joints;
@@ -9,4 +10,6 @@ mod motion;
 mod planted;
 mod pointers;
 mod props;
+mod stills;
 mod support;
+mod ways;

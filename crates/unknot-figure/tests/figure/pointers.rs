@@ -5,7 +5,7 @@ use unknot_core::domain::cue::Side;
 use unknot_core::domain::time::Millis;
 use unknot_figure::{Figure, MotionPhase};
 
-use crate::support::{HEIGHT, apart, drawn, outline, turn};
+use crate::support::{HEIGHT, apart, drawn, extent, outline, turn};
 
 /// How far two frames are apart, in drawing units: the points of their outlines.
 fn difference(figure: &Figure, a: MotionPhase, b: MotionPhase) -> f32 {
@@ -112,4 +112,38 @@ fn rotations_turn_the_trunk() {
         let turned = widths.fold(0.0, f32::max);
         assert!(turned > 0.05, "{slug}: {turned}");
     }
+}
+
+/// Nothing sticks out of a lens: all that it enlarges is one stretch of shapes, in a circle inside its ring.
+#[test]
+fn what_is_enlarged_is_in_the_ring_of_its_lens() {
+    let mut found = Vec::new();
+    for pose in drawn() {
+        for side in [Side::Left, Side::Right] {
+            let figure = Figure::of(pose, Some(side)).unwrap();
+            let Some(lens) = figure.lens() else { continue };
+            assert!(!lens.shapes.is_empty() && lens.shapes.start >= figure.body().end);
+            // The ring is the roundest of the props before the body: as wide as high, and a little larger.
+            let [x, y] = lens.middle;
+            let ring = figure.shapes()[..figure.body().start].iter().zip(figure.still());
+            let is_ring = ring.into_iter().any(|(shape, at)| {
+                let [left, right, top, low] = extent(&outline(&shape.path, at));
+                let middle = [f32::midpoint(left, right), f32::midpoint(top, low)];
+                let radius = (right - left).max(low - top) / 2.0;
+                (middle[0] - x).abs() < 1.0
+                    && (middle[1] - y).abs() < 1.0
+                    && (0.0..4.0).contains(&(radius - lens.radius))
+            });
+            assert!(is_ring, "{} {side:?}: {lens:?}", pose.slug());
+            // Some of what is enlarged is inside.
+            let frame = figure.still();
+            let is_inside = |place: usize| {
+                let points = outline(&figure.shapes()[place].path, frame[place]);
+                points.iter().any(|(px, py)| (px - x).hypot(py - y) < lens.radius)
+            };
+            assert!(lens.shapes.clone().any(is_inside), "{} {side:?}", pose.slug());
+            found.push(pose.slug());
+        }
+    }
+    assert!(found.contains(&"pelvic-tilt") && found.contains(&"chin-tuck"), "{found:?}");
 }

@@ -12,9 +12,8 @@ pub(crate) const STEPS: u32 = 240;
 pub(crate) const HEIGHT: f32 = 200.0;
 
 /// Poses seen from above.
-pub(crate) const ABOVE: [&str; 15] = [
+pub(crate) const ABOVE: [&str; 14] = [
     "butterfly-reclined",
-    "butterfly-reclined-small",
     "chest-open-rest",
     "glute-squeeze",
     "knee-rolls",
@@ -31,7 +30,8 @@ pub(crate) const ABOVE: [&str; 15] = [
 ];
 
 /// Poses seen from two sides at once.
-pub(crate) const BESIDE: [&str; 8] = [
+pub(crate) const BESIDE: [&str; 10] = [
+    "butterfly-reclined-small",
     "doorway-chest",
     "doorway-low",
     "figure-4",
@@ -40,6 +40,7 @@ pub(crate) const BESIDE: [&str; 8] = [
     "pelvic-clock",
     "seated-figure-4",
     "seated-figure-4-low",
+    "side-squeeze",
 ];
 
 /// Poses and variations that have a drawing of their own. A variation without one is drawn as its
