@@ -2,13 +2,18 @@
 #![allow(clippy::unwrap_used, reason = "panics fail the test")]
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::collections::BTreeSet;
 
+use futures::FutureExt;
 use proptest::prelude::*;
 use unknot_core::domain::civil::{CivilDay, Moment};
 use unknot_core::domain::flare::Pace;
 use unknot_core::domain::time::Millis;
-use unknot_core::history::{Entry, EntryId, FlareNote, Kind, Log, Mark, Outcome, Record, Unknown};
+use unknot_core::history::{
+    Added, Changes, Edited, Entry, EntryId, FlareNote, Kind, Log, Mark, Outcome, Record, RestDays,
+    Session, Unknown, What,
+};
 
 fn id(text: &str) -> EntryId {
     text.parse().unwrap()
@@ -22,6 +27,7 @@ fn record(name: &str, outcome: Outcome, seconds: u32) -> Record {
         routine: Cow::Borrowed("morning-ten"),
         planned: Millis::minutes(10),
         practised: Millis::secs(seconds),
+        worked: Some(Millis::secs(seconds)),
         outcome,
         skipped: None,
         hurts: Vec::new(),
@@ -47,13 +53,32 @@ fn entry() -> impl Strategy<Value = Entry> {
     let moment = (0i64..3, 0i16..2).prop_map(|(utc_ms, offset_min)| Moment { utc_ms, offset_min });
     let day = (20_000i32..20_003).prop_map(CivilDay::from_epoch_days);
     let verbatim = prop_oneof![4 => Just(None), 1 => Just(Some(Box::from("{}")))];
-    (name(), name(), moment, day, outcome(), 0u32..4, 0u8..5, verbatim).prop_map(
+    (name(), name(), moment, day, outcome(), 0u32..4, 0u8..9, verbatim).prop_map(
         |(id, target, at, day, outcome, minutes, kind, verbatim)| {
             let kind = match kind {
                 0 => Kind::Unknown(Unknown { id, at, day }),
                 1 => Kind::Deleted(Mark { id, at, day, target }),
                 2 => Kind::Restored(Mark { id, at, day, target }),
-                3 => {
+                3 => Kind::Rest(RestDays { id, at, first: day.plus(-1), last: day }),
+                4 => Kind::Added(Added {
+                    id,
+                    at,
+                    day,
+                    started: (minutes > 1).then_some(at),
+                    what: if minutes > 2 { What::Walk } else { What::Other },
+                    practised: Millis::minutes(minutes),
+                    note: "n".repeat(usize::try_from(minutes).unwrap()),
+                }),
+                5 | 6 => {
+                    let changes = Changes {
+                        day: (minutes > 0).then_some(day),
+                        practised: (minutes < 2).then_some(Millis::minutes(minutes)),
+                        what: (minutes == 3).then_some(What::Meditation),
+                        note: (minutes > 1).then(|| target.to_string()),
+                    };
+                    Kind::Edited(Edited { id, at, day, target, changes })
+                }
+                7 => {
                     let pace = (minutes > 1).then_some(Pace::Rest);
                     Kind::Flare(FlareNote { id, at, day, pace })
                 }
@@ -64,6 +89,7 @@ fn entry() -> impl Strategy<Value = Entry> {
                     routine: Cow::Borrowed("evening"),
                     planned: Millis::minutes(3),
                     practised: Millis::minutes(minutes),
+                    worked: (minutes != 2).then_some(Millis::secs(10 * minutes)),
                     outcome,
                     skipped: None,
                     hurts: Vec::new(),
@@ -80,6 +106,54 @@ fn entries() -> impl Strategy<Value = Vec<Entry>> {
 
 fn log(entries: &[Entry]) -> Log {
     entries.iter().cloned().collect()
+}
+
+fn recorded(log: &Log) -> Vec<&Record> {
+    log.sessions().into_iter().filter_map(Session::record).collect()
+}
+
+/// What is shown of a session: its id, day, practice, what was done, note, and whether it counts.
+type Shown = (EntryId, CivilDay, Millis, What, String, bool);
+
+fn shown(session: &Session) -> Shown {
+    let note = session.note().unwrap_or_default().to_owned();
+    let (id, day) = (session.id().clone(), session.day());
+    (id, day, session.practised(), session.what(), note, session.counts())
+}
+
+/// What is to be shown of an entry that isn't deleted, if it is a session.
+fn expected_of(entry: &Entry, existing: &[&Entry]) -> Option<Shown> {
+    let mut edits: Vec<&Edited> = existing
+        .iter()
+        .filter_map(|entry| match entry.kind() {
+            Kind::Edited(edited) => Some(edited),
+            _ => None,
+        })
+        .filter(|edited| edited.target == *entry.id())
+        .collect();
+    edits.sort_by_key(|edited| (edited.at.utc_ms, &edited.id));
+    edits.reverse();
+    let day = edits.iter().find_map(|edited| edited.changes.day);
+    let practised = edits.iter().find_map(|edited| edited.changes.practised);
+    let what = edits.iter().find_map(|edited| edited.changes.what.clone());
+    let note = edits.iter().find_map(|edited| edited.changes.note.clone());
+    let (id, day) = (entry.id().clone(), day.unwrap_or(entry.day()));
+    let is_enough = |practised: Millis| practised >= Millis::secs(15);
+    match entry.kind() {
+        Kind::Session(record) => {
+            let what = What::Routine(record.routine.clone());
+            let counts = practised.map_or_else(|| record.counts(), is_enough);
+            let practised = practised.unwrap_or(record.practised);
+            Some((id, day, practised, what, note.unwrap_or_default(), counts))
+        }
+        Kind::Added(added) => {
+            let practised = practised.unwrap_or(added.practised);
+            let what = what.unwrap_or(added.what.clone());
+            let note = note.unwrap_or(added.note.clone());
+            Some((id, day, practised, what, note, is_enough(practised)))
+        }
+        _ => None,
+    }
 }
 
 /// The preferred entries that aren't deleted, in order of id: the rules, entry by entry.
@@ -120,7 +194,13 @@ proptest! {
         prop_assert!(a.entries().chain(b.entries()).all(|entry| ab.contains(entry)));
         prop_assert_eq!(a.missing_in(&ab).count(), 0);
         let completed = a.clone().merge(ab.missing_in(&a).cloned().collect());
-        prop_assert_eq!(completed, ab);
+        prop_assert_eq!(&completed, &ab);
+        let (mut one_by_one, pauses) = (a.clone(), Cell::new(0));
+        let adding = one_by_one.add_all_of(&b, async || pauses.set(pauses.get() + 1));
+        let added = adding.now_or_never().unwrap();
+        prop_assert_eq!(added, ab.entries().count() - a.entries().count());
+        prop_assert_eq!(pauses.get(), b.entries().count());
+        prop_assert_eq!(one_by_one, ab);
     }
 
     #[test]
@@ -135,8 +215,8 @@ proptest! {
         prop_assert_eq!(&whole, &one_by_one);
         let sessions = whole.sessions();
         prop_assert_eq!(&sessions, &one_by_one.sessions());
-        prop_assert!(sessions.is_sorted_by_key(|record| (record.started.utc_ms, &record.id)));
-        let mut ids: Vec<_> = sessions.iter().map(|record| &record.id).collect();
+        prop_assert!(sessions.is_sorted_by_key(|session| (session.at().utc_ms, session.id())));
+        let mut ids: Vec<_> = sessions.iter().map(|session| session.id()).collect();
         ids.sort();
         prop_assert!(ids.is_sorted_by(|a, b| a < b), "session is listed twice");
     }
@@ -148,21 +228,29 @@ proptest! {
         for entry in list {
             log.insert(entry);
             let found = reference(&log);
-            let mut sessions: Vec<_> =
-                log.days().flat_map(|(_, list)| list).filter_map(Entry::record).collect();
-            sessions.sort_by_key(|record| &record.id);
-            let expected: Vec<_> = found.iter().filter_map(|entry| entry.record()).collect();
+            let mut sessions: Vec<_> = log.days().flat_map(|(_, list)| list).map(shown).collect();
+            sessions.sort();
+            let expected: Vec<_> =
+                found.iter().filter_map(|entry| expected_of(entry, &found)).collect();
             prop_assert_eq!(&sessions, &expected);
             for (day, list) in log.days() {
-                prop_assert!(!list.is_empty() && list.iter().all(|entry| entry.day() == day));
+                prop_assert!(!list.is_empty() && list.iter().all(|session| session.day() == day));
                 prop_assert_eq!(log.sessions_on(day), list);
             }
-            let days: BTreeSet<_> =
-                expected.iter().filter(|record| record.counts()).map(|record| record.day).collect();
+            for session in log.sessions() {
+                let found = log.session(session.id());
+                prop_assert_eq!(found.as_ref(), Some(session));
+            }
+            let days: BTreeSet<_> = expected.iter().filter(|shown| shown.5).map(|shown| shown.1).collect();
             prop_assert_eq!(log.practised_days(), &days);
-            let practised: u64 = expected.iter().map(|record| u64::from(record.practised.0)).sum();
+            let practised: u64 = expected.iter().map(|shown| u64::from(shown.2.0)).sum();
             prop_assert_eq!(log.total().practised_ms, practised);
             prop_assert_eq!(log.total().sessions as usize, expected.len());
+            let mut rests: Vec<_> = log.rest_days().map(|rest| &rest.id).collect();
+            rests.sort();
+            let is_rest = |entry: &&&Entry| matches!(entry.kind(), Kind::Rest(_));
+            let expected: Vec<_> = found.iter().filter(is_rest).map(|entry| entry.id()).collect();
+            prop_assert_eq!(rests, expected);
             let last_note = found
                 .iter()
                 .filter_map(|entry| match entry.kind() {
@@ -191,13 +279,13 @@ fn longer_record_of_an_unfinished_session_is_preferred_whatever_its_outcome() {
     let went_on = record("s1", Outcome::Interrupted, 24);
     for entries in [[&ended, &went_on], [&went_on, &ended]] {
         let log: Log = entries.into_iter().cloned().map(Entry::from).collect();
-        assert_eq!(log.sessions(), [&went_on]);
+        assert_eq!(recorded(&log), [&went_on]);
         assert!(went_on.covers(Millis::secs(24)) && !ended.covers(Millis::secs(24)));
     }
     // With the same practice the person's own decision counts.
     let interrupted = record("s1", Outcome::Interrupted, 12);
     let log: Log = [&ended, &interrupted].into_iter().cloned().map(Entry::from).collect();
-    assert_eq!(log.sessions(), [&ended]);
+    assert_eq!(recorded(&log), [&ended]);
 }
 
 #[test]
@@ -206,7 +294,7 @@ fn finished_record_is_preferred_to_interrupted_one() {
     let finished = record("s1", Outcome::Finished, 580);
     for entries in [[recovered.clone(), finished.clone()], [finished.clone(), recovered]] {
         let log: Log = entries.into_iter().map(Entry::from).collect();
-        assert_eq!(log.sessions(), [&finished]);
+        assert_eq!(recorded(&log), [&finished]);
         assert_eq!(log.get(&id("s1")).and_then(Entry::record), Some(&finished));
         assert_eq!(log.entries().count(), 2, "one entry was dropped");
     }

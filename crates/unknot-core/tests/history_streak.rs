@@ -9,9 +9,12 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use proptest::prelude::*;
+use unknot_core::domain::catalog::PoseId;
 use unknot_core::domain::civil::{CivilDay, Moment, Weekday};
+use unknot_core::domain::goal::Goals;
+use unknot_core::domain::routine::{Hurt, Swap};
 use unknot_core::domain::time::Millis;
-use unknot_core::history::{DayMark, Entry, Log, Outcome, Record, Streak, Target, streak};
+use unknot_core::history::{DayMark, Entry, Log, Outcome, Pauses, Record, Streak, streak};
 
 /// Time zones as POSIX rules, so that the tests need no zone database: New York, Berlin, Sydney,
 /// Lord Howe (daylight saving of half an hour), Kathmandu, Kiritimati (UTC+14) and UTC-12.
@@ -33,6 +36,7 @@ fn session(at: Moment, day_start_min: u16) -> Record {
         routine: Cow::Borrowed("morning-ten"),
         planned: Millis::minutes(10),
         practised: Millis::minutes(10),
+        worked: Some(Millis::minutes(8)),
         outcome: Outcome::Finished,
         skipped: None,
         hurts: Vec::new(),
@@ -49,7 +53,8 @@ fn day(text: &str) -> CivilDay {
 
 fn streak_of(records: &[Record], today: CivilDay) -> Streak {
     let log: Log = records.iter().cloned().map(Entry::from).collect();
-    streak(log.practised_days(), &[], today, Weekday::Monday, Target::DEFAULT)
+    let pauses = Pauses::default();
+    streak(log.practised_days(), &pauses, today, Weekday::Monday, &Goals::default())
 }
 
 /// The moment in a time zone, and the day it counts for if days start at 04:00.
@@ -157,7 +162,7 @@ proptest! {
         );
         prop_assert!(log.days().is_sorted_by(|a, b| a.0 < b.0));
         for (day, list) in log.days() {
-            prop_assert!(list.iter().all(|entry| entry.day() == day));
+            prop_assert!(list.iter().all(|session| session.day() == day));
             prop_assert!(list.is_sorted_by(|a, b| (a.at().utc_ms, a.id()) > (b.at().utc_ms, b.id())));
         }
     }
@@ -209,7 +214,9 @@ fn week_starts_on_the_persons_first_day() {
     // From Sunday, 22 November, to Saturday: four days, and the Sunday after.
     let practised = ["22", "23", "24", "28", "29"].map(|date| day(&format!("2026-11-{date}")));
     let practised = BTreeSet::from(practised);
-    let on = |today: &str, first| streak(&practised, &[], day(today), first, Target::DEFAULT);
+    let on = |today: &str, first| {
+        streak(&practised, &Pauses::default(), day(today), first, &Goals::default())
+    };
     for (today, first, done, weeks) in [
         ("2026-11-28", Weekday::Sunday, 4, 1),
         ("2026-11-29", Weekday::Sunday, 1, 1),
@@ -238,11 +245,34 @@ fn records_from_the_far_future_are_ignored() {
 }
 
 #[test]
-fn partial_session_counts_from_a_minute_or_a_quarter() {
+fn a_day_is_marked_from_fifteen_seconds_of_work_on() {
+    for outcome in [Outcome::Interrupted, Outcome::EndedEarly, Outcome::Finished] {
+        for (worked, counts) in [(0, false), (14_999, false), (15_000, true), (480_000, true)] {
+            let worked = Some(Millis(worked));
+            let record = Record { outcome, worked, ..on(day("2026-11-24")) };
+            assert_eq!(record.counts(), counts, "{worked:?}");
+            assert_eq!(record.is_worth_keeping(), counts, "{worked:?}");
+            let streak = streak_of(&[record], day("2026-11-24"));
+            assert_eq!((streak.days, streak.this_week.done), (counts.into(), counts.into()));
+        }
+    }
+}
+
+#[test]
+fn what_hurt_is_kept_without_marking_the_day() {
+    let hurts = vec![Hurt { pose: PoseId::CatCow, swap: Swap::Easier }];
+    let record = Record { worked: Some(Millis::ZERO), hurts, ..on(day("2026-11-24")) };
+    assert!(record.is_worth_keeping() && !record.counts());
+    assert_eq!(streak_of(&[record], day("2026-11-24")).days, 0);
+}
+
+#[test]
+fn a_record_of_an_older_version_counts_as_it_did() {
     let with = |outcome, planned: u32, practised: u32| Record {
         outcome,
         planned: Millis::secs(planned),
         practised: Millis::secs(practised),
+        worked: None,
         ..on(day("2026-11-24"))
     };
     for outcome in [Outcome::EndedEarly, Outcome::Interrupted] {
@@ -251,6 +281,9 @@ fn partial_session_counts_from_a_minute_or_a_quarter() {
         assert!(with(outcome, 120, 30).counts(), "a quarter of a short session");
         assert!(!with(outcome, 120, 29).counts());
         assert!(!with(outcome, 0, 0).counts(), "nothing played");
+        // It may come from the heartbeat of an older version.
+        assert!(with(outcome, 600, 1).is_worth_keeping());
+        assert!(!with(outcome, 600, 0).is_worth_keeping());
     }
     assert!(with(Outcome::Finished, 600, 20).counts(), "finished");
 }

@@ -60,6 +60,8 @@ pub enum Line {
     StopRule,
     /// What this person in particular is warned of.
     Warning(Warning),
+    /// That one may stop here, before the floor.
+    MayStop,
     /// How to get up from the floor, or down to it.
     ChangeLevel(LevelChange),
     /// How to stand up after a rest on a chair.
@@ -83,6 +85,8 @@ pub enum Line {
     BreatheAlong,
     /// Half of this step is done.
     HalfWay,
+    /// Half of this side is done. "Halfway" alone would be heard as the time to change sides.
+    HalfWayOnSide,
     /// Ease out of the pose.
     EaseOut,
     /// A line of a meditation's guidance. The number selects a wording, modulo the number of

@@ -1,36 +1,6 @@
 //! Emergency numbers by country.
-//!
-//! Only countries with an unambiguous public number for an ambulance or for all emergencies. 112 is
-//! valid in the whole European Union (Decision 91/396/EEC), in some countries alongside older
-//! numbers. Mobile phones treat 112 and 911 as emergency calls on every network (3GPP TS 22.101,
-//! section 10).
 
-/// Countries where the number for an ambulance isn't 112.
-const OTHER_NUMBERS: [(&str, &str); 17] = [
-    ("AU", "000"),
-    ("BR", "192"),
-    ("CA", "911"),
-    ("CH", "144"),
-    ("CN", "120"),
-    ("GB", "999"),
-    ("HK", "999"),
-    ("IL", "101"),
-    ("JP", "119"),
-    ("KR", "119"),
-    ("MX", "911"),
-    ("MY", "999"),
-    ("NO", "113"),
-    ("NZ", "111"),
-    ("PH", "911"),
-    ("SG", "995"),
-    ("US", "911"),
-];
-
-/// Countries where 112 is valid, in some of them alongside other numbers.
-const WITH_112: [&str; 29] = [
-    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IN",
-    "IS", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
-];
+use unknot_content::emergency::numbers;
 
 /// A country's emergency number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,10 +38,7 @@ pub struct CrisisLine {
 /// has no region, or if the number isn't known.
 pub fn emergency_in(tag: &str) -> Option<Emergency> {
     let region = region(tag)?;
-    let with_112 = WITH_112.iter().map(|&country| (country, "112"));
-    OTHER_NUMBERS
-        .into_iter()
-        .chain(with_112)
+    numbers()
         .find(|(country, _)| country.eq_ignore_ascii_case(region))
         .map(|(country, number)| Emergency { country, number })
 }
@@ -143,14 +110,5 @@ mod tests {
             |line: &CrisisLine| line.number.bytes().all(|c| c == b' ' || c.is_ascii_digit());
         assert!(CRISIS_LINES.iter().all(dialled));
         assert!(CRISIS_LINES.is_sorted_by_key(|line| line.country), "listed once, in order");
-    }
-
-    #[test]
-    fn countries_are_listed_once() {
-        let others = OTHER_NUMBERS.iter().map(|(country, _)| *country);
-        let mut all: Vec<_> = others.chain(WITH_112).collect();
-        all.sort_unstable();
-        all.dedup();
-        assert_eq!(all.len(), OTHER_NUMBERS.len() + WITH_112.len());
     }
 }

@@ -38,6 +38,11 @@ impl LevelChange {
         Self::DownToBack,
     ];
 
+    /// Whether it leads down to the floor.
+    pub const fn is_down(self) -> bool {
+        matches!(self, Self::DownToKnees | Self::DownToFront | Self::DownToBack)
+    }
+
     /// The change between two poses. `None` if they are on the same level.
     pub fn between(from: PoseId, to: PoseId) -> Option<Self> {
         use Position::{AllFours, Kneeling, Prone, Seated, SideLying, Standing, Supine};

@@ -3,8 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 pub use unknot_content::routine::{
-    BreathPattern, Effort, Guide, GuideKind, Intensity, Place, Routine, RoutineKind, RoutineSlug,
-    Step, StepSide, TimeOfDay,
+    BreathPattern, ChairUse, Effort, Guide, GuideKind, Intensity, LEAST_BETWEEN_RANDOM_BELLS,
+    Place, Routine, RoutineKind, RoutineSlug, Shelf, Step, StepSide, TimeOfDay,
 };
 
 use super::catalog::PoseId;

@@ -10,6 +10,8 @@ use super::background::Background;
 use super::bell::Bell;
 use super::catalog::PoseId;
 use super::caution::Cautions;
+use super::civil::CivilDay;
+use super::goal::{EarlierGoals, Goal, Goals};
 use super::routine::Rhythm;
 use super::stored::{self, ListOr};
 use super::time::Millis;
@@ -19,6 +21,8 @@ use super::time::Millis;
 #[serde(default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is an independent switch")]
 pub struct Settings {
+    /// Whether sessions are silent, whatever is chosen for bells, background and voice.
+    pub silent: bool,
     /// Loudness of bells and chimes in percent, 0 to 100. At 0 only the carrier remains.
     #[serde(deserialize_with = "stored::percent")]
     pub bells: u8,
@@ -43,8 +47,9 @@ pub struct Settings {
     /// The id of the device's voice that speaks. Empty, or one that this device doesn't have: the most
     /// suitable one.
     pub phone_voice: String,
-    /// Loudness of the voice in percent, 0 to 100.
-    #[serde(deserialize_with = "stored::percent")]
+    /// Loudness of the voice in percent, 0 to [`Self::LOUDEST_VOICE`]. The app's own voice is as loud as
+    /// its clips at 100, the default.
+    #[serde(deserialize_with = "stored::voice_percent")]
     pub voice_percent: u8,
     /// Whether cues vibrate on devices that can.
     pub vibration: bool,
@@ -58,6 +63,13 @@ pub struct Settings {
     /// When the person's day starts, in minutes after midnight, 0 to [`Self::LATEST_DAY_START`].
     #[serde(deserialize_with = "stored::day_start")]
     pub day_start_min: u16,
+    /// On how many days of a week the person wants to practise.
+    #[serde(deserialize_with = "stored::goal")]
+    pub goal: Goal,
+    /// What is remembered of earlier goals. Only [`Self::set_goal`] changes it.
+    pub earlier_goals: EarlierGoals,
+    /// Whether the days, weeks and the strength of the practice are counted where the person can see it.
+    pub counts_days: bool,
     /// Whether the person has read the safety page.
     pub safety_read: bool,
     /// Whether the person has answered or dismissed the questions about themselves.
@@ -68,13 +80,20 @@ pub struct Settings {
     pub sore: Slugs,
     /// The person's cautions, which poses have to respect.
     pub cautions: Cautions,
+    /// The pain that the person usually has, 0 to [`WORST`](super::pain::WORST). `None` until they say so.
+    #[serde(deserialize_with = "stored::usual_pain")]
+    pub usual_pain: Option<u8>,
     /// How much a meditation says.
     pub guidance: Guidance,
+    /// When the bells of a silence ring.
+    pub silence_bells: SilenceBells,
     /// The posture for meditations. `None` for the posture that each meditation suggests.
     #[serde(rename = "still", deserialize_with = "stored::posture")]
     pub posture: Option<PoseId>,
     /// The person's own breathing rhythm.
     pub rhythm: Rhythm,
+    /// What the person has written down for themselves or for their doctor, as they typed it.
+    pub note: String,
 }
 
 /// How much a meditation says.
@@ -88,6 +107,24 @@ pub enum Guidance {
     Light,
     /// Nothing. Only bells and breath sounds are heard.
     Bells,
+}
+
+/// When the bells of a silence ring.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SilenceBells {
+    /// At regular times.
+    #[default]
+    Regular,
+    /// At random times, on average as often.
+    Random,
+}
+
+impl SilenceBells {
+    /// Whether they ring at regular times.
+    pub fn is_regular(&self) -> bool {
+        *self == Self::Regular
+    }
 }
 
 /// The colour theme.
@@ -108,11 +145,41 @@ impl Settings {
     pub const PREPARATIONS: [Millis; 5] =
         [Millis::ZERO, Millis::secs(10), Millis::secs(20), Millis::secs(40), Millis::secs(90)];
 
+    /// The upper limit for the loudness of the voice in percent, 7 dB above the default. Earlier versions
+    /// had 100, which means the same as then.
+    pub const LOUDEST_VOICE: u8 = 150;
+
     /// The upper limit for a preparation read from storage. No version has offered as much.
     pub const LONGEST_PREPARATION: Millis = Millis::minutes(10);
 
     /// The upper limit for the start of the day, in minutes after midnight.
     pub const LATEST_DAY_START: u16 = 360;
+
+    /// The most characters that can be typed as a note, of about half a page. What is stored is never cut.
+    pub const LONGEST_NOTE: usize = 2_000;
+
+    /// The goal, with the earlier ones.
+    pub fn goals(&self) -> Goals {
+        Goals { now: self.goal, earlier: self.earlier_goals.clone() }
+    }
+
+    /// Sets the goal on a day. It takes no week away that was reached with an earlier one.
+    pub fn set_goal(&mut self, goal: Goal, today: CivilDay) {
+        let mut goals = self.goals();
+        goals.set(goal, today);
+        (self.goal, self.earlier_goals) = (goals.now, goals.earlier);
+    }
+
+    /// The settings as a session follows them: without any sound if it is silent.
+    #[must_use]
+    pub fn heard(&self) -> Self {
+        let settings = self.clone();
+        if self.silent {
+            Self { bells: 0, background: Background::Nothing, voice: false, ..settings }
+        } else {
+            settings
+        }
+    }
 
     /// Whether the track contains the app's own voice.
     pub fn speaks_in_track(&self) -> bool {
@@ -170,6 +237,7 @@ impl From<ListOr<String, String>> for Slugs {
 impl Default for Settings {
     fn default() -> Self {
         Self {
+            silent: false,
             bells: 80,
             bell: Bell::default(),
             background: Background::default(),
@@ -186,14 +254,20 @@ impl Default for Settings {
             theme: Theme::System,
             // A session at 02:00 belongs to the previous day.
             day_start_min: 240,
+            goal: Goal::DEFAULT,
+            earlier_goals: EarlierGoals::default(),
+            counts_days: true,
             safety_read: false,
             asked: false,
             favourites: Slugs::default(),
             sore: Slugs::default(),
             cautions: Cautions::default(),
+            usual_pain: None,
             guidance: Guidance::Full,
+            silence_bells: SilenceBells::Regular,
             posture: None,
             rhythm: Rhythm::default(),
+            note: String::new(),
         }
     }
 }
@@ -201,6 +275,17 @@ impl Default for Settings {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_silent_session_forgets_no_choice() {
+        let loud = Settings { background: Background::Rain, ..Settings::default() };
+        assert_eq!(loud.heard(), loud);
+        let silent = Settings { silent: true, ..loud.clone() };
+        let heard = silent.heard();
+        assert_eq!((heard.bells, heard.background, heard.voice), (0, Background::Nothing, false));
+        assert_eq!((heard.vibration, heard.preparation), (loud.vibration, loud.preparation));
+        assert_eq!(Settings { silent: false, ..silent }, loud);
+    }
 
     #[test]
     fn toggling_adds_and_removes_slugs() {

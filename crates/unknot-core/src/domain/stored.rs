@@ -10,8 +10,10 @@ pub(super) use unknot_content::ListOr;
 
 use super::care::{Care, Rise, Warning};
 use super::catalog::PoseId;
+use super::goal::Goal;
+use super::pain;
 use super::routine::{BreathPattern, Hurt, Rhythm, Swap};
-use super::settings::Settings;
+use super::settings::{Settings, SilenceBells};
 use super::time::Millis;
 
 /// A stored rhythm: an object with its parts in milliseconds. Version 1 packed the parts into one
@@ -56,9 +58,27 @@ pub(super) fn percent<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u8, 
     clamped(deserializer, 0, 100)
 }
 
+/// Reads the loudness of the voice in percent, 0 to [`Settings::LOUDEST_VOICE`].
+pub(super) fn voice_percent<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u8, D::Error> {
+    clamped(deserializer, 0, Settings::LOUDEST_VOICE)
+}
+
 /// Reads the start of the day in minutes after midnight, 0 to [`Settings::LATEST_DAY_START`].
 pub(super) fn day_start<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u16, D::Error> {
     clamped(deserializer, 0, Settings::LATEST_DAY_START)
+}
+
+/// Reads the goal in days of a week, 1 to 7.
+pub(super) fn goal<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Goal, D::Error> {
+    clamped(deserializer, 1, 7).map(Goal::new)
+}
+
+/// Reads the usual pain, if the person has said it, 0 to [`pain::WORST`].
+pub(super) fn usual_pain<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<u8>, D::Error> {
+    let stored = Option::<i64>::deserialize(deserializer)?;
+    Ok(stored.and_then(|number| u8::try_from(number.clamp(0, pain::WORST.into())).ok()))
 }
 
 /// Reads the preparation time, at most [`Settings::LONGEST_PREPARATION`].
@@ -122,6 +142,14 @@ pub(crate) fn care<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Care, D
         warning: parts.warning.and_then(Known::value),
         rise: parts.rise.and_then(Known::value).unwrap_or_default(),
     }))
+}
+
+/// Reads when the bells of a silence ring: at regular times if a newer version says something else.
+pub(crate) fn silence_bells<'de, D>(deserializer: D) -> Result<SilenceBells, D::Error>
+where
+    D: Deserializer<'de>,
+{
+    Known::deserialize(deserializer).map(|bells| bells.value().unwrap_or_default())
 }
 
 /// Reads a list of hurts and skips unknown poses. Version 1 joined the list into `cat-cow:e

@@ -4,7 +4,7 @@
 //! *deletion* that it names. A record is deleted while at least one of its deletions hasn't been
 //! undone. With these fixed layers the result depends only on the set of entries: there are no
 //! clocks to compare, and no cycles as with deletions of deletions. Deleting again takes a new mark
-//! with a new id.
+//! with a new id. A [`Kind::Edited`] changes a session, and is deleted like one.
 
 use core::cmp::Ordering;
 use std::sync::Arc;
@@ -13,9 +13,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::civil::{CivilDay, Moment};
 
+use super::added::Added;
+use super::edited::Edited;
 use super::flare::FlareNote;
 use super::id::EntryId;
 use super::record::Record;
+use super::rest::RestDays;
 
 /// One immutable fact of the log. Cheap to clone.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -38,7 +41,13 @@ pub enum Kind {
     Restored(Mark),
     /// A flare has begun, changed its pace, or ended.
     Flare(FlareNote),
-    /// A session.
+    /// Rest days.
+    Rest(RestDays),
+    /// A session has been changed.
+    Edited(Edited),
+    /// A session that was added afterwards.
+    Added(Added),
+    /// A session that the app has recorded.
     Session(Record),
 }
 
@@ -89,31 +98,40 @@ impl Entry {
             Kind::Unknown(unknown) => &unknown.id,
             Kind::Deleted(mark) | Kind::Restored(mark) => &mark.id,
             Kind::Flare(note) => &note.id,
+            Kind::Rest(rest) => &rest.id,
+            Kind::Edited(edited) => &edited.id,
+            Kind::Added(added) => &added.id,
             Kind::Session(record) => &record.id,
         }
     }
 
-    /// When it was made or, for a session, started.
+    /// When it was made or, for a recorded session, started.
     pub fn at(&self) -> Moment {
         match self.kind() {
             Kind::Unknown(unknown) => unknown.at,
             Kind::Deleted(mark) | Kind::Restored(mark) => mark.at,
             Kind::Flare(note) => note.at,
+            Kind::Rest(rest) => rest.at,
+            Kind::Edited(edited) => edited.at,
+            Kind::Added(added) => added.at,
             Kind::Session(record) => record.started,
         }
     }
 
-    /// The day it counts for.
+    /// The day it counts for or, for a mark or a change, on which it was made. Its month is where it is stored.
     pub fn day(&self) -> CivilDay {
         match self.kind() {
             Kind::Unknown(unknown) => unknown.day,
             Kind::Deleted(mark) | Kind::Restored(mark) => mark.day,
             Kind::Flare(note) => note.day,
+            Kind::Rest(rest) => rest.last,
+            Kind::Edited(edited) => edited.day,
+            Kind::Added(added) => added.day,
             Kind::Session(record) => record.day,
         }
     }
 
-    /// The record of a session.
+    /// What the app recorded of a session.
     pub fn record(&self) -> Option<&Record> {
         match self.kind() {
             Kind::Session(record) => Some(record),
@@ -123,7 +141,7 @@ impl Entry {
 
     /// Compares entries with the same id. The greater one is preferred.
     ///
-    /// Sessions are preferred to other entries, and unknown entries come last. Of two sessions, a
+    /// Recorded sessions are preferred to other entries, and unknown entries come last. Of two sessions, a
     /// finished one is preferred, then the longer practice, then the more deliberate outcome. The
     /// practice of an unfinished session comes first because it can be recorded in one tab while it
     /// goes on in another one. The rest of the order is arbitrary but total: only identical entries

@@ -13,6 +13,7 @@ use crate::domain::flare::Pace;
 
 use super::id::EntryId;
 use super::log::Log;
+use super::pauses;
 
 /// A note by the person about a flare.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -75,6 +76,11 @@ impl Log {
         current.last().map(|first| Flare { since: first.day, pace })
     }
 
+    /// Whether the newest note says that the last flare is over. Older notes then don't matter.
+    pub fn is_last_flare_over(&self) -> bool {
+        self.flare_notes().next_back().is_some_and(|note| note.pace.is_none())
+    }
+
     /// The moment of a note that is made `now`: later than all others, even if one of them was made
     /// while the device's clock was ahead.
     pub fn moment_of_flare_note(&self, now: Moment) -> Moment {
@@ -93,23 +99,16 @@ impl Log {
                 (None, Some(_)) => since = Some(note.day),
                 (Some(first), None) => {
                     // The clock may have been set back since the flare began.
-                    add(&mut spans, first.min(note.day)..note.day.plus(1));
+                    spans.push(first.min(note.day)..note.day.plus(1));
                     since = None;
                 }
                 _ => {}
             }
         }
         if let Some(first) = since.filter(|first| *first <= today) {
-            add(&mut spans, first..today.plus(1));
+            spans.push(first..today.plus(1));
         }
-        spans
-    }
-}
-
-/// Appends a range, or extends the last one if they overlap.
-fn add(spans: &mut Vec<Range<CivilDay>>, days: Range<CivilDay>) {
-    match spans.last_mut() {
-        Some(last) if days.start < last.end => last.end = days.end.max(last.end),
-        _ => spans.push(days),
+        // A flare may have begun before the last one if the clock has been set back between them.
+        pauses::merged(spans)
     }
 }

@@ -2,16 +2,17 @@
 
 use core::fmt;
 use core::str::FromStr;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 /// The id of an entry, unique across devices: 1 to 64 ASCII letters, digits, `-` and `_`.
 ///
 /// UUIDs and ULIDs are valid. The alphabet allows using an id in storage keys and file names
-/// without escaping.
+/// without escaping. Cheap to clone.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String")]
-pub struct EntryId(Box<str>);
+pub struct EntryId(Arc<str>);
 
 /// The text isn't a valid id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -39,7 +40,7 @@ impl TryFrom<String> for EntryId {
     fn try_from(text: String) -> Result<Self, Self::Error> {
         let is_valid = (1..=Self::MAX_LENGTH).contains(&text.len())
             && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
-        if is_valid { Ok(Self(text.into_boxed_str())) } else { Err(ParseIdError) }
+        if is_valid { Ok(Self(text.into())) } else { Err(ParseIdError) }
     }
 }
 

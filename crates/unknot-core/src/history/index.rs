@@ -7,10 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::civil::CivilDay;
 
+use super::edited::{Changes, Edited};
 use super::entry::{Entry, Kind};
 use super::flare::FlareNote;
 use super::id::EntryId;
-use super::record::Record;
+use super::rest::RestDays;
+use super::session::Session;
 use super::statistics::Total;
 
 /// The ids of marks, by the id of their target.
@@ -20,13 +22,17 @@ type Marks = BTreeMap<EntryId, BTreeSet<EntryId>>;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Index {
     /// The sessions of each day, the newest first. No day is empty.
-    pub(super) days: BTreeMap<CivilDay, Vec<Entry>>,
+    pub(super) days: BTreeMap<CivilDay, Vec<Session>>,
     /// The days with a session that counts.
     pub(super) practised: BTreeSet<CivilDay>,
     /// The notes about flares, by time and id.
     pub(super) flare_notes: BTreeMap<(i64, EntryId), FlareNote>,
+    /// The rest days, by their last day and id.
+    pub(super) rests: BTreeMap<(CivilDay, EntryId), RestDays>,
     /// The total of the sessions.
     pub(super) total: Total,
+    /// The changes of each session, by time and id, also if there is no such session.
+    edits: BTreeMap<EntryId, BTreeMap<(i64, EntryId), Edited>>,
     deletions: Marks,
     restorations: Marks,
 }
@@ -57,42 +63,98 @@ impl Index {
         }
     }
 
-    /// Adds an entry that isn't deleted.
-    pub(super) fn add(&mut self, entry: &Entry) {
-        match entry.kind() {
-            Kind::Session(record) => {
-                let sessions = self.days.entry(record.day).or_default();
-                let place =
-                    sessions.partition_point(|other| newest_first(other) < newest_first(entry));
-                sessions.insert(place, entry.clone());
-                self.total.add(record);
-                if record.counts() {
-                    self.practised.insert(record.day);
-                }
+    /// The session that an entry is, with its changes.
+    pub(super) fn session(&self, entry: &Entry) -> Option<Session> {
+        let changes = self.edits.get(entry.id()).map(|edits| {
+            let mut changes = Changes::default();
+            for edit in edits.values() {
+                changes.add(&edit.changes);
             }
+            changes
+        });
+        Session::new(entry, changes)
+    }
+
+    /// Adds entries that aren't deleted.
+    pub(super) fn add_all(&mut self, entries: &[Entry]) {
+        for entry in entries {
+            self.add_note(entry);
+        }
+        // With the changes that are there by now.
+        let sessions: Vec<_> = entries.iter().filter_map(|entry| self.session(entry)).collect();
+        for session in sessions {
+            self.add_session(session);
+        }
+    }
+
+    /// Removes entries that were added.
+    pub(super) fn remove_all(&mut self, entries: &[Entry]) {
+        // With the changes that are still there.
+        let sessions: Vec<_> = entries.iter().filter_map(|entry| self.session(entry)).collect();
+        for session in &sessions {
+            self.remove_session(session);
+        }
+        for entry in entries {
+            self.remove_note(entry);
+        }
+    }
+
+    fn add_session(&mut self, session: Session) {
+        self.total.add(&session);
+        if session.counts() {
+            self.practised.insert(session.day());
+        }
+        let sessions = self.days.entry(session.day()).or_default();
+        let place = sessions.partition_point(|other| newest_first(other) < newest_first(&session));
+        sessions.insert(place, session);
+    }
+
+    fn remove_session(&mut self, session: &Session) {
+        let day = session.day();
+        let Some(sessions) = self.days.get_mut(&day) else { return };
+        sessions.retain(|other| other != session);
+        self.total.subtract(session);
+        if !sessions.iter().any(Session::counts) {
+            self.practised.remove(&day);
+        }
+        if sessions.is_empty() {
+            self.days.remove(&day);
+        }
+    }
+
+    /// Adds what isn't a session.
+    fn add_note(&mut self, entry: &Entry) {
+        match entry.kind() {
             Kind::Flare(note) => {
                 self.flare_notes.insert(note.key(), note.clone());
+            }
+            Kind::Rest(rest) => {
+                self.rests.insert(rest.key(), rest.clone());
+            }
+            Kind::Edited(edited) => {
+                let edits = self.edits.entry(edited.target.clone()).or_default();
+                edits.insert(edited.key(), edited.clone());
             }
             _ => {}
         }
     }
 
-    /// Removes an entry that was added.
-    pub(super) fn remove(&mut self, entry: &Entry) {
+    /// Removes what isn't a session.
+    fn remove_note(&mut self, entry: &Entry) {
         match entry.kind() {
-            Kind::Session(record) => {
-                let Some(sessions) = self.days.get_mut(&record.day) else { return };
-                sessions.retain(|other| other != entry);
-                self.total.subtract(record);
-                if !sessions.iter().filter_map(Entry::record).any(Record::counts) {
-                    self.practised.remove(&record.day);
-                }
-                if sessions.is_empty() {
-                    self.days.remove(&record.day);
-                }
-            }
             Kind::Flare(note) => {
                 self.flare_notes.remove(&note.key());
+            }
+            Kind::Rest(rest) => {
+                self.rests.remove(&rest.key());
+            }
+            Kind::Edited(edited) => {
+                if let Some(edits) = self.edits.get_mut(&edited.target) {
+                    edits.remove(&edited.key());
+                    if edits.is_empty() {
+                        self.edits.remove(&edited.target);
+                    }
+                }
             }
             _ => {}
         }
@@ -109,6 +171,6 @@ impl Index {
 }
 
 /// The order of the sessions of a day.
-fn newest_first(entry: &Entry) -> Reverse<(i64, &EntryId)> {
-    Reverse((entry.at().utc_ms, entry.id()))
+fn newest_first(session: &Session) -> Reverse<(i64, &EntryId)> {
+    Reverse((session.at().utc_ms, session.id()))
 }

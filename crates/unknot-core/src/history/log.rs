@@ -5,7 +5,8 @@
 //! or cause a conflict. If several entries have the same id, all of them are stored, and the
 //! preferred one is selected when the log is read.
 
-use std::collections::BTreeSet;
+use core::ops::Range;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::civil::CivilDay;
 
@@ -13,16 +14,17 @@ use super::entry::{Entry, Kind, Mark};
 use super::flare::FlareNote;
 use super::id::EntryId;
 use super::index::Index;
-use super::record::Record;
+use super::rest::RestDays;
+use super::session::Session;
 use super::statistics::Total;
 
 /// A set of entries, with an index, so that nothing that is read every day takes longer the more
 /// years the log has.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Log {
-    /// Sorted by id, then by preference, so that the preferred entry of an id is the last. Without
-    /// duplicates.
-    entries: Vec<Entry>,
+    /// By id. Those of an id are different, at least one, and in order of preference: the preferred one
+    /// is the last.
+    entries: BTreeMap<EntryId, Vec<Entry>>,
     /// Derived from the entries.
     index: Index,
 }
@@ -35,86 +37,115 @@ impl Log {
 
     /// Adds an entry. Returns whether it was added, as opposed to being in the log already.
     pub fn insert(&mut self, entry: Entry) -> bool {
-        let Err(place) = self.entries.binary_search_by(|other| order(other, &entry)) else {
+        if self.contains(&entry) {
             return false;
-        };
+        }
         let id = entry.id().clone();
-        // The entries that may appear or disappear: this one, and those that it or the entry that it
-        // replaces deletes or restores.
-        let mut touched: BTreeSet<EntryId> = self.affected_by(&entry).collect();
+        // The entries that may appear, disappear or change: this one, and those that it or the entry that it
+        // replaces deletes, restores or changes.
+        let mut touched: BTreeSet<EntryId> = self.affected_by(&entry).into_iter().collect();
         touched.extend(self.get(&id).into_iter().flat_map(|before| self.affected_by(before)));
         touched.insert(id.clone());
-        for touched in &touched {
-            if let Some(entry) = self.get_existing(touched).cloned() {
-                self.index.remove(&entry);
-            }
-        }
+        self.index.remove_all(&self.existing_of(&touched));
         if let Some(before) = self.get(&id).cloned() {
             self.index.remove_mark(&before);
         }
-        self.entries.insert(place, entry);
+        self.put(entry);
         if let Some(preferred) = self.get(&id).cloned() {
             self.index.add_mark(&preferred);
         }
-        for touched in &touched {
-            if let Some(entry) = self.get_existing(touched).cloned() {
-                self.index.add(&entry);
-            }
-        }
+        self.index.add_all(&self.existing_of(&touched));
         true
     }
 
     /// Whether the log contains an identical entry.
     pub fn contains(&self, entry: &Entry) -> bool {
-        self.entries.binary_search_by(|other| order(other, entry)).is_ok()
+        let same_id = self.entries.get(entry.id());
+        same_id.is_some_and(|same_id| place_in(same_id, entry).is_ok())
     }
 
     /// The union of two logs.
     #[must_use]
     pub fn merge(mut self, other: Self) -> Self {
-        self.extend(other.entries);
+        self.extend(other.entries.into_values().flatten());
         self
+    }
+
+    /// Adds the entries of another log, one by one: to merge ten years at once takes longer than a page
+    /// may be unresponsive. `pause` is called after each. Returns how many weren't here.
+    pub async fn add_all_of(&mut self, other: &Self, pause: impl AsyncFn()) -> usize {
+        let mut added = 0;
+        for entry in other.entries() {
+            added += usize::from(self.insert(entry.clone()));
+            pause().await;
+        }
+        added
     }
 
     /// The entries that the other log lacks.
     pub fn missing_in<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = &'a Entry> {
-        self.entries.iter().filter(|entry| !other.contains(entry))
+        self.entries().filter(|entry| !other.contains(entry))
     }
 
     /// All entries in order of id, including those that aren't preferred.
     pub fn entries(&self) -> impl Iterator<Item = &Entry> {
-        self.entries.iter()
+        self.entries.values().flatten()
+    }
+
+    /// The ids of all entries, in order.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = &EntryId> {
+        self.entries.keys()
     }
 
     /// The preferred entry with this id.
     pub fn get(&self, id: &EntryId) -> Option<&Entry> {
-        let end = self.entries.partition_point(|entry| entry.id() <= id);
-        self.entries[..end].last().filter(|entry| entry.id() == id)
+        self.entries.get(id)?.last()
     }
 
-    /// The sessions that aren't deleted, each once, in order of start, then id. Reads the whole log.
-    pub fn sessions(&self) -> Vec<&Record> {
-        let mut sessions: Vec<&Record> = self.existing().filter_map(Entry::record).collect();
-        sessions.sort_by_key(|record| (record.started.utc_ms, &record.id));
+    /// The sessions that aren't deleted, each once, in order of time ([`Session::at`]), then id. Reads all
+    /// of them.
+    pub fn sessions(&self) -> Vec<&Session> {
+        let mut sessions: Vec<&Session> = self.index.days.values().flatten().collect();
+        sessions.sort_by_key(|session| (session.at().utc_ms, session.id()));
         sessions
     }
 
-    /// The days with sessions, in order, and the entries of their sessions, the newest first.
-    pub fn days(&self) -> impl DoubleEndedIterator<Item = (CivilDay, &[Entry])> {
+    /// The session with this id, unless it is deleted.
+    pub fn session(&self, id: &EntryId) -> Option<Session> {
+        self.get_existing(id).and_then(|entry| self.index.session(entry))
+    }
+
+    /// The days with sessions, in order, and their sessions, the newest first.
+    pub fn days(&self) -> impl DoubleEndedIterator<Item = (CivilDay, &[Session])> {
         self.index.days.iter().map(|(day, sessions)| (*day, sessions.as_slice()))
     }
 
-    /// The entries of the sessions of a day, the newest first.
-    pub fn sessions_on(&self, day: CivilDay) -> &[Entry] {
+    /// The same for some days only, without reading the others.
+    pub(super) fn days_in(
+        &self,
+        days: Range<CivilDay>,
+    ) -> impl DoubleEndedIterator<Item = (CivilDay, &[Session])> {
+        self.index.days.range(days).map(|(day, sessions)| (*day, sessions.as_slice()))
+    }
+
+    /// The days of a month with sessions, the newest first. `first` is the first day of the month.
+    pub fn days_of_month(&self, first: CivilDay) -> Vec<CivilDay> {
+        // 31 days later it is the next month.
+        let end = first.plus(31).first_of_month().max(first);
+        self.days_in(first..end).rev().map(|(day, _)| day).collect()
+    }
+
+    /// The sessions of a day, the newest first.
+    pub fn sessions_on(&self, day: CivilDay) -> &[Session] {
         self.index.days.get(&day).map_or(&[], Vec::as_slice)
     }
 
-    /// The entries of the sessions from a day on.
-    pub fn sessions_since(&self, day: CivilDay) -> impl Iterator<Item = &Entry> {
+    /// The sessions from a day on.
+    pub fn sessions_since(&self, day: CivilDay) -> impl Iterator<Item = &Session> {
         self.index.days.range(day..).flat_map(|(_, sessions)| sessions)
     }
 
-    /// The days with a session that counts ([`Record::counts`]).
+    /// The days with a session that counts ([`Session::counts`]).
     pub fn practised_days(&self) -> &BTreeSet<CivilDay> {
         &self.index.practised
     }
@@ -125,22 +156,31 @@ impl Log {
     }
 
     /// The notes about flares that aren't deleted, in order of time, then id.
-    pub(super) fn flare_notes(&self) -> impl DoubleEndedIterator<Item = &FlareNote> {
+    pub(crate) fn flare_notes(&self) -> impl DoubleEndedIterator<Item = &FlareNote> {
         self.index.flare_notes.values()
     }
 
-    /// The preferred entries that aren't deleted.
-    fn existing(&self) -> impl Iterator<Item = &Entry> {
-        self.preferred().filter(|entry| !self.index.is_deleted(entry.id()))
+    /// The rest days that aren't deleted, by their last day and id.
+    pub(super) fn rests(&self) -> &BTreeMap<(CivilDay, EntryId), RestDays> {
+        &self.index.rests
+    }
+
+    /// The preferred entries with these ids that aren't deleted.
+    fn existing_of(&self, ids: &BTreeSet<EntryId>) -> Vec<Entry> {
+        ids.iter().filter_map(|id| self.get_existing(id)).cloned().collect()
     }
 
     /// The preferred entry with this id, unless it is deleted.
-    fn get_existing(&self, id: &EntryId) -> Option<&Entry> {
+    pub(crate) fn get_existing(&self, id: &EntryId) -> Option<&Entry> {
         self.get(id).filter(|entry| !self.index.is_deleted(entry.id()))
     }
 
-    /// The entries that an entry deletes or restores.
-    fn affected_by(&self, entry: &Entry) -> impl Iterator<Item = EntryId> {
+    /// The entries that an entry deletes, restores or changes. If that is a change, also what it changes.
+    fn affected_by(&self, entry: &Entry) -> Vec<EntryId> {
+        let changed = |entry: &Entry| match entry.kind() {
+            Kind::Edited(edited) => Some(edited.target.clone()),
+            _ => None,
+        };
         let deleted = |entry: &Entry| match entry.kind() {
             Kind::Deleted(Mark { target, .. }) => Some(target.clone()),
             _ => None,
@@ -149,35 +189,43 @@ impl Log {
             Kind::Restored(Mark { target, .. }) => self.get(target).and_then(deleted),
             _ => None,
         };
-        deleted(entry).into_iter().chain(restored)
+        let marked = deleted(entry).or(restored);
+        let change = marked.as_ref().and_then(|marked| self.get(marked)).and_then(changed);
+        [changed(entry), marked, change].into_iter().flatten().collect()
     }
 
     fn rebuild_index(&mut self) {
         let mut index = Index::default();
         self.preferred().for_each(|entry| index.add_mark(entry));
-        for entry in self.preferred() {
-            if !index.is_deleted(entry.id()) {
-                index.add(entry);
-            }
-        }
+        let existing: Vec<Entry> =
+            self.preferred().filter(|entry| !index.is_deleted(entry.id())).cloned().collect();
+        index.add_all(&existing);
         self.index = index;
     }
 
     /// The preferred entry of each id.
     fn preferred(&self) -> impl Iterator<Item = &Entry> {
-        self.entries.chunk_by(|a, b| a.id() == b.id()).filter_map(<[Entry]>::last)
+        self.entries.values().filter_map(|same_id| same_id.last())
+    }
+
+    /// Adds an entry without the index.
+    fn put(&mut self, entry: Entry) {
+        let same_id =
+            self.entries.entry(entry.id().clone()).or_insert_with(|| Vec::with_capacity(1));
+        if let Err(place) = place_in(same_id, &entry) {
+            same_id.insert(place, entry);
+        }
     }
 }
 
-fn order(a: &Entry, b: &Entry) -> core::cmp::Ordering {
-    a.id().cmp(b.id()).then_with(|| a.preference(b))
+/// Where an entry is among those with its id, or else belongs.
+fn place_in(same_id: &[Entry], entry: &Entry) -> Result<usize, usize> {
+    same_id.binary_search_by(|other| other.preference(entry))
 }
 
 impl Extend<Entry> for Log {
     fn extend<I: IntoIterator<Item = Entry>>(&mut self, entries: I) {
-        self.entries.extend(entries);
-        self.entries.sort_by(order);
-        self.entries.dedup();
+        entries.into_iter().for_each(|entry| self.put(entry));
         self.rebuild_index();
     }
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::civil::{CivilDay, Moment};
+use crate::domain::practice;
 use crate::domain::routine::{Hurt, RoutineSlug};
 use crate::domain::stored;
 use crate::domain::time::Millis;
@@ -25,6 +26,13 @@ pub struct Record {
     pub planned: Millis,
     /// Time that was played, without preparation.
     pub practised: Millis,
+    /// What counts of it: the work of steps that were done. `None` in records of older versions.
+    #[serde(
+        default,
+        deserialize_with = "stored::or_default",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub worked: Option<Millis>,
     /// How the session ended.
     pub outcome: Outcome,
     /// The number of skipped steps, if known.
@@ -52,9 +60,6 @@ pub enum Outcome {
 }
 
 impl Record {
-    /// The minimum practice that counts for a session of any length.
-    const ENOUGH: Millis = Millis::secs(60);
-
     /// Of several records of one session, the one with the greatest rank is preferred.
     pub(super) fn rank(&self) -> impl Ord + use<> {
         (self.outcome == Outcome::Finished, self.practised, self.outcome)
@@ -66,21 +71,25 @@ impl Record {
         self.outcome == Outcome::Finished || self.practised >= practised
     }
 
-    /// Whether this session counts for its day ([`Outcome::counts`]).
+    /// Whether this session marks its day: from [`practice::ENOUGH`] work on, however it ended.
     pub fn counts(&self) -> bool {
-        self.outcome.counts(self.practised, self.planned)
+        match self.worked {
+            Some(worked) => practice::counts(worked),
+            None => self.counts_as_before(),
+        }
     }
-}
 
-impl Outcome {
-    /// Whether a session with this outcome counts for its day. A finished session always counts.
-    /// Any other counts from a minute of practice, or from a quarter of the planned length if that
-    /// is less.
-    ///
-    /// During a flare, a short practice is a success. A session of two seconds was probably started
-    /// by mistake.
-    pub fn counts(self, practised: Millis, planned: Millis) -> bool {
-        let quarter = u64::from(practised.0) * 4 >= u64::from(planned.0);
-        self == Self::Finished || (!practised.is_zero() && (practised >= Record::ENOUGH || quarter))
+    /// Whether there is anything to keep of this session: practice that counts, or what hurt.
+    pub fn is_worth_keeping(&self) -> bool {
+        let is_older = self.worked.is_none() && !self.practised.is_zero();
+        practice::is_kept(self.counts() || is_older, &self.hurts)
+    }
+
+    /// Whether a session of a version that did not know its work marked its day: when it was finished, from a minute on, or
+    /// from a quarter of a short one. No day that counted is taken away.
+    fn counts_as_before(&self) -> bool {
+        let quarter = u64::from(self.practised.0) * 4 >= u64::from(self.planned.0);
+        let is_enough = self.practised >= Millis::secs(60) || quarter;
+        self.outcome == Outcome::Finished || (!self.practised.is_zero() && is_enough)
     }
 }

@@ -1,30 +1,46 @@
 //! Totals of sessions.
 
-use super::record::Record;
+use super::session::Session;
 
 /// The number of sessions and their total practice.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Total {
-    /// The number of sessions, including those that are too short to count for the streak.
+    /// The number of sessions, including those that do not mark a day.
     pub sessions: u32,
     /// Their practice in milliseconds, as `u64` because `Millis` overflows after 49 days.
     pub practised_ms: u64,
 }
 
 impl Total {
+    /// The total of one session.
+    pub(super) fn of(session: &Session) -> Self {
+        let mut total = Self::default();
+        total.add(session);
+        total
+    }
+
     /// Whole minutes of practice, rounded down.
     pub const fn minutes(self) -> u64 {
         self.practised_ms / 60_000
     }
 
-    pub(super) fn add(&mut self, record: &Record) {
+    pub(super) fn add(&mut self, session: &Session) {
         self.sessions += 1;
-        self.practised_ms += u64::from(record.practised.0);
+        self.practised_ms += u64::from(session.practised().0);
+    }
+
+    /// The sum with the total of other sessions.
+    #[must_use]
+    pub const fn plus(self, other: Self) -> Self {
+        Self {
+            sessions: self.sessions + other.sessions,
+            practised_ms: self.practised_ms + other.practised_ms,
+        }
     }
 
     /// Subtracts a session that was added.
-    pub(super) fn subtract(&mut self, record: &Record) {
+    pub(super) fn subtract(&mut self, session: &Session) {
         self.sessions -= 1;
-        self.practised_ms -= u64::from(record.practised.0);
+        self.practised_ms -= u64::from(session.practised().0);
     }
 }
