@@ -25,7 +25,7 @@ struct Line<'a> {
 }
 
 /// What the lines of flares, deletions and undone deletions contain, which matter however old they
-/// are. A line that contains none of these is a session or of an unknown kind.
+/// are. A line that contains none of these only matters for days that are shown, or is of an unknown kind.
 pub const NOTE_MARKS: [&str; 3] =
     [r#""kind":"flare""#, r#""kind":"deleted""#, r#""kind":"restored""#];
 
@@ -52,7 +52,7 @@ pub fn is_preferred(stored: &str, entry: &Entry) -> bool {
 }
 
 /// Decodes a line. `None` if it is damaged.
-pub(super) fn decode_entry(line: &str) -> Option<Entry> {
+pub(crate) fn decode_entry(line: &str) -> Option<Entry> {
     let json = open(line)?;
     let head: Head = read(json)?;
     let kind = known_kind(&head, json).or_else(|| read(json).map(Kind::Unknown))?;
@@ -67,6 +67,9 @@ fn known_kind(head: &Head, json: &str) -> Option<Kind> {
     }
     match &*head.kind {
         "session" => read(json).map(Kind::Session),
+        "added" => read(json).map(Kind::Added),
+        "edited" => read(json).map(Kind::Edited),
+        "rest" => read(json).map(Kind::Rest),
         "flare" => read(json).map(Kind::Flare),
         "deleted" => read(json).map(Kind::Deleted),
         "restored" => read(json).map(Kind::Restored),

@@ -115,6 +115,7 @@ fn with_unknown_members(
     RawValue::from_string(both.to_string()).ok()
 }
 
-fn fields_of<T: Serialize>(value: &T) -> Option<Fields> {
+/// The fields of a value.
+pub(super) fn fields_of<T: Serialize>(value: &T) -> Option<Fields> {
     serde_json::from_str(&json_of(value)).ok()
 }

@@ -29,6 +29,13 @@ pub struct Heartbeat<S> {
     pub day: CivilDay,
     /// Time played so far, without preparation.
     pub practised: Millis,
+    /// What counts of it. `None` in heartbeats of older versions.
+    #[serde(
+        default,
+        deserialize_with = "stored::or_default",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub worked: Option<Millis>,
     /// Planned length without preparation.
     pub planned: Millis,
     /// When this was written, in milliseconds since 1970-01-01T00:00:00Z.
@@ -55,6 +62,11 @@ impl<S: Stored> Stored for Heartbeat<S> {
 }
 
 impl<S> Heartbeat<S> {
+    /// What counts of the practice: all of it in the heartbeat of a version that did not know better.
+    pub fn worked(&self) -> Millis {
+        self.worked.unwrap_or(self.practised)
+    }
+
     /// Whether this heartbeat is later than another one of the same session. Compares the practice
     /// first, because it only grows, whereas the device's clock can be set back.
     pub fn is_later_than(&self, other: &Self) -> bool {
@@ -82,6 +94,7 @@ impl<S> Heartbeat<S> {
             routine: self.routine.clone().into(),
             planned: self.planned,
             practised: self.practised,
+            worked: self.worked,
             outcome: Outcome::Interrupted,
             skipped: Some(self.skipped),
             hurts: self.hurts.clone(),
@@ -108,6 +121,7 @@ mod tests {
             started: Moment { utc_ms: 1_795_500_000_000, offset_min: 60 },
             day: "2026-11-24".parse().unwrap(),
             practised: Millis(practised),
+            worked: Some(Millis(practised)),
             planned: Millis::minutes(10),
             updated_ms,
             routine: "morning-ten".to_owned(),

@@ -41,8 +41,26 @@ pub const HOME_HAS_LOCAL: &str = "local";
 /// The value of [`HOME`] and [`HOME_RECORDINGS`] when everything has been taken over.
 pub const HOME_IS_COMPLETE: &str = "complete";
 
+/// The key that is there once the person has been told that the app works without a network.
+pub const TOLD_OFFLINE: &str = "unknot.told.offline";
+
+/// What is remembered about backups ([`BackupHabit`](crate::backup::BackupHabit)).
+pub const BACKUP: &str = "unknot.backup";
+
+/// The key that is there once the browser has been asked to keep the app's data.
+pub const ASKED_TO_KEEP: &str = "unknot.asked.keep";
+
+/// The key that is there once the person has answered the notice about a browser that clears what it stores after seven days.
+pub const TOLD_SEVEN_DAYS: &str = "unknot.told.seven-days";
+
 /// Prefix of the journal's keys of entries.
 pub const JOURNAL_ENTRY_PREFIX: &str = "entry.";
+
+/// The journal's key of the last restore of a backup.
+pub const LAST_RESTORE: &str = "restore";
+
+/// The key of the mark that everything of the last restore has been written.
+pub const RESTORE_MARK: &str = "unknot.restore";
 
 /// The heartbeat of a session. Sessions in several tabs have separate heartbeats.
 pub fn heartbeat(id: &str) -> String {
@@ -85,6 +103,11 @@ mod tests {
         assert_eq!(restored("unknot.quarantine.cbf43926-9"), "unknot.restored.cbf43926-9");
         assert_eq!(heartbeat("a-1"), "unknot.heartbeat.a-1");
         assert_eq!((HOME, HOME_RECORDINGS), ("unknot.home", "unknot.home.recordings"));
+        assert_eq!(TOLD_OFFLINE, "unknot.told.offline");
+        assert_eq!(BACKUP, "unknot.backup");
+        assert_eq!(ASKED_TO_KEEP, "unknot.asked.keep");
+        assert_eq!(TOLD_SEVEN_DAYS, "unknot.told.seven-days");
+        assert_eq!((LAST_RESTORE, RESTORE_MARK), ("restore", "unknot.restore"));
         assert_eq!(journal_entry(&"a-1".parse().unwrap()), "entry.a-1");
     }
 }

@@ -8,13 +8,13 @@ use serde::Serialize;
 use unknot_content::crc::crc32;
 
 /// Serializes a stored type as JSON.
-pub(super) fn json_of<T: Serialize>(value: &T) -> String {
+pub(crate) fn json_of<T: Serialize>(value: &T) -> String {
     serde_json::to_string(value)
         .expect("stored types have string keys and infallible `Serialize` implementations")
 }
 
 /// Makes a line from JSON: escapes all characters beyond ASCII, and appends the checksum.
-pub(super) fn seal(json: &str) -> String {
+pub(crate) fn seal(json: &str) -> String {
     let mut line = ascii(json);
     let sum = crc32(line.as_bytes());
     line.push('\t');
@@ -23,7 +23,7 @@ pub(super) fn seal(json: &str) -> String {
 }
 
 /// The JSON of a line. `None` if the checksum is wrong.
-pub(super) fn open(line: &str) -> Option<&str> {
+pub(crate) fn open(line: &str) -> Option<&str> {
     let (json, found) = line.rsplit_once('\t')?;
     let mut sum = String::with_capacity(8);
     push_hex(&mut sum, crc32(json.as_bytes()), 8);

@@ -9,6 +9,7 @@
 //! need a new version. A new version is for changes that an older app would misread. For entries,
 //! it would be read next to version 1 in `entry::known_kind`, because lines are never rewritten.
 
+mod differences;
 mod entry;
 mod fields;
 mod heartbeat;
@@ -19,12 +20,15 @@ mod segment;
 mod take_over;
 mod value;
 
+pub use differences::{Difference, settings_differences, take_settings};
+pub(crate) use entry::decode_entry;
 pub use entry::{NOTE_MARKS, encode_entry, is_preferred};
 pub use heartbeat::Heartbeat;
+pub(crate) use line::{json_of, open, seal};
 pub use reconcile::{Copy, Reconciled, Reconciler, decode_log, decode_notes, reconcile};
 pub use segment::{Segment, append, decode_segment, lines};
 pub use take_over::{is_taken_over_at_first, take_over};
 pub use value::{
-    Stored, ValueError, decode_value, encode_over, encode_value, fill_settings, rebase_settings,
-    settings_in,
+    Stored, ValueError, decode_value, decode_whole, encode_over, encode_value, fill_settings,
+    rebase_settings, settings_in,
 };

@@ -94,6 +94,11 @@ impl Reconciler {
         self.lines.values().filter_map(|line| line.entry.as_ref())
     }
 
+    /// The same entries, without copying them.
+    pub fn into_entries(self) -> impl Iterator<Item = Entry> {
+        self.lines.into_values().filter_map(|line| line.entry)
+    }
+
     /// The entries that only the journal has.
     pub fn missing_locally(&self) -> impl Iterator<Item = &Entry> {
         let missing = self.lines.values().filter(|line| !line.in_segments);

@@ -113,8 +113,18 @@ pub fn decode_value<T: Stored>(text: &str) -> Result<T, ValueError> {
     data_of(text).and_then(|data| T::read(data).ok_or(ValueError::Damaged))
 }
 
+/// Decodes a value that no version stores unreadably: one that is whole, and can't be read all the same, is of a newer
+/// version.
+///
+/// # Errors
+/// If the text is damaged, or was written by a newer version of the app.
+pub fn decode_whole<T: Stored>(text: &str) -> Result<T, ValueError> {
+    let data = data_of(text)?;
+    T::read(data).ok_or(ValueError::Newer { version: VERSION + 1 })
+}
+
 /// The JSON inside the envelope.
-fn data_of(text: &str) -> Result<&str, ValueError> {
+pub(super) fn data_of(text: &str) -> Result<&str, ValueError> {
     let opened = open(text).and_then(|json| serde_json::from_str::<Opened>(json).ok());
     match opened {
         Some(Opened { v: 1..=VERSION, data: Some(data) }) => Ok(data.get()),

@@ -12,7 +12,7 @@ use unknot_core::storage::{
 use crate::each_setting::data_of;
 use crate::strategies::{odd_values, seal};
 use crate::version_1;
-use crate::version_2::{self, HURT, OWN_RHYTHM};
+use crate::version_2::{self, HURT, OWN_RHYTHM, WORKED, WORKED_LOG};
 
 type Fields = Map<String, Value>;
 
@@ -44,7 +44,7 @@ fn without(heartbeat: &Heartbeat<Snapshot>, name: &str) -> Fields {
 
 #[test]
 fn bad_value_in_a_heartbeat_resets_only_its_field_unless_a_record_needs_it() {
-    for text in [HURT, OWN_RHYTHM] {
+    for text in [HURT, OWN_RHYTHM, WORKED] {
         let whole: Heartbeat<Snapshot> = decode_value(text).unwrap();
         for name in data_of(text).keys() {
             for odd in odd_values() {
@@ -62,7 +62,7 @@ fn bad_value_in_a_heartbeat_resets_only_its_field_unless_a_record_needs_it() {
 
 #[test]
 fn bad_value_in_a_snapshot_does_not_affect_the_record() {
-    for text in [HURT, OWN_RHYTHM] {
+    for text in [HURT, OWN_RHYTHM, WORKED] {
         let whole: Heartbeat<Snapshot> = decode_value(text).unwrap();
         let snapshot = data_of(text)["snapshot"].clone();
         let names = snapshot.as_object().unwrap().keys().map(|name| vec!["snapshot", name]);
@@ -143,7 +143,7 @@ fn session_with_unknown_swaps_is_not_resumed() {
 #[test]
 fn newer_fields_in_a_heartbeat_are_ignored() {
     let deep = format!("{}1e999{}", "[".repeat(1000), "]".repeat(1000));
-    for text in [HURT, OWN_RHYTHM] {
+    for text in [HURT, OWN_RHYTHM, WORKED] {
         let whole: Heartbeat<Snapshot> = decode_value(text).unwrap();
         let json = text.rsplit_once('\t').unwrap().0;
         let beside = json.replacen("{\"id\":", &format!("{{\"deep\":{deep},\"id\":"), 1);
@@ -174,7 +174,7 @@ fn reread(fields: &Fields) -> Option<Entry> {
 
 #[test]
 fn lines_with_bad_values_are_preserved() {
-    let lines = [version_1::LOG, version_2::LOG].into_iter().flat_map(str::lines);
+    let lines = [version_1::LOG, version_2::LOG, WORKED_LOG].into_iter().flat_map(str::lines);
     for line in lines {
         let fields: Fields = serde_json::from_str(line.rsplit_once('\t').unwrap().0).unwrap();
         let whole = reread(&fields).unwrap();
@@ -189,7 +189,9 @@ fn lines_with_bad_values_are_preserved() {
                     continue;
                 };
                 let is_known = !matches!(entry.kind(), Kind::Unknown(_));
-                if let ("skipped" | "hurts", Some(record)) = (name.as_str(), whole.record()) {
+                if let ("worked" | "skipped" | "hurts", Some(record)) =
+                    (name.as_str(), whole.record())
+                {
                     let read = entry.record().unwrap();
                     assert_eq!((read.outcome, read.practised), (record.outcome, record.practised));
                 }

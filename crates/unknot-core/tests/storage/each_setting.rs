@@ -11,8 +11,10 @@ use unknot_core::domain::background::Background;
 use unknot_core::domain::bell::Bell;
 use unknot_core::domain::catalog::PoseId;
 use unknot_core::domain::caution::{Caution, Cautions};
+use unknot_core::domain::goal::{EarlierGoals, Goal, Goals};
+use unknot_core::domain::pain::WORST;
 use unknot_core::domain::routine::Rhythm;
-use unknot_core::domain::settings::{Guidance, Settings, Theme};
+use unknot_core::domain::settings::{Guidance, Settings, SilenceBells, Theme};
 use unknot_core::domain::time::Millis;
 use unknot_core::storage::{decode_value, encode_over, encode_value};
 
@@ -23,6 +25,7 @@ pub(crate) type Fields = Map<String, Value>;
 /// Settings in which every field differs from its default.
 pub(crate) fn non_default_settings() -> Settings {
     Settings {
+        silent: true,
         bells: 35,
         bell: Bell::SmallBowl,
         background: Background::BrownNoise,
@@ -38,15 +41,28 @@ pub(crate) fn non_default_settings() -> Settings {
         preparation: Millis::secs(40),
         theme: Theme::Dark,
         day_start_min: 180,
+        goal: Goal::new(2),
+        earlier_goals: earlier_goals(),
+        counts_days: false,
         safety_read: true,
         asked: true,
         favourites: ["desk-break-3", "evening"].into_iter().collect(),
         sore: ["cat-cow"].into_iter().collect(),
         cautions: Cautions::of(&[Caution::Osteoporosis, Caution::BloodPressure]),
+        usual_pain: Some(6),
         guidance: Guidance::Light,
+        silence_bells: SilenceBells::Random,
         posture: Some(PoseId::EasySeat),
         rhythm: Rhythm::new([9, 0, 13, 2]),
+        note: "1. Walk to the shop\n2. \u{201c}Does this fit?\u{201d} \\ \t \u{1f600}".to_owned(),
     }
+}
+
+/// Six days a week until 24 November.
+fn earlier_goals() -> EarlierGoals {
+    let mut goals = Goals::always(Goal::new(6));
+    goals.set(Goal::new(2), "2026-11-24".parse().unwrap());
+    goals.earlier
 }
 
 /// Fields that a newer version may have added.
@@ -75,11 +91,14 @@ fn text_of(fields: &Fields) -> String {
 }
 
 fn assert_in_range(settings: &Settings) {
-    for percent in [settings.bells, settings.background_percent, settings.voice_percent] {
+    for percent in [settings.bells, settings.background_percent] {
         assert!(percent <= 100, "{percent}");
     }
+    assert!(settings.voice_percent <= Settings::LOUDEST_VOICE);
     assert!(settings.day_start_min <= Settings::LATEST_DAY_START);
+    assert!((1..=7).contains(&settings.goal.days()));
     assert!(settings.preparation <= Settings::LONGEST_PREPARATION);
+    assert!(settings.usual_pain.is_none_or(|pain| pain <= WORST));
     for (part, (least, most)) in settings.rhythm.parts().into_iter().zip(Rhythm::RANGES) {
         assert!((least..=most).contains(&part), "{part}");
     }
@@ -167,18 +186,30 @@ fn values_out_of_range_are_clamped() {
         "background_percent": -1,
         "day_start_min": 1440,
         "preparation": 4_000_000_000_u32,
+        "usual_pain": 11,
         "rhythm": long,
     }));
     let expected = Settings {
         bells: 100,
-        voice_percent: 100,
+        voice_percent: 150,
         background_percent: 0,
         day_start_min: 360,
         preparation: Millis::minutes(10),
+        usual_pain: Some(WORST),
         rhythm: Rhythm::new([20, 20, 4, 12]),
         ..Settings::default()
     };
     assert_eq!(settings, expected);
+}
+
+/// Earlier versions had no loudness above 100. What they have stored is neither louder nor softer now.
+#[test]
+fn stored_loudness_of_the_voice_is_kept() {
+    for percent in (0..=100).chain([110, 150]) {
+        let stored = json!({ "voice_percent": percent });
+        let settings: Settings = decode_value(&text_of(stored.as_object().unwrap())).unwrap();
+        assert_eq!(i64::from(settings.voice_percent), percent);
+    }
 }
 
 #[test]

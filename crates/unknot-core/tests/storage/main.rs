@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "panics fail the test")]
 
 mod damage;
+mod days;
 mod each_field;
 mod each_setting;
 mod reconcile;

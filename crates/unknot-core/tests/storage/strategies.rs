@@ -8,7 +8,9 @@ use unknot_core::domain::civil::{CivilDay, Moment};
 use unknot_core::domain::flare::Pace;
 use unknot_core::domain::routine::{Hurt, Swap};
 use unknot_core::domain::time::Millis;
-use unknot_core::history::{Entry, EntryId, FlareNote, Kind, Mark, Outcome, Record};
+use unknot_core::history::{
+    Added, Changes, Edited, Entry, EntryId, FlareNote, Kind, Mark, Outcome, Record, RestDays, What,
+};
 use unknot_core::storage::{Heartbeat, Stored, encode_entry};
 
 /// Makes a line with an independent, bitwise implementation of CRC-32.
@@ -45,18 +47,63 @@ fn hurt() -> impl Strategy<Value = Hurt> {
 fn record() -> impl Strategy<Value = Record> {
     let routine = prop_oneof!["[a-z]{1,8}(-[a-z]{1,8}){0,2}", any::<String>()];
     let skipped = proptest::option::of(any::<u32>());
-    let ended = (outcome(), skipped, proptest::collection::vec(hurt(), 0..3));
+    let worked = proptest::option::of(any::<u32>().prop_map(Millis));
+    let ended = (outcome(), worked, skipped, proptest::collection::vec(hurt(), 0..3));
     (id(), moment(), day(), routine, any::<u32>(), any::<u32>(), ended).prop_map(
-        |(id, started, day, routine, planned, practised, (outcome, skipped, hurts))| Record {
+        |(id, started, day, routine, planned, practised, (outcome, worked, skipped, hurts))| {
+            Record {
+                id,
+                started,
+                day,
+                routine: routine.into(),
+                planned: Millis(planned),
+                practised: Millis(practised),
+                worked,
+                outcome,
+                skipped,
+                hurts,
+            }
+        },
+    )
+}
+
+fn what() -> impl Strategy<Value = What> {
+    prop_oneof![
+        proptest::sample::select(vec![
+            What::Other,
+            What::Walk,
+            What::Stretching,
+            What::Meditation,
+            What::Exercises,
+        ]),
+        "[a-z]{1,8}(-[a-z]{1,8}){0,2}".prop_map(|slug| What::Routine(slug.into())),
+        any::<String>().prop_map(What::OtherApp),
+    ]
+}
+
+fn added() -> impl Strategy<Value = Added> {
+    let started = proptest::option::of(moment());
+    (id(), moment(), day(), started, what(), any::<u32>(), any::<String>()).prop_map(
+        |(id, at, day, started, what, practised, note)| Added {
             id,
-            started,
+            at,
             day,
-            routine: routine.into(),
-            planned: Millis(planned),
+            started,
+            what,
             practised: Millis(practised),
-            outcome,
-            skipped,
-            hurts,
+            note,
+        },
+    )
+}
+
+fn changes() -> impl Strategy<Value = Changes> {
+    use proptest::option::of;
+    (of(day()), of(any::<u32>()), of(what()), of(any::<String>())).prop_map(
+        |(day, practised, what, note)| Changes {
+            day,
+            practised: practised.map(Millis),
+            what,
+            note,
         },
     )
 }
@@ -68,6 +115,13 @@ pub(crate) fn own_entry() -> impl Strategy<Value = Entry> {
     };
     prop_oneof![
         3 => record().prop_map(Entry::from),
+        1 => added().prop_map(|added| Kind::Added(added).into()),
+        1 => (mark(), changes()).prop_map(|(Mark { id, at, day, target }, changes)| {
+            Kind::Edited(Edited { id, at, day, target, changes }).into()
+        }),
+        1 => (mark(), day()).prop_map(|(Mark { id, at, day, .. }, first)| {
+            Kind::Rest(RestDays { id, at, first, last: day }).into()
+        }),
         1 => mark().prop_map(|mark| Kind::Deleted(mark).into()),
         1 => mark().prop_map(|mark| Kind::Restored(mark).into()),
         1 => (mark(), proptest::option::of(proptest::sample::select(&Pace::ALL[..])))
@@ -180,6 +234,7 @@ pub(crate) fn heartbeat() -> impl Strategy<Value = Heartbeat<Snapshot>> {
             started: record.started,
             day: record.day,
             practised: record.practised,
+            worked: record.worked,
             planned: record.planned,
             updated_ms,
             routine: record.routine.into_owned(),

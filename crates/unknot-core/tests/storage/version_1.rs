@@ -7,8 +7,9 @@ use unknot_core::domain::bell::Bell;
 use unknot_core::domain::caution::Cautions;
 use unknot_core::domain::civil::{CivilDay, Moment};
 use unknot_core::domain::cue::Side;
+use unknot_core::domain::goal::{EarlierGoals, Goal};
 use unknot_core::domain::routine::Rhythm;
-use unknot_core::domain::settings::{Guidance, Settings, Slugs, Theme};
+use unknot_core::domain::settings::{Guidance, Settings, SilenceBells, Slugs, Theme};
 use unknot_core::domain::time::Millis;
 use unknot_core::history::{Entry, EntryId, Kind, Mark, Outcome, Record, Unknown};
 use unknot_core::session;
@@ -52,6 +53,7 @@ fn entries() -> Vec<Entry> {
             routine: "morning-ten".into(),
             planned: Millis(600_000),
             practised: Millis(600_000),
+            worked: None,
             outcome: Outcome::Finished,
             skipped: Some(0),
             hurts: Vec::new(),
@@ -63,6 +65,7 @@ fn entries() -> Vec<Entry> {
             routine: "evening".into(),
             planned: Millis(900_000),
             practised: Millis(421_337),
+            worked: None,
             outcome: Outcome::EndedEarly,
             skipped: Some(3),
             hurts: Vec::new(),
@@ -74,6 +77,7 @@ fn entries() -> Vec<Entry> {
             routine: "r\u{fc}cken \u{1f9d8}".into(),
             planned: Millis(1_200_000),
             practised: Millis(75_000),
+            worked: None,
             outcome: Outcome::Interrupted,
             skipped: None,
             hurts: Vec::new(),
@@ -109,6 +113,7 @@ fn entries_of_newer_versions_are_preserved() {
 #[test]
 fn settings_and_heartbeat_of_version_1_are_read() {
     let settings = Settings {
+        silent: false,
         bells: 35,
         bell: Bell::default(),
         background: Background::Nothing,
@@ -124,14 +129,20 @@ fn settings_and_heartbeat_of_version_1_are_read() {
         preparation: Millis::secs(40),
         theme: Theme::Dark,
         day_start_min: 180,
+        goal: Goal::DEFAULT,
+        earlier_goals: EarlierGoals::default(),
+        counts_days: true,
         safety_read: true,
         asked: false,
         favourites: Slugs::default(),
         sore: Slugs::default(),
         cautions: Cautions::default(),
+        usual_pain: None,
+        silence_bells: SilenceBells::Regular,
         guidance: Guidance::Full,
         posture: None,
         rhythm: Rhythm::default(),
+        note: String::new(),
     };
     // Only reading is fixed, because settings are written in version 2.
     assert_eq!(decode_value::<Settings>(SETTINGS), Ok(settings));
@@ -141,6 +152,7 @@ fn settings_and_heartbeat_of_version_1_are_read() {
         started: at(1_795_586_400_000, 60),
         day: on("2026-11-25"),
         practised: Millis(130_500),
+        worked: None,
         planned: Millis::minutes(10),
         updated_ms: 1_795_586_531_000,
         routine: "morning-ten".to_owned(),
@@ -167,14 +179,17 @@ fn heartbeat_with_snapshot_of_version_1_is_read_and_written_unchanged() {
         options,
         position: Millis(141_250),
         practised: Millis(130_750),
+        worked: None,
         skipped: 1,
         hurts: Vec::new(),
+        done: Vec::new(),
     };
     let heartbeat = Heartbeat {
         id: "killed-3".to_owned(),
         started: at(1_795_586_400_000, -570),
         day: on("2026-11-24"),
         practised: snapshot.practised,
+        worked: None,
         planned: Millis(735_000),
         updated_ms: 1_795_586_541_500,
         routine: snapshot.routine.clone(),
@@ -203,8 +218,10 @@ fn rhythm_round_trips_and_is_clamped() {
         },
         position: Millis::secs(70),
         practised: Millis::secs(60),
+        worked: None,
         skipped: 0,
         hurts: Vec::new(),
+        done: Vec::new(),
     };
     assert_eq!(decode_value(&encode_value(&snapshot)), Ok(snapshot));
 

@@ -9,8 +9,9 @@ use unknot_core::domain::caution::{Caution, Cautions};
 use unknot_core::domain::civil::{CivilDay, Moment};
 use unknot_core::domain::cue::Side;
 use unknot_core::domain::flare::Pace;
+use unknot_core::domain::goal::{EarlierGoals, Goal};
 use unknot_core::domain::routine::{Hurt, Rhythm, Swap, TimeOfDay};
-use unknot_core::domain::settings::{Guidance, Settings, Theme};
+use unknot_core::domain::settings::{Guidance, Settings, SilenceBells, Theme};
 use unknot_core::domain::time::Millis;
 use unknot_core::history::{Entry, FlareNote, Kind, Mark, Outcome, Record};
 use unknot_core::session::Snapshot;
@@ -22,6 +23,9 @@ use unknot_core::timeline::{Manner, Options};
 use crate::each_setting::{data_of, non_default_settings};
 
 pub(crate) const LOG: &str = include_str!("../fixtures/v2/unknot.log.v1.2026-12");
+/// What a version wrote that knew what counts of a session.
+pub(crate) const WORKED_LOG: &str = include_str!("../fixtures/v2/unknot.log.v1.2027-01");
+pub(crate) const WORKED: &str = include_str!("../fixtures/v2/unknot.heartbeat.killed-6");
 pub(crate) const SETTINGS: &str = include_str!("../fixtures/v2/unknot.settings.v2");
 const NEWER_SETTINGS: &str = include_str!("../fixtures/v2/newer.settings");
 pub(crate) const HURT: &str = include_str!("../fixtures/v2/unknot.heartbeat.killed-4");
@@ -62,6 +66,7 @@ fn entries() -> Vec<Entry> {
             routine: "morning-mobility".into(),
             planned: Millis::minutes(12),
             practised: Millis(431_250),
+            worked: None,
             outcome: Outcome::EndedEarly,
             skipped: Some(1),
             hurts: hurts(),
@@ -79,6 +84,7 @@ fn heartbeat(id: &str, snapshot: Snapshot) -> Heartbeat<Snapshot> {
         started: at(1_796_115_600_000),
         day: day(),
         practised: snapshot.practised,
+        worked: None,
         planned: Millis::minutes(12),
         updated_ms: 1_796_116_040_000,
         routine: snapshot.routine.clone(),
@@ -102,8 +108,10 @@ fn hurt() -> Heartbeat<Snapshot> {
         options,
         position: Millis(441_250),
         practised: Millis(431_250),
+        worked: None,
         skipped: 1,
         hurts: hurts(),
+        done: Vec::new(),
     };
     heartbeat("killed-4", snapshot)
 }
@@ -112,6 +120,7 @@ fn own_rhythm() -> Heartbeat<Snapshot> {
     let manner = Manner {
         guidance: Guidance::Light,
         wording: 7,
+        silence_bells: SilenceBells::Regular,
         time: TimeOfDay::Evening,
         posture: Some(PoseId::EasySeat),
         holds: false,
@@ -131,8 +140,10 @@ fn own_rhythm() -> Heartbeat<Snapshot> {
         options,
         position: Millis(70_000),
         practised: Millis(70_000),
+        worked: None,
         skipped: 0,
         hurts: Vec::new(),
+        done: Vec::new(),
     };
     heartbeat("killed-5", snapshot)
 }
@@ -151,6 +162,13 @@ fn settings_of_version_2_are_read_and_written_unchanged() {
     let settings = Settings {
         app_voice: AppVoice::Higher,
         phone_voice: String::new(),
+        usual_pain: None,
+        goal: Goal::DEFAULT,
+        earlier_goals: EarlierGoals::default(),
+        counts_days: true,
+        note: String::new(),
+        silence_bells: SilenceBells::Regular,
+        silent: false,
         ..non_default_settings()
     };
     assert_eq!(decode_value::<Settings>(SETTINGS), Ok(settings));
@@ -184,6 +202,21 @@ fn heartbeats_of_version_2_are_read_and_written_unchanged() {
         assert_eq!(encode_value(&heartbeat), text);
         assert_eq!(decode_value(text), Ok(heartbeat));
     }
+}
+
+#[test]
+fn what_counts_of_a_session_is_read_and_written_unchanged() {
+    let segment = decode_segment(WORKED_LOG);
+    let record = segment.entries[0].record().unwrap();
+    assert_eq!((record.practised, record.worked), (Millis(41_500), Some(Millis(23_500))));
+    assert!(record.counts());
+    assert_eq!(append("", &segment.entries[0]), WORKED_LOG);
+
+    let heartbeat: Heartbeat<Snapshot> = decode_value(WORKED).unwrap();
+    let snapshot = heartbeat.snapshot.as_ref().unwrap();
+    assert_eq!(snapshot.done, [PoseId::ChinTuck, PoseId::ScapularSqueeze]);
+    assert_eq!((heartbeat.worked, snapshot.worked), (record.worked, record.worked));
+    assert_eq!(encode_value(&heartbeat), WORKED);
 }
 
 #[test]
