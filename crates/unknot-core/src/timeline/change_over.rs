@@ -7,17 +7,19 @@ use crate::domain::pose::Position;
 use crate::domain::time::Millis;
 
 use super::cues::{Cues, is_rest};
-use super::planned::{Extent, PlannedStep};
+use super::planned::{Extent, PlannedStep, SWAP_DELAY};
 use super::segment::{Segment, SegmentKind};
+use super::telling;
 
 /// How long the words for getting up or down take. Those of the pose come after them.
 const LEVEL_WORDS: Millis = Millis::secs(16);
 /// How long the words take for standing up from a chair or bringing the feet down. Those of the
 /// next pose come after them.
 const SHORT_WORDS: Millis = Millis::secs(6);
-/// The delay of the first cue after a swap. The new track takes up to this long to take over, and
-/// would miss an earlier cue.
-const SWAP_DELAY: Millis = Millis(700);
+/// How long it takes to say that one may stop before the floor.
+const STOP_WORDS: Millis = Millis::secs(7);
+/// The first lead that has time for this, too: that of the sessions for people who are frail, pregnant or in a flare.
+const UNHURRIED: Millis = Millis::secs(43);
 
 /// Adds the cues of a change-over. `before` is the preceding segment.
 pub(super) fn change_over(
@@ -48,6 +50,10 @@ pub(super) fn change_over(
                 let before = before.filter(|before| before.kind != SegmentKind::Prepare);
                 if let Some((way, time)) = before.and_then(|before| way(before.pose, segment.pose))
                 {
+                    if may_stop(way, segment.length) && !is_swap {
+                        cues.say(at, Line::MayStop);
+                        at += STOP_WORDS;
+                    }
                     cues.say(at, way);
                     at += time.min(segment.length - delay);
                 }
@@ -58,13 +64,29 @@ pub(super) fn change_over(
                     at,
                     if stays { Line::StayOnSide } else { Line::SetUp(segment.pose, side) },
                 );
+                tell(cues, segment, planned, at + telling::set_up(segment.pose));
             }
         }
     }
 }
 
+/// Whether it is said before the way to a pose that one may stop here: where that leads down to the
+/// floor, in a lead of that length.
+fn may_stop(way: Line, lead: Millis) -> bool {
+    matches!(way, Line::ChangeLevel(change) if change.is_down()) && lead >= UNHURRIED
+}
+
+/// Says what to do in the step, so that it has been said when the work begins. Without time for that from `free` on,
+/// it is only shown.
+fn tell(cues: &mut Cues, segment: &Segment, planned: &PlannedStep, free: Millis) {
+    let at = segment.end().saturating_sub(telling::action_before(&planned.step));
+    if telling::is_told_first(&planned.step) && at >= free {
+        cues.say(at, Line::Action(segment.pose, segment.side));
+    }
+}
+
 /// How somebody gets to a pose before it is set up, and how long that takes to say.
-fn way(from: PoseId, to: PoseId) -> Option<(Line, Millis)> {
+pub(super) fn way(from: PoseId, to: PoseId) -> Option<(Line, Millis)> {
     if let Some(change) = LevelChange::between(from, to) {
         Some((Line::ChangeLevel(change), LEVEL_WORDS))
     } else if from == PoseId::EasySeat && to.pose().position == Position::Standing {

@@ -8,7 +8,7 @@ use crate::domain::cue::{CueKind, Line, Side};
 use crate::domain::routine::{
     BreathPattern, Effort, Rhythm, Routine, RoutineKind, Step, StepSide, Swap, TimeOfDay,
 };
-use crate::domain::settings::Guidance;
+use crate::domain::settings::{Guidance, SilenceBells};
 use crate::domain::stored;
 use crate::domain::time::Millis;
 
@@ -50,6 +50,12 @@ pub struct Manner {
     /// Selects the wordings of the guidance. Different numbers give different combinations.
     #[serde(rename = "telling")]
     pub wording: u8,
+    /// When the bells of a silence ring. Where at random, `wording` selects the times.
+    #[serde(
+        deserialize_with = "stored::silence_bells",
+        skip_serializing_if = "SilenceBells::is_regular"
+    )]
+    pub silence_bells: SilenceBells,
     /// The time of day, which the opening mentions.
     pub time: TimeOfDay,
     /// The person's posture. `None` for the routine's default.
@@ -70,6 +76,7 @@ impl Default for Manner {
         Self {
             guidance: Guidance::Full,
             wording: 0,
+            silence_bells: SilenceBells::Regular,
             time: TimeOfDay::Day,
             posture: None,
             holds: true,

@@ -1,8 +1,8 @@
 //! Places the cues of a timeline.
 //!
-//! A step announces how to get up from the floor or down to it if need be, its name and set-up, then
-//! what to do and how to breathe. Long work also has cues at half-way and for the last three seconds,
-//! and a long hold one for coming out of it.
+//! A step announces how to get up from the floor or down to it if need be, its name and set-up, then what to do and
+//! how to breathe; the bell that opens the work follows the words. Long work also has cues at half-way and for the
+//! last three seconds, and a long hold one for coming out of it.
 
 use std::mem;
 
@@ -20,6 +20,7 @@ use super::guidance::rest;
 use super::planned::{Extent, PlannedStep};
 use super::segment::{COUNTED_FROM, Segment, SegmentKind};
 use super::stop_rule::{self, Past};
+use super::telling;
 
 /// The minimum work for a half-way cue.
 const HALF_WAY_FROM: Millis = Millis::secs(30);
@@ -31,6 +32,8 @@ pub(super) const EASE_OUT_BEFORE: Millis = Millis::secs(6);
 const STOP_RULE_IN_PREPARATION: Millis = Millis::secs(10);
 /// The minimum rest in which it is said that its end will be told.
 const REST_WORDS: Millis = Millis::secs(15);
+/// The first breath that is spoken in movement, after the words that open the step and those that announce it.
+const SPOKEN_FROM: u32 = 2;
 /// How many breaths are spoken. Later ones have only their sounds.
 const SPOKEN_BREATHS: u32 = 3;
 
@@ -104,7 +107,8 @@ impl Cues {
             SegmentKind::ChangeOver => {
                 change_over(self, segment, before, planned);
                 // After a swap, it is too late for the warning in the first lead.
-                if segment.step == 0 && !self.is_swapped && stop_rule::has_room(segment.length) {
+                let has_room = stop_rule::has_room(segment.length, &planned.step);
+                if segment.step == 0 && !self.is_swapped && has_room {
                     self.warn(segment.start + stop_rule::SET_UP);
                 }
             }
@@ -122,7 +126,7 @@ impl Cues {
                 } else {
                     self.say_rest(segment, planned, goes_on);
                 }
-                breaths(self, segment, &pattern, !is_silent);
+                breaths(self, segment, planned, &pattern, !is_silent);
             }
             kind => {
                 begin(self, segment, before);
@@ -196,18 +200,15 @@ fn begin(cues: &mut Cues, segment: &Segment, before: Option<&Segment>) -> bool {
 
 /// Adds the cues of a held or repeated pose.
 fn work(cues: &mut Cues, segment: &Segment, kind: SegmentKind, planned: &PlannedStep) {
-    cues.say(segment.start, Line::Action(segment.pose, segment.side));
-    let spoken = match kind {
-        SegmentKind::Move { count, every, first } => {
-            // Quicker ones are steps: everybody walks at their own pace, so there is no beat.
-            let is_counted = every >= COUNTED_FROM;
-            if is_counted {
-                repetitions(cues, segment, count, every, first);
-            }
-            is_counted
-        }
-        _ => true,
-    };
+    if !telling::is_told_first(&planned.step) {
+        cues.say(segment.start, Line::Action(segment.pose, segment.side));
+    }
+    // Quicker ones are steps: everybody walks at their own pace, so there is no beat.
+    if let SegmentKind::Move { count, every, first } = kind
+        && every >= COUNTED_FROM
+    {
+        repetitions(cues, segment, count, every, first);
+    }
     // After a swap, half of the remaining time means nothing to the person.
     let planned_length = match planned.extent {
         Extent::Whole => segment.length - planned.extra,
@@ -215,7 +216,7 @@ fn work(cues: &mut Cues, segment: &Segment, kind: SegmentKind, planned: &Planned
     };
     // The way to the second side says how to come out of the first.
     let is_left = planned.step.side != StepSide::First;
-    count_out(cues, segment, planned_length, spoken, is_left);
+    count_out(cues, segment, planned_length, is_left);
 }
 
 fn repetitions(cues: &mut Cues, segment: &Segment, count: u32, every: Millis, first: Option<Side>) {
@@ -226,18 +227,27 @@ fn repetitions(cues: &mut Cues, segment: &Segment, count: u32, every: Millis, fi
     }
 }
 
-fn breaths(cues: &mut Cues, segment: &Segment, pattern: &BreathPattern, is_guided: bool) {
+fn breaths(
+    cues: &mut Cues,
+    segment: &Segment,
+    planned: &PlannedStep,
+    pattern: &BreathPattern,
+    is_guided: bool,
+) {
     let length = pattern.length();
-    let whole = segment.length.0 / length.0.max(1);
+    let breaths_in = |time: Millis| time.0 / length.0.max(1);
+    let whole = breaths_in(segment.length);
     for breath in 0..whole {
         let mut at = segment.start + length * breath;
         // The first breath leaves time for the line that opens the step. In a meditation it has said what comes; in
         // movement, the second one says it.
         let moves = cues.manner.is_none();
-        if moves && breath == 1 {
+        // Nobody is asked to breathe along with a voice that then says nothing. Added time adds no words.
+        let speaks = is_guided && breaths_in(segment.length - planned.extra) > SPOKEN_FROM;
+        if moves && speaks && breath == 1 {
             cues.say(at, Line::BreatheAlong);
         }
-        let first_spoken = if moves { 2 } else { 1 };
+        let first_spoken = if moves { SPOKEN_FROM } else { 1 };
         let spoken = is_guided && (first_spoken..=SPOKEN_BREATHS).contains(&breath);
         for (length, kind, line) in [
             (pattern.inhale, CueKind::BreatheIn, Some(Line::BreatheIn)),
@@ -258,19 +268,12 @@ fn breaths(cues: &mut Cues, segment: &Segment, pattern: &BreathPattern, is_guide
 
 /// Adds the cues for half-way, easing out and the last three seconds if the work is long enough.
 /// Half-way refers to the planned length, so that added time doesn't repeat it.
-fn count_out(
-    cues: &mut Cues,
-    segment: &Segment,
-    planned_length: Millis,
-    spoken: bool,
-    is_left: bool,
-) {
+fn count_out(cues: &mut Cues, segment: &Segment, planned_length: Millis, is_left: bool) {
     if planned_length >= HALF_WAY_FROM {
         let middle = segment.start + planned_length / 2;
         cues.add(middle, CueKind::HalfWay);
-        if spoken {
-            cues.say(middle, Line::HalfWay);
-        }
+        let is_on_side = segment.side.is_some();
+        cues.say(middle, if is_on_side { Line::HalfWayOnSide } else { Line::HalfWay });
     }
     if segment.length >= COUNT_OUT_FROM {
         if segment.kind == SegmentKind::Hold && is_left {

@@ -10,6 +10,7 @@ use super::compile::Manner;
 use super::cues::Cues;
 use super::planned::{Extent, PlannedStep};
 use super::segment::Segment;
+use super::silence_bells::Silence;
 
 /// Coprime to two, three and four, so that each stride cycles through all wordings of a line.
 const STRIDES: [usize; 5] = [1, 5, 7, 11, 13];
@@ -24,17 +25,12 @@ pub(super) fn rest(cues: &mut Cues, segment: &Segment, planned: &PlannedStep, ma
         _ => Millis::ZERO,
     };
     let length = elapsed + segment.length;
-    for guide in guide.iter().filter(|guide| guide.at + guide.room <= length - planned.extra) {
-        let is_said = match manner.guidance {
-            Guidance::Full => true,
-            Guidance::Light => guide.kind != GuideKind::Full,
-            Guidance::Bells => false,
-        } && match guide.kind {
-            GuideKind::Held => manner.holds,
-            GuideKind::Free => !manner.holds,
-            _ => true,
-        };
-        if is_said && guide.at >= elapsed {
+    let planned_length = length - planned.extra;
+    let said = guide
+        .iter()
+        .filter(|guide| guide.at + guide.room <= planned_length && is_said(guide.kind, manner));
+    for guide in said.clone() {
+        if guide.at >= elapsed {
             let wording = match guide.kind {
                 GuideKind::Opening => manner.time as u8,
                 _ => wording(manner.wording, guide.line),
@@ -43,12 +39,31 @@ pub(super) fn rest(cues: &mut Cues, segment: &Segment, planned: &PlannedStep, ma
         }
     }
     if !bell_every.is_zero() {
-        for bell in (1..).map(|n| bell_every * n).take_while(|at| *at < length) {
+        let silence =
+            Silence { step: planned.index, every: bell_every, planned: planned_length, length };
+        let words: Vec<_> = said.map(|guide| (guide.at, guide.at + guide.room)).collect();
+        for bell in silence.bells(manner, &words) {
             if bell >= elapsed {
                 cues.add(segment.start + bell - elapsed, CueKind::Interval);
             }
         }
     }
+}
+
+/// Whether a line is said at all.
+fn is_said(kind: GuideKind, manner: Manner) -> bool {
+    let is_enough = match manner.guidance {
+        Guidance::Full => true,
+        Guidance::Light => kind != GuideKind::Full,
+        Guidance::Bells => false,
+    };
+    is_enough
+        && match kind {
+            GuideKind::Held => manner.holds,
+            GuideKind::Free => !manner.holds,
+            GuideKind::Regular => manner.silence_bells.is_regular(),
+            GuideKind::Full | GuideKind::Light | GuideKind::Opening => true,
+        }
 }
 
 /// Selects the wording of a line. Lines have different strides, so that the lines of a meditation

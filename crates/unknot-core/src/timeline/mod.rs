@@ -9,7 +9,9 @@ mod guidance;
 mod planned;
 mod scale;
 mod segment;
+mod silence_bells;
 mod stop_rule;
+mod telling;
 
 pub(crate) use compile::compile_after;
 pub use compile::{CompileError, Manner, Options, compile, compile_with_swap};

@@ -11,17 +11,20 @@ use crate::domain::routine::{Effort, Step, StepSide, Swap};
 use crate::domain::time::Millis;
 
 use super::compile::Options;
+use super::telling;
 
 /// Time for the set-up of another pose, which follows the bell.
 const SET_UP: Millis = Millis::secs(10);
-/// The same in the middle of a step, where nobody expects it (checked against the voice by
+/// The same in the middle of a step, where nobody expects it, before a rest (checked against the voice by
 /// `tests/soundtrack/voice` of unknot-soundtrack).
 const EXPLANATION: Millis = Millis(11_500);
+/// The delay of the first cue after a swap. The new track takes up to this long to take over, and
+/// would miss an earlier cue.
+pub(super) const SWAP_DELAY: Millis = Millis(700);
 /// The minimum work that remains of a step that gives time to a transition. Shorter work isn't
 /// started.
 const MIN_WORK: Millis = Millis::secs(5);
-/// The minimum work that remains of a step in which an easier way is begun: time to hear what to do
-/// (checked against the voice like [`EXPLANATION`]).
+/// The same for an easier way that is told as its work begins (checked against the voice like [`EXPLANATION`]).
 const TOLD_WORK: Millis = Millis(8_500);
 /// A rest without a word.
 const SILENT_REST: Effort = Effort::Rest { guide: &[], bell_every: Millis::ZERO };
@@ -121,8 +124,14 @@ fn split(planned: &mut PlannedStep, swap: Swap, original: &Step, at: Millis) -> 
     } else {
         change_time(planned.step.pose, after.step.pose)
     };
-    let mut lead = change.max(EXPLANATION).max(planned.step.lead.saturating_sub(at));
-    let least = if swap == Swap::Easier { TOLD_WORK } else { MIN_WORK };
+    // Whoever takes a swap back has heard what to do.
+    let told = match swap {
+        Swap::Keep => Millis::ZERO,
+        _ => SWAP_DELAY + telling::lead(Some(planned.step.pose), &after.step),
+    };
+    let mut lead = change.max(EXPLANATION).max(told).max(planned.step.lead.saturating_sub(at));
+    let is_told_in_work = swap == Swap::Easier && !telling::is_told_first(&after.step);
+    let least = if is_told_in_work { TOLD_WORK } else { MIN_WORK };
     if lead + least > planned_left {
         after = PlannedStep { swap, extra: Millis::ZERO, ..*planned }.resting();
         lead = Millis::ZERO;
@@ -201,10 +210,14 @@ impl PlannedStep {
         taken
     }
 
-    /// The time for its set-up, if it is swapped. The steps of a meditation flow into each other
-    /// without one.
-    fn own_lead(&self) -> Millis {
-        if self.swap == Swap::Keep || self.step.lead.is_zero() { Millis::ZERO } else { SET_UP }
+    /// The time for its words after the pose `before`. The steps of a meditation flow into each other
+    /// without any.
+    fn own_lead(&self, before: Option<PoseId>) -> Millis {
+        if self.step.lead.is_zero() {
+            return Millis::ZERO;
+        }
+        let set_up = if self.swap == Swap::Keep { Millis::ZERO } else { SET_UP };
+        set_up.max(telling::lead(before, &self.step))
     }
 
     /// Lengthens the lead to `lead` at the cost of the work. Returns what was taken.
@@ -223,7 +236,8 @@ impl PlannedStep {
     }
 }
 
-/// Lengthens the leads to and from swapped steps to what the transition and its set-up take.
+/// Lengthens the leads to what the words of a step take, and those to and from swapped steps to what the transition
+/// takes.
 ///
 /// The time comes from the step's own work, so that no step begins sooner or later for what another
 /// one was swapped for. The second side of a pair gives as much as the first.
@@ -234,13 +248,16 @@ fn with_transitions(mut steps: Vec<PlannedStep>) -> Vec<PlannedStep> {
         let (done, to_come) = steps.split_at_mut(index);
         let (before, planned) = (done.last_mut(), &mut to_come[0]);
         let Some(before) = before else {
+            // The lead after a swap point is that of `split`.
+            if planned.extent != Extent::Whole {
+                continue;
+            }
             // Whoever was to stand lies down first.
             let lies_down = planned.swap != Swap::Keep
-                && planned.extent == Extent::Whole
                 && planned.step.pose.is_low()
                 && !planned.step.lead.is_zero();
-            let lead = if lies_down { LIE_DOWN } else { planned.own_lead() };
-            taken = planned.lengthen_lead(lead);
+            let way = if lies_down { LIE_DOWN } else { Millis::ZERO };
+            taken = planned.lengthen_lead(planned.own_lead(None).max(way));
             continue;
         };
         // What is said on the way from the wall makes no sense from anywhere else.
@@ -259,11 +276,14 @@ fn with_transitions(mut steps: Vec<PlannedStep>) -> Vec<PlannedStep> {
         }
         let was_swapped = before.swap != Swap::Keep || matches!(before.extent, Extent::After(_));
         if !was_swapped && planned.swap == Swap::Keep {
+            // The catalog has the time for its English words. Those of another language may be longer.
+            taken = planned.lengthen_lead(planned.own_lead(Some(before.step.pose)));
             continue;
         }
         let transition = change_time(before.step.pose, pose);
         // The person is already doing this, so nothing is explained.
-        let set_up = if continues { Millis::ZERO } else { planned.own_lead() };
+        let set_up =
+            if continues { Millis::ZERO } else { planned.own_lead(Some(before.step.pose)) };
         // Both sides give as much as the way to the second one takes.
         let second = match to_come.get(1) {
             Some(second) if second.step.side == StepSide::Second => {

@@ -113,6 +113,12 @@ impl Timeline {
         self.segments.get(first).filter(|segment| segment.step == step).map(|segment| segment.start)
     }
 
+    /// All work of the step with index `step`.
+    pub fn work_of(&self, step: usize) -> Millis {
+        let work = self.segments.iter().filter(|segment| segment.step == step && segment.is_work());
+        work.map(|segment| segment.length).sum()
+    }
+
     /// The number of steps.
     pub fn step_count(&self) -> usize {
         self.segments.last().map_or(0, |segment| segment.step + 1)

@@ -7,12 +7,15 @@ use crate::domain::time::Millis;
 use super::compile::Options;
 use super::planned::SwapPoint;
 use super::segment::Timeline;
+use super::telling;
 
 /// How long the longest instruction takes.
 const INSTRUCTION: Millis = Millis(12_500);
+/// How long somebody is left to begin, after the bell that opens the work. Its instruction came before.
+const BEGINNING: Millis = Millis::secs(3);
 /// How long the first set-up takes, after which a warning is said.
 pub(super) const SET_UP: Millis = Millis(7_400);
-/// The first lead that has time for both.
+/// The first lead that has time for both, before what to do is said.
 const WARNED_LEAD: Millis = Millis(12_100);
 /// How long a rule takes, and a warning.
 const RULE: Millis = Millis::secs(6);
@@ -21,14 +24,15 @@ const WARNING: Millis = Millis(4_700);
 /// Gives the first lead time for a warning, at the cost of the work, but not below its least.
 pub(super) fn make_room(first: &mut Step) {
     let spare = first.work.saturating_sub(first.least);
-    let taken = WARNED_LEAD.saturating_sub(first.lead).min(spare);
+    let lead = WARNED_LEAD + telling::action_before(first);
+    let taken = lead.saturating_sub(first.lead).min(spare);
     first.lead += taken;
     first.work -= taken;
 }
 
-/// Whether a lead has time for a warning after the set-up.
-pub(super) fn has_room(lead: Millis) -> bool {
-    lead >= WARNED_LEAD
+/// Whether the lead of a step has time for a warning after the set-up.
+pub(super) fn has_room(lead: Millis, step: &Step) -> bool {
+    lead >= WARNED_LEAD + telling::action_before(step)
 }
 
 /// What was before a swap.
@@ -84,7 +88,7 @@ pub(super) fn add_to(
 }
 
 /// When a rule or a warning is said: in the first pause of sorted cues that is long enough for the
-/// instruction before it and the rule.
+/// instruction before it, if there is one, and the rule.
 fn first_pause(cues: &[Cue], rule: Line, from: Millis) -> Option<Millis> {
     use CueKind::{BreatheHold, BreatheIn, BreatheOut, Repetition};
 
@@ -94,7 +98,9 @@ fn first_pause(cues: &[Cue], rule: Line, from: Millis) -> Option<Millis> {
     let heard: Vec<_> = cues.iter().filter(is_heard).collect();
     heard.windows(2).find_map(|pair| {
         let is_instruction = !matches!(pair[0].kind, CueKind::Say(Line::ChangeLevel(_)));
-        let at = pair[0].at.max(from) + INSTRUCTION;
+        let begins = pair[0].kind == CueKind::Begin && pair[0].at >= from;
+        let words = if begins { BEGINNING } else { INSTRUCTION };
+        let at = pair[0].at.max(from) + words;
         (is_instruction && at + time <= pair[1].at).then_some(at)
     })
 }
