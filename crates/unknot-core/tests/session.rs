@@ -13,7 +13,7 @@ use unknot_core::domain::time::Millis;
 use unknot_core::i18n;
 use unknot_core::session::{Doing, Engine, Input, PauseCause, Phase, Reading};
 use unknot_core::storage::{decode_value, encode_value};
-use unknot_core::timeline::{Manner, Options, SegmentKind};
+use unknot_core::timeline::{Manner, Options, Segment, SegmentKind};
 
 /// Something that can happen during a session. Times are in milliseconds.
 #[derive(Clone, Debug)]
@@ -190,11 +190,25 @@ proptest! {
         let total = device.engine.timeline().total.0;
         device.play(Millis(at % total));
         let view = device.engine.view();
-        let segment = device.engine.timeline().segments[view.segment];
-        prop_assert_eq!(view.elapsed + view.left, segment.length);
-        prop_assert_eq!(segment.start + view.elapsed, view.position);
+        let segments = &device.engine.timeline().segments;
+        let segment = segments[view.segment];
+        // The preparation and the first lead are one, while the person gets down.
+        let begins_down = view.segment < 2 && view.passage.is_some();
+        let (start, end) = if begins_down {
+            (Millis::ZERO, segments[1].end())
+        } else {
+            (segment.start, segment.end())
+        };
+        prop_assert_eq!(start + view.elapsed, view.position);
+        prop_assert_eq!(view.position + view.left, end);
         if let Doing::Move { number, count, elapsed, every } = view.doing {
             prop_assert!((1..=count).contains(&number) && elapsed <= every);
+            // As the person does them: those of each side by themselves.
+            let SegmentKind::Move { count: all, first, .. } = segment.kind else {
+                panic!("the segment moves")
+            };
+            prop_assert_eq!(count * if first.is_some() { 2 } else { 1 }, all);
+            prop_assert_eq!(view.side.is_some(), first.or(segment.side).is_some());
         }
     }
 }
@@ -345,7 +359,7 @@ fn extending_the_first_side_extends_the_second() {
         .filter(|segment| segment.is_work() && segment.pose.slug() == "open-book")
         .map(|segment| segment.length)
         .collect();
-    assert_eq!(sides, [Millis::secs(45); 2]);
+    assert_eq!(sides, [Millis(37_500); 2]);
     assert_eq!(device.clock, Millis::secs(310));
 }
 
@@ -377,24 +391,30 @@ fn view_shows_the_last_line_about_the_current_step() {
     // Without preparation, the rule when to stop is said on the way.
     let care = Care { warning: Some(Warning::Dizzy), rise: Rise::Own };
     let warned = Options { manner: Manner { care, ..Manner::default() }, ..plain(Millis::ZERO) };
-    let (mut rules, mut warnings) = (0, 0);
+    let (mut rules, mut before, mut warnings) = (0, 0, 0);
     for (routine, options) in routines()
         .flat_map(|routine| [(routine, plain(Millis::secs(10))), (routine, warned.clone())])
     {
         let mut device = Device::new(Engine::new(routine, options).unwrap());
+        assert_eq!(device.engine.view().line, None, "nothing has been said before the start");
         device.send(Input::Start);
-        let (mut last, mut count) = (None, 0);
+        let is_ruled =
+            device.cues.iter().any(|(cue, _)| cue.kind == CueKind::Say(Line::PrepareToMove));
+        let begins_down = is_ruled && device.engine.view().passage.is_some();
+        let (mut last, mut count) = (None::<(usize, Line, Millis)>, 0);
         for cues in device.engine.timeline().cues.clone().chunk_by(|one, next| one.at == next.at) {
             device.play(cues[0].at - device.engine.position());
             let view = device.engine.view();
-            last = last.filter(|(step, _)| *step == view.step);
+            last = last.filter(|(step, ..)| *step == view.step);
             for cue in cues {
                 use Line::{
-                    Action, ChangeLevel, FeetDown, Guide, OtherSide, SetUp, StandUp, StayOnSide,
-                    StopRule,
+                    Action, ChangeLevel, FeetDown, Guide, MayStop, OtherSide, PrepareToMove, SetUp,
+                    StandUp, StayOnSide, StopRule,
                 };
                 if let CueKind::Say(
-                    line @ (ChangeLevel(_)
+                    line @ (PrepareToMove
+                    | MayStop
+                    | ChangeLevel(_)
                     | StandUp
                     | FeetDown
                     | StayOnSide
@@ -408,20 +428,35 @@ fn view_shows_the_last_line_about_the_current_step() {
                 {
                     assert_ne!(i18n::instruction(line), "", "{line:?}");
                     rules += usize::from(line == StopRule);
+                    before += usize::from(line == PrepareToMove);
                     warnings += usize::from(matches!(line, Line::Warning(_)));
-                    last = Some((view.step, line));
+                    last = Some((view.step, line, cue.at));
                     count += 1;
                 }
             }
-            assert_eq!(
-                view.line,
-                last.map(|(_, line)| line),
-                "{} at {:?}",
-                routine.slug,
-                cues[0].at
-            );
+            // What to do is said once, and can be read on both sides. When to stop takes its place while it is said.
+            let segment = &device.engine.timeline().segments[view.segment];
+            let is_work = matches!(segment.kind, SegmentKind::Hold | SegmentKind::Move { .. });
+            let is_said = |(_, line, at): &(usize, Line, Millis)| {
+                let is_rule = matches!(line, Line::StopRule | Line::Warning(_));
+                is_rule && view.position < *at + i18n::speaking_time(*line)
+            };
+            // Where the way down to the floor is shown before the session, the rule when to stop can be read in the first work.
+            let segments = &device.engine.timeline().segments;
+            let is_first = segments.iter().position(Segment::is_work) == Some(view.segment);
+            let is_late =
+                is_first && begins_down && view.elapsed < i18n::speaking_time(Line::StopRule);
+            let is_warned = matches!(last, Some((_, Line::StopRule | Line::Warning(_), _)));
+            let shown = match last {
+                _ if is_late && !is_warned => Some(Line::StopRule),
+                last if is_work && !last.as_ref().is_some_and(is_said) => {
+                    Some(Line::Action(segment.pose, segment.side))
+                }
+                last => last.map(|(_, line, _)| line),
+            };
+            assert_eq!(view.line, shown, "{} at {:?}", routine.slug, cues[0].at);
         }
         assert!(count >= routine.steps.len(), "{}", routine.slug);
     }
-    assert!(rules > 20 && warnings > 20, "{rules}, {warnings}");
+    assert!(rules > 20 && before > 20 && warnings > 20, "{rules}, {before}, {warnings}");
 }

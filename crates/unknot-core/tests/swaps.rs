@@ -5,13 +5,14 @@
 mod support;
 
 use proptest::prelude::*;
-use support::{Device, any_session, any_swap, morning, plain};
+use support::{Device, any_session, any_swap, plain};
 use unknot_core::domain::catalog::{PoseId, routine, routines};
 use unknot_core::domain::caution::{Caution, Cautions};
 use unknot_core::domain::cue::{CueKind, Line, Side};
 use unknot_core::domain::routine::{Hurt, Step, StepSide, Swap};
 use unknot_core::domain::time::Millis;
-use unknot_core::session::{Doing, Engine, Input};
+use unknot_core::i18n::speaking_time;
+use unknot_core::session::{Doing, Engine, Input, OwnRest, Title};
 use unknot_core::timeline::{Manner, Options, Timeline, compile};
 
 proptest! {
@@ -95,9 +96,12 @@ proptest! {
     }
 }
 
-/// A session ten seconds into the first side of the open book.
+/// A long session, five seconds into the first side of the open book.
 fn open_book() -> Device {
-    let mut device = morning();
+    let morning = routine("morning-mobility").unwrap();
+    let options = Options { length: Some(Millis::minutes(15)), ..plain(Millis::secs(10)) };
+    let mut device = Device::new(Engine::new(morning, options).unwrap());
+    device.send(Input::Start);
     let work = device
         .engine
         .timeline()
@@ -105,7 +109,7 @@ fn open_book() -> Device {
         .iter()
         .find(|segment| segment.is_work() && segment.pose == PoseId::OpenBook);
     device.send(Input::Seek(work.unwrap().start));
-    device.play(Millis::secs(10));
+    device.play(Millis::secs(5));
     device.cues.clear();
     device
 }
@@ -120,19 +124,28 @@ fn easier_way_is_explained_and_applies_to_the_other_side() {
     let at = device.clock;
     device.send(Input::Swap(Swap::Easier));
     let view = device.engine.view();
-    assert_eq!((view.doing, view.left), (Doing::ChangeOver, Millis(11_500)));
-    device.play(Millis::secs(1));
     let easier = PoseId::OpenBookSmall;
+    let action = Line::Action(easier, Some(Side::Left));
+    let cues = device.engine.timeline().cues.iter();
+    let told = cues.clone().find(|cue| cue.kind == CueKind::Say(action)).unwrap().at;
+    assert_eq!(view.doing, Doing::ChangeOver);
+    // The bell that opens the work comes when all has been said.
+    let begins = at + view.left;
+    assert!(told > at + Millis(11_500) - speaking_time(action), "{told}");
+    assert!(told + speaking_time(action) <= begins);
+    assert!(cues.clone().any(|cue| (cue.at, cue.kind) == (begins, CueKind::Begin)));
+    device.play(Millis::secs(1));
     let set_up = CueKind::Say(Line::SetUp(easier, Some(Side::Left)));
     assert_eq!(kinds(&device), [CueKind::ChangePose, set_up]);
     // The new track takes up to 700 ms to take over.
     assert!(device.cues.iter().all(|(cue, _)| cue.at == at + Millis(700)));
     device.cues.clear();
-    device.play(Millis::secs(40));
+    device.play(Millis::secs(60));
     let said = kinds(&device);
     assert!(said.contains(&CueKind::ChangeSide(Side::Right)));
     for side in [Side::Left, Side::Right] {
-        assert!(said.contains(&CueKind::Say(Line::Action(easier, Some(side)))));
+        let is_first = side == Side::Left;
+        assert_eq!(said.contains(&CueKind::Say(Line::Action(easier, Some(side)))), is_first);
         assert!(!said.contains(&CueKind::Say(Line::Action(PoseId::OpenBook, Some(side)))));
     }
     assert!(said.contains(&CueKind::Say(Line::OtherSide(easier, Side::Right))));
@@ -197,10 +210,58 @@ fn swap_near_the_end_of_a_step_becomes_a_rest() {
     device.send(Input::Swap(Swap::Easier));
     let view = device.engine.view();
     assert_eq!((view.doing, view.pose), (Doing::Rest, PoseId::OpenBook));
+    assert_eq!(view.own_rest, Some(OwnRest { figure: None }));
+    assert_eq!(view.title(), Title::OwnRest);
     device.play(Millis::secs(8));
+    assert_eq!(device.engine.view().own_rest, None);
     // The easier way is explained for the other side.
     let set_up = CueKind::Say(Line::SetUp(PoseId::OpenBookSmall, Some(Side::Right)));
     assert_eq!(kinds(&device), [CueKind::ChangePose, set_up]);
+}
+
+/// Nobody who has left a move out goes on seeing it.
+#[test]
+fn a_move_that_is_left_out_late_is_a_rest_of_ones_own() {
+    let rest = PoseId::SideLyingRest;
+    for (instead, figure) in
+        [(rest, Some(rest)), (PoseId::ConstructiveRest, None), (PoseId::HeelSlides, None)]
+    {
+        let mut device = open_book();
+        assert_eq!(PoseId::OpenBook.pose().position, rest.pose().position);
+        let left = device.engine.view().left;
+        device.play(left - Millis::secs(11));
+        device.send(Input::Swap(Swap::Instead(instead)));
+        let view = device.engine.view();
+        assert_eq!((view.doing, view.line), (Doing::Rest, None));
+        assert_eq!(view.own_rest, Some(OwnRest { figure }), "{}", instead.slug());
+        device.send(Input::UndoSwap);
+        assert_eq!(
+            device.engine.view().own_rest,
+            Some(OwnRest { figure: None }),
+            "too late for it"
+        );
+    }
+    // With time for it, it is the rest that is shown and told.
+    let mut device = open_book();
+    device.send(Input::Swap(Swap::Instead(rest)));
+    for _ in 0..2 {
+        let view = device.engine.view();
+        assert_eq!((view.pose, view.own_rest), (rest, None));
+        device.play(view.left);
+    }
+}
+
+/// A rest that the routine itself has is one with a figure and words.
+#[test]
+fn only_what_is_left_out_is_a_rest_of_ones_own() {
+    for routine in routines() {
+        let mut device = Device::new(Engine::new(routine, plain(Millis::secs(10))).unwrap());
+        device.send(Input::Start);
+        for segment in device.engine.timeline().segments.clone() {
+            device.send(Input::Seek(segment.start));
+            assert_eq!(device.engine.view().own_rest, None, "{} {segment:?}", routine.slug);
+        }
+    }
 }
 
 #[test]

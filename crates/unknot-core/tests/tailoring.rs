@@ -101,8 +101,12 @@ fn level_faults(timeline: &Timeline, person: Cautions, heard: Millis) -> Vec<Str
         if time < LEVEL_CHANGE {
             faults.push(format!("{from:?} to {to:?} in {time:?}"));
         }
-        let is_told = matches!(said[..], [Line::ChangeLevel(told), Line::SetUp(pose, _)]
-            if told == change && pose == to);
+        let way = match &said[..] {
+            [Line::MayStop, way @ ..] if change.is_down() => way,
+            way => way,
+        };
+        let is_told = matches!(way, [Line::ChangeLevel(told), Line::SetUp(pose, _), rest @ ..]
+            if *told == change && *pose == to && matches!(rest, [] | [Line::Action(..)]));
         if !is_told && at >= heard {
             faults.push(format!("{from:?} to {to:?} is told as {said:?}"));
         }
@@ -213,6 +217,25 @@ fn every_change_of_level_has_its_time_and_its_words() {
         let helps = ["chair", "hands"].iter().any(|help| words.contains(help));
         assert!(helps, "{change:?}: {words}");
     }
+}
+
+/// Somebody with weak bones who has had enough stays off the floor, and still has done a session.
+#[test]
+fn who_may_fall_hears_that_they_may_stop_before_the_floor() {
+    let mut told = Vec::new();
+    for routine in routines() {
+        for (from, to, time, _, said) in
+            changes(&compile(routine, &session_of(routine, &Settings::default())).unwrap())
+        {
+            if said.contains(&Line::MayStop) {
+                let change = LevelChange::between(from, to);
+                assert!(change.is_some_and(LevelChange::is_down), "{}", routine.slug);
+                assert!(time >= Millis::secs(36), "{}: {time:?}", routine.slug);
+                told.push(&*routine.slug);
+            }
+        }
+    }
+    assert!(told.contains(&"bone-safe"), "{told:?}");
 }
 
 #[test]

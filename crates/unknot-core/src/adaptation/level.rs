@@ -74,7 +74,7 @@ fn main_level(routine: &Routine, person: &Settings) -> bool {
 }
 
 /// The pose in which a step is done.
-pub(super) fn done(routine: &Routine, step: &Step, swap: Swap, person: &Settings) -> PoseId {
+pub(crate) fn done(routine: &Routine, step: &Step, swap: Swap, person: &Settings) -> PoseId {
     let pose = posed(routine, step, person);
     match swap {
         Swap::Keep => pose,

@@ -12,6 +12,7 @@ mod relief;
 
 pub use care::care;
 pub use flare::{LONGEST, flare_sessions};
+pub(crate) use level::done;
 pub use level::{is_kept, needs_the_floor};
 pub use relief::relief;
 

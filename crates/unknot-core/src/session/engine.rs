@@ -3,9 +3,11 @@
 mod clock;
 mod navigation;
 mod swaps;
+mod work;
 
 use std::collections::VecDeque;
 
+use crate::domain::catalog::PoseId;
 use crate::domain::routine::{Hurt, Routine, Swap};
 use crate::domain::time::Millis;
 use crate::timeline::{
@@ -17,6 +19,7 @@ use super::output::{Output, Summary};
 use super::snapshot::{RestoreError, Snapshot};
 use super::view::{Phase, View};
 use swaps::Undo;
+use work::Work;
 
 /// Runs a timeline. The module documentation has the contract.
 #[derive(Clone, Debug)]
@@ -33,6 +36,8 @@ pub struct Engine {
     entered: Option<usize>,
     track: u32,
     practised: Millis,
+    /// What counts of it.
+    work: Work,
     skipped: u32,
     hurts: Vec<Hurt>,
     /// Where a step was swapped after it had begun. Removed by a jump to before that point.
@@ -61,6 +66,7 @@ impl Engine {
             entered: None,
             track: 0,
             practised: Millis::ZERO,
+            work: Work::default(),
             skipped: 0,
             hurts: Vec::new(),
             swap_point: None,
@@ -88,6 +94,8 @@ impl Engine {
             return Err(RestoreError::Beyond { position: snapshot.position, total });
         }
         engine.practised = snapshot.practised;
+        // A version that did not know what counts let all of it count.
+        engine.work = Work::of(snapshot.worked.unwrap_or(snapshot.practised), snapshot.done);
         engine.skipped = snapshot.skipped;
         engine.hurts = snapshot.hurts;
         engine.jump(snapshot.position);
@@ -101,8 +109,10 @@ impl Engine {
             options: self.options.clone(),
             position: self.position,
             practised: self.practised,
+            worked: Some(self.work.time()),
             skipped: self.skipped,
             hurts: self.hurts.clone(),
+            done: self.work.poses().to_vec(),
         }
     }
 
@@ -114,6 +124,12 @@ impl Engine {
     /// The poses that hurt so far, each once.
     pub fn hurts(&self) -> &[Hurt] {
         &self.hurts
+    }
+
+    /// The poses that were really done so far, in order. A pose that is done several times in a row, as on both sides, is
+    /// there once.
+    pub fn done(&self) -> &[PoseId] {
+        self.work.poses()
     }
 
     /// The current timeline.
@@ -138,13 +154,15 @@ impl Engine {
             finished: self.phase == Phase::Finished && self.practised >= planned / 2,
             planned,
             practised: self.practised,
+            worked: self.work.time(),
             skipped: self.skipped,
         }
     }
 
     /// What the session page shows now.
     pub fn view(&self) -> View {
-        View::of(&self.timeline, self.position, self.phase)
+        let view = View::of(&self.timeline, self.position, self.phase);
+        View { own_rest: self.own_rest(&view), ..view }
     }
 
     /// Handles an input, after advancing the position to its reading.

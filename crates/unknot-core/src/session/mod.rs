@@ -14,13 +14,19 @@
 mod breath;
 mod engine;
 mod input;
+mod kept;
 mod output;
+mod passage;
 mod snapshot;
+mod title;
 mod view;
 
 pub use breath::Breath;
 pub use engine::Engine;
 pub use input::{Input, PauseCause, Reading};
+pub use kept::Kept;
 pub use output::{Output, Summary};
+pub use passage::{Looks, Passage};
 pub use snapshot::{RestoreError, Snapshot};
-pub use view::{Doing, Next, Phase, View};
+pub use title::Title;
+pub use view::{Doing, Next, OwnRest, Phase, View};

@@ -47,6 +47,8 @@ pub struct Summary {
     pub planned: Millis,
     /// Time that was played, without preparation. Exceeds `planned` if steps were repeated.
     pub practised: Millis,
+    /// What counts of it: the work of steps that were done, whether to their end or not.
+    pub worked: Millis,
     /// The number of skipped steps.
     pub skipped: u32,
 }

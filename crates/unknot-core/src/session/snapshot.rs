@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::catalog::PoseId;
 use crate::domain::routine::Hurt;
 use crate::domain::stored;
 use crate::domain::time::Millis;
@@ -18,11 +19,25 @@ pub struct Snapshot {
     pub position: Millis,
     /// Time played so far, without preparation.
     pub practised: Millis,
+    /// What counts of it. `None` in snapshots of older versions.
+    #[serde(
+        default,
+        deserialize_with = "stored::or_default",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub worked: Option<Millis>,
     /// The number of steps skipped so far.
     pub skipped: u32,
     /// The poses that hurt so far.
     #[serde(default, deserialize_with = "stored::hurts", skip_serializing_if = "Vec::is_empty")]
     pub hurts: Vec<Hurt>,
+    /// The poses done so far, in order. Only what is shown after the session depends on them.
+    #[serde(
+        default,
+        deserialize_with = "stored::or_default",
+        skip_serializing_if = "Vec::is_empty"
+    )]
+    pub done: Vec<PoseId>,
 }
 
 impl Snapshot {

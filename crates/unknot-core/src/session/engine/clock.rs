@@ -19,11 +19,18 @@ impl Engine {
         while self.position < to {
             let segment = self.timeline.segments[self.timeline.segment_index_at(self.position)];
             let stop = segment.end().min(to);
+            let time = stop - self.position;
             if segment.kind != SegmentKind::Prepare {
-                self.practised += stop - self.position;
+                self.practised += time;
+            }
+            if segment.is_work() {
+                self.work.add(time, segment.pose, self.timeline.work_of(segment.step));
             }
             self.emit_cues_before(stop, to);
             self.position = stop;
+            if self.has_passed(segment.step) {
+                self.work.pass(segment.pose);
+            }
             if stop < self.timeline.total {
                 self.announce(to);
             }
@@ -31,6 +38,11 @@ impl Engine {
         if self.position == self.timeline.total {
             self.finish(to);
         }
+    }
+
+    /// Whether the position is where a step ends.
+    fn has_passed(&self, step: usize) -> bool {
+        self.position == self.timeline.total || self.step() != step
     }
 
     /// Reports the segment at the position, unless it was reported already, and emits the cues at
@@ -65,7 +77,11 @@ impl Engine {
 
     /// Moves to `to` without passing anything in between.
     pub(super) fn jump(&mut self, to: Millis) {
+        let step = self.step();
         self.position = to;
+        if self.step() != step {
+            self.work.leave();
+        }
         self.next_cue = self.timeline.cues.partition_point(|cue| cue.at < to);
         self.entered = None;
     }

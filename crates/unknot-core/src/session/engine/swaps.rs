@@ -2,13 +2,13 @@
 
 use crate::domain::catalog::PoseId;
 use crate::domain::gentle;
-use crate::domain::routine::{Hurt, Swap};
+use crate::domain::routine::{Effort, Hurt, Swap};
 use crate::domain::time::Millis;
 use crate::timeline::{SwapPoint, is_warned};
 
 #[cfg(doc)]
 use super::super::input::Input;
-use super::super::view::View;
+use super::super::view::{Doing, OwnRest, View};
 use super::Engine;
 
 /// The state before a pose was swapped.
@@ -41,6 +41,21 @@ impl Engine {
         let mut engine = self.clone();
         engine.undo_swap();
         Some(engine.view())
+    }
+
+    /// The rest of one's own choice at a moment: where a move isn't done, and nothing else in its place.
+    pub(super) fn own_rest(&self, view: &View) -> Option<OwnRest> {
+        let effort = self.routine.steps[view.step].effort;
+        let is_move = matches!(effort, Effort::Hold | Effort::Repeat { .. });
+        let instead = match self.swap_of(view.step) {
+            Swap::Instead(pose) => Some(pose),
+            Swap::Keep | Swap::Easier => None,
+        };
+        let rests = is_move && view.doing == Doing::Rest && instead != Some(view.pose);
+        let position = view.pose.pose().position;
+        let is_near =
+            |pose: &PoseId| gentle::pace(*pose).is_none() && pose.pose().position == position;
+        rests.then(|| OwnRest { figure: instead.filter(is_near) })
     }
 
     /// Swaps the current step and all later steps in which the same base pose is done.
