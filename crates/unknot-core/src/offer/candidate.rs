@@ -46,7 +46,8 @@ pub(super) fn tier(routine: &Routine, time: TimeOfDay, person: &Settings, lately
         // Part of it is on the level to which they don't go.
         (is_kept(person) && routine.level_changes() > 0, 5),
         (!is_for_now && !routine.times.is_empty() && !is_made_for, 3),
-        (routine.places == [Place::Bed] && !is_for_now && !is_made_for, 3),
+        // More than all of the others in this list up to the floor: nobody gets up in the evening.
+        (routine.places == [Place::Bed] && !is_for_now && !is_made_for, 30),
         (is_too_hard(routine, time, lately), 6),
         (lately.is_beginning() && !is_for_beginners(routine, is_for_now || is_made_for), 4),
         // Above all of these together, so that it comes after everything without the floor, at any time of day.
@@ -83,6 +84,23 @@ fn is_too_hard(routine: &Routine, time: TimeOfDay, lately: &Lately) -> bool {
     routine.intensity > most
 }
 
+/// Whether nobody minds being offered a routine that suits them beside another one. A break by day is as good at any
+/// time for somebody who begins.
+pub(super) fn is_welcome(
+    routine: &Routine,
+    time: TimeOfDay,
+    person: &Settings,
+    lately: &Lately,
+) -> bool {
+    let is_timely = routine.times.is_empty()
+        || routine.times.contains(&time)
+        || (lately.is_beginning() && routine.times == [TimeOfDay::Day]);
+    is_timely
+        && !asks_for_a_choice(routine)
+        && !is_too_hard(routine, time, lately)
+        && !needs_the_floor(routine, person)
+}
+
 fn is_for_beginners(routine: &Routine, is_best: bool) -> bool {
     is_best || routine.intensity == Intensity::VeryEasy || routine.length() <= SHORT
 }
@@ -90,7 +108,7 @@ fn is_for_beginners(routine: &Routine, is_best: bool) -> bool {
 /// Whether it is for people who have chosen it: who know that it suits them, who hold their breath
 /// (which makes some people panic), or who have a rhythm of their own. And a breathing of less than
 /// five minutes is for a bad moment.
-pub(super) fn asks_for_a_choice(routine: &Routine) -> bool {
+fn asks_for_a_choice(routine: &Routine) -> bool {
     let holds_breath = routine.steps.iter().any(Step::holds_breath);
     let is_for_a_moment = routine.kind == RoutineKind::Breathing && routine.length() < SHORT;
     routine.only_chosen || holds_breath || routine.has_own_rhythm() || is_for_a_moment

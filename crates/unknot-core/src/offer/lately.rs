@@ -2,7 +2,7 @@
 
 use crate::domain::civil::CivilDay;
 use crate::domain::routine::RoutineSlug;
-use crate::history::{Entry, Log, Record};
+use crate::history::{Log, Session, What};
 
 /// What somebody practised on the days before a day.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,17 +22,7 @@ impl Lately {
     /// What a log says about the days before `today`. Reads only those days.
     pub fn before(today: CivilDay, log: &Log) -> Self {
         let days = log.practised_days().range(today.plus(-Self::WINDOW)..today).count();
-        let on = |ago: i32| {
-            let sessions = log.sessions_on(today.plus(-ago)).iter().filter_map(Entry::record);
-            let mut slugs: Vec<RoutineSlug> = Vec::new();
-            for session in sessions.filter(|session| Record::counts(session)) {
-                if !slugs.contains(&session.routine) {
-                    slugs.push(session.routine.clone());
-                }
-            }
-            slugs
-        };
-        Self { days, last: [on(1), on(2)] }
+        Self { days, last: [1, 2].map(|ago| practised_on(today.plus(-ago), log)) }
     }
 
     /// Whether somebody begins, or begins again after some weeks: they have practised on fewer than [`Self::REGULAR`] days.
@@ -50,4 +40,18 @@ impl Lately {
         let last = self.last.iter().position(|slugs| slugs.iter().any(|other| other == slug));
         last.map_or(self.last.len() + 1, |place| place + 1)
     }
+}
+
+/// What was practised on a day, each routine once, the latest first.
+pub fn practised_on(day: CivilDay, log: &Log) -> Vec<RoutineSlug> {
+    let sessions = log.sessions_on(day).iter().filter(|session| session.counts());
+    let mut slugs: Vec<RoutineSlug> = Vec::new();
+    for what in sessions.map(Session::what) {
+        if let What::Routine(slug) = what
+            && !slugs.contains(&slug)
+        {
+            slugs.push(slug);
+        }
+    }
+    slugs
 }

@@ -1,20 +1,26 @@
-//! What Today offers: a routine that suits the person, why it was chosen, and two small alternatives.
+//! What Today offers: a routine that suits the person, why it was chosen, and small alternatives.
 //!
 //! The choice depends on the day, its time, the person and what they practised on the days before, but neither on
 //! chance nor on today's sessions: all through a day, the same time of day has the same offer
 //! (docs/adr/0024-offer-of-the-day.md).
 
 mod adapted;
+mod alternatives;
 mod candidate;
 mod flare;
 mod lately;
 mod nearby;
+mod next;
 mod rotation;
+mod shelves;
 
 pub use adapted::{Adapted, adapted, adapted_sixths, why_not};
+pub use alternatives::{How, MOST_OTHERS, Other};
 pub use flare::{flare_places, flare_session_in};
-pub use lately::Lately;
+pub use lately::{Lately, practised_on};
 pub use nearby::suitable_instead;
+pub use next::{Next, next};
+pub use shelves::Sorted;
 
 use crate::domain::catalog;
 use crate::domain::caution::Caution;
@@ -22,8 +28,9 @@ use crate::domain::civil::CivilDay;
 use crate::domain::routine::{Place, Routine, RoutineKind, RoutineSlug, TimeOfDay};
 use crate::domain::settings::Settings;
 use crate::domain::time::Millis;
+use alternatives::Beside;
 pub use candidate::is_meant_for;
-use candidate::{candidates, tier};
+use candidate::{candidates, is_welcome, tier};
 
 /// About as long as a session is for somebody who begins, or begins again. Our own choice.
 const BEGINNING: Millis = Millis::minutes(5);
@@ -107,9 +114,16 @@ pub struct Offers {
     pub main: Offer,
     /// Why it is the main offer.
     pub reason: Reason,
-    /// Up to two others, the more similar one first: less of the same kind or the same kind
-    /// elsewhere, then one of another kind.
-    pub others: Vec<Offer>,
+    /// Two to four others: a shorter one, a longer one, one that is done sitting or lying, and one of
+    /// the other kind, as far as they suit.
+    pub others: Vec<Other>,
+}
+
+impl Offers {
+    /// The main offer, and then the others.
+    pub fn all(&self) -> impl Iterator<Item = Offer> {
+        [self.main].into_iter().chain(self.others.iter().map(|other| other.offer))
+    }
 }
 
 /// What to offer. `None` if there is no routine to choose from.
@@ -155,14 +169,15 @@ fn offers_among(
     let routine = first.or_else(|| routines.iter().copied().min_by_key(|it| it.intensity))?;
     let most = if lately.is_beginning() { BEGINNING } else { USUAL };
     let main = offer(routine, most);
-    let is_timely = |other: &Routine| other.times.is_empty() || other.times.contains(&when.time);
+    let is_welcome = |other: &Routine| is_welcome(other, when.time, person, lately);
+    let beside = Beside { main, same, other, most, is_welcome: &is_welcome, person };
     Some(Offers {
         reason: if moves.is_empty() {
             Reason::NoMovement
         } else {
             reason(routine, when.time, person, lately)
         },
-        others: nearby::others(main, same, other, most, &is_timely),
+        others: beside.others(),
         main,
     })
 }

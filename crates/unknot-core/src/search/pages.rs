@@ -14,7 +14,7 @@ const MOST: usize = 3;
 /// The pages of Learn that have all words of a text: first those that have them in their title,
 /// among their search terms or in the names that they explain. None if it has no words, or if they
 /// are on many pages (“back”).
-pub fn find_pages(text: &str) -> Vec<Page> {
+pub fn find_pages(text: &str) -> Vec<&'static Page> {
     let text = without_ignored(text);
     if text.is_empty() {
         return Vec::new();
@@ -27,13 +27,12 @@ pub fn find_pages(text: &str) -> Vec<Page> {
         found.extend(others);
     }
     found.truncate(MOST);
-    let page = |found: &&Indexed| pages().find(|page| page.slug == found.slug);
-    found.iter().filter_map(page).collect()
+    found.iter().map(|found| found.page).collect()
 }
 
-/// A page, folded.
+/// A page, and its texts folded.
 struct Indexed {
-    slug: String,
+    page: &'static Page,
     /// Its title, its search terms, and the names that it explains.
     title: String,
     /// All that it says, what to beware of and what to try included.
@@ -48,16 +47,12 @@ fn index() -> &'static [Indexed] {
             let trouble = i18n::trouble();
             trouble.and_then(|trouble| trouble.pages.get(slug)).copied().unwrap_or_default()
         };
-        let indexed = |page: Page| {
+        let indexed = |page: &'static Page| {
             let names = page.terms.iter().map(|term| term.name);
             let title: Vec<_> = [page.title, terms(page.slug)].into_iter().chain(names).collect();
             let said = page.statements().map(|statement| statement.text);
             let text: Vec<_> = [page.line].into_iter().chain(said).collect();
-            Indexed {
-                title: fold(&title.join(" ")),
-                text: fold(&text.join(" ")),
-                slug: page.slug.to_owned(),
-            }
+            Indexed { title: fold(&title.join(" ")), text: fold(&text.join(" ")), page }
         };
         pages().map(indexed).collect()
     })
