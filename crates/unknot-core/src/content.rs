@@ -6,7 +6,7 @@
 
 use std::sync::OnceLock;
 
-use unknot_content::figure::Drawing;
+use unknot_content::figure::{Drawing, Way};
 use unknot_content::{Part, PoseId};
 
 include!(concat!(env!("OUT_DIR"), "/content.rs"));
@@ -47,6 +47,14 @@ pub fn drawing(pose: PoseId) -> Option<&'static Drawing> {
     pose.drawn_as().find_map(|drawn| parts().find_map(|part| part.drawings.get(&drawn)))
 }
 
+/// The drawing of a way.
+///
+/// # Panics
+/// Never: the build checks that each is in the first part.
+pub fn way(way: Way) -> &'static Drawing {
+    first().ways.get(&way).expect("the build draws every way")
+}
+
 /// Whether the library is open.
 pub fn library_is_open() -> bool {
     library().is_some()
@@ -76,7 +84,7 @@ mod tests {
     fn first_part_has_everything_its_routines_need() {
         use unknot_content::routine::Effort;
 
-        let Part { routines, drawings, words } = first();
+        let Part { routines, drawings, words, .. } = first();
         assert!(!routines.is_empty() && !library().unwrap().routines.is_empty());
         for routine in routines {
             assert!(words.routines.contains_key(&*routine.slug));

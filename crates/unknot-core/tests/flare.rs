@@ -6,11 +6,12 @@ use unknot_core::adaptation::{LONGEST, flare_sessions};
 use unknot_core::domain::caution::{Caution, Cautions};
 use unknot_core::domain::civil::{CivilDay, Moment, Weekday};
 use unknot_core::domain::flare::Pace;
+use unknot_core::domain::goal::Goals;
 use unknot_core::domain::routine::Intensity;
 use unknot_core::domain::settings::Settings;
 use unknot_core::domain::time::Millis;
 use unknot_core::history::{
-    Entry, Flare, FlareNote, Kind, Log, Mark, Outcome, Record, Target, streak,
+    Entry, Flare, FlareNote, Kind, Log, Mark, Outcome, Pauses, Record, streak,
 };
 
 fn day(number: i32) -> CivilDay {
@@ -38,6 +39,7 @@ fn session(on: i32) -> Record {
         routine: "breathing-space".into(),
         planned: Millis::minutes(3),
         practised: Millis::minutes(3),
+        worked: Some(Millis::minutes(3)),
         outcome: Outcome::Finished,
         skipped: Some(0),
         hurts: Vec::new(),
@@ -59,6 +61,12 @@ fn flare_lasts_from_its_first_note_to_the_note_that_ends_it() {
     // Two flares that share a day are merged.
     let merged = log(&[(3, rest), (6, over), (6, rest), (9, over)]).flare_days(day(22));
     assert_eq!(merged, [day(3)..day(10)]);
+    // The clock has been set back between two flares.
+    let set_back = [note("a", 8, rest), note("b", 8, over), note("c", 9, rest)];
+    let mut set_back: Log = set_back.into_iter().collect();
+    let until = FlareNote { id: "d".parse().unwrap(), at: at(10), day: day(5), pace: over };
+    set_back.insert(Kind::Flare(until).into());
+    assert_eq!(set_back.flare_days(day(22)), [day(5)..day(6), day(8)..day(9)]);
     // The end of a flare that never began is ignored.
     assert_eq!(log(&[(2, over), (3, over)]).flare_days(day(22)), []);
 }
@@ -85,7 +93,8 @@ fn paces_follow_each_other() {
 fn flare_days_do_not_break_a_streak() {
     let log: Log = [0, 1, 2, 5, 8, 9].map(|on| session(on).into()).into_iter().collect();
     let on = |flares: &[_], today: i32| {
-        streak(log.practised_days(), flares, day(today), Weekday::Monday, Target::DEFAULT).days
+        let flares = Pauses::new([], flares.iter().cloned());
+        streak(log.practised_days(), &flares, day(today), Weekday::Monday, &Goals::default()).days
     };
     assert_eq!(on(&[], 9), 2);
     let flare = [day(3)..day(8)];
@@ -103,7 +112,8 @@ fn flare_weeks_do_not_break_a_streak_of_weeks() {
     let first = monday.epoch_days() - 20_000;
     let log: Log = (0..4).chain(14..18).map(|n| session(first + n).into()).collect();
     let weeks = |flares: &[_]| {
-        streak(log.practised_days(), flares, monday.plus(20), Weekday::Monday, Target::DEFAULT)
+        let flares = Pauses::new([], flares.iter().cloned());
+        streak(log.practised_days(), &flares, monday.plus(20), Weekday::Monday, &Goals::default())
             .weeks
     };
     assert_eq!(weeks(&[]), 1);
@@ -126,6 +136,27 @@ proptest! {
                 prop_assert!(length >= Millis::minutes(3) && length <= LONGEST, "{}", routine.slug);
                 prop_assert!(routine.intensity <= Intensity::Easy, "{}", routine.slug);
             }
+        }
+    }
+
+    #[test]
+    fn once_the_last_flare_is_over_older_notes_do_not_matter(
+        newer in prop::collection::vec((15i32..30, prop::option::of(prop::sample::select(&Pace::ALL[..]))), 0..4),
+        older in prop::collection::vec((0i32..15, prop::option::of(prop::sample::select(&Pace::ALL[..]))), 0..4),
+        deleted in prop::option::of(0usize..4),
+    ) {
+        let mark = |n| {
+            let (id, target) = ("d".parse().unwrap(), format!("n{n}").parse().unwrap());
+            Entry::from(Kind::Deleted(Mark { id, at: at(31), day: day(31), target }))
+        };
+        let mut log = log(&newer);
+        log.extend(deleted.map(mark));
+        let (is_over, flare) = (log.is_last_flare_over(), log.flare());
+        prop_assert_eq!(is_over && flare.is_some(), false);
+        let older = older.iter().enumerate();
+        log.extend(older.map(|(n, (on, pace))| note(&format!("o{n}"), *on, *pace)));
+        if is_over {
+            prop_assert_eq!(log.flare(), None);
         }
     }
 

@@ -1,7 +1,7 @@
 //! The Learn pages about back pain, with their sources, and the warning signs that need a doctor.
 //! All of them are in the library.
 
-pub use unknot_content::learn::{Group, Guideline, Level};
+pub use unknot_content::learn::{Group, Guideline, Level, Naming, Topic};
 
 use crate::content;
 use crate::domain::civil::CivilDay;
@@ -10,6 +10,8 @@ use crate::domain::civil::CivilDay;
 pub type Page = unknot_content::learn::Page<'static>;
 /// A statement with its sources.
 pub type Statement = unknot_content::learn::Statement<'static>;
+/// Something that a page says or suggests.
+pub type Paragraph = unknot_content::learn::Paragraph<'static>;
 /// What a guideline says.
 pub type Stance = unknot_content::learn::Stance<'static>;
 /// A word that people meet, and what it means.
@@ -20,6 +22,7 @@ pub type Link = unknot_content::learn::Link<&'static str>;
 pub type Source = unknot_content::learn::Source<'static>;
 
 type Learn = unknot_content::learn::Learn<'static>;
+type Sign = unknot_content::learn::Sign<'static>;
 
 /// The day on which the statements were last checked against their sources.
 pub fn checked() -> Option<CivilDay> {
@@ -31,14 +34,18 @@ fn learn() -> Option<&'static Learn> {
 }
 
 /// All pages. None before the library is open.
-pub fn pages() -> impl Iterator<Item = Page> {
-    learn().into_iter().flat_map(|learn| &learn.pages).cloned()
+pub fn pages() -> impl Iterator<Item = &'static Page> {
+    learn().into_iter().flat_map(|learn| &learn.pages)
 }
 
-/// The warning signs of a level.
-pub fn signs(level: Level) -> Vec<Statement> {
+/// The warning signs of a level, in lists by topic.
+pub fn signs(level: Level) -> Vec<(Option<Topic>, Vec<Statement>)> {
     let signs = learn().into_iter().flat_map(|learn| &learn.signs);
-    signs.filter(|sign| sign.level == level).map(|sign| sign.statement.clone()).collect()
+    let of_level: Vec<_> = signs.filter(|sign| sign.level == level).collect();
+    let lists = of_level.chunk_by(|a, b| a.topic == b.topic);
+    let statements =
+        |list: &[&Sign]| list.iter().map(|sign| sign.statement.clone()).collect::<Vec<_>>();
+    lists.map(|list| (list[0].topic, statements(list))).collect()
 }
 
 /// The source with this index, as in

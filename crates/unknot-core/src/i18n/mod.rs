@@ -4,6 +4,7 @@
 //! Texts may contain placeholders such as `{name}`.
 
 pub mod learn;
+mod pace;
 mod spoken;
 
 use std::sync::OnceLock;
@@ -14,6 +15,7 @@ pub use unknot_content::{Key, PluralKey};
 use crate::content;
 use crate::domain::catalog::{GuideId, PoseId};
 use crate::domain::cue::Side;
+pub use pace::speaking_time;
 pub use spoken::{all_parts, instruction, line, parts};
 
 /// The texts of a pose in a session.
@@ -37,12 +39,19 @@ pub fn fill(key: Key, values: &[(&str, &str)]) -> String {
 /// The plural form of a text for a number, which also replaces `{n}`. Empty before the library is
 /// open.
 pub fn plural(key: PluralKey, n: u32) -> String {
+    plural_with(key, n, &[])
+}
+
+/// Like [`plural`], with values for the other placeholders of the text.
+pub fn plural_with(key: PluralKey, n: u32, values: &[(&str, &str)]) -> String {
     let rules = RULES.get().copied().unwrap_or(Rules::ENGLISH);
     let forms = content::library().map(|library| library.words.plurals[key as usize].all());
     let forms = forms.unwrap_or_default();
     let form = |index: usize| forms.get(index).copied().filter(|form| !form.is_empty());
     let form = form((rules.category)(n)).or_else(|| form(OTHER)).unwrap_or_default();
-    replace(form, &[("n", &(rules.number)(n))])
+    let number = (rules.number)(n);
+    let values: Vec<_> = values.iter().copied().chain([("n", number.as_str())]).collect();
+    replace(form, &values)
 }
 
 /// The plural rules and number format of a language.

@@ -27,6 +27,7 @@ pub fn parts(line: Line) -> Vec<String> {
         Line::GoesOn(wording) => &[goes_on(wording)],
         Line::BreatheAlong => &[Key::SpokenBreatheAlong],
         Line::HalfWay => &[Key::SpokenHalfWay],
+        Line::HalfWayOnSide => &[Key::SpokenHalfWayOnSide],
         Line::EaseOut => &[Key::SpokenEaseOut],
         Line::BreatheIn => &[Key::SpokenBreatheIn],
         Line::BreatheOut => &[Key::SpokenBreatheOut],
@@ -43,6 +44,7 @@ pub fn parts(line: Line) -> Vec<String> {
         }
         Line::StopRule
         | Line::Warning(_)
+        | Line::MayStop
         | Line::ChangeLevel(_)
         | Line::OtherSide(..)
         | Line::Action(..)
@@ -53,15 +55,16 @@ pub fn parts(line: Line) -> Vec<String> {
     keys.iter().map(|key| text(*key).to_owned()).collect()
 }
 
-/// The instruction in a line, without the name of the pose. Empty for lines that aren't about a
-/// pose, guidance or a warning.
+/// The instruction in a line, without the name of the pose or a greeting. Empty for lines that
+/// aren't about a pose, guidance or a warning.
 pub fn instruction(line: Line) -> String {
     let text = match line {
         Line::SetUp(id, on) => return on_side(pose(id).setup, on),
         Line::OtherSide(id, on) => return on_side(pose(id).then, Some(on)),
         Line::Action(id, on) => return on_side(pose(id).action, on),
-        Line::StopRule => text(Key::SpokenStopRule),
+        Line::PrepareToMove | Line::StopRule => text(Key::SpokenStopRule),
         Line::Warning(warning) => text(warned(warning)),
+        Line::MayStop => text(Key::SpokenMayStop),
         Line::StandUp => text(Key::SpokenStandUp),
         Line::FeetDown => text(Key::SpokenFeetDown),
         Line::StayOnSide => text(Key::SpokenStayOnSide),
@@ -119,15 +122,17 @@ fn rising(rise: Rise) -> Option<Key> {
 
 /// All parts of all lines, sorted and without duplicates.
 pub fn all_parts() -> Vec<String> {
-    const PLAIN: [Line; 12] = [
+    const PLAIN: [Line; 14] = [
         Line::Prepare,
         Line::PrepareToMove,
+        Line::MayStop,
         Line::StandUp,
         Line::FeetDown,
         Line::StayOnSide,
         Line::Rest,
         Line::BreatheAlong,
         Line::HalfWay,
+        Line::HalfWayOnSide,
         Line::EaseOut,
         Line::BreatheIn,
         Line::BreatheOut,
