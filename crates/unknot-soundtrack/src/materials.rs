@@ -95,10 +95,10 @@ pub(super) static ROD: Material = Material {
 pub(super) static BLOCK: Material = Material {
     attack_millis: 3.0,
     partials: &[
-        partial(0.61, -9.0, 60.0, 0.0),
-        partial(1.0, 0.0, 110.0, 0.0),
-        partial(1.46, -8.0, 70.0, 0.0),
-        partial(2.38, -14.0, 45.0, 0.0),
+        partial(0.61, -9.0, 90.0, 0.0),
+        partial(1.0, 0.0, 165.0, 0.0),
+        partial(1.46, -8.0, 105.0, 0.0),
+        partial(2.38, -14.0, 70.0, 0.0),
     ],
 };
 
@@ -106,9 +106,9 @@ pub(super) static BLOCK: Material = Material {
 pub(super) static TAP: Material = Material {
     attack_millis: 5.0,
     partials: &[
-        partial(0.82, -6.0, 120.0, 0.0),
-        partial(1.0, 0.0, 160.0, 0.0),
-        partial(1.57, -15.0, 60.0, 0.0),
+        partial(0.82, -6.0, 180.0, 0.0),
+        partial(1.0, 0.0, 240.0, 0.0),
+        partial(1.57, -15.0, 90.0, 0.0),
     ],
 };
 

@@ -1,6 +1,7 @@
 //! What is mixed into a track, and how loud.
 
 use unknot_core::domain::bell::Bell;
+use unknot_core::domain::settings::Settings;
 
 use super::ambience::Ambience;
 use super::narration::Narration;
@@ -32,11 +33,12 @@ impl Mix {
         Self { bells, voice_percent: 100, narration, ambience }
     }
 
-    /// The same mix with speech. `voice_percent` is its loudness, from 0 to 100; more counts as
-    /// 100.
+    /// The same mix with speech. `voice_percent` is its loudness, from 0 to
+    /// [`Settings::LOUDEST_VOICE`], which more counts as. At 100 speech is as loud as its clips.
     #[must_use]
     pub fn with_narration(self, narration: Narration, voice_percent: u8) -> Self {
-        Self { narration, voice_percent: voice_percent.min(100), ..self }
+        let voice_percent = voice_percent.min(Settings::LOUDEST_VOICE);
+        Self { voice_percent, narration, ..self }
     }
 
     /// The same mix with a background sound.

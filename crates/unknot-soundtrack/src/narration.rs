@@ -1,7 +1,7 @@
 //! Narration: which lines a track speaks, and when.
 //!
 //! Speech never moves a bell. A line waits until the bell of the same moment has been recognised
-//! and the previous line has ended. While a line is spoken, everything else is ducked.
+//! and the previous line has ended. While a line is spoken, everything else but ticks is ducked.
 
 use std::rc::Rc;
 
@@ -11,7 +11,7 @@ use unknot_core::domain::cue::{Cue, CueKind, Line};
 use super::signal::Signal;
 use super::spoken_line::SpokenLine;
 use super::track::{PlacedSound, Sound};
-use super::units::{millis_to_samples, sample_at, to_sample};
+use super::units::{millis_to_samples, sample_at, to_summand};
 
 /// The pause between two lines, in samples.
 const GAP: usize = millis_to_samples(350);
@@ -19,7 +19,7 @@ const GAP: usize = millis_to_samples(350);
 /// out, because it would refer to something in the past.
 const MAX_DELAY: usize = millis_to_samples(5000);
 
-/// The level of everything else under speech, in units of 1/[`UNITY`]: 8 dB lower.
+/// The level of everything else but ticks under speech, in units of 1/[`UNITY`]: 8 dB lower.
 const DUCKED: usize = 102;
 const UNITY: usize = 1 << UNITY_BITS;
 const UNITY_BITS: u32 = 8;
@@ -68,18 +68,22 @@ impl Narration {
         sounds.collect()
     }
 
-    /// Ducks what is in `sum` and adds the lines among a part's sounds, multiplied by `gain`.
-    pub(super) fn mix_into(&self, sum: &mut [i32], sounds: &[PlacedSound], gain: f64) {
+    /// Ducks what is in `sum` under the lines among a part's sounds.
+    pub(super) fn duck(&self, sum: &mut [i32], sounds: &[PlacedSound]) {
         for (sound, samples) in self.lines_among(sounds) {
             let levels = ducking(samples.len()).skip(sound.skipped);
             for (sum, level) in sum.iter_mut().skip(sound.start).zip(levels) {
                 *sum = at_level(*sum, level);
             }
         }
+    }
+
+    /// Adds the lines among a part's sounds, multiplied by `gain`.
+    pub(super) fn add_to(&self, sum: &mut [i32], sounds: &[PlacedSound], gain: f64) {
         for (sound, samples) in self.lines_among(sounds) {
             let samples = samples.iter().skip(sound.skipped);
             for (sum, &sample) in sum.iter_mut().skip(sound.start).zip(samples) {
-                *sum += i32::from(to_sample(f64::from(sample) * gain));
+                *sum += to_summand(f64::from(sample) * gain);
             }
         }
     }

@@ -92,16 +92,16 @@ static BEGIN: Recipe = Recipe {
 };
 
 static REPETITION: Recipe =
-    tap(&[Note { material: &TAP, hz: 740.0, db: 0.0, at: &[0], ring_millis: 200 }]);
+    tap(&[Note { material: &TAP, hz: 740.0, db: 0.0, at: &[0], ring_millis: 300 }]);
 
 static REPETITION_LEFT: Recipe =
-    tap(&[Note { material: &TAP, hz: 587.3, db: 0.0, at: &[0], ring_millis: 200 }]);
+    tap(&[Note { material: &TAP, hz: 587.3, db: 0.0, at: &[0], ring_millis: 300 }]);
 
 static REPETITION_RIGHT: Recipe =
-    tap(&[Note { material: &TAP, hz: 987.8, db: 0.0, at: &[0], ring_millis: 200 }]);
+    tap(&[Note { material: &TAP, hz: 987.8, db: 0.0, at: &[0], ring_millis: 300 }]);
 
 const fn tap(notes: &'static [Note]) -> Recipe {
-    Recipe { swell: None, body: Body::Struck(notes), level_db: -14.5 }
+    Recipe { swell: None, body: Body::Struck(notes), level_db: -11.3 }
 }
 
 static HALF_WAY: Recipe = Recipe {
@@ -123,9 +123,9 @@ static SECONDS_LEFT: Recipe = Recipe {
         hz: 1318.5,
         db: 0.0,
         at: &[0],
-        ring_millis: 150,
+        ring_millis: 225,
     }]),
-    level_db: -10.4,
+    level_db: -8.4,
 };
 
 static LAST_SECOND: Recipe = Recipe {
@@ -135,9 +135,9 @@ static LAST_SECOND: Recipe = Recipe {
         hz: 1760.0,
         db: 0.0,
         at: &[0],
-        ring_millis: 150,
+        ring_millis: 225,
     }]),
-    level_db: -11.5,
+    level_db: -9.5,
 };
 
 static INTERVAL: Recipe = Recipe {
@@ -188,7 +188,7 @@ static BREATHE_HOLD: Recipe = Recipe {
         at: &[0],
         ring_millis: 260,
     }]),
-    level_db: -22.5,
+    level_db: -18.5,
 };
 
 static LINE: Recipe = Recipe {

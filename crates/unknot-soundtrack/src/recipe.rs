@@ -38,6 +38,12 @@ impl Recipe {
         self.strike() + millis_to_samples(self.body.millis())
     }
 
+    /// Whether it is a tick: a short struck sound without a swell, which marks a rhythm. Speech doesn't
+    /// duck it, because it is over before it could hide a word.
+    pub(super) fn is_tick(&self) -> bool {
+        self.swell.is_none() && matches!(self.body, Body::Struck(_))
+    }
+
     /// Samples after the strike during which no speech may start. 0 for sounds without a swell,
     /// which only mark a rhythm.
     pub(super) fn samples_without_speech(&self) -> usize {

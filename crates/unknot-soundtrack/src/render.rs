@@ -2,13 +2,14 @@
 
 use super::carrier;
 use super::mix::{Bells, Mix};
+use super::recipe::Recipe;
 use super::signal::Signal;
 use super::synth::Synthesis;
 use super::track::{Part, Sound, Track};
 use super::units::to_sample;
 
 /// The level above which the limiter compresses the sum of sounds, so that it approaches full scale
-/// without exceeding it. No single sound gets this loud.
+/// without exceeding it. No single sound gets this loud, except a voice at more than 100 percent.
 pub const KNEE: i16 = 24_000;
 
 /// The synthesised signals of a mix, with which parts are rendered. Each signal is synthesised
@@ -86,14 +87,10 @@ impl Sounds {
         for (sum, &sample) in sum.iter_mut().zip(ambience) {
             *sum = i32::from(sample);
         }
-        for placed in &part.sounds {
-            let Sound::Signal(signal) = placed.sound else { continue };
-            let samples = self.samples(signal).iter().skip(placed.skipped);
-            for (sum, &sample) in sum.iter_mut().skip(placed.start).zip(samples) {
-                *sum += i32::from(sample);
-            }
-        }
-        mix.narration().mix_into(&mut sum, &part.sounds, mix.voice_gain());
+        self.add_signals(&mut sum, part, |recipe| !recipe.is_tick());
+        mix.narration().duck(&mut sum, &part.sounds);
+        self.add_signals(&mut sum, part, Recipe::is_tick);
+        mix.narration().add_to(&mut sum, &part.sounds, mix.voice_gain());
         let carrier = self.carrier.iter().copied().map(i32::from).cycle();
         let mut bytes = vec![0; sum.len() * size_of::<i16>()];
         let samples = sum.into_iter().zip(carrier);
@@ -101,6 +98,19 @@ impl Sounds {
             *bytes = limit(sum + carrier).to_le_bytes();
         }
         bytes
+    }
+
+    /// Adds the signals of a part whose recipe is `wanted`.
+    fn add_signals(&mut self, sum: &mut [i32], part: &Part, wanted: fn(&Recipe) -> bool) {
+        for placed in &part.sounds {
+            let Sound::Signal(signal) = placed.sound else { continue };
+            if wanted(&signal.recipe(self.bells.bell)) {
+                let samples = self.samples(signal).iter().skip(placed.skipped);
+                for (sum, &sample) in sum.iter_mut().skip(placed.start).zip(samples) {
+                    *sum += i32::from(sample);
+                }
+            }
+        }
     }
 
     /// The samples of a signal, synthesised if necessary.

@@ -28,3 +28,9 @@ pub(super) fn as_f64(samples: usize) -> f64 {
 pub(super) fn to_sample(value: f64) -> i16 {
     (value + 0.5_f64.copysign(value)) as i16
 }
+
+/// Rounds likewise to a value that is added to others. It may exceed full scale: the limiter comes later.
+#[expect(clippy::cast_possible_truncation, reason = "rounds, after half a step was added")]
+pub(super) fn to_summand(value: f64) -> i32 {
+    (value + 0.5_f64.copysign(value)) as i32
+}

@@ -20,9 +20,9 @@ fn intended(kind: CueKind) -> f64 {
         | CueKind::End => -18.0,
         CueKind::HalfWay => -22.0,
         CueKind::BreatheIn | CueKind::BreatheOut => -26.0,
-        CueKind::LastSeconds(_) => -28.0,
-        CueKind::Repetition(_) => -32.0,
-        CueKind::BreatheHold => -34.0,
+        CueKind::LastSeconds(_) => -24.0,
+        CueKind::Repetition(_) => -27.0,
+        CueKind::BreatheHold => -30.0,
         CueKind::Say(_) => -40.0,
     }
 }

@@ -10,6 +10,7 @@
 #![expect(clippy::unwrap_used, reason = "a panic fails the test")]
 
 mod ambience;
+mod bs1770;
 mod distinct;
 mod file;
 mod levels;

@@ -1,9 +1,10 @@
-//! Meters: loudness after ITU-R BS.1770, the broadcasting standard, and filters for energy in
-//! bands.
+//! Meters: power, the loudness of short sounds, and filters for energy in bands.
 
 use std::f64::consts::PI;
 
 use unknot_soundtrack::SAMPLE_RATE;
+
+use crate::bs1770;
 
 const RATE: f64 = SAMPLE_RATE as f64;
 
@@ -24,31 +25,36 @@ impl Filter {
         samples.iter().map(step).collect()
     }
 
-    fn with(hz: f64, q: f64, numerator: impl Fn(f64) -> [f64; 3]) -> Self {
-        let k = (PI * hz / RATE).tan();
+    /// The bilinear transform of an analogue filter of this frequency and quality `q`, for a sample rate.
+    /// `numerator` gets the warped frequency and `q`.
+    pub(crate) fn with(
+        rate: f64,
+        hz: f64,
+        q: f64,
+        numerator: impl Fn(f64, f64) -> [f64; 3],
+    ) -> Self {
+        let k = (PI * hz / rate).tan();
         let a0 = 1.0 + k / q + k * k;
-        Self(numerator(k).map(|b| b / a0), [2.0 * (k * k - 1.0) / a0, (1.0 - k / q + k * k) / a0])
+        let denominator = [2.0 * (k * k - 1.0) / a0, (1.0 - k / q + k * k) / a0];
+        Self(numerator(k, q).map(|b| b / a0), denominator)
+    }
+
+    /// The coefficients of the numerator, then those of the denominator.
+    pub(crate) fn coefficients(&self) -> [f64; 5] {
+        let Self([b0, b1, b2], [a1, a2]) = *self;
+        [b0, b1, b2, a1, a2]
     }
 
     pub(crate) fn high_pass(hz: f64) -> Self {
-        Self::with(hz, 0.707, |_| [1.0, -2.0, 1.0])
+        Self::with(RATE, hz, 0.707, |_, _| [1.0, -2.0, 1.0])
     }
 
     pub(crate) fn low_pass(hz: f64) -> Self {
-        Self::with(hz, 0.707, |k| [k * k, 2.0 * k * k, k * k])
+        Self::with(RATE, hz, 0.707, |k, _| [k * k, 2.0 * k * k, k * k])
     }
 
     pub(crate) fn band_pass(hz: f64, q: f64) -> Self {
-        Self::with(hz, q, |k| [k / q, 0.0, -k / q])
-    }
-
-    /// The first stage of K-weighting, a high shelf that models the head.
-    fn shelf() -> Self {
-        let (q, high) = (0.707_175_236_955_419_6, 10_f64.powf(3.999_843_853_973_347 / 20.0));
-        let mid = high.powf(0.499_666_774_154_541_6);
-        Self::with(1_681.974_450_955_533, q, |k| {
-            [high + mid * k / q + k * k, 2.0 * (k * k - high), high - mid * k / q + k * k]
-        })
+        Self::with(RATE, hz, q, |k, q| [k / q, 0.0, -k / q])
     }
 }
 
@@ -66,10 +72,11 @@ pub(crate) fn db(power: f64) -> f64 {
     10.0 * power.log10()
 }
 
-/// K-weighted loudness of the loudest 300 ms, in dB relative to full scale.
+/// K-weighted loudness of the loudest 300 ms, in dB relative to full scale: the ear of a listener
+/// sums up short sounds over about that time.
 pub(crate) fn loudness(samples: &[f64]) -> f64 {
     const WINDOW: usize = SAMPLE_RATE as usize * 3 / 10;
-    let mut weighted = Filter::high_pass(38.0).run(&Filter::shelf().run(samples));
+    let mut weighted = bs1770::weighted(samples, SAMPLE_RATE);
     weighted.resize(weighted.len().max(WINDOW), 0.0);
     db(weighted.windows(WINDOW).step_by(120).map(power).fold(0.0, f64::max))
 }

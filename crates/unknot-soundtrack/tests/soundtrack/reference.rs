@@ -56,7 +56,7 @@ fn reference_mix(timeline: &Timeline, from: Millis) -> Vec<i32> {
 }
 
 /// The soft limiter: above the knee the level approaches full scale without reaching it.
-fn limit(sum: i32) -> f64 {
+pub(crate) fn limit(sum: i32) -> f64 {
     let knee = f64::from(KNEE);
     let room = f64::from(i16::MAX) - knee;
     let over = f64::from(sum.abs()) - knee;
@@ -64,6 +64,14 @@ fn limit(sum: i32) -> f64 {
         return f64::from(sum);
     }
     f64::from(sum.signum()) * (knee + room * (1.0 - room / (room + over)))
+}
+
+/// How much the limiter has taken off a sample, in dB.
+pub(crate) fn taken(sample: i32) -> f64 {
+    let (level, knee) = (f64::from(sample.abs()), f64::from(KNEE));
+    let room = f64::from(i16::MAX) - knee;
+    let over = (level - knee).max(0.0);
+    20.0 * ((level.min(knee) + room * over / (room - over)) / level.max(1.0)).log10()
 }
 
 /// Compares a track with its reference mix, and returns its samples.

@@ -35,3 +35,19 @@ fn bells_are_ducked_under_speech_and_released_after_it() {
     assert!((0.35..0.45).contains(&ratio(middle - window..middle)));
     assert!((ratio(end + RELEASE..end + RELEASE + window) - 1.0).abs() < 1e-9);
 }
+
+#[test]
+fn ticks_are_as_loud_under_speech_as_without() {
+    let line = Line::EaseOut;
+    let say = Cue { at: Millis::ZERO, kind: CueKind::Say(line) };
+    let ticks = [CueKind::Repetition(None), CueKind::LastSeconds(2), CueKind::BreatheHold];
+    for kind in ticks {
+        let tick = Cue { at: Millis(600), kind };
+        let narration = Narration::new([(line, spoken(AppVoice::default(), line))]);
+        let muted = Mix::new(100, Bell::default()).with_narration(narration, 0);
+        let both = typical::timeline(vec![say, tick], Millis::secs(4));
+        let alone = typical::timeline(vec![tick], Millis::secs(4));
+        let alone = compile(&alone, &Mix::new(100, Bell::default()), Millis::ZERO);
+        assert!(decode(&compile(&both, &muted, Millis::ZERO)) == decode(&alone), "{kind:?}");
+    }
+}

@@ -2,9 +2,13 @@
 //! from outside.
 
 mod clips;
+mod count;
 mod ducking;
+mod loudness;
+mod pace;
 mod recording;
 mod schedule;
+mod ticks;
 mod tracks;
 
 use std::cell::RefCell;

@@ -8,7 +8,7 @@ use unknot_core::domain::bell::Bell;
 use unknot_core::domain::catalog::routines;
 use unknot_core::domain::cue::{Cue, CueKind, Line, Side};
 use unknot_core::domain::routine::{RoutineKind, Swap};
-use unknot_core::domain::settings::{Guidance, Settings};
+use unknot_core::domain::settings::{Guidance, Settings, SilenceBells};
 use unknot_core::domain::time::Millis;
 use unknot_core::timeline::{self, Manner, Options, SwapPoint, Timeline};
 use unknot_soundtrack::SAMPLE_RATE;
@@ -18,7 +18,7 @@ use crate::receiver::{sample_at, template};
 
 /// Calls `check` with every built-in session, at every length on offer and with every option that
 /// changes what is spoken.
-fn for_every_timeline(mut check: impl FnMut(&Timeline, &str)) {
+pub(super) fn for_every_timeline(mut check: impl FnMut(&Timeline, &str)) {
     for routine in routines() {
         for length in routine.lengths() {
             if routine.kind == RoutineKind::Movement {
@@ -31,9 +31,17 @@ fn for_every_timeline(mut check: impl FnMut(&Timeline, &str)) {
             for guidance in [Guidance::Full, Guidance::Light, Guidance::Bells] {
                 // The session's number selects the wordings of lines; no line has more than twelve.
                 for wording in [0, 3, 7, 10] {
-                    let manner = Manner { guidance, wording, ..Manner::default() };
-                    let timeline = compile_routine(routine, Some(length), Side::Left, manner);
-                    check(&timeline, &format!("{} at {length}, {guidance:?}", routine.slug));
+                    let mut manner = Manner { guidance, wording, ..Manner::default() };
+                    for bells in [SilenceBells::Regular, SilenceBells::Random] {
+                        if bells == SilenceBells::Random && routine.random_bells_every().is_none() {
+                            continue;
+                        }
+                        manner.silence_bells = bells;
+                        let timeline = compile_routine(routine, Some(length), Side::Left, manner);
+                        let place =
+                            format!("{} at {length}, {guidance:?}, {bells:?}", routine.slug);
+                        check(&timeline, &place);
+                    }
                 }
             }
         }
@@ -42,7 +50,7 @@ fn for_every_timeline(mut check: impl FnMut(&Timeline, &str)) {
 
 /// Calls `check` with every built-in session in which one step is swapped for any of its
 /// alternatives, from the start of the session or during the step.
-fn for_every_swap(mut check: impl FnMut(&Timeline, &str)) {
+pub(super) fn for_every_swap(mut check: impl FnMut(&Timeline, &str)) {
     let settings = Settings::default();
     for routine in routines() {
         for (step, own) in routine.steps.iter().enumerate() {
@@ -123,7 +131,7 @@ fn problems_of_voice(voice: AppVoice, timeline: &Timeline, place: &str) -> Vec<S
 }
 
 #[track_caller]
-fn assert_none(mut problems: Vec<String>) {
+pub(super) fn assert_none(mut problems: Vec<String>) {
     problems.sort();
     problems.dedup();
     let first = &problems[..problems.len().min(60)];

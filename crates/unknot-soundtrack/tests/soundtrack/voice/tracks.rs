@@ -11,6 +11,7 @@ use unknot_soundtrack::{KNEE, Mix, compile};
 
 use super::{RELEASE, compile_routine, narration};
 use crate::receiver::{decode, distinct_parts};
+use crate::reference::taken;
 
 /// The longest part with sounds: three seconds of two bytes per sample.
 const LONGEST_BYTES: usize = 3 * 24_000 * 2;
@@ -44,8 +45,11 @@ fn lines_and_bells_of_every_session_are_at_their_samples() {
         };
         let bells = render(&wordless, 100);
 
-        let peak = spoken.iter().map(|sample| sample.abs()).max().unwrap();
-        assert!(peak <= i32::from(KNEE), "{slug} reaches the limiter: {peak}");
+        // Speech doesn't duck ticks. Where one falls on a loud vowel, the limiter rounds off a peak.
+        let limited = spoken.iter().filter(|sample| sample.abs() > i32::from(KNEE)).count();
+        assert!(limited * 100_000 < spoken.len(), "{slug}: {limited} samples are limited");
+        let most = spoken.iter().map(|&sample| taken(sample)).fold(0.0, f64::max);
+        assert!(most < 2.0, "{slug}: the limiter takes {most:.1} dB");
         let mut previous_end = 0;
         for &(start, line) in &schedule {
             // Between two lines there is no speech, and after the release no ducking.
@@ -55,8 +59,11 @@ fn lines_and_bells_of_every_session_are_at_their_samples() {
             assert!(spoken[unducked.clone()] == bells[unducked], "{slug}: ducked before {line:?}");
             let samples = narration.line(line).unwrap().samples();
             let end = start + samples.len();
-            let speech = spoken[start..end].iter().zip(&muted[start..end]).map(|(a, b)| a - b);
-            assert!(speech.eq(samples.iter().map(|&s| i32::from(s))), "{slug}: {line:?}");
+            let agree = (start..).zip(samples).all(|(n, &sample)| {
+                let limited = spoken[n].abs() > i32::from(KNEE);
+                limited || spoken[n] - muted[n] == i32::from(sample)
+            });
+            assert!(agree, "{slug}: {line:?}");
             previous_end = end;
         }
         assert!(
