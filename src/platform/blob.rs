@@ -18,7 +18,8 @@ const MAX_BYTES: u32 = 512 * 1024;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct BlobError;
 
-/// A file in memory.
+/// A file, in memory or picked by the person.
+#[derive(Clone)]
 pub(crate) struct Blob(pub(super) web_sys::Blob);
 
 /// Bytes that are copied to each place where they occur.
@@ -41,6 +42,32 @@ pub(crate) struct BlobBuilder {
 }
 
 impl Blob {
+    /// A file with these bytes.
+    #[cfg(test)]
+    pub(crate) fn of(bytes: &[u8]) -> Self {
+        Self(blob(&Array::of1(&Uint8Array::from(bytes))).unwrap())
+    }
+
+    /// The number of its bytes.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a size is whole, and not negative"
+    )]
+    pub(crate) fn size(&self) -> u64 {
+        self.0.size() as u64
+    }
+
+    /// The bytes from `start` on, `length` of them at most. `None` if they can't be read any more, as those of a file
+    /// that has changed meanwhile.
+    #[expect(clippy::cast_precision_loss, reason = "no file has 2^53 bytes")]
+    pub(crate) async fn chunk(&self, start: u64, length: u64) -> Option<Vec<u8>> {
+        let (start, end) = (start as f64, (start + length) as f64);
+        let slice = self.0.slice_with_f64_and_f64(start, end).ok()?;
+        let bytes = slice.array_buffer().await.ok()?;
+        Some(Uint8Array::new(&bytes).to_vec())
+    }
+
     /// Its content.
     #[cfg(test)]
     pub(crate) async fn bytes(&self) -> Vec<u8> {
@@ -131,6 +158,17 @@ mod tests {
         let file = builder.finish("audio/wav").unwrap();
         assert_eq!(file.0.type_(), "audio/wav");
         assert_eq!(file.bytes().await, expected);
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_file_is_read_in_chunks() {
+        let mut builder = BlobBuilder::default();
+        builder.push_bytes(&Bytes::new(&[1, 2, 3, 4, 5])).unwrap();
+        let file = builder.finish("text/plain").unwrap();
+        assert_eq!(file.size(), 5);
+        assert_eq!(file.chunk(0, 2).await.unwrap(), [1, 2]);
+        assert_eq!(file.chunk(2, 9).await.unwrap(), [3, 4, 5]);
+        assert!(file.chunk(5, 2).await.unwrap().is_empty());
     }
 
     #[wasm_bindgen_test]

@@ -8,6 +8,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use unknot_core::domain::civil::Moment;
 use unknot_core::domain::time::Millis;
+use unknot_core::import::Zone;
 
 // In js-sys `getTimezoneOffset` doesn't catch, though it depends on the device's time zone data.
 #[wasm_bindgen]
@@ -20,12 +21,45 @@ extern "C" {
 }
 
 /// The current time, with the offset of the device's time zone from UTC.
-#[expect(clippy::cast_possible_truncation, reason = "a date and an offset in minutes are whole")]
+#[expect(clippy::cast_possible_truncation, reason = "a date in milliseconds is whole")]
 pub(crate) fn now() -> Moment {
     let date = Date::new_0();
-    // JavaScript counts minutes west of UTC. Without a time zone, UTC is as good as any.
+    Moment { utc_ms: date.get_time() as i64, offset_min: offset_of(&date) }
+}
+
+/// The time zone of the device, for other times than now.
+pub(crate) struct DeviceZone;
+
+impl Zone for DeviceZone {
+    fn offset_of_local(&self, local_ms: i64) -> i16 {
+        // The same numbers on a clock in UTC.
+        let utc = date_at(local_ms);
+        offset_of(&Date::new_with_year_month_day_hr_min_sec(
+            utc.get_utc_full_year(),
+            utc.get_utc_month().cast_signed(),
+            utc.get_utc_date().cast_signed(),
+            utc.get_utc_hours().cast_signed(),
+            utc.get_utc_minutes().cast_signed(),
+            utc.get_utc_seconds().cast_signed(),
+        ))
+    }
+
+    fn offset_at(&self, utc_ms: i64) -> i16 {
+        offset_of(&date_at(utc_ms))
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "no date is beyond 2^53 milliseconds")]
+fn date_at(utc_ms: i64) -> Date {
+    Date::new(&JsValue::from_f64(utc_ms as f64))
+}
+
+/// Minutes east of UTC at a date. Without a time zone, UTC is as good as any.
+#[expect(clippy::cast_possible_truncation, reason = "an offset in minutes is whole")]
+fn offset_of(date: &Date) -> i16 {
+    // JavaScript counts minutes west of UTC.
     let west = date.unchecked_ref::<ZonedDate>().timezone_offset().unwrap_or_default();
-    Moment { utc_ms: date.get_time() as i64, offset_min: -west as i16 }
+    -west as i16
 }
 
 /// The time until the clock on the wall next shows one of `minutes` after midnight, across changes to and from summer time.
@@ -138,6 +172,18 @@ mod tests {
         /// Advances it by that many milliseconds.
         fn advance(ms: f64) {
             advance_test_clock(ms);
+        }
+    }
+
+    #[wasm_bindgen_test]
+    fn the_zone_of_other_times_agrees_with_that_of_now() {
+        let now = now();
+        assert_eq!(DeviceZone.offset_at(now.utc_ms), now.offset_min);
+        // Noon, where no clock is changed.
+        for utc_ms in (0..24).map(|months| 1_768_478_400_000 + months * 30 * 86_400_000) {
+            let offset_min = DeviceZone.offset_at(utc_ms);
+            let local_ms = utc_ms + i64::from(offset_min) * 60_000;
+            assert_eq!(DeviceZone.offset_of_local(local_ms), offset_min, "{utc_ms}");
         }
     }
 

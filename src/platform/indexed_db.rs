@@ -10,13 +10,13 @@ use futures::FutureExt;
 use futures::channel::oneshot;
 use futures::future::{Either, LocalBoxFuture, Shared, select};
 use gloo_events::EventListener;
-use js_sys::{Object, Promise};
+use js_sys::{Array, Object, Promise};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Event, IdbDatabase, IdbFactory, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction,
-    IdbTransactionMode,
+    Event, IdbDatabase, IdbFactory, IdbKeyRange, IdbObjectStore, IdbOpenDbRequest, IdbRequest,
+    IdbTransaction, IdbTransactionMode,
 };
 
 use super::globals::{present, window};
@@ -110,6 +110,33 @@ impl Database {
         if replaces(found) {
             let request = store.put_with_key(&value, &key).map_err(drop_detail)?;
             result_of(&request).await?;
+        }
+        on_disk(completed).await
+    }
+
+    /// Changes the values of a range of keys in one transaction: `change` gets all keys in the range with their values, and
+    /// says what to store under which key (`None` removes it). Nothing else can write in between. Returns once the changes
+    /// are on disk.
+    pub(super) async fn change(
+        &self,
+        range: &IdbKeyRange,
+        change: impl FnOnce(Vec<(JsValue, JsValue)>) -> Vec<(String, Option<JsValue>)>,
+    ) -> Result<(), Unavailable> {
+        let transaction = self.transaction(IdbTransactionMode::Readwrite).await?;
+        let completed = JsFuture::from(completion(&transaction));
+        let store = transaction.object_store(self.store).map_err(drop_detail)?;
+        let keys = store.get_all_keys_with_key(range).map_err(drop_detail)?;
+        let values = store.get_all_with_key(range).map_err(drop_detail)?;
+        let keys = Array::from(&result_of(&keys).await?);
+        let values = Array::from(&result_of(&values).await?);
+        for (key, value) in change(keys.iter().zip(values.iter()).collect()) {
+            let key = JsValue::from(key);
+            let request = match value {
+                Some(value) => store.put_with_key(&value, &key),
+                None => store.delete(&key),
+            };
+            // If one fails, the transaction fails.
+            request.map_err(drop_detail)?;
         }
         on_disk(completed).await
     }

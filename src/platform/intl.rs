@@ -24,6 +24,21 @@ pub(crate) fn date(day: CivilDay) -> String {
     format_day(day, DateStyle::Date)
 }
 
+/// “24 Nov”.
+pub(crate) fn short_date(day: CivilDay) -> String {
+    format_day(day, DateStyle::ShortDate)
+}
+
+/// “November 2026”, the month of a day.
+pub(crate) fn month(day: CivilDay) -> String {
+    format_day(day, DateStyle::Month)
+}
+
+/// “Nov”, the month of a day.
+pub(crate) fn short_month(day: CivilDay) -> String {
+    format_day(day, DateStyle::ShortMonth)
+}
+
 /// “Tuesday”.
 pub(crate) fn weekday(day: CivilDay) -> String {
     format_day(day, DateStyle::Weekday)

@@ -3,6 +3,7 @@
 //! Browsers write localStorage to disk late: a record was still missing 40 s after a hard kill of
 //! Chromium. A transaction with `durability: "strict"` is on disk when it completes.
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use js_sys::Array;
@@ -10,6 +11,7 @@ use wasm_bindgen::JsValue;
 use web_sys::IdbKeyRange;
 
 use super::indexed_db::{Database, Unavailable, drop_detail, result_of};
+use unknot_core::backup::Change;
 
 const DATABASE: &str = "unknot";
 const STORE: &str = "journal";
@@ -39,29 +41,73 @@ pub(crate) async fn remove(key: &str) -> Result<(), Unavailable> {
     database().write(key, None).await
 }
 
+/// Changes the texts under some keys, which are sorted and ASCII, in one transaction: `change` says what to do with the text
+/// that is under a key. Returns once the changes are on disk.
+pub(crate) async fn change_all(
+    keys: &[&str],
+    change: impl Fn(&str, Option<&str>) -> Change,
+) -> Result<(), Unavailable> {
+    let (Some(first), Some(last)) = (keys.first(), keys.last()) else { return Ok(()) };
+    let range = IdbKeyRange::bound(&(*first).into(), &(*last).into()).map_err(drop_detail)?;
+    let decide = |found: Vec<(JsValue, JsValue)>| {
+        let text = |(key, text): (JsValue, JsValue)| Some((key.as_string()?, text.as_string()?));
+        let found: HashMap<String, String> = found.into_iter().filter_map(text).collect();
+        let changes = keys.iter().filter_map(|key| {
+            let value = match change(key, found.get(*key).map(String::as_str)) {
+                Change::Keep => return None,
+                Change::Write(text) => Some(text.into()),
+                Change::Remove => None,
+            };
+            Some(((*key).to_owned(), value))
+        });
+        changes.collect()
+    };
+    database().change(&range, decide).await
+}
+
+/// The text under a key, if there is one.
+pub(crate) async fn get(key: &str) -> Result<Option<String>, Unavailable> {
+    let request = database().read().await?.get(&key.into()).map_err(drop_detail)?;
+    Ok(result_of(&request).await?.as_string())
+}
+
 /// All keys and their texts.
 pub(crate) async fn all() -> Result<Vec<(String, String)>, Unavailable> {
-    read(&JsValue::UNDEFINED).await
+    read(JsValue::UNDEFINED, |last| IdbKeyRange::lower_bound_with_open(last, true)).await
 }
 
 /// The keys that begin with `prefix`, and their texts.
 pub(crate) async fn with_prefix(prefix: &str) -> Result<Vec<(String, String)>, Unavailable> {
     // The last key that an ASCII suffix can lead to.
-    let last = format!("{prefix}\u{7f}");
-    let range = IdbKeyRange::bound(&prefix.into(), &last.into()).map_err(drop_detail)?;
-    read(&range).await
+    let end = JsValue::from(format!("{prefix}\u{7f}"));
+    let range = IdbKeyRange::bound(&prefix.into(), &end).map_err(drop_detail)?;
+    read(range.into(), |last| IdbKeyRange::bound_with_lower_open(last, &end, true)).await
 }
 
-/// The keys in a range, or all keys, with their texts.
-async fn read(range: &JsValue) -> Result<Vec<(String, String)>, Unavailable> {
+/// The keys in a range, or all keys, with their texts. They are of one moment, but read in steps, between which the page
+/// responds. `after` is the range after a key.
+async fn read(
+    mut range: JsValue,
+    after: impl Fn(&JsValue) -> Result<IdbKeyRange, JsValue>,
+) -> Result<Vec<(String, String)>, Unavailable> {
     let store = database().read().await?;
-    let keys = store.get_all_keys_with_key(range).map_err(drop_detail)?;
-    let texts = store.get_all_with_key(range).map_err(drop_detail)?;
-    let keys = Array::from(&result_of(&keys).await?);
-    let texts = Array::from(&result_of(&texts).await?);
-    let pairs = keys.iter().zip(texts.iter());
-    Ok(pairs.filter_map(|(key, text)| Some((key.as_string()?, text.as_string()?))).collect())
+    let mut found = Vec::new();
+    loop {
+        let keys = store.get_all_keys_with_key_and_limit(&range, STEP).map_err(drop_detail)?;
+        let texts = store.get_all_with_key_and_limit(&range, STEP).map_err(drop_detail)?;
+        let keys = Array::from(&result_of(&keys).await?);
+        let texts = Array::from(&result_of(&texts).await?);
+        let pairs = keys.iter().zip(texts.iter());
+        found.extend(pairs.filter_map(|(key, text)| Some((key.as_string()?, text.as_string()?))));
+        if keys.length() < STEP {
+            return Ok(found);
+        }
+        range = after(&keys.get(STEP - 1)).map_err(drop_detail)?.into();
+    }
 }
+
+/// The number of texts that are read in one step.
+const STEP: u32 = 250;
 
 /// The number of texts that are taken over in one transaction.
 const AT_ONCE: usize = 500;
@@ -146,6 +192,28 @@ mod tests {
     }
 
     #[wasm_bindgen_test]
+    async fn many_texts_are_changed_at_once_and_others_stay() {
+        empty_storage().await;
+        for key in ["a", "b", "c", "d"] {
+            put(key, key).await.unwrap();
+        }
+        let change = |key: &str, text: Option<&str>| match (key, text) {
+            ("a", Some("a")) => Change::Write("changed".to_owned()),
+            ("aa", None) => Change::Write("new".to_owned()),
+            ("b", Some("b")) => Change::Keep,
+            ("d", Some("d")) => Change::Remove,
+            other => panic!("{other:?}"),
+        };
+        change_all(&["a", "aa", "b", "d"], change).await.unwrap();
+        assert_eq!(change_all(&[], |_, _| Change::Remove).await, Ok(()));
+        let pairs = [("a", "changed"), ("aa", "new"), ("b", "b"), ("c", "c")];
+        let pairs = pairs.map(|(key, text)| (key.to_owned(), text.to_owned()));
+        assert_eq!(all().await.unwrap(), pairs);
+        assert_eq!(get("aa").await, Ok(Some("new".to_owned())));
+        assert_eq!(get("d").await, Ok(None));
+    }
+
+    #[wasm_bindgen_test]
     async fn texts_are_found_by_the_prefix_of_their_keys() {
         empty_storage().await;
         for key in ["beat", "beat.a-1", "beat.z", "bea", "beau", "entry.beat"] {
@@ -155,6 +223,26 @@ mod tests {
         let keys: Vec<&str> = found.iter().map(|(key, _)| key.as_str()).collect();
         assert_eq!(keys, ["beat", "beat.a-1", "beat.z"]);
         assert!(found.iter().all(|(key, text)| key == text));
+    }
+
+    #[wasm_bindgen_test]
+    async fn many_texts_are_read_in_steps() {
+        empty_storage().await;
+        let step = STEP as usize;
+        let keys: Vec<String> = (0..=2 * step).map(|n| format!("entry.{n:04}")).collect();
+        let slices: Vec<&str> = keys.iter().map(String::as_str).collect();
+        for count in [1, step - 1, step, step + 1] {
+            let change = |key: &str, _: Option<&str>| Change::Write(key.to_owned());
+            change_all(&slices[..count], change).await.unwrap();
+            put("zero", "0").await.unwrap();
+            assert_eq!(with_prefix("entry.").await.unwrap().len(), count);
+            assert_eq!(all().await.unwrap().len(), count + 1);
+        }
+        change_all(&slices, |key, _| Change::Write(key.to_owned())).await.unwrap();
+        let found = with_prefix("entry.").await.unwrap();
+        assert!(found.iter().map(|(key, _)| key).eq(&keys));
+        assert!(found.iter().all(|(key, text)| key == text));
+        empty_storage().await;
     }
 
     #[wasm_bindgen_test]

@@ -96,6 +96,9 @@ fn sessions_in(names: &[String]) -> Vec<String> {
 /// The name of the lock for writing the log, so that no two tabs write at once.
 pub(crate) const LOG: &str = "unknot-log";
 
+/// The name of the lock for restoring a backup and for undoing that.
+pub(crate) const RESTORE: &str = "unknot-restore";
+
 /// A lock that is held until this is dropped.
 #[must_use = "the lock is released when this is dropped"]
 pub(crate) struct LockGuard {

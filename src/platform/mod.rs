@@ -6,6 +6,7 @@
 
 pub(crate) mod address;
 pub(crate) mod animation;
+pub(crate) mod apple;
 pub(crate) mod audio;
 pub(crate) mod audio_session;
 pub(crate) mod blob;
@@ -13,6 +14,8 @@ pub(crate) mod clips;
 pub(crate) mod clock;
 pub(crate) mod crash;
 pub(crate) mod download;
+pub(crate) mod file_handle;
+pub(crate) mod files_out;
 mod globals;
 pub(crate) mod home;
 pub(crate) mod ids;
@@ -26,7 +29,9 @@ pub(crate) mod media_session;
 pub(crate) mod microphone;
 pub(crate) mod offline_copy;
 pub(crate) mod page;
+pub(crate) mod picked_file;
 pub(crate) mod recordings;
+pub(crate) mod restore_plans;
 pub(crate) mod scheduling;
 pub(crate) mod service_worker;
 pub(crate) mod speech;

@@ -157,6 +157,12 @@ pub(crate) fn reload() {
     let _ = window().location().reload();
 }
 
+/// Opens the browser's dialog for printing the page.
+pub(crate) fn print() {
+    // Where there is no such dialog, nothing happens.
+    let _ = window().print();
+}
+
 /// Sets the title of the page.
 pub(crate) fn set_title(title: &str) {
     // Without it the window keeps the app's name.

@@ -5,13 +5,14 @@ use std::rc::Rc;
 
 use futures::FutureExt;
 use futures::future::{LocalBoxFuture, Shared};
-use js_sys::{Array, ArrayBuffer, Object};
+use js_sys::{Array, ArrayBuffer, Object, Uint8Array};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::indexed_db::{Database, Unavailable, drop_detail, result_of};
 use super::microphone::Recording;
 use super::{clips, home, local_storage};
+use unknot_core::backup;
 use unknot_core::storage::keys;
 
 // The stored format of a recording, which later versions have to be able to read.
@@ -65,6 +66,30 @@ pub(crate) async fn get(text: &str) -> Option<Recording> {
     let stored = stored.unchecked_into::<Stored>();
     let bytes = stored.bytes().dyn_into().ok()?;
     Some(Recording { bytes, mime_type: stored.mime_type().as_string()? })
+}
+
+/// The recording of a text as a file, with its bytes. `None` if there is none, or the database is unavailable.
+pub(crate) async fn file(text: &str) -> Option<backup::Recording> {
+    let Recording { bytes, mime_type } = get(text).await?;
+    Some(backup::Recording {
+        text: text.to_owned(),
+        mime_type,
+        bytes: Uint8Array::new(&bytes).to_vec(),
+    })
+}
+
+/// The size of the recording of a text in bytes. `None` if there is none, or the database is unavailable.
+pub(crate) async fn size(text: &str) -> Option<u64> {
+    get(text).await.map(|recording| u64::from(recording.bytes.byte_length()))
+}
+
+/// Stores a recording of a backup, unless its text has one. Returns once it is on disk.
+pub(crate) async fn add_file(recording: &backup::Recording) -> Result<(), Unavailable> {
+    let stored = Object::new().unchecked_into::<Stored>();
+    stored.set_bytes(&Uint8Array::from(&*recording.bytes).buffer());
+    stored.set_mime_type(&recording.mime_type);
+    let is_free = |found: JsValue| found.is_undefined();
+    database().await.write_if(&recording.text, stored.into(), is_free).await
 }
 
 /// The samples of a recording, between -1 and 1, at `rate` per second. `None` if this browser can't
@@ -160,6 +185,18 @@ mod tests {
         assert_eq!(all().await.unwrap(), ["Bridge.", "Half-way."]);
         let stored = get("Bridge.").await.unwrap();
         assert_eq!(stored.mime_type, "audio/wav");
+        let bridge = file("Bridge.").await.unwrap();
+        assert_eq!((&*bridge.text, &*bridge.mime_type), ("Bridge.", "audio/wav"));
+        assert_eq!(size("Bridge.").await, Some(bridge.bytes.len() as u64));
+        assert_eq!(&bridge.bytes[..4], b"RIFF");
+        assert!(file("No such text.").await.is_none() && size("No such text.").await.is_none());
+        let copy = backup::Recording { text: "Copy.".to_owned(), ..bridge };
+        add_file(&copy).await.unwrap();
+        assert_eq!(file("Copy.").await.as_ref(), Some(&copy));
+        let other = backup::Recording { bytes: b"other".to_vec(), ..copy.clone() };
+        add_file(&other).await.unwrap();
+        assert_eq!(file("Copy.").await.as_ref(), Some(&copy), "the person's own stays");
+        remove("Copy.").await.unwrap();
         for _ in 0..2 {
             let samples = samples(&stored, SAMPLE_RATE).await.unwrap();
             assert_eq!(samples.len(), length);

@@ -110,6 +110,13 @@ pub(crate) fn enter(selector: &str, value: &str, event: &str) {
     field.dispatch_event(&Event::new(event).unwrap()).unwrap();
 }
 
+/// Fires an event at an element, from which it bubbles.
+pub(crate) fn dispatch(element: &Element, name: &str) {
+    let event = Event::new(name).unwrap();
+    event.init_event_with_bubbles(name, true);
+    element.dispatch_event(&event).unwrap();
+}
+
 /// Moves the page to another address on its host, and so the app to another folder, until this is dropped.
 pub(crate) struct Moved(String);
 
@@ -148,6 +155,13 @@ pub(crate) async fn store_recording(text: &str) {
     recordings::put(text, &recording).await.unwrap();
 }
 
+/// Removes all recordings.
+pub(crate) async fn empty_recordings() {
+    for text in recordings::all().await.unwrap() {
+        recordings::remove(&text).await.unwrap();
+    }
+}
+
 /// The key of the longest value that [`fill_local_storage`] stores.
 pub(crate) const FILLER: &str = "filler.0";
 
@@ -161,6 +175,35 @@ pub(crate) fn fill_local_storage() {
             Err(_) => room /= 2,
         }
     }
+}
+
+/// Has the pickers choose a file on the disk of the browser, which is made if it doesn't exist. As in Chromium, a new place
+/// for a file that exists empties it.
+pub(crate) fn kept_file(name: &str) -> Stub {
+    Stub::install(&format!(
+        "const names = ['showSaveFilePicker', 'showOpenFilePicker'];
+        const own = names.map((name) => window[name]);
+        const file = async () => (await navigator.storage.getDirectory()).getFileHandle('{name}', {{ create: true }});
+        window.showSaveFilePicker = async () => {{
+            const handle = await file();
+            await (await handle.createWritable()).close();
+            return handle;
+        }};
+        window.showOpenFilePicker = async () => [await file()];
+        return {{
+            restore: () => names.forEach((name, place) => {{ window[name] = own[place]; }}),
+        }};"
+    ))
+}
+
+/// Removes a file of [`kept_file`] from the disk, as a person does behind the app's back.
+pub(crate) async fn remove_kept_file(name: &str) {
+    let body = format!(
+        "return navigator.storage.getDirectory()
+            .then((folder) => folder.removeEntry('{name}')).catch(() => undefined);"
+    );
+    let removed = Function::new_no_args(&body).call0(&JsValue::UNDEFINED).unwrap();
+    Promise::resolve(&removed).await.unwrap();
 }
 
 #[wasm_bindgen]

@@ -3,7 +3,7 @@
 //! No crate does this without timers. A slice requests the next one with a message to itself, because
 //! messages arrive at once, even in a hidden page, while browsers delay nested and hidden timers.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use futures::channel::oneshot;
@@ -96,6 +96,31 @@ pub(crate) async fn in_slices(step: impl FnMut() -> bool + 'static) {
     }
 }
 
+/// The slices of an async function that pauses.
+pub(crate) struct Slices {
+    start: Cell<f64>,
+}
+
+impl Slices {
+    /// The first slice starts now.
+    pub(crate) fn new() -> Self {
+        Self { start: Cell::new(now()) }
+    }
+
+    /// Ends the slice once it is long enough, and lets the browser handle what is waiting. To be called after each small step.
+    pub(crate) async fn pause(&self) {
+        if now() - self.start.get() >= SLICE {
+            pause().await;
+            self.start.set(now());
+        }
+    }
+}
+
+/// Lets the browser handle what is waiting. Unlike a timer, it is not slowed down in a page that isn't shown.
+pub(crate) async fn pause() {
+    in_slices(|| false).await;
+}
+
 impl Drop for TimeSliced {
     fn drop(&mut self) {
         // Without a listener, which has been dropped, the port does nothing. Closing it frees it sooner.
@@ -123,7 +148,6 @@ mod tests {
     use super::*;
     use crate::platform::scheduling::Scheduled;
     use crate::platform::testing::EventLog;
-    use std::cell::Cell;
     use unknot_core::domain::time::Millis;
     use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -154,6 +178,18 @@ mod tests {
         .unwrap();
         log.until("done").await;
         assert_eq!(log.take(), ["done"]);
+    }
+
+    #[wasm_bindgen_test]
+    async fn timers_run_when_a_slice_is_over() {
+        let fired = Rc::new(Cell::new(false));
+        let fire = fired.clone();
+        let _timeout = Scheduled::after(Millis::ZERO, move || fire.set(true));
+        let slices = Slices::new();
+        // Work that only ends once a timer has fired in a pause.
+        while !fired.get() {
+            slices.pause().await;
+        }
     }
 
     #[wasm_bindgen_test]

@@ -54,12 +54,15 @@ pub(super) enum DateStyle {
     LongDay,
     LongDayAndYear,
     Date,
+    ShortDate,
+    Month,
+    ShortMonth,
     Weekday,
     WeekdayLetter,
     Clock,
 }
 
-const DATE_STYLES: usize = 6;
+const DATE_STYLES: usize = 9;
 
 /// What a number counts.
 #[derive(Clone, Copy)]
@@ -173,6 +176,15 @@ impl DateStyle {
                 options.set_month(MonthFormat::Long);
                 options.set_year(YearFormat::Numeric);
             }
+            Self::ShortDate => {
+                options.set_day(DayFormat::Numeric);
+                options.set_month(MonthFormat::Short);
+            }
+            Self::Month => {
+                options.set_month(MonthFormat::Long);
+                options.set_year(YearFormat::Numeric);
+            }
+            Self::ShortMonth => options.set_month(MonthFormat::Short),
             Self::Weekday => options.set_weekday(WeekdayFormat::Long),
             Self::WeekdayLetter => options.set_weekday(WeekdayFormat::Narrow),
             Self::Clock => {

@@ -31,6 +31,10 @@ fn days_keep_their_date_and_name_in_any_time_zone() {
         for word in [name.as_str(), MONTHS[month as usize - 1], &date.to_string()] {
             assert!(words.contains(&word), "{day}: {long}");
         }
+        let month_name = MONTHS[month as usize - 1];
+        assert!(self::month(day).starts_with(month_name), "{day}: {}", self::month(day));
+        assert!(month_name.starts_with(&short_month(day)[..3]), "{day}: {}", short_month(day));
+        assert!(short_date(day).contains(&date.to_string()), "{day}: {}", short_date(day));
         assert_eq!(weekday(day), name);
         assert_eq!(weekday_letter(day), name[..1]);
     }
