@@ -30,6 +30,7 @@ impl Persistence {
             started,
             day: started.day(day_start_min),
             practised: summary.practised,
+            worked: Some(summary.worked),
             planned: summary.planned,
             updated_ms: clock::now().utc_ms,
             routine: snapshot.routine.clone(),

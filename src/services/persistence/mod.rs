@@ -4,20 +4,25 @@
 //! which can be read before the first paint. After a start both are merged as sets, and each is [repaired](recovery)
 //! from the other (docs/adr/0003-storage.md).
 
+mod days;
 mod heartbeats;
 mod local;
 pub(crate) mod other_tabs;
+pub(crate) mod reading;
 pub(crate) mod recovery;
+pub(crate) mod restores;
 mod settings;
 pub(crate) mod take_over;
 #[cfg(test)]
 mod tests;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use futures::future::join;
+use futures::FutureExt;
+use futures::channel::oneshot;
+use futures::future::{Shared, join};
 use leptos::prelude::*;
 
 pub(crate) use self::heartbeats::{SessionHeartbeat, read as read_heartbeat};
@@ -26,6 +31,7 @@ use crate::platform::local_storage::StorageError;
 use crate::platform::{clock, ids, journal, local_storage, locks, task};
 use crate::services::notices::{Notice, Notices};
 use crate::services::tabs::{self, Message};
+use unknot_core::backup::LastRestore;
 use unknot_core::domain::civil::Moment;
 use unknot_core::domain::flare::Pace;
 use unknot_core::domain::routine::Hurt;
@@ -34,9 +40,9 @@ use unknot_core::history::{Entry, EntryId, FlareNote, Kind, Log, Mark, Outcome, 
 use unknot_core::session::Summary;
 use unknot_core::storage::{self, keys};
 
-/// This many entries are loaded before the first paint, and the rest of their month. More would delay it, fewer would
-/// hardly make it faster.
-const AT_FIRST: usize = 100;
+/// This many entries are loaded before the first paint, and the rest of their month: about a month of practice or more. A hundred
+/// entries delay it by 8 ms on a cheap phone.
+const AT_FIRST: usize = 50;
 
 /// One of the two places.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,11 +63,20 @@ pub(crate) struct Persistence {
     running: RefCell<Option<String>>,
     /// The length of each month of the log when it was last read.
     months: RefCell<HashMap<String, usize>>,
+    /// Resolves once the log has what both places hold.
+    whole: Shared<oneshot::Receiver<()>>,
+    now_whole: RefCell<Option<oneshot::Sender<()>>>,
+    /// Entries that this tab or another has added, and that may not be stored yet.
+    young: RefCell<Vec<Entry>>,
+    last_restore: RwSignal<Option<LastRestore>>,
+    /// How often the log has been read again. Of two that read at the same time, the later one knows more.
+    reloads: Cell<u32>,
 }
 
 impl Persistence {
     /// A store with an empty log. Nothing is loaded yet.
     pub(crate) fn new(notices: Notices) -> Rc<Self> {
+        let (now_whole, whole) = oneshot::channel();
         Rc::new(Self {
             log: RwSignal::new(Log::new()),
             interrupted: RwSignal::new(None),
@@ -74,6 +89,11 @@ impl Persistence {
             notices,
             running: RefCell::default(),
             months: RefCell::default(),
+            whole: whole.shared(),
+            now_whole: RefCell::new(Some(now_whole)),
+            young: RefCell::default(),
+            last_restore: RwSignal::new(None),
+            reloads: Cell::new(0),
         })
     }
 
@@ -97,30 +117,40 @@ impl Persistence {
         self.is_complete.read_only()
     }
 
-    /// Loads from localStorage, synchronously, what the first paint needs: the sessions of the newest months, and all
-    /// flares and deletions. [Recovery](recovery) loads the rest.
+    /// Waits until the log has what both places hold, the journal too.
+    pub(crate) async fn until_whole(&self) {
+        // The sender lives as long as this does.
+        let _ = self.whole.clone().await;
+    }
+
+    /// Loads from localStorage, synchronously, what the first paint needs: the sessions of the newest months with their
+    /// deletions, and the notes that say whether there is a flare. [Recovery](recovery) loads the rest.
     pub(crate) fn load_log(&self) {
         let mut months = local_storage::keys(keys::LOG_PREFIX);
         months.sort_unstable();
-        let (mut entries, mut is_complete) = (Vec::new(), true);
-        for month in months.iter().rev() {
-            if entries.len() < AT_FIRST {
+        let (mut months, mut recent) = (months.iter().rev(), Vec::new());
+        while recent.len() < AT_FIRST
+            && let Some(month) = months.next()
+        {
+            let text = local_storage::read(month).unwrap_or_default();
+            recent.extend(storage::decode_segment(&text).entries);
+        }
+        let mut log = Log::from_iter(recent);
+        self.is_complete.set(months.len() == 0);
+        for month in months {
+            if log.is_last_flare_over() {
+                break;
+            }
+            if local_storage::contains_any(month, &storage::NOTE_MARKS) {
                 let text = local_storage::read(month).unwrap_or_default();
-                entries.extend(storage::decode_segment(&text).entries);
-            } else {
-                is_complete = false;
-                if local_storage::contains_any(month, &storage::NOTE_MARKS) {
-                    let text = local_storage::read(month).unwrap_or_default();
-                    entries.extend(storage::decode_notes(&text));
-                }
+                log.extend(storage::decode_notes(&text));
             }
         }
-        self.log.set(entries.into_iter().collect());
-        self.is_complete.set(is_complete);
+        self.log.set(log);
     }
 
-    /// Records the result of a session, unless nothing was practised. A tab from which it was taken over may have practised
-    /// more of it than this one: its last heartbeat can arrive late.
+    /// Records the result of a session, unless there is nothing to keep of it. A tab from which it was taken over may have
+    /// practised more of it than this one: its last heartbeat can arrive late.
     pub(crate) fn save_session(
         self: &Rc<Self>,
         id: &str,
@@ -130,23 +160,22 @@ impl Persistence {
         hurts: &[Hurt],
         day_start_min: u16,
     ) {
-        let elsewhere = heartbeats::read(id).map_or(Millis::ZERO, |beat| beat.practised);
-        let practised = summary.practised.max(elsewhere);
-        if practised.is_zero() {
-            return self.remove_heartbeat(id);
-        }
-        let Ok(id) = id.parse() else { return };
-        self.append(Entry::from(Record {
-            id,
+        let Ok(record_id) = id.parse() else { return };
+        let elsewhere = heartbeats::read(id);
+        let elsewhere = |read: fn(&SessionHeartbeat) -> Millis| elsewhere.as_ref().map(read);
+        let record = Record {
+            id: record_id,
             started,
             day: started.day(day_start_min),
             routine: routine.to_owned().into(),
             planned: summary.planned,
-            practised,
+            practised: summary.practised.max(elsewhere(|beat| beat.practised).unwrap_or_default()),
+            worked: Some(summary.worked).max(elsewhere(SessionHeartbeat::worked)),
             outcome: if summary.finished { Outcome::Finished } else { Outcome::EndedEarly },
             skipped: Some(summary.skipped),
             hurts: hurts.to_vec(),
-        }));
+        };
+        self.record(id, record);
     }
 
     /// Withdraws the offer to resume the interrupted session, which has been resumed.
@@ -170,8 +199,17 @@ impl Persistence {
     /// Records a session that no tab runs as far as it was practised.
     fn record_interrupted(self: &Rc<Self>, beat: &SessionHeartbeat) {
         match beat.to_record() {
-            Some(record) if !record.practised.is_zero() => self.append(Entry::from(record)),
-            _ => self.remove_heartbeat(&beat.id),
+            Some(record) => self.record(&beat.id, record),
+            None => self.remove_heartbeat(&beat.id),
+        }
+    }
+
+    /// Adds the record of a session to the log if there is anything to keep of it.
+    fn record(self: &Rc<Self>, id: &str, record: Record) {
+        if record.is_worth_keeping() {
+            self.append(Entry::from(record));
+        } else {
+            self.remove_heartbeat(id);
         }
     }
 
@@ -183,7 +221,7 @@ impl Persistence {
     ) -> Option<EntryId> {
         let now = clock::now();
         let at = self.log.with_untracked(|log| log.moment_of_flare_note(now));
-        let id: EntryId = ids::random_id().parse().ok()?;
+        let id = new_id()?;
         let note = FlareNote { id: id.clone(), at, day: now.day(day_start_min), pace };
         self.append(Entry::from(Kind::Flare(note)));
         Some(id)
@@ -206,6 +244,7 @@ impl Persistence {
 
     /// Adds an entry to the log, so that it is shown at once, and stores it in both places.
     fn append(self: &Rc<Self>, entry: Entry) {
+        self.young.borrow_mut().push(entry.clone());
         self.log.update(|log| {
             log.insert(entry.clone());
         });
@@ -257,9 +296,14 @@ async fn write_to_journal(entry: &Entry) -> bool {
     journal::put_unless(&key, &text, |stored| storage::is_preferred(stored, entry)).await.is_ok()
 }
 
+/// An id that no entry has.
+fn new_id() -> Option<EntryId> {
+    ids::random_id().parse().ok()
+}
+
 /// A mark that deletes `target`, or undoes it if it is a deletion itself.
 fn mark(target: EntryId, day_start_min: u16) -> Option<Mark> {
     let at = clock::now();
-    let id = ids::random_id().parse().ok()?;
+    let id = new_id()?;
     Some(Mark { id, at, day: at.day(day_start_min), target })
 }

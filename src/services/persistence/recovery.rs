@@ -1,16 +1,17 @@
 //! Recovery after a start: merges both places, finds an interrupted session, and copies to each place what only the
 //! other has.
 
-use std::cell::RefCell;
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use leptos::prelude::*;
 
 use super::local::{self, is_quarantined, quarantine};
-use super::{Persistence, Place, SessionHeartbeat, heartbeats, take_over};
-use crate::platform::time_slice::in_slices;
+use super::reading::read;
+use super::{Persistence, Place, SessionHeartbeat, heartbeats, restores, take_over};
 use crate::platform::{journal, locks, task};
 use crate::services::notices::Notice;
+use unknot_core::backup::ToDo;
 use unknot_core::history::{Entry, EntryId};
 use unknot_core::storage::{self, Copy, Reconciler, keys};
 
@@ -19,12 +20,21 @@ pub(crate) struct Found {
     reconciler: Reconciler,
     /// Whether the journal could be read.
     has_journal: bool,
+    /// What has to be done about the last restore before anything is repaired.
+    to_do: ToDo,
 }
 
 /// Merges both places, looks for an interrupted session, and repairs both places.
 pub(crate) fn start(persistence: Rc<Persistence>) {
     task::spawn(async move {
-        let found = reconcile(&persistence).await;
+        let mut found = reconcile(&persistence).await;
+        if found.to_do != ToDo::Nothing {
+            if !restores::resume(&persistence).await {
+                // Both places stay as they are, or a restore that is being undone would come back.
+                return;
+            }
+            found = reconcile(&persistence).await;
+        }
         repair(&persistence, found).await;
     });
 }
@@ -45,31 +55,14 @@ pub(crate) async fn reconcile(persistence: &Rc<Persistence>) -> Found {
         .unwrap_or_default()
         .into_iter()
         .partition(|(key, _)| key.starts_with(keys::JOURNAL_ENTRY_PREFIX));
+    let to_do = restores::look(persistence, &others);
     let entries = entries.into_iter().map(|(_, text)| text);
     let reconciler = read(reconciler, entries, Copy::Journal).await;
     persistence.add_to_log(reconciler.missing_locally());
     // Before the repair, because the person may be waiting to resume a session.
     let interrupted = find_interrupted(persistence, &others).await;
     persistence.end_search(interrupted);
-    Found { reconciler, has_journal }
-}
-
-/// Reads the lines of a copy of the log, in slices: decoding ten years of sessions takes a phone half a second.
-async fn read(
-    reconciler: Reconciler,
-    texts: impl Iterator<Item = String> + 'static,
-    copy: Copy,
-) -> Reconciler {
-    let reconciler = Rc::new(RefCell::new(reconciler));
-    let (reading, mut texts) = (reconciler.clone(), texts);
-    in_slices(move || {
-        let Some(text) = texts.next() else { return false };
-        let mut reconciler = reading.borrow_mut();
-        storage::lines(&text).for_each(|line| reconciler.read(line, copy));
-        true
-    })
-    .await;
-    reconciler.take()
+    Found { reconciler, has_journal, to_do }
 }
 
 /// Finds the session that was interrupted last, and records all others that were interrupted. A session that is running in
@@ -142,12 +135,16 @@ impl Persistence {
     fn end_search(&self, interrupted: Option<SessionHeartbeat>) {
         self.interrupted.set(interrupted);
         self.is_search_done.set(true);
+        if let Some(now_whole) = self.now_whole.take() {
+            // Nothing may be waiting for it.
+            let _ = now_whole.send(());
+        }
     }
 }
 
 /// Writes to each place what only the other has, and quarantines what can't be read.
 pub(crate) async fn repair(persistence: &Rc<Persistence>, found: Found) {
-    let Found { reconciler, has_journal } = found;
+    let Found { reconciler, has_journal, .. } = found;
     let found = reconciler.finish();
     let quarantined = found.damaged.iter().filter(|line| quarantine(line)).count();
     if quarantined > 0 {
@@ -157,18 +154,38 @@ pub(crate) async fn repair(persistence: &Rc<Persistence>, found: Found) {
         persistence.notices.notify(Notice::Newer);
     }
     let lock = locks::acquire(locks::LOG).await;
-    for entry in &found.missing_locally {
+    for entry in still_in_journal(found.missing_locally).await {
         // If this fails, the entry is safe in the journal, and the next start tries again.
-        let _ = super::append_to_month(entry);
+        let _ = super::append_to_month(&entry);
+    }
+    if has_journal {
+        for entry in still_in_segments(found.missing_in_journal) {
+            // If this fails, the entry is safe in localStorage, and the next start tries again.
+            let _ = super::write_to_journal(&entry).await;
+        }
     }
     drop(lock);
-    if !has_journal {
-        return;
+}
+
+/// Those of the entries that the journal has still: another tab may have undone a restore since it was read.
+async fn still_in_journal(mut entries: Vec<Entry>) -> Vec<Entry> {
+    if !entries.is_empty() {
+        let found = journal::with_prefix(keys::JOURNAL_ENTRY_PREFIX).await.unwrap_or_default();
+        let texts: HashSet<String> = found.into_iter().map(|(_, text)| text).collect();
+        entries.retain(|entry| texts.contains(&storage::encode_entry(entry)));
     }
-    for entry in &found.missing_in_journal {
-        // If this fails, the entry is safe in localStorage, and the next start tries again.
-        let _ = super::write_to_journal(entry).await;
+    entries
+}
+
+/// Those of the entries that localStorage has still.
+fn still_in_segments(mut entries: Vec<Entry>) -> Vec<Entry> {
+    if !entries.is_empty() {
+        let months = local::values(keys::LOG_PREFIX);
+        let texts: HashSet<&str> =
+            months.iter().flat_map(|(_, text)| storage::lines(text)).collect();
+        entries.retain(|entry| texts.contains(&*storage::encode_entry(entry)));
     }
+    entries
 }
 
 /// The heartbeats of both places, the later one for each session. Unreadable ones, and those whose id no record can have,

@@ -158,7 +158,7 @@ async fn a_heartbeat_with_an_unknown_snapshot_is_recorded() {
     assert_eq!(persistence.interrupted.get_untracked(), None);
     assert_eq!(shown(&persistence), ["a"]);
     wait_until(async || in_journal().await == ["a"] && locally() == ["a"]).await;
-    let practised = persistence.log.with_untracked(|log| log.sessions()[0].practised);
+    let practised = persistence.log.with_untracked(|log| log.sessions()[0].practised());
     assert_eq!(practised, Millis::secs(90));
 }
 
@@ -172,12 +172,12 @@ async fn practice_after_a_record_is_recorded_too() {
     put_heartbeat_locally(&heartbeat("a", 1));
     let persistence = recovered().await;
     assert_eq!(persistence.interrupted.get_untracked(), None);
-    let practised = persistence.log.with_untracked(|log| log.sessions()[0].practised);
+    let practised = persistence.log.with_untracked(|log| log.sessions()[0].practised());
     assert_eq!((shown(&persistence).len(), practised), (1, Millis::secs(90)));
     wait_until(async || heartbeats().await == (false, false)).await;
     let texts = journal::all().await.unwrap();
     let stored = storage::decode_log(texts.iter().map(|(_, text)| text.as_str()));
-    assert_eq!(stored.sessions()[0].practised, Millis::secs(90));
+    assert_eq!(stored.sessions()[0].practised(), Millis::secs(90));
 }
 
 #[wasm_bindgen_test]

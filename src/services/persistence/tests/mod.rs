@@ -41,6 +41,7 @@ fn entry(id: &str) -> Entry {
         routine: "morning-ten".into(),
         planned: Millis::minutes(10),
         practised: Millis::minutes(9),
+        worked: Some(Millis::minutes(8)),
         outcome: Outcome::Finished,
         skipped: Some(1),
         hurts: Vec::new(),
@@ -61,14 +62,17 @@ fn heartbeat(id: &str, updated_ms: i64) -> SessionHeartbeat {
         options,
         position: Millis::secs(100),
         practised: Millis::secs(90),
+        worked: Some(Millis::secs(60)),
         skipped: 0,
         hurts: Vec::new(),
+        done: Vec::new(),
     };
     Heartbeat {
         id: id.to_owned(),
         started: STARTED,
         day: day(),
         practised: snapshot.practised,
+        worked: snapshot.worked,
         planned: Millis::minutes(10),
         updated_ms,
         routine: snapshot.routine.clone(),
@@ -103,9 +107,9 @@ async fn put_in_journal(entry: &Entry) {
 }
 
 fn shown(persistence: &Rc<Persistence>) -> Vec<String> {
-    persistence
-        .log
-        .with_untracked(|log| log.sessions().iter().map(|record| record.id.to_string()).collect())
+    persistence.log.with_untracked(|log| {
+        log.sessions().iter().map(|session| session.id().to_string()).collect()
+    })
 }
 
 /// Whether there are heartbeats in localStorage and in the journal.
@@ -145,7 +149,8 @@ async fn busy_journal() -> OtherPage {
 
 /// Stores the heartbeat of a session that has practised what its snapshot says.
 fn save_heartbeat(persistence: &Persistence, id: &str) {
-    let Heartbeat { snapshot, planned, practised, skipped, .. } = heartbeat(id, 1);
-    let summary = Summary { finished: false, planned, practised, skipped };
+    let Heartbeat { snapshot, planned, practised, worked, skipped, .. } = heartbeat(id, 1);
+    let worked = worked.unwrap_or_default();
+    let summary = Summary { finished: false, planned, practised, worked, skipped };
     persistence.save_heartbeat(id, STARTED, snapshot.unwrap(), &summary, Vec::new(), 240);
 }

@@ -46,6 +46,7 @@ async fn a_session_is_stored_in_both_places_and_its_heartbeat_removed() {
         finished: true,
         planned: Millis::minutes(10),
         practised: Millis::minutes(9),
+        worked: Millis::minutes(8),
         skipped: 1,
     };
     persistence.save_session("a", STARTED, "morning-ten", &summary, &[], 240);
@@ -59,10 +60,11 @@ async fn a_session_is_stored_in_both_places_and_its_heartbeat_removed() {
 
 #[wasm_bindgen_test]
 async fn a_session_that_was_taken_over_has_what_the_other_tab_practised() {
-    let ended_after = |seconds| Summary {
+    let ended_after = |seconds: u32| Summary {
         finished: false,
         planned: Millis::minutes(10),
         practised: Millis::secs(seconds),
+        worked: Millis::secs(seconds.saturating_sub(30)),
         skipped: 0,
     };
     empty_storage().await;
@@ -70,13 +72,16 @@ async fn a_session_that_was_taken_over_has_what_the_other_tab_practised() {
     for (id, here, recorded) in [("a", 0, 90), ("b", 70, 90), ("c", 110, 110)] {
         put_heartbeat_locally(&heartbeat(id, 1));
         persistence.save_session(id, STARTED, "morning-ten", &ended_after(here), &[], 240);
-        let practised = persistence.log.with_untracked(|log| {
+        let stored = persistence.log.with_untracked(|log| {
             let entry = log.get(&id.parse().unwrap()).unwrap();
-            entry.record().unwrap().practised
+            (entry.record().unwrap().practised, entry.record().unwrap().worked)
         });
-        assert_eq!(practised, Millis::secs(recorded), "{here} s were practised here");
+        let expected = (Millis::secs(recorded), Some(Millis::secs(recorded - 30)));
+        assert_eq!(stored, expected, "{here} s were practised here");
     }
+    // Less than what counts is not recorded, unless something hurt.
     persistence.save_session("d", STARTED, "morning-ten", &ended_after(0), &[], 240);
+    persistence.save_session("e", STARTED, "morning-ten", &ended_after(44), &[], 240);
     assert_eq!(shown(&persistence), ["a", "b", "c"]);
     wait_until(async || {
         in_journal().await == ["a", "b", "c"]
@@ -144,7 +149,7 @@ async fn while_local_storage_is_full_the_journal_has_the_record() {
 }
 
 #[wasm_bindgen_test]
-async fn a_long_log_has_its_newest_months_and_all_flares_at_first_and_everything_after_recovery() {
+async fn a_long_log_has_its_newest_months_and_the_flare_at_first_and_everything_after_recovery() {
     const MONTHS: i32 = 12;
     empty_storage().await;
     let noted = day().plus(-30 * (MONTHS - 1));
@@ -167,7 +172,7 @@ async fn a_long_log_has_its_newest_months_and_all_flares_at_first_and_everything
         local_storage::write(&key, &text).unwrap();
     }
     let persistence = start();
-    assert_eq!(shown(&persistence).len(), 120);
+    assert_eq!(shown(&persistence).len(), 80);
     assert_eq!(persistence.log.with_untracked(Log::flare).map(|flare| flare.since), Some(noted));
     assert!(!persistence.is_complete.get_untracked());
     let newest = persistence.log.with_untracked(|log| log.sessions_on(day()).len());
@@ -178,6 +183,35 @@ async fn a_long_log_has_its_newest_months_and_all_flares_at_first_and_everything
     assert!(persistence.is_complete.get_untracked());
     empty_storage().await;
     assert!(start().is_complete.get_untracked(), "a short log is complete at once");
+}
+
+#[wasm_bindgen_test]
+async fn the_search_for_a_flare_goes_back_to_the_newest_note_that_is_not_deleted() {
+    empty_storage().await;
+    let put = |kind: Kind| {
+        let entry = Entry::from(kind);
+        let key = keys::month(entry.day());
+        let text = storage::append(&local_storage::read(&key).unwrap_or_default(), &entry);
+        local_storage::write(&key, &text).unwrap();
+    };
+    let session = |number: usize| {
+        let id = format!("s{number}").parse().unwrap();
+        Kind::Session(Record { id, ..entry("a").record().unwrap().clone() })
+    };
+    let note = |id: &str, ago: i32, pace| {
+        let day = day().plus(-ago);
+        let at = Moment { utc_ms: i64::from(day.epoch_days()) * 86_400_000, offset_min: 0 };
+        FlareNote { id: id.parse().unwrap(), at, day, pace }
+    };
+    (0..AT_FIRST).map(session).for_each(put);
+    put(Kind::Flare(note("began", 100, Some(Pace::Rest))));
+    put(Kind::Flare(note("over", 40, None)));
+    let flare = || start().log.with_untracked(Log::flare).map(|flare| flare.pace);
+    assert_eq!(flare(), None);
+    let FlareNote { id, at, day, .. } = note("deletion", 0, None);
+    put(Kind::Deleted(Mark { id, at, day, target: "over".parse().unwrap() }));
+    assert_eq!(flare(), Some(Pace::Rest));
+    empty_storage().await;
 }
 
 #[wasm_bindgen_test]
