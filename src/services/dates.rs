@@ -4,7 +4,8 @@ use crate::platform::intl;
 use unknot_core::domain::time::Millis;
 
 pub(crate) use crate::platform::intl::{
-    clock, clock_time, country, date, first_weekday, long_day, weekday, weekday_letter,
+    clock, clock_time, country, date, first_weekday, long_day, month, number, short_date,
+    short_month, weekday, weekday_letter,
 };
 
 /// “8 minutes 12 seconds”. Unlike “8:12”, it doesn't look or sound like a time of day.

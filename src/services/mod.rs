@@ -4,12 +4,14 @@
 pub(crate) mod animation;
 pub(crate) mod app_updates;
 pub(crate) mod background_sound;
+pub(crate) mod backup;
 pub(crate) mod daily_offer;
 pub(crate) mod dates;
 pub(crate) mod device;
 mod haptics;
 pub(crate) mod library;
 pub(crate) mod lock_screen_test;
+pub(crate) mod names;
 pub(crate) mod narration;
 pub(crate) mod notices;
 pub(crate) mod page;

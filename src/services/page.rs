@@ -4,7 +4,9 @@ use leptos::prelude::on_cleanup;
 
 use crate::platform::{page, task};
 
-pub(crate) use crate::platform::page::{is_installed, prefers_reduced_motion, reload, set_title};
+pub(crate) use crate::platform::page::{
+    is_installed, prefers_reduced_motion, print, reload, set_title,
+};
 
 /// Moves the keyboard's focus to the element with an id, as soon as it is in the page.
 pub(crate) fn focus(id: impl Into<String>) {

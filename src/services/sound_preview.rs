@@ -94,11 +94,21 @@ impl SoundPreview {
 
     /// Plays speech on its own, replacing the current sound. Has to be called in the tap itself.
     pub(crate) fn play_line(&self, speech: SpokenLine, settings: &Settings) {
+        self.play_speech(speech, settings, Ambience::default());
+    }
+
+    /// Plays speech over the background of these settings, as in a session, replacing the current sound. Has to be called
+    /// in the tap itself.
+    pub(crate) fn play_line_over_background(&self, speech: SpokenLine, settings: &Settings) {
+        self.play_speech(speech, settings, self.ambience(settings));
+    }
+
+    fn play_speech(&self, speech: SpokenLine, settings: &Settings, ambience: Ambience) {
         // Any line will do.
         const LINE: Line = Line::HalfWay;
         let narration = Narration::new([(LINE, speech)]);
         let cues = [Cue { at: Millis::ZERO, kind: CueKind::Say(LINE) }];
-        self.play(&cues, &mix_of(settings, narration, Ambience::default()));
+        self.play(&cues, &mix_of(settings, narration, ambience));
     }
 
     /// Stops the current sound.

@@ -16,17 +16,21 @@ pub(crate) enum Message {
         /// The slug of its routine.
         routine: String,
     },
+    /// A backup has been restored, or that has been undone: what is stored has to be read again.
+    Restored,
 }
 
 /// The first line of each kind of message. Tabs of another version of the app ignore kinds that they don't know.
 const ENTRY: &str = "entry";
 const BEGUN: &str = "begun";
+const RESTORED: &str = "restored";
 
 /// Sends a message to all other tabs.
 pub(crate) fn send(message: &Message) {
     tabs::post(&match message {
         Message::Entry(entry) => format!("{ENTRY}\n{}", storage::encode_entry(entry)),
         Message::Begun { id, routine } => format!("{BEGUN}\n{id}\n{routine}"),
+        Message::Restored => format!("{RESTORED}\n"),
     });
 }
 
@@ -46,6 +50,7 @@ fn parse(text: &str) -> Option<Message> {
             let (id, routine) = session.split_once('\n')?;
             Some(Message::Begun { id: id.to_owned(), routine: routine.to_owned() })
         }
+        (RESTORED, _) => Some(Message::Restored),
         _ => None,
     }
 }

@@ -1,4 +1,5 @@
-//! Plays a line in one of the app's voices, so that a person can choose the voice and its loudness by ear.
+//! Plays a line in one of the app's voices, or other sounds of a session, so that a person can choose them and their
+//! loudness by ear.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -9,7 +10,7 @@ use super::sound_preview::{PreviewState, SoundPreview};
 use crate::platform::task;
 use crate::services::narration;
 use unknot_core::domain::app_voice::AppVoice;
-use unknot_core::domain::cue::Line;
+use unknot_core::domain::cue::{Cue, Line};
 use unknot_core::domain::settings::Settings;
 use unknot_soundtrack::SpokenLine;
 
@@ -61,8 +62,8 @@ impl VoiceSample {
         })
     }
 
-    /// Plays the sample of a voice at the loudness of these settings, as soon as it has loaded, in place of the current
-    /// one. Has to be called in the tap itself.
+    /// Plays the sample of a voice at the loudness and over the background of these settings, as soon as it has loaded, in
+    /// place of the current one. Has to be called in the tap itself.
     pub(crate) fn play(&self, voice: AppVoice, settings: &Settings) {
         let inner = &self.0;
         let request = inner.request.get().wrapping_add(1);
@@ -89,6 +90,17 @@ impl VoiceSample {
         });
     }
 
+    /// Loads the speech of a line for [`Self::play_cues`].
+    pub(crate) fn load_speech(&self, voice: AppVoice, line: Line) {
+        self.0.preview.load_speech(voice, line);
+    }
+
+    /// Plays cues with the sounds of these settings, in place of the current sample. Has to be called in the tap itself.
+    pub(crate) fn play_cues(&self, cues: &[Cue], settings: &Settings) {
+        self.stop();
+        self.0.preview.play_cues(cues, settings);
+    }
+
     /// Stops the sample.
     pub(crate) fn stop(&self) {
         self.0.request.set(self.0.request.get().wrapping_add(1));
@@ -103,7 +115,7 @@ impl Inner {
         let sample = self.loaded.borrow().as_ref().filter(|(of, _)| *of == voice).cloned();
         let Some((_, sample)) = sample else { return false };
         self.state.set(SampleState::Ready);
-        self.preview.play_line(sample, settings);
+        self.preview.play_line_over_background(sample, settings);
         true
     }
 }
