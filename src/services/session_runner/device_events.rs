@@ -4,17 +4,19 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::effects::show_pose;
+use super::effects::show_title;
 use super::signals::Trouble;
 use super::{Command, SessionRunner};
 use crate::platform::audio::AudioEvent;
 use crate::platform::media_session::{self, MediaAction};
-use crate::platform::speech;
+use crate::platform::{page, speech};
 use unknot_core::session::{Input, PauseCause, Phase};
 
 impl SessionRunner {
     pub(super) fn on_audio_event(self: &Rc<Self>, event: AudioEvent) {
         match event {
+            // In a hidden page, which they alone wake, they come as often.
+            AudioEvent::TimeUpdate if !page::is_visible() && !self.is_anything_due() => {}
             AudioEvent::TimeUpdate | AudioEvent::Paused => self.sync_with_player(),
             AudioEvent::Arrived => {}
             AudioEvent::Playing => {
@@ -23,10 +25,12 @@ impl SessionRunner {
                 self.writer.trouble.set(None);
                 let this = self.clone();
                 media_session::set_action_handlers(move |control| this.on_control(control));
-                self.with_session(|session| {
-                    show_pose(session, session.engine.view().segment);
+                if let Some(session) = self.session.borrow_mut().as_mut() {
+                    // The browser may have lost it while nothing was playing.
+                    session.shown_title = None;
+                    show_title(session);
                     self.show_position(session);
-                });
+                }
             }
             AudioEvent::Refused => {
                 self.writer.trouble.set(Some(Trouble::NeedsTap));

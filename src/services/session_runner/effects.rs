@@ -11,7 +11,7 @@ use crate::services::haptics;
 use unknot_core::domain::cue::{Cue, CueKind};
 use unknot_core::domain::time::Millis;
 use unknot_core::i18n;
-use unknot_core::session::{Output, Phase, Summary};
+use unknot_core::session::{Output, Phase, Title};
 use unknot_soundtrack as soundtrack;
 
 /// A cue that is later than this is neither spoken nor vibrated.
@@ -39,16 +39,17 @@ impl SessionRunner {
                 self.writer.timeline.set(Some(Arc::new(timeline.clone())));
                 self.report_load(self.player.reload(timeline, &self.mix(), at));
             }
-            Output::Entered(segment) => show_pose(session, segment),
+            // What is shown follows the view.
+            Output::Entered(_) => {}
             Output::Cue { cue, late } => self.give_cue(session, cue, late),
-            Output::Over(summary) => self.finish(session, summary),
+            Output::Over(_) => self.finish(session),
         }
     }
 
-    fn finish(self: &Rc<Self>, session: &Session, summary: Summary) {
+    fn finish(self: &Rc<Self>, session: &Session) {
         self.locks.borrow_mut().take();
-        self.writer.summary.set(Some(summary));
         let of_today = session.summary_of_today();
+        self.writer.summary.set(Some(of_today));
         match session.started {
             Some(started) => self.persistence.save_session(
                 &session.id,
@@ -102,9 +103,17 @@ impl SessionRunner {
     }
 }
 
-/// Shows the pose of a segment on the lock screen.
-pub(super) fn show_pose(session: &Session, segment: usize) {
-    let segment = session.engine.timeline().segments[segment];
-    let title = i18n::pose_on_side(segment.pose, segment.side);
+/// Shows on the lock screen what is being done, by the name that the page has for it, with the side, if that has changed.
+pub(super) fn show_title(session: &mut Session) {
+    let view = session.engine.view();
+    let side = session.engine.timeline().segments[view.segment].side;
+    let shown = (view.title(), side);
+    if session.shown_title.replace(shown) == Some(shown) {
+        return;
+    }
+    let title = match shown {
+        (Title::Pose(pose), side) => i18n::pose_on_side(pose, side),
+        (title @ (Title::Passage(_) | Title::OwnRest), _) => title.name().to_owned(),
+    };
     media_session::set_metadata(&title, i18n::routine_name(&session.routine.slug), ARTWORK);
 }

@@ -39,13 +39,18 @@ pub(super) struct HeartbeatSchedule {
 }
 
 impl HeartbeatSchedule {
+    /// Whether so much has been played since the last heartbeat that the next is due.
+    pub(super) fn is_due_at(&self, position: Millis) -> bool {
+        self.last.is_none_or(|(last, _)| last + INTERVAL <= position)
+    }
+
     /// Whether a heartbeat is due: at the start, every few seconds, in each new segment, after a jump back, and on request
     /// (`at_once`).
     pub(super) fn is_due(&mut self, position: Millis, segment: usize, at_once: bool) -> bool {
         let due = match self.last {
             None => true,
             Some((last, in_segment)) => {
-                at_once || in_segment != segment || last + INTERVAL <= position || position < last
+                at_once || in_segment != segment || self.is_due_at(position) || position < last
             }
         };
         if due {
@@ -67,6 +72,7 @@ mod tests {
         assert!(!schedule.is_due(Millis::secs(4), 0, false));
         assert!(schedule.is_due(Millis::secs(4), 0, true));
         assert!(!schedule.is_due(Millis(8_999), 0, false));
+        assert!(!schedule.is_due_at(Millis(8_999)) && schedule.is_due_at(Millis::secs(9)));
         assert!(schedule.is_due(Millis::secs(9), 0, false));
         assert!(schedule.is_due(Millis::secs(10), 1, false));
         assert!(schedule.is_due(Millis::secs(2), 0, false));

@@ -33,11 +33,13 @@ use crate::platform::scheduling::Scheduled;
 use crate::platform::{ids, media_session, page, speech};
 use crate::services::persistence::Persistence;
 use crate::services::player::Player;
+use unknot_core::domain::catalog::PoseId;
 use unknot_core::domain::civil::Moment;
+use unknot_core::domain::cue::Side;
 use unknot_core::domain::routine::{Hurt, Routine};
 use unknot_core::domain::settings::Settings;
 use unknot_core::domain::time::Millis;
-use unknot_core::session::{Engine, Input, Phase, Reading, Snapshot};
+use unknot_core::session::{Engine, Input, Kept, Phase, Reading, Snapshot, Title};
 use unknot_core::timeline::{CompileError, Options};
 use unknot_soundtrack::{Ambience, Mix, Narration};
 
@@ -55,6 +57,8 @@ struct Session {
     is_resumed: bool,
     /// The position of the last view that was published.
     published: Millis,
+    /// What the lock screen shows: what is being done, and on which side.
+    shown_title: Option<(Title, Option<Side>)>,
     heartbeats: HeartbeatSchedule,
 }
 
@@ -178,6 +182,7 @@ impl SessionRunner {
             earlier,
             is_resumed: started.is_some(),
             published: position,
+            shown_title: None,
             heartbeats: HeartbeatSchedule::default(),
         });
     }
@@ -192,9 +197,26 @@ impl SessionRunner {
         self.with_session(|session| session.engine.summary().practised).unwrap_or_default()
     }
 
-    /// The poses that have hurt so far, each once.
+    /// The time that earlier days have of it, on which the session was begun.
+    pub(crate) fn practised_before(&self) -> Millis {
+        self.with_session(|session| session.earlier.practised).unwrap_or_default()
+    }
+
+    /// What the session would leave for today if it ended now.
+    pub(crate) fn kept(&self) -> Kept {
+        let kept =
+            |session: &Session| Kept::of(&session.summary_of_today(), &session.hurts_of_today());
+        self.with_session(kept).unwrap_or(Kept::Nothing)
+    }
+
+    /// The poses that have hurt today, each once.
     pub(crate) fn hurts(&self) -> Vec<Hurt> {
-        self.with_session(|session| session.engine.hurts().to_vec()).unwrap_or_default()
+        self.with_session(Session::hurts_of_today).unwrap_or_default()
+    }
+
+    /// The poses that were really done so far, in order.
+    pub(crate) fn done(&self) -> Vec<PoseId> {
+        self.with_session(|session| session.engine.done().to_vec()).unwrap_or_default()
     }
 
     /// Releases the session and clears its result. One that is under way is ended first.
@@ -233,6 +255,9 @@ impl SessionRunner {
             self.perform(session, output);
         }
         let view = session.engine.view();
+        if view.phase.is_under_way() {
+            effects::show_title(session);
+        }
         if before.phase != Phase::Running && view.phase == Phase::Running {
             // The day may have turned during a pause.
             if self.begin_part(session) {
@@ -240,7 +265,10 @@ impl SessionRunner {
             }
         }
         let is_same = view.position == before.position && view.phase == before.phase;
-        if !is_same || input != Input::Tick {
+        let is_elsewhere = view.segment != before.segment || view.phase != before.phase;
+        // Nobody sees a hidden page draw what the person does. It catches up as soon as it is shown.
+        let is_unseen = input == Input::Playing && !is_elsewhere && !page::is_visible();
+        if (!is_same || input != Input::Tick) && !is_unseen {
             session.published = view.position;
             self.writer.view.set(Some(view));
         }

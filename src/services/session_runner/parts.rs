@@ -4,30 +4,30 @@ use leptos::prelude::*;
 
 use super::{Session, SessionRunner};
 use crate::platform::{clock, ids};
+use crate::services::persistence::SessionHeartbeat;
 use unknot_core::domain::routine::Hurt;
 use unknot_core::domain::time::Millis;
-use unknot_core::session::{Snapshot, Summary};
+use unknot_core::session::{Kept, Snapshot, Summary};
 
 /// What the records of earlier days have of a session.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Earlier {
-    practised: Millis,
+    /// The time that was practised.
+    pub(super) practised: Millis,
+    worked: Millis,
     skipped: u32,
     hurts: Vec<Hurt>,
 }
 
 impl Earlier {
     /// What a restored session has of earlier days: its heartbeat counts only the last one, its snapshot counts all.
-    pub(crate) fn of_restored(
-        snapshot: &Snapshot,
-        practised: Millis,
-        skipped: u32,
-        hurts: &[Hurt],
-    ) -> Self {
-        let earlier = snapshot.hurts.iter().filter(|hurt| !hurts.contains(hurt));
+    pub(crate) fn of_restored(snapshot: &Snapshot, beat: &SessionHeartbeat) -> Self {
+        let earlier = snapshot.hurts.iter().filter(|hurt| !beat.hurts.contains(hurt));
+        let worked = snapshot.worked.unwrap_or(snapshot.practised);
         Self {
-            practised: snapshot.practised.saturating_sub(practised),
-            skipped: snapshot.skipped.saturating_sub(skipped),
+            practised: snapshot.practised.saturating_sub(beat.practised),
+            worked: worked.saturating_sub(beat.worked()),
+            skipped: snapshot.skipped.saturating_sub(beat.skipped),
             hurts: earlier.copied().collect(),
         }
     }
@@ -39,6 +39,7 @@ impl Session {
         let summary = self.engine.summary();
         Summary {
             practised: summary.practised.saturating_sub(self.earlier.practised),
+            worked: summary.worked.saturating_sub(self.earlier.worked),
             skipped: summary.skipped.saturating_sub(self.earlier.skipped),
             ..summary
         }
@@ -53,7 +54,8 @@ impl Session {
 
 impl SessionRunner {
     /// Begins a new part if the session was started on an earlier day: what was practised is recorded for that day, and the
-    /// rest gets a record of its own. Returns whether the session has a new id, for which it holds no lock yet.
+    /// rest gets a record of its own. If there is too little to record, the part keeps its id and counts for the new day.
+    /// Returns whether the session has a new id, for which it holds no lock yet.
     pub(super) fn begin_part(&self, session: &mut Session) -> bool {
         let Some(started) = session.started else { return false };
         let day_start = self.settings.with_untracked(|settings| settings.day_start_min);
@@ -64,14 +66,15 @@ impl SessionRunner {
         }
         session.started = Some(now);
         let summary = Summary { finished: false, ..session.summary_of_today() };
-        if summary.practised.is_zero() {
+        let (slug, hurts) = (&session.routine.slug, session.hurts_of_today());
+        if !Kept::of(&summary, &hurts).is_anything() {
             return false;
         }
-        let (slug, hurts) = (&session.routine.slug, session.hurts_of_today());
         self.persistence.save_session(&session.id, started, slug, &summary, &hurts, day_start);
         let all = session.engine.summary();
         session.earlier = Earlier {
             practised: all.practised,
+            worked: all.worked,
             skipped: all.skipped,
             hurts: session.engine.hurts().to_vec(),
         };

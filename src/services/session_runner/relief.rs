@@ -10,7 +10,7 @@ use unknot_core::adaptation;
 use unknot_core::domain::gentle;
 use unknot_core::domain::routine::{Effort, Swap};
 use unknot_core::domain::settings::Settings;
-use unknot_core::session::{Doing, Input, PauseCause, Phase};
+use unknot_core::session::{Doing, Input, Passage, PauseCause, Phase};
 
 impl SessionRunner {
     /// Pauses the session, and publishes what may help in the current step.
@@ -43,6 +43,11 @@ impl SessionRunner {
         self.close_relief();
     }
 
+    /// Withdraws the question, and stays paused until the person goes on.
+    pub(crate) fn take_time(&self) {
+        self.writer.relief.set(None);
+    }
+
     /// Withdraws the question, and goes on if the session ran before it. Has to be called in the tap itself.
     pub(crate) fn close_relief(self: &Rc<Self>) {
         let relief = self.signals.relief.get_untracked();
@@ -57,6 +62,17 @@ impl SessionRunner {
 /// What may help in the current step.
 fn relief(session: &Session, person: &Settings, was_running: bool) -> Relief {
     let (engine, view) = (&session.engine, session.engine.view());
+    if view.passage.is_some_and(Passage::is_way) {
+        return Relief {
+            step: view.step,
+            easier: None,
+            rest: None,
+            leaves_out: false,
+            undo: None,
+            on_the_way: true,
+            was_running,
+        };
+    }
     let (step, now) = (&session.routine.steps[view.step], engine.swap());
     let gentler = |now| adaptation::relief(session.routine, step, now, person);
     let easier = gentler(now).filter(|swap| *swap == Swap::Easier);
@@ -80,6 +96,7 @@ fn relief(session: &Session, person: &Settings, was_running: bool) -> Relief {
         rest,
         leaves_out: is_move && !is_rest,
         undo: engine.preview_undo().map(|view| (view.pose, view.side)),
+        on_the_way: false,
         was_running,
     }
 }

@@ -34,6 +34,8 @@ pub(crate) struct Relief {
     pub leaves_out: bool,
     /// The pose and its side that come back if the swap of the step is undone; `None` if it hasn't been swapped.
     pub undo: Option<(PoseId, Option<Side>)>,
+    /// Whether the person gets down to the floor or up from it: what helps there is time, and no other pose.
+    pub on_the_way: bool,
     /// Whether the session was running, and goes on after the answer.
     pub was_running: bool,
 }
@@ -65,7 +67,7 @@ pub(crate) struct SessionSignals {
     pub timeline: ReadSignal<Option<Arc<Timeline>>>,
     /// The routine.
     pub routine: ReadSignal<Option<&'static Routine>>,
-    /// The result, once the session is over.
+    /// The result of today, once the session is over: without earlier days.
     pub summary: ReadSignal<Option<Summary>>,
     /// The question what would help, from the tap on “This hurts” to the answer.
     pub relief: ReadSignal<Option<Relief>>,

@@ -157,8 +157,11 @@ async fn replaced_session_is_recorded() {
     let runner = runner();
     prepare(&runner);
     runner.command(Command::Start);
-    runner.send(Input::Seek(Millis::secs(20)));
     wait_until_playing(&runner).await;
+    // As if a minute had been played.
+    let timeline = runner.signals.timeline.get_untracked().unwrap();
+    runner.player.seek(&timeline, &runner.mix(), Millis::secs(60)).unwrap();
+    runner.send(Input::Tick);
     let snapshot = runner.with_session(|session| session.engine.snapshot()).unwrap();
     let other = ids::random_id();
     let routine = catalog::routines().next().unwrap();
@@ -198,4 +201,58 @@ async fn only_sound_settings_are_applied_to_the_sound() {
     assert_eq!(browser.report(), "playback,transient");
     drop(mounted);
     runner.release();
+}
+
+#[wasm_bindgen_test]
+async fn the_result_of_a_session_from_an_earlier_day_is_that_of_today() {
+    empty_storage().await;
+    let runner = runner();
+    prepare(&runner);
+    runner.session.borrow_mut().as_mut().unwrap().earlier.practised = Millis::secs(100);
+    assert_eq!(runner.practised_before(), Millis::secs(100));
+    runner.command(Command::Start);
+    wait_until_playing(&runner).await;
+    runner.command(Command::End);
+    let summary = runner.signals().summary.get_untracked().unwrap();
+    // More than was played in all belongs to earlier days.
+    assert_eq!(summary.practised, Millis::ZERO);
+    assert!(!summary.finished);
+    assert_eq!(runner.kept(), Kept::Nothing);
+    release(&runner).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_hidden_page_keeps_the_place_and_draws_nothing() {
+    empty_storage().await;
+    let runner = runner();
+    prepare(&runner);
+    runner.command(Command::Start);
+    wait_until_playing(&runner).await;
+    let shown = || runner.signals.view.get_untracked().unwrap().position;
+    let hidden = Stub::property("document", "visibilityState", "'hidden'");
+    runner.on_visibility(false);
+    let (before, timeline) = (shown(), runner.signals.timeline.get_untracked().unwrap());
+    let play_to = |at| {
+        runner.player.seek(&timeline, &runner.mix(), at).unwrap();
+        runner.on_audio_event(AudioEvent::TimeUpdate);
+    };
+    let position = || runner.with_session(|session| session.engine.position()).unwrap();
+
+    // Nothing is due yet: the event isn't even passed on.
+    let kept = position();
+    play_to(kept + Millis::secs(2));
+    assert_eq!((position(), shown()), (kept, before));
+    // A heartbeat is, after five seconds, but there is nothing to draw.
+    play_to(kept + Millis(5_100));
+    assert_eq!((position(), shown()), (kept + Millis(5_100), before));
+    let beats = local_storage::keys(keys::HEARTBEAT);
+    assert_eq!(beats.len(), 1);
+    // The next segment begins.
+    play_to(Millis(10_100));
+    assert_eq!(shown(), Millis(10_100));
+
+    drop(hidden);
+    play_to(Millis(10_300));
+    assert_eq!(shown(), Millis(10_300));
+    release(&runner).await;
 }

@@ -1,4 +1,4 @@
-//! When the runner checks the clock again. In a hidden page only the element's own events wake it.
+//! When the runner checks the clock again. In a hidden page only the element's own events wake it, and most of them find nothing due.
 
 use std::rc::Rc;
 
@@ -33,6 +33,19 @@ impl SessionRunner {
         *self.wake.borrow_mut() = wake;
     }
 
+    /// Whether a running session has come to a cue, to the end of a segment, or to the time of a heartbeat. Of one that doesn't
+    /// run, every event may matter.
+    pub(super) fn is_anything_due(&self) -> bool {
+        let is_due = |session: &Session| {
+            let position = self.player.position();
+            let deadline = session.engine.next_deadline();
+            deadline.is_none_or(|at| at <= position)
+                || position < session.engine.position()
+                || session.heartbeats.is_due_at(position)
+        };
+        self.with_session(is_due).unwrap_or_default()
+    }
+
     fn on_frame(self: &Rc<Self>) {
         let due = self.with_session(|session| {
             self.player.position().saturating_sub(session.published) >= FRAME
@@ -50,7 +63,7 @@ impl SessionRunner {
 /// Whether the picture changes from frame to frame.
 fn moves(view: &View) -> bool {
     match view.doing {
-        Doing::Move { .. } => true,
+        Doing::Move { .. } | Doing::Listen { moves: true, .. } => true,
         // The figure moves into the pose in the first seconds.
         _ => view.elapsed < Millis::secs(3),
     }
