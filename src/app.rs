@@ -6,7 +6,7 @@ use crate::components::nav::Nav;
 use crate::components::notice_list::NoticeList;
 use crate::pages::failed::PageFailed;
 use crate::pages::help::HelpPage;
-use crate::pages::library_part::LibraryPages;
+use crate::pages::library_part::{self, LibraryPages};
 use crate::pages::safety::{FirstRun, SafetyPage};
 use crate::pages::session::SessionPage;
 use crate::pages::today::Today;
@@ -31,6 +31,7 @@ pub fn mount() {
 #[component]
 fn App() -> impl IntoView {
     provide_state();
+    library_part::follow_backups();
     let (navigation, session, settings) = (use_navigation(), use_session(), use_settings());
     let is_in_session = Memo::new(move |_| navigation.is_in_session());
     let is_under_way = Memo::new(move |_| session.is_under_way());

@@ -19,6 +19,8 @@ pub(crate) enum Route {
     },
     Progress,
     Settings,
+    /// Backups, and what moves between devices and apps.
+    YourData,
     Sounds,
     /// The lines of a routine, by slug, for recording them; empty for the list of routines.
     Recordings(String),
@@ -51,6 +53,7 @@ impl Route {
             }
             ["progress"] => Self::Progress,
             ["settings"] => Self::Settings,
+            ["your-data"] => Self::YourData,
             ["sounds"] => Self::Sounds,
             ["recordings"] => Self::Recordings(String::new()),
             ["recordings", slug] => Self::Recordings((*slug).to_owned()),
@@ -77,6 +80,7 @@ impl Route {
             }
             Self::Progress => "/progress".to_owned(),
             Self::Settings => "/settings".to_owned(),
+            Self::YourData => "/your-data".to_owned(),
             Self::Sounds => "/sounds".to_owned(),
             Self::Recordings(slug) => format!("/recordings/{slug}"),
             Self::LockTest => "/lock-test".to_owned(),
@@ -116,6 +120,7 @@ mod tests {
             Route::Session { routine: OF_THE_DAY.into(), length: Some(Millis::minutes(7)) },
             Route::Progress,
             Route::Settings,
+            Route::YourData,
             Route::Sounds,
             Route::Recordings(String::new()),
             Route::Recordings("desk-break-3".into()),

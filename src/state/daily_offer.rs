@@ -11,7 +11,7 @@ use unknot_core::domain::flare::Pace;
 use unknot_core::domain::routine::Routine;
 use unknot_core::domain::settings::Settings;
 use unknot_core::domain::time::Millis;
-use unknot_core::offer::{self, Choice, Lately, Offer, Reason, When};
+use unknot_core::offer::{self, Choice, Lately, Next, Offer, Other, Reason, When};
 
 /// So long after Today has opened, nobody has read its offer and tapped Start yet.
 const UNREAD: Millis = Millis(400);
@@ -23,8 +23,8 @@ pub(crate) struct TodayOffers {
     pub(crate) main: Offer,
     /// Why it is the main offer; `None` in a flare.
     pub(crate) reason: Option<Reason>,
-    /// Up to two others.
-    pub(crate) others: Vec<Offer>,
+    /// Up to four others.
+    pub(crate) others: Vec<Other>,
 }
 
 /// What Today offers to this person.
@@ -35,6 +35,9 @@ pub(crate) struct TodayOffers {
 pub(crate) struct DailyOffer {
     choice: RwSignal<Choice>,
     offers: Memo<TodayOffers>,
+    settings: SettingsState,
+    history: History,
+    clock: Clock,
     assets: Assets,
 }
 
@@ -66,7 +69,7 @@ impl DailyOffer {
                 })
             })
         });
-        Self { choice, offers, assets }
+        Self { choice, offers, settings, history, clock, assets }
     }
 
     /// Reads what Today offers now, tracking everything that this depends on.
@@ -77,6 +80,31 @@ impl DailyOffer {
     /// The main offer.
     pub(crate) fn main(self) -> Offer {
         self.with(|offers| offers.main)
+    }
+
+    /// What could come after a session of a routine that is just over.
+    pub(crate) fn after(self, done: &Routine) -> Next {
+        let choice = if self.assets.has_library() { Choice::All } else { Choice::First };
+        let day = self.clock.today();
+        let when = When { day, time: time_of_day(self.clock.now()) };
+        let (pace, lately, today) = self.history.with(|log| {
+            let pace = log.flare().map(|flare| flare.pace);
+            (pace, Lately::before(day, log), offer::practised_on(day, log))
+        });
+        self.settings.with(|person| match pace {
+            None => offer::next(done, &today, when, person, &lately, choice),
+            // In a flare one short session a day is plenty.
+            Some(_) if !today.is_empty() => Next::Rest,
+            Some(pace) => {
+                let offers = in_flare(pace, person, choice);
+                let all = offers.into_iter().flat_map(|offers| {
+                    let others = offers.others.into_iter().map(|other| other.offer);
+                    [offers.main].into_iter().chain(others)
+                });
+                let mut others = all.filter(|offer| offer.routine.slug != done.slug);
+                others.next().map_or(Next::Rest, Next::Now)
+            }
+        })
     }
 
     /// To be called when Today is opened, in its component: offers all routines that are available, and those of the
@@ -105,8 +133,8 @@ fn in_flare(pace: Pace, person: &Settings, choice: Choice) -> Option<TodayOffers
         choice == Choice::All || first_routines().iter().any(|first| is_same(first, routine))
     };
     let sessions = flare_sessions(pace, person).filter(|(routine, _)| is_available(routine));
-    let mut offers: Vec<Offer> =
-        sessions.map(|(routine, length)| Offer { routine, length: Some(length) }).take(3).collect();
-    let others = offers.split_off(offers.len().min(1));
-    Some(TodayOffers { main: offers.pop()?, reason: None, others })
+    let mut offers = sessions.map(|(routine, length)| Offer { routine, length: Some(length) });
+    let main = offers.next()?;
+    let others = offers.take(2).map(|other| Other::beside(main, other, person)).collect();
+    Some(TodayOffers { main, reason: None, others })
 }

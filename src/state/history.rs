@@ -1,14 +1,17 @@
-//! The history of sessions and flares.
+//! The history of sessions, flares and rest days.
+
+mod changes;
 
 use std::rc::Rc;
 
 use leptos::prelude::*;
 
+pub(crate) use self::changes::{Change, LastChange};
 use super::SettingsState;
 use crate::services::persistence::Persistence;
 use unknot_core::domain::civil::CivilDay;
 use unknot_core::domain::flare::Pace;
-use unknot_core::history::{EntryId, Flare, Log};
+use unknot_core::history::{EntryId, Flare, Log, Session};
 
 /// The log of sessions and flares, and what a person can do with it.
 #[derive(Clone, Copy)]
@@ -16,6 +19,8 @@ pub(crate) struct History {
     log: ReadSignal<Log>,
     /// The last note about a flare, until it is undone or another page is opened.
     last_flare_note: RwSignal<Option<EntryId>>,
+    /// The last change of a session or of rest days, until it is undone or another page is opened.
+    last_change: RwSignal<Option<LastChange>>,
     settings: SettingsState,
     persistence: StoredValue<Rc<Persistence>, LocalStorage>,
 }
@@ -30,6 +35,7 @@ impl History {
         Self {
             log: persistence.log(),
             last_flare_note: RwSignal::new(None),
+            last_change: RwSignal::new(None),
             settings,
             persistence: StoredValue::new_local(persistence),
         }
@@ -41,7 +47,7 @@ impl History {
     }
 
     /// Whether every session has been loaded. Shortly after the start old ones may be missing; the sessions of the last
-    /// weeks and all flares are there from the beginning.
+    /// weeks and the current flare are there from the beginning.
     pub(crate) fn is_complete(self) -> bool {
         self.persistence.with_value(|store| store.is_complete()).get()
     }
@@ -49,6 +55,13 @@ impl History {
     /// Whether a day has a session that counts.
     pub(crate) fn has_practised_on(self, day: CivilDay) -> bool {
         self.with(|log| log.practised_days().contains(&day))
+    }
+
+    /// How many sessions of a day count for it.
+    pub(crate) fn sessions_that_count_on(self, day: CivilDay) -> usize {
+        self.with(|log| {
+            log.sessions_on(day).iter().filter(|session| Session::counts(session)).count()
+        })
     }
 
     /// The number of sessions in the month of a day, from its first day on.
@@ -80,12 +93,13 @@ impl History {
         if let Some(note) = self.last_flare_note.get_untracked() {
             self.delete(&note);
         }
-        self.forget_flare_note();
+        self.last_flare_note.set(None);
     }
 
-    /// No longer offers to undo the last note about a flare.
-    pub(super) fn forget_flare_note(self) {
+    /// No longer offers to undo the last note about a flare, and the last change.
+    pub(super) fn forget_changes(self) {
         self.last_flare_note.set(None);
+        self.last_change.set(None);
     }
 
     /// Deletes an entry. Returns the id of the deletion, for undoing it.

@@ -5,10 +5,12 @@
 //! [`provide_state`] makes all of them, once, in the root component.
 
 mod assets;
+mod backups;
 mod clock;
 mod daily_offer;
 mod history;
 mod navigation;
+mod restore;
 mod search;
 mod session;
 mod settings;
@@ -20,10 +22,12 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 pub(crate) use assets::{Assets, LoadState, use_assets};
+pub(crate) use backups::{Backups, use_backups};
 pub(crate) use clock::{Clock, use_clock};
 pub(crate) use daily_offer::{DailyOffer, use_daily_offer};
-pub(crate) use history::{History, use_history};
+pub(crate) use history::{Change, History, LastChange, use_history};
 pub(crate) use navigation::{Navigation, use_navigation};
+pub(crate) use restore::{RestoreState, use_restore};
 pub(crate) use search::{SearchState, use_search};
 pub(crate) use session::{SessionState, use_session};
 pub(crate) use settings::{SettingsState, Speaker, use_settings};
@@ -45,7 +49,14 @@ pub(crate) fn provide_state() {
     let (runner, persistence) = provide_contexts();
     let (assets, clock, navigation) = (use_assets(), use_clock(), use_navigation());
     let (notices, settings, session) = (use_notices(), use_settings(), use_session());
-    settings.follow_stored(notices);
+    let last_restore = persistence.last_restore();
+    settings.follow_stored(notices, move || last_restore.track());
+    // Recordings may have come with it.
+    Effect::watch(
+        move || last_restore.track(),
+        move |(), _, _| assets.recordings_have_changed(),
+        false,
+    );
     wake_lock::start(runner.signals(), settings.signal(), clock.turned());
     background_sound::start(runner.clone(), settings.signal());
     narration::start(narration::Sources {
@@ -80,10 +91,12 @@ fn provide_contexts() -> (Rc<SessionRunner>, Rc<Persistence>) {
     provide_context(settings);
     provide_context(clock);
     provide_context(history);
+    provide_context(Backups::new(settings, history, persistence.clone()));
     let assets = Assets::new();
     provide_context(assets);
     provide_context(DailyOffer::new(settings, history, clock, assets));
-    provide_context(Navigation::follow_address(move || history.forget_flare_note()));
+    provide_context(RestoreState::new(settings, persistence.clone()));
+    provide_context(Navigation::follow_address(move || history.forget_changes()));
     provide_context(SearchState::new(settings, history, clock));
     provide_context(SessionState::new(runner.clone(), persistence.clone()));
     (runner, persistence)
@@ -114,8 +127,9 @@ fn start_after_first_render(
     });
 }
 
-/// Contexts for the tests of components. No service is started, so that only the test makes things happen.
+/// Contexts for the tests of components. No service is started, so that only the test makes things happen. Returns what
+/// stores the log.
 #[cfg(test)]
-pub(crate) fn provide_state_for_test() {
-    provide_contexts();
+pub(crate) fn provide_state_for_test() -> Rc<Persistence> {
+    provide_contexts().1
 }

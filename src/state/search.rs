@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{Clock, History, SettingsState};
 use unknot_core::domain::catalog::PoseId;
 use unknot_core::domain::routine::Routine;
-use unknot_core::history::Entry;
+use unknot_core::history::{Session, What};
 use unknot_core::search::{
     Criterion, Person, Query, Trouble, find, find_pages, find_poses, loosen, trouble,
 };
@@ -31,9 +31,12 @@ impl SearchState {
         let person = Memo::new(move |_| {
             let since = clock.today().plus(1 - RECENT_DAYS);
             let recent = history.with(|log| {
-                let sessions = log.sessions_since(since).filter_map(Entry::record);
-                let recent = sessions.filter(|session| session.counts());
-                recent.map(|session| session.routine.clone()).collect()
+                let recent = log.sessions_since(since).filter(|session| session.counts());
+                let routine = |what| match what {
+                    What::Routine(slug) => Some(slug),
+                    _ => None,
+                };
+                recent.map(Session::what).filter_map(routine).collect()
             });
             settings.with(|settings| Person {
                 favourites: settings.favourites.clone(),

@@ -10,8 +10,10 @@ use unknot_core::domain::background::Background;
 use unknot_core::domain::bell::Bell;
 use unknot_core::domain::catalog::PoseId;
 use unknot_core::domain::caution::{Caution, Cautions};
+use unknot_core::domain::civil::CivilDay;
+use unknot_core::domain::goal::Goal;
 use unknot_core::domain::routine::Rhythm;
-use unknot_core::domain::settings::{Guidance, Settings, Theme};
+use unknot_core::domain::settings::{Guidance, Settings, SilenceBells, Theme};
 use unknot_core::domain::time::Millis;
 use unknot_core::storage::keys;
 
@@ -40,8 +42,8 @@ impl SettingsState {
     }
 
     /// Stores every change and applies it to the page, and adopts what another tab has stored, which the next change
-    /// here would otherwise overwrite.
-    pub(super) fn follow_stored(self, notices: Notices) {
+    /// here would otherwise overwrite. So it does with what was stored when `restored` tells of a change.
+    pub(super) fn follow_stored<T>(self, notices: Notices, restored: impl Fn() -> T + 'static) {
         let Self(settings) = self;
         let theme = self.select(|settings| settings.theme);
         Effect::new(move || theme::set(theme.get()));
@@ -65,6 +67,10 @@ impl SettingsState {
                 settings.set(found);
             }
         };
+        Effect::new(move || {
+            restored();
+            adopt();
+        });
         local_storage::on_change(keys::SETTINGS, adopt);
         // A page that was frozen has missed what other tabs have stored.
         page::on_visibility_change(move |visible| {
@@ -74,9 +80,9 @@ impl SettingsState {
         });
     }
 
-    /// The settings, for services, which only read them.
+    /// The settings as sessions follow them, for services, which only read them.
     pub(super) fn signal(self) -> Signal<Settings> {
-        self.0.into()
+        self.select(Settings::heard).into()
     }
 
     /// Reads the settings, tracking them.
@@ -108,6 +114,11 @@ impl SettingsState {
     }
 
     // What a person can do.
+
+    /// Turns all sound of sessions off, or on again as it was.
+    pub(crate) fn set_silent(self, silent: bool) {
+        self.0.update(|settings| settings.silent = silent);
+    }
 
     /// Turns the voice on or off.
     pub(crate) fn set_voice(self, on: bool) {
@@ -184,6 +195,16 @@ impl SettingsState {
         self.0.update(|settings| settings.day_start_min = minutes);
     }
 
+    /// Sets on how many days of a week the person wants to practise, from a day on.
+    pub(crate) fn set_goal(self, goal: Goal, today: CivilDay) {
+        self.0.update(|settings| settings.set_goal(goal, today));
+    }
+
+    /// Counts days, weeks and the strength of the practice where they are seen, or not.
+    pub(crate) fn set_counts_days(self, on: bool) {
+        self.0.update(|settings| settings.counts_days = on);
+    }
+
     /// Remembers that the safety page has been read.
     pub(crate) fn accept_safety(self) {
         self.0.update(|settings| settings.safety_read = true);
@@ -201,9 +222,14 @@ impl SettingsState {
         self.0.update(|settings| settings.cautions.toggle(caution));
     }
 
-    /// Removes all cautions.
-    pub(crate) fn clear_cautions(self) {
-        self.0.update(|settings| settings.cautions = Cautions::default());
+    /// Replaces all cautions.
+    pub(crate) fn set_cautions(self, cautions: Cautions) {
+        self.0.update(|settings| settings.cautions = cautions);
+    }
+
+    /// Says which pain is usual, 0 to [`WORST`](unknot_core::domain::pain::WORST).
+    pub(crate) fn set_usual_pain(self, pain: Option<u8>) {
+        self.0.update(|settings| settings.usual_pain = pain);
     }
 
     /// Adds a routine to the favourites, or removes it.
@@ -226,6 +252,11 @@ impl SettingsState {
         self.0.update(|settings| settings.guidance = guidance);
     }
 
+    /// Sets when the bells of a silence ring.
+    pub(crate) fn set_silence_bells(self, bells: SilenceBells) {
+        self.0.update(|settings| settings.silence_bells = bells);
+    }
+
     /// Sets the posture for meditations; `None` for each meditation's own.
     pub(crate) fn set_posture(self, posture: Option<PoseId>) {
         self.0.update(|settings| settings.posture = posture);
@@ -234,6 +265,11 @@ impl SettingsState {
     /// Sets the person's own breathing rhythm.
     pub(crate) fn set_rhythm(self, rhythm: Rhythm) {
         self.0.update(|settings| settings.rhythm = rhythm);
+    }
+
+    /// Changes the person's note.
+    pub(crate) fn set_note(self, note: String) {
+        self.0.update(|settings| settings.note = note);
     }
 }
 
@@ -250,7 +286,7 @@ mod tests {
         let mounted = show(move || {
             let notices = Notices::new();
             let settings = SettingsState::load(notices);
-            settings.follow_stored(notices);
+            settings.follow_stored(notices, || ());
             context.set(Some(settings));
         });
         let settings = context.get_untracked().unwrap();

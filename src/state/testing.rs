@@ -24,7 +24,7 @@ pub(crate) fn show_with_session<V: IntoView + 'static>(
     (context.get_untracked().unwrap(), mounted)
 }
 
-/// Changes the moment that components see. The session itself is released, so that no event of its track can change the
+/// Changes the moment that components see, which has no passage unless `change` sets one. The session itself is released, so that no event of its track can change the
 /// moment again.
 pub(crate) fn set_moment(session: &SessionState, change: impl FnOnce(&mut View)) {
     let (signals, writer) = (session.signals(), session.writer());
@@ -33,6 +33,7 @@ pub(crate) fn set_moment(session: &SessionState, change: impl FnOnce(&mut View))
     let trouble = signals.trouble.get_untracked();
     let mut view = signals.view.get_untracked().unwrap();
     session.leave();
+    view.passage = None;
     change(&mut view);
     writer.routine.set(routine);
     writer.timeline.set(timeline);

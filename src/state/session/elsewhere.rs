@@ -24,12 +24,11 @@ impl SessionState {
     pub(crate) fn take_over(self) {
         let Some(elsewhere) = untrack(|| self.elsewhere()) else { return };
         let Some(beat) = read_heartbeat(&elsewhere.id) else { return };
-        let found = catalog::routine(&beat.routine).zip(beat.snapshot);
+        let found = catalog::routine(&beat.routine).zip(beat.snapshot.clone());
         let is_taken = found.is_some_and(|(routine, snapshot)| {
-            let earlier =
-                Earlier::of_restored(&snapshot, beat.practised, beat.skipped, &beat.hurts);
+            let earlier = Earlier::of_restored(&snapshot, &beat);
             self.runner.with_value(|runner| {
-                runner.take_over(beat.id, beat.started, routine, snapshot, earlier)
+                runner.take_over(beat.id.clone(), beat.started, routine, snapshot, earlier)
             })
         });
         if is_taken {

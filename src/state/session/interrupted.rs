@@ -46,8 +46,7 @@ impl SessionState {
         let found = catalog::routine(&beat.routine).zip(beat.snapshot.clone());
         let restored = found.is_some_and(|(routine, snapshot)| {
             self.runner.with_value(|runner| {
-                let earlier =
-                    Earlier::of_restored(&snapshot, beat.practised, beat.skipped, &beat.hurts);
+                let earlier = Earlier::of_restored(&snapshot, &beat);
                 runner.restore(beat.id.clone(), beat.started, routine, snapshot, earlier)
             })
         });

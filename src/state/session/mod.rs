@@ -18,9 +18,11 @@ use crate::services::session_runner::signals::SessionSignals;
 #[cfg(test)]
 use crate::services::session_runner::signals::SessionWriter;
 use crate::services::session_runner::{Command, SessionRunner};
+use unknot_core::domain::catalog::PoseId;
 use unknot_core::domain::routine::{Hurt, Routine, Swap};
 use unknot_core::domain::time::Millis;
-use unknot_core::session::{Phase, View};
+use unknot_core::offer::Next;
+use unknot_core::session::{Kept, Phase, View};
 use unknot_core::timeline::{CompileError, Options};
 
 /// The session, and what a person can do with it.
@@ -94,6 +96,11 @@ impl SessionState {
         self.phase().is_none_or(|phase| phase == Phase::Ready)
     }
 
+    /// Whether a session runs, and isn't paused.
+    pub(crate) fn is_running(self) -> bool {
+        self.phase() == Some(Phase::Running)
+    }
+
     /// Whether a session runs or is paused.
     pub(crate) fn is_under_way(self) -> bool {
         self.phase().is_some_and(Phase::is_under_way)
@@ -104,9 +111,29 @@ impl SessionState {
         self.runner.with_value(|runner| runner.practised())
     }
 
-    /// The poses that have hurt in the session, each once.
+    /// The time that earlier days have of it, on which the session was begun.
+    pub(crate) fn practised_before(self) -> Millis {
+        self.runner.with_value(|runner| runner.practised_before())
+    }
+
+    /// What the session would leave for today if it ended now.
+    pub(crate) fn kept(self) -> Kept {
+        self.runner.with_value(|runner| runner.kept())
+    }
+
+    /// The poses that have hurt today in the session, each once.
     pub(crate) fn hurts(self) -> Vec<Hurt> {
         self.runner.with_value(|runner| runner.hurts())
+    }
+
+    /// The poses that were really done in the session, in order.
+    pub(crate) fn done(self) -> Vec<PoseId> {
+        self.runner.with_value(|runner| runner.done())
+    }
+
+    /// What could come after the session; `None` if there is none.
+    pub(crate) fn next(self) -> Option<Next> {
+        self.signals().routine.get().map(|routine| self.daily_offer.after(routine))
     }
 
     // What a person can do.
@@ -235,6 +262,11 @@ impl SessionState {
     /// Answers the question by taking back the swaps of the step, and goes on. Has to be called in the tap itself.
     pub(crate) fn undo_relief(self) {
         self.runner.with_value(SessionRunner::undo_relief);
+    }
+
+    /// Answers the question with time: the session stays paused where it is.
+    pub(crate) fn take_time(self) {
+        self.runner.with_value(|runner| runner.take_time());
     }
 
     /// Withdraws the question, and goes on. Has to be called in the tap itself.

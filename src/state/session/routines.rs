@@ -55,6 +55,7 @@ impl SessionState {
         let told = self.history.sessions_in_month(self.clock.today());
         self.settings.with(|settings| Manner {
             guidance: settings.guidance,
+            silence_bells: settings.silence_bells,
             wording: u8::try_from(told % 256).unwrap_or_default(),
             time: daily_offer::time_of_day(now),
             posture: settings.posture,
