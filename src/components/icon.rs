@@ -13,6 +13,8 @@ pub(crate) enum IconShape {
     Library,
     Progress,
     Settings,
+    Sound,
+    SoundOff,
     Close,
     Chevron,
 }
@@ -32,6 +34,12 @@ impl IconShape {
             Self::Progress => "M4 19v-7h4v7zM10 19V5h4v14zM16 19v-10h4v10z",
             Self::Settings => {
                 "M4 6h9.2a3 3 0 0 1 5.6 0H20v2h-1.2a3 3 0 0 1-5.6 0H4zM4 16h1.2a3 3 0 0 1 5.6 0H20v2h-9.2a3 3 0 0 1-5.6 0H4z"
+            }
+            Self::Sound => {
+                "M3.5 9v6h3.7l5 4.6V4.4L7.2 9zM14.4 8.3a4.7 4.7 0 0 1 0 7.4l1.3 1.6a6.8 6.8 0 0 0 0-10.6zM16.9 5.2a8.7 8.7 0 0 1 0 13.6l1.3 1.6a10.8 10.8 0 0 0 0-16.8z"
+            }
+            Self::SoundOff => {
+                "M3.5 9v6h3.7l5 4.6V4.4L7.2 9zM15.8 8.2l2.5 2.5 2.5-2.5 1.3 1.3-2.5 2.5 2.5 2.5-1.3 1.3-2.5-2.5-2.5 2.5-1.3-1.3 2.5-2.5-2.5-2.5z"
             }
             Self::Close => {
                 "m6.4 5 5.6 5.6L17.6 5 19 6.4 13.4 12l5.6 5.6-1.4 1.4-5.6-5.6L6.4 19 5 17.6l5.6-5.6L5 6.4z"

@@ -1,8 +1,10 @@
-//! The names of the categories of routines and poses.
+//! The names of the categories of routines and poses, of backgrounds, and of what was done.
 
+use unknot_core::domain::background::Background;
 use unknot_core::domain::caution::{Caution, Cautions};
 use unknot_core::domain::pose::{Area, Basis, Position, Prop};
-use unknot_core::domain::routine::{Hurt, Intensity, Place, Routine, RoutineKind, Swap};
+use unknot_core::domain::routine::{ChairUse, Hurt, Intensity, Place, Routine, RoutineKind, Swap};
+use unknot_core::domain::soft::Soft;
 use unknot_core::i18n::{self, Key, fill, text};
 
 /// “easy”.
@@ -12,6 +14,17 @@ pub(crate) fn intensity(intensity: Intensity) -> &'static str {
         Intensity::Easy => Key::IntensityEasy,
         Intensity::Moderate => Key::IntensityModerate,
         Intensity::Harder => Key::IntensityHarder,
+    })
+}
+
+/// “rain”.
+pub(crate) fn background(background: Background) -> &'static str {
+    text(match background {
+        Background::Nothing => Key::SoundsBackgroundNothing,
+        Background::Rain => Key::SoundsBackgroundRain,
+        Background::BrownNoise => Key::SoundsBackgroundBrownNoise,
+        Background::Waves => Key::SoundsBackgroundWaves,
+        Background::Drone => Key::SoundsBackgroundDrone,
     })
 }
 
@@ -79,11 +92,36 @@ pub(crate) fn because_all(cautions: Cautions, is_sore: bool) -> String {
     all.join(", ")
 }
 
-/// “a chair, a free wall”: what a routine needs; empty if nothing.
+/// “a chair (to sit on), a clear stretch of wall, a pillow”: what a routine needs; empty if nothing.
 pub(crate) fn things(routine: &Routine) -> String {
-    let props: Vec<_> =
-        Prop::ALL.into_iter().filter(|&needed| routine.needs(needed)).map(prop).collect();
-    props.join(", ")
+    let props = Prop::ALL.into_iter().filter(|&needed| routine.needs(needed));
+    let names = props.map(|needed| match needed {
+        Prop::Chair => chair(&routine.chair_uses()),
+        other => prop(other).to_owned(),
+    });
+    let soft = Soft::of(routine).into_iter().map(|soft| {
+        text(match soft {
+            Soft::Pillow => Key::PropPillow,
+            Soft::KneePad => Key::PropKneePad,
+        })
+        .to_owned()
+    });
+    names.chain(soft).collect::<Vec<_>>().join(", ")
+}
+
+/// “a chair (to sit on, to hold on to)”.
+fn chair(uses: &[ChairUse]) -> String {
+    let uses: Vec<_> = uses.iter().map(|chair_use| text(use_of(*chair_use))).collect();
+    fill(Key::PropChairFor, &[("uses", &uses.join(", "))])
+}
+
+fn use_of(chair_use: ChairUse) -> Key {
+    match chair_use {
+        ChairUse::Sit => Key::PropChairSit,
+        ChairUse::Hold => Key::PropChairHold,
+        ChairUse::Load => Key::PropChairLoad,
+        ChairUse::Floor => Key::PropChairFloor,
+    }
 }
 
 /// “Movement”.
@@ -165,7 +203,7 @@ pub(crate) fn basis(basis: Basis) -> &'static str {
     })
 }
 
-/// How the session relieved a pose that hurt: “Cat and cow: the easier way”.
+/// How the session relieved a pose that hurt: “Cat and cow hurt: you took the easier way”.
 pub(crate) fn hurt(hurt: Hurt) -> String {
     let key = match hurt.swap {
         Swap::Instead(_) => Key::HurtLeftOut,

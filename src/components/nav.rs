@@ -54,7 +54,8 @@ fn section(route: &Route) -> Route {
     match route {
         Route::Routine(_) | Route::Pose(_) => Route::Library,
         Route::Flare => Route::Today,
-        Route::Sounds
+        Route::YourData
+        | Route::Sounds
         | Route::Recordings(_)
         | Route::LockTest
         | Route::Safety

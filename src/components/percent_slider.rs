@@ -2,11 +2,14 @@
 
 use leptos::prelude::*;
 
-/// A slider from 0 to 100 percent. It reports its value when it is released.
+/// A slider from 0 percent upwards. It reports its value when it is released.
 #[component]
 pub(crate) fn PercentSlider(
     /// Its label.
     label: &'static str,
+    /// Its largest value, in percent.
+    #[prop(default = 100)]
+    most: u8,
     /// Its value, in percent.
     #[prop(into)]
     percent: Signal<u8>,
@@ -24,7 +27,7 @@ pub(crate) fn PercentSlider(
             <input
                 type="range"
                 min="0"
-                max="100"
+                max=most.to_string()
                 step="10"
                 aria-valuetext=move || format!("{} %", percent.get())
                 prop:value=move || percent.get().to_string()

@@ -18,12 +18,18 @@ pub(crate) fn ResumeCard() -> impl IntoView {
         let left = dates::length(left.unwrap_or_default());
         Some(fill(Key::TodayResumeBody, &[("routine", &name), ("left", &left)]))
     });
+    let is_saved = Memo::new(move |_| {
+        let record = session.interrupted().and_then(|beat| beat.to_record());
+        record.is_some_and(|record| record.is_worth_keeping())
+    });
     view! {
         <Show when=move || body.with(Option::is_some)>
             <section class="card resume" aria-labelledby="resume-title">
                 <h2 id="resume-title">{text(Key::TodayResumeTitle)}</h2>
                 <p prop:textContent=move || body.get().unwrap_or_default()></p>
-                <p class="soft">{text(Key::TodayResumeKept)}</p>
+                <Show when=move || is_saved.get()>
+                    <p class="soft">{text(Key::TodayResumeKept)}</p>
+                </Show>
                 <div class="row">
                     <VanishingButton
                         class="button button--main"

@@ -9,24 +9,35 @@ use unknot_core::domain::routine::Routine;
 use unknot_core::domain::time::Millis;
 use unknot_core::i18n::{self, Key, fill};
 
-/// A routine's picture, name and facts, as a link to its page.
+/// A routine's picture, name, line and facts, as a link to its page.
 #[component]
 pub(crate) fn RoutineCard(
     /// The routine.
     routine: &'static Routine,
+    /// Whether it is in a section of a section, so that its heading is one level lower.
+    #[prop(optional)]
+    is_nested: bool,
     /// How it suits the person; nothing if that needs no words.
     #[prop(optional, into)]
     note: String,
 ) -> impl IntoView {
     let note = (!note.is_empty()).then(|| view! { <p class="card__note">{note}</p> });
+    let name = i18n::routine_name(&routine.slug);
+    let heading = if is_nested {
+        view! { <h4>{name}</h4> }.into_any()
+    } else {
+        view! { <h3>{name}</h3> }.into_any()
+    };
+    let line = i18n::routine(&routine.slug).map(|words| view! { <p>{words.line}</p> });
     view! {
         <a class="card card--link" href=Route::Routine(routine.slug.to_string()).href()>
             <div class="card__picture" aria-hidden="true">
                 <StillFigure pose=routine.emblem/>
             </div>
             <div class="card__words">
-                <h3>{i18n::routine_name(&routine.slug)}</h3>
-                <p class="soft">{facts(routine, routine.length())}</p>
+                {heading}
+                {line}
+                <p class="soft">{amount(routine)}</p>
                 {note}
             </div>
         </a>
@@ -55,6 +66,12 @@ pub(crate) fn RoutineButton(
             </span>
         </button>
     }
+}
+
+/// “10 min · easy · on the floor, standing”: lists are of one kind, or their headings say of which.
+fn amount(routine: &Routine) -> String {
+    let intensity = labels::intensity(routine.intensity);
+    [&*minutes(routine.length()), intensity, &labels::places(routine)].join(" · ")
 }
 
 /// “Movement · 10 min · on the floor, standing”.

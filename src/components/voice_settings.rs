@@ -2,16 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::live_region::LiveRegion;
-use super::percent_slider::PercentSlider;
 use super::phone_voice_field::PhoneVoiceField;
 use super::radio_group::RadioGroup;
-use super::switch::Switch;
+use super::voice_controls::{Sampler, VoiceLoudness, VoiceSwitch};
 use super::voice_download::{AFTER_DOWNLOAD, VoiceDownload};
 use crate::route::Route;
 use crate::services::device;
-use crate::services::voice_sample::{SampleState, VoiceSample};
-use crate::state::{SessionState, SettingsState, Speaker, use_assets, use_session, use_settings};
+use crate::state::{Speaker, use_assets, use_settings};
 use unknot_core::domain::app_voice::AppVoice;
 use unknot_core::domain::phone_voice::PhoneVoice;
 use unknot_core::i18n::{Key, text};
@@ -19,56 +16,11 @@ use unknot_core::i18n::{Key, text};
 /// Turns the voice on and off, and has the settings that depend on it.
 #[component]
 pub(crate) fn VoiceSettings() -> impl IntoView {
-    let settings = use_settings();
-    let is_on = settings.select(|settings| settings.voice);
-    let sample = StoredValue::new_local(VoiceSample::new());
-    let turn = move |on| {
-        sample.with_value(VoiceSample::stop);
-        device::stop_voice();
-        settings.set_voice(on);
-    };
+    let sampler = Sampler::new();
     view! {
-        <Switch label=text(Key::SettingsVoice) on=is_on on_change=turn/>
-        <Show
-            when=move || is_on.get()
-            fallback=|| view! { <p class="soft">{text(Key::SettingsVoiceOffHint)}</p> }
-        >
-            <SpeakerSettings sampler=Sampler { sample, session: use_session(), settings }/>
-        </Show>
-    }
-}
-
-/// Lets a person hear who speaks. Does nothing during a session, because a sample would drown out its sounds.
-#[derive(Clone, Copy)]
-struct Sampler {
-    sample: StoredValue<VoiceSample, LocalStorage>,
-    session: SessionState,
-    settings: SettingsState,
-}
-
-impl Sampler {
-    /// Plays a sample of the chosen speaker. Has to be called in the tap itself.
-    fn play(self) {
-        if untrack(|| self.session.is_under_way()) {
-            return;
-        }
-        let speaker = untrack(|| self.settings.speaker());
-        self.settings.with_untracked(|settings| {
-            self.sample.with_value(|sample| match speaker {
-                Speaker::App(voice) => {
-                    device::stop_voice();
-                    sample.play(voice, settings);
-                }
-                Speaker::Phone => {
-                    sample.stop();
-                    device::try_voice(settings);
-                }
-            });
-        });
-    }
-
-    fn state(self) -> Signal<SampleState> {
-        self.sample.with_value(VoiceSample::state)
+        <VoiceSwitch sampler>
+            <SpeakerSettings sampler/>
+        </VoiceSwitch>
     }
 }
 
@@ -84,10 +36,6 @@ fn SpeakerSettings(sampler: Sampler) -> impl IntoView {
             Speaker::Phone => Key::SettingsVoicePhoneHint,
         })
     };
-    let set_loudness = move |percent| {
-        settings.set_voice_volume(percent);
-        sampler.play();
-    };
     let app_voice = Memo::new(move |_| match speaker.get() {
         Speaker::App(voice) => Some(voice),
         Speaker::Phone => None,
@@ -96,14 +44,9 @@ fn SpeakerSettings(sampler: Sampler) -> impl IntoView {
         <SpeakerChoice speaker phone_voices sampler/>
         <p class="soft" prop:textContent=hint></p>
         <Show when=move || speaker.get() == Speaker::Phone>
-            <PhoneVoiceField voices=phone_voices on_choose=move || sampler.play()/>
+            <PhoneVoiceField voices=phone_voices on_choose=move || sampler.play_voice()/>
         </Show>
-        <PercentSlider
-            label=text(Key::SettingsVoiceLoudness)
-            percent=settings.select(|settings| settings.voice_percent)
-            on_change=set_loudness
-        />
-        <SampleButton sampler/>
+        <VoiceLoudness sampler/>
         <Show when=move || app_voice.get().is_some()>
             {device::can_work_offline().then(|| view! { <VoiceDownload voice=app_voice/> })}
             <a
@@ -132,7 +75,7 @@ fn SpeakerChoice(
         settings.set_speaker(speaker);
         // Nobody downloads what they haven't chosen.
         assets.stop_voice_download();
-        sampler.play();
+        sampler.play_voice();
     };
     move || {
         let options = speakers(can_phone_speak.get());
@@ -147,35 +90,6 @@ fn SpeakerChoice(
                 />
             }
         })
-    }
-}
-
-/// Plays a sample of the chosen voice, and says why that is not possible.
-#[component]
-fn SampleButton(sampler: Sampler) -> impl IntoView {
-    let session = use_session();
-    let state = sampler.state();
-    let label = move || {
-        text(match state.get() {
-            SampleState::Loading => Key::SettingsVoiceWait,
-            _ => Key::SettingsVoiceTry,
-        })
-    };
-    let message = Memo::new(move |_| match state.get() {
-        _ if session.is_under_way() => Some(Key::SettingsVoiceInSession),
-        SampleState::Missing => Some(Key::SettingsVoiceMissing),
-        SampleState::Failed => Some(Key::SettingsSoundFailed),
-        SampleState::Ready | SampleState::Loading => None,
-    });
-    view! {
-        <button
-            type="button"
-            class="button"
-            disabled=move || session.is_under_way()
-            on:click=move |_| sampler.play()
-            prop:textContent=label
-        ></button>
-        <LiveRegion>{move || message.get().map(|key| view! { <p prop:textContent=text(key)></p> })}</LiveRegion>
     }
 }
 
@@ -196,7 +110,7 @@ fn speakers(can_phone_speak: bool) -> Vec<(Speaker, String)> {
 mod tests {
     use super::*;
     use crate::platform::testing::{Stub, click, elements, next_frame, show, texts, wait_until};
-    use crate::state::provide_state_for_test;
+    use crate::state::{SettingsState, provide_state_for_test};
     use std::cell::Cell;
     use std::rc::Rc;
     use wasm_bindgen_test::wasm_bindgen_test;

@@ -3,78 +3,92 @@
 use leptos::prelude::*;
 
 use crate::services::dates;
-use crate::state::{use_clock, use_history};
+use crate::state::{use_clock, use_history, use_settings};
 use unknot_core::domain::civil::CivilDay;
-use unknot_core::history::{DayMark, Streak, Target, streak};
-use unknot_core::i18n::{Key, PluralKey, fill, plural, text};
+use unknot_core::domain::settings::Settings;
+use unknot_core::history::{DayMark, Log, Streak, streak};
+use unknot_core::i18n::{Key, PluralKey, plural, plural_with, text};
 
-/// This week and the streak. During a flare nothing is counted.
+/// This week and the streak. During a flare nothing is counted: there are only the marks.
 #[component]
 pub(crate) fn WeekCard(
     /// Content below the week.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    let (history, clock) = (use_history(), use_clock());
+    let (history, clock, settings) = (use_history(), use_clock(), use_settings());
     let today = Memo::new(move |_| clock.today());
     let in_flare = Memo::new(move |_| history.flare().is_some());
+    let goals = settings.select(Settings::goals);
+    let counts_days = settings.select(|settings| settings.counts_days);
+    let counted = Memo::new(move |_| counts_days.get() && !in_flare.get());
     let streak = Memo::new(move |_| {
-        let today = today.get();
-        history.with(|log| {
-            let flares = log.flare_days(today);
-            let first = dates::first_weekday();
-            streak(log.practised_days(), &flares, today, first, Target::DEFAULT)
-        })
+        let (today, first) = (today.get(), dates::first_weekday());
+        let days = |log: &Log| {
+            let pauses = log.pauses(today);
+            goals.with(|goals| streak(log.practised_days(), &pauses, today, first, goals))
+        };
+        history.with(days)
     });
     view! {
         <section class="card" aria-label=text(Key::ProgressThisWeek)>
-            <Show
-                when=move || !in_flare.get()
-                fallback=|| view! { <p class="soft">{text(Key::FlareNoCount)}</p> }
-            >
-                {move || {
-                    let is_complete = history.is_complete();
-                    view! { <Week streak=streak.get() today=today.get() is_complete/> }
-                }}
+            {move || {
+                let is_complete = history.is_complete();
+                let streak = streak.get();
+                view! { <Week streak today=today.get() is_complete counted/> }
+            }}
+            <Show when=move || in_flare.get() && counts_days.get()>
+                <p class="soft">{text(Key::FlareNoCount)}</p>
             </Show>
             {children.map(|children| children())}
         </section>
     }
 }
 
-/// The sum of the week, the streak, and a mark for each day.
+/// The sum of the week, the streak, and a mark for each day. Where nothing is counted, there are only the marks.
 #[component]
 fn Week(
     streak: Streak,
     today: CivilDay,
     /// Whether every session has been loaded, so that the run isn't too short.
     is_complete: bool,
+    /// Whether the goal and the streak are shown.
+    counted: Memo<bool>,
 ) -> impl IntoView {
     let done = streak.this_week.done.to_string();
-    let target = streak.this_week.target.to_string();
-    let run = match (streak.days, streak.weeks) {
-        _ if !is_complete => String::new(),
-        (0, 0) => String::new(),
-        (0, weeks) => plural(PluralKey::ProgressWeeks, weeks),
-        (days, _) => plural(PluralKey::ProgressDays, days),
-    };
+    let weeks = (streak.weeks > 0).then(|| plural(PluralKey::ProgressWeeks, streak.weeks));
+    let days = (streak.days > 0).then(|| plural(PluralKey::ProgressDays, streak.days));
+    let run = if is_complete { weeks.into_iter().chain(days).collect::<Vec<_>>() } else { vec![] };
+    let run = run.join(" · ");
     let first = today.week_start(dates::first_weekday());
     let days = streak.this_week.days.iter().zip(0..);
     let days = days.map(|(&mark, place)| view! { <Day day=first.plus(place) mark/> });
-    view! {
-        <div class="week">
-            <div class="week__head">
-                <strong prop:textContent=fill(
-                    Key::ProgressWeekOfTarget,
-                    &[("done", &done), ("target", &target)],
-                )></strong>
+    let has_rest = streak.this_week.days.contains(&DayMark::Rest);
+    let how = has_rest.then(|| text(Key::ProgressWeekRest));
+    let how = [text(Key::ProgressWeekHow)].into_iter().chain(how).collect::<Vec<_>>().join(" ");
+    let needed = u32::from(streak.this_week.needed);
+    let of_needed = plural_with(PluralKey::ProgressThisWeekOf, needed, &[("done", &done)]);
+    let days_in_row = is_complete.then(|| streak.days.to_string());
+    let head = move || {
+        if counted.get() {
+            view! {
+                <strong prop:textContent=of_needed.clone()></strong>
                 <span
                     class="soft"
-                    data-streak=is_complete.then(|| streak.days.to_string())
-                    prop:textContent=run
+                    data-streak=days_in_row.clone()
+                    prop:textContent=run.clone()
                 ></span>
-            </div>
+            }
+            .into_any()
+        } else {
+            view! { <strong>{text(Key::ProgressThisWeek)}</strong> }.into_any()
+        }
+    };
+    view! {
+        <div class="week">
+            <div class="week__head">{head}</div>
             <ul class="week__days">{days.collect_view()}</ul>
+            <p class="soft week__how">{how}</p>
         </div>
     }
 }
@@ -84,6 +98,7 @@ fn Week(
 fn Day(day: CivilDay, mark: DayMark) -> impl IntoView {
     let (class, meaning) = match mark {
         DayMark::Practised => ("day__dot day__dot--practised", Key::ProgressPractised),
+        DayMark::Rest => ("day__dot day__dot--rest", Key::ProgressRestDay),
         DayMark::Quiet => ("day__dot", Key::ProgressNotPractised),
         DayMark::Today => ("day__dot day__dot--today", Key::ProgressToday),
         DayMark::Ahead => ("day__dot day__dot--ahead", Key::ProgressToCome),
