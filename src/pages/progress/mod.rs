@@ -1,69 +1,84 @@
-//! Progress: the week, the totals, and every session, newest first.
+//! Progress: the week, pictures of the practice, and every session, newest first.
 
-mod session_list;
-mod window;
+mod add;
+mod counts;
+mod details;
+mod edit;
+mod folds;
+mod form;
+mod form_error;
+mod hurts;
+mod months;
+mod most;
+mod picture_table;
+mod printed;
+mod record;
+mod rest;
+mod session_row;
+mod strength;
+#[cfg(test)]
+mod testing;
+mod undo;
+mod weeks;
+mod year;
+mod year_picture;
 
 use leptos::prelude::*;
 
-use self::session_list::SessionList;
-use crate::components::button::VanishingButton;
-use crate::components::live_region::LiveRegion;
+use self::add::AddSession;
+use self::edit::EditDialog;
+use self::months::SessionList;
+use self::record::PracticeRecord;
+use self::rest::RestDays;
+use self::session_row::RowActions;
+use self::strength::PracticeStrength;
+use self::undo::{LastChangeNotice, focus_undo};
 use crate::components::title::Title;
 use crate::components::week_card::WeekCard;
-use crate::services::page;
+use crate::route::Route;
 use crate::state::use_history;
 use unknot_core::history::EntryId;
 use unknot_core::i18n::{Key, text};
 
-/// The id of the button that undoes a deletion.
-const UNDO: &str = "undo";
-
-/// What was practised. A deletion can be undone until the page is left.
+/// What was practised. The last change can be undone until the page is left.
 #[component]
 pub(crate) fn ProgressPage() -> impl IntoView {
     let history = use_history();
-    let deletion = RwSignal::new(None::<EntryId>);
+    let editing = RwSignal::new(None::<EntryId>);
     let delete = Callback::new(move |id: EntryId| {
-        deletion.set(history.delete(&id));
-        // The button that had the focus disappears with its row.
-        page::focus(UNDO);
+        history.delete_session(&id);
+        focus_undo();
     });
+    let actions = RowActions { edit: Callback::new(move |id| editing.set(Some(id))), delete };
+    let has_sessions = Memo::new(move |_| history.with(|log| log.days().next().is_some()));
     view! {
         <Title heading=text(Key::ProgressTitle)/>
         <WeekCard>
+            <PracticeStrength/>
             <p class="soft">{text(Key::ProgressRestWelcome)}</p>
+            <RestDays/>
+            <AddSession/>
         </WeekCard>
-        <UndoDeletion deletion/>
-        <h2>{text(Key::ProgressSessions)}</h2>
-        <SessionList delete/>
+        <LastChangeNotice/>
+        <Show when=move || has_sessions.get() fallback=NothingYet>
+            <PracticeRecord/>
+            <h2>{text(Key::ProgressSessions)}</h2>
+            <SessionList actions/>
+        </Show>
+        <EditDialog editing/>
     }
 }
 
-/// Says that a session was deleted, and offers to undo that.
+/// The page of somebody who hasn't practised yet: the way to a first session.
 #[component]
-fn UndoDeletion(
-    /// The last deletion, until it is undone.
-    deletion: RwSignal<Option<EntryId>>,
-) -> impl IntoView {
-    let history = use_history();
+fn NothingYet() -> impl IntoView {
     view! {
-        <LiveRegion>
-            // Each deletion has its own notice, so that each is announced.
-            <For each=move || deletion.get() key=EntryId::clone let(id)>
-                <div class="notice">
-                    <p>{text(Key::ProgressDeleted)}</p>
-                    <VanishingButton
-                        class="button button--quiet"
-                        label=text(Key::ProgressUndo)
-                        focus_next="title"
-                        on_press=move || {
-                            history.undo_delete(id.clone());
-                            deletion.set(None);
-                        }
-                        attr:id=UNDO
-                    />
-                </div>
-            </For>
-        </LiveRegion>
+        <p>{text(Key::ProgressEmpty)}</p>
+        <a class="button button--main" href=Route::Today.href()>
+            {text(Key::ProgressEmptyStart)}
+        </a>
+        <a class="link" href=Route::YourData.href()>
+            {text(Key::ProgressEmptyRestore)}
+        </a>
     }
 }
