@@ -44,15 +44,17 @@ pub(super) fn Controls() -> impl IntoView {
     }
 }
 
-/// Adds time to the step.
+/// Adds time to the step, once the session has started: before that the way out has a longer name.
 #[component]
 pub(super) fn MoreTimeControl() -> impl IntoView {
     let session = use_session();
     view! {
-        <TextControl
-            name=Key::PlayerMoreShort
-            on_press=move || session.add_time()
-        />
+        <Show when=move || !session.is_waiting_for_start()>
+            <TextControl
+                name=Key::PlayerMoreShort
+                on_press=move || session.add_time()
+            />
+        </Show>
     }
 }
 

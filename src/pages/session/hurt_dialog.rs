@@ -1,11 +1,16 @@
 //! “This hurts”: the session waits, and goes on with one tap as something gentler.
 
+use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use crate::components::dialog::Dialog;
+use crate::components::emergency::{
+    AMBULANCE, EmergencyCall, HOSPITAL, SessionEnds, ShortEmergencyCall, TextList,
+};
 use crate::components::figure::StillFigure;
 use crate::components::icon::{Icon, IconShape};
-use crate::components::pain_lights::PainLights;
+use crate::components::labels;
+use crate::components::pain_limits::PainLimits;
 use crate::services::page;
 use crate::services::session_runner::signals::{Relief, Rest};
 use crate::state::use_session;
@@ -41,6 +46,7 @@ pub(super) fn HurtDialog(
                     </p>
                     {relief.easier.map(|(pose, side)| view! { <Easier pose side/> })}
                     {match relief.rest {
+                        _ if relief.on_the_way => view! { <MoreTime/> }.into_any(),
                         Some(rest) => view! { <InsteadOfIt rest leaves_out=relief.leaves_out/> }.into_any(),
                         None => view! { <p>{text(Key::HurtNothing)}</p> }.into_any(),
                     }}
@@ -49,9 +55,13 @@ pub(super) fn HurtDialog(
                     </Answer>
                 </div>
                 <div class="dialog__part">
-                    {relief.undo.map(|(pose, side)| view! { <Undo pose side/> })}
-                    <button class="button button--quiet">{text(Key::HurtGoOn)}</button>
                     <Signs/>
+                    {relief.undo.map(|(pose, side)| view! { <Undo pose side/> })}
+                    <div class="hurt__ways">
+                        <button class="button button--quiet">{text(Key::HurtGoOn)}</button>
+                        <ShortEmergencyCall/>
+                    </div>
+                    <MoreToRead/>
                 </div>
             </form>
         </Dialog>
@@ -78,6 +88,21 @@ fn Easier(
     }
 }
 
+/// Time to get down to the floor or up from it.
+#[component]
+fn MoreTime() -> impl IntoView {
+    let session = use_session();
+    view! {
+        <Answer
+            label=text(Key::HurtMoreTime)
+            details=text(Key::HurtMoreTimeHint)
+            on_press=move || session.take_time()
+        >
+            <Icon shape=IconShape::Pause/>
+        </Answer>
+    }
+}
+
 /// A rest in place of the pose.
 #[component]
 fn InsteadOfIt(
@@ -89,7 +114,8 @@ fn InsteadOfIt(
     let session = use_session();
     let label = text(if leaves_out { Key::HurtLeaveOut } else { Key::HurtAnother });
     let details = match rest.instead {
-        Some(pose) => fill(Key::HurtInstead, &[("pose", i18n::pose(pose).name)]),
+        // A name such as “Constructive rest” says less than how one lies or sits.
+        Some(pose) => fill(Key::HurtInstead, &[("how", labels::position(pose.pose().position))]),
         None => text(Key::HurtRest).to_owned(),
     };
     view! {
@@ -161,12 +187,30 @@ fn Answer(
     }
 }
 
-/// The signs that need a doctor in one line, and the rest of what to know about pain on request.
+/// The signs of an emergency, before the way back to the exercise.
 #[component]
 fn Signs() -> impl IntoView {
-    let is_reading = RwSignal::new(false);
     view! {
-        <p class="answer__signs">{text(Key::HurtStopShort)}</p>
+        <div class="answer__signs">
+            <p>
+                <strong>{text(Key::HurtStopEmergency)}</strong>
+            </p>
+            <p>{text(Key::HurtStopShort)}</p>
+        </div>
+    }
+}
+
+/// How much pain is all right, and all signs, on request.
+#[component]
+fn MoreToRead() -> impl IntoView {
+    let is_reading = RwSignal::new(false);
+    // Enter on a number would submit the dialog's form, and the session would go on.
+    let keep_open = |event: KeyboardEvent| {
+        if event.key() == "Enter" {
+            event.prevent_default();
+        }
+    };
+    view! {
         <button
             type="button"
             class="link"
@@ -177,12 +221,45 @@ fn Signs() -> impl IntoView {
         </button>
         <Show when=move || is_reading.get()>
             <section class="dialog__part">
-                <h3>{text(Key::HurtHowMuch)}</h3>
-                <PainLights/>
-                <h3>{text(Key::HurtStopTitle)}</h3>
-                <p>{text(Key::HurtStopNow)}</p>
-                <p>{text(Key::HurtStop)}</p>
+                <h3>{text(Key::SafetyPainTitle)}</h3>
+                <div on:keydown=keep_open>
+                    <PainLimits/>
+                </div>
+                <h3>{text(Key::HurtStopEmergency)}</h3>
+                <EmergencyCall/>
+                <TextList keys=&AMBULANCE/>
+                <TextList keys=&HOSPITAL/>
+                <SessionEnds/>
             </section>
         </Show>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::testing::{click, elements, next_frame, texts};
+    use crate::state::testing::show_with_session;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    /// No other pose helps somebody who is on their knees.
+    #[wasm_bindgen_test]
+    async fn on_the_way_to_the_floor_time_is_what_helps() {
+        // It begins with the way down.
+        let (session, mounted) = show_with_session("morning-mobility", || {
+            let relief = use_session().signals().relief;
+            move || relief.get().map(|relief| view! { <HurtDialog relief/> })
+        });
+        session.ask_what_helps();
+        next_frame().await;
+        let answers = [Key::HurtMoreTime, Key::PlayerEndYes].map(text);
+        assert_eq!(texts("#hurt .answer strong"), answers);
+        assert!(!elements("#hurt .answer__signs").is_empty());
+        click("#hurt .answer");
+        next_frame().await;
+        assert!(elements("#hurt").is_empty());
+        assert!(!untrack(|| session.is_running()), "it waits");
+        session.leave();
+        drop(mounted);
     }
 }

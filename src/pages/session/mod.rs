@@ -1,14 +1,21 @@
 //! The page of a session: ready, under way or over.
 
+mod activity;
 mod controls;
 mod dark_screen;
 mod done;
 mod elsewhere;
 mod end_dialog;
 mod hurt_dialog;
+mod hurts_card;
 mod instruction;
+mod next_step;
 mod other_session;
 mod player;
+mod silence_note;
+mod sound_control;
+pub(crate) mod sound_sheet;
+mod what_next;
 
 use leptos::either::EitherOf5;
 use leptos::prelude::*;
@@ -162,6 +169,7 @@ mod tests {
             finished: true,
             planned: Millis::minutes(3),
             practised: Millis::minutes(3),
+            worked: Millis::minutes(3),
             skipped: 0,
         };
         set_summary(&session, summary);

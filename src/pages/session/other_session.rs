@@ -23,6 +23,7 @@ pub(super) fn OtherSession(
     view! {
         <Title heading=i18n::routine_name(&routine.slug)/>
         <p>{fill(Key::InTheWayGoing, &[("routine", i18n::routine_name(other))])}</p>
+        {session.kept().counts().then(|| view! { <p>{text(Key::InTheWaySaved)}</p> })}
         <button class="button button--main" on:click=go_back>
             {text(Key::InTheWayBack)}
         </button>

@@ -10,9 +10,13 @@
 
 use leptos::prelude::*;
 
+use super::activity::{Activity, repetition};
 use super::controls::{Controls, EndControl, MoreTimeControl};
 use super::dark_screen::DarkScreenControl;
 use super::instruction::Instruction;
+use super::next_step::NextStep;
+use super::silence_note::SilenceNote;
+use super::sound_control::SoundControl;
 use crate::components::breath_pacer::BreathPacer;
 use crate::components::button::VanishingButton;
 use crate::components::figure::SessionFigure;
@@ -21,14 +25,10 @@ use crate::components::session_ring::SessionRing;
 use crate::components::title::Title;
 use crate::services::session_runner::signals::Trouble;
 use crate::services::{dates, shortcuts};
-use crate::state::{SessionState, use_assets, use_session};
-use unknot_core::domain::catalog::PoseId;
-use unknot_core::domain::cue::Side;
-use unknot_core::domain::pose::Sides;
+use crate::state::{SessionState, use_session};
 use unknot_core::domain::time::Millis;
 use unknot_core::i18n::{self, Key, fill, text};
-use unknot_core::session::{Doing, Next, PauseCause, Phase};
-use unknot_core::timeline::COUNTED_FROM;
+use unknot_core::session::{Doing, PauseCause, Phase};
 
 /// The current session.
 #[component]
@@ -62,6 +62,7 @@ pub(super) fn Player() -> impl IntoView {
                 </div>
                 <div class="player__tools">
                     <DarkScreenControl/>
+                    <SoundControl/>
                     <MoreTimeControl/>
                 </div>
             </header>
@@ -75,7 +76,7 @@ pub(super) fn Player() -> impl IntoView {
             </div>
             <Instruction/>
             <div class="player__now">
-                <Countdown/>
+                <Clock/>
                 <div class="player__doing">
                     <Activity/>
                     <NextStep/>
@@ -101,63 +102,27 @@ fn press_key(session: &SessionState, key: &str) -> bool {
     true
 }
 
-/// The side, and what to do.
+/// The countdown and what it counts. Where repetitions are counted, their number is what matters: it is large, and the time small.
 #[component]
-fn Activity() -> impl IntoView {
-    let session = use_session();
-    let activity = session.select(|view| {
-        let doing = match view.doing {
-            // The elapsed time of a repetition changes all the time, but isn't shown.
-            Doing::Move { number, count, every, .. } => {
-                Doing::Move { number, count, elapsed: Millis::ZERO, every }
-            }
-            other => other,
-        };
-        (view.pose, view.side, doing)
-    });
-    let side = move || {
-        let activity = activity.get();
-        activity.and_then(|(pose, side, doing)| side_of(pose, side, doing)).unwrap_or_default()
-    };
-    let doing = move || {
-        let activity = activity.get();
-        activity.map(|(_, _, doing)| name_of(doing)).unwrap_or_default()
-    };
+fn Clock() -> impl IntoView {
+    let repetition = use_session().select(|view| repetition(view.doing));
+    let repetition = Memo::new(move |_| repetition.get().flatten());
     view! {
-        <p class="player__side" prop:textContent=side></p>
-        <p class="player__act" prop:textContent=doing></p>
+        <div class="player__clock" class:player__clock--counts=move || repetition.get().is_some()>
+            <p
+                class="player__count"
+                prop:textContent=move || repetition.get().map(nth_of).unwrap_or_default()
+            ></p>
+            <Countdown/>
+            <CountdownMeaning/>
+        </div>
     }
 }
 
-/// The side, unless it is that of a step of a walk.
-fn side_of(pose: PoseId, side: Option<Side>, doing: Doing) -> Option<&'static str> {
-    side.filter(|_| !is_step_of_walk(doing)).map(|side| match pose.pose().sides {
-        Sides::Each => i18n::side_of(pose, side),
-        _ => i18n::side(side),
-    })
-}
-
-/// The steps of a walk are neither counted nor named left and right.
-fn is_step_of_walk(doing: Doing) -> bool {
-    matches!(doing, Doing::Move { every, .. } if every < COUNTED_FROM)
-}
-
-fn name_of(doing: Doing) -> String {
-    let key = match doing {
-        walk if is_step_of_walk(walk) => return String::new(),
-        Doing::Move { number, count, .. } => {
-            let (n, count) = (number.to_string(), count.to_string());
-            return fill(Key::PlayerRepetition, &[("n", &n), ("count", &count)]);
-        }
-        Doing::Prepare => Key::PlayerPrepare,
-        Doing::ChangeOver => Key::PlayerGetThere,
-        Doing::Hold => Key::PlayerHold,
-        Doing::Rest => Key::PlayerRest,
-        Doing::Inhale => Key::PlayerBreatheIn,
-        Doing::Exhale => Key::PlayerBreatheOut,
-        Doing::HoldBreath => Key::PlayerHoldBreath,
-    };
-    text(key).to_owned()
+/// “2 of 8”
+fn nth_of((number, count): (u32, u32)) -> String {
+    let (n, count) = (number.to_string(), count.to_string());
+    fill(Key::PlayerRepetition, &[("n", &n), ("count", &count)])
 }
 
 /// The countdown, readable from two metres. It isn't announced, or screen readers would never be quiet.
@@ -165,7 +130,7 @@ fn name_of(doing: Doing) -> String {
 fn Countdown() -> impl IntoView {
     let session = use_session();
     let left = session.select(|view| view.left.as_secs_up());
-    let is_quiet = session.select(|view| matches!(view.doing, Doing::Prepare | Doing::ChangeOver));
+    let is_quiet = session.select(|view| is_before_work(view.doing));
     view! {
         <p
             class="countdown"
@@ -180,29 +145,25 @@ fn Countdown() -> impl IntoView {
     }
 }
 
-/// The next step, early enough to prepare for it.
+/// What the countdown counts, because there is a second clock above.
 #[component]
-fn NextStep() -> impl IntoView {
-    let assets = use_assets();
-    let next = use_session().select(|view| view.next);
-    let words = move || {
-        // The texts of a variation may only come with the library.
-        assets.library();
-        next.get().map(next_step).unwrap_or_default()
-    };
-    view! { <p class="soft player__next" prop:textContent=words></p> }
+fn CountdownMeaning() -> impl IntoView {
+    let doing = use_session().select(|view| meaning_of(view.doing));
+    view! {
+        <p
+            class="soft player__unit"
+            prop:textContent=move || doing.get().map(text).unwrap_or_default()
+        ></p>
+    }
 }
 
-fn next_step(next: Option<Next>) -> String {
-    match next {
-        None => text(Key::PlayerLast).to_owned(),
-        Some(Next { pose, side: Some(side), same_pose: true }) => {
-            fill(Key::PlayerNext, &[("step", i18n::side_of(pose, side))])
-        }
-        Some(Next { pose, side, .. }) => {
-            fill(Key::PlayerNext, &[("step", &i18n::pose_on_side(pose, side))])
-        }
-    }
+fn meaning_of(doing: Doing) -> Key {
+    if is_before_work(doing) { Key::PlayerUntilStart } else { Key::PlayerThisStep }
+}
+
+/// Whether the work of the step is still to come.
+fn is_before_work(doing: Doing) -> bool {
+    matches!(doing, Doing::Prepare | Doing::ChangeOver | Doing::Listen { .. })
 }
 
 /// Why the session is paused or silent.
@@ -222,6 +183,7 @@ fn TroubleNote() -> impl IntoView {
     };
     view! {
         <div class="player__note">
+            <SilenceNote/>
             <LiveRegion class="player__trouble">{note}</LiveRegion>
             <Show when=move || trouble.get() == Some(Trouble::SoundFailed)>
                 <VanishingButton
@@ -239,16 +201,38 @@ mod tests {
     use super::*;
     use crate::platform::testing::{elements, next_frame, texts};
     use crate::state::testing::{set_moment, set_trouble, show_with_session};
+    use unknot_core::domain::catalog::PoseId;
     use wasm_bindgen_test::wasm_bindgen_test;
 
     #[wasm_bindgen_test]
-    fn repetitions_are_counted_unless_they_are_steps_of_a_walk() {
-        let doing = |every| Doing::Move { number: 2, count: 8, elapsed: Millis::ZERO, every };
-        let left = Some(Side::Left);
-        assert_eq!(name_of(doing(COUNTED_FROM)), "2 of 8");
-        assert_eq!(side_of(PoseId::CatCow, left, doing(COUNTED_FROM)), Some("left side"));
-        let step = doing(COUNTED_FROM.saturating_sub(Millis(1)));
-        assert_eq!((side_of(PoseId::CatCow, left, step), name_of(step)), (None, String::new()));
+    async fn nothing_is_counted_while_the_voice_explains() {
+        let (session, mounted) = show_with_session("morning-mobility", || view! { <Player/> });
+        let length = Millis::secs(8);
+        for (doing, name) in [
+            (Doing::ChangeOver, text(Key::PlayerGetThere)),
+            (
+                Doing::Listen { elapsed: Millis::secs(1), length, moves: true },
+                text(Key::PlayerListen),
+            ),
+            (
+                Doing::Move { number: 1, count: 8, elapsed: Millis::ZERO, every: Millis::secs(6) },
+                "",
+            ),
+        ] {
+            set_moment(&session, |view| {
+                (view.pose, view.side, view.doing) = (PoseId::PelvicTilt, None, doing);
+            });
+            next_frame().await;
+            assert_eq!(texts("main .player__act"), [name]);
+            let is_counted = matches!(doing, Doing::Move { .. });
+            assert_eq!(texts("main .player__count"), [if is_counted { "1 of 8" } else { "" }]);
+            assert_eq!(elements("main .player__clock--counts").is_empty(), !is_counted);
+            assert_eq!(elements("main .countdown--quiet").is_empty(), is_counted, "{doing:?}");
+            let meaning = if is_counted { Key::PlayerThisStep } else { Key::PlayerUntilStart };
+            assert_eq!(texts("main .player__unit"), [text(meaning)]);
+        }
+        session.leave();
+        drop(mounted);
     }
 
     #[wasm_bindgen_test]
@@ -256,15 +240,21 @@ mod tests {
         let (session, mounted) = show_with_session("morning-mobility", || view! { <Player/> });
         let region = elements("main .player__trouble")[0].clone();
         assert_eq!(region.text_content().as_deref(), Some(""));
-        assert_eq!(texts("main .countdown"), ["0:10"]);
+        // One countdown for the preparation and the first lead: the way down to the floor takes both.
+        let timeline = session.signals().timeline.get_untracked().unwrap();
+        let until_work = timeline.segments[1].end();
+        assert_eq!(texts("main .countdown"), [until_work.to_string()]);
+        assert_eq!(texts("main .player__unit"), [text(Key::PlayerUntilStart)]);
 
         set_moment(&session, |view| {
             view.phase = Phase::Paused(PauseCause::System);
             view.left = Millis(7_001);
+            view.doing = Doing::Hold;
         });
         set_trouble(&session, Some(Trouble::NeedsTap));
         next_frame().await;
         assert_eq!(texts("main .countdown"), ["0:08"]);
+        assert_eq!(texts("main .player__unit"), [text(Key::PlayerThisStep)]);
         assert_eq!(region.text_content().as_deref(), Some(text(Key::PlayerTapToStart)));
         set_trouble(&session, None);
         next_frame().await;
