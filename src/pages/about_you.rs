@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::components::button::VanishingButton;
 use crate::components::labels;
 use crate::components::live_region::LiveRegion;
 use crate::components::sore_toggle::SoreToggle;
@@ -50,6 +51,9 @@ const GROUPS: [(Key, &[Caution]); 4] = [
     ),
 ];
 
+/// The id of the button that clears the answers.
+const CLEAR: &str = "clear-answers";
+
 /// The directions of the back that can make pain worse.
 const DIRECTIONS: Cautions = Cautions::of(&[Caution::Flexion, Caution::Extension]);
 
@@ -68,12 +72,65 @@ pub(crate) fn AboutYouPage() -> impl IntoView {
         <SoreList/>
         {groups.collect_view()}
         <LiveRegion>{advice}</LiveRegion>
-        <button class="button" on:click=move |_| settings.clear_cautions()>
-            {text(Key::AboutYouForget)}
-        </button>
+        <ClearAnswers/>
         <a class="button button--main" href=Route::Today.href()>
             {text(Key::AboutYouDone)}
         </a>
+    }
+}
+
+/// The answers that were cleared by one press. Each press has its number.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Cleared {
+    number: u32,
+    answers: Cautions,
+}
+
+/// Clears all answers, and offers to undo that until the next answer.
+#[component]
+fn ClearAnswers() -> impl IntoView {
+    let settings = use_settings();
+    let (cleared, count) = (RwSignal::new(None::<Cleared>), StoredValue::new(0));
+    let has_answers = settings.select(|settings| !settings.cautions.is_empty());
+    // A new answer ends the offer for good, also if it is taken back.
+    let ended =
+        Memo::new(
+            move |before: Option<&Option<Cleared>>| {
+                if has_answers.get() { cleared.get() } else { before.copied().flatten() }
+            },
+        );
+    let offered = Memo::new(move |_| cleared.get().filter(|cleared| ended.get() != Some(*cleared)));
+    let clear = move |_| {
+        let answers = settings.with_untracked(|settings| settings.cautions);
+        if !answers.is_empty() {
+            settings.set_cautions(Cautions::default());
+            count.update_value(|count| *count += 1);
+            cleared.set(Some(Cleared { number: count.get_value(), answers }));
+        }
+    };
+    let undo = move || {
+        if let Some(Cleared { answers, .. }) = offered.get_untracked() {
+            settings.set_cautions(answers);
+        }
+        cleared.set(None);
+    };
+    view! {
+        <button id=CLEAR class="button" on:click=clear>
+            {text(Key::AboutYouForget)}
+        </button>
+        <LiveRegion>
+            <Show when=move || offered.get().is_some()>
+                <div class="notice">
+                    <p>{text(Key::AboutYouForgotten)}</p>
+                    <VanishingButton
+                        class="button button--quiet"
+                        label=text(Key::AboutYouUndo)
+                        focus_next=CLEAR
+                        on_press=undo
+                    />
+                </div>
+            </Show>
+        </LiveRegion>
     }
 }
 
@@ -94,7 +151,7 @@ fn Questions(heading: Key, cautions: &'static [Caution]) -> impl IntoView {
         }
     });
     view! {
-        <fieldset class="choices">
+        <fieldset class="choices ticks">
             <legend>{text(heading)}</legend>
             {boxes.collect_view()}
         </fieldset>
@@ -171,7 +228,21 @@ mod tests {
         next_frame().await;
         assert_eq!(advice(), text(Key::AboutYouSeeToday));
 
-        click("main button.button:not(.button--quiet)");
+        // Undone, the answers are there again; answered anew, there is nothing to undo.
+        let clear = "main #clear-answers";
+        click(clear);
+        next_frame().await;
+        assert_eq!(advice(), [text(Key::AboutYouForgotten), text(Key::AboutYouUndo)].concat());
+        click("main .notice button");
+        next_frame().await;
+        assert_eq!(advice(), text(Key::AboutYouSeeToday));
+        click(clear);
+        next_frame().await;
+        click("main fieldset:last-of-type label:nth-of-type(6) input");
+        next_frame().await;
+        assert_eq!(advice(), text(Key::AboutYouAskFirst));
+        // Also if that answer is taken back.
+        click("main fieldset:last-of-type label:nth-of-type(6) input");
         next_frame().await;
         assert_eq!(advice(), "");
         drop(mounted);

@@ -85,6 +85,7 @@ fn NoFlare() -> impl IntoView {
         // Not offered right after the person has said that a flare is over.
         <Show when=move || history.last_flare_note().is_none()>
             <p>{text(Key::FlareNone)}</p>
+            <SignsFirst/>
             <NoteButton
                 class="button button--main"
                 label=Key::FlareBegin
@@ -114,15 +115,10 @@ fn InFlare(pace: Pace) -> impl IntoView {
         ></p>
         <h2 prop:textContent=text(heading(pace))></h2>
         <p prop:textContent=text(about)></p>
+        <SignsFirst/>
         <FlareSessions pace/>
         <p>{text(Key::FlareLead)}</p>
-        <section class="card card--alert">
-            <p>{text(Key::FlareSigns)}</p>
-            <a class="link" href=Route::Safety.href()>
-                {text(Key::FlareSignsOpen)}
-            </a>
-            <p>{text(Key::FlareTooLong)}</p>
-        </section>
+        <p>{text(Key::FlareTooLong)}</p>
         <h2>{text(Key::FlareHow)}</h2>
         <div class="row">
             {pace
@@ -132,6 +128,19 @@ fn InFlare(pace: Pace) -> impl IntoView {
                 .then(|| view! { <NoteButton label=Key::FlareWorse pace=Some(pace.previous())/> })}
             <NoteButton label=Key::FlareOver pace=None/>
         </div>
+    }
+}
+
+/// The way to the signs that need a doctor, before anything is done.
+#[component]
+fn SignsFirst() -> impl IntoView {
+    view! {
+        <section class="card card--alert">
+            <p>{text(Key::FlareSigns)}</p>
+            <a class="link" href=Route::Safety.href()>
+                {text(Key::FlareSignsOpen)}
+            </a>
+        </section>
     }
 }
 

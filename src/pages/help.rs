@@ -1,14 +1,16 @@
-//! Help: the signs that need a doctor, in three levels, what to do about each, and how hard to exercise.
+//! Help: the signs that need a doctor, in boxes by urgency, what to do about each, and how hard to exercise.
 
 use leptos::prelude::*;
 
-use crate::components::pain_lights::PainLights;
+use crate::components::emergency::{EmergencyCall, SessionEnds, TextList};
+use crate::components::pain_limits::PainLimits;
+use crate::components::sign_drawing::{Sign, SignDrawing};
 use crate::components::source_list::{SourceList, Sources};
 use crate::components::title::Title;
 use crate::route::Route;
-use crate::services::{dates, device};
+use crate::services::device;
 use crate::state::use_settings;
-use unknot_core::i18n::learn::{Level, Statement, signs};
+use unknot_core::i18n::learn::{Level, Topic, signs};
 use unknot_core::i18n::{Key, fill, text};
 
 /// All warning signs. The first-run page has only the most urgent ones.
@@ -16,31 +18,43 @@ use unknot_core::i18n::{Key, fill, text};
 pub(crate) fn HelpPage() -> impl IntoView {
     let is_new_here = use_settings().with_untracked(|settings| !settings.safety_read);
     let back = if is_new_here { Route::Today } else { Route::Settings };
-    let [emergency, urgent, review] = [Level::Emergency, Level::Urgent, Level::Review].map(signs);
-    let sources = Sources::of(emergency.iter().chain(&urgent).chain(&review));
-    let list = |signs: &[Statement]| {
-        let rows = signs.iter().map(|sign| view! { <li>{sources.cite(sign)}</li> });
-        view! { <ul class="plain-list">{rows.collect_view()}</ul> }
-    };
+    let all: Vec<_> = Level::ALL.into_iter().flat_map(signs).flat_map(|(_, signs)| signs).collect();
+    let sources = Sources::of(&all);
+    let signs = |level| signs_of(level, &sources);
     view! {
         <Title heading=text(Key::HelpTitle)/>
+        <TextList keys=&[Key::HelpShortAmbulance, Key::HelpShortHospital, Key::HelpShortRest]/>
         <p>{text(Key::HelpLead)}</p>
         <section class="card card--alert">
-            <h2>{text(Key::HelpNow)}</h2>
-            <p>{text(Key::HelpNowDo)}</p>
+            <h2>{text(Key::SafetyAmbulance)}</h2>
+            {signs(Level::Ambulance)}
+            <p>{text(Key::HelpAmbulanceDo)}</p>
             <EmergencyCall/>
-            {list(&emergency)}
+        </section>
+        <section class="card card--alert">
+            <h2>{text(Key::SafetyHospital)}</h2>
+            <p>{text(Key::HelpHospitalDo)}</p>
+            {signs(Level::Hospital)}
             <CrisisLine/>
         </section>
         <section class="card">
-            <h2>{text(Key::HelpSoon)}</h2>
+            <h2>{text(Key::SafetyToday)}</h2>
+            <p>{text(Key::HelpTodayDo)}</p>
+            {signs(Level::Today)}
+            <div class="signs">
+                <SignDrawing sign=Sign::Foot/>
+                <SignDrawing sign=Sign::Calf/>
+            </div>
+        </section>
+        <section class="card">
+            <h2>{text(Key::SafetySoon)}</h2>
             <p>{text(Key::HelpSoonDo)}</p>
-            {list(&urgent)}
+            {signs(Level::Soon)}
         </section>
         <section class="card">
             <h2>{text(Key::HelpReview)}</h2>
             <p>{text(Key::HelpReviewDo)}</p>
-            {list(&review)}
+            {signs(Level::Review)}
         </section>
         <HowHard/>
         <AboutApp/>
@@ -54,24 +68,32 @@ pub(crate) fn HelpPage() -> impl IntoView {
     }
 }
 
-/// Whom to call, if the device's language tag names a region.
-#[component]
-fn EmergencyCall() -> impl IntoView {
-    let Some(emergency) = device::emergency_number() else {
-        return view! { <p>{text(Key::HelpCallUnknown)}</p> }.into_any();
-    };
-    let country = dates::country(emergency.country);
-    let call = fill(Key::HelpCall, &[("country", &country), ("number", emergency.number)]);
-    view! {
-        <a class="button button--main" href=format!("tel:{}", emergency.number)>
-            {call}
-        </a>
-        <p class="soft">{text(Key::HelpCallElsewhere)}</p>
-    }
-    .into_any()
+/// The signs of a level, in a list for each topic.
+fn signs_of(level: Level, sources: &Sources) -> impl IntoView + use<> {
+    let lists = signs(level).into_iter().map(|(topic, signs)| {
+        let rows = signs.iter().map(|sign| view! { <li>{sources.cite(sign)}</li> });
+        view! {
+            {topic.map(|topic| view! { <h3>{text(heading(topic))}</h3> })}
+            <ul class="plain-list">{rows.collect_view()}</ul>
+            {(topic == Some(Topic::Saddle)).then(|| view! { <SignDrawing sign=Sign::Saddle/> })}
+        }
+    });
+    lists.collect_view()
 }
 
-/// Whom to talk to about thoughts of suicide. It follows the sign itself, which is the last of the emergencies.
+fn heading(topic: Topic) -> Key {
+    match topic {
+        Topic::Saddle => Key::HelpTopicSaddle,
+        Topic::Legs => Key::HelpTopicLegs,
+        Topic::Life => Key::HelpTopicLife,
+        Topic::Ill => Key::HelpTopicIll,
+        Topic::Back => Key::HelpTopicBack,
+        Topic::Past => Key::HelpTopicPast,
+        Topic::Daily => Key::HelpTopicDaily,
+    }
+}
+
+/// Whom to talk to about thoughts of suicide. It follows the sign itself, which is the last of the signs for a hospital.
 #[component]
 fn CrisisLine() -> impl IntoView {
     let how = match device::crisis_line() {
@@ -92,23 +114,27 @@ fn CrisisLine() -> impl IntoView {
     }
 }
 
-/// How much pain is acceptable, when to stop, and when and where not to practise.
+/// During a session: how much pain is acceptable, and when to end it. Before it: when and where not to practise.
 #[component]
 fn HowHard() -> impl IntoView {
     view! {
         <section class="card">
-            <h2>{text(Key::HurtHowMuch)}</h2>
-            <PainLights/>
+            <h2>{text(Key::SafetyPainTitle)}</h2>
+            <PainLimits/>
             <p>{text(Key::HelpAfter)}</p>
-            <h3>{text(Key::HurtStopTitle)}</h3>
-            <p>{text(Key::HurtStopNow)}</p>
-            <p>{text(Key::HurtStop)}</p>
-            <h3>{text(Key::HelpBefore)}</h3>
-            <ul class="plain-list">
-                <li>{text(Key::SafetyRulesHold)}</li>
-                <li>{text(Key::SafetyRulesWhere)}</li>
-                <li>{text(Key::SafetyRulesSleepy)}</li>
-            </ul>
+        </section>
+        <section class="card">
+            <h2>{text(Key::HurtStopTitle)}</h2>
+            <p>{text(Key::HelpStop)}</p>
+            <SessionEnds/>
+        </section>
+        <section class="card">
+            <h2>{text(Key::HelpBefore)}</h2>
+            <TextList keys=&[
+                Key::SafetyRulesHold,
+                Key::SafetyRulesWhere,
+                Key::SafetyRulesSleepy,
+            ]/>
         </section>
     }
 }
@@ -119,12 +145,12 @@ fn AboutApp() -> impl IntoView {
     view! {
         <section class="card">
             <h2>{text(Key::HelpAbout)}</h2>
-            <ul class="plain-list">
-                <li>{text(Key::HelpInfo)}</li>
-                <li>{text(Key::HelpFor)}</li>
-                <li>{text(Key::HelpMedicine)}</li>
-                <li>{text(Key::HelpDrawings)}</li>
-            </ul>
+            <TextList keys=&[
+                Key::HelpInfo,
+                Key::HelpFor,
+                Key::HelpMedicine,
+                Key::HelpDrawings,
+            ]/>
         </section>
     }
 }

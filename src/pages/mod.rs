@@ -20,3 +20,4 @@ pub(crate) mod session;
 pub(crate) mod settings;
 pub(crate) mod sounds;
 pub(crate) mod today;
+pub(crate) mod your_data;

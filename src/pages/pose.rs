@@ -1,4 +1,4 @@
-//! The page of a pose: the moving figure, the steps, an easier way, and who should leave it out.
+//! The page of a pose: the moving figure, who should leave it out, the steps, and an easier way.
 
 use leptos::prelude::*;
 
@@ -49,6 +49,10 @@ fn PoseDetails(pose: PoseId, words: PosePageWords) -> impl IntoView {
         <div class="card pose__picture">
             <PracticeFigure pose/>
         </div>
+        <section class="card">
+            <h2>{text(Key::PosePageCaution)}</h2>
+            <p>{caution}</p>
+        </section>
         <SoreToggle pose=base label=text(Key::PosePageSore)/>
         <h2>{text(Key::PosePageSteps)}</h2>
         <ol class="steps">
@@ -61,8 +65,6 @@ fn PoseDetails(pose: PoseId, words: PosePageWords) -> impl IntoView {
         <h2>{text(Key::PosePageEasier)}</h2>
         {pose.easier().map(|easier| view! { <EasierWay pose=easier/> })}
         <p>{ways}</p>
-        <h2>{text(Key::PosePageCaution)}</h2>
-        <p>{caution}</p>
         <RoutinesWithPose base/>
     }
 }

@@ -3,6 +3,8 @@
 
 use leptos::prelude::*;
 
+use crate::components::emergency::{AMBULANCE, EmergencyCall, HOSPITAL, TextList};
+use crate::components::pain_limits::PAIN_RULES;
 use crate::components::title::Title;
 use crate::route::Route;
 use crate::state::use_settings;
@@ -36,35 +38,42 @@ pub(crate) fn SafetyPage() -> impl IntoView {
     }
 }
 
-/// The warning signs, and the rules for practice.
+/// The warning signs, the most urgent first, and the rules for practice. `index.html` has the same elements.
 #[component]
 fn SafetyRules() -> impl IntoView {
     view! {
         <Title heading=text(Key::SafetyTitle)/>
         <p>{text(Key::SafetyLead)}</p>
+        <section class="card card--alert">
+            <h2>{text(Key::SafetyAmbulance)}</h2>
+            <TextList keys=&AMBULANCE/>
+            <EmergencyCall/>
+        </section>
+        <section class="card card--alert">
+            <h2>{text(Key::SafetyHospital)}</h2>
+            <p>{text(Key::SafetyHospitalDo)}</p>
+            <TextList keys=&HOSPITAL/>
+            <p>{text(Key::SafetyHospitalLife)}</p>
+        </section>
+        <Section heading=Key::SafetyToday items=&[Key::SafetyTodayFoot, Key::SafetyTodayCalf]/>
         <Section
-            class="card card--alert"
-            heading=Key::SafetyNowTitle
+            heading=Key::SafetySoon
             items=&[
-                Key::SafetyNowSaddle,
-                Key::SafetyNowLegs,
-                Key::SafetyNowAccident,
-                Key::SafetyNowChest,
-            ]
-        />
-        <Section
-            heading=Key::SafetySoonTitle
-            items=&[
-                Key::SafetySoonToday,
                 Key::SafetySoonIll,
                 Key::SafetySoonNight,
+                Key::SafetySoonLump,
                 Key::SafetySoonHistory,
             ]
         />
+        <section class="card">
+            <h2>{text(Key::SafetyPainTitle)}</h2>
+            <p>{text(Key::SafetyScale)}</p>
+            <TextList keys=&PAIN_RULES/>
+            <p>{text(Key::SafetyPainHigher)}</p>
+        </section>
         <Section
             heading=Key::SafetyRulesTitle
             items=&[
-                Key::SafetyRulesMild,
                 Key::SafetyRulesStop,
                 Key::SafetyRulesHold,
                 Key::SafetyRulesWhere,
@@ -79,19 +88,15 @@ fn SafetyRules() -> impl IntoView {
 /// A card with a heading and a list.
 #[component]
 fn Section(
-    /// Its classes.
-    #[prop(default = "card")]
-    class: &'static str,
     /// The heading.
     heading: Key,
     /// The items of the list.
     items: &'static [Key],
 ) -> impl IntoView {
-    let items = items.iter().map(|item| view! { <li>{text(*item)}</li> });
     view! {
-        <section class=class>
+        <section class="card">
             <h2>{text(heading)}</h2>
-            <ul class="plain-list">{items.collect_view()}</ul>
+            <TextList keys=items/>
         </section>
     }
 }

@@ -3,22 +3,19 @@
 use leptos::prelude::*;
 
 use crate::components::icon::{Icon, IconShape};
+use crate::components::labels;
 use crate::components::live_region::LiveRegion;
 use crate::components::percent_slider::PercentSlider;
 use crate::components::radio_group::RadioGroup;
 use crate::components::title::Title;
+use crate::components::voice_controls::{BELL, SESSION, Sample, Sampler};
 use crate::route::Route;
-use crate::services::sound_preview::{PreviewState, SoundPreview};
-use crate::state::{SessionState, SettingsState, use_session, use_settings};
+use crate::services::voice_sample::SampleState;
+use crate::state::{use_session, use_settings};
 use unknot_core::domain::background::Background;
 use unknot_core::domain::bell::Bell;
-use unknot_core::domain::cue::{Cue, CueKind, Line, Side};
-use unknot_core::domain::settings::Settings;
-use unknot_core::domain::time::Millis;
+use unknot_core::domain::cue::{CueKind, Line, Side};
 use unknot_core::i18n::{Key, text};
-
-/// Cues, each at its time after the first in milliseconds.
-type Sample = &'static [(u32, CueKind)];
 
 /// The line that represents everything that is spoken.
 const SAMPLE_LINE: Line = Line::HalfWay;
@@ -48,46 +45,17 @@ const SOUNDS: [(Key, Sample); 14] = [
     (Key::SoundsEnd, &[(0, CueKind::End)]),
 ];
 
-/// Played when a bell, a background or its loudness is chosen.
-const CHOICE_SAMPLE: Sample = &[(0, CueKind::Begin), (2500, CueKind::Interval)];
-/// Played when the loudness of the bells is changed.
-const LOUDNESS_SAMPLE: Sample = &[(0, CueKind::Begin)];
-
-/// Plays samples with the current settings. Does nothing during a session, because a sample would drown out its sounds.
-#[derive(Clone, Copy)]
-struct Player {
-    preview: StoredValue<SoundPreview, LocalStorage>,
-    session: SessionState,
-    settings: SettingsState,
-}
-
-impl Player {
-    /// Plays a sample. Has to be called in the tap itself.
-    fn play(self, sample: Sample) {
-        if untrack(|| self.session.is_under_way()) {
-            return;
-        }
-        let cues: Vec<_> = sample.iter().map(|&(at, kind)| Cue { at: Millis(at), kind }).collect();
-        self.settings.with_untracked(|settings| {
-            self.preview.with_value(|preview| preview.play_cues(&cues, settings));
-        });
-    }
-}
-
 /// The page of sounds.
 #[component]
 pub(crate) fn SoundsPage() -> impl IntoView {
-    let (session, settings) = (use_session(), use_settings());
-    let preview = SoundPreview::new();
-    if settings.with_untracked(Settings::speaks_in_track) {
-        preview.load_speech(settings.with_untracked(|settings| settings.app_voice), SAMPLE_LINE);
-    }
-    let preview_state = preview.state();
-    let player = Player { preview: StoredValue::new_local(preview), session, settings };
+    let session = use_session();
+    let sampler = Sampler::new();
+    sampler.load_speech(SAMPLE_LINE);
+    let state = sampler.state();
     let sounds = SOUNDS.into_iter().map(|(name, sample)| {
         view! {
             <li>
-                <button class="card card--link" on:click=move |_| player.play(sample)>
+                <button class="card card--link" on:click=move |_| sampler.play_cues(sample)>
                     <Icon shape=IconShape::Play/>
                     <span class="card__words">{text(name)}</span>
                 </button>
@@ -98,15 +66,15 @@ pub(crate) fn SoundsPage() -> impl IntoView {
         <Title heading=text(Key::SoundsTitle)/>
         <p>{text(Key::SoundsLead)}</p>
         <LiveRegion>
-            <Show when=move || session.is_under_way()>
+            <Show when=move || session.is_running()>
                 <p>{text(Key::SoundsInSession)}</p>
             </Show>
-            <Show when=move || preview_state.get() == PreviewState::Failed>
+            <Show when=move || state.get() == SampleState::Failed>
                 <p>{text(Key::SettingsSoundFailed)}</p>
             </Show>
         </LiveRegion>
-        <BellSection player/>
-        <BackgroundSection player/>
+        <BellSection sampler/>
+        <BackgroundSection sampler/>
         <h2>{text(Key::SoundsSaid)}</h2>
         <ul class="list">{sounds.collect_view()}</ul>
         <a class="button" href=Route::Settings.href()>
@@ -117,15 +85,15 @@ pub(crate) fn SoundsPage() -> impl IntoView {
 
 /// The bell and its loudness.
 #[component]
-fn BellSection(player: Player) -> impl IntoView {
+fn BellSection(sampler: Sampler) -> impl IntoView {
     let settings = use_settings();
     let choose = move |bell| {
         settings.set_bell(bell);
-        player.play(CHOICE_SAMPLE);
+        sampler.play_cues(SESSION);
     };
     let set_loudness = move |percent| {
         settings.set_bell_volume(percent);
-        player.play(LOUDNESS_SAMPLE);
+        sampler.play_cues(BELL);
     };
     view! {
         <section class="card">
@@ -148,18 +116,18 @@ fn BellSection(player: Player) -> impl IntoView {
 
 /// The background sound and its loudness.
 #[component]
-fn BackgroundSection(player: Player) -> impl IntoView {
+fn BackgroundSection(sampler: Sampler) -> impl IntoView {
     let settings = use_settings();
     let choose = move |background| {
         settings.set_background(background);
-        player.play(CHOICE_SAMPLE);
+        sampler.play_cues(SESSION);
     };
     let set_loudness = move |percent| {
         settings.set_background_volume(percent);
-        player.play(CHOICE_SAMPLE);
+        sampler.play_cues(SESSION);
     };
     let options =
-        Background::ALL.map(|background| (background, background_name(background).to_owned()));
+        Background::ALL.map(|background| (background, labels::background(background).to_owned()));
     view! {
         <section class="card">
             <RadioGroup
@@ -187,15 +155,5 @@ fn bell_name(bell: Bell) -> &'static str {
         Bell::Gong => Key::SoundsBellGong,
         Bell::Block => Key::SoundsBellBlock,
         Bell::Chime => Key::SoundsBellChime,
-    })
-}
-
-fn background_name(background: Background) -> &'static str {
-    text(match background {
-        Background::Nothing => Key::SoundsBackgroundNothing,
-        Background::Rain => Key::SoundsBackgroundRain,
-        Background::BrownNoise => Key::SoundsBackgroundBrownNoise,
-        Background::Waves => Key::SoundsBackgroundWaves,
-        Background::Drone => Key::SoundsBackgroundDrone,
     })
 }

@@ -1,10 +1,12 @@
-//! Today: one session with one Start and the reason for it, two others, something for a bad moment and for a flare, and the week.
+//! Today: one session with one Start and the reason for it, small others, something for a bad moment and for a flare, the week, and a
+//! page to read.
 
 use leptos::prelude::*;
 
 use crate::components::about_you_card::AboutYouCard;
 use crate::components::figure::StillFigure;
 use crate::components::labels;
+use crate::components::reading_card::ReadingCard;
 use crate::components::resume_card::ResumeCard;
 use crate::components::routine_card::{about, minutes, whole_minutes};
 use crate::components::title::Title;
@@ -18,7 +20,7 @@ use crate::state::{
 use unknot_core::domain::catalog;
 use unknot_core::domain::routine::{RoutineKind, TimeOfDay};
 use unknot_core::i18n::{self, Key, fill, text};
-use unknot_core::offer::{Offer, Reason, adapted};
+use unknot_core::offer::{How, MOST_OTHERS, Offer, Other, Reason, adapted};
 
 /// The start page.
 #[component]
@@ -56,7 +58,7 @@ pub(crate) fn Today() -> impl IntoView {
         <p class="soft today__date" prop:textContent=greeting></p>
         <Title heading=move || headline.get()/>
         <Show when=move || history.has_practised_on(day.get())>
-            <p class="soft">{text(Key::TodayDone)}</p>
+            <p class="soft today__done">{text(Key::TodayDone)}</p>
         </Show>
         <ResumeCard/>
         <OfferCard/>
@@ -71,6 +73,7 @@ pub(crate) fn Today() -> impl IntoView {
         </Show>
         <Show when=move || assets.has_library()>
             <WeekCard/>
+            <ReadingCard/>
         </Show>
     }
 }
@@ -159,13 +162,13 @@ fn reason(reason: &Reason) -> String {
     text(key).to_owned()
 }
 
-/// Two small offers beside the main one.
+/// Small offers beside the main one: shorter, longer, sitting or lying, or of another kind.
 #[component]
 fn OtherOffers() -> impl IntoView {
+    let others = (0..MOST_OTHERS).map(|place| view! { <OtherOffer place/> });
     view! {
         <section class="other-offers" aria-label=text(Key::TodayOthers)>
-            <OtherOffer place=0/>
-            <OtherOffer place=1/>
+            {others.collect_view()}
         </section>
     }
 }
@@ -177,20 +180,39 @@ fn OtherOffer(
     place: usize,
 ) -> impl IntoView {
     let (offers, session) = (use_daily_offer(), use_session());
-    let offer = move || offers.with(|offers| offers.others.get(place).copied());
-    let of = move |read: fn(Offer) -> String| offer().map(read).unwrap_or_default();
-    let name = move || of(|offer| i18n::routine_name(&offer.routine.slug).to_owned());
-    let about = move || of(|offer| about(offer.routine, offer.length()));
+    let other = move || offers.with(|offers| offers.others.get(place).copied());
+    let of = move |read: fn(Other) -> String| other().map(read).unwrap_or_default();
+    let how = move || of(|other| text(how(other.how)).to_owned());
+    let name = move || of(|other| i18n::routine_name(&other.offer.routine.slug).to_owned());
+    let about = move || {
+        of(|Other { offer, .. }| {
+            [minutes(offer.length()), labels::places(offer.routine)].join(" · ")
+        })
+    };
     let start = move |_| {
-        if let Some(Offer { routine, length }) = untrack(offer) {
+        if let Some(Other { offer: Offer { routine, length }, .. }) = untrack(other) {
             session.start_routine(routine, length);
         }
     };
     view! {
-        <button class="card other-offer" hidden=move || offer().is_none() on:click=start>
+        <button class="card other-offer" hidden=move || other().is_none() on:click=start>
+            <span class="other-offer__how" prop:textContent=how></span>
             <strong prop:textContent=name></strong>
             <span class="soft" prop:textContent=about></span>
         </button>
+    }
+}
+
+/// “Shorter”.
+fn how(how: How) -> Key {
+    match how {
+        How::Shorter => Key::TodayShorter,
+        How::Longer => Key::TodayLonger,
+        How::Sitting => Key::TodaySitting,
+        How::Lying => Key::TodayLying,
+        How::Moving => Key::TodayMoving,
+        How::Quiet => Key::TodayQuiet,
+        How::Another => Key::TodayAnother,
     }
 }
 

@@ -23,10 +23,14 @@ pub(super) fn CriteriaBoxes(
     let groups = kinds.map(|criteria| view! { <Group criteria=criteria.to_vec()/> });
     view! {
         <details class="card" open=is_narrowed>
-            // Repeated here because the results may be out of sight, below the boxes.
-            <summary prop:textContent=move || {
-                format!("{} · {}", text(Key::FindNarrow), count.get())
-            }></summary>
+            // The count stands below as well, but while the boxes are open it may be out of sight there.
+            <summary>
+                {text(Key::FindNarrow)}
+                <span
+                    class="only-open"
+                    prop:textContent=move || format!(" · {}", count.get())
+                ></span>
+            </summary>
             {groups.collect_view()}
         </details>
     }

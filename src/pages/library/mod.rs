@@ -3,6 +3,7 @@
 mod criteria;
 mod results;
 mod sections;
+mod shelves;
 mod trouble;
 
 use leptos::prelude::*;

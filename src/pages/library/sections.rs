@@ -1,19 +1,20 @@
-//! The routines in sections: movement, breathing and meditation, what suits the person first, and at the end what
+//! The routines in sections: movement by shelf, breathing and meditation, what suits the person first, and at the end what
 //! doesn't.
 //!
 //! Drawing the card of a routine is slow, so all cards are drawn once, and those that don't match are hidden.
 
 use leptos::prelude::*;
 
+use super::shelves::Shelves;
 use crate::components::labels;
 use crate::components::routine_card::RoutineCard;
 use crate::state::use_settings;
 use unknot_core::adaptation::{Fit, fit};
-use unknot_core::domain::catalog::{is_same, routines, sort_by_rank};
+use unknot_core::domain::catalog::{is_same, routines};
 use unknot_core::domain::routine::{Routine, RoutineKind};
 use unknot_core::domain::settings::Settings;
 use unknot_core::i18n::{Key, fill};
-use unknot_core::offer::{adapted, adapted_sixths, is_meant_for, why_not};
+use unknot_core::offer::{Sorted, adapted, why_not};
 
 const KINDS: [RoutineKind; 3] =
     [RoutineKind::Movement, RoutineKind::Breathing, RoutineKind::Meditation];
@@ -31,11 +32,26 @@ pub(super) fn RoutineSections(
     has_typed: Signal<bool>,
 ) -> impl IntoView {
     // Where a routine is doesn't change while the page is open.
-    let Sorted { by_kind, not_now } = use_settings().with_untracked(Sorted::of);
-    let sections = KINDS.map(|kind| {
-        let routines = by_kind.iter().copied().filter(|routine| routine.kind == kind).collect();
-        view! { <Section kind routines found has_typed/> }
+    let (sorted, shelves) = use_settings().with_untracked(|person| {
+        let sorted = Sorted::of(person);
+        let shelves = sorted.shelves(person);
+        (sorted, shelves)
     });
+    let mut shelves = Some(shelves);
+    let sections = KINDS.map(|kind| {
+        let routines = sorted.of_kind(kind);
+        let shelves = shelves.take_if(|_| kind == RoutineKind::Movement);
+        let cards = match shelves {
+            Some(shelves) => view! { <Shelves shelves found has_typed/> }.into_any(),
+            None => view! { <Cards routines=routines.clone() found has_typed/> }.into_any(),
+        };
+        view! {
+            <Section kind routines found>
+                {cards}
+            </Section>
+        }
+    });
+    let not_now = sorted.not_now;
     let not_now =
         (!not_now.is_empty()).then(|| view! { <NotNow routines=not_now found has_typed/> });
     view! {
@@ -74,23 +90,25 @@ fn Section(
     routines: Vec<&'static Routine>,
     /// What was found.
     found: Signal<Vec<&'static Routine>>,
-    /// Whether the person has typed.
-    has_typed: Signal<bool>,
+    /// Their cards.
+    children: Children,
 ) -> impl IntoView {
-    let all = routines.clone();
     view! {
-        <section class="library-section" hidden=move || count(&all, found) == 0>
+        <section class="library-section" hidden=move || count(&routines, found) == 0>
             <h2>{labels::kind(kind)}</h2>
-            <Cards routines found has_typed/>
+            {children()}
         </section>
     }
 }
 
 /// The cards of some routines, in the order in which they were found.
 #[component]
-fn Cards(
+pub(super) fn Cards(
     /// The routines.
     routines: Vec<&'static Routine>,
+    /// Whether they are in a section of a section.
+    #[prop(optional)]
+    is_nested: bool,
     /// What was found.
     found: Signal<Vec<&'static Routine>>,
     /// Whether the person has typed.
@@ -108,29 +126,10 @@ fn Cards(
         <ul class="list" class:list--searched=has_typed>
             <For each=move || cards.get() key=|routine| &*routine.slug let(routine)>
                 <li hidden=move || !is_found(routine)>
-                    <RoutineCard routine note=note(routine)/>
+                    <RoutineCard routine is_nested note=note(routine)/>
                 </li>
             </For>
         </ul>
-    }
-}
-
-/// All routines, sorted by how they suit the person.
-struct Sorted {
-    /// Those that suit: as they are, then the least adapted first.
-    by_kind: Vec<&'static Routine>,
-    /// The others.
-    not_now: Vec<&'static Routine>,
-}
-
-impl Sorted {
-    fn of(person: &Settings) -> Self {
-        let suits = |routine: &&Routine| fit(routine, person) != Fit::NotNow;
-        let (mut by_kind, not_now): (Vec<&Routine>, Vec<_>) = routines().partition(suits);
-        sort_by_rank(&mut by_kind, &|routine| {
-            usize::from(!is_meant_for(routine, person)) * 7 + adapted_sixths(routine, person)
-        });
-        Self { by_kind, not_now }
     }
 }
 
@@ -148,7 +147,7 @@ fn note(routine: &Routine, person: &Settings) -> String {
 }
 
 /// How many of some routines were found.
-fn count(routines: &[&'static Routine], found: Signal<Vec<&'static Routine>>) -> usize {
+pub(super) fn count(routines: &[&'static Routine], found: Signal<Vec<&'static Routine>>) -> usize {
     let is_found = |routine: &&&'static Routine| {
         found.with(|found| found.iter().any(|other| is_same(other, routine)))
     };
@@ -194,17 +193,13 @@ mod tests {
 
     #[wasm_bindgen_test]
     fn what_does_not_suit_is_apart_and_says_why() {
-        let nobody = Sorted::of(&Settings::default());
-        assert!(nobody.not_now.is_empty());
-        assert_eq!(nobody.by_kind.len(), routines().count());
         let person = Settings { cautions: Cautions::of(&[Caution::Floor]), ..Settings::default() };
         let sorted = Sorted::of(&person);
         assert!(sorted.not_now.len() > 3);
-        assert_eq!(sorted.by_kind.len() + sorted.not_now.len(), routines().count());
         for routine in sorted.not_now {
             let why = labels::because(Caution::Floor);
             assert!(note(routine, &person).contains(why), "{}", routine.slug);
         }
-        assert_eq!(note(sorted.by_kind[0], &person), "");
+        assert_eq!(note(sorted.suiting[0], &person), "");
     }
 }

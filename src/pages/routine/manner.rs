@@ -1,4 +1,4 @@
-//! How a meditation is guided: the posture, the amount of guidance, and the breathing rhythm.
+//! How a meditation is guided: the posture, the amount of guidance, the bells of a silence, and the breathing rhythm.
 
 use leptos::prelude::*;
 
@@ -7,8 +7,9 @@ use crate::components::rhythm_sliders::RhythmSliders;
 use crate::state::use_settings;
 use unknot_core::domain::catalog::PoseId;
 use unknot_core::domain::routine::Routine;
-use unknot_core::domain::settings::Guidance;
-use unknot_core::i18n::{Key, text};
+use unknot_core::domain::settings::{Guidance, SilenceBells};
+use unknot_core::domain::time::Millis;
+use unknot_core::i18n::{Key, fill, text};
 
 /// The postures; `None` is the meditation's own.
 const POSTURES: [(Option<PoseId>, Key); 4] = [
@@ -53,5 +54,70 @@ pub(super) fn MannerChoices(
             selected=settings.select(|settings| settings.guidance)
             on_select=move |guidance| settings.set_guidance(guidance)
         />
+        {routine.random_bells_every().map(|every| view! { <SilenceBellsChoice every/> })}
+    }
+}
+
+/// Whether the bells of a silence ring at regular times or at random.
+#[component]
+fn SilenceBellsChoice(
+    /// The time from one bell to the next, on average.
+    every: Millis,
+) -> impl IntoView {
+    let settings = use_settings();
+    let minutes = (every.as_secs() / 60).to_string();
+    let options = vec![
+        (SilenceBells::Regular, fill(Key::MannerEvery, &[("n", &minutes)])),
+        (SilenceBells::Random, text(Key::MannerRandom).to_owned()),
+    ];
+    view! {
+        <RadioGroup
+            name="silence-bells"
+            legend=|| text(Key::MannerSilenceBells)
+            options
+            selected=settings.select(|settings| settings.silence_bells)
+            on_select=move |bells| settings.set_silence_bells(bells)
+        />
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::testing::{click, empty_storage, next_frame, show, texts};
+    use crate::state::{provide_state_for_test, use_session};
+    use unknot_core::domain::catalog::routine;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    /// The choices on the page of a meditation, and the bells of a session that would begin now.
+    #[wasm_bindgen_test]
+    async fn bells_of_a_silence_may_ring_at_random() {
+        empty_storage().await;
+        for (slug, is_offered) in [("silent-bells", true), ("breath-awareness", false)] {
+            let routine = routine(slug).unwrap();
+            let session = RwSignal::new(None);
+            let mounted = show(move || {
+                provide_state_for_test();
+                session.set(Some(use_session()));
+                view! {
+                    <main>
+                        <MannerChoices routine/>
+                    </main>
+                }
+            });
+            let bells = move || {
+                untrack(|| session.get().unwrap().options(routine, None)).manner.silence_bells
+            };
+            let legends = texts("main legend");
+            let offered = legends.contains(&text(Key::MannerSilenceBells).to_owned());
+            assert_eq!(offered, is_offered, "{slug}: {legends:?}");
+            if is_offered {
+                assert_eq!(bells(), SilenceBells::Regular);
+                click("main label:last-of-type input[name=silence-bells]");
+                next_frame().await;
+                assert_eq!(bells(), SilenceBells::Random);
+            }
+            drop(mounted);
+        }
     }
 }

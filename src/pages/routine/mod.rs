@@ -1,4 +1,4 @@
-//! The page of a routine: what it does, how long it takes, how it is guided, Start, and its steps.
+//! The page of a routine: what it does, how long it takes, how it is guided, when to stop, Start, and its steps.
 
 mod manner;
 mod steps;
@@ -72,6 +72,9 @@ fn RoutineDetails(routine: &'static Routine) -> impl IntoView {
             on_select=move |length| session.choose_length(routine, length)
         />
         {(!is_movement).then(|| view! { <MannerChoices routine/> })}
+        <p class="soft">
+            {text(if is_movement { Key::SafetyRulesStop } else { Key::SafetyRulesWhere })}
+        </p>
         <div class:bottom-action=suits>
             <button
                 class="button"
@@ -86,9 +89,6 @@ fn RoutineDetails(routine: &'static Routine) -> impl IntoView {
             on_press=move || settings.toggle_favourite(&routine.slug)
         />
         {is_movement.then(|| view! { <StepList routine length/> })}
-        <p class="soft">
-            {text(if is_movement { Key::SafetyRulesStop } else { Key::SafetyRulesWhere })}
-        </p>
     }
 }
 

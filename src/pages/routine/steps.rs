@@ -139,10 +139,10 @@ fn amount(work: &Segment, step: &Step) -> String {
     if is_of_side { format!("{amount}, {}", text(Key::RoutinePageEachSide)) } else { amount }
 }
 
-/// “45 s”, or from 90 seconds on “1 min 30 s”.
+/// “45 s”, or from 90 seconds on “1 min 30 s”, to the nearest five seconds: nobody plans with 16.
 fn duration(time: Millis) -> String {
     let in_unit = |key, n: u32| fill(key, &[("n", &n.to_string())]);
-    let seconds = time.as_secs();
+    let seconds = ((time.0 + 2500) / 5000 * 5).max(5);
     if seconds < 90 {
         return in_unit(Key::RoutinePageSeconds, seconds);
     }
@@ -212,5 +212,13 @@ mod tests {
     fn durations_below_ninety_seconds_are_in_seconds() {
         assert_eq!(duration(Millis::secs(45)), "45 s");
         assert_eq!(duration(Millis::secs(90)), "1 min 30 s");
+    }
+
+    #[wasm_bindgen_test]
+    fn durations_are_round() {
+        for (seconds, shown) in [(16, "15 s"), (17, "15 s"), (18, "20 s"), (88, "1 min 30 s")] {
+            assert_eq!(duration(Millis::secs(seconds)), shown);
+        }
+        assert_eq!(duration(Millis::secs(119)), "2 min");
     }
 }

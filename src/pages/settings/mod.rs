@@ -1,5 +1,6 @@
-//! Settings: sound, voice, vibration, the session, the theme, and the data.
+//! Settings: the ways to About you, to the signs and to Learn, then sound, voice, vibration, the session, the days, the theme, and the data.
 
+mod days;
 mod offline;
 mod session;
 mod sound;
@@ -7,6 +8,7 @@ mod storage;
 
 use leptos::prelude::*;
 
+use self::days::DaysSection;
 use self::offline::OfflineSection;
 use self::session::SessionSection;
 use self::sound::SoundSection;
@@ -24,11 +26,6 @@ pub(crate) fn SettingsPage() -> impl IntoView {
     let version = fill(Key::SettingsVersion, &[("version", env!("CARGO_PKG_VERSION"))]);
     view! {
         <Title heading=text(Key::SettingsTitle)/>
-        <SoundSection/>
-        <SessionSection/>
-        <ThemeSection/>
-        <StorageSection/>
-        <OfflineSection/>
         <section class="card">
             <h2>{text(Key::AboutYouTitle)}</h2>
             <p class="soft">{text(Key::AboutYouBody)}</p>
@@ -36,22 +33,43 @@ pub(crate) fn SettingsPage() -> impl IntoView {
                 {text(Key::AboutYouOpen)}
             </a>
         </section>
-        <section class="card">
-            <h2>{text(Key::SettingsSafety)}</h2>
-            <div class="row">
-                <a class="button" href=Route::Safety.href()>
-                    {text(Key::SettingsSafetyOpen)}
-                </a>
-                <a class="button" href=Route::Learn.href()>
-                    {text(Key::LearnPageOpen)}
-                </a>
-            </div>
-        </section>
+        <LinkSection
+            heading=Key::SettingsSafety
+            link=Route::Safety
+            label=Key::SettingsSafetyOpen
+        />
+        <LinkSection heading=Key::LearnPageTitle link=Route::Learn label=Key::LearnPageOpen/>
+        <SoundSection/>
+        <SessionSection/>
+        <DaysSection/>
+        <ThemeSection/>
+        <StorageSection/>
+        <OfflineSection/>
         <p class="soft">{version}</p>
         // In a window of its own, because an installed app has no way back from a text.
         <a class="link" href="./licences.txt" target="_blank" rel="noopener">
             {text(Key::SettingsLicences)}
         </a>
+    }
+}
+
+/// A card that leads to another page.
+#[component]
+fn LinkSection(
+    /// Its heading.
+    heading: Key,
+    /// The page.
+    link: Route,
+    /// What the link says.
+    label: Key,
+) -> impl IntoView {
+    view! {
+        <section class="card">
+            <h2>{text(heading)}</h2>
+            <a class="button" href=link.href()>
+                {text(label)}
+            </a>
+        </section>
     }
 }
 

@@ -1,20 +1,17 @@
-//! The settings of a session apart from its sound, and the start of the day.
+//! The settings of a session apart from its sound.
 
 use leptos::prelude::*;
 
 use crate::components::radio_group::RadioGroup;
 use crate::components::switch::Switch;
 use crate::route::Route;
-use crate::services::{dates, device};
+use crate::services::device;
 use crate::state::use_settings;
 use unknot_core::domain::settings::Settings;
 use unknot_core::domain::time::Millis;
 use unknot_core::i18n::{Key, fill, text};
 
-/// The possible starts of a day, in minutes after midnight.
-const DAY_STARTS: [u16; 7] = [0, 60, 120, 180, 240, 300, 360];
-
-/// The preparation time, the screen during a session, and the start of the day.
+/// The preparation time, and the screen during a session.
 #[component]
 pub(super) fn SessionSection() -> impl IntoView {
     let settings = use_settings();
@@ -36,8 +33,6 @@ pub(super) fn SessionSection() -> impl IntoView {
             <Show when=move || !settings.with(|settings| settings.over_others)>
                 <p class="soft">{text(Key::SettingsLockHint)}</p>
             </Show>
-            <DayStartField/>
-            <p class="soft">{text(Key::SettingsDayStartHint)}</p>
         </section>
     }
 }
@@ -61,33 +56,5 @@ fn KeepAwakeSwitch() -> impl IntoView {
         view! { <Switch label=text(Key::SettingsKeepAwake) on on_change=turn/> }.into_any()
     } else {
         view! { <p class="soft">{text(Key::SettingsKeepAwakeNone)}</p> }.into_any()
-    }
-}
-
-/// The time at which a new day starts.
-#[component]
-fn DayStartField() -> impl IntoView {
-    let settings = use_settings();
-    let day_start = settings.select(|settings| settings.day_start_min);
-    let options = DAY_STARTS.into_iter().map(|minutes| {
-        view! {
-            <option
-                value=minutes.to_string()
-                prop:selected=move || day_start.get() == minutes
-            >
-                {dates::clock(minutes)}
-            </option>
-        }
-    });
-    let on_change = move |event| {
-        if let Ok(minutes) = event_target_value(&event).parse() {
-            settings.set_day_start(minutes);
-        }
-    };
-    view! {
-        <label class="field">
-            <span>{text(Key::SettingsDayStart)}</span>
-            <select on:change=on_change>{options.collect_view()}</select>
-        </label>
     }
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::components::percent_slider::PercentSlider;
+use crate::components::silence_switch::SilenceSwitch;
 use crate::components::switch::Switch;
 use crate::components::voice_settings::VoiceSettings;
 use crate::route::Route;
@@ -13,32 +14,44 @@ use unknot_core::i18n::{Key, text};
 /// Bells, voice and vibration.
 #[component]
 pub(super) fn SoundSection() -> impl IntoView {
-    let settings = use_settings();
+    let has_sound = use_settings().select(|settings| !settings.silent);
     view! {
         <section class="card">
             <h2>{text(Key::SettingsSound)}</h2>
-            <PercentSlider
-                label=text(Key::SettingsBells)
-                percent=settings.select(|settings| settings.bells)
-                on_change=move |percent| settings.set_bell_volume(percent)
-            />
-            <a class="button" href=Route::Sounds.href()>
-                {text(Key::SettingsSoundsOpen)}
-            </a>
-            {device::can_play_over_others()
-                .then(|| {
-                    view! {
-                        <Switch
-                            label=text(Key::SettingsOverOthers)
-                            on=settings.select(|settings| settings.over_others)
-                            on_change=move |on| settings.set_play_over_others(on)
-                        />
-                        <p class="soft">{text(Key::SettingsOverOthersHint)}</p>
-                    }
-                })}
-            <VoiceSettings/>
+            <SilenceSwitch/>
+            <Show when=move || has_sound.get()>
+                <SoundSettings/>
+            </Show>
             <VibrationSwitch/>
         </section>
+    }
+}
+
+/// What is heard in a session that has sound.
+#[component]
+fn SoundSettings() -> impl IntoView {
+    let settings = use_settings();
+    view! {
+        <PercentSlider
+            label=text(Key::SettingsBells)
+            percent=settings.select(|settings| settings.bells)
+            on_change=move |percent| settings.set_bell_volume(percent)
+        />
+        <a class="button" href=Route::Sounds.href()>
+            {text(Key::SettingsSoundsOpen)}
+        </a>
+        {device::can_play_over_others()
+            .then(|| {
+                view! {
+                    <Switch
+                        label=text(Key::SettingsOverOthers)
+                        on=settings.select(|settings| settings.over_others)
+                        on_change=move |on| settings.set_play_over_others(on)
+                    />
+                    <p class="soft">{text(Key::SettingsOverOthersHint)}</p>
+                }
+            })}
+        <VoiceSettings/>
     }
 }
 
