@@ -7,6 +7,7 @@ import { after, before, describe, test } from 'node:test';
 
 import { App, DIST, PHONE } from './support/app.mjs';
 import { launchChromium } from './support/browsers.mjs';
+import { longHistory, store } from './support/history.mjs';
 import { PAGES } from './support/pages.mjs';
 import { serve } from './support/serve.mjs';
 
@@ -87,14 +88,31 @@ describe('every page', { timeout: 240_000 }, () => {
     assert.deepEqual(app.errors, []);
   });
 
-  test('axe finds no violations in light and dark', (t) =>
-    walk(t, async (page) => {
-      await page.evaluate(`if (!globalThis.axe) { ${AXE} }`);
-      const found = {};
-      for (const colorScheme of ['light', 'dark']) {
-        await page.emulateMedia({ colorScheme });
-        found[colorScheme] = await page.evaluate(violations);
-      }
-      return found;
-    }));
+  /** The violations in both themes. */
+  const inBothThemes = async (page) => {
+    await page.evaluate(`if (!globalThis.axe) { ${AXE} }`);
+    const found = {};
+    for (const colorScheme of ['light', 'dark']) {
+      await page.emulateMedia({ colorScheme });
+      found[colorScheme] = await page.evaluate(violations);
+    }
+    return found;
+  };
+
+  test('axe finds no violations in light and dark', (t) => walk(t, inBothThemes));
+
+  test('axe finds no violations on Progress with two years, its tables and an earlier year', async (t) => {
+    const context = await browser.newContext({ viewport: PHONE, reducedMotion: 'reduce' });
+    t.after(() => context.close());
+    const app = await App.openToday(context, server.url);
+    await store(app, longHistory(700));
+    await app.reload();
+    await app.goProgress();
+    await app.button('Earlier').click();
+    for (const summary of await app.page.locator('.picture-table > summary').all()) await summary.click();
+    await app.page.locator('.picture-table table').nth(2).waitFor();
+    await app.page.locator('.fold--year > summary').first().click();
+    await app.page.locator('.fold--year > .fold').first().waitFor();
+    assert.deepEqual(await inBothThemes(app.page), { light: [], dark: [] });
+  });
 });

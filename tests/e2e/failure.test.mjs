@@ -10,10 +10,12 @@ import { describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { serveDist } from '../../tools/serve.mjs';
-import { DIST } from './support/app.mjs';
+import { DIST, TOLD_OFFLINE } from './support/app.mjs';
 import { click, ENGINES, waitUntilRendered, launch, waitForReload, waitUntil } from './support/engines.mjs';
 
 const REPORT = 'unknot.crash';
+/** The crash report, and that the person has been told that the app works without a network, which can come at any time. */
+const BESIDES = [REPORT, TOLD_OFFLINE];
 const CRASHED = 'Something went wrong';
 const NOT_STARTED = 'Unknot could not start';
 const NOT_FETCHED = 'Part of Unknot is missing';
@@ -53,8 +55,8 @@ const isPlaying = () => [...globalThis.played].some((audio) => !audio.paused && 
 const isRunning = () =>
   [...globalThis.played].some((audio) => !audio.paused && audio.currentTime > 0) || /can't play here/.test(document.body.innerText);
 
-/** The stored data without the crash report. */
-const storedData = (report) => Object.fromEntries(Object.entries(localStorage).filter(([key]) => key !== report));
+/** The stored data but for some keys. */
+const storedData = (besides) => Object.fromEntries(Object.entries(localStorage).filter(([key]) => !besides.includes(key)));
 
 /** Dispatches the events to which the app listens. */
 const dispatchEvents = () => {
@@ -134,7 +136,7 @@ for (const engine of ENGINES) {
     test('a panic shows the failure page and keeps stored data, and a reload recovers', async (t) => {
       const server = await serve(t);
       const page = await openToday(t, engine, server.url);
-      const before = await page.evaluate(storedData, REPORT);
+      const before = await page.evaluate(storedData, BESIDES);
       await page.evaluate(breakWindow);
       await page.evaluate(go, '#/progress');
       const report = await waitForFailurePage(page, CRASHED);
@@ -142,7 +144,7 @@ for (const engine of ENGINES) {
       assert.match(report.message, /panicked at .*\.rs:\d+/);
       assert.match(report.program, /^unknot-\w+\.js$/);
       await page.evaluate(dispatchEvents);
-      assert.deepEqual(await page.evaluate(storedData, REPORT), before);
+      assert.deepEqual(await page.evaluate(storedData, BESIDES), before);
       await click(page, 'summary');
       assert.match(await page.text(), /panicked at/);
       await click(page, '[data-reload]');
@@ -160,12 +162,12 @@ for (const engine of ENGINES) {
       await waitUntil(page, () => Object.keys(localStorage).some((key) => key.startsWith('unknot.heartbeat')));
       await page.evaluate(breakWindow);
       await waitForFailurePage(page, CRASHED);
-      const before = await page.evaluate(storedData, REPORT);
+      const before = await page.evaluate(storedData, BESIDES);
       await page.evaluate(dispatchEvents);
       await sleep(500);
       assert.equal(await page.evaluate(isPlaying), false);
       assert.equal(await page.evaluate(() => navigator.mediaSession?.metadata ?? null), null);
-      assert.deepEqual(await page.evaluate(storedData, REPORT), before);
+      assert.deepEqual(await page.evaluate(storedData, BESIDES), before);
       await click(page, '[data-reload]');
       await waitUntilRendered(page);
       await page.evaluate(go, '#/');
@@ -196,7 +198,7 @@ for (const engine of ENGINES) {
         Document.prototype.createTextNode = () => {
           throw new RangeError('no text nodes');
         };
-        document.querySelector('#main .button').click();
+        document.querySelector('#main .bottom-action .button').click();
       });
       assert.match((await waitForFailurePage(page, CRASHED)).message, /RangeError: no text nodes/);
     });
@@ -205,14 +207,14 @@ for (const engine of ENGINES) {
       const server = await serve(t);
       const page = await openToday(t, engine, server.url, { before: breakWindowIfMarked });
       await page.evaluate(mark, 'yes');
-      const before = await page.evaluate(storedData, REPORT);
+      const before = await page.evaluate(storedData, BESIDES);
       await page.reload();
       const report = await waitForFailurePage(page, NOT_STARTED);
       assert.equal(report.kind, 'no-start');
       const loaded = await page.evaluate(() => performance.timeOrigin);
       await sleep(1000);
       assert.equal(await page.evaluate(() => performance.timeOrigin), loaded, 'the page reloads in a loop');
-      const after = await page.evaluate(storedData, REPORT);
+      const after = await page.evaluate(storedData, BESIDES);
       assert.deepEqual({ ...after, 'unknot.starts': '' }, { ...before, 'unknot.starts': '' });
       await page.evaluate(mark, 'no');
       await click(page, '[data-reload]');
@@ -305,7 +307,7 @@ for (const engine of ENGINES) {
       // The page of the first visit doesn't show update notices.
       await page.reload();
       await waitUntilRendered(page);
-      const before = await page.evaluate(storedData, REPORT);
+      const before = await page.evaluate(storedData, BESIDES);
       const update = async (version, script) => {
         publish(dir, version, script);
         await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update());
@@ -362,7 +364,7 @@ for (const engine of ENGINES) {
       }
       await waitUntil(page, isVersion, 'a3');
       await waitUntil(page, () => document.querySelector('.offer') !== null);
-      assert.deepEqual(await page.evaluate(storedData, REPORT), before);
+      assert.deepEqual(await page.evaluate(storedData, BESIDES), before);
     });
   });
 }

@@ -38,6 +38,15 @@ const layout = (selector) => {
   return { elements, scroll: scrollY };
 };
 
+/** Sets the language of the device. */
+const speak = (tag) => Object.defineProperty(Navigator.prototype, 'language', { configurable: true, get: () => tag });
+
+/** Whether the second part of the program, which comes last, has been fetched. */
+const hasFetchedLibrary = () => performance.getEntriesByType('resource').some(({ name, responseEnd }) => name.includes('unknot-library') && responseEnd > 0);
+
+/** Where the link for an emergency leads; null if the page has none. */
+const callLink = (selector) => document.querySelector(`${selector} a[href^="tel:"]`)?.getAttribute('href') ?? null;
+
 const colors = () => ({
   paper: getComputedStyle(document.documentElement).backgroundColor,
   bar: [...document.querySelectorAll('meta[name="theme-color"]')].find(({ media }) => matchMedia(media).matches).content,
@@ -62,6 +71,9 @@ async function serveHeld(t) {
   });
   return { url: server.url, release };
 }
+
+/** The elements of the static safety page as the program draws them: the button no longer says that it loads. */
+const loaded = (elements) => elements.map((element) => element.replace(/ Loading$/, " I've read this"));
 
 async function openHeld(t, browser, url, data = {}) {
   const page = await browser.newPage({ before: store, argument: data });
@@ -95,12 +107,13 @@ for (const engine of ENGINES) {
       await page.evaluate(() => scrollTo(0, 200));
       const before = await page.evaluate(layout, '.splash-safety');
       assert.equal(before.scroll, 200);
-      assert.ok(before.elements.some((element) => element.includes("I've read this")));
+      const ready = loaded(before.elements);
+      assert.equal(ready.filter((element, place) => element !== before.elements[place]).length, 1, 'the button says what one waits for');
 
       release();
       await waitUntilRendered(page);
       await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-      assert.deepEqual(await page.evaluate(layout, '#main'), before);
+      assert.deepEqual(await page.evaluate(layout, '#main'), { ...before, elements: ready });
       if (engine === 'Chromium') {
         const shifts = () =>
           new Promise((done) => {
@@ -115,10 +128,31 @@ for (const engine of ENGINES) {
       assert.deepEqual(page.errors, []);
     });
 
+    test('the number to call is there before the program, and the same as after it', async (t) => {
+      const browser = await launch(t, engine);
+      const locales = { 'en-US': 'tel:911', 'de-DE': 'tel:112', en: null, 'en-GB-x-gb': 'tel:999', 'en_AU.UTF-8': 'tel:000', '': null };
+      for (const [locale, number] of Object.entries(locales)) {
+        const { url, release } = await serveHeld(t);
+        const page = await browser.newPage({ before: speak, argument: locale });
+        await page.goto(url);
+        await waitUntil(page, () => document.body && getComputedStyle(document.body).margin === '0px');
+        const before = await page.evaluate(layout, '.splash-safety');
+        assert.equal(await page.evaluate(callLink, '.splash-safety'), number, locale);
+        release();
+        await waitUntilRendered(page);
+        assert.equal(await page.evaluate(callLink, '#main'), number, locale);
+        assert.deepEqual((await page.evaluate(layout, '#main')).elements, loaded(before.elements), locale);
+        // Firefox reports what is still being fetched when the page is left as an error.
+        await waitUntil(page, hasFetchedLibrary);
+        assert.deepEqual(page.errors, []);
+        await page.close();
+      }
+    });
+
     test('the focus moves from the static button to the button of the program', async (t) => {
       const { url, release } = await serveHeld(t);
       const page = await openHeld(t, await launch(t, engine), url);
-      await page.evaluate(() => document.querySelector('.splash-safety .button').focus());
+      await page.evaluate(() => document.querySelector('.splash-safety .bottom-action .button').focus());
       release();
       await waitUntilRendered(page);
       await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
@@ -199,7 +233,7 @@ for (const engine of ENGINES) {
       // The style sheet hides the other texts once it has loaded.
       let text;
       do text = await page.text();
-      while (text.includes('This is taking long'));
+      while (/Before you start|This is taking long/.test(text));
       assert.match(text, /^Unknot\s+Unknot needs JavaScript to run[^\n]*$/);
     });
   });

@@ -42,7 +42,7 @@ describe('a flare', { timeout: 180_000 }, () => {
     await app.page.getByRole('button', { name: /^Flare-up, five minutes/ }).click();
     await app.waitForAudio(false);
     assert.equal(await app.left(), 310);
-    await app.waitForProgress(12);
+    await app.practiseEnough();
     await app.end();
     assert.equal(await app.page.locator('[data-streak]').count(), 0);
     const entries = await app.waitForJournal(2, { sessionOver: true });

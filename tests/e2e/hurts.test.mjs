@@ -69,7 +69,7 @@ describe('“This hurts”', { timeout: 240_000 }, () => {
     assert.deepEqual(unseal((await app.localStorage())[SETTINGS]).data.sore, [hurt]);
     assert.deepEqual(swap, LEFT_OUT);
     await app.goProgress();
-    await app.page.getByText(`It hurt: ${pose}: left out`).waitFor();
+    await app.page.getByText(`${pose} hurt: you left it out.`).waitFor();
     // The pose can be taken off the sore list, and put back.
     await app.go('#/about-you');
     const sore = async () => unseal((await app.localStorage())[SETTINGS]).data.sore;
@@ -85,8 +85,17 @@ describe('“This hurts”', { timeout: 240_000 }, () => {
     await app.startSession('morning-mobility');
     const seek = (ahead) => app.page.evaluate((seconds) => (globalThis.appAudio.currentTime += seconds), ahead);
     const countdown = async () => Number((await app.page.locator('.countdown').textContent()).split(':').at(-1));
+    // The lock screen names what the page names, also when that changes in the middle of a segment.
+    const names = () => app.page.evaluate(() => [document.querySelector('.player__pose').textContent, navigator.mediaSession.metadata.title]);
+    const [down, locked] = await names();
+    assert.equal(locked, down);
+    await seek(20);
+    await app.page.waitForFunction((before) => document.querySelector('.player__pose').textContent !== before, down);
+    const [pose, lockedPose] = await names();
+    assert.ok(lockedPose.startsWith(pose), `${lockedPose} for ${pose}`);
+
     // Seeks to the pelvic tilt, and then to its last seconds.
-    await seek(66);
+    await seek(53);
     await app.page.getByText('Pelvic tilt', { exact: true }).waitFor();
     await app.waitForPlayback(0.5);
     await seek((await countdown()) - 8);
@@ -95,6 +104,7 @@ describe('“This hurts”', { timeout: 240_000 }, () => {
     assert.equal(await dialog.getByText('Make it easier').count(), 0);
     await answer(app, 'Rest until the next step');
     await app.page.getByText('Rest', { exact: true }).waitFor();
+    assert.equal(await app.page.evaluate(() => navigator.mediaSession.metadata.title), 'Rest', 'the lock screen still names the move');
     assert.deepEqual(app.errors, []);
   });
 
@@ -126,8 +136,17 @@ describe('“This hurts”', { timeout: 240_000 }, () => {
     await app.button('Skip this step').click();
     const pose = await app.page.locator('.player__pose').textContent();
     const dialog = await ask(app);
-    await app.button('How much pain is all right, and when to stop').click();
-    await dialog.getByText('0 to 3: carry on.').waitFor();
+    // The signs and the number to call are above the way back to the exercise.
+    const order = await dialog.locator('.answer__signs, .hurt__ways button, a[href^="tel:"]').evaluateAll((all) => all.map((one) => one.localName));
+    assert.deepEqual(order, ['div', 'button', 'a']);
+    await app.button('How much pain? When to stop?').click();
+    await dialog.getByText('If your pain is usually 3 or less, keep it at 3 or below.').waitFor();
+    await dialog.getByLabel('5', { exact: true }).check();
+    await dialog.getByRole('row', { name: '0 to 6 Carry on.' }).waitFor();
+    // Enter on a number would submit the form, and the session would go on.
+    await dialog.getByLabel('5', { exact: true }).press('Enter');
+    await dialog.getByText('A face that droops').waitFor();
+    assert.equal((await app.audio()).paused, true);
     await app.page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
     await app.waitForAudio(false);
@@ -180,6 +199,7 @@ describe('“This hurts”', { timeout: 240_000 }, () => {
     await dialog.waitFor({ state: 'detached' });
     await app.page.evaluate(pressMediaKey, 'play');
     await app.waitForAudio(false);
+    await app.practiseEnough();
     await app.end();
     const [record] = await app.waitForJournal(1, { sessionOver: true });
     assert.deepEqual(record.hurts ?? [], []);

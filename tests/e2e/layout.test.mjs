@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 
 import { listFiles } from '../../tools/dist.mjs';
-import { App, DIST, LOG_PREFIX, PHONE } from './support/app.mjs';
+import { App, DIST, LOG_PREFIX, PHONE, seal, TOLD_OFFLINE } from './support/app.mjs';
 import { launchChromium } from './support/browsers.mjs';
 import { allLayouts, FONT_PERCENTS, hiddenFocus, inEachLayout, misfits, setFontPercent, SIZES } from './support/layout.mjs';
 import { PAGES } from './support/pages.mjs';
@@ -37,6 +37,13 @@ const PRACTICE_LAYOUTS = [
 const LEAST_FIGURE = 0.55;
 /** And at least so many pixels, from a window of 360x560 upwards. */
 const LEAST_FIGURE_PX = 200;
+/** Moments of Morning mobility with a preparation of ten seconds: the title, a time in seconds, and whether repetitions are counted. */
+const MOMENTS = [
+  { title: 'Pelvic tilt', at: 90, counts: true },
+  { title: 'Knee rolls', at: 150, counts: true },
+  { title: 'Get up', at: 512, counts: false },
+  { title: 'Side bend', at: 545, counts: true },
+];
 
 /** Which of the elements are not completely in the window or covered. Runs in the page. */
 const outOfReach = (selector) =>
@@ -67,6 +74,8 @@ describe('layout', { timeout: 600_000 }, () => {
   const open = async (t, options = {}) => {
     const context = await browser.newContext({ viewport: PHONE, reducedMotion: 'reduce' });
     t.after(() => context.close());
+    // What leaves by itself would be there or not as it happens.
+    await context.addInitScript((key) => localStorage.setItem(key, '1'), TOLD_OFFLINE);
     return App.open(context, server.url, options);
   };
 
@@ -102,7 +111,13 @@ describe('layout', { timeout: 600_000 }, () => {
           const visited = new Set();
           for (let stop = 0; stop < MOST_STOPS; stop += 1) {
             await page.keyboard.press(key);
-            for (const finding of await page.evaluate(hiddenFocus)) found.add(`${key}: ${finding}`);
+            let findings = await page.evaluate(hiddenFocus);
+            // Rows that come into view are laid out in the next frames, in which the browser keeps what has the focus in view.
+            for (let frames = 0; findings.length > 0 && frames < 20; frames += 1) {
+              await page.evaluate(() => new Promise((done) => requestAnimationFrame(done)));
+              findings = await page.evaluate(hiddenFocus);
+            }
+            for (const finding of findings) found.add(`${key}: ${finding}`);
             const place = await page.evaluate(() => [...document.querySelectorAll('*')].indexOf(document.activeElement));
             if (visited.has(place)) break;
             visited.add(place);
@@ -116,12 +131,12 @@ describe('layout', { timeout: 600_000 }, () => {
   for (const notices of [0, 1, 2]) {
     test(`Start on Today is in the window with ${notices} notices`, async (t) => {
       const unreadable = { [`${LOG_PREFIX}2020-01`]: 'unreadable' };
-      const newer = { [`${LOG_PREFIX}2020-02`]: '{"v":99}\t5d3e1d6b\n' };
+      const line = seal({ v: 99, kind: 'newer', id: 'a-1', at: { utc_ms: 1_580_515_200_000, offset_min: 0 }, day: '2020-02-01' });
+      const newer = { [`${LOG_PREFIX}2020-02`]: `${line}\n` };
       const data = Object.assign({}, ...[unreadable, newer].slice(0, notices));
       const app = await open(t, { before: (texts) => Object.assign(localStorage, texts), argument: data });
       await app.acceptSafety();
       await app.page.waitForSelector('.week__days');
-      if (notices < 2) await dismiss(app, 'without internet');
       await app.page.waitForFunction((count) => document.querySelectorAll('.notice').length === count, notices);
       // At twice the font size and a zoom of 400 %, or with notices at that zoom, one has to scroll.
       const layouts = allLayouts().filter(({ size, percent }) => size !== ZOOMED || (percent === 100 && notices === 0));
@@ -136,6 +151,26 @@ describe('layout', { timeout: 600_000 }, () => {
       assert.deepEqual(found, {});
     });
   }
+
+  test('after a session, too, Start on Today is in the window, and the name of what it starts is above it', async (t) => {
+    const app = await open(t);
+    await app.acceptSafety();
+    await app.start();
+    await app.finish();
+    await app.button('Back to Today').click();
+    await app.page.getByText('You practised today.').waitFor();
+    await app.page.waitForSelector('.week__days');
+    const found = await inEachLayout(
+      app.page,
+      async (page) => {
+        await page.evaluate(() => scrollTo(0, 0));
+        return page.evaluate(outOfReach, '.offer .button--main, .offer > h2');
+      },
+      // At this zoom one has to scroll.
+      allLayouts().filter(({ size }) => size !== ZOOMED),
+    );
+    assert.deepEqual(found, {});
+  });
 
   test('in a session nothing zooms at a double tap, reloads when pulled down, or grows when turned', async (t) => {
     const app = await open(t);
@@ -167,7 +202,8 @@ describe('layout', { timeout: 600_000 }, () => {
     assert.deepEqual(findings, { 'morning-mobility': {}, 'body-scan': {} });
   });
 
-  test('the controls of the player are in the window, the figure is large, and nothing moves from step to step', async (t) => {
+  /** Opens the player, and returns it with a function that looks at a state of it in all windows. What it finds is in `findings`. */
+  const openPlayer = async (t) => {
     const app = await open(t);
     await app.acceptSafety();
     await app.go('#/session/morning-mobility');
@@ -181,6 +217,7 @@ describe('layout', { timeout: 600_000 }, () => {
         const found = await page.evaluate(outOfReach, '.controls button');
         if (height > ZOOMED.height) {
           found.push(...(await page.evaluate(smallFigure, { share: LEAST_FIGURE, pixels: LEAST_FIGURE_PX })));
+          found.push(...(await page.evaluate(cutOff)));
           const layout = `${width}x${height}, ${await page.evaluate(() => getComputedStyle(document.documentElement).fontSize)}`;
           const now = await page.evaluate(playerPlaces);
           places[layout] ??= now;
@@ -193,6 +230,11 @@ describe('layout', { timeout: 600_000 }, () => {
       for (const [layout, list] of Object.entries(await inEachLayout(app.page, look, PRACTICE_LAYOUTS))) findings[`${state}, ${layout}`] = list;
     };
     await inspect('ready');
+    return { app, inspect, findings };
+  };
+
+  test('the controls of the player are in the window, the figure is large, and nothing moves from step to step', async (t) => {
+    const { app, inspect, findings } = await openPlayer(t);
     // With one control more.
     await app.go('#/session/box-breathing');
     await app.page.getByRole('heading', { name: 'Box breathing' }).waitFor();
@@ -212,6 +254,41 @@ describe('layout', { timeout: 600_000 }, () => {
     }
     assert.deepEqual(findings, {});
   });
+
+  test('the note that the sound is off covers neither the figure nor the words', async (t) => {
+    const app = await open(t);
+    await app.acceptSafety();
+    await app.go('#/session/morning-mobility');
+    await app.button('Sound').click();
+    await app.page.getByLabel('All sound off').check();
+    await app.button('Done').click();
+    await app.button('Turn sound on').waitFor();
+    const covered = () => {
+      const boxes = (selector) => [...document.querySelectorAll(selector)].map((part) => part.getBoundingClientRect());
+      const overlaps = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+      const others = boxes('.player__figure .figure, .player__said, .player__now, .controls');
+      const note = boxes('.player__note > .player__silence, .player__note > .button');
+      return note.flatMap((a) => others.filter((b) => overlaps(a, b)).map((b) => `${a.top} to ${a.bottom} is over ${b.top} to ${b.bottom}`));
+    };
+    assert.deepEqual(await inEachLayout(app.page, (page) => page.evaluate(covered), PRACTICE_LAYOUTS), {});
+  });
+
+  test('nothing moves where the number of a repetition takes the place of the time, or on the way up from the floor', async (t) => {
+    const { app, inspect, findings } = await openPlayer(t);
+    await app.button('Start').click();
+    await app.waitForAudio(false);
+    for (const { title, at, counts } of MOMENTS) {
+      await app.page.evaluate((seconds) => (globalThis.appAudio.currentTime = seconds), at);
+      await app.page.waitForFunction((name) => document.querySelector('.player__pose').textContent === name, title);
+      await app.page.waitForFunction((wanted) => (document.querySelector('.player__clock--counts') !== null) === wanted, counts);
+      await app.button('Pause').click();
+      await app.button('Resume').waitFor();
+      await inspect(title);
+      await app.button('Resume').click();
+      await app.waitForAudio(false);
+    }
+    assert.deepEqual(findings, {});
+  });
 });
 
 /** What is wrong with the size of the figure's frame, and whether the page has to be scrolled. Runs in the page. */
@@ -226,17 +303,20 @@ const smallFigure = ({ share, pixels }) => {
   return found;
 };
 
+/** What is cut off of what to do now. Runs in the page. */
+const cutOff = () => {
+  const doing = document.querySelector('.player__doing');
+  const { bottom } = doing.getBoundingClientRect();
+  const texts = [...doing.children].filter((part) => part.matches('.player__side, .player__act'));
+  return texts.filter((part) => part.getBoundingClientRect().bottom > bottom + 1).map((part) => `cut off: ${part.textContent}`);
+};
+
 /** Where the parts of the player are. Runs in the page. */
 const playerPlaces = () => {
   const place = (part) => {
     const { left, top, width, height } = document.querySelector(part).getBoundingClientRect();
     return [left, top, width, height].map(Math.round).join(' ');
   };
-  const parts = ['.player__picture', '.player__pose', '.countdown', '.player__doing', '.controls', '.round-button--main'];
+  const parts = ['.player__picture', '.player__pose', '.player__clock', '.player__doing', '.controls', '.round-button--main'];
   return Object.fromEntries(parts.map((part) => [part, place(part)]));
 };
-
-async function dismiss(app, part) {
-  await app.waitForNotice(part);
-  await app.page.locator('.notice', { hasText: part }).getByRole('button', { name: 'Close' }).click();
-}

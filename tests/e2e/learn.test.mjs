@@ -58,26 +58,66 @@ describe('safety and articles', { timeout: 180_000 }, () => {
     await app.page.getByRole('link', { name: 'All signs, and where this comes from' }).click();
     await app.page.getByRole('link', { name: 'Done' }).waitFor();
     assert.equal(await app.title(), 'Before you start');
-    await app.page.getByText('Numbness between your legs').waitFor();
+    await app.page.getByText('New numbness between your legs').waitFor();
     await context.unroute(LIBRARY);
     await app.go('#/');
     await app.acceptSafety();
   });
 
-  test('articles are linked from settings, and every statement has its source', async (t) => {
+  test('articles are linked from settings, and each number leads to a source', async (t) => {
     const app = await App.openToday(await openContext(t), server.url);
     await app.go('#/settings');
     await app.page.getByRole('link', { name: 'About back pain' }).click();
     await app.page.getByRole('link', { name: /^Acupuncture/ }).click();
     await app.page.getByText('Here the guidelines contradict each other.').waitFor();
+    // What each of them says is folded.
+    const each = app.page.getByText('Doctors should not offer it.');
+    assert.equal(await each.isVisible(), false);
+    await app.page.getByText('What each of them says').click();
+    await each.waitFor();
     const sources = await app.page.locator('main details ol li').allTextContents();
     const marks = await app.page.locator('.source').allTextContents();
     const numbers = marks.flatMap((mark) => mark.match(/\d+/g));
     assert.ok(numbers.length >= 5);
     for (const number of numbers) assert.match(sources[number - 1], /\(\d{4}\)$/);
     assert.equal(new Set(numbers).size, sources.length, 'a source belongs to no statement');
+    // Advice that rests on no study has no number, and the list says so.
+    const advice = app.page.locator('main ol li', { hasText: 'agree on a number, such as six visits' });
+    assert.equal(await advice.locator('.source').count(), 0);
+    assert.ok(!sources.some((source) => source.includes('commonly say')));
     await app.page.getByText('Sources', { exact: true }).click();
     await app.page.getByText(/^Last checked against the sources: .*2026/).waitFor();
+    assert.deepEqual(app.errors, []);
+  });
+
+  test('an article begins in short, asks what people ask, and has pictures beside its steps', async (t) => {
+    const app = await App.openToday(await openContext(t), server.url);
+    await app.go('#/learn/back-pain');
+    await app.page.getByRole('heading', { name: 'In short' }).waitFor();
+    const headings = await app.page.locator('main h2').allTextContents();
+    assert.deepEqual(headings.slice(0, 4), ['In short', 'How common is it?', 'Why does it hurt?', 'Will it go away?']);
+    const details = app.page.getByText('In a large study in the United States');
+    assert.equal(await details.isVisible(), false);
+    await app.page.getByText('More about the studies').click();
+    await details.waitFor();
+    await app.go('#/learn/lifting');
+    const step = app.page.locator('main section ol li').first();
+    await step.locator('svg').waitFor();
+    await step.getByRole('link', { name: /Lift a bag from a chair$/ }).click();
+    await app.page.getByRole('heading', { name: 'Lift a bag from a chair', level: 1 }).waitFor();
+    assert.deepEqual(app.errors, []);
+  });
+
+  test('what is written down stays on the device, and is the same on all pages that ask for it', async (t) => {
+    const app = await App.openToday(await openContext(t), server.url);
+    await app.go('#/learn/second-opinion');
+    await app.page.getByLabel('My note').fill('Will my leg get better?\nWhat if I wait?');
+    await app.reload();
+    await app.go('#/learn/surgery');
+    assert.equal(await app.page.getByLabel('My note').inputValue(), 'Will my leg get better?\nWhat if I wait?');
+    await app.go('#/learn/heat-ice');
+    await app.page.getByRole('heading', { name: 'Try this' }).waitFor();
+    assert.equal(await app.page.getByLabel('My note').count(), 0);
     assert.deepEqual(app.errors, []);
   });
 

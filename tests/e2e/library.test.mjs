@@ -25,7 +25,7 @@ describe('the library', () => {
   });
 
   // Includes cards outside the viewport, which are laid out when they come into view but aren't hidden.
-  const names = (app) => app.page.locator('main ul.list li:not([hidden]) h3').allTextContents();
+  const names = (app) => app.page.locator('main ul.list li:not([hidden]) :is(h3, h4)').allTextContents();
   const open = async () => {
     const app = await App.openToday(context, server.url);
     await app.go('#/library');
@@ -72,6 +72,7 @@ describe('the library', () => {
     await app.resumeOffer().waitFor();
     await app.resume();
     assert.equal(await app.page.locator('.player__pose').textContent(), 'Mountain');
+    await app.practiseEnough();
     await app.end();
     await app.goProgress();
     assert.match(await app.page.locator('.session-row').textContent(), /^Stand-up reset/);
@@ -177,7 +178,7 @@ describe('the library', () => {
     await app.page.getByRole('searchbox').fill('yoga');
     await app.page.getByRole('searchbox').fill('back');
     const before = await names(app);
-    const last = app.page.locator('main ul.list').first().locator('li:not([hidden]) a').last();
+    const last = app.page.locator('.library-section li:not([hidden]) a').last();
     await last.scrollIntoViewIfNeeded();
     const scrolled = await app.page.evaluate(() => scrollY);
     assert.ok(scrolled > 0);
@@ -232,7 +233,9 @@ describe('the library', () => {
     assert.equal(await change('Instead of Constructive rest'), 'Instead of Constructive rest, for pregnancy.');
     assert.equal(await app.page.locator('.card--step h3').first().textContent(), 'Rest on your side');
     await app.startSession('morning-mobility');
-    assert.equal(await app.page.locator('.player__pose').textContent(), 'Rest on your side');
+    // On the way down to it.
+    assert.equal(await app.page.locator('.player__pose').textContent(), 'Get down to the floor');
+    assert.match(await app.page.locator('.player__next').textContent(), /Rest on your side/);
 
     await app.go('#/about-you');
     await app.button('Clear all answers').click();

@@ -86,6 +86,7 @@ describe('sounds', { timeout: 120_000 }, () => {
     const before = (await app.audio()).currentTime;
     await app.page.waitForFunction((time) => globalThis.appAudio.currentTime > time + 1, before);
     await app.page.getByRole('link', { name: /^Session in progress/ }).click();
+    await app.practiseEnough();
     await app.end();
     const [record] = await app.waitForJournal(1, { sessionOver: true });
     assert.equal(record.outcome, 'ended_early');

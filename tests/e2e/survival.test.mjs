@@ -3,13 +3,14 @@
 
 import assert from 'node:assert/strict';
 import { randomInt } from 'node:crypto';
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 
 import { App, DIST, PHONE, heartbeatIn, seconds } from './support/app.mjs';
 import { launchChromium } from './support/browsers.mjs';
+import { killBrowserOn, noKills } from './support/kills.mjs';
 import { randomOf } from './support/random.mjs';
 import { serve } from './support/serve.mjs';
 
@@ -24,48 +25,21 @@ const RATE = 8;
 /** The longest part of a session that may be repeated after a kill, in seconds. */
 const MAX_REPEATED = 15;
 
-/** The ids of this test's browser processes: those whose command line contains the profile. */
-function processesOf(profile) {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
-    .filter((pid) => commandOf(pid).some((part) => part === `--user-data-dir=${profile}`))
-    .map(Number);
-}
-
-function commandOf(pid) {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
-  } catch {
-    // The process has ended in the meantime.
-    return [];
-  }
-}
-
 /**
  * Kills the browser on `profile` with SIGKILL. Resolves after all processes have ended, to what `inspect` returned right before
  * (`seen`) and to the milliseconds from there until the kill (`took`).
  */
 async function kill(context, profile, inspect = async () => {}) {
   const closed = new Promise((done) => context.once('close', done));
-  const pids = processesOf(profile);
-  assert.ok(pids.length > 0, 'no browser process found');
   const start = Date.now();
   const seen = await inspect();
-  for (const pid of pids) {
-    try {
-      // The browser leads a process group, to which its helpers belong.
-      process.kill(-pid, 'SIGKILL');
-    } catch (error) {
-      // A helper process leads no group. It is killed with the browser's.
-      if (error.code !== 'ESRCH') throw error;
-    }
-  }
+  assert.ok(killBrowserOn(profile).length > 0, 'no browser process found');
   const took = Date.now() - start;
   await closed;
   return { seen, took };
 }
 
-describe('after a kill', { timeout: 300_000, skip: process.platform !== 'linux' && 'finds processes in /proc' }, () => {
+describe('after a kill', { timeout: 300_000, skip: noKills() }, () => {
   let server;
   let profile;
   let context;

@@ -61,7 +61,7 @@ describe('tabs', { timeout: 300_000 }, () => {
     // A deletion, too. A streak of no days has no text.
     await practising.button('Back to Today').click();
     await practising.goProgress();
-    await practising.page.locator('.session-row button').first().click();
+    await practising.page.locator('.session-row .icon-button').first().click();
     for (const app of [progress, today, installed]) await app.page.waitForSelector('[data-streak="0"]', { state: 'attached' });
     assert.equal(await rows(progress), 0);
     for (const app of [progress, today, installed, practising]) assert.deepEqual(app.errors, []);

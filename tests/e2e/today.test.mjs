@@ -43,20 +43,54 @@ describe('what suits the person', { timeout: 240_000 }, () => {
     });
   }
 
-  test('what is adapted is told on Today, and each of two others starts with one tap', async () => {
+  test('what is adapted is told on Today, and each of the others starts with one tap', async () => {
     const app = await openAs(['floor', 'osteoporosis'], TIMES[1]);
     // The whole library is offered when Today is opened again.
     await app.go('#/library');
     await app.page.waitForSelector('.library-section');
     await app.goToday();
     await app.page.locator('.offer__more p').getByText(/^Adapted for .*: \d+ of \d+ moves\./).waitFor();
-    const others = app.page.locator('.other-offer');
-    assert.equal(await others.count(), 2);
+    const others = app.page.locator('.other-offer:not([hidden])');
+    assert.ok((await others.count()) >= 2);
     const name = await others.last().locator('strong').textContent();
     await others.last().click();
     await app.page.waitForSelector('.player');
     await app.waitForAudio(false);
     assert.equal(await app.title(), name);
+    assert.deepEqual(app.errors, []);
+  });
+
+  for (const height of [560, 740]) {
+    test(`others are shorter, longer and elsewhere, and leave Start on the first screen at 360x${height}`, async () => {
+      const app = await openAs([], TIMES[1]);
+      await app.page.setViewportSize({ width: 360, height });
+      await app.go('#/library');
+      await app.page.waitForSelector('.library-section');
+      await app.goToday();
+      const others = app.page.locator('.other-offer:not([hidden])');
+      await others.nth(3).waitFor();
+      const hows = await others.locator('.other-offer__how').allTextContents();
+      assert.deepEqual(hows.filter((how) => !/^(Sitting|Lying down)$/.test(how)), ['Shorter', 'Longer', 'Quiet']);
+      assert.equal(hows.length, 4);
+      await app.page.evaluate(() => scrollTo(0, 0));
+      const start = await app.page.locator('.offer .button--main').boundingBox();
+      const bar = await app.page.locator('nav').last().boundingBox();
+      assert.ok(start.y >= 0 && start.y + start.height <= bar.y, `${start.y} + ${start.height} > ${bar.y}`);
+      const minutes = async (place) => Number((await others.nth(place).textContent()).match(/(\d+) min/)[1]);
+      const [, main] = (await app.page.locator('.offer p').first().textContent()).match(/(\d+) min/);
+      assert.ok((await minutes(0)) < Number(main) && (await minutes(1)) > Number(main));
+      assert.deepEqual(app.errors, []);
+    });
+  }
+
+  test('Today names a page to read, every second day one that fits what was ticked', async () => {
+    const app = await openAs(['floor'], '2026-11-25T13:00:00');
+    const link = app.page.locator('main a[href^="#/learn/"]');
+    await link.getByText('Worth reading today').waitFor();
+    assert.equal(await link.locator('strong').textContent(), 'Down to the floor and up again');
+    await link.click();
+    await app.page.getByRole('heading', { name: 'Down to the floor and up again', level: 1 }).waitFor();
+    await app.page.getByRole('heading', { name: 'In short' }).waitFor();
     assert.deepEqual(app.errors, []);
   });
 
@@ -95,7 +129,9 @@ describe('what suits the person', { timeout: 240_000 }, () => {
     await app.page.waitForSelector('.library-section');
     assert.deepEqual(await app.page.locator('.library-section > h2').allTextContents(), ['Movement', 'Breathing', 'Meditation']);
     const first = app.page.locator('.library-section').first();
-    const names = await first.locator('h3').allTextContents();
+    const shelves = await first.locator('.shelf > h3').allTextContents();
+    assert.deepEqual(shelves.slice(0, 2), ['Short breaks', 'In bed or on a chair']);
+    const names = await first.locator('h4').allTextContents();
     assert.ok(names.includes('Chair only') && !names.includes('Morning mobility'), names.join());
     const rest = app.page.locator('details', { hasText: 'Not for you now' });
     assert.equal(await rest.getAttribute('open'), null);
@@ -122,7 +158,7 @@ describe('what suits the person', { timeout: 240_000 }, () => {
     const app = await openAs([]);
     await app.go('#/library');
     const search = app.page.getByRole('searchbox');
-    const names = () => app.page.locator('.library-section li:not([hidden]) h3').allTextContents();
+    const names = () => app.page.locator('.library-section li:not([hidden]) :is(h3, h4)').allTextContents();
     await search.fill('numb');
     await app.page.getByRole('status').getByRole('link', { name: 'See the signs' }).waitFor();
     await search.fill('osteoporosis');

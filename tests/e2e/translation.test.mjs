@@ -6,6 +6,7 @@ import { describe, test } from 'node:test';
 
 import { App } from './support/app.mjs';
 import { waitUntil } from './support/browsers.mjs';
+import { longHistory, store } from './support/history.mjs';
 import { inChromium } from './support/suite.mjs';
 
 // ------------------------------------------------------------------ run in the page
@@ -123,6 +124,43 @@ const ACTIONS = [
   ['opens Progress', go('#/progress')],
 ];
 
+/** Does the same in both pages, and fails when they show something else. */
+async function compare(plain, translated, actions) {
+  for (const [name, act] of actions) {
+    for (const { page } of [plain, translated]) {
+      await act(page).catch((error) => {
+        throw new Error(`The person ${name}: ${error.message}`);
+      });
+    }
+    // Both may need a moment, and what is shown may depend on files that arrive.
+    const deadline = Date.now() + 15_000;
+    for (;;) {
+      const [expected, found] = [await plain.page.evaluate(shown), await translated.page.evaluate(shown)];
+      if (expected === found) break;
+      if (Date.now() > deadline) assert.equal(found, expected, `The person ${name}`);
+      await plain.frames(2);
+    }
+  }
+}
+
+/** What is done on Progress by somebody who has practised for two years. */
+const PROGRESS_ACTIONS = [
+  ['opens Progress', go('#/progress')],
+  ['opens a table', click('Show as a table')],
+  ['looks at an earlier year', click('Earlier')],
+  ['looks at an even earlier year', click('Earlier')],
+  ['returns', click('Later')],
+  ['looks at more weeks', click('52 weeks')],
+  ['removes a session', (page) => page.evaluate(() => document.querySelector('.session-row .icon-button').click())],
+  ['undoes that', click('Undo')],
+  ['opens the form', click('Add a session')],
+  ['saves it without minutes', click('Save')],
+  ['types minutes', set('#session-minutes', '20')],
+  ['types no day', set('#session-day', '')],
+  ['saves it without a day', click('Save')],
+  ['closes it', click('Cancel')],
+];
+
 describe('translation', () => {
   const suite = inChromium();
 
@@ -132,21 +170,21 @@ describe('translation', () => {
       await App.open(await suite.browser.newContext(), suite.url, { before: translate }),
     ];
     assert.match(await translated.page.locator('#title').textContent(), /^«.+»$/);
-    for (const [name, act] of ACTIONS) {
-      for (const { page } of [plain, translated]) {
-        await act(page).catch((error) => {
-          throw new Error(`The person ${name}: ${error.message}`);
-        });
-      }
-      // Both may need a moment, and what is shown may depend on files that arrive.
-      const deadline = Date.now() + 15_000;
-      for (;;) {
-        const [expected, found] = [await plain.page.evaluate(shown), await translated.page.evaluate(shown)];
-        if (expected === found) break;
-        if (Date.now() > deadline) assert.equal(found, expected, `The person ${name}`);
-        await plain.frames(2);
-      }
+    await compare(plain, translated, ACTIONS);
+    assert.deepEqual([...plain.errors, ...translated.errors], []);
+  });
+
+  test('a translated Progress follows the person, too', async () => {
+    const history = longHistory(800);
+    const [plain, translated] = [await App.openToday(suite.context, suite.url), await App.openToday(await suite.browser.newContext(), suite.url)];
+    for (const app of [plain, translated]) {
+      await store(app, history);
+      await app.reload();
+      // The week is the last that is drawn: it needs the library and the whole history.
+      await app.page.waitForSelector('[data-streak="800"]');
     }
+    await translated.page.evaluate(translate);
+    await compare(plain, translated, PROGRESS_ACTIONS);
     assert.deepEqual([...plain.errors, ...translated.errors], []);
   });
 

@@ -14,6 +14,9 @@ const HEARTBEAT = 'unknot.heartbeat';
 export const LOG_PREFIX = 'unknot.log.v1.';
 export const QUARANTINE_PREFIX = 'unknot.quarantine.';
 export const ENTRY_PREFIX = 'entry.';
+export const TOLD_OFFLINE = 'unknot.told.offline';
+/** The work from which on a session counts, and is recorded. */
+export const ENOUGH_MILLIS = 15_000;
 
 // ---------------------------------------------------------------- run in the page
 
@@ -244,6 +247,13 @@ export class App {
     await this.button('Carry on').click();
     await this.page.waitForSelector('.player');
     await this.waitForAudio(false);
+  }
+
+  /** Practises fast until the session counts. */
+  async practiseEnough() {
+    await this.playAt(8);
+    await this.waitForHeartbeat((beat) => beat.worked >= ENOUGH_MILLIS);
+    await this.playAt(1);
   }
 
   /** Ends the session early, and confirms that. */

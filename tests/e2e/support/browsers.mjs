@@ -27,9 +27,9 @@ export const PATIENCE_MILLIS = 60_000;
 
 /**
  * Launches Chromium with Playwright. With `userDataDir` this returns one persistent context on that profile, which can be
- * launched again; without, a browser whose `newContext()` is a fresh profile.
+ * launched again; without, a browser whose `newContext()` is a fresh profile. `cleanUp` is called before a second try.
  */
-export async function launchChromium({ userDataDir, args = [], env = process.env, ...options } = {}) {
+export async function launchChromium({ userDataDir, args = [], env = process.env, cleanUp, ...options } = {}) {
   const settings = {
     executablePath: chromiumPath(),
     env: { ...env, ...morning() },
@@ -42,6 +42,7 @@ export async function launchChromium({ userDataDir, args = [], env = process.env
   } catch (error) {
     // As root, Chromium crashes in rare starts. A permanent fault of the machine would also break the second start.
     countRetry(`Chromium did not start: ${error.message.split('\n', 1)[0]}`);
+    await cleanUp?.();
     return start();
   }
 }
@@ -95,12 +96,17 @@ export function firefoxPath() {
   return find('UNKNOT_FIREFOX', ['firefox-esr', 'firefox']);
 }
 
+/** How many hours east of UTC it is between nine and ten in the morning: from -12 to 11. There the date may be another one. */
+export function hoursEast() {
+  return ((9 - new Date().getUTCHours() + 36) % 24) - 12;
+}
+
 /**
  * An environment with a time zone in which it is between nine and ten in the morning. The session that the app offers depends on
  * the time of day; tests should not.
  */
 export function morning() {
-  const east = ((9 - new Date().getUTCHours() + 36) % 24) - 12;
+  const east = hoursEast();
   // In the names of these zones a plus sign means west.
   return { TZ: `Etc/GMT${east > 0 ? '-' : '+'}${Math.abs(east)}` };
 }

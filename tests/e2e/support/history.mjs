@@ -1,8 +1,10 @@
 // A long history, as the app stores it: lines with a checksum, by month in localStorage and by id in the journal.
 
 import { ENTRY_PREFIX, LOG_PREFIX, seal } from './app.mjs';
+import { hoursEast } from './browsers.mjs';
 
 const DAY_MILLIS = 86_400_000;
+const HOUR_MILLIS = 3_600_000;
 const ROUTINES = ['morning-mobility', 'breath-awareness', 'breathing-space', 'three-minute-reset'];
 
 /** An id whose order is unrelated to the time, as that of the app's UUIDs. */
@@ -29,10 +31,10 @@ export function sessionLine(number, utc, fields = {}) {
 }
 
 /**
- * Two sessions a day for `days` days up to yesterday, a flare of ten days each spring, and its notes: what is in localStorage
- * (`local`) and in the journal (`journal`), by key.
+ * Two sessions a day for `days` days up to yesterday in the browsers' time zone, a flare of ten days each spring, and its notes:
+ * what is in localStorage (`local`) and in the journal (`journal`), by key.
  */
-export function longHistory(days, now = Date.now()) {
+export function longHistory(days, now = Date.now() + hoursEast() * HOUR_MILLIS) {
   const [local, journal] = [{}, {}];
   const add = (line) => {
     const { id, day } = JSON.parse(line.slice(0, line.lastIndexOf('\t')));
@@ -43,7 +45,7 @@ export function longHistory(days, now = Date.now()) {
   const today = Math.floor(now / DAY_MILLIS) * DAY_MILLIS;
   for (let ago = days; ago > 0; ago -= 1) {
     const start = today - ago * DAY_MILLIS;
-    for (const hour of [7, 20]) add(sessionLine(2 * ago + (hour === 20), start + hour * 3_600_000));
+    for (const hour of [7, 20]) add(sessionLine(2 * ago + (hour === 20), start + hour * HOUR_MILLIS));
     const day = new Date(start).toISOString().slice(0, 10);
     const pace = { '04-01': 'rest', '04-05': 'small', '04-10': 'over' }[day.slice(5)];
     if (pace) add(seal({ v: 1, kind: 'flare', id: `flare-${day}`, at: { utc_ms: start + 1000, offset_min: 0 }, day, pace }));
@@ -52,7 +54,7 @@ export function longHistory(days, now = Date.now()) {
 }
 
 /** Stores a history in both places, once the app has created them. Runs in the page. */
-const write = ({ local, journal }) =>
+export const write = ({ local, journal }) =>
   new Promise((done, failed) => {
     for (const [key, text] of Object.entries(local)) localStorage.setItem(key, text);
     const opening = indexedDB.open('unknot');

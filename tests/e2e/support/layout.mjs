@@ -43,8 +43,8 @@ export async function inEachLayout(page, inspect, layouts = allLayouts()) {
 }
 
 /**
- * What doesn't fit: a page that scrolls sideways, elements that stick out of the window, texts that are cut off, and bars that cover a
- * third of the window. Runs in the page.
+ * What doesn't fit: a page that scrolls sideways, elements that stick out of the window, texts that are cut off, words of up to 12
+ * letters that are broken in the middle, and bars that cover a third of the window. Runs in the page.
  */
 export const misfits = () => {
   const { clientWidth, clientHeight, scrollWidth } = document.documentElement;
@@ -67,6 +67,20 @@ export const misfits = () => {
     if (isBar && box.height < clientHeight && box.width > clientWidth / 2) covered += box.height;
   }
   if (covered >= clientHeight / 3) found.push(`bars cover ${covered} of ${clientHeight} px`);
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  while (texts.nextNode()) {
+    const { currentNode: text } = texts;
+    const element = text.parentElement;
+    if (!element.checkVisibility() || element.closest('svg, script, template, option, .visually-hidden, .skip-link')) continue;
+    for (const { index, 0: word } of text.data.matchAll(/[\p{L}\p{N}']+/gu)) {
+      if (word.length > 12) continue;
+      range.setStart(text, index);
+      range.setEnd(text, index + word.length);
+      const lines = new Set(Array.from(range.getClientRects(), ({ top }) => Math.round(top)));
+      if (lines.size > 1) found.push(`${name(element)} breaks “${word}”`);
+    }
+  }
   return found;
 };
 

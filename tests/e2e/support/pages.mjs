@@ -1,5 +1,31 @@
 // Every page and state of a page, in an order in which each can be reached from the one before. Tests and tools walk through them.
 
+import { backup, choose, linesOf, replacePickers, writeFile } from './backup.mjs';
+import { longHistory } from './history.mjs';
+
+/** A backup file on the browser's own disk. */
+const KEPT_FILE = 'unknot-backup.txt';
+/** Settings that differ from a new profile's, and don't change how pages look. */
+const THEIRS = { voice: false, safety_read: true, note: 'Left hip', favourites: ['body-scan'], preparation: 20 };
+const RECORDINGS = [{ text: 'Lie on your back.', bytes: new Uint8Array(3000) }];
+
+/** A backup with lines that can't be read. */
+function damagedBackup() {
+  const lines = backup({ entries: linesOf(longHistory(60)), settings: THEIRS, recordings: RECORDINGS }).split('\n');
+  return lines.map((line, number) => ([10, 20].includes(number) ? line.slice(5) : line)).join('\n');
+}
+
+/** The table of another app, whose dates may begin with the day or with the month, and lines that can't be read. */
+const TABLE = [
+  'Started At,Duration,Preset,Activity',
+  '05/04/2026 08:21:14,0:45:0,,Meditation',
+  '02/03/2026 08:21:14,0:10:0,,Meditation',
+  'soon,0:10:0,,',
+  '05/04/2026 08:21:14,,,',
+  '05/04/2026',
+  '',
+].join('\n');
+
 /** Each page or state of a page: its name, and how to reach it from the one before. */
 export const PAGES = [
   ['safety, before the first session', async (app) => app.button("I've read this").waitFor()],
@@ -26,7 +52,55 @@ export const PAGES = [
   ['article', at('#/learn/acupuncture')],
   ['progress, empty', at('#/progress')],
   ['settings', at('#/settings')],
-  ['sounds', at('#/sounds')],
+  ['your data', at('#/your-data')],
+  [
+    'your data, with a backup that can be saved',
+    async (app) => {
+      await app.button('Make a backup').click();
+      await app.button('Save the file').waitFor();
+    },
+  ],
+  [
+    'your data, with a backup to restore',
+    async (app) => {
+      await app.page.evaluate(choose, { button: '#restore-choose', text: damagedBackup() });
+      await app.page.getByRole('heading', { name: 'In this backup' }).waitFor();
+    },
+  ],
+  [
+    'your data, after a restore',
+    async (app) => {
+      await app.button('Restore').click();
+      await app.button('Undo the restore').waitFor();
+    },
+  ],
+  [
+    'your data, with sessions of another app',
+    async (app) => {
+      await app.button('Undo the restore').click();
+      await app.page.getByText('has been undone').waitFor();
+      await app.page.evaluate(choose, { button: '#other-apps-choose', text: TABLE });
+      await app.page.getByRole('heading', { name: 'In this file' }).waitFor();
+    },
+  ],
+  [
+    'your data, with a kept file that holds more',
+    async (app) => {
+      await app.button('Cancel').click();
+      await app.page.evaluate(replacePickers, KEPT_FILE);
+      await app.page.evaluate(writeFile, [KEPT_FILE, backup({ entries: linesOf(longHistory(3)) })]);
+      await app.button('Use a backup I already have').click();
+      await app.button('See what is in it').waitFor();
+    },
+  ],
+  [
+    'sounds',
+    async (app) => {
+      await app.button('Stop saving to this file').click();
+      await app.button('Choose a new file').waitFor();
+      await at('#/sounds')(app);
+    },
+  ],
   ['recordings, sessions', at('#/recordings')],
   ['recordings, lines of a session', at('#/recordings/morning-mobility', '.list')],
   ['lock-screen test', at('#/lock-test')],
@@ -40,8 +114,18 @@ export const PAGES = [
     },
   ],
   [
+    'player, ready, without sound',
+    async (app) => {
+      await app.button('Sound').click();
+      await app.page.getByLabel('All sound off').check();
+      await app.button('Done').click();
+      await app.button('Turn sound on').waitFor();
+    },
+  ],
+  [
     'player, running',
     async (app) => {
+      await app.button('Turn sound on').click();
       await app.goToday();
       await app.start();
     },
@@ -60,8 +144,17 @@ export const PAGES = [
     },
   ],
   [
+    'sounds of a session',
+    async (app) => {
+      await app.button('Sound').click();
+      await app.page.waitForSelector('#sound');
+    },
+  ],
+  [
     '“This hurts” dialog',
     async (app) => {
+      await app.button('Done').click();
+      await app.page.waitForSelector('#sound', { state: 'detached' });
       await app.button('This hurts').click();
       await app.page.waitForSelector('#hurt');
     },
@@ -93,9 +186,49 @@ export const PAGES = [
     },
   ],
   [
+    'progress, with a table',
+    async (app) => {
+      await app.page.locator('.picture-table > summary').first().click();
+      await app.page.waitForSelector('.picture-table table');
+    },
+  ],
+  [
+    'progress, with rest days',
+    async (app) => {
+      await app.page.locator('.rest > summary').click();
+      await app.button('Set rest days').click();
+      await app.page.waitForSelector('.rest li');
+    },
+  ],
+  [
+    'progress, adding a session',
+    async (app) => {
+      await app.button('Add a session').click();
+      await app.button('Save').click();
+      await app.page.getByText('from 1 to 600').waitFor();
+    },
+  ],
+  [
+    'progress, editing a session',
+    async (app) => {
+      await app.page.keyboard.press('Escape');
+      await app.page.waitForSelector('dialog', { state: 'detached' });
+      await app.page.locator('.session-row__edit').first().click();
+      await app.page.waitForSelector('dialog textarea');
+    },
+  ],
+  [
+    'progress, with an edit to undo',
+    async (app) => {
+      await app.page.locator('dialog textarea').fill('Slept badly.');
+      await app.button('Save').click();
+      await app.page.getByText('Session changed.').waitFor();
+    },
+  ],
+  ['today, after a session', async (app) => app.goToday()],
+  [
     'flare',
     async (app) => {
-      await app.goToday();
       await app.page.getByRole('link', { name: 'A flare-up? Go gently' }).click();
       await app.button('Yes, go gently').click();
       await app.page.getByRole('heading', { name: 'Breathe and rest' }).waitFor();
@@ -106,7 +239,7 @@ export const PAGES = [
   [
     'progress, with a removal to undo',
     async (app) => {
-      await app.page.locator('.session-row button').click();
+      await app.page.locator('.day-sessions .icon-button').click();
       await app.button('Undo').waitFor();
     },
   ],

@@ -7,6 +7,10 @@ import { seconds } from './app.mjs';
 const ROUTINES = readFileSync('crates/unknot-content/data/routines.toml', 'utf8');
 const POSES = readFileSync('crates/unknot-content/data/poses.toml', 'utf8');
 const WORDS = readFileSync('crates/unknot-content/data/words/en.toml', 'utf8');
+const [GET_UP, GET_DOWN] = ['get-up', 'get-down'].map((key) => WORDS.match(new RegExp(`\\n${key} = "([^"]+)"`))[1]);
+
+/** How long getting up or down is shown before the pose to which it leads, in seconds. */
+const LEVEL_WORDS = 16;
 
 /** A session of a routine at its default length, with default settings. Times are in seconds. */
 export class Plan {
@@ -14,13 +18,26 @@ export class Plan {
     const steps = stepsOf(routine);
     this.preparation = 10;
     this.total = 0;
-    /** The stretches of time with a countdown of their own. */
+    /** The stretches of time with a title of their own, and the `end` to which each counts down. */
     this.stretches = [];
+    const add = (length, shown, end = this.total + length) => {
+      if (length > 0) this.stretches.push({ from: this.total, until: this.total + length, end, ...shown });
+      this.total += length;
+    };
     for (const [place, step] of steps.entries()) {
-      for (const length of [place === 0 ? this.preparation : 0, step.lead, step.work].filter(Boolean)) {
-        this.stretches.push({ from: this.total, until: this.total + length, pose: step.pose, next: steps[place + 1]?.pose });
-        this.total += length;
-      }
+      const shown = { pose: step.pose, next: steps[place + 1]?.pose };
+      const before = place === 0 ? { isLow: false } : steps[place - 1];
+      const passage = { pose: step.isLow ? GET_DOWN : GET_UP, next: step.pose };
+      const isPassage = before.isLow !== step.isLow;
+      // The way down at the start has one countdown, to the end of the first lead.
+      if (place === 0) add(this.preparation, isPassage ? passage : shown, this.total + this.preparation + (isPassage ? step.lead : 0));
+      const end = this.total + step.lead;
+      // In that lead it goes on until the set-up has been said. When that is, the tests of the core know.
+      if (place === 0 && isPassage) this.stretches.push({ from: this.total, until: end, end, ...passage });
+      const way = isPassage && place > 0 ? LEVEL_WORDS : 0;
+      add(way, passage, end);
+      add(step.lead - way, shown, end);
+      add(step.work, shown);
     }
   }
 
@@ -31,7 +48,7 @@ export class Plan {
   rightAt({ time, countdown, left, pose, next }) {
     const spans = this.stretches
       .filter((stretch) => pose === undefined || (stretch.pose === pose && leadsTo(next, stretch)))
-      .map(({ from, until }) => meet({ from, until }, secondOf(until, countdown)))
+      .map(({ from, until, end }) => meet({ from, until }, secondOf(end, countdown)))
       .map((span) => (left === undefined ? span : meet(span, secondOf(this.total, left))))
       .filter(({ from, until }) => from < until);
     return spans.sort((a, b) => distance(a, time) - distance(b, time))[0];
@@ -75,7 +92,7 @@ function stepsOf(routine) {
   return table.match(/\{ pose = .*\}/g).flatMap((step) => {
     const number = (name) => Number(step.match(new RegExp(`\\b${name} = ([\\d.]+)`))?.[1] ?? 0);
     const slug = step.match(/pose = "([^"]+)"/)[1];
-    const one = { pose: nameOf(slug), lead: number('lead'), work: number('work') };
+    const one = { pose: nameOf(slug), isLow: isLow(slug), lead: number('lead'), work: number('work') };
     // It takes longer to roll over than to change legs.
     const second = { ...one, lead: Math.min(one.lead, isOnASide(slug) ? 14 : 10) };
     return step.includes('side = "each"') ? [one, second] : [one];
@@ -83,7 +100,16 @@ function stepsOf(routine) {
 }
 
 function isOnASide(pose) {
-  return POSES.split(/^\[/m).some((text) => text.startsWith(`${pose}]`) && text.includes('position = "side-lying"'));
+  return structureOf(pose).includes('position = "side-lying"');
+}
+
+/** Whether somebody gets down to the floor for it. */
+function isLow(pose) {
+  return !/position = "(standing|seated)"/.test(structureOf(pose));
+}
+
+function structureOf(pose) {
+  return POSES.split(/^\[/m).find((text) => text.startsWith(`${pose}]`));
 }
 
 function nameOf(pose) {
