@@ -23,6 +23,7 @@ const PAGES = [
   ['pose', '#/pose/cat-cow'],
   ['progress', '#/progress'],
   ['settings', '#/settings'],
+  ['your-data', '#/your-data'],
   ['sounds', '#/sounds'],
   ['lock-test', '#/lock-test'],
   ['safety', '#/safety'],

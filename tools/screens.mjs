@@ -67,6 +67,7 @@ const SCREENS = [
     'done',
     async (app) => {
       await page('#/session/morning-mobility', '.player')(app);
+      await app.practiseEnough();
       await app.end();
     },
   ],

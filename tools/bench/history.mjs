@@ -18,16 +18,26 @@ const DAYS = 3650;
 const BOUNDS = { progress: 300, delete: 100, undo: 100 };
 const START_DELAY = 20;
 const SETTLE_TIMEOUT = 60_000;
+/** How long nothing happens between what is prepared and what is measured, in milliseconds. */
+const SETTLE = 2000;
 
 /** Measures in the page, and notes when the first page is drawn. Runs before the app. */
 const instrument = () => {
   const bench = { longest: 0 };
   globalThis.bench = bench;
+  // Waits for a condition, frame by frame. What never comes true is an error, or the whole measurement would wait for it.
+  bench.until = async (isDone) => {
+    const deadline = performance.now() + 60_000;
+    while (!isDone()) {
+      if (performance.now() > deadline) throw new Error(`not in 60 s: ${isDone}`);
+      await new Promise((done) => requestAnimationFrame(done));
+    }
+  };
   // The time from `act` until `isDone`, laid out and painted.
   bench.time = async (act, isDone) => {
     const start = performance.now();
     act();
-    while (!isDone()) await new Promise((done) => requestAnimationFrame(done));
+    await bench.until(isDone);
     document.body.getBoundingClientRect();
     await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
     return performance.now() - start;
@@ -62,7 +72,7 @@ const calibrate = () => {
 
 /** What a person does with a history, each in milliseconds. Runs in the page. */
 const perform = async () => {
-  const { time } = globalThis.bench;
+  const { time, until } = globalThis.bench;
   const all = (selector) => document.querySelectorAll(selector);
   const has = (selector) => () => all(selector).length > 0;
   const go = (hash) => () => {
@@ -70,19 +80,17 @@ const perform = async () => {
   };
   const title = (text) => () => document.querySelector('#title')?.textContent === text;
   const press = (selector) => () => document.querySelector(selector).click();
-  const until = async (isDone) => {
-    while (!isDone()) await new Promise((done) => requestAnimationFrame(done));
-  };
   const times = {};
   times.library = await time(go('#/library'), has('[type=search]'));
-  const before = document.querySelector('main [role=status]').textContent;
+  const cards = () => [...all('main .card--link')].map((card) => card.textContent).join('\n');
+  const before = cards();
   times.search = await time(
     () => {
       const field = document.querySelector('[type=search]');
       field.value = 'hips';
       field.dispatchEvent(new InputEvent('input', { bubbles: true }));
     },
-    () => document.querySelector('main [role=status]').textContent !== before,
+    () => cards() !== before,
   );
   times.today = await time(go('#/'), has('.offer'));
   times['session: start'] = await time(press('.offer .button--main'), has('.player'));
@@ -96,7 +104,7 @@ const perform = async () => {
   times.progress = await time(go('#/progress'), title('Progress'));
   const rows = all('.session-row').length;
   if (rows > 0) {
-    times.delete = await time(press('.session-row button'), () => all('.session-row').length < rows);
+    times.delete = await time(press('.session-row .icon-button'), () => all('.session-row').length < rows);
     times.undo = await time(press('#undo'), () => all('.session-row').length === rows);
   }
   return times;
@@ -106,6 +114,8 @@ async function measure(browser, url, storageState, history) {
   const context = await browser.newContext({ viewport: PHONE, storageState, serviceWorkers: 'block' });
   const { page, ...app } = await App.open(context, `${url}#/settings`);
   if (history) await store({ page, ...app }, history);
+  // The browser writes to its disk after the page has been told that all is stored.
+  await page.waitForTimeout(SETTLE);
   await page.close();
   const fresh = new App(await context.newPage(), url);
   await fresh.page.addInitScript(instrument);
@@ -116,7 +126,7 @@ async function measure(browser, url, storageState, history) {
   const { drawn } = await fresh.page.evaluate(() => globalThis.bench);
   // The week is the last that is drawn: it needs the library and the whole history.
   await fresh.page.waitForSelector('.week', { timeout: SETTLE_TIMEOUT });
-  await fresh.page.waitForTimeout(2000);
+  await fresh.page.waitForTimeout(SETTLE);
   const { longest } = await fresh.page.evaluate(() => globalThis.bench);
   const loop = await fresh.page.evaluate(calibrate);
   const times = await fresh.page.evaluate(perform);
