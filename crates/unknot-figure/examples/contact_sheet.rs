@@ -76,23 +76,19 @@ fn draw(page: &mut String, theme: &str, figure: &Figure, frame: &[Placement]) {
     let lens = figure.lens();
     let edges =
         lens.as_ref().map_or((usize::MAX, usize::MAX), |it| (it.shapes.start, it.shapes.end));
-    for (place, (shape, placement)) in figure.shapes().iter().zip(frame).enumerate() {
-        if let Some(lens) = lens.as_ref().filter(|_| place == edges.0) {
+    for coat in figure.coats() {
+        if let Some(lens) = lens.as_ref().filter(|_| coat.shapes.start == edges.0) {
             let ([x, y], radius, id) = (lens.middle, lens.radius, page.len());
             let _ = write!(
                 page,
                 "<clipPath id=l{id}><circle cx={x} cy={y} r={radius} /></clipPath><g clip-path=\"url(#l{id})\">"
             );
         }
-        if place == edges.1 {
+        if coat.shapes.start == edges.1 {
             page.push_str("</g>");
         }
-        let (class, path) = (shape.layer.class(), &shape.path);
-        let _ = write!(
-            page,
-            "<path class={class} d=\"{path}\" transform=\"{}\"/>",
-            placement.attribute()
-        );
+        let (class, path) = (coat.layer.class(), coat.path(figure, frame));
+        let _ = write!(page, "<path class={class} d=\"{path}\"/>");
     }
     if edges.1 == figure.shapes().len() {
         page.push_str("</g>");

@@ -1,14 +1,15 @@
 //! The figure that shows each pose: rigid parts with constant outlines, placed anew in each frame.
 //!
-//! The outlines of a figure are drawn once, as a list of shapes. Each frame has a placement for
-//! every shape, which becomes the `transform` attribute of its path. So a frame changes a few
-//! attributes and needs no layout.
+//! The outlines of a figure are made once, as a list of shapes. Each frame has a placement for every
+//! shape. Consecutive shapes of one colour are painted as one path: a frame costs a browser more for each
+//! element that it changes than for the length of its path.
 
 mod anatomy;
 mod body;
 mod fit;
 mod kinematics;
 mod motion;
+mod paint;
 mod parts;
 mod placement;
 mod pointers;
@@ -28,11 +29,13 @@ use unknot_core::domain::time::Millis;
 
 use self::fit::Fit;
 use self::motion::Moment;
+pub use self::motion::SETTLED;
+pub use self::paint::{Coat, Painter};
 use self::parts::{Part, PartKind};
 use self::placement::{GROUND, place};
 pub use self::placement::{Placement, ViewBox};
 pub use self::shape::write_number;
-use self::shape::{Circle, UNITS};
+use self::shape::{Circle, Outline, UNITS};
 pub use self::stills::{Still, Stills};
 
 /// The fit of each pose. It is computed once, because that takes the frames of a whole movement.
@@ -54,7 +57,7 @@ pub enum Layer {
     Far,
     /// The trunk and the head.
     Body,
-    /// The limbs on the near side.
+    /// The limbs on the near side, in the colour of the trunk.
     Near,
     /// The part that works or is stretched, and an arrow.
     Accent,
@@ -71,8 +74,7 @@ impl Layer {
             Self::Prop => "fig-prop",
             Self::Mark => "fig-mark",
             Self::Far => "fig-far",
-            Self::Body => "fig-body",
-            Self::Near => "fig-near",
+            Self::Body | Self::Near => "fig-body",
             Self::Accent => "fig-accent",
         }
     }
@@ -105,8 +107,16 @@ impl Overhead {
 pub struct Shape {
     /// How it is painted.
     pub layer: Layer,
-    /// The `d` attribute of its path, relative to the shape's origin.
-    pub path: String,
+    outline: Outline,
+}
+
+impl Shape {
+    /// The data of its SVG path, relative to the shape's origin.
+    pub fn path(&self) -> String {
+        let mut path = String::new();
+        self.outline.write(GROUND, &mut path);
+        path
+    }
 }
 
 /// What is drawn larger, in a ring.
@@ -187,7 +197,8 @@ impl Figure {
             Self { data, parts, shapes: Vec::new(), body, view_box, alternating, mirrored: false };
         let fit = fit.get_or_init(|| Fit::of(&figure));
         fit.cut_mats(&mut figure.parts);
-        let shape = |part: &Part| Shape { layer: part.layer, path: parts::path(part, mirrored) };
+        let shape =
+            |part: &Part| Shape { layer: part.layer, outline: parts::outline(part, mirrored) };
         figure.shapes = figure.parts.iter().map(shape).collect();
         figure.view_box = fit.view_box;
         figure.mirrored = mirrored;

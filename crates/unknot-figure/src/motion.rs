@@ -7,6 +7,9 @@ use unknot_core::domain::time::Millis;
 
 use super::MotionPhase;
 
+/// After this time in a hold every figure has got into it, and only breathes.
+pub const SETTLED: Millis = Millis::secs(5);
+
 /// Time to move into a hold, in seconds.
 const SETTLE: f32 = 2.5;
 /// Time for each keyframe that is passed on the way, in seconds.
@@ -36,11 +39,9 @@ pub(super) fn moment(figure: &Drawing, phase: MotionPhase) -> Moment {
         MotionPhase::Still => at_rest(still),
         MotionPhase::Enter => Moment { between: [0; 2], part: 0.0, breath: 0.0, gone: 0.0 },
         MotionPhase::Hold { elapsed } => {
-            // On the way it passes the keyframes before, and takes its time for each.
             #[expect(clippy::cast_precision_loss, reason = "a few keyframes")]
             let count = still as f32;
-            let settled = seconds(elapsed) / (SETTLE + PASS * (count - 1.0).max(0.0));
-            let gone = ease(settled.min(1.0));
+            let gone = ease((seconds(elapsed) / way_in(count)).min(1.0));
             let place = gone * count;
             let (from, part) = split(place, still);
             Moment {
@@ -55,6 +56,11 @@ pub(super) fn moment(figure: &Drawing, phase: MotionPhase) -> Moment {
             cycle(figure, through.clamp(0.0, 1.0))
         }
     }
+}
+
+/// The time to get into a hold, in seconds. On the way the figure passes the keyframes before, and takes its time for each.
+fn way_in(keyframes: f32) -> f32 {
+    SETTLE + PASS * (keyframes - 1.0).max(0.0)
 }
 
 /// Goes through all keyframes and back to the first as `through` goes from 0 to 1.
@@ -150,4 +156,22 @@ fn between(scene: &Scene, places: [usize; 2], t: f32) -> Keyframe {
 
 fn mix<const N: usize>(a: [f32; N], b: [f32; N], t: f32) -> [f32; N] {
     core::array::from_fn(|place| a[place] + (b[place] - a[place]) * t)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use unknot_content::figure::Way;
+    use unknot_core::content;
+    use unknot_core::domain::catalog::PoseId;
+
+    #[test]
+    fn every_figure_has_got_into_its_hold_once_it_is_settled() {
+        let poses = PoseId::all().iter().filter_map(|pose| content::drawing(*pose));
+        for drawing in poses.chain(Way::ALL.map(content::way)) {
+            let gone = |elapsed| moment(drawing, MotionPhase::Hold { elapsed }).gone;
+            assert!(gone(Millis::ZERO) < 1.0);
+            assert!((gone(SETTLED) - 1.0).abs() < f32::EPSILON, "{:?}", drawing.still);
+        }
+    }
 }

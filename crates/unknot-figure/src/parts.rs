@@ -6,11 +6,11 @@ use unknot_content::figure::{Accented, Drawing, Prop, Scene};
 
 use super::Layer;
 use super::anatomy;
-use super::body::{self, Outline};
+use super::body;
 use super::kinematics::{Bone, Chain, Skeleton};
 use super::pointers;
 use super::props;
-use super::shape::{Circle, hole, hull};
+use super::shape::{Circle, Outline};
 
 /// A part of the drawing.
 #[derive(Clone, Debug)]
@@ -202,7 +202,7 @@ fn before_it(prop: Prop) -> Vec<Part> {
     }
 }
 
-fn own(outline: Outline) -> Vec<Vec<Circle>> {
+fn own(outline: body::Outline) -> Vec<Vec<Circle>> {
     outline.iter().map(|circles| circles.to_vec()).collect()
 }
 
@@ -225,20 +225,20 @@ pub(super) fn includes(what: Accented, kind: PartKind) -> bool {
     )
 }
 
-/// The outline as an SVG path. If `mirrored`, the outline is flipped about the part's length.
-pub(super) fn path(part: &Part, mirrored: bool) -> String {
-    let mut path = String::new();
+/// The outline of a part. If `mirrored`, it is flipped about the part's length.
+pub(super) fn outline(part: &Part, mirrored: bool) -> Outline {
+    let mut outline = Outline::default();
     for circles in &part.outline {
         if mirrored {
-            hull(&flip(circles), &mut path);
+            outline.add_hull(&flip(circles));
         } else {
-            hull(circles, &mut path);
+            outline.add_hull(circles);
         }
     }
     if let Some(eye) = part.hole {
-        hole(if mirrored { Circle { y: -eye.y, ..eye } } else { eye }, &mut path);
+        outline.add_hole(if mirrored { Circle { y: -eye.y, ..eye } } else { eye });
     }
-    path
+    outline
 }
 
 pub(super) fn flip(circles: &[Circle]) -> Vec<Circle> {

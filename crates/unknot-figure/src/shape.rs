@@ -1,7 +1,9 @@
-//! Outlines: the convex hull of a few circles as an SVG path, and the formatting of numbers.
+//! Outlines: the convex hull of a few circles, its SVG path in a placement, and the formatting of numbers.
 
 use core::f32::consts::{PI, TAU};
 use core::fmt::Write as _;
+
+use super::placement::Placement;
 
 /// The body's height in drawing units.
 pub(super) const UNITS: f32 = 200.0;
@@ -17,44 +19,79 @@ pub(super) struct Circle {
     pub(super) r: f32,
 }
 
-/// Appends the convex hull of circles to a path, clockwise on the screen, in drawing units.
-///
-/// The hull is traced by the angle of its outward normal: from each circle it continues along the
-/// first common tangent to another circle.
-pub(super) fn hull(circles: &[Circle], path: &mut String) {
-    let Some(first) = outermost(circles) else { return };
-    let mut current = first;
-    let mut angle = 0.0;
-    append_point(path, 'M', point_on(circles[first], 0.0));
-    while angle < TAU {
-        let (next, normal) = next_tangent(circles, current, angle).unwrap_or((first, TAU));
-        let normal = normal.min(TAU);
-        let circle = circles[current];
-        // A long arc is divided in two, because SVG draws nothing for an arc from a point to
-        // itself.
-        let half = f32::midpoint(angle, normal);
-        if normal - angle > PI * 0.75 {
-            append_arc(path, circle.r, true, point_on(circle, half));
-        }
-        if normal - angle > 1e-4 {
-            append_arc(path, circle.r, true, point_on(circle, normal));
-        }
-        if normal >= TAU {
-            break;
-        }
-        append_point(path, 'L', point_on(circles[next], normal));
-        (current, angle) = (next, normal);
-    }
-    path.push('Z');
+/// A closed outline, or several, relative to the origin of a shape.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Outline(Vec<Segment>);
+
+/// A piece of an outline. Lengths are in drawing units.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Segment {
+    Move([f32; 2]),
+    Line([f32; 2]),
+    Arc { r: f32, clockwise: bool, to: [f32; 2] },
+    Close,
 }
 
-/// Appends a circle that is left out of the hull around it: it is drawn the other way round.
-pub(super) fn hole(circle: Circle, path: &mut String) {
-    append_point(path, 'M', point_on(circle, 0.0));
-    for end in [PI, 0.0] {
-        append_arc(path, circle.r, false, point_on(circle, end));
+impl Outline {
+    /// Adds the convex hull of circles, clockwise on the screen.
+    ///
+    /// The hull is traced by the angle of its outward normal: from each circle it continues along the
+    /// first common tangent to another circle.
+    pub(super) fn add_hull(&mut self, circles: &[Circle]) {
+        let Some(first) = outermost(circles) else { return };
+        let mut current = first;
+        let mut angle = 0.0;
+        self.0.push(Segment::Move(point_on(circles[first], 0.0)));
+        while angle < TAU {
+            let (next, normal) = next_tangent(circles, current, angle).unwrap_or((first, TAU));
+            let normal = normal.min(TAU);
+            let circle = circles[current];
+            // A long arc is divided in two, because SVG draws nothing for an arc from a point to
+            // itself.
+            let half = f32::midpoint(angle, normal);
+            if normal - angle > PI * 0.75 {
+                self.0.push(arc(circle, true, half));
+            }
+            if normal - angle > 1e-4 {
+                self.0.push(arc(circle, true, normal));
+            }
+            if normal >= TAU {
+                break;
+            }
+            self.0.push(Segment::Line(point_on(circles[next], normal)));
+            (current, angle) = (next, normal);
+        }
+        self.0.push(Segment::Close);
     }
-    path.push('Z');
+
+    /// Adds a circle that is left out of the hull around it: it is drawn the other way round.
+    pub(super) fn add_hole(&mut self, circle: Circle) {
+        self.0.push(Segment::Move(point_on(circle, 0.0)));
+        self.0.extend([PI, 0.0].map(|end| arc(circle, false, end)));
+        self.0.push(Segment::Close);
+    }
+
+    /// Appends the outline in a placement to the data of an SVG path.
+    pub(super) fn write(&self, at: Placement, path: &mut String) {
+        let (sine, cosine) = at.degrees.to_radians().sin_cos();
+        let placed = |[x, y]: [f32; 2]| {
+            let (x, y) = (x * at.scale, y * at.width);
+            [at.x + x * cosine - y * sine, at.y + x * sine + y * cosine]
+        };
+        for &segment in &self.0 {
+            match segment {
+                Segment::Move(to) => write_numbers(path, 'M', &placed(to)),
+                Segment::Line(to) => write_numbers(path, 'L', &placed(to)),
+                Segment::Arc { r, clockwise, to } => {
+                    // A circle that is scaled in one direction is an ellipse.
+                    write_numbers(path, 'A', &[r * at.scale, r * at.width, at.degrees]);
+                    path.push_str(if clockwise { " 0 1" } else { " 0 0" });
+                    write_numbers(path, ' ', &placed(to));
+                }
+                Segment::Close => path.push('Z'),
+            }
+        }
+    }
 }
 
 /// The circle that extends furthest to the right, where the hull starts.
@@ -92,28 +129,26 @@ fn next_tangent(circles: &[Circle], current: usize, angle: f32) -> Option<(usize
         .map(|(other, normal, _)| (other, normal))
 }
 
-/// The point of a circle at the angle of a normal.
-fn point_on(circle: Circle, normal: f32) -> (f32, f32) {
+/// The point of a circle at the angle of a normal, in drawing units.
+fn point_on(circle: Circle, normal: f32) -> [f32; 2] {
     let (sine, cosine) = normal.sin_cos();
-    (circle.x + circle.r * cosine, circle.y + circle.r * sine)
+    [circle.x + circle.r * cosine, circle.y + circle.r * sine].map(|length| length * UNITS)
 }
 
-fn append_point(path: &mut String, command: char, (x, y): (f32, f32)) {
-    path.push(command);
-    write_number(path, x * UNITS);
-    path.push(' ');
-    write_number(path, y * UNITS);
+/// An arc of a circle to the angle of a normal.
+fn arc(circle: Circle, clockwise: bool, normal: f32) -> Segment {
+    Segment::Arc { r: circle.r * UNITS, clockwise, to: point_on(circle, normal) }
 }
 
-fn append_arc(path: &mut String, r: f32, clockwise: bool, (x, y): (f32, f32)) {
-    path.push('A');
-    write_number(path, r * UNITS);
-    path.push(' ');
-    write_number(path, r * UNITS);
-    path.push_str(if clockwise { " 0 0 1 " } else { " 0 0 0 " });
-    write_number(path, x * UNITS);
-    path.push(' ');
-    write_number(path, y * UNITS);
+/// Appends a letter and the numbers that follow it.
+fn write_numbers(text: &mut String, letter: char, numbers: &[f32]) {
+    text.push(letter);
+    for (place, &number) in numbers.iter().enumerate() {
+        if place > 0 {
+            text.push(' ');
+        }
+        write_number(text, number);
+    }
 }
 
 /// Appends a number, rounded to two decimals and without trailing zeros. It formats integers,
@@ -157,10 +192,10 @@ mod tests {
 
     #[test]
     fn hull_of_two_circles_has_two_straight_sides() {
-        let mut path = String::new();
-        let circles = [Circle { x: 0.0, y: 0.0, r: 0.2 }, Circle { x: 1.0, y: 0.0, r: 0.1 }];
-        hull(&circles, &mut path);
-        assert_eq!(path.matches('L').count(), 2);
-        assert!(path.ends_with('Z'));
+        let mut outline = Outline::default();
+        outline.add_hull(&[Circle { x: 0.0, y: 0.0, r: 0.2 }, Circle { x: 1.0, y: 0.0, r: 0.1 }]);
+        let lines = outline.0.iter().filter(|segment| matches!(segment, Segment::Line(_)));
+        assert_eq!(lines.count(), 2);
+        assert_eq!(outline.0.last(), Some(&Segment::Close));
     }
 }

@@ -3,8 +3,8 @@
 use unknot_core::domain::cue::Side;
 
 use super::motion;
-use super::placement::{GROUND, Placement, ViewBox};
-use super::shape::UNITS;
+use super::placement::{Placement, ViewBox};
+use super::shape::{UNITS, write_number};
 use super::{Figure, MotionPhase};
 
 /// The room between two pictures, as a share of the body's height.
@@ -35,8 +35,12 @@ pub struct Still {
 impl Still {
     /// The value of the `transform` attribute of the group of its shapes.
     pub fn shift(&self) -> String {
-        let [x, y] = self.at;
-        Placement { x, y, ..GROUND }.attribute()
+        let mut text = String::from("translate(");
+        write_number(&mut text, self.at[0]);
+        text.push(' ');
+        write_number(&mut text, self.at[1]);
+        text.push(')');
+        text
     }
 }
 

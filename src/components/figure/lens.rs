@@ -11,16 +11,23 @@ thread_local! {
     static LENSES: Cell<usize> = const { Cell::new(0) };
 }
 
-/// The shapes of a picture, those of the lens clipped by its ring.
+/// The coats of a picture, each with its first shape. Those of the lens are clipped by its ring.
 pub(super) fn seen_through<V: IntoView + 'static>(
     lens: Option<Lens>,
-    mut shapes: Vec<V>,
+    coats: Vec<(usize, V)>,
 ) -> impl IntoView {
-    let (end, start) = lens
-        .as_ref()
-        .map_or((shapes.len(), shapes.len()), |lens| (lens.shapes.end, lens.shapes.start));
-    let above = shapes.split_off(end);
-    let larger = shapes.split_off(start);
+    let within = lens.as_ref().map_or(usize::MAX..usize::MAX, |lens| lens.shapes.clone());
+    let (mut below, mut larger, mut above) = (Vec::new(), Vec::new(), Vec::new());
+    for (first, coat) in coats {
+        let part = if first < within.start {
+            &mut below
+        } else if first < within.end {
+            &mut larger
+        } else {
+            &mut above
+        };
+        part.push(coat);
+    }
     let larger = lens.map(|Lens { middle: [x, y], radius, .. }| {
         let number = LENSES.with(|lenses| lenses.replace(lenses.get() + 1));
         let id = format!("lens-{number}");
@@ -32,7 +39,7 @@ pub(super) fn seen_through<V: IntoView + 'static>(
         }
     });
     view! {
-        {shapes}
+        {below}
         {larger}
         {above}
     }

@@ -1,4 +1,4 @@
-//! The drawn figure: the outlines of a pose are made once, and each frame only moves them.
+//! The drawn figure, moving and at rest: one path for each coat of colour.
 
 mod lens;
 mod stills;
@@ -22,7 +22,7 @@ use unknot_core::domain::routine::Effort;
 use unknot_core::domain::time::Millis;
 use unknot_core::i18n::{Key, text};
 use unknot_core::session::{Doing, Looks, Passage, View};
-use unknot_figure::{Figure, MotionPhase, Overhead, Placement};
+use unknot_figure::{Figure, MotionPhase, Overhead, Painter};
 
 /// The figure of the current phase of the session.
 #[component]
@@ -38,9 +38,9 @@ pub(crate) fn SessionFigure() -> impl IntoView {
 #[component]
 fn MovingSession() -> impl IntoView {
     let (assets, session) = (use_assets(), use_session());
-    let view = session.signals().view;
+    let frame = session.signals().frame;
     let shown = session.select(|view| Subject::of(view).map(Subject::drawn));
-    let phase = move || view.with(|view| view.as_ref().map_or(MotionPhase::Still, motion_phase));
+    let phase = move || frame.with(|view| view.as_ref().map_or(MotionPhase::Still, motion_phase));
     move || {
         // The drawing of a variation may only come with the library.
         assets.library();
@@ -108,10 +108,9 @@ fn Framed(
     }
 }
 
-/// A pose for one side or a way, at a phase that changes up to thirty times a second.
+/// A pose for one side or a way, at a phase that changes sixteen times a second.
 ///
-/// One effect moves the whole figure: a reactive attribute for each of about twenty shapes would cost more than
-/// computing their positions.
+/// One effect moves the whole figure: a reactive attribute for each coat would compute the frame for each.
 #[component]
 fn MovingDrawing(
     /// What is drawn.
@@ -120,28 +119,23 @@ fn MovingDrawing(
     phase: impl Fn() -> MotionPhase + 'static,
 ) -> impl IntoView {
     let figure = subject.figure();
-    let shapes = figure.as_ref().map(|figure| figure.shapes().to_vec()).unwrap_or_default();
-    let paths: Vec<NodeRef<svg::Path>> = shapes.iter().map(|_| NodeRef::new()).collect();
-    let outlines = shapes.into_iter().zip(paths.clone());
-    let outlines = outlines.map(|(shape, path)| {
-        view! { <path node_ref=path class=shape.layer.class() d=shape.path></path> }
-    });
-    let lens = figure.as_ref().and_then(Figure::lens);
-    let outlines = seen_through(lens, outlines.collect());
     let view_box = figure.as_ref().map(|figure| figure.view_box().attribute());
-    Effect::new(move |shown: Option<Vec<Placement>>| {
-        let frame = figure.as_ref().map(|figure| figure.frame(phase())).unwrap_or_default();
-        let shown = shown.unwrap_or_default();
-        for (place, (path, placement)) in paths.iter().zip(&frame).enumerate() {
-            // A shape that has not moved is not written again.
-            if shown.get(place) != Some(placement)
-                && let Some(path) = path.get_untracked()
-            {
+    let lens = figure.as_ref().and_then(Figure::lens);
+    let mut painter = figure.map(Painter::new);
+    let coats = painter.as_ref().map(|painter| painter.coats().to_vec()).unwrap_or_default();
+    let paths: Vec<NodeRef<svg::Path>> = coats.iter().map(|_| NodeRef::new()).collect();
+    let outlines = coats.iter().zip(&paths).map(|(coat, &path)| {
+        (coat.shapes.start, view! { <path node_ref=path class=coat.layer.class()></path> })
+    });
+    let outlines = seen_through(lens, outlines.collect());
+    Effect::new(move |_| {
+        let Some(painter) = &mut painter else { return };
+        for (place, path) in painter.paint(phase()) {
+            if let Some(element) = paths[place].get_untracked() {
                 // Fails only for an invalid attribute name.
-                let _ = path.set_attribute("transform", &placement.attribute());
+                let _ = element.set_attribute("d", &path);
             }
         }
-        frame
     });
     view! {
         <Picture subject view_box>
@@ -225,9 +219,9 @@ mod tests {
     async fn the_figure_follows_the_moment_and_the_pose() {
         let (session, mounted) =
             show_with_session("morning-mobility", || view! { <SessionFigure/> });
-        let transforms = || -> Vec<_> {
+        let outlines = || -> Vec<_> {
             let paths = elements("main .figure path");
-            paths.iter().map(|path| path.get_attribute("transform")).collect()
+            paths.iter().map(|path| path.get_attribute("d")).collect()
         };
         let repetition = |seconds| Doing::Move {
             number: 1,
@@ -239,11 +233,11 @@ mod tests {
             (view.pose, view.side, view.doing) = (PoseId::CatCow, None, repetition(0));
         });
         next_frame().await;
-        let before = transforms();
+        let before = outlines();
         assert!(before.iter().all(Option::is_some));
         set_moment(&session, |view| view.doing = repetition(2));
         next_frame().await;
-        let after = transforms();
+        let after = outlines();
         assert_eq!(after.len(), before.len());
         assert_ne!(after, before);
         // The mat.
@@ -254,7 +248,7 @@ mod tests {
         for (elapsed, expected) in [(Millis::ZERO, &before), (Millis::secs(3), &after)] {
             set_moment(&session, |view| view.doing = listen(elapsed));
             next_frame().await;
-            assert_eq!(&transforms(), expected, "{elapsed}");
+            assert_eq!(&outlines(), expected, "{elapsed}");
         }
 
         let label = || elements("main .figure")[0].get_attribute("aria-label");
@@ -262,7 +256,7 @@ mod tests {
         set_moment(&session, |view| view.pose = PoseId::SideBend);
         next_frame().await;
         assert_ne!(label(), cat_cow);
-        assert!(transforms().iter().all(Option::is_some));
+        assert!(outlines().iter().all(Option::is_some));
         session.leave();
         drop(mounted);
     }
@@ -313,8 +307,8 @@ mod tests {
             });
             next_frame().await;
             let paths = elements("main .figure path");
-            let places: Vec<_> = paths.iter().map(|path| path.get_attribute("transform")).collect();
-            shown.push(places);
+            let outlines: Vec<_> = paths.iter().map(|path| path.get_attribute("d")).collect();
+            shown.push(outlines);
         }
         assert_eq!(shown[0], shown[1]);
         session.leave();

@@ -9,7 +9,7 @@ use unknot_core::domain::cue::Side;
 use unknot_core::domain::pose::Sides;
 use unknot_core::session::{Doing, View};
 use unknot_core::timeline::COUNTED_FROM;
-use unknot_figure::{Figure, Lens, Placement, Shape, Still, Stills};
+use unknot_figure::{Figure, Still, Stills};
 
 /// The figure of the session without motion: a picture of the side that is named, or of both ends.
 #[component]
@@ -62,13 +62,8 @@ fn StillDrawing(
     let stills = figure.as_ref().map(|figure| stills(figure, subject.side()));
     let view_box = stills.as_ref().map(|stills| stills.view_box.attribute());
     let pictures = figure.zip(stills).map(|(figure, stills)| {
-        let pictures = stills.pictures.into_iter();
-        pictures
-            .map(|picture| {
-                let lens = figure.lens();
-                view! { <Outlines shapes=figure.shapes().to_vec() lens picture/> }
-            })
-            .collect_view()
+        let pictures = stills.pictures.iter();
+        pictures.map(|picture| view! { <Outlines figure=&figure picture/> }).collect_view()
     });
     view! {
         <Picture subject view_box>
@@ -77,15 +72,14 @@ fn StillDrawing(
     }
 }
 
-/// The outlines of one picture, in their places.
+/// The coats of one picture.
 #[component]
-fn Outlines(shapes: Vec<Shape>, lens: Option<Lens>, picture: Still) -> impl IntoView {
-    let shift = picture.shift();
-    let paths = shapes.into_iter().zip(picture.frame);
-    let path = |(shape, placement): (Shape, Placement)| {
-        view! { <path class=shape.layer.class() d=shape.path transform=placement.attribute()></path> }
-    };
-    view! { <g transform=shift>{seen_through(lens, paths.map(path).collect())}</g> }
+fn Outlines<'a>(figure: &'a Figure, picture: &'a Still) -> impl IntoView + use<> {
+    let coats = figure.coats().into_iter().map(|coat| {
+        let path = coat.path(figure, &picture.frame);
+        (coat.shapes.start, view! { <path class=coat.layer.class() d=path></path> })
+    });
+    view! { <g transform=picture.shift()>{seen_through(figure.lens(), coats.collect())}</g> }
 }
 
 /// What is shown at a moment, on the side that is named. None is named while a move that changes sides is explained, and in the steps of a walk, where a
@@ -110,12 +104,12 @@ mod tests {
     use unknot_core::domain::time::Millis;
     use wasm_bindgen_test::wasm_bindgen_test;
 
-    /// The `transform` of every picture and shape.
+    /// The outlines of every picture.
     fn pictures() -> Vec<Vec<Option<String>>> {
         let count = elements("main .figure > g").len();
         let paths = elements("main .figure path");
-        let shapes: Vec<_> = paths.iter().map(|path| path.get_attribute("transform")).collect();
-        shapes.chunks(shapes.len() / count).map(<[_]>::to_vec).collect()
+        let coats: Vec<_> = paths.iter().map(|path| path.get_attribute("d")).collect();
+        coats.chunks(coats.len() / count).map(<[_]>::to_vec).collect()
     }
 
     #[wasm_bindgen_test]

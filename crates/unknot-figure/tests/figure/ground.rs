@@ -29,7 +29,7 @@ fn no_shape_sinks_into_the_floor() {
                 if at.width == 0.0 {
                     continue;
                 }
-                for (_, y) in outline(&shape.path, at) {
+                for (_, y) in outline(&shape.path(), at) {
                     assert!(
                         y < 0.005 * HEIGHT,
                         "{}: shape {place} is {y} below the floor",
@@ -69,7 +69,7 @@ fn pelvis_of_sitting_poses_rests_on_the_seat() {
         };
         for &phase in run {
             let at = figure.frame(phase)[pelvis];
-            let [.., low] = extent(&outline(&figure.shapes()[pelvis].path, at));
+            let [.., low] = extent(&outline(&figure.shapes()[pelvis].path(), at));
             assert!((low - seat).abs() < 0.012 * HEIGHT, "{}: {low}, seat {seat}", pose.slug());
         }
     });
@@ -77,7 +77,7 @@ fn pelvis_of_sitting_poses_rests_on_the_seat() {
     let rising = Figure::of(PoseId::from_slug("sit-to-stand").unwrap(), None).unwrap();
     let place = pelvis(&rising);
     let at = rising.frame(repetition(None, 0))[place];
-    let [.., low] = extent(&outline(&rising.shapes()[place].path, at));
+    let [.., low] = extent(&outline(&rising.shapes()[place].path(), at));
     assert!((low - seat).abs() < 0.012 * HEIGHT, "{low}, seat {seat}");
 }
 
@@ -95,7 +95,7 @@ fn heads_of_lying_figures_rest_on_the_pillow() {
         }
         let frame = figure.frame(repetition(None, 0));
         let head = figure.body().end - 11;
-        let lowest = outline(&figure.shapes()[head].path, frame[head])
+        let lowest = outline(&figure.shapes()[head].path(), frame[head])
             .into_iter()
             .map(|(_, y)| -y / HEIGHT)
             .fold(f32::MAX, f32::min);

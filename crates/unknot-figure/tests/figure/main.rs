@@ -7,6 +7,7 @@ mod joints;
 mod limbs;
 mod mirrors;
 mod motion;
+mod paint;
 mod planted;
 mod pointers;
 mod props;

@@ -179,7 +179,7 @@ fn toes_neither_slide_nor_lift_in_downward_dog() {
         }
         let foot = figure.body().end - 6;
         let toes = |phase| {
-            let points = outline(&figure.shapes()[foot].path, figure.frame(phase)[foot]);
+            let points = outline(&figure.shapes()[foot].path(), figure.frame(phase)[foot]);
             points.into_iter().max_by(|a, b| a.0.total_cmp(&b.0)).unwrap()
         };
         let first = toes(run[0]);

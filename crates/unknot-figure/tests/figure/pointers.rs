@@ -12,7 +12,7 @@ fn difference(figure: &Figure, a: MotionPhase, b: MotionPhase) -> f32 {
     let shapes = figure.shapes().iter().zip(figure.frame(a).into_iter().zip(figure.frame(b)));
     shapes
         .flat_map(|(shape, (a, b))| {
-            outline(&shape.path, a).into_iter().zip(outline(&shape.path, b))
+            outline(&shape.path(), a).into_iter().zip(outline(&shape.path(), b))
         })
         .map(|(a, b)| (a.0 - b.0).hypot(a.1 - b.1))
         .fold(0.0, f32::max)
@@ -41,10 +41,10 @@ fn arrows_point_where_the_body_moves() {
         let (start, still) = (figure.frame(MotionPhase::Enter), figure.still());
         for (arrow, at) in figure.arrows() {
             found += 1;
-            let points = outline(&figure.shapes()[arrow].path, still[arrow]);
+            let points = outline(&figure.shapes()[arrow].path(), still[arrow]);
             // The tip is the last of the shaft, whose first point is its start.
             let size = |frame: &[_]| {
-                let points = outline(&figure.shapes()[arrow].path, frame[arrow]);
+                let points = outline(&figure.shapes()[arrow].path(), frame[arrow]);
                 let far = |p: &(f32, f32)| (p.0 - points[0].0).hypot(p.1 - points[0].1);
                 points.iter().map(far).fold(0.0, f32::max)
             };
@@ -52,7 +52,7 @@ fn arrows_point_where_the_body_moves() {
             let tip = points[points.len() - 1];
             let heads = [tip.0 - points[0].0, tip.1 - points[0].1];
             let follows = |place: &usize| {
-                let shape = &figure.shapes()[*place].path;
+                let shape = &figure.shapes()[*place].path();
                 let (from, to) = (outline(shape, start[*place]), outline(shape, still[*place]));
                 from.into_iter().zip(to).any(|(from, to)| {
                     let moved = [to.0 - from.0, to.1 - from.1];
@@ -127,7 +127,7 @@ fn what_is_enlarged_is_in_the_ring_of_its_lens() {
             let [x, y] = lens.middle;
             let ring = figure.shapes()[..figure.body().start].iter().zip(figure.still());
             let is_ring = ring.into_iter().any(|(shape, at)| {
-                let [left, right, top, low] = extent(&outline(&shape.path, at));
+                let [left, right, top, low] = extent(&outline(&shape.path(), at));
                 let middle = [f32::midpoint(left, right), f32::midpoint(top, low)];
                 let radius = (right - left).max(low - top) / 2.0;
                 (middle[0] - x).abs() < 1.0
@@ -138,7 +138,7 @@ fn what_is_enlarged_is_in_the_ring_of_its_lens() {
             // Some of what is enlarged is inside.
             let frame = figure.still();
             let is_inside = |place: usize| {
-                let points = outline(&figure.shapes()[place].path, frame[place]);
+                let points = outline(&figure.shapes()[place].path(), frame[place]);
                 points.iter().any(|(px, py)| (px - x).hypot(py - y) < lens.radius)
             };
             assert!(lens.shapes.clone().any(is_inside), "{} {side:?}", pose.slug());

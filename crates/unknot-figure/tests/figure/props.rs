@@ -11,7 +11,7 @@ fn wall(figure: &Figure) -> Option<[f32; 2]> {
     let still = figure.still();
     figure.shapes().iter().zip(still).filter(|(shape, _)| shape.layer == Layer::Prop).find_map(
         |(shape, at)| {
-            let [left, right, top, low] = extent(&outline(&shape.path, at));
+            let [left, right, top, low] = extent(&outline(&shape.path(), at));
             let thin = (right - left - 0.03 * HEIGHT).abs() < 0.1;
             (thin && low - top > 0.2 * HEIGHT).then_some([left, right])
         },
@@ -47,7 +47,7 @@ fn no_shape_crosses_a_wall_and_leaning_shapes_touch_it() {
                 .zip(figure.frame(phase))
                 .take(figure.body().end)
                 .skip(body)
-                .map(|(shape, at)| extent(&outline(&shape.path, at)))
+                .map(|(shape, at)| extent(&outline(&shape.path(), at)))
                 .collect();
             let [from, to, ..] = reach
                 .iter()
@@ -75,7 +75,7 @@ fn legs_touch_the_wall_without_crossing_it() {
     let figure = Figure::of(pose, None).unwrap();
     let first = figure.body().start;
     let face = |frame: &[Placement]| {
-        let wall = outline(&figure.shapes()[first - 1].path, frame[first - 1]);
+        let wall = outline(&figure.shapes()[first - 1].path(), frame[first - 1]);
         wall.into_iter().map(|(x, _)| x).fold(f32::MAX, f32::min)
     };
     for phase in runs(None).concat() {
@@ -83,7 +83,7 @@ fn legs_touch_the_wall_without_crossing_it() {
         let wall = face(&frame);
         let points = || {
             let body = figure.shapes().iter().zip(&frame).take(figure.body().end).skip(first);
-            body.flat_map(|(shape, at)| outline(&shape.path, *at))
+            body.flat_map(|(shape, at)| outline(&shape.path(), *at))
         };
         let reach = points().map(|(x, _)| x).fold(f32::MIN, f32::max);
         assert!(reach < wall + 0.005 * HEIGHT, "{phase:?}: {reach} is behind {wall}");
@@ -101,7 +101,8 @@ fn forearms_rest_on_the_door_frame() {
         let count = figure.body().end;
         for &phase in run {
             let frame = figure.frame(phase);
-            let reach = |place: usize| extent(&outline(&figure.shapes()[place].path, frame[place]));
+            let reach =
+                |place: usize| extent(&outline(&figure.shapes()[place].path(), frame[place]));
             // The mat is the first shape, then follow the door's posts: the figure's right one and
             // its left one.
             for (post, arm) in [(1, [count - 5, count - 4]), (2, [count - 2, count - 1])] {

@@ -17,7 +17,7 @@ fn frames(figure: &Figure, side: Option<Side>) -> Vec<Vec<Placement>> {
 /// Where every point of every shape is.
 fn points(figure: &Figure, frame: &[Placement]) -> Vec<(f32, f32)> {
     let shapes = figure.shapes().iter().zip(frame).filter(|(_, at)| at.width > 0.0);
-    shapes.flat_map(|(shape, at)| outline(&shape.path, *at)).collect()
+    shapes.flat_map(|(shape, at)| outline(&shape.path(), *at)).collect()
 }
 
 /// How far two sets of points are apart at most.

@@ -120,7 +120,7 @@ pub(crate) fn extent(points: &[(f32, f32)]) -> [f32; 4] {
 /// The pelvis of a figure seen from the side. It comes after the head, whose eye is a hole: an arc the
 /// other way round.
 pub(crate) fn pelvis(figure: &Figure) -> usize {
-    let has_eye = |place: &usize| figure.shapes()[*place].path.contains(" 0 0 0 ");
+    let has_eye = |place: &usize| figure.shapes()[*place].path().contains(" 0 0 0 ");
     1 + figure.body().find(has_eye).expect("a head")
 }
 

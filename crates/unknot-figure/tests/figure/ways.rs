@@ -38,7 +38,7 @@ fn hands_stay_on_the_seat_and_nothing_sinks_into_the_floor() {
                     );
                 }
                 for place in figure.body() {
-                    let [.., low] = extent(&outline(&figure.shapes()[place].path, frame[place]));
+                    let [.., low] = extent(&outline(&figure.shapes()[place].path(), frame[place]));
                     assert!(low < 0.005 * HEIGHT, "{way:?}: {place} is {low} too low at {phase:?}");
                 }
             }
@@ -103,7 +103,7 @@ fn a_way_fits_its_view_and_is_one_picture_at_rest() {
         let view = figure.view_box();
         for phase in runs(None).concat() {
             for (shape, at) in figure.shapes().iter().zip(figure.frame(phase)) {
-                let [left, right, top, low] = extent(&outline(&shape.path, at));
+                let [left, right, top, low] = extent(&outline(&shape.path(), at));
                 assert!(left >= view.x && right <= view.x + view.width, "{way:?} at {phase:?}");
                 assert!(top >= view.y && low <= view.y + view.height, "{way:?} at {phase:?}");
             }
