@@ -38,7 +38,7 @@ pub(crate) fn set_moment(session: &SessionState, change: impl FnOnce(&mut View))
     writer.routine.set(routine);
     writer.timeline.set(timeline);
     writer.trouble.set(trouble);
-    writer.view.set(Some(view));
+    writer.show(view);
 }
 
 /// Changes the trouble that components see.

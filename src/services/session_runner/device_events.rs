@@ -9,14 +9,14 @@ use super::signals::Trouble;
 use super::{Command, SessionRunner};
 use crate::platform::audio::AudioEvent;
 use crate::platform::media_session::{self, MediaAction};
-use crate::platform::{page, speech};
+use crate::platform::speech;
 use unknot_core::session::{Input, PauseCause, Phase};
 
 impl SessionRunner {
     pub(super) fn on_audio_event(self: &Rc<Self>, event: AudioEvent) {
         match event {
-            // In a hidden page, which they alone wake, they come as often.
-            AudioEvent::TimeUpdate if !page::is_visible() && !self.is_anything_due() => {}
+            // They come several times a second. A page that is shown has its timer, and a hidden one shows nothing.
+            AudioEvent::TimeUpdate if !self.is_anything_due() => {}
             AudioEvent::TimeUpdate | AudioEvent::Paused => self.sync_with_player(),
             AudioEvent::Arrived => {}
             AudioEvent::Playing => {

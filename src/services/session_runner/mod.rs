@@ -39,7 +39,7 @@ use unknot_core::domain::cue::Side;
 use unknot_core::domain::routine::{Hurt, Routine};
 use unknot_core::domain::settings::Settings;
 use unknot_core::domain::time::Millis;
-use unknot_core::session::{Engine, Input, Kept, Phase, Reading, Snapshot, Title};
+use unknot_core::session::{Engine, Input, Kept, Phase, Reading, Snapshot, Title, View};
 use unknot_core::timeline::{CompileError, Options};
 use unknot_soundtrack::{Ambience, Mix, Narration};
 
@@ -55,11 +55,11 @@ struct Session {
     earlier: Earlier,
     /// Whether it had been started before, in this tab or another one.
     is_resumed: bool,
-    /// The position of the last view that was published.
-    published: Millis,
     /// What the lock screen shows: what is being done, and on which side.
     shown_title: Option<(Title, Option<Side>)>,
     heartbeats: HeartbeatSchedule,
+    /// Whether its figure moves.
+    has_motion: bool,
 }
 
 /// Runs sessions. There is one runner, and it lives as long as the page.
@@ -168,7 +168,7 @@ impl SessionRunner {
         self.release();
         let position = engine.position();
         self.writer.timeline.set(Some(Arc::new(engine.timeline().clone())));
-        self.writer.view.set(Some(engine.view()));
+        self.writer.show(engine.view());
         self.writer.summary.set(None);
         self.writer.routine.set(Some(routine));
         let mix = self.mix();
@@ -181,9 +181,9 @@ impl SessionRunner {
             started,
             earlier,
             is_resumed: started.is_some(),
-            published: position,
             shown_title: None,
             heartbeats: HeartbeatSchedule::default(),
+            has_motion: !page::prefers_reduced_motion(),
         });
     }
 
@@ -265,17 +265,26 @@ impl SessionRunner {
             }
         }
         let is_same = view.position == before.position && view.phase == before.phase;
+        let is_frame = input == Input::Tick && self.reads_like(&view);
         let is_elsewhere = view.segment != before.segment || view.phase != before.phase;
         // Nobody sees a hidden page draw what the person does. It catches up as soon as it is shown.
         let is_unseen = input == Input::Playing && !is_elsewhere && !page::is_visible();
         if (!is_same || input != Input::Tick) && !is_unseen {
-            session.published = view.position;
-            self.writer.view.set(Some(view));
+            if is_frame {
+                self.writer.frame.set(Some(view));
+            } else {
+                self.writer.show(view);
+            }
         }
         drop(slot);
         self.save_heartbeat(before.phase != view.phase);
         self.watch_clock();
         self.schedule_wakeup();
+    }
+
+    /// Whether what is shown reads like a moment.
+    fn reads_like(&self, view: &View) -> bool {
+        self.signals.view.with_untracked(|shown| shown.is_some_and(|shown| shown.reads_like(view)))
     }
 
     fn with_session<T>(&self, read: impl FnOnce(&Session) -> T) -> Option<T> {

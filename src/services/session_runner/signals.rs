@@ -61,8 +61,10 @@ pub(crate) struct Elsewhere {
 /// What pages read of a session.
 #[derive(Clone, Copy)]
 pub(crate) struct SessionSignals {
-    /// The current moment; `None` while no session is prepared.
+    /// The current moment; `None` while no session is prepared. Between two seconds it only changes with what is to be read.
     pub view: ReadSignal<Option<View>>,
+    /// The current moment, for the figure: it changes with each of its frames.
+    pub frame: ReadSignal<Option<View>>,
     /// The timeline of the session.
     pub timeline: ReadSignal<Option<Arc<Timeline>>>,
     /// The routine.
@@ -81,6 +83,7 @@ pub(crate) struct SessionSignals {
 #[derive(Clone, Copy)]
 pub(crate) struct SessionWriter {
     pub view: WriteSignal<Option<View>>,
+    pub frame: WriteSignal<Option<View>>,
     pub timeline: WriteSignal<Option<Arc<Timeline>>>,
     pub routine: WriteSignal<Option<&'static Routine>>,
     pub summary: WriteSignal<Option<Summary>>,
@@ -92,15 +95,18 @@ pub(crate) struct SessionWriter {
 /// Signals without a session.
 pub(super) fn session_signals() -> (SessionSignals, SessionWriter) {
     let (view, set_view) = signal(None);
+    let (frame, set_frame) = signal(None);
     let (timeline, set_timeline) = signal(None);
     let (routine, set_routine) = signal(None);
     let (summary, set_summary) = signal(None);
     let (relief, set_relief) = signal(None);
     let (trouble, set_trouble) = signal(None);
     let (elsewhere, set_elsewhere) = signal(None);
-    let reader = SessionSignals { view, timeline, routine, summary, relief, trouble, elsewhere };
+    let reader =
+        SessionSignals { view, frame, timeline, routine, summary, relief, trouble, elsewhere };
     let writer = SessionWriter {
         view: set_view,
+        frame: set_frame,
         timeline: set_timeline,
         routine: set_routine,
         summary: set_summary,
@@ -112,9 +118,16 @@ pub(super) fn session_signals() -> (SessionSignals, SessionWriter) {
 }
 
 impl SessionWriter {
+    /// Shows a moment.
+    pub(crate) fn show(self, view: View) {
+        self.frame.set(Some(view));
+        self.view.set(Some(view));
+    }
+
     /// Clears all but the summary, which the done page still shows, and what other tabs do.
     pub(super) fn clear(self) {
         self.view.set(None);
+        self.frame.set(None);
         self.timeline.set(None);
         self.routine.set(None);
         self.relief.set(None);

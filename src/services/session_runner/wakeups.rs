@@ -5,32 +5,27 @@ use std::rc::Rc;
 use super::{Session, SessionRunner};
 use crate::platform::page;
 use crate::platform::scheduling::Scheduled;
+use crate::services::ticker::FRAME;
 use unknot_core::domain::time::Millis;
 use unknot_core::session::{Doing, Input, Phase, View};
+use unknot_figure::SETTLED;
 
-/// The shortest time between two views. About thirty a second look smooth and save the battery.
-const FRAME: Millis = Millis(30);
+/// The time between two views of a figure that only breathes.
+const BREATH: Millis = Millis(300);
 /// The shortest delay of a timer.
 const SHORTEST_TIMER: Millis = Millis(5);
 
 impl SessionRunner {
-    /// Requests the next frame while the picture moves, or a timer for the next change. Nothing while the session isn't
-    /// running.
+    /// Sets a timer for the next change of what is shown or heard. None while the session isn't running.
     pub(super) fn schedule_wakeup(self: &Rc<Self>) {
-        let next = self.with_session(|session| {
+        let after = self.with_session(|session| {
             let view = session.engine.view();
             let runs = view.phase == Phase::Running && page::is_visible();
-            runs.then(|| {
-                (moves(&view) && !page::prefers_reduced_motion(), next_change(session, &view))
-            })
+            runs.then(|| next_change(session, &view))
         });
         let this = self.clone();
-        let wake = match next.flatten() {
-            None => None,
-            Some((true, _)) => Some(Scheduled::next_frame(move || this.on_frame())),
-            Some((false, after)) => Some(Scheduled::after(after, move || this.send(Input::Tick))),
-        };
-        *self.wake.borrow_mut() = wake;
+        let tick = move || this.send(Input::Tick);
+        *self.wake.borrow_mut() = after.flatten().map(|after| Scheduled::after(after, tick));
     }
 
     /// Whether a running session has come to a cue, to the end of a segment, or to the time of a heartbeat. Of one that doesn't
@@ -45,34 +40,26 @@ impl SessionRunner {
         };
         self.with_session(is_due).unwrap_or_default()
     }
-
-    fn on_frame(self: &Rc<Self>) {
-        let due = self.with_session(|session| {
-            self.player.position().saturating_sub(session.published) >= FRAME
-        });
-        if due == Some(true) {
-            self.send(Input::Tick);
-        } else {
-            // A player that never starts has frames only.
-            self.watch_clock();
-            self.schedule_wakeup();
-        }
-    }
 }
 
-/// Whether the picture changes from frame to frame.
+/// The time until the picture moves, the countdown changes or a cue is due.
+fn next_change(session: &Session, view: &View) -> Millis {
+    let second = Millis(view.left.0.saturating_sub(1) % 1000 + 1);
+    let picture = match (session.has_motion, moves(view)) {
+        (false, _) => second,
+        (true, true) => FRAME,
+        (true, false) => BREATH,
+    };
+    let deadline = session.engine.next_deadline();
+    let cue = deadline.map_or(second, |at| at.saturating_sub(view.position));
+    second.min(picture).min(cue).max(SHORTEST_TIMER)
+}
+
+/// Whether the figure does more than breathe.
 fn moves(view: &View) -> bool {
     match view.doing {
         Doing::Move { .. } | Doing::Listen { moves: true, .. } => true,
-        // The figure moves into the pose in the first seconds.
-        _ => view.elapsed < Millis::secs(3),
+        // The figure gets into the pose.
+        _ => view.elapsed < SETTLED,
     }
-}
-
-/// The time until the countdown changes or a cue is due.
-fn next_change(session: &Session, view: &View) -> Millis {
-    let second = Millis(view.left.0.saturating_sub(1) % 1000 + 1);
-    let deadline = session.engine.next_deadline();
-    let until_cue = deadline.map_or(second, |at| at.saturating_sub(view.position));
-    second.min(until_cue).max(SHORTEST_TIMER)
 }

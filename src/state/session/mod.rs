@@ -82,7 +82,7 @@ impl SessionState {
     }
 
     /// A part of the current moment, or a value derived from it, as a memo; `None` while no session is prepared. The
-    /// moment changes up to thirty times a second, but a component should only run when the part that it shows changes.
+    /// moment changes each second, but a component should only run when the part that it shows changes.
     pub(crate) fn select<T: PartialEq + Send + Sync + 'static>(
         self,
         read: impl Fn(&View) -> T + Send + Sync + 'static,

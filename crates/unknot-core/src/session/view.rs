@@ -121,6 +121,21 @@ pub struct Next {
     pub same_pose: bool,
 }
 
+impl Doing {
+    /// The same, without the time that has passed in it.
+    const fn at_start(self) -> Self {
+        match self {
+            Self::Listen { length, moves, .. } => {
+                Self::Listen { elapsed: Millis::ZERO, length, moves }
+            }
+            Self::Move { number, count, every, .. } => {
+                Self::Move { number, count, elapsed: Millis::ZERO, every }
+            }
+            other => other,
+        }
+    }
+}
+
 impl Phase {
     /// Whether the session has finished or was ended.
     pub const fn is_over(self) -> bool {
@@ -134,6 +149,23 @@ impl Phase {
 }
 
 impl View {
+    /// Whether somebody would read the same: the same words, and the same whole seconds left. The times that only move the
+    /// figure may differ.
+    pub fn reads_like(&self, other: &Self) -> bool {
+        let read = |view: &Self| {
+            let total = view.total.saturating_sub(view.position).as_secs_up();
+            let view = Self {
+                position: Millis::ZERO,
+                elapsed: Millis::ZERO,
+                left: Millis::secs(view.left.as_secs_up()),
+                doing: view.doing.at_start(),
+                ..*view
+            };
+            (view, total)
+        };
+        read(self) == read(other)
+    }
+
     pub(super) fn of(timeline: &Timeline, position: Millis, phase: Phase) -> Self {
         let index = timeline.segment_index_at(position);
         let segment = &timeline.segments[index];
