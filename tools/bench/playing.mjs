@@ -12,13 +12,13 @@ import { buildEmptyPage } from './support/empty_page.mjs';
 const SECONDS = 18;
 /**
  * Times in Morning mobility with a preparation of ten seconds, and the largest acceptable share of the main thread in percent. In order,
- * because a session doesn't follow its element back.
+ * because a session doesn't follow its element back. In the hold, the figure has got into the pose.
  */
 const PLACES = [
   { what: 'moving (pelvic tilt)', at: 80, bound: 5 },
   { what: 'moving (knee rolls)', at: 137, bound: 5 },
   { what: 'hidden (cat and cow)', at: 397, bound: 0.1, isHidden: true },
-  { what: 'hold (half-kneeling hip stretch)', at: 484, bound: 1.5 },
+  { what: 'hold (half-kneeling hip stretch)', at: 459, seconds: 13, bound: 1.5 },
 ];
 
 /** Reads the times of a page's main thread, in seconds. */
@@ -33,9 +33,9 @@ async function meter(context, page) {
 }
 
 /** The shares of the main thread's time from now on, in percent. */
-async function measure(page, read) {
+async function measure(page, read, seconds = SECONDS) {
   const before = await read();
-  await page.waitForTimeout(SECONDS * 1000);
+  await page.waitForTimeout(seconds * 1000);
   const after = await read();
   const share = (name) => Number(((100 * (after[name] - before[name])) / (after.now - before.now)).toFixed(2));
   return { busy: share('busy'), script: share('script') };
@@ -48,7 +48,10 @@ const { context } = browser;
 const empty = await context.newPage();
 await empty.goto(emptyServer.url);
 await empty.getByRole('heading', { name: 'Empty' }).waitFor();
-const app = await App.openToday(context, server.url);
+// By keyboard: Chromium moves a mouse that has been in the page again with every frame, and a phone has none.
+const app = await App.open(context, server.url);
+await app.button("I've read this").press('Enter');
+await app.page.waitForSelector('.offer');
 const [readEmpty, readApp] = [await meter(context, empty), await meter(context, app.page)];
 const rows = {};
 const row = (app, empty, bound) => ({
@@ -63,13 +66,16 @@ const front = await context.newPage();
 await empty.bringToFront();
 const shown = await measure(empty, readEmpty);
 await app.page.bringToFront();
-await app.startSession('morning-mobility');
-for (const { what, at, bound, isHidden = false } of PLACES) {
+await app.go('#/session/morning-mobility');
+await app.page.waitForSelector('.player');
+await app.button('Start').press('Enter');
+await app.waitForAudio(false);
+for (const { what, at, seconds, bound, isHidden = false } of PLACES) {
   await (isHidden ? front : app.page).bringToFront();
   await app.page.evaluate((seconds) => (globalThis.appAudio.currentTime = seconds), at);
   await app.page.waitForTimeout(3000);
   // Both are measured at the same time, if neither is shown.
-  const [own, other] = await Promise.all([measure(app.page, readApp), isHidden ? measure(empty, readEmpty) : shown]);
+  const [own, other] = await Promise.all([measure(app.page, readApp, seconds), isHidden ? measure(empty, readEmpty) : shown]);
   rows[what] = row(own, other, bound);
 }
 await browser.close();
