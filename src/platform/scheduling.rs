@@ -126,18 +126,23 @@ mod tests {
     #[wasm_bindgen_test]
     async fn callback_can_replace_its_own_handle() {
         // As the session runner does: the handle is dropped within its own callback.
-        let log = EventLog::new();
-        let write = log.listener();
-        let slot = Rc::new(RefCell::new(None));
-        let next = slot.clone();
-        let scheduled = Scheduled::next_frame(move || {
-            let again = write.clone();
-            *next.borrow_mut() = Some(Scheduled::next_frame(move || again("again")));
-            write("once");
-        });
-        *slot.borrow_mut() = Some(scheduled);
-        log.until("again").await;
-        assert_eq!(log.take(), ["once", "again"]);
+        type Schedule = fn(Box<dyn FnOnce()>) -> Scheduled;
+        let schedules: [Schedule; 2] =
+            [|callback| Scheduled::after(Millis(1), callback), Scheduled::next_frame];
+        for schedule in schedules {
+            let log = EventLog::new();
+            let write = log.listener();
+            let slot = Rc::new(RefCell::new(None));
+            let next = slot.clone();
+            let scheduled = schedule(Box::new(move || {
+                let again = write.clone();
+                *next.borrow_mut() = Some(schedule(Box::new(move || again("again"))));
+                write("once");
+            }));
+            *slot.borrow_mut() = Some(scheduled);
+            log.until("again").await;
+            assert_eq!(log.take(), ["once", "again"]);
+        }
     }
 
     #[wasm_bindgen_test]

@@ -9,9 +9,8 @@ use crate::platform::scheduling::Scheduled;
 use crate::platform::{clock, page};
 use unknot_core::domain::time::Millis;
 
-/// The time between two pictures of a figure that moves. A browser's frame costs it more than what is drawn in it, and at
-/// two metres movements that take seconds look smooth with sixteen a second.
-pub(crate) const FRAME: Millis = Millis(60);
+/// The time between two pictures of a figure. The quickest steps take half a second.
+const FRAME: Millis = Millis(30);
 /// How often a hidden page is updated.
 const HIDDEN: Millis = Millis::secs(1);
 

@@ -169,7 +169,6 @@ for (const engine of ENGINES) {
       // Half of the recording, so that its text is named.
       await restore(page, text.replace(/^.*"part":2.*\n/m, ''));
       await page.evaluate((hash) => { location.hash = hash; }, '#/progress');
-      // A row may be laid out only once it is in view, which the visible text depends on.
       await waitUntil(page, (part) => document.querySelector('.session-row')?.textContent.includes(part), HOSTILE);
       await page.evaluate((hash) => { location.hash = hash; }, '#/your-data');
       await waitUntil(page, () => document.getElementById('other-apps-choose') !== null);

@@ -3,7 +3,7 @@
 use unknot_content::figure::{Accented, Detail, Limb, Scene, View};
 
 use super::Layer;
-use super::body::{self, Outline, front, side};
+use super::body::{self, Hulls, front, side};
 use super::parts::{Part, PartKind, flip, includes};
 use super::shape::Circle;
 
@@ -12,7 +12,7 @@ pub(super) fn add(data: &Scene, parts: &mut Vec<Part>) {
     let faces = data.view.faces();
     // A figure that lies on its side has a near side and a far side also where it faces the viewer.
     let aside = !faces || data.frames[0].turn[0].abs() > 45.0;
-    let mut add = |kind: PartKind, outline: Outline| {
+    let mut add = |kind: PartKind, outline: Hulls| {
         let layer = match kind {
             PartKind::Eyes | PartKind::Knee(_) => Layer::Mark,
             _ if accented(data, kind) => Layer::Accent,
@@ -126,19 +126,19 @@ fn pointed(data: &Scene, side: usize) -> bool {
     matches!(data.frames[0].limbs[2 + side], Limb::Bent(_))
 }
 
-fn add_arm(add: &mut impl FnMut(PartKind, Outline), side: usize, hand: Outline) {
+fn add_arm(add: &mut impl FnMut(PartKind, Hulls), side: usize, hand: Hulls) {
     add(PartKind::Arm(side, 0), body::UPPER_ARM_SHAPE);
     add(PartKind::Arm(side, 2), hand);
     add(PartKind::Arm(side, 1), body::FOREARM_SHAPE);
 }
 
-fn add_leg(add: &mut impl FnMut(PartKind, Outline), side: usize, foot: Outline) {
+fn add_leg(add: &mut impl FnMut(PartKind, Hulls), side: usize, foot: Hulls) {
     add_shin(add, side, foot);
     add(PartKind::Leg(side, 0), body::THIGH_SHAPE);
 }
 
 /// A foot and its shin.
-fn add_shin(add: &mut impl FnMut(PartKind, Outline), side: usize, foot: Outline) {
+fn add_shin(add: &mut impl FnMut(PartKind, Hulls), side: usize, foot: Hulls) {
     add(PartKind::Leg(side, 2), foot);
     add(PartKind::Leg(side, 1), body::SHIN_SHAPE);
 }

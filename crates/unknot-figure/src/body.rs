@@ -36,7 +36,7 @@ pub(super) const NOSE: f32 = 0.064;
 pub(super) const STRAP: f32 = 0.4;
 
 /// Several outlines, drawn as one shape.
-pub(super) type Outline = &'static [&'static [Circle]];
+pub(super) type Hulls = &'static [&'static [Circle]];
 
 const fn at(x: f32, y: f32, r: f32) -> Circle {
     Circle { x, y, r }
@@ -44,17 +44,17 @@ const fn at(x: f32, y: f32, r: f32) -> Circle {
 
 /// Outlines of trunk, head and foot in side view.
 pub(super) mod side {
-    use super::{Outline, at};
-    pub(in super::super) const PELVIS: Outline =
+    use super::{Hulls, at};
+    pub(in super::super) const PELVIS: Hulls =
         &[&[at(0.0, -0.004, 0.063), at(0.012, -0.022, 0.052), at(0.085, 0.0, 0.052)]];
-    pub(in super::super) const WAIST: Outline = &[&[at(0.0, 0.0, 0.054), at(0.085, 0.0, 0.053)]];
-    pub(in super::super) const BELLY: Outline =
+    pub(in super::super) const WAIST: Hulls = &[&[at(0.0, 0.0, 0.054), at(0.085, 0.0, 0.053)]];
+    pub(in super::super) const BELLY: Hulls =
         &[&[at(-0.045, 0.0, 0.042), at(0.0, 0.0, 0.0475), at(0.045, 0.0, 0.042)]];
-    pub(in super::super) const CHEST: Outline =
+    pub(in super::super) const CHEST: Hulls =
         &[&[at(0.0, 0.0, 0.053), at(0.062, 0.006, 0.060), at(0.114, -0.004, 0.044)]];
-    pub(in super::super) const HEAD: Outline =
+    pub(in super::super) const HEAD: Hulls =
         &[&[at(0.066, -0.004, 0.059), at(0.05, 0.012, 0.053), at(0.014, 0.034, 0.022)]];
-    pub(in super::super) const FOOT: Outline = &[&[
+    pub(in super::super) const FOOT: Hulls = &[&[
         at(0.0, 0.0, 0.022),
         at(-0.024, 0.019, 0.020),
         at(0.055, 0.025, 0.014),
@@ -64,36 +64,36 @@ pub(super) mod side {
 
 /// Outlines of trunk, head and foot in front view.
 pub(super) mod front {
-    use super::{Outline, at};
-    pub(in super::super) const PELVIS: Outline = &[&[
+    use super::{Hulls, at};
+    pub(in super::super) const PELVIS: Hulls = &[&[
         at(0.0, 0.052, 0.055),
         at(0.0, -0.052, 0.055),
         at(0.085, 0.030, 0.046),
         at(0.085, -0.030, 0.046),
     ]];
-    pub(in super::super) const WAIST: Outline = &[&[
+    pub(in super::super) const WAIST: Hulls = &[&[
         at(0.0, 0.030, 0.046),
         at(0.0, -0.030, 0.046),
         at(0.085, 0.034, 0.046),
         at(0.085, -0.034, 0.046),
     ]];
-    pub(in super::super) const CHEST: Outline = &[&[
+    pub(in super::super) const CHEST: Hulls = &[&[
         at(0.0, 0.034, 0.046),
         at(0.0, -0.034, 0.046),
         at(0.102, 0.092, 0.036),
         at(0.102, -0.092, 0.036),
         at(0.150, 0.0, 0.042),
     ]];
-    pub(in super::super) const HEAD: Outline = &[&[at(0.068, 0.0, 0.057), at(0.026, 0.0, 0.040)]];
-    pub(in super::super) const FOOT: Outline =
+    pub(in super::super) const HEAD: Hulls = &[&[at(0.068, 0.0, 0.057), at(0.026, 0.0, 0.040)]];
+    pub(in super::super) const FOOT: Hulls =
         &[&[at(0.0, 0.0, 0.022), at(0.038, 0.004, 0.014), at(0.034, -0.010, 0.014)]];
 }
 
 /// The foot from above, its toes away from the body.
-pub(super) const FOOT_ABOVE: Outline =
+pub(super) const FOOT_ABOVE: Hulls =
     &[&[at(-0.02, 0.0, 0.019), at(0.055, 0.004, 0.024), at(0.07, -0.006, 0.016)]];
 /// A bag with two handles. Its origin is where the hand holds it, and it hangs down along x.
-pub(super) const BAG: Outline = &[
+pub(super) const BAG: Hulls = &[
     &[at(0.0, -0.014, 0.007), at(0.0, 0.014, 0.007)],
     &[at(0.0, -0.014, 0.007), at(0.022, -0.036, 0.007)],
     &[at(0.022, -0.036, 0.007), at(0.07, -0.04, 0.007)],
@@ -104,7 +104,7 @@ pub(super) const BAG: Outline = &[
 /// From the top of its handles to its bottom.
 pub(super) const BAG_HEIGHT: f32 = 0.16;
 /// Waist, hips and the tops of the thighs from behind, upright, y downwards.
-pub(super) const SEAT: Outline = &[
+pub(super) const SEAT: Hulls = &[
     &[
         at(-0.055, -0.15, 0.045),
         at(0.055, -0.15, 0.045),
@@ -116,45 +116,45 @@ pub(super) const SEAT: Outline = &[
     &[at(0.082, 0.02, 0.073), at(0.076, 0.19, 0.058)],
 ];
 /// A buttock from behind.
-pub(super) const BUTTOCK: Outline = &[&[at(0.0, 0.0, 0.068), at(0.0, 0.025, 0.064)]];
+pub(super) const BUTTOCK: Hulls = &[&[at(0.0, 0.0, 0.068), at(0.0, 0.025, 0.064)]];
 /// The marble of a pelvic clock.
-pub(super) const MARBLE: Outline = &[&[at(0.0, 0.0, 0.021)]];
+pub(super) const MARBLE: Hulls = &[&[at(0.0, 0.0, 0.021)]];
 /// The marks at 12, 3, 6 and 9 on that clock's face, around its middle.
-pub(super) const HOURS: Outline = &[
+pub(super) const HOURS: Hulls = &[
     &[at(0.0, -0.057, 0.006)],
     &[at(0.057, 0.0, 0.006)],
     &[at(0.0, 0.057, 0.006)],
     &[at(-0.057, 0.0, 0.006)],
 ];
 /// The eyes, seen from the front. They show where the figure's front is.
-pub(super) const EYES: Outline = &[&[at(0.074, -0.021, 0.0082)], &[at(0.074, 0.021, 0.0082)]];
+pub(super) const EYES: Hulls = &[&[at(0.074, -0.021, 0.0082)], &[at(0.074, 0.021, 0.0082)]];
 /// The eye in profile.
 pub(super) const EYE: Circle = at(0.086, 0.022, 0.0082);
 /// The neck.
-pub(super) const NECK_SHAPE: Outline = &[&[at(-0.02, 0.0, 0.034), at(0.055, 0.0, 0.028)]];
+pub(super) const NECK_SHAPE: Hulls = &[&[at(-0.02, 0.0, 0.034), at(0.055, 0.0, 0.028)]];
 /// The nose in profile. It shows where the face is turned.
-pub(super) const NOSE_SHAPE: Outline =
+pub(super) const NOSE_SHAPE: Hulls =
     &[&[at(-0.020, -0.014, 0.018), at(-0.020, 0.012, 0.018), at(0.006, 0.005, 0.008)]];
 /// The nose seen from above, for a head that turns.
-pub(super) const NOSE_ROUND: Outline = &[&[at(0.0, 0.0, 0.014)]];
+pub(super) const NOSE_ROUND: Hulls = &[&[at(0.0, 0.0, 0.014)]];
 /// The shoulder girdle, visible as the chest turns to the viewer.
-pub(super) const GIRDLE_SHAPE: Outline = &[&[at(0.0, 0.0, 0.04), at(0.09, 0.0, 0.04)]];
+pub(super) const GIRDLE_SHAPE: Hulls = &[&[at(0.0, 0.0, 0.04), at(0.09, 0.0, 0.04)]];
 /// Thigh.
-pub(super) const THIGH_SHAPE: Outline =
+pub(super) const THIGH_SHAPE: Hulls =
     &[&[at(0.0, 0.0, 0.056), at(0.07, 0.0, 0.052), at(THIGH, 0.0, 0.037)]];
 /// The edge of a knee that is nearer to the viewer than its shin, around the end of the thigh.
-pub(super) const KNEE_EDGE: Outline = &[&[at(0.15, 0.0, 0.048), at(THIGH, 0.0, 0.043)]];
+pub(super) const KNEE_EDGE: Hulls = &[&[at(0.15, 0.0, 0.048), at(THIGH, 0.0, 0.043)]];
 /// Shin, with the calf.
-pub(super) const SHIN_SHAPE: Outline =
+pub(super) const SHIN_SHAPE: Hulls =
     &[&[at(0.0, 0.0, 0.036), at(0.075, 0.006, 0.035), at(SHIN, 0.0, 0.021)]];
 /// Upper arm.
-pub(super) const UPPER_ARM_SHAPE: Outline = &[&[at(0.0, 0.0, 0.037), at(UPPER_ARM, 0.0, 0.026)]];
+pub(super) const UPPER_ARM_SHAPE: Hulls = &[&[at(0.0, 0.0, 0.037), at(UPPER_ARM, 0.0, 0.026)]];
 /// Forearm.
-pub(super) const FOREARM_SHAPE: Outline =
+pub(super) const FOREARM_SHAPE: Hulls =
     &[&[at(0.0, 0.0, 0.025), at(0.04, 0.0, 0.026), at(FOREARM, 0.0, 0.016)]];
 /// Hand.
-pub(super) const HAND_SHAPE: Outline =
+pub(super) const HAND_SHAPE: Hulls =
     &[&[at(0.0, 0.0, 0.017), at(0.03, 0.0, 0.020), at(0.066, 0.0, 0.011)]];
 /// A fist.
-pub(super) const FIST_SHAPE: Outline =
+pub(super) const FIST_SHAPE: Hulls =
     &[&[at(0.0, 0.0, 0.017), at(0.022, -0.006, 0.022), at(0.024, 0.010, 0.020)]];

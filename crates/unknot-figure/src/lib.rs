@@ -111,7 +111,7 @@ pub struct Shape {
 }
 
 impl Shape {
-    /// The data of its SVG path, relative to the shape's origin.
+    /// The data of its SVG path, relative to the shape's origin: what a coat places, for tests that measure it.
     pub fn path(&self) -> String {
         let mut path = String::new();
         self.outline.write(GROUND, &mut path);

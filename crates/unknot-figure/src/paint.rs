@@ -40,16 +40,15 @@ impl Figure {
 pub struct Painter {
     figure: Figure,
     coats: Vec<Coat>,
-    /// The placements with which each coat was painted last. Empty before the first frame.
-    painted: Vec<Vec<Placement>>,
+    /// The placement with which each shape was painted last. Empty before the first frame.
+    painted: Vec<Placement>,
 }
 
 impl Painter {
     /// A painter of a figure who has painted nothing yet.
     pub fn new(figure: Figure) -> Self {
         let coats = figure.coats();
-        let painted = vec![Vec::new(); coats.len()];
-        Self { figure, coats, painted }
+        Self { figure, coats, painted: Vec::new() }
     }
 
     /// The coats of the figure.
@@ -61,18 +60,21 @@ impl Painter {
     /// path. All of them in the first frame.
     pub fn paint(&mut self, phase: MotionPhase) -> Vec<(usize, String)> {
         let frame = self.figure.frame(phase);
-        let coats = self.coats.iter().zip(&mut self.painted).enumerate();
-        let paint = |(place, (coat, painted)): (usize, (&Coat, &mut Vec<Placement>))| {
+        let is_first = self.painted.is_empty();
+        if is_first {
+            self.painted.clone_from(&frame);
+        }
+        let mut paths = Vec::new();
+        for (place, coat) in self.coats.iter().enumerate() {
             let placed = &frame[coat.shapes.clone()];
-            let is_painted = painted.len() == placed.len()
-                && painted.iter().zip(placed).all(|(old, new)| old.looks_like(new));
-            if is_painted {
-                return None;
+            let painted = &mut self.painted[coat.shapes.clone()];
+            let looks_same = painted.iter().zip(placed).all(|(old, new)| old.looks_like(new));
+            if is_first || !looks_same {
+                painted.copy_from_slice(placed);
+                paths.push((place, coat.path(&self.figure, &frame)));
             }
-            *painted = placed.to_vec();
-            Some((place, coat.path(&self.figure, &frame)))
-        };
-        coats.filter_map(paint).collect()
+        }
+        paths
     }
 }
 

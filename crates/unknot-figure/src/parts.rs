@@ -202,7 +202,7 @@ fn before_it(prop: Prop) -> Vec<Part> {
     }
 }
 
-fn own(outline: body::Outline) -> Vec<Vec<Circle>> {
+fn own(outline: body::Hulls) -> Vec<Vec<Circle>> {
     outline.iter().map(|circles| circles.to_vec()).collect()
 }
 

@@ -44,14 +44,14 @@ pub struct Placement {
     pub width: f32,
 }
 
-/// Placements that differ by less look the same: a fifth of a pixel on a phone, where the body's height of 200 units is about as
-/// many pixels. In drawing units, in degrees of a long limb, and in shares of its length.
-const SAME: [f32; 3] = [0.15, 0.2, 0.003];
+/// Placements that differ by less look the same: in drawing units, in degrees, and in shares of the length. At the end of a thigh they
+/// add up to a fifth of a unit, which is as much of a pixel on a phone.
+const UNSEEN: [f32; 3] = [0.06, 0.07, 0.0012];
 
 impl Placement {
     /// Whether nobody would see the difference to another placement of the same shape.
     pub(super) fn looks_like(&self, other: &Self) -> bool {
-        let [length, degrees, share] = SAME;
+        let [length, degrees, share] = UNSEEN;
         (self.x - other.x).abs() < length
             && (self.y - other.y).abs() < length
             && (self.degrees - other.degrees).abs() < degrees

@@ -11,6 +11,9 @@ pub(super) const UNITS: f32 = 200.0;
 /// Directions that differ by less than this count as equal, in radians.
 const SAME: f32 = 0.002;
 
+/// The longest arc that is drawn as one, in radians. A whole circle has four.
+const LONGEST_ARC: f32 = PI * 0.6;
+
 /// A circle of an outline, in shares of the body's height.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Circle {
@@ -46,14 +49,8 @@ impl Outline {
             let (next, normal) = next_tangent(circles, current, angle).unwrap_or((first, TAU));
             let normal = normal.min(TAU);
             let circle = circles[current];
-            // A long arc is divided in two, because SVG draws nothing for an arc from a point to
-            // itself.
-            let half = f32::midpoint(angle, normal);
-            if normal - angle > PI * 0.75 {
-                self.0.push(arc(circle, true, half));
-            }
             if normal - angle > 1e-4 {
-                self.0.push(arc(circle, true, normal));
+                self.0.extend(arcs(circle, true, angle, normal));
             }
             if normal >= TAU {
                 break;
@@ -67,7 +64,7 @@ impl Outline {
     /// Adds a circle that is left out of the hull around it: it is drawn the other way round.
     pub(super) fn add_hole(&mut self, circle: Circle) {
         self.0.push(Segment::Move(point_on(circle, 0.0)));
-        self.0.extend([PI, 0.0].map(|end| arc(circle, false, end)));
+        self.0.extend(arcs(circle, false, TAU, 0.0));
         self.0.push(Segment::Close);
     }
 
@@ -135,9 +132,16 @@ fn point_on(circle: Circle, normal: f32) -> [f32; 2] {
     [circle.x + circle.r * cosine, circle.y + circle.r * sine].map(|length| length * UNITS)
 }
 
-/// An arc of a circle to the angle of a normal.
-fn arc(circle: Circle, clockwise: bool, normal: f32) -> Segment {
-    Segment::Arc { r: circle.r * UNITS, clockwise, to: point_on(circle, normal) }
+/// The arc of a circle from one normal to another, in pieces: SVG draws nothing for an arc from a point to itself, and the height
+/// of a semicircle depends too much on the rounding of its ends.
+fn arcs(circle: Circle, clockwise: bool, from: f32, to: f32) -> impl Iterator<Item = Segment> {
+    let pieces = ((to - from).abs() / LONGEST_ARC).ceil().max(1.0);
+    let ends = (1u8..).map(f32::from).take_while(move |piece| *piece <= pieces);
+    ends.map(move |piece| Segment::Arc {
+        r: circle.r * UNITS,
+        clockwise,
+        to: point_on(circle, from + (to - from) * piece / pieces),
+    })
 }
 
 /// Appends a letter and the numbers that follow it.

@@ -108,7 +108,7 @@ fn Framed(
     }
 }
 
-/// A pose for one side or a way, at a phase that changes sixteen times a second.
+/// A pose for one side or a way, at a phase that changes many times a second.
 ///
 /// One effect moves the whole figure: a reactive attribute for each coat would compute the frame for each.
 #[component]
@@ -122,7 +122,7 @@ fn MovingDrawing(
     let view_box = figure.as_ref().map(|figure| figure.view_box().attribute());
     let lens = figure.as_ref().and_then(Figure::lens);
     let mut painter = figure.map(Painter::new);
-    let coats = painter.as_ref().map(|painter| painter.coats().to_vec()).unwrap_or_default();
+    let coats = painter.as_ref().map(Painter::coats).unwrap_or_default();
     let paths: Vec<NodeRef<svg::Path>> = coats.iter().map(|_| NodeRef::new()).collect();
     let outlines = coats.iter().zip(&paths).map(|(coat, &path)| {
         (coat.shapes.start, view! { <path node_ref=path class=coat.layer.class()></path> })

@@ -3,7 +3,7 @@
 //! It is seen from a mat, two metres away and without glasses: the figure gets all the room that is left, and
 //! everything has a fixed place, so that nothing jumps from step to step.
 //!
-//! The moment changes each second, so each text follows a memo of the part that it shows.
+//! The moment changes once or twice a second, so each text follows a memo of the part that it shows.
 //!
 //! A text that changes is the `textContent` of its element: the browser's translation replaces text nodes, and whoever
 //! keeps one would then change a node that is no longer in the page.

@@ -58,7 +58,7 @@ struct Session {
     /// What the lock screen shows: what is being done, and on which side.
     shown_title: Option<(Title, Option<Side>)>,
     heartbeats: HeartbeatSchedule,
-    /// Whether its figure moves.
+    /// Whether its figure moves, as it was asked for each second: to ask costs as much as a small frame.
     has_motion: bool,
 }
 
@@ -273,6 +273,7 @@ impl SessionRunner {
             if is_frame {
                 self.writer.frame.set(Some(view));
             } else {
+                session.has_motion = !page::prefers_reduced_motion();
                 self.writer.show(view);
             }
         }

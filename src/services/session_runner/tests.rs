@@ -241,6 +241,10 @@ async fn between_two_seconds_only_the_figure_hears_of_the_time() {
     assert!(start >= Millis::secs(5));
     let [view, frame] = look(Millis(5_500));
     assert!(view < Millis(5_500) && frame >= Millis(5_500), "{view}, {frame}");
+    // The element's own event brings nothing that the timer doesn't.
+    runner.player.seek(&timeline, &mix, Millis(5_800)).unwrap();
+    runner.on_audio_event(AudioEvent::TimeUpdate);
+    assert!(signals.frame.get_untracked().unwrap().position < Millis(5_800));
     let [view, _] = look(Millis(6_100));
     assert!(view >= Millis(6_100), "{view}");
     release(&runner).await;

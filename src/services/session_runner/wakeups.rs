@@ -5,11 +5,18 @@ use std::rc::Rc;
 use super::{Session, SessionRunner};
 use crate::platform::page;
 use crate::platform::scheduling::Scheduled;
-use crate::services::ticker::FRAME;
+use unknot_core::domain::pose::Sides;
 use unknot_core::domain::time::Millis;
 use unknot_core::session::{Doing, Input, Phase, View};
 use unknot_figure::SETTLED;
 
+/// The time between two views of a figure that moves slowly. A browser's frame costs it more than what is drawn in it, and at two
+/// metres a movement of seconds looks smooth with sixteen a second.
+const SLOW: Millis = Millis(60);
+/// The time between two views of one that moves quickly, as in a walk.
+const QUICK: Millis = Millis(30);
+/// Repetitions that are shorter are quick.
+const SHORT: Millis = Millis::secs(2);
 /// The time between two views of a figure that only breathes.
 const BREATH: Millis = Millis(300);
 /// The shortest delay of a timer.
@@ -45,21 +52,62 @@ impl SessionRunner {
 /// The time until the picture moves, the countdown changes or a cue is due.
 fn next_change(session: &Session, view: &View) -> Millis {
     let second = Millis(view.left.0.saturating_sub(1) % 1000 + 1);
-    let picture = match (session.has_motion, moves(view)) {
-        (false, _) => second,
-        (true, true) => FRAME,
-        (true, false) => BREATH,
-    };
+    let picture = if session.has_motion { next_picture(view) } else { second };
     let deadline = session.engine.next_deadline();
     let cue = deadline.map_or(second, |at| at.saturating_sub(view.position));
     second.min(picture).min(cue).max(SHORTEST_TIMER)
 }
 
-/// Whether the figure does more than breathe.
-fn moves(view: &View) -> bool {
+/// The time until the figure looks different.
+fn next_picture(view: &View) -> Millis {
     match view.doing {
-        Doing::Move { .. } | Doing::Listen { moves: true, .. } => true,
+        Doing::Move { every, .. } if every < SHORT => QUICK,
+        // In a walking meditation the figure walks on while the voice speaks.
+        Doing::Rest if view.own_rest.is_none() && view.pose.pose().sides == Sides::Alternating => {
+            QUICK
+        }
+        Doing::Move { .. } | Doing::Listen { moves: true, .. } => SLOW,
         // The figure gets into the pose.
-        _ => view.elapsed < SETTLED,
+        _ if view.elapsed < SETTLED => SLOW,
+        _ => BREATH,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use unknot_core::domain::catalog::{PoseId, routine};
+    use unknot_core::domain::cue::Side;
+    use unknot_core::session::{Engine, OwnRest};
+    use unknot_core::timeline::{Manner, Options};
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test]
+    fn the_figure_is_drawn_as_often_as_it_moves() {
+        let options = Options {
+            length: None,
+            preparation: Millis::secs(10),
+            first_side: Side::Left,
+            extra: Vec::new(),
+            manner: Manner::default(),
+            swaps: Vec::new(),
+        };
+        let engine = Engine::new(routine("morning-mobility").unwrap(), options).unwrap();
+        let moves = |every| Doing::Move { number: 1, count: 4, elapsed: Millis::ZERO, every };
+        let listen = |moves| Doing::Listen { elapsed: SETTLED, length: Millis::secs(9), moves };
+        let own_rest = Some(OwnRest { figure: None });
+        for (pose, doing, elapsed, own_rest, expected) in [
+            (PoseId::KneeRolls, moves(Millis::secs(6)), SETTLED, None, SLOW),
+            (PoseId::Walking, moves(Millis(600)), SETTLED, None, QUICK),
+            (PoseId::Walking, Doing::Rest, SETTLED, None, QUICK),
+            (PoseId::Walking, Doing::Rest, SETTLED, own_rest, BREATH),
+            (PoseId::CatCow, listen(true), SETTLED, None, SLOW),
+            (PoseId::CatCow, listen(false), SETTLED, None, BREATH),
+            (PoseId::Sphinx, Doing::Hold, Millis::secs(1), None, SLOW),
+            (PoseId::Sphinx, Doing::Hold, SETTLED, None, BREATH),
+        ] {
+            let view = View { pose, doing, elapsed, own_rest, ..engine.view() };
+            assert_eq!(next_picture(&view), expected, "{view:?}");
+        }
     }
 }

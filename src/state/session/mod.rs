@@ -28,7 +28,7 @@ use unknot_core::timeline::{CompileError, Options};
 /// The session, and what a person can do with it.
 #[derive(Clone, Copy)]
 pub(crate) struct SessionState {
-    /// The phase on its own: the view changes many times a second, the phase rarely.
+    /// The phase on its own: the view changes every second, the phase rarely.
     phase: Memo<Option<Phase>>,
     /// The length that was chosen last, and for which routine.
     chosen_length: RwSignal<Option<(&'static Routine, Millis)>>,
@@ -82,7 +82,7 @@ impl SessionState {
     }
 
     /// A part of the current moment, or a value derived from it, as a memo; `None` while no session is prepared. The
-    /// moment changes each second, but a component should only run when the part that it shows changes.
+    /// moment changes once or twice a second, but a component should only run when the part that it shows changes.
     pub(crate) fn select<T: PartialEq + Send + Sync + 'static>(
         self,
         read: impl Fn(&View) -> T + Send + Sync + 'static,

@@ -1,7 +1,7 @@
 use unknot_core::domain::cue::Side;
 use unknot_figure::{Coat, Figure, Layer, MotionPhase, Painter, Placement};
 
-use crate::support::{drawn, for_everything, outline};
+use crate::support::{drawn, for_everything, outline, runs};
 
 /// Where nothing is moved.
 const IN_PLACE: Placement = Placement { x: 0.0, y: 0.0, degrees: 0.0, scale: 1.0, width: 1.0 };
@@ -69,6 +69,7 @@ fn arcs_are_scaled_and_turned_with_their_shape() {
             let at = frame[coat.shapes.start];
             let own = arcs(&figure.shapes()[coat.shapes.start].path());
             let placed = arcs(&coat.path(figure, &frame));
+            assert!(placed.is_empty() || placed.len() == own.len());
             for ([r, ..], [long, wide, degrees]) in own.into_iter().zip(placed) {
                 let expected = [r * at.scale, r * at.width, at.degrees];
                 for (a, b) in [long, wide, degrees].into_iter().zip(expected) {
@@ -87,10 +88,9 @@ fn a_shape_that_is_not_seen_is_not_painted() {
         .find(|figure| figure.still().iter().any(|at| at.width == 0.0))
         .expect("limbs that take turns are there in both colours");
     let frame = figure.frame(MotionPhase::Still);
-    let hidden = figure
-        .coats()
-        .into_iter()
-        .filter(|coat| frame[coat.shapes.clone()].iter().all(|at| at.width == 0.0));
+    let is_hidden = |coat: &Coat| frame[coat.shapes.clone()].iter().all(|at| at.width == 0.0);
+    let hidden: Vec<_> = figure.coats().into_iter().filter(is_hidden).collect();
+    assert!(!hidden.is_empty());
     for coat in hidden {
         assert_eq!(coat.path(&figure, &frame), "");
     }
@@ -116,11 +116,23 @@ fn a_painter_paints_all_at_first_and_then_what_looks_different() {
                 let (seen, true_path) = (outline(path, IN_PLACE), coat.path(figure, &frame));
                 for (a, b) in seen.into_iter().zip(outline(&true_path, IN_PLACE)) {
                     let apart = (a.0 - b.0).hypot(a.1 - b.1);
-                    assert!(apart < 0.6, "{}, {phase:?}: {a:?} and {b:?}", pose.slug());
+                    assert!(apart < 0.25, "{}, {phase:?}: {a:?} and {b:?}", pose.slug());
                 }
             }
         }
     });
+}
+
+/// At forty frames a second most of a breath, and of the way to it, moves nothing that could be seen.
+#[test]
+fn what_moves_too_little_to_be_seen_is_not_painted() {
+    let figure = Figure::of(drawn()[0], Some(Side::Left)).expect("every pose is drawn");
+    let [_, hold] = runs(Some(Side::Left));
+    let mut painter = Painter::new(figure);
+    let all = painter.coats().len() * hold.len();
+    let painted: usize = hold.iter().map(|phase| painter.paint(*phase).len()).sum();
+    assert!(painted > painter.coats().len(), "it breathes");
+    assert!(painted * 4 < all, "{painted} of {all}");
 }
 
 /// The radii and the rotation of each arc of a path.
