@@ -45,8 +45,8 @@ pub struct Placement {
 }
 
 /// Placements that differ by less look the same: in drawing units, in degrees, and in shares of the length. At the end of a thigh they
-/// add up to a fifth of a unit, which is as much of a pixel on a phone.
-const UNSEEN: [f32; 3] = [0.06, 0.07, 0.0012];
+/// add up to a third of a unit, which is as much of a pixel on a phone.
+const UNSEEN: [f32; 3] = [0.1, 0.12, 0.002];
 
 impl Placement {
     /// Whether nobody would see the difference to another placement of the same shape.

@@ -116,7 +116,7 @@ fn a_painter_paints_all_at_first_and_then_what_looks_different() {
                 let (seen, true_path) = (outline(path, IN_PLACE), coat.path(figure, &frame));
                 for (a, b) in seen.into_iter().zip(outline(&true_path, IN_PLACE)) {
                     let apart = (a.0 - b.0).hypot(a.1 - b.1);
-                    assert!(apart < 0.25, "{}, {phase:?}: {a:?} and {b:?}", pose.slug());
+                    assert!(apart < 0.4, "{}, {phase:?}: {a:?} and {b:?}", pose.slug());
                 }
             }
         }
