@@ -127,9 +127,9 @@ mod tests {
     async fn callback_can_replace_its_own_handle() {
         // As the session runner does: the handle is dropped within its own callback.
         type Schedule = fn(Box<dyn FnOnce()>) -> Scheduled;
-        let schedules: [Schedule; 2] =
+        let kinds: [Schedule; 2] =
             [|callback| Scheduled::after(Millis(1), callback), Scheduled::next_frame];
-        for schedule in schedules {
+        for schedule in kinds {
             let log = EventLog::new();
             let write = log.listener();
             let slot = Rc::new(RefCell::new(None));

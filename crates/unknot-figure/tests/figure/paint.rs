@@ -12,7 +12,7 @@ fn coats_are_all_shapes_in_their_order_and_have_one_colour_each() {
         let figure = Figure::of(pose, None).expect("every pose is drawn");
         let coats = figure.coats();
         let places: Vec<_> = coats.iter().flat_map(|coat| coat.shapes.clone()).collect();
-        assert_eq!(places, Vec::from_iter(0..figure.shapes().len()), "{}", pose.slug());
+        assert!(places.into_iter().eq(0..figure.shapes().len()), "{}", pose.slug());
         for Coat { layer, shapes } in &coats {
             for shape in &figure.shapes()[shapes.clone()] {
                 assert_eq!(shape.layer.class(), layer.class(), "{}", pose.slug());
@@ -130,9 +130,9 @@ fn what_moves_too_little_to_be_seen_is_not_painted() {
     let [_, hold] = runs(Some(Side::Left));
     let mut painter = Painter::new(figure);
     let all = painter.coats().len() * hold.len();
-    let painted: usize = hold.iter().map(|phase| painter.paint(*phase).len()).sum();
-    assert!(painted > painter.coats().len(), "it breathes");
-    assert!(painted * 4 < all, "{painted} of {all}");
+    let paths: usize = hold.iter().map(|phase| painter.paint(*phase).len()).sum();
+    assert!(paths > painter.coats().len(), "it breathes");
+    assert!(paths * 4 < all, "{paths} of {all}");
 }
 
 /// The radii and the rotation of each arc of a path.
