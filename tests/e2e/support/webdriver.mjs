@@ -71,9 +71,13 @@ async function startFirefox(env, options) {
   await log.onJavascriptException(({ text }) => isOfDriver(text) || errors.push(text));
   const browser = await browserOf(driver, { errors, close: () => driver.quit() });
   const preload = await scriptManager(await driver.getWindowHandle(), driver);
-  /** Runs a script before all others whenever a page is loaded. Resolves to a function that removes it. */
+  /**
+   * Runs a script before all others whenever a page is loaded. Resolves to a function that removes it. The empty document that comes
+   * before a page is left out: it has no origin and so no storage.
+   */
   const runBefore = async (script, argument) => {
-    const id = await preload.addPreloadScript(`() => { (${script})(${JSON.stringify(argument) ?? ''}); }`);
+    const call = `(${script})(${JSON.stringify(argument) ?? ''})`;
+    const id = await preload.addPreloadScript(`() => { if (globalThis.origin !== 'null') ${call}; }`);
     return () => preload.removePreloadScript(id);
   };
   return { ...browser, runBefore };
