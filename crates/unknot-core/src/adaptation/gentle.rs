@@ -40,7 +40,8 @@ pub(super) fn fill(routine: &Routine, person: &Settings, swaps: &mut [Swap]) {
             if is_standing || is_sore(step.pose, person) {
                 continue;
             }
-            if let Some(gentle) = in_place_of(step, before, count, rest.is_low(), person) {
+            let after = after(routine, index, swaps, person);
+            if let Some(gentle) = in_place_of(step, [before, after], count, rest.is_low(), person) {
                 swaps[index] = Swap::Instead(gentle);
                 count += usize::from(step.side != StepSide::Second);
             }
@@ -54,12 +55,23 @@ fn moves(step: &Step) -> bool {
     matches!(step.effort, Effort::Hold | Effort::Repeat { .. })
 }
 
-/// A gentle move for the time of a step, after the pose `before` and `count` other gentle moves:
-/// another one each time. `None` if nothing is to be moved, if none suits the person, or if there
-/// is no time for one.
+/// The pose that follows a step, on both sides of which the same is done.
+pub(super) fn after(
+    routine: &Routine,
+    index: usize,
+    swaps: &[Swap],
+    person: &Settings,
+) -> Option<PoseId> {
+    let mut later = routine.steps.iter().zip(swaps).skip(index + 1);
+    let (step, swap) = later.find(|(step, _)| step.side != StepSide::Second)?;
+    Some(done(routine, step, *swap, person))
+}
+
+/// A gentle move for the time of a step, between two poses and after `count` other gentle moves: another one each
+/// time. `None` if nothing is to be moved, if none suits the person, or if there is no time for one.
 pub(super) fn in_place_of(
     step: &Step,
-    before: Option<PoseId>,
+    [before, after]: [Option<PoseId>; 2],
     count: usize,
     is_low: bool,
     person: &Settings,
@@ -83,7 +95,14 @@ pub(super) fn in_place_of(
         .filter_map(|(pose, _)| [Some(pose), pose.easier()].into_iter().flatten().find(suits))
         .filter(has_time)
         .collect();
-    let is_other = |pose: &&PoseId| before.is_none_or(|before| before.base() != pose.base());
-    let from_here = suitable.iter().cycle().skip(count).take(suitable.len());
-    from_here.clone().find(is_other).or_else(|| from_here.clone().next()).copied()
+    let differs = |pose: PoseId, from: Option<PoseId>| from.is_none_or(|it| !looks_like(it, pose));
+    // The first that is best: other than both, other than the one before.
+    let rank = |pose: &&PoseId| (!differs(**pose, before), !differs(**pose, after));
+    suitable.iter().cycle().skip(count).take(suitable.len()).min_by_key(rank).copied()
+}
+
+/// Whether two poses are the same to whoever does them: one is the easier way of the other, or of another pose that
+/// it is drawn as.
+fn looks_like(one: PoseId, other: PoseId) -> bool {
+    one.drawn_as().any(|drawing| other.drawn_as().any(|it| it == drawing))
 }

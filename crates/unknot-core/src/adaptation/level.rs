@@ -22,21 +22,22 @@ pub fn is_kept(person: &Settings) -> bool {
 pub(super) fn keep(routine: &Routine, person: &Settings, swaps: &mut [Swap]) {
     let is_low = main_level(routine, person);
     let (mut before, mut count) = (None, 0);
-    for (step, swap) in routine.steps.iter().zip(swaps) {
+    for (index, step) in routine.steps.iter().enumerate() {
+        let swap = swaps[index];
         // Where the floor is out of reach, a rest is in its place already.
         let is_replaced = matches!(swap, Swap::Instead(_));
         let is_own_elsewhere = posed(routine, step, person).is_low() != is_low;
-        if done(routine, step, *swap, person).is_low() != is_low
-            || (is_replaced && is_own_elsewhere)
+        if done(routine, step, swap, person).is_low() != is_low || (is_replaced && is_own_elsewhere)
         {
             // What is sore stays a rest: somebody has asked for it.
+            let near = [before, gentle::after(routine, index, swaps, person)];
             let gentle = (!is_sore(step.pose, person))
-                .then(|| gentle::in_place_of(step, before, count, is_low, person))
+                .then(|| gentle::in_place_of(step, near, count, is_low, person))
                 .flatten();
             count += usize::from(gentle.is_some() && step.side != StepSide::Second);
-            *swap = Swap::Instead(gentle.unwrap_or_else(|| quiet::on_level(is_low, person)));
+            swaps[index] = Swap::Instead(gentle.unwrap_or_else(|| quiet::on_level(is_low, person)));
         }
-        before = Some(done(routine, step, *swap, person));
+        before = Some(done(routine, step, swaps[index], person));
     }
 }
 
