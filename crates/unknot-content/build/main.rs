@@ -21,6 +21,9 @@ mod lenient;
 )]
 mod pose;
 mod poses;
+#[path = "../src/time.rs"]
+#[allow(dead_code, unreachable_pub, reason = "the crate's own file")]
+mod time;
 
 use std::path::Path;
 use std::{env, fs};

@@ -19,6 +19,9 @@ struct Pose {
     areas: Vec<Area>,
     cautions: Vec<Caution>,
     prop: Option<Prop>,
+    /// How long it takes to do what the set-up says, beyond hearing it, in whole seconds.
+    #[serde(default)]
+    settle: u32,
     basis: Basis,
     /// The variation that is easier.
     easier: Option<String>,
@@ -35,6 +38,8 @@ struct Variation {
     position: Option<Position>,
     prop: Option<Prop>,
     cautions: Option<Vec<Caution>>,
+    #[serde(default)]
+    settle: u32,
     easier: Option<String>,
     figure: Option<String>,
 }
@@ -103,6 +108,8 @@ impl Variation {
             position: self.position.unwrap_or(of.position),
             prop: self.prop.or(of.prop),
             cautions: self.cautions.clone().unwrap_or(of.cautions),
+            // It has a set-up of its own.
+            settle: self.settle,
             ..of
         }
     }
@@ -143,7 +150,7 @@ impl Pose {
     }
 
     fn to_rust(&self) -> String {
-        let Self { position, sides, areas, prop, basis, cautions, .. } = self;
+        let Self { position, sides, areas, prop, settle, basis, cautions, .. } = self;
         let areas: Vec<_> = areas.iter().map(|area| format!("Area::{area:?}")).collect();
         let areas = areas.join(", ");
         let prop = prop.map_or_else(|| "None".to_owned(), |prop| format!("Some(Prop::{prop:?})"));
@@ -155,7 +162,7 @@ impl Pose {
         let all = all.join(", ");
         format!(
             "Pose {{ position: Position::{position:?}, sides: Sides::{sides:?}, areas: &[{areas}], prop: {prop}, \
-             basis: Basis::{basis:?}, cautions: Cautions::of(&[{all}]) }}"
+             settle: Millis::secs({settle}), basis: Basis::{basis:?}, cautions: Cautions::of(&[{all}]) }}"
         )
     }
 }

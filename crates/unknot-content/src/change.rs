@@ -48,6 +48,11 @@ impl Base {
     }
 }
 
+/// Whether the body turns over, gets up or gets down between two poses.
+pub fn turns(from: PoseId, to: PoseId) -> bool {
+    from.is_low() != to.is_low() || Base::of(from) != Base::of(to)
+}
+
 /// The least time from one pose to the next. Zero if the person needn't move to another position.
 pub fn change_time(from: PoseId, to: PoseId) -> Millis {
     if from.is_low() != to.is_low() {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::caution::{Caution, Cautions};
 use crate::pose::{Area, Basis, Pose, Position, Prop, Sides};
+use crate::time::Millis;
 
 include!(concat!(env!("OUT_DIR"), "/poses.rs"));
 

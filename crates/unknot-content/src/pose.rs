@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::caution::Cautions;
+use crate::time::Millis;
 
 /// How the body lies, sits or stands when the pose begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -125,6 +126,8 @@ pub struct Pose {
     pub areas: &'static [Area],
     /// What it needs.
     pub prop: Option<Prop>,
+    /// How long it takes to do what the set-up says, beyond hearing it: to bring a chair, or to place a pillow.
+    pub settle: Millis,
     /// What its dose rests on.
     pub basis: Basis,
     /// For whom it is left out, or made easier.

@@ -14,7 +14,7 @@ use unknot_core::domain::caution::{Caution, Cautions};
 use unknot_core::domain::cue::{CueKind, Line};
 use unknot_core::domain::ending::Ending;
 use unknot_core::domain::gentle;
-use unknot_core::domain::level::{LEVEL_CHANGE, ROLL_OVER, change_time};
+use unknot_core::domain::level::{LEVEL_CHANGE, ROLL_OVER, change_time, turns};
 use unknot_core::domain::pose::Position;
 use unknot_core::domain::routine::{Effort, Place, Routine, RoutineKind, Swap};
 use unknot_core::domain::time::Millis;
@@ -311,6 +311,13 @@ fn gentle_moves_replace_steps_on_the_other_level() {
         first.len() >= 3 && first.iter().all(|pose| gentle::pace(*pose).is_some()),
         "{first:?}"
     );
+    // The easier way of the cat and cow is a pelvic tilt, which doesn't follow another one.
+    let yoga = routine("yoga-gentle").unwrap();
+    let timeline = compile(yoga, &session_of(yoga, &person)).unwrap();
+    let works: Vec<_> = timeline.segments.iter().filter(|it| it.is_work()).collect();
+    let cat = works.iter().position(|it| it.pose.base() == PoseId::CatCow).unwrap();
+    let name = |pose| i18n::pose(pose).name;
+    assert_ne!(name(works[cat - 1].pose), name(works[cat].pose));
     let floor = routine("floor-and-up").unwrap();
     let timeline = compile(floor, &session_of(floor, &person)).unwrap();
     let still = timeline.segments.iter().filter(|it| it.kind == SegmentKind::Rest);
@@ -359,8 +366,12 @@ fn legs_come_down_and_nobody_turns_who_lies_on_a_side_already() {
         let timeline = compile(routine, &session_of(routine, &person)).unwrap();
         lines(&timeline).into_iter().map(|(_, line)| line).collect::<Vec<_>>()
     };
-    for slug in ["flare-gentle", "evening-wind-down", "core-stability"] {
-        assert!(said(slug, &[]).contains(&Line::FeetDown), "{slug}");
+    for (slug, down) in [
+        ("flare-gentle", Line::FeetOffChair),
+        ("evening-wind-down", Line::FeetOffChair),
+        ("core-stability", Line::FeetDown),
+    ] {
+        assert!(said(slug, &[]).contains(&down), "{slug}");
     }
     let pregnancy = said("pregnancy", &[Caution::Pregnancy]);
     assert!(pregnancy.contains(&Line::StayOnSide));
@@ -368,6 +379,47 @@ fn legs_come_down_and_nobody_turns_who_lies_on_a_side_already() {
     assert_eq!(pregnancy.last(), Some(&Line::End(Ending::OnSide, Rise::Own)));
     let turns = pregnancy.iter().filter(|line| matches!(line, Line::OtherSide(PoseId::Clam, _)));
     assert_eq!(turns.count(), 1);
+}
+
+/// Where one turns over next, the words for that pose say how. To come back first would be to turn twice.
+#[test]
+fn nobody_comes_back_to_where_they_started_before_they_turn_over() {
+    let (mut faults, mut count) = (BTreeSet::new(), 0);
+    for_every_session(&singles(), |_, timeline, _, place| {
+        for (at, _) in lines(timeline).into_iter().filter(|(_, line)| *line == Line::EaseOut) {
+            let index = timeline.segment_index_at(at);
+            let from = timeline.segments[index].pose;
+            count += 1;
+            if let Some(next) = timeline.segments.get(index + 1)
+                && (turns(from, next.pose) || from.pose().position == Position::SideLying)
+            {
+                faults.insert(format!("{place}: {from:?} to {:?} at {at}", next.pose));
+            }
+        }
+    });
+    assert_none(&faults);
+    assert!(count > 100, "{count}");
+}
+
+/// What is kept going and what is held are two things half-way.
+#[test]
+fn half_way_through_a_hold_one_stays() {
+    let mut heard = BTreeSet::new();
+    for_every_session(&[Cautions::default()], |_, timeline, _, place| {
+        for (at, line) in lines(timeline) {
+            let segment = &timeline.segments[timeline.segment_index_at(at)];
+            let expected = match segment.kind {
+                _ if segment.side.is_some() => Line::HalfWayOnSide,
+                SegmentKind::Hold => Line::HalfWayOfHold,
+                _ => Line::HalfWay,
+            };
+            if matches!(line, Line::HalfWay | Line::HalfWayOfHold | Line::HalfWayOnSide) {
+                assert_eq!(line, expected, "{place} at {at}");
+                heard.insert(format!("{line:?}"));
+            }
+        }
+    });
+    assert_eq!(heard.len(), 3, "{heard:?}");
 }
 
 #[test]

@@ -77,7 +77,7 @@ fn each_passage_is_shown_while_it_is_said() {
                     Line::ChangeLevel(change) if change.is_down() => Some(Passage::Down(change)),
                     Line::ChangeLevel(_) => Some(Passage::Up),
                     Line::StandUp => Some(Passage::StandUp),
-                    Line::FeetDown => {
+                    Line::FeetDown | Line::FeetOffChair => {
                         let before = device.engine.timeline().segments[view.segment - 1].pose;
                         Some(Passage::FeetDown(before))
                     }

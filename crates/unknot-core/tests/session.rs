@@ -306,11 +306,11 @@ fn skip_and_back_seek_to_steps() {
     let mut device = morning();
     device.play(Millis::secs(20));
     device.send(Input::Skip);
-    assert_eq!(device.clock, Millis::secs(57));
+    assert_eq!(device.clock, Millis::secs(47));
     device.play(Millis::secs(20));
     // As in a player of music: first to the start of this step, then to the one before it.
     device.send(Input::Back);
-    assert_eq!(device.clock, Millis::secs(57));
+    assert_eq!(device.clock, Millis::secs(47));
     device.play(Millis::secs(2));
     device.send(Input::Back);
     assert_eq!(device.clock, Millis::ZERO);
@@ -408,8 +408,8 @@ fn view_shows_the_last_line_about_the_current_step() {
             last = last.filter(|(step, ..)| *step == view.step);
             for cue in cues {
                 use Line::{
-                    Action, ChangeLevel, FeetDown, Guide, MayStop, OtherSide, PrepareToMove, SetUp,
-                    StandUp, StayOnSide, StopRule,
+                    Action, ChangeLevel, FeetDown, FeetOffChair, Guide, MayStop, OtherSide,
+                    PrepareToMove, SetUp, StandUp, StayOnSide, StopRule,
                 };
                 if let CueKind::Say(
                     line @ (PrepareToMove
@@ -417,6 +417,7 @@ fn view_shows_the_last_line_about_the_current_step() {
                     | ChangeLevel(_)
                     | StandUp
                     | FeetDown
+                    | FeetOffChair
                     | StayOnSide
                     | SetUp(..)
                     | OtherSide(..)

@@ -10,7 +10,7 @@ const WORDS = readFileSync('crates/unknot-content/data/words/en.toml', 'utf8');
 const [GET_UP, GET_DOWN] = ['get-up', 'get-down'].map((key) => WORDS.match(new RegExp(`\\n${key} = "([^"]+)"`))[1]);
 
 /** How long getting up or down is shown before the pose to which it leads, in seconds. */
-const LEVEL_WORDS = 16;
+const LEVEL_WORDS = 20;
 
 /** A session of a routine at its default length, with default settings. Times are in seconds. */
 export class Plan {

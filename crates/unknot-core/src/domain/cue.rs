@@ -68,6 +68,8 @@ pub enum Line {
     StandUp,
     /// Feet that are up come down before anything else.
     FeetDown,
+    /// The same from a chair, which is in the way afterwards.
+    FeetOffChair,
     /// To rest on the side on which the person lies already.
     StayOnSide,
     /// The name of the pose, its side if it has one, and how to get into it.
@@ -85,6 +87,8 @@ pub enum Line {
     BreatheAlong,
     /// Half of this step is done.
     HalfWay,
+    /// Half of a hold is done, in which nothing is to be kept going.
+    HalfWayOfHold,
     /// Half of this side is done. "Halfway" alone would be heard as the time to change sides.
     HalfWayOnSide,
     /// Ease out of the pose.

@@ -1,7 +1,7 @@
 //! Changes of level: from the floor to one's feet or a chair, and back.
 
 pub use unknot_content::change::{
-    LEVEL_CHANGE, LIE_DOWN, ROLL_OVER, change_time, second_side_time,
+    LEVEL_CHANGE, LIE_DOWN, ROLL_OVER, change_time, second_side_time, turns,
 };
 use unknot_content::pose::Position;
 

@@ -22,11 +22,13 @@ pub fn parts(line: Line) -> Vec<String> {
         Line::PrepareToMove => &[Key::SpokenPrepareToMove, Key::SpokenStopRule],
         Line::StandUp => &[Key::SpokenStandUp],
         Line::FeetDown => &[Key::SpokenFeetDown],
+        Line::FeetOffChair => &[Key::SpokenFeetOffChair],
         Line::StayOnSide => &[Key::SpokenStayOnSide],
         Line::Rest => &[Key::SpokenRest],
         Line::GoesOn(wording) => &[goes_on(wording)],
         Line::BreatheAlong => &[Key::SpokenBreatheAlong],
         Line::HalfWay => &[Key::SpokenHalfWay],
+        Line::HalfWayOfHold => &[Key::SpokenHalfWayOfHold],
         Line::HalfWayOnSide => &[Key::SpokenHalfWayOnSide],
         Line::EaseOut => &[Key::SpokenEaseOut],
         Line::BreatheIn => &[Key::SpokenBreatheIn],
@@ -67,6 +69,7 @@ pub fn instruction(line: Line) -> String {
         Line::MayStop => text(Key::SpokenMayStop),
         Line::StandUp => text(Key::SpokenStandUp),
         Line::FeetDown => text(Key::SpokenFeetDown),
+        Line::FeetOffChair => text(Key::SpokenFeetOffChair),
         Line::StayOnSide => text(Key::SpokenStayOnSide),
         Line::ChangeLevel(change) => text(match change {
             LevelChange::UpFromBack => Key::SpokenUpFromBack,
@@ -122,16 +125,18 @@ fn rising(rise: Rise) -> Option<Key> {
 
 /// All parts of all lines, sorted and without duplicates.
 pub fn all_parts() -> Vec<String> {
-    const PLAIN: [Line; 14] = [
+    const PLAIN: [Line; 16] = [
         Line::Prepare,
         Line::PrepareToMove,
         Line::MayStop,
         Line::StandUp,
         Line::FeetDown,
+        Line::FeetOffChair,
         Line::StayOnSide,
         Line::Rest,
         Line::BreatheAlong,
         Line::HalfWay,
+        Line::HalfWayOfHold,
         Line::HalfWayOnSide,
         Line::EaseOut,
         Line::BreatheIn,

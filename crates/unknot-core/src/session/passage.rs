@@ -83,7 +83,7 @@ impl Passage {
             Line::ChangeLevel(LevelChange::UpToSit) => Some(Some(Self::SitUp)),
             Line::ChangeLevel(_) => Some(Some(Self::Up)),
             Line::StandUp => Some(Some(Self::StandUp)),
-            Line::FeetDown => Some(Some(Self::FeetDown(from))),
+            Line::FeetDown | Line::FeetOffChair => Some(Some(Self::FeetDown(from))),
             Line::MayStop => None,
             // It has begun with the pose itself.
             _ => Some(None),

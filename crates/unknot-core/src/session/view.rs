@@ -236,6 +236,7 @@ fn last_said(timeline: &Timeline, step: usize, position: Millis) -> Option<(Mill
             | Line::ChangeLevel(_)
             | Line::StandUp
             | Line::FeetDown
+            | Line::FeetOffChair
             | Line::StayOnSide
             | Line::SetUp(..)
             | Line::OtherSide(..)

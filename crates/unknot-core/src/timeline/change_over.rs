@@ -6,20 +6,22 @@ use crate::domain::level::LevelChange;
 use crate::domain::pose::Position;
 use crate::domain::time::Millis;
 
-use super::cues::{Cues, is_rest};
+use super::cues::{Cues, is_on_side, is_rest};
 use super::planned::{Extent, PlannedStep, SWAP_DELAY};
 use super::segment::{Segment, SegmentKind};
 use super::telling;
 
 /// How long the words for getting up or down take. Those of the pose come after them.
-const LEVEL_WORDS: Millis = Millis::secs(16);
+const LEVEL_WORDS: Millis = Millis::secs(20);
 /// How long the words take for standing up from a chair or bringing the feet down. Those of the
 /// next pose come after them.
 const SHORT_WORDS: Millis = Millis::secs(6);
+/// The same for bringing the feet down from a chair, and pushing that away.
+const CHAIR_WORDS: Millis = Millis::secs(9);
 /// How long it takes to say that one may stop before the floor.
 const STOP_WORDS: Millis = Millis::secs(7);
 /// The first lead that has time for this, too: that of the sessions for people who are frail, pregnant or in a flare.
-const UNHURRIED: Millis = Millis::secs(43);
+const UNHURRIED: Millis = Millis::secs(45);
 
 /// Adds the cues of a change-over. `before` is the preceding segment.
 pub(super) fn change_over(
@@ -57,9 +59,8 @@ pub(super) fn change_over(
                     cues.say(at, way);
                     at += time.min(segment.length - delay);
                 }
-                let is_on_side =
-                    |before: &Segment| before.pose.pose().position == Position::SideLying;
-                let stays = segment.pose == PoseId::SideLyingRest && before.is_some_and(is_on_side);
+                let stays = segment.pose == PoseId::SideLyingRest
+                    && before.is_some_and(|before| is_on_side(before.pose));
                 cues.say(
                     at,
                     if stays { Line::StayOnSide } else { Line::SetUp(segment.pose, side) },
@@ -91,6 +92,8 @@ pub(super) fn way(from: PoseId, to: PoseId) -> Option<(Line, Millis)> {
         Some((Line::ChangeLevel(change), LEVEL_WORDS))
     } else if from == PoseId::EasySeat && to.pose().position == Position::Standing {
         Some((Line::StandUp, SHORT_WORDS))
+    } else if from == PoseId::ConstructiveRestCalvesUp && from != to {
+        Some((Line::FeetOffChair, CHAIR_WORDS))
     } else if from.has_feet_up() && from != to {
         Some((Line::FeetDown, SHORT_WORDS))
     } else {

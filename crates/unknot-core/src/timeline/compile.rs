@@ -215,28 +215,29 @@ fn draft(
     if is_warned && let Some(first) = steps.first_mut() {
         stop_rule::make_room(first);
     }
-    let planned = plan(&steps, options, past.map(|past| past.point));
+    let all = plan(&steps, options, past.map(|past| past.point));
     let mut segments = Vec::with_capacity(2 * steps.len() + 1);
     let manner = (routine.kind != RoutineKind::Movement).then_some(options.manner);
     let mut cues = Cues::new(steps.len() * 16, manner, options.manner.care, past);
     let mut start = Millis::ZERO;
-    let mut push = |planned: &PlannedStep, kind, length| {
+    let mut push = |planned: &PlannedStep, next, kind, length| {
         let side = side_of(&planned.step, options.first_side);
         let (step, pose) = (planned.index, planned.step.pose);
         let segment = Segment { kind, step, pose, side, start, length };
         if !length.is_zero() {
-            cues.add_segment(&segment, segments.last(), planned);
+            cues.add_segment(&segment, segments.last(), planned, next);
             segments.push(segment);
             start = segment.end();
         }
     };
-    for (index, planned) in planned.iter().enumerate() {
+    for (index, planned) in all.iter().enumerate() {
+        let next = all.get(index + 1).map(|next| next.step.pose);
         if index == 0 {
-            push(planned, SegmentKind::Prepare, options.preparation);
+            push(planned, next, SegmentKind::Prepare, options.preparation);
         }
         let (lead, work) = planned.lead_and_work();
-        push(planned, SegmentKind::ChangeOver, lead);
-        push(planned, work_kind(planned, work, options.first_side), work);
+        push(planned, next, SegmentKind::ChangeOver, lead);
+        push(planned, next, work_kind(planned, work, options.first_side), work);
     }
     let (mut cues, unsaid) = cues.finish(segments.last());
     if routine.is_for_the_night() {

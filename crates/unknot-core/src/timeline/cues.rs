@@ -7,8 +7,11 @@
 use std::mem;
 
 use crate::domain::care::{Care, Warning};
+use crate::domain::catalog::PoseId;
 use crate::domain::cue::{Cue, CueKind, Line, Side};
 use crate::domain::ending::Ending;
+use crate::domain::level::turns;
+use crate::domain::pose::Position;
 use crate::domain::routine::{BreathPattern, Effort, StepSide, Swap};
 use crate::domain::settings::Guidance;
 use crate::domain::time::Millis;
@@ -84,12 +87,13 @@ impl Cues {
         self.add(at, CueKind::Say(line));
     }
 
-    /// Adds the cues of a segment. `before` is the preceding segment.
+    /// Adds the cues of a segment. `before` is the preceding segment, `next` the pose of the next step.
     pub(super) fn add_segment(
         &mut self,
         segment: &Segment,
         before: Option<&Segment>,
         planned: &PlannedStep,
+        next: Option<PoseId>,
     ) {
         let is_silent = self.manner.is_some_and(|manner| manner.guidance == Guidance::Bells);
         match segment.kind {
@@ -130,7 +134,7 @@ impl Cues {
             }
             kind => {
                 begin(self, segment, before);
-                work(self, segment, kind, planned);
+                work(self, segment, kind, planned, next);
             }
         }
         if self.manner.is_none() && (segment.kind != SegmentKind::ChangeOver || self.goes_on) {
@@ -183,6 +187,11 @@ impl Cues {
     }
 }
 
+/// Whether somebody lies on a side.
+pub(super) fn is_on_side(pose: PoseId) -> bool {
+    pose.pose().position == Position::SideLying
+}
+
 /// Whether somebody rests or breathes.
 pub(super) fn is_rest(segment: Option<&Segment>) -> bool {
     segment.is_some_and(|it| matches!(it.kind, SegmentKind::Rest | SegmentKind::Breathe(_)))
@@ -199,7 +208,13 @@ fn begin(cues: &mut Cues, segment: &Segment, before: Option<&Segment>) -> bool {
 }
 
 /// Adds the cues of a held or repeated pose.
-fn work(cues: &mut Cues, segment: &Segment, kind: SegmentKind, planned: &PlannedStep) {
+fn work(
+    cues: &mut Cues,
+    segment: &Segment,
+    kind: SegmentKind,
+    planned: &PlannedStep,
+    next: Option<PoseId>,
+) {
     if !telling::is_told_first(&planned.step) {
         cues.say(segment.start, Line::Action(segment.pose, segment.side));
     }
@@ -214,8 +229,9 @@ fn work(cues: &mut Cues, segment: &Segment, kind: SegmentKind, planned: &Planned
         Extent::Whole => segment.length - planned.extra,
         _ => Millis::ZERO,
     };
-    // The way to the second side says how to come out of the first.
-    let is_left = planned.step.side != StepSide::First;
+    // The way to the second side, or to lie, kneel or sit in another way, says how to come out of this one.
+    let is_left = planned.step.side != StepSide::First
+        && next.is_none_or(|next| !turns(segment.pose, next) && !is_on_side(segment.pose));
     count_out(cues, segment, planned_length, is_left);
 }
 
@@ -272,8 +288,12 @@ fn count_out(cues: &mut Cues, segment: &Segment, planned_length: Millis, is_left
     if planned_length >= HALF_WAY_FROM {
         let middle = segment.start + planned_length / 2;
         cues.add(middle, CueKind::HalfWay);
-        let is_on_side = segment.side.is_some();
-        cues.say(middle, if is_on_side { Line::HalfWayOnSide } else { Line::HalfWay });
+        let line = match segment.kind {
+            _ if segment.side.is_some() => Line::HalfWayOnSide,
+            SegmentKind::Hold => Line::HalfWayOfHold,
+            _ => Line::HalfWay,
+        };
+        cues.say(middle, line);
     }
     if segment.length >= COUNT_OUT_FROM {
         if segment.kind == SegmentKind::Hold && is_left {

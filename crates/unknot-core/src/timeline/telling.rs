@@ -30,15 +30,15 @@ pub(super) fn action_before(step: &Step) -> Millis {
     if is_told_first(step) { on_longer_side(step.pose, Line::Action) + PAUSE } else { Millis::ZERO }
 }
 
-/// The time to say how to get into a pose.
+/// The time to say how to get into a pose, and to do it where that takes longer.
 pub(super) fn set_up(pose: PoseId) -> Millis {
-    on_longer_side(pose, Line::SetUp)
+    on_longer_side(pose, Line::SetUp) + pose.pose().settle
 }
 
 /// The lead that has time to say everything about a step: the way there from the pose before, how to get into it, and
-/// what to do. Zero if its work doesn't wait for the words.
+/// what to do. Zero if its work doesn't wait for the words, nor for anything to be brought.
 pub(super) fn lead(before: Option<PoseId>, step: &Step) -> Millis {
-    if !is_told_first(step) {
+    if !is_told_first(step) && step.pose.pose().settle.is_zero() {
         return Millis::ZERO;
     }
     let way = before.and_then(|before| way(before, step.pose)).map_or(BELL, |(_, time)| time);
