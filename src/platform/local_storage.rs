@@ -19,6 +19,9 @@ extern "C" {
 
     #[wasm_bindgen(method, catch, js_name = getItem)]
     fn get_item(this: &TextStorage, key: &str) -> Result<Option<JsString>, JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    fn key(this: &TextStorage, index: u32) -> Result<Option<JsString>, JsValue>;
 }
 
 /// Why a text could not be stored.
@@ -89,8 +92,10 @@ pub(crate) fn keys_at_root(prefix: &str) -> Vec<String> {
 fn full_keys(prefix: &str) -> Vec<String> {
     let Some(storage) = storage() else { return Vec::new() };
     let count = storage.length().unwrap_or(0);
+    let storage = storage.unchecked_ref::<TextStorage>();
     let keys = (0..count).filter_map(|index| storage.key(index).ok().flatten());
-    keys.filter(|key| key.starts_with(prefix)).collect()
+    // Only those that are wanted are copied into the program: ten years have one for each month.
+    keys.filter(|key| key.starts_with(prefix, 0)).map(String::from).collect()
 }
 
 /// Calls `listener` whenever another tab changes the text under a key, for the life of the page.
