@@ -18,6 +18,8 @@ const SEAT: f32 = 0.024;
 const POST: f32 = 0.011;
 /// Depth of a chair's seat.
 const DEPTH: f32 = 0.24;
+/// From a chair's seat to the top of its back, and how far that leans.
+const BACK: [f32; 2] = [0.25, 0.032];
 /// Half the thickness of a strap.
 const STRAP: f32 = 0.008;
 /// Radius of a clock's face.
@@ -73,7 +75,7 @@ pub(super) fn outlines(prop: Prop) -> Vec<Vec<Circle>> {
                 line([back, seat], [front, seat], SEAT / 2.0),
                 line([front - 0.02, seat], [front - 0.012, POST], POST),
                 line([back + 0.012, seat], [back, POST], POST),
-                line([back + 0.008, seat], [back - 0.024, height + 0.2], POST),
+                line([back + 0.008, seat], [back + 0.008 - BACK[1], height + BACK[0]], POST),
             ]
         }
     }
