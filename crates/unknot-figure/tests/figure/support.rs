@@ -11,7 +11,7 @@ pub(crate) const STEPS: u32 = 240;
 /// The body's height, in drawing units.
 pub(crate) const HEIGHT: f32 = 200.0;
 
-/// Poses seen from above.
+/// Poses whose first view is from above.
 pub(crate) const ABOVE: [&str; 14] = [
     "butterfly-reclined",
     "chest-open-rest",
@@ -30,13 +30,15 @@ pub(crate) const ABOVE: [&str; 14] = [
 ];
 
 /// Poses seen from two sides at once.
-pub(crate) const BESIDE: [&str; 10] = [
+pub(crate) const BESIDE: [&str; 12] = [
     "butterfly-reclined-small",
     "doorway-chest",
     "doorway-low",
     "figure-4",
     "figure-4-low",
     "happy-baby",
+    "knee-rolls",
+    "knee-rolls-small",
     "pelvic-clock",
     "seated-figure-4",
     "seated-figure-4-low",
