@@ -87,6 +87,8 @@ pub enum Prop {
     Pad([f32; 4]),
     /// A chair: x of the seat's front edge, height of the seat.
     Chair([f32; 2]),
+    /// A chair from the front and a little above, as its sitter is seen.
+    ChairFront,
     /// The back of a chair from the front, between the legs and the viewer: left, right, top.
     ChairBack([f32; 3]),
     /// A wall from the side: x of its left face, height of its top.

@@ -165,13 +165,18 @@ fn recoloured(scene: &Scene, limbs: &mut [Part]) -> Vec<Part> {
 /// What is under the body, and behind it.
 fn behind_it(scene: &Scene) -> impl Iterator<Item = Part> {
     let behind = |prop: &&Prop| before_it(**prop).is_empty() && !matches!(prop, Prop::ChairBack(_));
-    let things = scene.props.iter().filter(behind).map(|&prop| {
+    let things = scene.props.iter().filter(behind).flat_map(|&prop| {
         let kind = match prop {
             Prop::Strap => PartKind::Strap,
             Prop::Mat(_) | Prop::MatAbove(_) => PartKind::Mat,
             _ => PartKind::Prop,
         };
-        Part::new(kind, props::layer(prop), props::outlines(prop))
+        let part = |(layer, outlines)| Part::new(kind, layer, outlines);
+        let things: Vec<_> = match prop {
+            Prop::ChairFront => props::chair_front().map(part).into(),
+            _ => vec![part((props::layer(prop), props::outlines(prop)))],
+        };
+        things
     });
     let ring = scene.inset.iter().flat_map(|inset| {
         let [ring, hole, stem] = pointers::ring(inset);

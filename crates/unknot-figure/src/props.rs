@@ -20,6 +20,12 @@ const POST: f32 = 0.011;
 const DEPTH: f32 = 0.24;
 /// From a chair's seat to the top of its back, and how far that leans.
 const BACK: [f32; 2] = [0.25, 0.032];
+/// A chair from the front and a little above: half the width of its seat at the front edge and at the back, and the
+/// heights at which these are seen.
+const SEAT_FRONT: [f32; 2] = [0.205, 0.252];
+const SEAT_BACK: [f32; 2] = [0.170, 0.345];
+/// The lower and the upper edge of that chair's back.
+const BACK_FRONT: [f32; 2] = [0.40, 0.60];
 /// Half the thickness of a strap.
 const STRAP: f32 = 0.008;
 /// Radius of a clock's face.
@@ -57,6 +63,7 @@ pub(super) fn outlines(prop: Prop) -> Vec<Vec<Circle>> {
             let post = |x: f32| line([x, top], [x, POST], POST);
             vec![level(top), level(top - 0.1), level(0.235), post(left), post(right)]
         }
+        Prop::ChairFront => chair_front().into_iter().flat_map(|(_, outlines)| outlines).collect(),
         // It moves with the hand, so it is one of the body's parts.
         Prop::Bag => Vec::new(),
         Prop::BagDown(x) => {
@@ -79,6 +86,27 @@ pub(super) fn outlines(prop: Prop) -> Vec<Vec<Circle>> {
             ]
         }
     }
+}
+
+/// The parts of a chair from the front: its frame, its back and its seat.
+pub(super) fn chair_front() -> [(Layer, Vec<Vec<Circle>>); 3] {
+    let [[front, low], [back, high]] = [SEAT_FRONT, SEAT_BACK];
+    let [bottom, top] = BACK_FRONT;
+    let frame = [-1.0, 1.0].into_iter().flat_map(|side: f32| {
+        let leg = line([side * (front - POST), low], [side * (front - POST), POST], POST);
+        let behind = line([side * back, low], [side * back, low / 3.0], POST);
+        let post = line([side * back, high], [side * back, top], POST);
+        [leg, behind, post]
+    });
+    let edge = line([-front + POST, low], [front - POST, low], POST);
+    let corner = |x: f32, y: f32| Circle { x, y: -y, r: POST };
+    let [near, far] = [front - POST, back - POST];
+    let seat = [corner(-near, low), corner(near, low), corner(-far, high), corner(far, high)];
+    [
+        (Layer::Prop, frame.chain([edge]).collect()),
+        (Layer::Soft, vec![plate([-back, bottom, back, top], 0.02)]),
+        (Layer::Soft, vec![seat.to_vec()]),
+    ]
 }
 
 /// A rectangle with rounded corners of radius `r`.
