@@ -29,6 +29,9 @@ const NOTHING: Bounds = [f32::MAX, f32::MAX, f32::MIN, f32::MIN];
 pub(super) struct Fit {
     /// The box that holds all frames of both sides, with a margin.
     pub(super) view_box: ViewBox,
+    /// The middle of each view, where its other side is mirrored. Views one above the other have one middle, and of two
+    /// beside each other each keeps its place.
+    pub(super) middles: Vec<f32>,
     /// How far the mat of each view reaches at most, in its own coordinates.
     mats: Vec<Bounds>,
 }
@@ -52,16 +55,17 @@ impl Fit {
                 [left - room - x, top - room - y, right + room - x, bottom + room - y]
             })
             .collect();
-        let mut fit = Self { view_box: ViewBox { x: 0.0, y: 0.0, width: 0.0, height: 0.0 }, mats };
-        let mut all = scenes.into_iter().fold(NOTHING, union);
+        let view_box = ViewBox { x: 0.0, y: 0.0, width: 0.0, height: 0.0 };
+        let mut fit = Self { view_box, middles: Vec::new(), mats };
         let mut parts = figure.parts.clone();
         fit.cut_mats(&mut parts);
         for (part, at) in parts.iter().zip(figure.still()) {
             if part.kind == PartKind::Mat {
-                include(&mut all, &part.outline, at);
+                include(&mut scenes[part.scene], &part.outline, at);
             }
         }
-        fit.view_box = view_box(all);
+        fit.middles = middles(&scenes);
+        fit.view_box = self::view_box(scenes.into_iter().fold(NOTHING, union));
         fit
     }
 
@@ -90,6 +94,17 @@ fn phases(figure: &Figure) -> impl Iterator<Item = MotionPhase> {
             .map(move |side| MotionPhase::Repetition { side: Some(side), elapsed, length })
             .chain([MotionPhase::Hold { elapsed: Millis(step * 500) }])
     })
+}
+
+/// The middle of each view, or of all of them if one reaches over the other.
+fn middles(views: &[Bounds]) -> Vec<f32> {
+    let middle = |[left, _, right, _]: &Bounds| f32::midpoint(*left, *right);
+    let all = views.iter().copied().fold(NOTHING, union);
+    let are_beside = |a: &Bounds, b: &Bounds| a[2] < b[0] || b[2] < a[0];
+    let has_place = |view: &Bounds| {
+        views.len() > 1 && views.iter().all(|other| other == view || are_beside(view, other))
+    };
+    views.iter().map(|view| middle(if has_place(view) { view } else { &all })).collect()
 }
 
 fn include(bounds: &mut Bounds, outline: &[Vec<Circle>], at: Placement) {

@@ -161,6 +161,8 @@ pub struct Figure {
     shapes: Vec<Shape>,
     body: Range<usize>,
     view_box: ViewBox,
+    /// Where each view is mirrored.
+    middles: Vec<f32>,
     /// Whether sides alternate from one repetition to the next.
     alternating: bool,
     /// Whether the figure is drawn for the side that the data don't show, as its mirror image.
@@ -193,14 +195,16 @@ impl Figure {
     ) -> Self {
         let (parts, body) = parts::parts(data, alternating);
         let view_box = ViewBox { x: 0.0, y: 0.0, width: 0.0, height: 0.0 };
+        let (shapes, middles) = (Vec::new(), Vec::new());
         let mut figure =
-            Self { data, parts, shapes: Vec::new(), body, view_box, alternating, mirrored: false };
+            Self { data, parts, shapes, body, view_box, middles, alternating, mirrored: false };
         let fit = fit.get_or_init(|| Fit::of(&figure));
         fit.cut_mats(&mut figure.parts);
         let shape =
             |part: &Part| Shape { layer: part.layer, outline: parts::outline(part, mirrored) };
         figure.shapes = figure.parts.iter().map(shape).collect();
         figure.view_box = fit.view_box;
+        figure.middles.clone_from(&fit.middles);
         figure.mirrored = mirrored;
         figure
     }
@@ -225,10 +229,11 @@ impl Figure {
     pub fn lens(&self) -> Option<Lens> {
         let first = self.parts.iter().position(|part| part.enlarged)?;
         let last = self.parts.iter().rposition(|part| part.enlarged)?;
-        let scene = &self.data.scenes[self.parts[first].scene];
+        let view = self.parts[first].scene;
+        let scene = &self.data.scenes[view];
         let Circle { x, y, r } = pointers::inside(scene.inset.as_ref()?);
         let [x, y, radius] = [x + scene.at[0], y - scene.at[1], r].map(|length| length * UNITS);
-        let x = if self.mirrored { 2.0 * self.view_box.x + self.view_box.width - x } else { x };
+        let x = if self.mirrored { 2.0 * self.middles[view] - x } else { x };
         Some(Lens { shapes: first..last + 1, middle: [x, y], radius })
     }
 
@@ -285,8 +290,8 @@ impl Figure {
             .moved(scene.at)
         });
         if self.mirrored {
-            let middle = self.view_box.x + self.view_box.width / 2.0;
-            placements.map(|placement| placement.mirrored(middle)).collect()
+            let middles = self.parts.iter().map(|part| self.middles[part.scene]);
+            placements.zip(middles).map(|(placement, at)| placement.mirrored(at)).collect()
         } else {
             placements.collect()
         }

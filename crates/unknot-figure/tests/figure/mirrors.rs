@@ -5,7 +5,7 @@ use unknot_core::domain::cue::Side;
 use unknot_core::domain::pose::Sides;
 use unknot_figure::{Figure, Layer};
 
-use crate::support::{STEPS, drawn, repetition, turn};
+use crate::support::{HEIGHT, SIDE_BY_SIDE, STEPS, drawn, extent, outline, repetition, turn};
 
 #[test]
 fn the_other_side_is_an_exact_mirror() {
@@ -14,17 +14,39 @@ fn the_other_side_is_an_exact_mirror() {
             [Side::Left, Side::Right].map(|side| Figure::of(pose, Some(side)).unwrap());
         assert_eq!(left.view_box(), right.view_box());
         let middle = left.view_box().x + left.view_box().width / 2.0;
+        let first = left.still().into_iter().zip(right.still());
+        let middles: Vec<_> = first.map(|(a, b)| f32::midpoint(a.x, b.x)).collect();
+        let has_one = middles.iter().all(|at| (at - middle).abs() < 0.001);
+        assert_ne!(has_one, SIDE_BY_SIDE.contains(&pose.slug()), "{}", pose.slug());
         for step in 0..=STEPS {
             let frames = left
                 .frame(repetition(None, step))
                 .into_iter()
                 .zip(right.frame(repetition(None, step)));
-            for (a, b) in frames {
+            for ((a, b), middle) in frames.zip(&middles) {
                 assert!((a.x + b.x - 2.0 * middle).abs() < 0.001 && (a.y - b.y).abs() < 0.001);
                 assert!(turn(a.degrees, 180.0 - b.degrees).abs() < 0.001);
                 assert!((a.scale - b.scale).abs() < 1e-6);
             }
         }
+    }
+}
+
+/// The eye finds the same view in the same place after a change of side.
+#[test]
+fn views_next_to_each_other_keep_their_places() {
+    for slug in SIDE_BY_SIDE {
+        let pose = PoseId::from_slug(slug).unwrap();
+        let [left, right] = [Side::Left, Side::Right].map(|side| {
+            let figure = Figure::of(pose, Some(side)).unwrap();
+            let frame = figure.still();
+            let shapes = figure.shapes().iter().zip(&frame);
+            let points = shapes.map(|(shape, at)| outline(&shape.path(), *at));
+            let body = points.skip(figure.body().start).take(figure.body().len()).flatten();
+            extent(&body.collect::<Vec<_>>())
+        });
+        let apart = f32::midpoint(left[0], left[1]) - f32::midpoint(right[0], right[1]);
+        assert!(apart.abs() < 0.1 * HEIGHT, "{slug}: {apart}");
     }
 }
 

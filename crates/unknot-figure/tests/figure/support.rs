@@ -45,6 +45,9 @@ pub(crate) const BESIDE: [&str; 12] = [
     "side-squeeze",
 ];
 
+/// Of these, the poses on two sides whose views are next to each other.
+pub(crate) const SIDE_BY_SIDE: [&str; 2] = ["seated-figure-4", "seated-figure-4-low"];
+
 /// Poses and variations that have a drawing of their own. A variation without one is drawn as its
 /// pose.
 pub(crate) fn drawn() -> Vec<PoseId> {
