@@ -40,15 +40,18 @@ pub(super) fn add(data: &Scene, parts: &mut Vec<Part>) {
         };
         if data.frames[0].limbs[2..].iter().any(|leg| matches!(leg, Limb::Bent(_))) {
             // Each leg points towards the viewer as a whole, and the one that works may cross the
-            // other.
+            // other: then its shin is on top.
             add(PartKind::Pelvis, front::PELVIS);
             let crosses = accented(data, PartKind::Leg(1, 1));
             for place in if crosses { [0, 1] } else { [1, 0] } {
-                add_shin(&mut add, place, foot(place));
                 if pointed(data, place) {
+                    add_shin(&mut add, place, foot(place));
                     add(PartKind::Knee(place), body::KNEE_EDGE);
+                    add(PartKind::Leg(place, 0), body::THIGH_SHAPE);
+                } else {
+                    add(PartKind::Leg(place, 0), body::THIGH_SHAPE);
+                    add_shin(&mut add, place, foot(place));
                 }
-                add(PartKind::Leg(place, 0), body::THIGH_SHAPE);
             }
         } else if aside {
             add_leg(&mut add, 1, side::FOOT);

@@ -40,7 +40,7 @@ const PLANTED: &[(&str, &[isize])] = &[
     ("thoracic-ext-chair", &[0, -6]),
     ("seated-cat-cow", &[0, -6, 4, -2]),
     ("seated-twist", &[1, 5]),
-    ("seated-figure-4", &[1, 5]),
+    ("seated-figure-4", &[1, 6]),
     ("side-bend-seated", &[1, 5]),
     ("doorway-chest", &[0, 2, -5, -4, -2, -1]),
     ("calf-wall", &[0, -6, 4, -2]),
