@@ -101,9 +101,8 @@ fn middles(views: &[Bounds]) -> Vec<f32> {
     let middle = |[left, _, right, _]: &Bounds| f32::midpoint(*left, *right);
     let all = views.iter().copied().fold(NOTHING, union);
     let are_beside = |a: &Bounds, b: &Bounds| a[2] < b[0] || b[2] < a[0];
-    let has_place = |view: &Bounds| {
-        views.len() > 1 && views.iter().all(|other| other == view || are_beside(view, other))
-    };
+    let has_place =
+        |view: &Bounds| views.iter().all(|other| other == view || are_beside(view, other));
     views.iter().map(|view| middle(if has_place(view) { view } else { &all })).collect()
 }
 

@@ -171,12 +171,8 @@ fn behind_it(scene: &Scene) -> impl Iterator<Item = Part> {
             Prop::Mat(_) | Prop::MatAbove(_) => PartKind::Mat,
             _ => PartKind::Prop,
         };
-        let part = |(layer, outlines)| Part::new(kind, layer, outlines);
-        let things: Vec<_> = match prop {
-            Prop::ChairFront => props::chair_front().map(part).into(),
-            _ => vec![part((props::layer(prop), props::outlines(prop)))],
-        };
-        things
+        let things = props::things(prop).into_iter();
+        things.map(move |(layer, outlines)| Part::new(kind, layer, outlines))
     });
     let ring = scene.inset.iter().flat_map(|inset| {
         let [ring, hole, stem] = pointers::ring(inset);

@@ -34,8 +34,16 @@ const CLOCK: f32 = 0.07;
 /// A panel that is thinner than this is a post or a board.
 const THIN: f32 = 0.05;
 
+/// The things that a prop consists of, from back to front, each with its colour.
+pub(super) fn things(prop: Prop) -> Vec<(Layer, Vec<Vec<Circle>>)> {
+    match prop {
+        Prop::ChairFront => chair_front().into(),
+        _ => vec![(layer(prop), outlines(prop))],
+    }
+}
+
 /// How a prop is painted.
-pub(super) fn layer(prop: Prop) -> Layer {
+fn layer(prop: Prop) -> Layer {
     match prop {
         Prop::Mat(_) | Prop::MatAbove(_) => Layer::Mat,
         Prop::Pillow(_) | Prop::Pad(_) | Prop::Clock(_) => Layer::Soft,
@@ -63,9 +71,8 @@ pub(super) fn outlines(prop: Prop) -> Vec<Vec<Circle>> {
             let post = |x: f32| line([x, top], [x, POST], POST);
             vec![level(top), level(top - 0.1), level(0.235), post(left), post(right)]
         }
-        Prop::ChairFront => chair_front().into_iter().flat_map(|(_, outlines)| outlines).collect(),
-        // It moves with the hand, so it is one of the body's parts.
-        Prop::Bag => Vec::new(),
+        // A bag moves with the hand, so it is one of the body's parts. A chair from the front has parts of two colours.
+        Prop::Bag | Prop::ChairFront => Vec::new(),
         Prop::BagDown(x) => {
             let stand = |at: &Circle| Circle { x: x + at.y, y: at.x - body::BAG_HEIGHT, r: at.r };
             body::BAG.iter().map(|part| part.iter().map(stand).collect()).collect()
@@ -89,7 +96,7 @@ pub(super) fn outlines(prop: Prop) -> Vec<Vec<Circle>> {
 }
 
 /// The parts of a chair from the front: its frame, its back and its seat.
-pub(super) fn chair_front() -> [(Layer, Vec<Vec<Circle>>); 3] {
+fn chair_front() -> [(Layer, Vec<Vec<Circle>>); 3] {
     let [[front, low], [back, high]] = [SEAT_FRONT, SEAT_BACK];
     let [bottom, top] = BACK_FRONT;
     let frame = [-1.0, 1.0].into_iter().flat_map(|side: f32| {
