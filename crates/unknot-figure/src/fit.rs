@@ -100,10 +100,9 @@ fn phases(figure: &Figure) -> impl Iterator<Item = MotionPhase> {
 fn middles(views: &[Bounds]) -> Vec<f32> {
     let middle = |[left, _, right, _]: &Bounds| f32::midpoint(*left, *right);
     let all = views.iter().copied().fold(NOTHING, union);
-    let are_beside = |a: &Bounds, b: &Bounds| a[2] < b[0] || b[2] < a[0];
-    let has_place =
-        |view: &Bounds| views.iter().all(|other| other == view || are_beside(view, other));
-    views.iter().map(|view| middle(if has_place(view) { view } else { &all })).collect()
+    let overlap = |a: &Bounds, b: &Bounds| a[0] <= b[2] && b[0] <= a[2];
+    let is_alone = |view: &Bounds| views.iter().filter(|other| overlap(view, other)).count() == 1;
+    views.iter().map(|view| middle(if is_alone(view) { view } else { &all })).collect()
 }
 
 fn include(bounds: &mut Bounds, outline: &[Vec<Circle>], at: Placement) {
