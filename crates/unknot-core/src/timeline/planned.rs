@@ -5,7 +5,7 @@ use std::mem;
 
 use crate::domain::catalog::PoseId;
 use crate::domain::gentle;
-use crate::domain::level::{LEVEL_CHANGE, LIE_DOWN, LevelChange, change_time, second_side_time};
+use crate::domain::level::{LIE_DOWN, LevelChange, second_side_time};
 use crate::domain::pose::Sides;
 use crate::domain::routine::{Effort, Step, StepSide, Swap};
 use crate::domain::time::Millis;
@@ -122,7 +122,7 @@ fn split(planned: &mut PlannedStep, swap: Swap, original: &Step, at: Millis) -> 
     let change = if after.is_rest() && !changes_level {
         Millis::ZERO
     } else {
-        change_time(planned.step.pose, after.step.pose)
+        telling::transition(planned.step.pose, after.step.pose)
     };
     // Whoever takes a swap back has heard what to do.
     let told = match swap {
@@ -188,10 +188,11 @@ impl PlannedStep {
     /// Stays in the pose of the step before where there is no time to get from the floor to a
     /// replacement, or back: in the last seconds of a meditation.
     fn stay_if_hurried(&mut self, before: &Self) {
-        let changes_level = LevelChange::between(before.step.pose, self.step.pose).is_some();
+        let (from, to) = (before.step.pose, self.step.pose);
+        let changes_level = LevelChange::between(from, to).is_some();
         let time = (self.step.lead + self.step.work).saturating_sub(MIN_WORK);
-        if self.is_replaced() && changes_level && time < LEVEL_CHANGE {
-            self.step.pose = before.step.pose;
+        if self.is_replaced() && changes_level && time < telling::transition(from, to) {
+            self.step.pose = from;
         }
     }
 
@@ -280,7 +281,7 @@ fn with_transitions(mut steps: Vec<PlannedStep>) -> Vec<PlannedStep> {
             taken = planned.lengthen_lead(planned.own_lead(Some(before.step.pose)));
             continue;
         }
-        let transition = change_time(before.step.pose, pose);
+        let transition = telling::transition(before.step.pose, pose);
         // The person is already doing this, so nothing is explained.
         let set_up =
             if continues { Millis::ZERO } else { planned.own_lead(Some(before.step.pose)) };

@@ -2,6 +2,7 @@
 
 use crate::domain::catalog::PoseId;
 use crate::domain::cue::{Line, Side};
+use crate::domain::level::change_time;
 use crate::domain::pose::Sides;
 use crate::domain::routine::{Effort, Step};
 use crate::domain::time::Millis;
@@ -33,6 +34,12 @@ pub(super) fn action_before(step: &Step) -> Millis {
 /// The time to say how to get into a pose, and to do it where that takes longer.
 pub(super) fn set_up(pose: PoseId) -> Millis {
     on_longer_side(pose, Line::SetUp) + pose.pose().settle
+}
+
+/// The time from one pose to the next: to get there, and to hear how where that is told. Zero if the person is there.
+pub(super) fn transition(from: PoseId, to: PoseId) -> Millis {
+    let told = way(from, to).map_or(Millis::ZERO, |(_, time)| time + set_up(to));
+    change_time(from, to).max(told)
 }
 
 /// The lead that has time to say everything about a step: the way there from the pose before, how to get into it, and
