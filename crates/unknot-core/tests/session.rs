@@ -409,7 +409,7 @@ fn view_shows_the_last_line_about_the_current_step() {
             for cue in cues {
                 use Line::{
                     Action, ChangeLevel, FeetDown, FeetOffChair, Guide, MayStop, OtherSide,
-                    PrepareToMove, SetUp, StandUp, StayOnSide, StopRule,
+                    PrepareToMove, SetUp, StandUp, StayOnSide, StopRule, StrapOff, Turn,
                 };
                 if let CueKind::Say(
                     line @ (PrepareToMove
@@ -418,6 +418,8 @@ fn view_shows_the_last_line_about_the_current_step() {
                     | StandUp
                     | FeetDown
                     | FeetOffChair
+                    | StrapOff
+                    | Turn(_)
                     | StayOnSide
                     | SetUp(..)
                     | OtherSide(..)

@@ -7,6 +7,7 @@ use super::catalog::{GuideId, PoseId};
 use super::ending::Ending;
 use super::level::LevelChange;
 use super::time::Millis;
+use super::turn::Turn;
 pub use unknot_content::pose::Side;
 
 /// Something to be heard, felt or said at a moment of a timeline.
@@ -70,6 +71,10 @@ pub enum Line {
     FeetDown,
     /// The same from a chair, which is in the way afterwards.
     FeetOffChair,
+    /// How to turn over on the floor.
+    Turn(Turn),
+    /// The strap that holds a leg comes off.
+    StrapOff,
     /// To rest on the side on which the person lies already.
     StayOnSide,
     /// The name of the pose, its side if it has one, and how to get into it.

@@ -18,8 +18,10 @@ pub enum LevelChange {
     UpFromKnees,
     /// From lying to a seat, which may be a cushion.
     UpToSit,
-    /// To hands and knees, kneeling or sitting on the floor.
+    /// To hands and knees, or sitting on the floor.
     DownToKnees,
+    /// To kneeling upright.
+    DownToKneeling,
     /// To lying on the front.
     DownToFront,
     /// To lying on the back or a side.
@@ -28,19 +30,23 @@ pub enum LevelChange {
 
 impl LevelChange {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::UpFromBack,
         Self::UpFromFront,
         Self::UpFromKnees,
         Self::UpToSit,
         Self::DownToKnees,
+        Self::DownToKneeling,
         Self::DownToFront,
         Self::DownToBack,
     ];
 
     /// Whether it leads down to the floor.
     pub const fn is_down(self) -> bool {
-        matches!(self, Self::DownToKnees | Self::DownToFront | Self::DownToBack)
+        matches!(
+            self,
+            Self::DownToKnees | Self::DownToKneeling | Self::DownToFront | Self::DownToBack
+        )
     }
 
     /// The change between two poses. `None` if they are on the same level.
@@ -59,7 +65,8 @@ impl LevelChange {
             (AllFours | Kneeling | Seated | Standing, true) => Self::UpFromKnees,
             (Supine | SideLying, false) => Self::DownToBack,
             (Prone, false) => Self::DownToFront,
-            (AllFours | Kneeling | Seated | Standing, false) => Self::DownToKnees,
+            (Kneeling, false) => Self::DownToKneeling,
+            (AllFours | Seated | Standing, false) => Self::DownToKnees,
         })
     }
 }

@@ -24,3 +24,4 @@ pub mod routine;
 pub mod settings;
 pub mod soft;
 pub(crate) mod stored;
+pub mod turn;

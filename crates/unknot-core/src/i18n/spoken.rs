@@ -8,6 +8,7 @@ use crate::domain::cue::{Line, Side};
 use crate::domain::ending::Ending;
 use crate::domain::level::LevelChange;
 use crate::domain::pose::Sides;
+use crate::domain::turn::Turn;
 
 /// The text of a line.
 pub fn line(line: Line) -> String {
@@ -23,6 +24,7 @@ pub fn parts(line: Line) -> Vec<String> {
         Line::StandUp => &[Key::SpokenStandUp],
         Line::FeetDown => &[Key::SpokenFeetDown],
         Line::FeetOffChair => &[Key::SpokenFeetOffChair],
+        Line::StrapOff => &[Key::SpokenStrapOff],
         Line::StayOnSide => &[Key::SpokenStayOnSide],
         Line::Rest => &[Key::SpokenRest],
         Line::GoesOn(wording) => &[goes_on(wording)],
@@ -48,6 +50,7 @@ pub fn parts(line: Line) -> Vec<String> {
         | Line::Warning(_)
         | Line::MayStop
         | Line::ChangeLevel(_)
+        | Line::Turn(_)
         | Line::OtherSide(..)
         | Line::Action(..)
         | Line::Guide(..) => {
@@ -70,6 +73,7 @@ pub fn instruction(line: Line) -> String {
         Line::StandUp => text(Key::SpokenStandUp),
         Line::FeetDown => text(Key::SpokenFeetDown),
         Line::FeetOffChair => text(Key::SpokenFeetOffChair),
+        Line::StrapOff => text(Key::SpokenStrapOff),
         Line::StayOnSide => text(Key::SpokenStayOnSide),
         Line::ChangeLevel(change) => text(match change {
             LevelChange::UpFromBack => Key::SpokenUpFromBack,
@@ -77,9 +81,11 @@ pub fn instruction(line: Line) -> String {
             LevelChange::UpFromKnees => Key::SpokenUpFromKnees,
             LevelChange::UpToSit => Key::SpokenUpToSit,
             LevelChange::DownToKnees => Key::SpokenDownToKnees,
+            LevelChange::DownToKneeling => Key::SpokenDownToKneeling,
             LevelChange::DownToFront => Key::SpokenDownToFront,
             LevelChange::DownToBack => Key::SpokenDownToBack,
         }),
+        Line::Turn(turn) => text(turned(turn)),
         Line::Guide(line, wording) => {
             let wordings = wordings(line);
             let count = wordings.len().max(1);
@@ -88,6 +94,20 @@ pub fn instruction(line: Line) -> String {
         _ => "",
     };
     text.to_owned()
+}
+
+fn turned(turn: Turn) -> Key {
+    match turn {
+        Turn::UpFromSide => Key::SpokenTurnUpFromSide,
+        Turn::UpFromBack => Key::SpokenTurnUpFromBack,
+        Turn::UpFromFront => Key::SpokenTurnUpFromFront,
+        Turn::OntoFront => Key::SpokenTurnOntoFront,
+        Turn::DownToFront => Key::SpokenTurnDownToFront,
+        Turn::OverFromFront => Key::SpokenTurnOverFromFront,
+        Turn::DownFromKnees => Key::SpokenTurnDownFromKnees,
+        Turn::OntoBack => Key::SpokenTurnOntoBack,
+        Turn::ToChair => Key::SpokenTurnToChair,
+    }
 }
 
 fn warned(warning: Warning) -> Key {
@@ -125,13 +145,14 @@ fn rising(rise: Rise) -> Option<Key> {
 
 /// All parts of all lines, sorted and without duplicates.
 pub fn all_parts() -> Vec<String> {
-    const PLAIN: [Line; 16] = [
+    const PLAIN: [Line; 17] = [
         Line::Prepare,
         Line::PrepareToMove,
         Line::MayStop,
         Line::StandUp,
         Line::FeetDown,
         Line::FeetOffChair,
+        Line::StrapOff,
         Line::StayOnSide,
         Line::Rest,
         Line::BreatheAlong,
@@ -144,11 +165,13 @@ pub fn all_parts() -> Vec<String> {
         Line::End(Ending::Up, Rise::Own),
     ];
     let changes = LevelChange::ALL.map(Line::ChangeLevel);
+    let turns = Turn::ALL.map(Line::Turn);
     let warnings = Warning::ALL.map(Line::Warning);
     let goes_on = (0..Line::GOES_ON).map(Line::GoesOn);
     let ends =
         Ending::ALL.into_iter().flat_map(|ending| Rise::ALL.map(|rise| Line::End(ending, rise)));
-    let plain = PLAIN.into_iter().chain(changes).chain(warnings).chain(goes_on).chain(ends);
+    let plain =
+        PLAIN.into_iter().chain(changes).chain(turns).chain(warnings).chain(goes_on).chain(ends);
     let mut all: Vec<String> = plain.flat_map(parts).collect();
     for &pose in PoseId::all() {
         let has_sides = pose.pose().sides == Sides::Each;

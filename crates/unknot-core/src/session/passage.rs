@@ -112,6 +112,7 @@ impl Passage {
     pub fn words(self) -> &'static str {
         match self {
             Self::Down(LevelChange::DownToKnees) => text(Key::PlayerDownToKnees),
+            Self::Down(LevelChange::DownToKneeling) => text(Key::PlayerDownToKneeling),
             Self::Down(LevelChange::DownToFront) => text(Key::PlayerDownToFront),
             Self::Down(_) => text(Key::PlayerDownToBack),
             _ => "",

@@ -237,6 +237,8 @@ fn last_said(timeline: &Timeline, step: usize, position: Millis) -> Option<(Mill
             | Line::StandUp
             | Line::FeetDown
             | Line::FeetOffChair
+            | Line::StrapOff
+            | Line::Turn(_)
             | Line::StayOnSide
             | Line::SetUp(..)
             | Line::OtherSide(..)

@@ -5,6 +5,7 @@ use crate::domain::cue::{CueKind, Line};
 use crate::domain::level::LevelChange;
 use crate::domain::pose::Position;
 use crate::domain::time::Millis;
+use crate::domain::turn::Turn;
 
 use super::cues::{Cues, is_on_side, is_rest};
 use super::planned::{Extent, PlannedStep, SWAP_DELAY};
@@ -17,7 +18,9 @@ const LEVEL_WORDS: Millis = Millis::secs(20);
 /// next pose come after them.
 const SHORT_WORDS: Millis = Millis::secs(6);
 /// The same for bringing the feet down from a chair, and pushing that away.
-const CHAIR_WORDS: Millis = Millis::secs(9);
+const CHAIR_WORDS: Millis = Millis::secs(12);
+/// The same for a turn on the floor.
+const TURN_WORDS: Millis = Millis::secs(7);
 /// How long it takes to say that one may stop before the floor.
 const STOP_WORDS: Millis = Millis::secs(7);
 /// The first lead that has time for this, too: that of the sessions for people who are frail, pregnant or in a flare.
@@ -94,6 +97,10 @@ pub(super) fn way(from: PoseId, to: PoseId) -> Option<(Line, Millis)> {
         Some((Line::StandUp, SHORT_WORDS))
     } else if from == PoseId::ConstructiveRestCalvesUp && from != to {
         Some((Line::FeetOffChair, CHAIR_WORDS))
+    } else if from == PoseId::HamstringStrap && from != to {
+        Some((Line::StrapOff, TURN_WORDS))
+    } else if let Some(turn) = Turn::between(from, to) {
+        Some((Line::Turn(turn), TURN_WORDS))
     } else if from.has_feet_up() && from != to {
         Some((Line::FeetDown, SHORT_WORDS))
     } else {

@@ -16,7 +16,7 @@ use crate::domain::routine::{BreathPattern, Effort, StepSide, Swap};
 use crate::domain::settings::Guidance;
 use crate::domain::time::Millis;
 
-use super::change_over::change_over;
+use super::change_over::{change_over, way};
 use super::company;
 use super::compile::Manner;
 use super::guidance::rest;
@@ -231,7 +231,11 @@ fn work(
     };
     // The way to the second side, or to lie, kneel or sit in another way, says how to come out of this one.
     let is_left = planned.step.side != StepSide::First
-        && next.is_none_or(|next| !turns(segment.pose, next) && !is_on_side(segment.pose));
+        && next.is_none_or(|next| {
+            way(segment.pose, next).is_none()
+                && !turns(segment.pose, next)
+                && !is_on_side(segment.pose)
+        });
     count_out(cues, segment, planned_length, is_left);
 }
 
