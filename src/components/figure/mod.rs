@@ -80,8 +80,7 @@ pub(crate) fn PracticeFigure(
     .into_any()
 }
 
-/// A large figure, and the words that say if it is seen from above. They are on top of the figure's corner, so that
-/// nothing moves when they come and go.
+/// A large figure, and the words that say if it is seen from above. The place of both together doesn't change.
 #[component]
 fn Framed(
     /// What the figure shows.
