@@ -37,6 +37,9 @@ const PRACTICE_LAYOUTS = [
 const LEAST_FIGURE = 0.55;
 /** And at least so many pixels, from a window of 360x560 upwards. */
 const LEAST_FIGURE_PX = 200;
+/** How high a phone is for its width, if there is room for large words, and how large they are at least, in percent of the width. */
+const HIGH = 1.97;
+const LEAST_WORDS = { '.player__side': 7.7, '.player__act': 7.7, '.player__next': 4.5, '.player__left': 5, '.player__line': 4.4 };
 /** Moments of Morning mobility with a preparation of ten seconds: the title, a time in seconds, and whether repetitions are counted. */
 const MOMENTS = [
   { title: 'Pelvic tilt', at: 90, counts: true },
@@ -212,6 +215,7 @@ describe('layout', { timeout: 600_000 }, () => {
         if (height > ZOOMED.height) {
           found.push(...(await page.evaluate(smallFigure, { share: LEAST_FIGURE, pixels: LEAST_FIGURE_PX })));
           found.push(...(await page.evaluate(cutOff)));
+          if (height / width > HIGH) found.push(...(await page.evaluate(smallWords, LEAST_WORDS)));
           const layout = `${width}x${height}, ${await page.evaluate(() => getComputedStyle(document.documentElement).fontSize)}`;
           const now = await page.evaluate(playerPlaces);
           places[layout] ??= now;
@@ -297,12 +301,40 @@ const smallFigure = ({ share, pixels }) => {
   return found;
 };
 
-/** What is cut off of what to do now. Runs in the page. */
+/** Which words are too small to be read from the mat. Runs in the page. */
+const smallWords = (least) =>
+  Object.entries(least).flatMap(([part, percent]) => {
+    const element = document.querySelector(part);
+    const size = parseFloat(getComputedStyle(element).fontSize);
+    const isSmall = element.textContent !== '' && size < (percent / 100) * document.documentElement.clientWidth;
+    return isSmall ? [`${part} has ${size} px: ${element.textContent}`] : [];
+  });
+
+/** What is cut off of what to do, or reaches into what is below it. Runs in the page. */
 const cutOff = () => {
-  const doing = document.querySelector('.player__doing');
-  const { bottom } = doing.getBoundingClientRect();
-  const texts = [...doing.children].filter((part) => part.matches('.player__side, .player__act'));
-  return texts.filter((part) => part.getBoundingClientRect().bottom > bottom + 1).map((part) => `cut off: ${part.textContent}`);
+  const range = document.createRange();
+  const boxOf = (part) => {
+    range.selectNodeContents(part);
+    return range.getBoundingClientRect();
+  };
+  const places = { '.player__said': '.player__pose, .player__line', '.player__now': '.player__clock > *, .player__side, .player__act, .player__next' };
+  return Object.entries(places).flatMap(([place, parts]) => {
+    const { right, bottom } = document.querySelector(place).getBoundingClientRect();
+    const texts = [...document.querySelectorAll(parts)].filter((part) => part.textContent !== '');
+    const out = texts.filter((part) => boxOf(part).bottom > bottom + 2 || boxOf(part).right > right + 1);
+    const over = texts.flatMap((part, at) =>
+      texts
+        .slice(at + 1)
+        .filter((other) => Math.min(boxOf(part).right, boxOf(other).right) > Math.max(boxOf(part).left, boxOf(other).left) + 1)
+        .filter((other) => {
+          // Digits are as high as their line, but their box isn't.
+          const spare = 0.1 * Math.max(...[part, other].map((text) => parseFloat(getComputedStyle(text).fontSize)));
+          return Math.min(boxOf(part).bottom, boxOf(other).bottom) > Math.max(boxOf(part).top, boxOf(other).top) + spare;
+        })
+        .map((other) => `“${part.textContent}” covers “${other.textContent}”`),
+    );
+    return [...out.map((part) => `cut off: ${part.textContent}`), ...over];
+  });
 };
 
 /** Where the parts of the player are. Runs in the page. */
@@ -311,6 +343,6 @@ const playerPlaces = () => {
     const { left, top, width, height } = document.querySelector(part).getBoundingClientRect();
     return [left, top, width, height].map(Math.round).join(' ');
   };
-  const parts = ['.player__picture', '.player__pose', '.player__clock', '.player__doing', '.controls', '.round-button--main'];
+  const parts = ['.player__picture', '.player__pose', '.player__clock', '.player__now', '.controls', '.round-button--main'];
   return Object.fromEntries(parts.map((part) => [part, place(part)]));
 };

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::fitted::Fitted;
 use crate::state::use_session;
 use unknot_core::domain::catalog::PoseId;
 use unknot_core::domain::cue::Side;
@@ -29,24 +30,19 @@ pub(super) fn Activity() -> impl IntoView {
         let side = view.side.filter(|_| !is_named_above);
         (view.pose, side, Some(doing).filter(|_| !is_named_above), view.passage.is_some())
     });
-    let side = move || {
+    let side = Memo::new(move |_| {
         let activity = activity.get();
-        activity.and_then(|(pose, side, doing, _)| side_of(pose, side, doing?)).unwrap_or_default()
-    };
-    let doing = move || {
+        let side = activity.and_then(|(pose, side, doing, _)| side_of(pose, side, doing?));
+        side.unwrap_or_default().to_owned()
+    });
+    let doing = Memo::new(move |_| {
         let activity = activity.get();
-        activity
-            .and_then(|(_, _, doing, is_passage)| Some(name_of(doing?, is_passage)))
-            .unwrap_or_default()
-    };
-    let is_counted = session.select(|view| repetition(view.doing).is_some());
+        let name = activity.and_then(|(_, _, doing, is_passage)| name_of(doing?, is_passage));
+        name.map(text).unwrap_or_default().to_owned()
+    });
     view! {
-        <p
-            class="player__side"
-            class:player__side--large=move || is_counted.get() == Some(true)
-            prop:textContent=side
-        ></p>
-        <p class="player__act" prop:textContent=doing></p>
+        <Fitted class="player__side" words=side/>
+        <Fitted class="player__act" words=doing/>
     }
 }
 
@@ -68,9 +64,9 @@ pub(super) fn repetition(doing: Doing) -> Option<(u32, u32)> {
     }
 }
 
-fn name_of(doing: Doing, is_passage: bool) -> &'static str {
-    text(match doing {
-        Doing::Move { .. } => return "",
+fn name_of(doing: Doing, is_passage: bool) -> Option<Key> {
+    Some(match doing {
+        Doing::Move { .. } => return None,
         // The passage is named above.
         Doing::Prepare | Doing::ChangeOver if is_passage => Key::PlayerNoHurry,
         Doing::Prepare => Key::PlayerPrepare,
@@ -102,9 +98,8 @@ mod tests {
 
     #[wasm_bindgen_test]
     fn nobody_is_hurried_on_the_way_up() {
-        let [there, up] = [false, true].map(|is_passage| name_of(Doing::ChangeOver, is_passage));
-        assert_eq!((there, up), ("Get into position", "Take your time"));
-        let [ready, down] = [false, true].map(|is_passage| name_of(Doing::Prepare, is_passage));
-        assert_eq!((ready, down), ("Get ready", "Take your time"));
+        let names = |doing| [false, true].map(|is_passage| name_of(doing, is_passage).map(text));
+        assert_eq!(names(Doing::ChangeOver), [Some("Get into position"), Some("Take your time")]);
+        assert_eq!(names(Doing::Prepare), [Some("Get ready"), Some("Take your time")]);
     }
 }

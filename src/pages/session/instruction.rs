@@ -2,17 +2,12 @@
 
 use leptos::prelude::*;
 
+use super::fitted::{Fitted, letters};
 use crate::components::live_region::LiveRegion;
 use crate::state::{use_assets, use_session};
 use unknot_core::domain::cue::Line;
 use unknot_core::i18n::{self, Key, text};
 use unknot_core::session::{Doing, Passage, Title, View};
-
-/// A name or a line with more characters than this is set smaller: it has to fit its box on a small phone, so that
-/// nothing moves.
-const LONG_NAME: usize = 20;
-const LONG_LINE: usize = 60;
-const LONGEST_LINE: usize = 100;
 
 /// The pose, and what the voice says about it, for people who can't hear it or would rather read. Changes are
 /// announced.
@@ -22,10 +17,10 @@ pub(super) fn Instruction() -> impl IntoView {
     let title = session.select(View::title);
     let said = session.select(Said::of);
     // The texts of a variation may only come with the library.
-    let line = move || {
+    let line = Memo::new(move |_| {
         assets.library();
         said.get().map(Said::text).unwrap_or_default()
-    };
+    });
     let name = move || {
         assets.library();
         title.get().map_or("", Title::name)
@@ -34,15 +29,10 @@ pub(super) fn Instruction() -> impl IntoView {
         <LiveRegion class="player__said">
             <h2
                 class="player__pose"
-                class:player__pose--long=move || is_longer(name(), LONG_NAME)
+                style=("--letters", move || letters(name()))
                 prop:textContent=name
             ></h2>
-            <p
-                class="player__line"
-                class:player__line--long=move || is_longer(&line(), LONG_LINE)
-                class:player__line--longest=move || is_longer(&line(), LONGEST_LINE)
-                prop:textContent=line
-            ></p>
+            <Fitted class="player__line" words=line/>
         </LiveRegion>
     }
 }
@@ -50,7 +40,7 @@ pub(super) fn Instruction() -> impl IntoView {
 /// What is said, for the eye.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Said {
-    /// How to get down to the floor, before the session begins there.
+    /// How to get down to the floor, on the way to a session that begins there.
     Before(Passage),
     /// How to rest in place of what is left out.
     OwnRest,
@@ -62,6 +52,12 @@ impl Said {
     fn of(view: &View) -> Self {
         match (view.doing, view.passage) {
             (Doing::Prepare, Some(passage)) => Self::Before(passage),
+            // It is said already how to lie, but the picture and the title still show the way there.
+            (_, Some(passage @ Passage::Down(_)))
+                if matches!(view.line, None | Some(Line::SetUp(..))) =>
+            {
+                Self::Before(passage)
+            }
             _ if view.own_rest.is_some() => Self::OwnRest,
             // Until the voice has spoken, how to get into the pose.
             _ => Self::Line(view.line.unwrap_or(Line::SetUp(view.pose, view.side))),
@@ -75,10 +71,6 @@ impl Said {
             Self::Line(line) => i18n::instruction(line),
         }
     }
-}
-
-fn is_longer(text: &str, length: usize) -> bool {
-    text.chars().nth(length).is_some()
 }
 
 #[cfg(test)]
@@ -99,6 +91,13 @@ mod tests {
         let shown = || [texts("main h2").concat(), texts("main .player__line").concat()];
         // It begins on the floor.
         let down = Passage::Down(LevelChange::DownToBack);
+        assert_eq!(shown(), [down.name(), down.words()]);
+        // Many are still on their knees when the voice begins to say how to lie.
+        set_moment(&session, |view| {
+            (view.doing, view.passage) = (Doing::ChangeOver, Some(down));
+            view.line = Some(Line::SetUp(view.pose, view.side));
+        });
+        next_frame().await;
         assert_eq!(shown(), [down.name(), down.words()]);
 
         let line = Line::ChangeLevel(LevelChange::UpFromKnees);

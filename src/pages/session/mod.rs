@@ -6,6 +6,7 @@ mod dark_screen;
 mod done;
 mod elsewhere;
 mod end_dialog;
+mod fitted;
 mod hurt_dialog;
 mod hurts_card;
 mod instruction;

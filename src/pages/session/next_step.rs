@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::fitted::Fitted;
 use crate::state::{use_assets, use_session};
 use unknot_core::i18n::{self, Key, fill, text};
 use unknot_core::session::Next;
@@ -14,12 +15,12 @@ const ROOM: usize = 40;
 pub(super) fn NextStep() -> impl IntoView {
     let assets = use_assets();
     let next = use_session().select(|view| view.next);
-    let words = move || {
+    let words = Memo::new(move |_| {
         // The texts of a variation may only come with the library.
         assets.library();
         next.get().map(next_step).unwrap_or_default()
-    };
-    view! { <p class="soft player__next" prop:textContent=words></p> }
+    });
+    view! { <Fitted class="soft player__next" words/> }
 }
 
 /// What comes next. A long name leaves no room for the side, which is told in time.

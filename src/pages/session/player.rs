@@ -13,6 +13,7 @@ use leptos::prelude::*;
 use super::activity::{Activity, repetition};
 use super::controls::{Controls, EndControl, MoreTimeControl};
 use super::dark_screen::DarkScreenControl;
+use super::fitted::{Fitted, letters};
 use super::instruction::Instruction;
 use super::next_step::NextStep;
 use super::silence_note::SilenceNote;
@@ -28,7 +29,7 @@ use crate::services::{dates, shortcuts};
 use crate::state::{SessionState, use_session};
 use unknot_core::domain::time::Millis;
 use unknot_core::i18n::{self, Key, fill, text};
-use unknot_core::session::{Doing, PauseCause, Phase};
+use unknot_core::session::{Doing, Passage, PauseCause, Phase};
 
 /// The current session.
 #[component]
@@ -77,10 +78,8 @@ pub(super) fn Player() -> impl IntoView {
             <Instruction/>
             <div class="player__now">
                 <Clock/>
-                <div class="player__doing">
-                    <Activity/>
-                    <NextStep/>
-                </div>
+                <Activity/>
+                <NextStep/>
             </div>
             <Controls/>
         </div>
@@ -106,13 +105,10 @@ fn press_key(session: &SessionState, key: &str) -> bool {
 #[component]
 fn Clock() -> impl IntoView {
     let repetition = use_session().select(|view| repetition(view.doing));
-    let repetition = Memo::new(move |_| repetition.get().flatten());
+    let number = Memo::new(move |_| repetition.get().flatten().map(nth_of).unwrap_or_default());
     view! {
-        <div class="player__clock" class:player__clock--counts=move || repetition.get().is_some()>
-            <p
-                class="player__count"
-                prop:textContent=move || repetition.get().map(nth_of).unwrap_or_default()
-            ></p>
+        <div class="player__clock" class:player__clock--counts=move || number.with(|it| !it.is_empty())>
+            <Fitted class="player__count" words=number/>
             <Countdown/>
             <CountdownMeaning/>
         </div>
@@ -130,17 +126,17 @@ fn nth_of((number, count): (u32, u32)) -> String {
 fn Countdown() -> impl IntoView {
     let session = use_session();
     let left = session.select(|view| view.left.as_secs_up());
+    let left = move || left.get().map(|left| Millis::secs(left).to_string()).unwrap_or_default();
     let is_quiet = session.select(|view| is_before_work(view.doing));
     view! {
         <p
             class="countdown"
+            style=("--letters", move || letters(&left()))
             class:countdown--quiet=move || is_quiet.get() == Some(true)
             role="timer"
             aria-live="off"
             translate="no"
-            prop:textContent=move || {
-                left.get().map(|left| Millis::secs(left).to_string()).unwrap_or_default()
-            }
+            prop:textContent=left
         ></p>
     }
 }
@@ -148,17 +144,26 @@ fn Countdown() -> impl IntoView {
 /// What the countdown counts, because there is a second clock above.
 #[component]
 fn CountdownMeaning() -> impl IntoView {
-    let doing = use_session().select(|view| meaning_of(view.doing));
+    let meaning = use_session().select(|view| meaning_of(view.doing, view.passage));
     view! {
         <p
             class="soft player__unit"
-            prop:textContent=move || doing.get().map(text).unwrap_or_default()
+            prop:textContent=move || meaning.get().map(text).unwrap_or_default()
         ></p>
     }
 }
 
-fn meaning_of(doing: Doing) -> Key {
-    if is_before_work(doing) { Key::PlayerUntilStart } else { Key::PlayerThisStep }
+/// On the way to a pose it is the time to get there, and not a time to wait.
+fn meaning_of(doing: Doing, passage: Option<Passage>) -> Key {
+    match (doing, passage) {
+        (_, Some(Passage::Up)) => Key::PlayerToGetUp,
+        (_, Some(Passage::SitUp)) => Key::PlayerToSitUp,
+        (_, Some(Passage::Down(_))) => Key::PlayerToGetDown,
+        (_, Some(Passage::StandUp)) => Key::PlayerToStandUp,
+        (_, Some(Passage::FeetDown(_))) | (Doing::ChangeOver, None) => Key::PlayerToGetThere,
+        _ if is_before_work(doing) => Key::PlayerUntilStart,
+        _ => Key::PlayerThisStep,
+    }
 }
 
 /// Whether the work of the step is still to come.
@@ -228,8 +233,12 @@ mod tests {
             assert_eq!(texts("main .player__count"), [if is_counted { "1 of 8" } else { "" }]);
             assert_eq!(elements("main .player__clock--counts").is_empty(), !is_counted);
             assert_eq!(elements("main .countdown--quiet").is_empty(), is_counted, "{doing:?}");
-            let meaning = if is_counted { Key::PlayerThisStep } else { Key::PlayerUntilStart };
-            assert_eq!(texts("main .player__unit"), [text(meaning)]);
+            let meaning = match doing {
+                Doing::ChangeOver => "to get there",
+                Doing::Listen { .. } => "until it starts",
+                _ => "this step",
+            };
+            assert_eq!(texts("main .player__unit"), [meaning]);
         }
         session.leave();
         drop(mounted);
@@ -244,7 +253,7 @@ mod tests {
         let timeline = session.signals().timeline.get_untracked().unwrap();
         let until_work = timeline.segments[1].end();
         assert_eq!(texts("main .countdown"), [until_work.to_string()]);
-        assert_eq!(texts("main .player__unit"), [text(Key::PlayerUntilStart)]);
+        assert_eq!(texts("main .player__unit"), ["to get down"]);
 
         set_moment(&session, |view| {
             view.phase = Phase::Paused(PauseCause::System);
