@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::breath_of_move::breath_of_move;
 use super::fitted::Fitted;
 use crate::state::use_session;
 use unknot_core::domain::catalog::PoseId;
@@ -35,10 +36,11 @@ pub(super) fn Activity() -> impl IntoView {
         let side = activity.and_then(|(pose, side, doing, _)| side_of(pose, side, doing?));
         side.unwrap_or_default().to_owned()
     });
+    let breath = breath_of_move();
     let doing = Memo::new(move |_| {
         let activity = activity.get();
         let name = activity.and_then(|(_, _, doing, is_passage)| name_of(doing?, is_passage));
-        name.map(text).unwrap_or_default().to_owned()
+        breath.get().or(name).map(text).unwrap_or_default().to_owned()
     });
     view! {
         <Fitted class="player__side" words=side/>

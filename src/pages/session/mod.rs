@@ -1,6 +1,7 @@
 //! The page of a session: ready, under way or over.
 
 mod activity;
+mod breath_of_move;
 mod controls;
 mod dark_screen;
 mod done;

@@ -221,7 +221,7 @@ mod tests {
             ),
             (
                 Doing::Move { number: 1, count: 8, elapsed: Millis::ZERO, every: Millis::secs(6) },
-                "",
+                text(Key::PlayerBreatheOut),
             ),
         ] {
             set_moment(&session, |view| {

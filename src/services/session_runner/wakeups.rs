@@ -52,7 +52,12 @@ impl SessionRunner {
 /// The time until the picture moves, the countdown changes or a cue is due.
 fn next_change(session: &Session, view: &View) -> Millis {
     let second = Millis(view.left.0.saturating_sub(1) % 1000 + 1);
-    let picture = if session.has_motion { next_picture(view) } else { second };
+    let picture = match view.doing {
+        _ if session.has_motion => next_picture(view),
+        // Without motion it is the word that says when to breathe out and in.
+        Doing::Move { .. } => BREATH,
+        _ => second,
+    };
     let deadline = session.engine.next_deadline();
     let cue = deadline.map_or(second, |at| at.saturating_sub(view.position));
     second.min(picture).min(cue).max(SHORTEST_TIMER)
