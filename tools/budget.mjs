@@ -10,7 +10,7 @@ import { attribute, offlineFiles } from './dist.mjs';
 
 /** The budgets in bytes (docs/adr/0020-two-parts.md). */
 const FIRST_VISIT = 506_000;
-const WHOLE_APP = 961_000;
+const WHOLE_APP = 963_300;
 /** Matches links that a browser follows without the program. */
 const LOADED = /\brel="(stylesheet|modulepreload|preload|icon|manifest)"/;
 
