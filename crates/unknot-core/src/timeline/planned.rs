@@ -5,7 +5,7 @@ use std::mem;
 
 use crate::domain::catalog::PoseId;
 use crate::domain::gentle;
-use crate::domain::level::{LIE_DOWN, LevelChange, second_side_time};
+use crate::domain::level::{LIE_DOWN, LevelChange, change_time, second_side_time};
 use crate::domain::pose::Sides;
 use crate::domain::routine::{Effort, Step, StepSide, Swap};
 use crate::domain::time::Millis;
@@ -117,18 +117,17 @@ fn split(planned: &mut PlannedStep, swap: Swap, original: &Step, at: Millis) -> 
     let planned_left = (planned.step.lead + planned.step.work).saturating_sub(at);
     let mut after =
         PlannedStep { step: *original, swap, extra: Millis::ZERO, ..*planned }.swapped();
+    let (from, to) = (planned.step.pose, after.step.pose);
     // A rest goes on while the person still gets there.
-    let changes_level = LevelChange::between(planned.step.pose, after.step.pose).is_some();
-    let change = if after.is_rest() && !changes_level {
-        Millis::ZERO
-    } else {
-        telling::transition(planned.step.pose, after.step.pose)
-    };
+    let changes_level = LevelChange::between(from, to).is_some();
+    let change =
+        if after.is_rest() && !changes_level { Millis::ZERO } else { change_time(from, to) };
     // Whoever takes a swap back has heard what to do.
     let told = match swap {
-        Swap::Keep => Millis::ZERO,
-        _ => SWAP_DELAY + telling::lead(Some(planned.step.pose), &after.step),
+        Swap::Keep => telling::way_and_set_up(from, to),
+        _ => telling::way_and_set_up(from, to).max(telling::lead(Some(from), &after.step)),
     };
+    let told = if told.is_zero() { told } else { SWAP_DELAY + told };
     let mut lead = change.max(EXPLANATION).max(told).max(planned.step.lead.saturating_sub(at));
     let is_told_in_work = swap == Swap::Easier && !telling::is_told_first(&after.step);
     let least = if is_told_in_work { TOLD_WORK } else { MIN_WORK };
@@ -185,13 +184,13 @@ impl PlannedStep {
         self
     }
 
-    /// Stays in the pose of the step before where there is no time to get from the floor to a
+    /// Stays in the pose of the step before where there is no time to get from the floor to a rest or a
     /// replacement, or back: in the last seconds of a meditation.
     fn stay_if_hurried(&mut self, before: &Self) {
         let (from, to) = (before.step.pose, self.step.pose);
         let changes_level = LevelChange::between(from, to).is_some();
         let time = (self.step.lead + self.step.work).saturating_sub(MIN_WORK);
-        if self.is_replaced() && changes_level && time < telling::transition(from, to) {
+        if (self.is_replaced() || self.is_rest()) && changes_level && time < telling::transition(from, to) {
             self.step.pose = from;
         }
     }

@@ -36,10 +36,14 @@ pub(super) fn set_up(pose: PoseId) -> Millis {
     on_longer_side(pose, Line::SetUp) + pose.pose().settle
 }
 
+/// The time to hear how to get from one pose to the next, and into that. Zero if nothing is said about the way.
+pub(super) fn way_and_set_up(from: PoseId, to: PoseId) -> Millis {
+    way(from, to).map_or(Millis::ZERO, |(_, time)| time + set_up(to))
+}
+
 /// The time from one pose to the next: to get there, and to hear how where that is told. Zero if the person is there.
 pub(super) fn transition(from: PoseId, to: PoseId) -> Millis {
-    let told = way(from, to).map_or(Millis::ZERO, |(_, time)| time + set_up(to));
-    change_time(from, to).max(told)
+    change_time(from, to).max(way_and_set_up(from, to))
 }
 
 /// The lead that has time to say everything about a step: the way there from the pose before, how to get into it, and
