@@ -132,8 +132,14 @@ impl Wordings {
 }
 
 impl VariationSource {
-    /// The texts of the variation. Those that it lacks are the pose's.
+    /// The texts of the variation. Those that it lacks are the pose's, except the way to the second side, which names the
+    /// move.
     fn with_defaults(self, pose: PoseSource) -> PoseSource {
+        assert!(
+            self.then.is_some() || pose.then.is_empty(),
+            "words: «{}» has no «then» of its own",
+            self.name
+        );
         PoseSource {
             name: self.name,
             setup: self.setup.unwrap_or(pose.setup),

@@ -108,7 +108,7 @@ impl Variation {
             position: self.position.unwrap_or(of.position),
             prop: self.prop.or(of.prop),
             cautions: self.cautions.clone().unwrap_or(of.cautions),
-            // It has a set-up of its own.
+            // What has to be brought depends on the variation.
             settle: self.settle,
             ..of
         }

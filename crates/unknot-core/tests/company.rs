@@ -390,8 +390,10 @@ fn nobody_comes_back_to_where_they_started_before_they_turn_over() {
             let index = timeline.segment_index_at(at);
             let from = timeline.segments[index].pose;
             count += 1;
+            let position = from.pose().position;
             if let Some(next) = timeline.segments.get(index + 1)
-                && (turns(from, next.pose) || from.pose().position == Position::SideLying)
+                && (position == Position::SideLying
+                    || position == Position::Prone && turns(from, next.pose))
             {
                 faults.insert(format!("{place}: {from:?} to {:?} at {at}", next.pose));
             }
@@ -399,6 +401,16 @@ fn nobody_comes_back_to_where_they_started_before_they_turn_over() {
     });
     assert_none(&faults);
     assert!(count > 100, "{count}");
+    // Nobody gets up, or lies down, with one foot in front.
+    let morning = routine("morning-mobility").unwrap();
+    let timeline =
+        compile(morning, &session_of(morning, &person_with(Cautions::default()))).unwrap();
+    let lunge = timeline.segments.iter().rfind(|it| it.pose == PoseId::HipFlexorLunge).unwrap();
+    let said = lines(&timeline);
+    assert!(
+        said.iter()
+            .any(|(at, line)| *line == Line::EaseOut && (lunge.start..lunge.end()).contains(at))
+    );
 }
 
 /// What is kept going and what is held are two things half-way.

@@ -17,7 +17,7 @@ const SLOW: Millis = Millis(66);
 const QUICK: Millis = Millis(30);
 /// Repetitions that are shorter are quick.
 const SHORT: Millis = Millis::secs(2);
-/// The time between two views of a figure that only breathes.
+/// The time between two views of a figure that only breathes, or of the word for a breath.
 const BREATH: Millis = Millis(300);
 /// The shortest delay of a timer.
 const SHORTEST_TIMER: Millis = Millis(5);
@@ -55,7 +55,7 @@ fn next_change(session: &Session, view: &View) -> Millis {
     let picture = match view.doing {
         _ if session.has_motion => next_picture(view),
         // Without motion it is the word that says when to breathe out and in.
-        Doing::Move { .. } => BREATH,
+        Doing::Move { every, .. } if every >= SHORT => BREATH,
         _ => second,
     };
     let deadline = session.engine.next_deadline();

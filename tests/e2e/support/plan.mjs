@@ -93,8 +93,9 @@ function stepsOf(routine) {
     const number = (name) => Number(step.match(new RegExp(`\\b${name} = ([\\d.]+)`))?.[1] ?? 0);
     const slug = step.match(/pose = "([^"]+)"/)[1];
     const one = { pose: nameOf(slug), isLow: isLow(slug), lead: number('lead'), work: number('work') };
-    // It takes longer to roll over than to change legs.
-    const second = { ...one, lead: Math.min(one.lead, isOnASide(slug) ? 14 : 10) };
+    // It takes longer to roll over than to change legs, and longer still to place something.
+    const settle = Number(structureOf(slug).match(/settle = (\d+)/)?.[1] ?? 0);
+    const second = { ...one, lead: Math.min(one.lead, (isOnASide(slug) ? 14 : 10) + settle) };
     return step.includes('side = "each"') ? [one, second] : [one];
   });
 }

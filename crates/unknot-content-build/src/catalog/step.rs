@@ -4,17 +4,19 @@ use unknot_content::PoseId;
 use unknot_content::caution::Caution;
 use unknot_content::change::second_side_time;
 use unknot_content::routine::{BreathPattern, Effort, Guide};
+use unknot_content::time::Millis;
 
 use super::{GuideSource, StepSource, millis};
 
-/// The longest lead of the second side of a pair in seconds, unless one rolls over.
+/// The longest lead of the second side of a pair in seconds, unless one rolls over or has to place something.
 const SECOND_LEAD: f64 = 10.0;
 
 impl StepSource {
     /// The lead of the second side, which begins where the first has ended.
     pub(super) fn second_lead(&self) -> f64 {
-        let roll_over = f64::from(second_side_time(self.pose).0) / 1000.0;
-        self.lead.min(roll_over.max(SECOND_LEAD))
+        let seconds = |time: Millis| f64::from(time.0) / 1000.0;
+        let roll_over = seconds(second_side_time(self.pose));
+        self.lead.min(roll_over.max(SECOND_LEAD) + seconds(self.pose.pose().settle))
     }
 
     /// Whether it lacks an easier way: a move that may hurt, and whatever doesn't suit somebody who

@@ -55,7 +55,7 @@ fn moves(step: &Step) -> bool {
     matches!(step.effort, Effort::Hold | Effort::Repeat { .. })
 }
 
-/// The pose that follows a step, on both sides of which the same is done.
+/// The pose of the next step. The second side of this one is skipped.
 pub(super) fn after(
     routine: &Routine,
     index: usize,
@@ -96,7 +96,7 @@ pub(super) fn in_place_of(
         .filter(has_time)
         .collect();
     let differs = |pose: PoseId, from: Option<PoseId>| from.is_none_or(|it| !looks_like(it, pose));
-    // The first that is best: other than both, other than the one before.
+    // Prefers one that differs from both neighbours, then one that differs from the pose before.
     let rank = |pose: &&PoseId| (!differs(**pose, before), !differs(**pose, after));
     suitable.iter().cycle().skip(count).take(suitable.len()).min_by_key(rank).copied()
 }

@@ -21,6 +21,8 @@ const SHORT_WORDS: Millis = Millis::secs(6);
 const CHAIR_WORDS: Millis = Millis::secs(12);
 /// The same for a turn on the floor.
 const TURN_WORDS: Millis = Millis::secs(7);
+/// How long it takes to sit up from the floor, to bring a chair and to lie down again, words included.
+const FETCHING: Millis = Millis::secs(20);
 /// How long it takes to say that one may stop before the floor.
 const STOP_WORDS: Millis = Millis::secs(7);
 /// The first lead that has time for this, too: that of the sessions for people who are frail, pregnant or in a flare.
@@ -98,11 +100,12 @@ pub(super) fn way(from: PoseId, to: PoseId) -> Option<(Line, Millis)> {
     } else if from == PoseId::ConstructiveRestCalvesUp && from != to {
         Some((Line::FeetOffChair, CHAIR_WORDS))
     } else if from == PoseId::HamstringStrap && from != to {
-        Some((Line::StrapOff, TURN_WORDS))
-    } else if let Some(turn) = Turn::between(from, to) {
-        Some((Line::Turn(turn), TURN_WORDS))
+        Some((Line::StrapOff, SHORT_WORDS))
     } else if from.has_feet_up() && from != to {
         Some((Line::FeetDown, SHORT_WORDS))
+    } else if let Some(turn) = Turn::between(from, to) {
+        let time = if turn == Turn::ToChair { FETCHING } else { TURN_WORDS };
+        Some((Line::Turn(turn), time))
     } else {
         None
     }

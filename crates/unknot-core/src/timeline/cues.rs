@@ -187,6 +187,14 @@ impl Cues {
     }
 }
 
+/// Whether the way to the next pose, or its set-up, says how to come out of this one: from a side, from the front, and out of
+/// a strap.
+fn is_left_by_way(pose: PoseId, next: PoseId) -> bool {
+    let is_prone = pose.pose().position == Position::Prone;
+    let takes_strap_off = matches!(way(pose, next), Some((Line::StrapOff, _)));
+    is_on_side(pose) || is_prone && turns(pose, next) || takes_strap_off
+}
+
 /// Whether somebody lies on a side.
 pub(super) fn is_on_side(pose: PoseId) -> bool {
     pose.pose().position == Position::SideLying
@@ -229,13 +237,9 @@ fn work(
         Extent::Whole => segment.length - planned.extra,
         _ => Millis::ZERO,
     };
-    // The way to the second side, or to lie, kneel or sit in another way, says how to come out of this one.
+    // The way to the second side says how to come out of the first, and whoever turns over next doesn't turn twice.
     let is_left = planned.step.side != StepSide::First
-        && next.is_none_or(|next| {
-            way(segment.pose, next).is_none()
-                && !turns(segment.pose, next)
-                && !is_on_side(segment.pose)
-        });
+        && next.is_none_or(|next| !is_left_by_way(segment.pose, next));
     count_out(cues, segment, planned_length, is_left);
 }
 

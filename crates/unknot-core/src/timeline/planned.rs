@@ -190,7 +190,10 @@ impl PlannedStep {
         let (from, to) = (before.step.pose, self.step.pose);
         let changes_level = LevelChange::between(from, to).is_some();
         let time = (self.step.lead + self.step.work).saturating_sub(MIN_WORK);
-        if (self.is_replaced() || self.is_rest()) && changes_level && time < telling::transition(from, to) {
+        if (self.is_replaced() || self.is_rest())
+            && changes_level
+            && time < telling::transition(from, to)
+        {
             self.step.pose = from;
         }
     }
