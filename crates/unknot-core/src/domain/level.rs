@@ -41,6 +41,11 @@ impl LevelChange {
         Self::DownToBack,
     ];
 
+    /// Whether somebody stands up by a chair.
+    pub const fn is_to_feet(self) -> bool {
+        matches!(self, Self::UpFromBack | Self::UpFromFront | Self::UpFromKnees)
+    }
+
     /// Whether it leads down to the floor.
     pub const fn is_down(self) -> bool {
         matches!(

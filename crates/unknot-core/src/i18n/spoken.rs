@@ -46,10 +46,14 @@ pub fn parts(line: Line) -> Vec<String> {
         Line::SetUp(id, on) => {
             return vec![format!("{}.", pose_on_side(id, on)), instruction(line)];
         }
+        Line::ChangeLevel(change) => {
+            // Somebody who reads sees when they are steady.
+            let hold_on = change.is_to_feet().then(|| text(Key::SpokenHoldOn).to_owned());
+            return [Some(instruction(line)), hold_on].into_iter().flatten().collect();
+        }
         Line::StopRule
         | Line::Warning(_)
         | Line::MayStop
-        | Line::ChangeLevel(_)
         | Line::Turn(_)
         | Line::OtherSide(..)
         | Line::Action(..)
