@@ -17,6 +17,7 @@ use unknot_core::domain::gentle;
 use unknot_core::domain::level::{LEVEL_CHANGE, ROLL_OVER, change_time, turns};
 use unknot_core::domain::pose::Position;
 use unknot_core::domain::routine::{Effort, Place, Routine, RoutineKind, Swap};
+use unknot_core::domain::settings::Settings;
 use unknot_core::domain::time::Millis;
 use unknot_core::i18n;
 use unknot_core::timeline::{Options, Segment, SegmentKind, Timeline, compile};
@@ -413,25 +414,21 @@ fn nobody_comes_back_to_where_they_started_before_they_turn_over() {
     );
 }
 
-/// What is kept going and what is held are two things half-way.
+/// What is repeated is kept going, and what is held is not.
 #[test]
 fn half_way_through_a_hold_one_stays() {
-    let mut heard = BTreeSet::new();
-    for_every_session(&[Cautions::default()], |_, timeline, _, place| {
-        for (at, line) in lines(timeline) {
-            let segment = &timeline.segments[timeline.segment_index_at(at)];
-            let expected = match segment.kind {
-                _ if segment.side.is_some() => Line::HalfWayOnSide,
-                SegmentKind::Hold => Line::HalfWayOfHold,
-                _ => Line::HalfWay,
-            };
-            if matches!(line, Line::HalfWay | Line::HalfWayOfHold | Line::HalfWayOnSide) {
-                assert_eq!(line, expected, "{place} at {at}");
-                heard.insert(format!("{line:?}"));
-            }
-        }
-    });
-    assert_eq!(heard.len(), 3, "{heard:?}");
+    let half_way = |slug: &str, pose: PoseId| {
+        let routine = routine(slug).unwrap();
+        let timeline = compile(routine, &session_of(routine, &Settings::default())).unwrap();
+        let in_pose = |at| timeline.segments[timeline.segment_index_at(at)].pose == pose;
+        let said = lines(&timeline).into_iter().filter(|(at, _)| in_pose(*at));
+        let words = said.map(|(_, line)| i18n::line(line));
+        words.filter(|words| words.starts_with("Halfway")).collect::<Vec<_>>()
+    };
+    assert_eq!(half_way("evening-wind-down", PoseId::ButterflyReclined), ["Halfway. Stay there."]);
+    assert_eq!(half_way("evening-wind-down", PoseId::KneeRolls), ["Halfway. Keep going."]);
+    let twist = half_way("evening-wind-down", PoseId::SupineTwist);
+    assert_eq!(twist, ["Halfway. Stay on this side."; 2]);
 }
 
 #[test]

@@ -41,7 +41,7 @@ impl LevelChange {
         Self::DownToBack,
     ];
 
-    /// Whether somebody stands up by a chair.
+    /// Whether it leads up to one's feet, by a chair.
     pub const fn is_to_feet(self) -> bool {
         matches!(self, Self::UpFromBack | Self::UpFromFront | Self::UpFromKnees)
     }
