@@ -20,6 +20,7 @@
   const TAKE_OVER = 2000;
   /** How long a page may survive a navigation away from it, in ms. */
   const LEAVING = 300;
+  const PAGE = document;
   /** The events that the program may listen to. */
   const EVENTS = [
     'click', 'dblclick', 'pointerdown', 'pointermove', 'pointerup', 'keydown', 'keyup', 'input', 'change', 'submit', 'toggle',
@@ -38,20 +39,20 @@
 
   // ---------------------------------------------------------------- events
 
-  addEventListener('unknot-begun', () => {
+  listen('unknot-begun', () => {
     phase = 'starting';
   });
-  addEventListener('unknot-drawn', () => {
+  listen('unknot-drawn', () => {
     phase = 'drawn';
     forget(localStore(), STARTS);
     forget(sessionStore(), REPAIRS);
   });
   // Something that keeps running by itself: an audio element, a microphone's stream, a wake lock.
-  addEventListener('unknot-runs', ({ detail }) => {
+  listen('unknot-runs', ({ detail }) => {
     running = [...running.filter((one) => one.active !== false && !one.released), detail];
   });
-  addEventListener('unknot-panic', ({ detail }) => fail(ofPhase(), `${detail}\n${new Error().stack}`));
-  addEventListener('unknot-no-start', ({ detail }) => {
+  listen('unknot-panic', ({ detail }) => fail(ofPhase(), `${detail}\n${new Error().stack}`));
+  listen('unknot-no-start', ({ detail }) => {
     // Before the program has begun, the network is to blame, unless the download isn't a valid program.
     if (phase === 'loading' && !isOfWasm(detail)) notFetched();
     else fail(ofPhase(), detail);
@@ -81,6 +82,14 @@
   }
 
   /**
+   * Listens to the program of this page. WebKit still runs some tasks of a page that it has left, and what they dispatch on their
+   * window reaches the next page; but such an event has the constructor of its own page.
+   */
+  function listen(name, handle) {
+    addEventListener(name, (event) => event instanceof CustomEvent && handle(event));
+  }
+
+  /**
    * Whether the error is a trap, or an exception that has unwound through the program without running destructors. Either way the
    * program can't continue. A closure that has been dropped throws before it does anything, and so is harmless.
    */
@@ -102,6 +111,11 @@
     return phase === 'drawn' ? 'crash' : 'no-start';
   }
 
+  /** Whether the next page has taken this one's place. */
+  function isLeft() {
+    return globalThis.document !== PAGE;
+  }
+
   // ---------------------------------------------------------------- a failure
 
   /** Waits a moment, because some browsers abort downloads when another page is being opened. */
@@ -110,7 +124,7 @@
   }
 
   function fail(kind, error) {
-    if (hasFailed) return;
+    if (hasFailed || isLeft()) return;
     hasFailed = true;
     const report = reportOf(kind, error);
     if (kind === 'crash' || kind === 'no-start') write(localStore(), REPORT, JSON.stringify(report));

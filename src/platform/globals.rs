@@ -7,6 +7,9 @@
 use wasm_bindgen::JsValue;
 
 /// The window. The shell only runs in a page, so there is one.
+///
+/// # Panics
+/// If the page has been left. `WebKit` still runs some of its tasks then, and they must not touch the next page.
 pub(super) fn window() -> web_sys::Window {
     web_sys::window().expect("the app runs in a page, which has a window")
 }
