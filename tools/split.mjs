@@ -46,18 +46,21 @@ export async function splitProgram(folder) {
 /**
  * Changes how the code of the link module fetches a part: from its published name; past the browser's cache, whose copy may be
  * incomplete or a network's login page; with a time limit; and not as a stream, because Firefox never reports the end of an
- * incomplete one, and because no host then has to know the type.
+ * incomplete one, and because no host then has to know the type. A failure, which the app handles and tells the person, is logged as
+ * a warning: Firefox takes leaving the page for one.
  */
 export function withPart(code, part, name) {
   const request = `fetch(new URL("./${part}", import.meta.url))`;
   const start = 'WebAssembly.instantiateStreaming(src, imports)';
-  for (const expected of [request, start]) {
+  const log = 'console.error(';
+  for (const expected of [request, start, log]) {
     if (!code.includes(expected)) throw new Error(`split: the link module has no ${expected}`);
   }
   const options = "{ cache: 'no-cache', signal: timeLimit() }";
   return code
     .replace(request, `fetch(new URL("./${name}", import.meta.url), ${options})`)
     .replace(start, 'WebAssembly.instantiate(await (await src).arrayBuffer(), imports)')
+    .replaceAll(log, 'console.warn(')
     .concat(TIME_LIMIT);
 }
 

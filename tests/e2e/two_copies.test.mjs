@@ -139,9 +139,6 @@ const SHARED = {
   recording: 'An obsolete line.',
 };
 
-/** Whether the second part of the program, which comes last, has been fetched. Runs in the page. */
-const hasFetchedLibrary = () => performance.getEntriesByType('resource').some(({ name, responseEnd }) => name.includes('unknot-library') && responseEnd > 0);
-
 for (const engine of ENGINES) {
   describe(`in ${engine}`, { timeout: 420_000 }, () => {
     test('both copies take over what is stored, and are separate from then on', async (t) => {
@@ -155,8 +152,6 @@ for (const engine of ENGINES) {
         await page.goto(at('a/licences.txt'));
         await page.goto(at(address));
         await waitUntilRendered(page);
-        // Firefox reports what is still being fetched when the page is left as an error.
-        await waitUntil(page, hasFetchedLibrary);
       };
       const rows = () => waitUntil(page, () => document.querySelectorAll('.session-row').length);
       const firstTheme = () => page.evaluate(() => globalThis.firstTheme);
