@@ -149,8 +149,15 @@ function pageOf(driver, errors, tabs) {
     errors,
     goto: async (url) => (await inFront()).get(url),
     reload: async () => (await inFront()).navigate().refresh(),
-    waitForSelector: async (selector) =>
-      (await inFront()).wait(until.elementLocated(By.css(selector)), PATIENCE_MILLIS, `no ${selector}`),
+    waitForSelector: async (selector) => {
+      await inFront();
+      try {
+        return await driver.wait(until.elementLocated(By.css(selector)), PATIENCE_MILLIS);
+      } catch (error) {
+        const shown = await driver.findElement(By.css('body')).getText();
+        throw new Error(`no ${selector} at ${await driver.getCurrentUrl()}, which shows: ${shown}`, { cause: error });
+      }
+    },
     click: async (selector) => (await (await inFront()).findElement(By.css(selector))).click(),
     /** The visible text, which is also available without scripts. */
     text: async () => (await (await inFront()).findElement(By.css('body'))).getText(),
