@@ -3,6 +3,7 @@
 #![allow(unreachable_pub, reason = "the component macro writes public items")]
 
 pub(crate) mod about_you_card;
+pub(crate) mod after_paint;
 pub(crate) mod breath_pacer;
 pub(crate) mod button;
 pub(crate) mod dialog;

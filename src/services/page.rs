@@ -8,6 +8,14 @@ pub(crate) use crate::platform::page::{
     is_installed, prefers_reduced_motion, print, reload, set_title,
 };
 
+/// Calls a function in a task of its own, once what has been drawn so far is on the screen.
+pub(crate) fn after_paint(then: impl FnOnce() + 'static) {
+    task::spawn(async move {
+        task::after_paint().await;
+        then();
+    });
+}
+
 /// Moves the keyboard's focus to the element with an id, as soon as it is in the page.
 pub(crate) fn focus(id: impl Into<String>) {
     let id = id.into();

@@ -116,7 +116,11 @@ mod tests {
         assert_eq!((session.what(), session.note()), (What::Walk, Some("by the sea")));
         assert_eq!(session.practised(), Millis::minutes(600));
         assert_eq!(texts("main .notice p"), [text(Key::ProgressSessionAdded)]);
-        assert_eq!(texts(".session-row__note"), ["by the sea"]);
+        wait_until(async || {
+            next_frame().await;
+            texts(".session-row__note") == ["by the sea"]
+        })
+        .await;
         click("#undo");
         next_frame().await;
         assert!(sessions().is_empty() && elements("main .notice").is_empty());

@@ -1,4 +1,5 @@
-//! Progress: the week, pictures of the practice, and every session, newest first.
+//! Progress: the week, pictures of the practice, and every session, newest first. What is below the week is drawn part by part,
+//! each in a task of its own.
 
 mod add;
 mod counts;
@@ -33,6 +34,7 @@ use self::rest::RestDays;
 use self::session_row::RowActions;
 use self::strength::PracticeStrength;
 use self::undo::{LastChangeNotice, focus_undo};
+use crate::components::after_paint::AfterPaint;
 use crate::components::title::Title;
 use crate::components::week_card::WeekCard;
 use crate::route::Route;
@@ -63,7 +65,9 @@ pub(crate) fn ProgressPage() -> impl IntoView {
         <Show when=move || has_sessions.get() fallback=NothingYet>
             <PracticeRecord/>
             <h2>{text(Key::ProgressSessions)}</h2>
-            <SessionList actions/>
+            <AfterPaint>
+                <SessionList actions/>
+            </AfterPaint>
         </Show>
         <EditDialog editing/>
     }

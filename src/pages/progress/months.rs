@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::counts;
 use super::folds::{Fold, Folds};
 use super::session_row::{RowActions, SessionRow};
-use crate::services::dates;
+use crate::services::{dates, page};
 use crate::state::{use_clock, use_history};
 use unknot_core::domain::civil::CivilDay;
 use unknot_core::history::views::{MonthTotal, months};
@@ -15,6 +15,8 @@ use unknot_core::i18n::{Key, text};
 
 /// The level of the headings of years, and of months that are in no fold of a year.
 const TOP: u8 = 3;
+/// So many days of a month are drawn at once, and the others in a task of their own: a month may have sixty sessions.
+const DAYS_AT_ONCE: usize = 5;
 
 /// The sessions of all months, newest first.
 #[component]
@@ -98,7 +100,13 @@ fn MonthOfSessions(
         let found = own.with(|own| own.iter().find(|one| one.month == month).copied());
         found.map(|one| one.total).unwrap_or_default()
     });
-    let days = move || history.with(|log| log.days_of_month(month));
+    let days = Memo::new(move |_| history.with(|log| log.days_of_month(month)));
+    let drawn = RwSignal::new(DAYS_AT_ONCE);
+    page::after_paint(move || {
+        // The page may have been left meanwhile.
+        drawn.try_set(usize::MAX);
+    });
+    let days = move || days.with(|days| days.iter().take(drawn.get()).copied().collect::<Vec<_>>());
     view! {
         <FoldedPart fold=Fold::Month(month) level folds name=dates::month(month) total>
             <For each=days key=|day| *day let(day)>
@@ -224,10 +232,9 @@ mod tests {
         // March, February, January, and the year before, which has no months yet.
         wait_until(async || {
             next_frame().await;
-            folds() == 4
+            (folds(), rows().len()) == (4, 24)
         })
         .await;
-        assert_eq!(rows().len(), 24);
         assert_eq!(elements("main .fold--year").len(), 1);
         let headings = |selector: &str| elements(selector).len();
         assert_eq!((headings(".fold h3"), headings(".fold h4.day-heading")), (4, 12));

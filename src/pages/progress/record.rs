@@ -8,6 +8,7 @@ use super::most::MostPractised;
 use super::printed::{PrintedSessions, PrintedSums};
 use super::weeks::Weeks;
 use super::year::YearCard;
+use crate::components::after_paint::AfterPaint;
 use crate::services::page;
 use crate::state::{use_clock, use_history};
 use unknot_core::history::views::Period;
@@ -28,11 +29,19 @@ pub(super) fn PracticeRecord() -> impl IntoView {
         >
             <div class="record">
                 <PrintedSums today/>
-                <YearCard period today counted/>
-                <MostPractised period today counted/>
-                <Weeks today counted/>
-                <Hurts today/>
-                <PrintedSessions today/>
+                <AfterPaint>
+                    <YearCard period today counted/>
+                </AfterPaint>
+                <AfterPaint>
+                    <MostPractised period today counted/>
+                </AfterPaint>
+                <AfterPaint>
+                    <Weeks today counted/>
+                </AfterPaint>
+                <AfterPaint>
+                    <Hurts today/>
+                    <PrintedSessions today/>
+                </AfterPaint>
                 <div class="record__print">
                     <button class="button button--quiet" on:click=|_| page::print()>
                         {text(Key::ProgressPrint)}

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::tachys::view::any_view::AnyViewState;
 
 use super::ProgressPage;
-use crate::platform::testing::{empty_storage, next_frame, show, wait_until};
+use crate::platform::testing::{elements, empty_storage, next_frame, show, wait_until};
 use crate::platform::{clock, journal, local_storage};
 use crate::services::persistence::recovery;
 use crate::state::{History, provide_state_for_test, use_history};
@@ -123,9 +123,11 @@ pub(super) async fn show_progress<F: Fn(CivilDay) -> Record>(sessions: &[F]) -> 
     let (history, owner) = found.take().unwrap();
     wait_until(async || {
         some_frames().await;
-        untrack(|| history.is_complete())
+        let rows = elements("main .session-row").len();
+        untrack(|| history.is_complete()) && rows == sessions.len()
     })
     .await;
-    next_frame().await;
+    // What is above the sessions is drawn in tasks of its own.
+    some_frames().await;
     Shown { history, today, mounted: Mounted { owner, _handle: handle } }
 }
