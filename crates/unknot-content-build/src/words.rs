@@ -77,6 +77,8 @@ struct PoseSource {
     action: String,
     #[serde(default)]
     then: String,
+    #[serde(default)]
+    out: String,
     steps: Vec<String>,
     dose: String,
     breath: String,
@@ -95,6 +97,7 @@ struct VariationSource {
     right: Option<String>,
     action: String,
     then: Option<String>,
+    out: Option<String>,
     looks: Option<String>,
 }
 
@@ -147,6 +150,7 @@ impl VariationSource {
             right: self.right.unwrap_or(pose.right),
             action: self.action,
             then: self.then.unwrap_or(pose.then),
+            out: self.out.unwrap_or(pose.out),
             looks: self.looks.unwrap_or(pose.looks),
             ..pose
         }
@@ -311,7 +315,7 @@ impl PoseSource {
     /// Adds the texts that sessions use to the part of the pose's routines, and those of the pose's
     /// page to the library.
     fn add_to<'a>(&'a self, parts: &mut Parts<'a>, id: PoseId, is_first: bool) {
-        let Self { name, sanskrit, setup, left, right, action, then, .. } = self;
+        let Self { name, sanskrit, setup, left, right, action, then, out, .. } = self;
         let Self { steps, dose, breath, ways, caution, looks, .. } = self;
         let (count, slug) = (steps.len(), id.slug());
         assert!((3..=5).contains(&count), "words: {slug} has {count} steps, not 3 to 5");
@@ -320,9 +324,9 @@ impl PoseSource {
             has_second != then.is_empty(),
             "words: only a pose on each side has «then»: {slug}"
         );
-        let has_sides = [setup, action, then].iter().any(|text| text.contains('{'));
+        let has_sides = [setup, action, then, out].iter().any(|text| text.contains('{'));
         assert!(has_second || !has_sides, "words: {slug} names a side, and is done on both");
-        let words = PoseWords { name, left, right, setup, action, then };
+        let words = PoseWords { name, left, right, setup, action, then, out };
         parts.part(is_first).words.poses.insert(id, words);
         let steps = steps.iter().map(String::as_str).collect();
         let page = PosePageWords { sanskrit, steps, dose, breath, ways, caution, looks };
@@ -354,6 +358,9 @@ fn poses(mut texts: Table) -> BTreeMap<PoseId, PoseSource> {
         let is_said = words.setup.is_some()
             && (base.then.is_empty()
                 || [&words.left, &words.right, &words.then].iter().all(|text| text.is_some()));
+        if is_elsewhere {
+            base.out.clear();
+        }
         assert!(!is_elsewhere || is_said, "words: {} lacks setup or sides", pose.slug());
         poses.insert(pose, words.with_defaults(base));
     }

@@ -86,13 +86,15 @@ pub struct PoseWords<'a> {
     pub left: &'a str,
     /// What right means in it; empty where a plain “right side” will do.
     pub right: &'a str,
-    /// How to get there, said with the name. In this, `action` and `then`, `{this}` is the side in
+    /// How to get there, said with the name. In this, `action`, `then` and `out`, `{this}` is the side in
     /// a pose that is done on one side after the other, and `{other}` the other one.
     pub setup: &'a str,
     /// What to do and how to breathe, said as the work begins.
     pub action: &'a str,
     /// How to get to the second side; empty where there is none.
     pub then: &'a str,
+    /// How to come out of it, unless the way to the next pose says so; empty where plain words do.
+    pub out: &'a str,
 }
 
 /// The words of a pose's own page.

@@ -260,8 +260,8 @@ const MEDICAL: [(&str, &[&str]); 8] = [
     (
         "pose",
         &[
-            "name", "sanskrit", "setup", "left", "right", "action", "then", "steps", "breath",
-            "looks",
+            "name", "sanskrit", "setup", "left", "right", "action", "then", "out", "steps",
+            "breath", "looks",
         ],
     ),
     ("routine", &["name", "finds"]),

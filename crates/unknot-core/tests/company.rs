@@ -387,7 +387,9 @@ fn legs_come_down_and_nobody_turns_who_lies_on_a_side_already() {
 fn nobody_comes_back_to_where_they_started_before_they_turn_over() {
     let (mut faults, mut count) = (BTreeSet::new(), 0);
     for_every_session(&singles(), |_, timeline, _, place| {
-        for (at, _) in lines(timeline).into_iter().filter(|(_, line)| *line == Line::EaseOut) {
+        for (at, _) in
+            lines(timeline).into_iter().filter(|(_, line)| matches!(line, Line::ComeOut(..)))
+        {
             let index = timeline.segment_index_at(at);
             let from = timeline.segments[index].pose;
             count += 1;
@@ -409,8 +411,8 @@ fn nobody_comes_back_to_where_they_started_before_they_turn_over() {
     let lunge = timeline.segments.iter().rfind(|it| it.pose == PoseId::HipFlexorLunge).unwrap();
     let said = lines(&timeline);
     assert!(
-        said.iter()
-            .any(|(at, line)| *line == Line::EaseOut && (lunge.start..lunge.end()).contains(at))
+        said.iter().any(|(at, line)| matches!(line, Line::ComeOut(..))
+            && (lunge.start..lunge.end()).contains(at))
     );
 }
 
@@ -436,7 +438,7 @@ fn the_first_of_two_sides_is_left_by_the_way_to_the_second() {
     let mut faults = BTreeSet::new();
     for_every_session(&singles(), |_, timeline, _, place| {
         for pair in lines(timeline).windows(2) {
-            if let [(_, Line::EaseOut), (at, Line::OtherSide(pose, _))] = pair {
+            if let [(_, Line::ComeOut(..)), (at, Line::OtherSide(pose, _))] = pair {
                 faults.insert(format!("{place}: {pose:?} at {at}"));
             }
         }

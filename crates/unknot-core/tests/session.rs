@@ -408,14 +408,17 @@ fn view_shows_the_last_line_about_the_current_step() {
             last = last.filter(|(step, ..)| *step == view.step);
             for cue in cues {
                 use Line::{
-                    Action, ChangeLevel, FeetDown, FeetOffChair, Guide, MayStop, OtherSide,
-                    PrepareToMove, SetUp, StandUp, StayOnSide, StopRule, StrapOff, Turn,
+                    Action, ChangeLevel, FaceChair, FeetDown, FeetOffChair, Guide, MayStop,
+                    OtherSide, PrepareToMove, SetUp, SitDown, StandUp, StayOnSide, StopRule,
+                    StrapOff, Turn,
                 };
                 if let CueKind::Say(
                     line @ (PrepareToMove
                     | MayStop
                     | ChangeLevel(_)
                     | StandUp
+                    | SitDown
+                    | FaceChair
                     | FeetDown
                     | FeetOffChair
                     | StrapOff

@@ -105,6 +105,13 @@ fn level_faults(timeline: &Timeline, person: Cautions, heard: Millis) -> Vec<Str
             [Line::MayStop, way @ ..] if change.is_down() => way,
             way => way,
         };
+        // Who sits on a chair can't hold its seat.
+        let sits = from.pose().position == Position::Seated && change.is_down();
+        let way = match way {
+            [Line::FaceChair, way @ ..] if sits => way,
+            _ if sits => &[],
+            way => way,
+        };
         let is_told = matches!(way, [Line::ChangeLevel(told), Line::SetUp(pose, _), rest @ ..]
             if *told == change && *pose == to && matches!(rest, [] | [Line::Action(..)]));
         if !is_told && at >= heard {
@@ -460,10 +467,21 @@ fn closing_words_are_for_how_somebody_lies_or_stands() {
         // Whoever went to bed with it is left in peace.
         let is_told = routine.slug != "sleep-positions";
         assert_eq!(said.map(|cue| cue.kind).any(|kind| kind == CueKind::Say(expected)), is_told);
-        // Only what is held is come out of.
-        for cue in timeline.cues.iter().filter(|cue| cue.kind == CueKind::Say(Line::EaseOut)) {
-            let segment = timeline.segments[timeline.segment_index_at(cue.at)];
-            assert_eq!(segment.kind, SegmentKind::Hold, "{} {:?}", routine.slug, segment.pose);
+        // Before a hold ends, and once the last repetition of a move has.
+        for cue in
+            timeline.cues.iter().filter(|cue| matches!(cue.kind, CueKind::Say(Line::ComeOut(..))))
+        {
+            let index = timeline.segment_index_at(cue.at);
+            let kinds = [index - 1, index].map(|index| timeline.segments[index].kind);
+            assert!(
+                matches!(
+                    kinds,
+                    [_, SegmentKind::Hold] | [SegmentKind::Move { .. }, SegmentKind::ChangeOver]
+                ),
+                "{} {:?}",
+                routine.slug,
+                timeline.segments[index].pose
+            );
         }
     }
 }

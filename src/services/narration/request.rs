@@ -99,7 +99,7 @@ mod tests {
     fn only_unknown_lines_are_loaded_and_failed_ones_are_retried() {
         let spoken = SpokenLine::from_clips(&[vec![0.5; 100]]);
         let known = Narration::new([(Line::HalfWay, spoken.clone())]);
-        let lines = vec![Line::HalfWay, Line::Prepare, Line::EaseOut];
+        let lines = vec![Line::HalfWay, Line::Prepare, Line::Rest];
         let source = SpeechSource { voice: AppVoice::Higher, recordings: 7 };
         let request = SpeechRequest::new(None, source, lines.clone(), &known);
         assert!(request.will_have(&lines, source) && request.is_of(None, source));
@@ -110,13 +110,13 @@ mod tests {
             assert!(!request.will_have(&lines, other) && !request.is_of(None, other), "{other:?}");
         }
         assert_eq!(request.next_missing(), Some((1, Line::Prepare)));
-        assert_eq!(request.next_missing(), Some((2, Line::EaseOut)));
+        assert_eq!(request.next_missing(), Some((2, Line::Rest)));
         assert_eq!(request.next_missing(), None);
         request.put(2, Some(spoken));
         assert!(!request.is_done());
         request.put(1, None);
         assert!(request.is_done() && !request.will_have(&lines, source));
         let loaded: Vec<_> = request.loaded().into_iter().map(|(line, _)| line).collect();
-        assert_eq!(loaded, [Line::HalfWay, Line::EaseOut]);
+        assert_eq!(loaded, [Line::HalfWay, Line::Rest]);
     }
 }

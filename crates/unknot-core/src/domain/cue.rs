@@ -65,8 +65,12 @@ pub enum Line {
     MayStop,
     /// How to get up from the floor, or down to it.
     ChangeLevel(LevelChange),
-    /// How to stand up after a rest on a chair.
+    /// How to stand up from a chair.
     StandUp,
+    /// How to sit down on a chair.
+    SitDown,
+    /// Somebody on a chair stands up and faces it before they go down to the floor.
+    FaceChair,
     /// Feet that are up come down before anything else.
     FeetDown,
     /// The same from a chair, which is in the way afterwards.
@@ -96,8 +100,8 @@ pub enum Line {
     HalfWayOfHold,
     /// Half of this side is done. "Halfway" alone would be heard as the time to change sides.
     HalfWayOnSide,
-    /// Ease out of the pose.
-    EaseOut,
+    /// How to come out of a pose, on its side if it has one.
+    ComeOut(PoseId, Option<Side>),
     /// A line of a meditation's guidance. The number selects a wording, modulo the number of
     /// wordings.
     Guide(GuideId, u8),

@@ -22,6 +22,8 @@ pub fn parts(line: Line) -> Vec<String> {
         Line::Prepare => &[Key::SpokenPrepare],
         Line::PrepareToMove => &[Key::SpokenPrepareToMove, Key::SpokenStopRule],
         Line::StandUp => &[Key::SpokenStandUp],
+        Line::SitDown => &[Key::SpokenSitDown],
+        Line::FaceChair => &[Key::SpokenFaceChair],
         Line::FeetDown => &[Key::SpokenFeetDown],
         Line::FeetOffChair => &[Key::SpokenFeetOffChair],
         Line::StrapOff => &[Key::SpokenStrapOff],
@@ -32,7 +34,6 @@ pub fn parts(line: Line) -> Vec<String> {
         Line::HalfWay => &[Key::SpokenHalfWay],
         Line::HalfWayOfHold => &[Key::SpokenHalfWayOfHold],
         Line::HalfWayOnSide => &[Key::SpokenHalfWayOnSide],
-        Line::EaseOut => &[Key::SpokenEaseOut],
         Line::BreatheIn => &[Key::SpokenBreatheIn],
         Line::BreatheOut => &[Key::SpokenBreatheOut],
         Line::End(ending, rise) => {
@@ -57,6 +58,7 @@ pub fn parts(line: Line) -> Vec<String> {
         | Line::Turn(_)
         | Line::OtherSide(..)
         | Line::Action(..)
+        | Line::ComeOut(..)
         | Line::Guide(..) => {
             return vec![instruction(line)];
         }
@@ -71,10 +73,14 @@ pub fn instruction(line: Line) -> String {
         Line::SetUp(id, on) => return on_side(pose(id).setup, on),
         Line::OtherSide(id, on) => return on_side(pose(id).then, Some(on)),
         Line::Action(id, on) => return on_side(pose(id).action, on),
+        Line::ComeOut(id, _) if pose(id).out.is_empty() => text(Key::SpokenEaseOut),
+        Line::ComeOut(id, on) => return on_side(pose(id).out, on),
         Line::PrepareToMove | Line::StopRule => text(Key::SpokenStopRule),
         Line::Warning(warning) => text(warned(warning)),
         Line::MayStop => text(Key::SpokenMayStop),
         Line::StandUp => text(Key::SpokenStandUp),
+        Line::SitDown => text(Key::SpokenSitDown),
+        Line::FaceChair => text(Key::SpokenFaceChair),
         Line::FeetDown => text(Key::SpokenFeetDown),
         Line::FeetOffChair => text(Key::SpokenFeetOffChair),
         Line::StrapOff => text(Key::SpokenStrapOff),
@@ -149,11 +155,13 @@ fn rising(rise: Rise) -> Option<Key> {
 
 /// All parts of all lines, sorted and without duplicates.
 pub fn all_parts() -> Vec<String> {
-    const PLAIN: [Line; 17] = [
+    const PLAIN: [Line; 18] = [
         Line::Prepare,
         Line::PrepareToMove,
         Line::MayStop,
         Line::StandUp,
+        Line::SitDown,
+        Line::FaceChair,
         Line::FeetDown,
         Line::FeetOffChair,
         Line::StrapOff,
@@ -163,7 +171,6 @@ pub fn all_parts() -> Vec<String> {
         Line::HalfWay,
         Line::HalfWayOfHold,
         Line::HalfWayOnSide,
-        Line::EaseOut,
         Line::BreatheIn,
         Line::BreatheOut,
         Line::End(Ending::Up, Rise::Own),
@@ -182,7 +189,8 @@ pub fn all_parts() -> Vec<String> {
         let sides: &[Option<Side>] =
             if has_sides { &[Some(Side::Left), Some(Side::Right)] } else { &[None] };
         for &side in sides {
-            let lines = [Line::SetUp(pose, side), Line::Action(pose, side)].into_iter();
+            let lines =
+                [Line::SetUp, Line::Action, Line::ComeOut].into_iter().map(|line| line(pose, side));
             let lines = lines.chain(side.map(|side| Line::OtherSide(pose, side)));
             all.extend(lines.flat_map(parts));
         }

@@ -84,7 +84,7 @@ impl Passage {
             Line::ChangeLevel(_) => Some(Some(Self::Up)),
             Line::StandUp => Some(Some(Self::StandUp)),
             Line::FeetDown | Line::FeetOffChair => Some(Some(Self::FeetDown(from))),
-            Line::MayStop => None,
+            Line::MayStop | Line::FaceChair | Line::ComeOut(..) => None,
             // It has begun with the pose itself.
             _ => Some(None),
         });

@@ -235,6 +235,8 @@ fn last_said(timeline: &Timeline, step: usize, position: Millis) -> Option<(Mill
             | Line::MayStop
             | Line::ChangeLevel(_)
             | Line::StandUp
+            | Line::SitDown
+            | Line::FaceChair
             | Line::FeetDown
             | Line::FeetOffChair
             | Line::StrapOff

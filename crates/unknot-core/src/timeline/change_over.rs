@@ -6,6 +6,7 @@ use crate::domain::level::LevelChange;
 use crate::domain::pose::Position;
 use crate::domain::time::Millis;
 use crate::domain::turn::Turn;
+use crate::i18n::{self, speaking_time};
 
 use super::cues::{Cues, is_on_side, is_rest};
 use super::planned::{Extent, PlannedStep, SWAP_DELAY};
@@ -21,6 +22,8 @@ const SHORT_WORDS: Millis = Millis::secs(6);
 const CHAIR_WORDS: Millis = Millis::secs(12);
 /// The same for a turn on the floor.
 const TURN_WORDS: Millis = Millis::secs(7);
+/// The same for standing up from a chair and facing it.
+const FACE_CHAIR_WORDS: Millis = Millis::secs(4);
 /// How long it takes to sit up from the floor, to bring a chair and to lie down again, words included.
 const FETCHING: Millis = Millis::secs(20);
 /// How long it takes to say that one may stop before the floor.
@@ -55,15 +58,7 @@ pub(super) fn change_over(
             // Without any work left, this lead belongs to the next step, which has its own line.
             if !is_swap || !planned.lead_and_work().1.is_zero() {
                 let before = before.filter(|before| before.kind != SegmentKind::Prepare);
-                if let Some((way, time)) = before.and_then(|before| way(before.pose, segment.pose))
-                {
-                    if may_stop(way, segment.length) && !is_swap {
-                        cues.say(at, Line::MayStop);
-                        at += STOP_WORDS;
-                    }
-                    cues.say(at, way);
-                    at += time.min(segment.length - delay);
-                }
+                at += get_there(cues, segment, before, planned, at, is_swap);
                 let stays = segment.pose == PoseId::SideLyingRest
                     && before.is_some_and(|before| is_on_side(before.pose));
                 cues.say(
@@ -76,10 +71,94 @@ pub(super) fn change_over(
     }
 }
 
+/// Says how to get from the pose before to this one, from `at` on, before it is set up. Returns how long that takes.
+fn get_there(
+    cues: &mut Cues,
+    segment: &Segment,
+    before: Option<&Segment>,
+    planned: &PlannedStep,
+    at: Millis,
+    is_swap: bool,
+) -> Millis {
+    let Some(before) = before else { return Millis::ZERO };
+    let left = segment.end().saturating_sub(at);
+    let Some((way, time)) = way(before.pose, segment.pose) else {
+        return leave(cues, before, planned, at, left);
+    };
+    let mut spoken = Millis::ZERO;
+    let mut first = |line, time| {
+        cues.say(at + spoken, line);
+        spoken += time;
+    };
+    if may_stop(way, segment.length) && !is_swap {
+        first(Line::MayStop, STOP_WORDS);
+    }
+    let mut time = time;
+    if faces_chair(before.pose, way) {
+        first(Line::FaceChair, FACE_CHAIR_WORDS);
+        time = (time - FACE_CHAIR_WORDS).max(speaking_time(way));
+    }
+    first(way, time.min(left));
+    if matches!(way, Line::ChangeLevel(_)) {
+        // Whoever is still on their way hears nothing about the pose.
+        let step = &planned.step;
+        let words = telling::set_up(step.pose) + telling::action_before(step) + telling::PAUSE;
+        spoken = spoken.max(left.saturating_sub(words));
+    }
+    spoken
+}
+
+/// Says how to come out of a pose whose last repetition has just ended, and how to stand up or sit down, as far as there is
+/// time. In a hold, the first is said before the end. Returns how long that takes.
+fn leave(
+    cues: &mut Cues,
+    before: &Segment,
+    planned: &PlannedStep,
+    at: Millis,
+    left: Millis,
+) -> Millis {
+    let step = &planned.step;
+    let has_words = !i18n::pose(before.pose).out.is_empty() && step.pose != before.pose;
+    let is_move = matches!(before.kind, SegmentKind::Move { .. });
+    let come_out = (has_words && is_move).then_some(Line::ComeOut(before.pose, before.side));
+    let words = telling::set_up(step.pose) + telling::action_before(step);
+    let chair = by_chair(before.pose, step.pose);
+    let time = |line| speaking_time(line) + telling::PAUSE;
+    // The chair matters more. The first line waits for the bell.
+    let mut free = left.saturating_sub(words + telling::BELL);
+    let chair = chair.filter(|line| time(*line) <= free);
+    free = free.saturating_sub(chair.map_or(Millis::ZERO, time));
+    let come_out = come_out.filter(|line| time(*line) <= free);
+    let mut spoken = Millis::ZERO;
+    for line in come_out.into_iter().chain(chair) {
+        cues.say(at + spoken, line);
+        let bell = if spoken.is_zero() { telling::BELL } else { Millis::ZERO };
+        spoken += bell + time(line);
+    }
+    spoken
+}
+
+/// How somebody stands up from a chair, or sits down on it.
+fn by_chair(from: PoseId, to: PoseId) -> Option<Line> {
+    let is_on_chair = |pose: PoseId| pose.pose().position == Position::Seated && !pose.is_low();
+    let stands = |pose: PoseId| pose.pose().position == Position::Standing;
+    if is_on_chair(from) && stands(to) {
+        Some(Line::StandUp)
+    } else {
+        (stands(from) && is_on_chair(to)).then_some(Line::SitDown)
+    }
+}
+
 /// Whether it is said before the way to a pose that one may stop here: where that leads down to the
 /// floor, in a lead of that length.
 fn may_stop(way: Line, lead: Millis) -> bool {
     matches!(way, Line::ChangeLevel(change) if change.is_down()) && lead >= UNHURRIED
+}
+
+/// Whether somebody stands up from a chair first, and faces it, before they go down to the floor.
+fn faces_chair(from: PoseId, way: Line) -> bool {
+    from.pose().position == Position::Seated
+        && matches!(way, Line::ChangeLevel(change) if change.is_down())
 }
 
 /// Says what to do in the step, so that it has been said when the work begins. Without time for that from `free` on,

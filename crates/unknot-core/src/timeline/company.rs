@@ -4,7 +4,7 @@ use crate::domain::cue::{Cue, CueKind, Line};
 use crate::domain::routine::Effort;
 use crate::domain::time::Millis;
 
-use super::cues::EASE_OUT_BEFORE;
+use super::cues::COME_OUT_BEFORE;
 use super::planned::{Extent, PlannedStep};
 use super::segment::{Segment, SegmentKind};
 
@@ -35,7 +35,7 @@ pub(super) fn lines(
     let mut last = before.into_iter().max().unwrap_or(segment.start);
     let planned_end = segment.end().saturating_sub(planned.extra);
     let before_end =
-        if segment.kind == SegmentKind::Hold { BEFORE_NEXT + EASE_OUT_BEFORE } else { BEFORE_NEXT };
+        if segment.kind == SegmentKind::Hold { BEFORE_NEXT + COME_OUT_BEFORE } else { BEFORE_NEXT };
     let is_near_planned_end = |at: Millis| at < planned_end && at + before_end > planned_end;
     let mut lines = Vec::new();
     for next in within {

@@ -30,7 +30,7 @@ const HALF_WAY_FROM: Millis = Millis::secs(30);
 /// The minimum work for the cues that count out its end.
 const COUNT_OUT_FROM: Millis = Millis::secs(20);
 /// How long before the end the line to ease out is spoken.
-pub(super) const EASE_OUT_BEFORE: Millis = Millis::secs(6);
+pub(super) const COME_OUT_BEFORE: Millis = Millis::secs(6);
 /// The preparation in which the rule when to stop is said.
 const STOP_RULE_IN_PREPARATION: Millis = Millis::secs(10);
 /// The minimum rest in which it is said that its end will be told.
@@ -305,7 +305,7 @@ fn count_out(cues: &mut Cues, segment: &Segment, planned_length: Millis, is_left
     }
     if segment.length >= COUNT_OUT_FROM {
         if segment.kind == SegmentKind::Hold && is_left {
-            cues.say(segment.end() - EASE_OUT_BEFORE, Line::EaseOut);
+            cues.say(segment.end() - COME_OUT_BEFORE, Line::ComeOut(segment.pose, segment.side));
         }
         for seconds in [3u8, 2, 1] {
             let at = segment.end() - Millis::secs(u32::from(seconds));

@@ -12,9 +12,9 @@ use super::change_over::way;
 use super::segment::COUNTED_FROM;
 
 /// The time from the bell for another pose until speech may begin.
-const BELL: Millis = Millis(1_100);
+pub(super) const BELL: Millis = Millis(1_100);
 /// The pause between the last word and the bell that opens the work.
-const PAUSE: Millis = Millis(300);
+pub(super) const PAUSE: Millis = Millis(300);
 
 /// Whether how to do a step is said on the way into it: the seconds of a hold and the repetitions of a move are
 /// counted. Steps of a walk and breaths are not, so their words come with them.

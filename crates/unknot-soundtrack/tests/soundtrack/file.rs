@@ -119,7 +119,7 @@ fn parts_are_whole_carrier_cycles_and_quiet_parts_only_the_carrier() {
 fn a_chime_for_a_line_yields_to_other_signals() {
     let at = Millis::secs(5);
     let line = Cue { at, kind: CueKind::Say(Line::HalfWay) };
-    let other_line = Cue { at, kind: CueKind::Say(Line::EaseOut) };
+    let other_line = Cue { at, kind: CueKind::Say(Line::Rest) };
     let bell = Cue { at, kind: CueKind::HalfWay };
     let track = |cues: &[Cue]| track_of(&timeline(cues.to_vec(), Millis::secs(9)), Millis::ZERO);
     assert!(track(&[line, bell]) == track(&[bell]));

@@ -15,7 +15,7 @@ use crate::typical;
 
 #[test]
 fn bells_are_ducked_under_speech_and_released_after_it() {
-    let line = Line::EaseOut;
+    let line = Line::Rest;
     let at = Millis::secs(3);
     let ring = Cue { at: at - Millis(500), kind: CueKind::Interval };
     let say = Cue { at, kind: CueKind::Say(line) };
@@ -38,7 +38,7 @@ fn bells_are_ducked_under_speech_and_released_after_it() {
 
 #[test]
 fn ticks_are_as_loud_under_speech_as_without() {
-    let line = Line::EaseOut;
+    let line = Line::Rest;
     let say = Cue { at: Millis::ZERO, kind: CueKind::Say(line) };
     let ticks = [CueKind::Repetition(None), CueKind::LastSeconds(2), CueKind::BreatheHold];
     for kind in ticks {
