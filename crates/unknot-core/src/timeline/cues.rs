@@ -29,7 +29,7 @@ use super::telling;
 const HALF_WAY_FROM: Millis = Millis::secs(30);
 /// The minimum work for the cues that count out its end.
 const COUNT_OUT_FROM: Millis = Millis::secs(20);
-/// How long before the end the line to ease out is spoken.
+/// How long before the end of a hold the way out of it is said.
 pub(super) const COME_OUT_BEFORE: Millis = Millis::secs(6);
 /// The preparation in which the rule when to stop is said.
 const STOP_RULE_IN_PREPARATION: Millis = Millis::secs(10);
@@ -290,7 +290,7 @@ fn breaths(
     }
 }
 
-/// Adds the cues for half-way, easing out and the last three seconds if the work is long enough.
+/// Adds the cues for half-way, the way out of a hold and the last three seconds if the work is long enough.
 /// Half-way refers to the planned length, so that added time doesn't repeat it.
 fn count_out(cues: &mut Cues, segment: &Segment, planned_length: Millis, is_left: bool) {
     if planned_length >= HALF_WAY_FROM {

@@ -18,7 +18,7 @@ pub(super) const SET_UP: Millis = Millis(7_400);
 /// The first lead that has time for both, before what to do is said.
 const WARNED_LEAD: Millis = Millis(12_100);
 /// How long a rule takes, and a warning.
-const RULE: Millis = Millis::secs(6);
+const RULE: Millis = Millis(7_300);
 const WARNING: Millis = Millis(4_700);
 
 /// Gives the first lead time for a warning, at the cost of the work, but not below its least.
