@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { serveDist } from '../../tools/serve.mjs';
 import { DIST } from './support/app.mjs';
+import { PATIENCE_MILLIS } from './support/browsers.mjs';
 import { ENGINES, launch, waitUntil, waitUntilRendered } from './support/engines.mjs';
 import { skipFor } from './support/needs.mjs';
 import { launchWebKit, noWebKit } from './support/webdriver.mjs';
@@ -33,6 +34,13 @@ const reportFromElsewhere = (name) => {
   dispatchEvent(new CustomEvent(name, { detail: 'from another page' }));
   frame.remove();
 };
+
+/** Waits until something holds in this process. */
+async function until(holds, message) {
+  for (const deadline = Date.now() + PATIENCE_MILLIS; !holds(); await sleep(20)) {
+    if (Date.now() > deadline) throw new Error(message);
+  }
+}
 
 async function serve(t, onRequest) {
   const server = await serveDist({ dir: DIST, onRequest });
@@ -61,10 +69,10 @@ for (const engine of ENGINES) {
     const page = await (await launch(t, engine)).newPage();
     await page.goto(server.url);
     await waitUntilRendered(page);
-    while (requests === 0) await sleep(20);
+    await until(() => requests > 0, 'nothing asks for the library');
     await page.reload();
     await waitUntilRendered(page);
-    while (requests === 1) await sleep(20);
+    await until(() => requests > 1, 'nothing asks for the library again');
     assert.deepEqual(page.errors, []);
   });
 }
@@ -80,7 +88,9 @@ test('a page that is reloaded while it starts leaves nothing behind in WebKit', 
     // The second one comes at another moment of the start each time.
     await page.evaluate(reloadSoon);
     await sleep((longest * reload) / RELOADS);
+    const origin = await waitUntil(page, () => performance.timeOrigin);
     await waitUntil(page, () => location.reload() ?? true);
+    await waitUntil(page, (before) => performance.timeOrigin !== before, origin);
     const { millis, failure } = await waitUntil(page, drawnAfter);
     assert.equal(failure, undefined, `after reload ${reload}`);
     longest = Math.max(longest, millis);
