@@ -7,19 +7,28 @@ use crate::services::page;
 /// Draws its children in a task of their own, once what is around them has been painted. On a slow phone, the top of a long
 /// page is seen sooner that way, and a tap doesn't wait for all of it.
 #[component]
-pub(crate) fn AfterPaint(children: ChildrenFn) -> impl IntoView {
+pub(crate) fn AfterPaint(
+    /// What is in their place until then.
+    #[prop(into, optional)]
+    fallback: ViewFn,
+    children: ChildrenFn,
+) -> impl IntoView {
     let is_painted = RwSignal::new(false);
     page::after_paint(move || {
         // The page may have been left meanwhile.
         is_painted.try_set(true);
     });
-    view! { <Show when=move || is_painted.get()>{children()}</Show> }
+    view! {
+        <Show when=move || is_painted.get() fallback>
+            {children()}
+        </Show>
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::platform::testing::{elements, show, wait_until};
+    use crate::platform::testing::{elements, show, texts, wait_until};
     use wasm_bindgen_test::wasm_bindgen_test;
 
     #[wasm_bindgen_test]
@@ -28,14 +37,14 @@ mod tests {
             view! {
                 <main>
                     <h1>"now"</h1>
-                    <AfterPaint>
+                    <AfterPaint fallback=|| view! { <p>"not yet"</p> }>
                         <p>"later"</p>
                     </AfterPaint>
                 </main>
             }
         });
-        assert_eq!((elements("main h1").len(), elements("main p").len()), (1, 0));
-        wait_until(async || elements("main p").len() == 1).await;
+        assert_eq!((elements("main h1").len(), texts("main p")), (1, vec!["not yet".to_owned()]));
+        wait_until(async || texts("main p") == ["later"]).await;
         drop(mounted);
     }
 }

@@ -1,5 +1,5 @@
-//! Progress: the week, pictures of the practice, and every session, newest first. What is below the week is drawn part by part,
-//! each in a task of its own.
+//! Progress: the week, pictures of the practice, and every session, newest first. What is below the week is drawn later, in
+//! tasks of its own.
 
 mod add;
 mod counts;
@@ -29,7 +29,7 @@ use leptos::prelude::*;
 use self::add::AddSession;
 use self::edit::EditDialog;
 use self::months::SessionList;
-use self::record::PracticeRecord;
+use self::record::{PracticeRecord, RecordToCome};
 use self::rest::RestDays;
 use self::session_row::RowActions;
 use self::strength::PracticeStrength;
@@ -63,7 +63,10 @@ pub(crate) fn ProgressPage() -> impl IntoView {
         </WeekCard>
         <LastChangeNotice/>
         <Show when=move || has_sessions.get() fallback=NothingYet>
-            <PracticeRecord/>
+            // The place is kept, so that the list of sessions doesn't jump far.
+            <AfterPaint fallback=RecordToCome>
+                <PracticeRecord/>
+            </AfterPaint>
             <h2>{text(Key::ProgressSessions)}</h2>
             <AfterPaint>
                 <SessionList actions/>

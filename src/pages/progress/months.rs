@@ -100,6 +100,24 @@ fn MonthOfSessions(
         let found = own.with(|own| own.iter().find(|one| one.month == month).copied());
         found.map(|one| one.total).unwrap_or_default()
     });
+    view! {
+        <FoldedPart fold=Fold::Month(month) level folds name=dates::month(month) total>
+            <DaysOfMonth month level=level + 1 actions/>
+        </FoldedPart>
+    }
+}
+
+/// The days of an open month with sessions: the newest ones at once, and the others in a task of their own.
+#[component]
+fn DaysOfMonth(
+    /// Its first day.
+    month: CivilDay,
+    /// The level of the headings of days.
+    level: u8,
+    /// What the buttons of each session do.
+    actions: RowActions,
+) -> impl IntoView {
+    let history = use_history();
     let days = Memo::new(move |_| history.with(|log| log.days_of_month(month)));
     let drawn = RwSignal::new(DAYS_AT_ONCE);
     page::after_paint(move || {
@@ -108,11 +126,9 @@ fn MonthOfSessions(
     });
     let days = move || days.with(|days| days.iter().take(drawn.get()).copied().collect::<Vec<_>>());
     view! {
-        <FoldedPart fold=Fold::Month(month) level folds name=dates::month(month) total>
-            <For each=days key=|day| *day let(day)>
-                <DaySessions day level=level + 1 actions/>
-            </For>
-        </FoldedPart>
+        <For each=days key=|day| *day let(day)>
+            <DaySessions day level actions/>
+        </For>
     }
 }
 

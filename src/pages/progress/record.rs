@@ -8,7 +8,6 @@ use super::most::MostPractised;
 use super::printed::{PrintedSessions, PrintedSums};
 use super::weeks::Weeks;
 use super::year::YearCard;
-use crate::components::after_paint::AfterPaint;
 use crate::services::page;
 use crate::state::{use_clock, use_history};
 use unknot_core::history::views::Period;
@@ -24,24 +23,15 @@ pub(super) fn PracticeRecord() -> impl IntoView {
     view! {
         <Show
             when=move || history.is_complete()
-            // Keeps the list of sessions from jumping far.
-            fallback=|| view! { <div class="record record--to-come"></div> }
+            fallback=RecordToCome
         >
             <div class="record">
                 <PrintedSums today/>
-                <AfterPaint>
-                    <YearCard period today counted/>
-                </AfterPaint>
-                <AfterPaint>
-                    <MostPractised period today counted/>
-                </AfterPaint>
-                <AfterPaint>
-                    <Weeks today counted/>
-                </AfterPaint>
-                <AfterPaint>
-                    <Hurts today/>
-                    <PrintedSessions today/>
-                </AfterPaint>
+                <YearCard period today counted/>
+                <MostPractised period today counted/>
+                <Weeks today counted/>
+                <Hurts today/>
+                <PrintedSessions today/>
                 <div class="record__print">
                     <button class="button button--quiet" on:click=|_| page::print()>
                         {text(Key::ProgressPrint)}
@@ -51,4 +41,10 @@ pub(super) fn PracticeRecord() -> impl IntoView {
             </div>
         </Show>
     }
+}
+
+/// The place of the pictures.
+#[component]
+pub(super) fn RecordToCome() -> impl IntoView {
+    view! { <div class="record record--to-come"></div> }
 }

@@ -123,11 +123,10 @@ pub(super) async fn show_progress<F: Fn(CivilDay) -> Record>(sessions: &[F]) -> 
     let (history, owner) = found.take().unwrap();
     wait_until(async || {
         some_frames().await;
-        let rows = elements("main .session-row").len();
-        untrack(|| history.is_complete()) && rows == sessions.len()
+        let (rows, records) = (elements("main .session-row"), elements("main .record__print"));
+        let is_drawn = rows.len() == sessions.len() && records.is_empty() == sessions.is_empty();
+        untrack(|| history.is_complete()) && is_drawn
     })
     .await;
-    // What is above the sessions is drawn in tasks of its own.
-    some_frames().await;
     Shown { history, today, mounted: Mounted { owner, _handle: handle } }
 }
