@@ -28,7 +28,7 @@ pub(crate) fn AfterPaint(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::platform::testing::{elements, show, texts, wait_until};
+    use crate::platform::testing::{elements, next_frame, show, texts, wait_until};
     use wasm_bindgen_test::wasm_bindgen_test;
 
     #[wasm_bindgen_test]
@@ -44,7 +44,11 @@ mod tests {
             }
         });
         assert_eq!((elements("main h1").len(), texts("main p")), (1, vec!["not yet".to_owned()]));
-        wait_until(async || texts("main p") == ["later"]).await;
+        wait_until(async || {
+            next_frame().await;
+            texts("main p") == ["later"]
+        })
+        .await;
         drop(mounted);
     }
 }

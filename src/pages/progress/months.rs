@@ -95,7 +95,6 @@ fn MonthOfSessions(
     folds: Folds,
     actions: RowActions,
 ) -> impl IntoView {
-    let history = use_history();
     let total = Memo::new(move |_| {
         let found = own.with(|own| own.iter().find(|one| one.month == month).copied());
         found.map(|one| one.total).unwrap_or_default()
