@@ -19,11 +19,15 @@ const CHECKED_SECONDS = BLOCKED_SECONDS - 2 * MARGIN_SECONDS;
 /** A busy machine causes occasional gaps. Sounds that needed the page's code would be wrong in every try. */
 const TRIES = 3;
 
+/** The track plays for so long before the page is blocked: an engine may need the page's code until a seek is over. */
+const RUN_UP_SECONDS = 2;
+
 /** Where the page is blocked. Each function returns the sample of the first sound to check. */
 const PLACES = {
   'where most sounds are': (sounds) => {
     const countFrom = (first) => sounds.filter((at) => at >= first && at < first + CHECKED_SECONDS * RATE).length;
-    return sounds.reduce((best, first) => (countFrom(first) > countFrom(best) ? first : best));
+    const hasRunUp = (first) => first >= (RUN_UP_SECONDS + MARGIN_SECONDS) * RATE;
+    return sounds.filter(hasRunUp).reduce((best, first) => (countFrom(first) > countFrom(best) ? first : best));
   },
   'at the end': (sounds) => sounds.find((at) => at > sounds.at(-1) - CHECKED_SECONDS * RATE),
 };
@@ -51,7 +55,7 @@ const block = (seconds) => {
 /** Blocks the page shortly before the second `start` of the track, and finds the sounds of that time in the recording. */
 async function listen(page, speaker, { track, sounds, start }) {
   const earlier = speaker.recorded().length;
-  await page.evaluate(seek, start - 2);
+  await page.evaluate(seek, start - RUN_UP_SECONDS);
   await page.evaluate(playsUntil, start - 0.5);
   const from = Math.round((await page.evaluate(block, BLOCKED_SECONDS)) * RATE);
   const to = from + BLOCKED_SECONDS * RATE;
