@@ -57,6 +57,13 @@ export async function launchFirefox({ env = process.env, prefs = {}, args = [], 
   }
 }
 
+/**
+ * Firefox says this of an answer of the service worker that it could not deliver, because the page that asked for it has been left. It
+ * names the address of the response, and those that the worker makes have none. If the page is still there, the app itself reports
+ * what it did not get.
+ */
+const UNDELIVERED = 'Failed to load ‘’. A ServiceWorker intercepted the request and encountered an unexpected error.';
+
 async function startFirefox(env, options) {
   const driver = await new Builder()
     .forBrowser('firefox')
@@ -65,7 +72,7 @@ async function startFirefox(env, options) {
     .build();
   const errors = [];
   const log = await logInspector(driver);
-  await log.onConsoleEntry(({ level, text }) => level === 'error' && errors.push(text));
+  await log.onConsoleEntry(({ level, text }) => level === 'error' && text !== UNDELIVERED && errors.push(text));
   // The app accesses no other origin. The error comes from the driver's script if it still runs when another page opens.
   const isOfDriver = (text) => text.includes('Permission denied to access property');
   await log.onJavascriptException(({ text }) => isOfDriver(text) || errors.push(text));
