@@ -2,46 +2,13 @@
 
 use std::collections::HashSet;
 
-use js_sys::{Array, ArrayBuffer, Promise};
-use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::ArrayBuffer;
+use wasm_bindgen::JsCast;
 use web_sys::{AudioBuffer, OfflineAudioContext, RequestCache, Response};
 
+use super::caches::{self, Cache};
 use super::download::fetch;
-use super::globals::{present, window};
 use super::{home, service_worker};
-
-// In web-sys these don't catch.
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(extends = web_sys::CacheStorage)]
-    type CacheStorage;
-
-    #[wasm_bindgen(method, catch)]
-    fn keys(this: &CacheStorage) -> Result<Promise, JsValue>;
-
-    #[wasm_bindgen(method, catch)]
-    fn open(this: &CacheStorage, name: &str) -> Result<Promise<Cache>, JsValue>;
-
-    type Cache;
-
-    #[wasm_bindgen(method, catch, js_name = match)]
-    fn find(this: &Cache, name: &str) -> Result<Promise, JsValue>;
-
-    #[wasm_bindgen(method, catch)]
-    fn put(this: &Cache, name: &str, response: &Response) -> Result<Promise, JsValue>;
-
-    #[wasm_bindgen(method, catch)]
-    fn delete(this: &Cache, name: &str) -> Result<Promise, JsValue>;
-
-    #[wasm_bindgen(method, catch, js_name = keys)]
-    fn requests(this: &Cache) -> Result<Promise<Array>, JsValue>;
-
-    type CachedRequest;
-
-    #[wasm_bindgen(method, getter)]
-    fn url(this: &CachedRequest) -> String;
-}
 
 /// The prefix of the names of this app's voice caches.
 const VOICE_CACHES: &str = "unknot-voice-";
@@ -56,19 +23,16 @@ pub(crate) async fn are_any_cached() -> bool {
     let is_voice = |name: &String| {
         name.starts_with(VOICE_CACHES) && name.split_once('@').is_some_and(|(_, path)| path == home)
     };
-    cache_names().await.iter().any(is_voice)
+    caches::names().await.iter().any(is_voice)
 }
 
 /// Whether all these clips of a voice are cached.
 pub(crate) async fn are_all_cached(voice: &str, names: &[String]) -> bool {
-    let cached = async {
-        // Opening a cache would create it.
-        if !cache_names().await.contains(&cache_name(voice)) {
-            return None;
-        }
-        cache_of(voice).await?.requests().ok()?.await.ok()
+    let cached = match caches::find(&cache_name(voice)).await {
+        Some(cache) => caches::addresses(&cache).await,
+        None => Vec::new(),
     };
-    let cached: HashSet<_> = cached.await.unwrap_or_default().iter().map(file_name_of).collect();
+    let cached: HashSet<_> = cached.iter().map(|address| last_segment(address)).collect();
     !names.is_empty() && names.iter().all(|name| cached.contains(last_segment(name)))
 }
 
@@ -132,7 +96,7 @@ pub(crate) fn are_cached_by_service_worker() -> bool {
 
 /// The cache of a voice. It is created if it doesn't exist.
 async fn cache_of(voice: &str) -> Option<Cache> {
-    cache_storage()?.open(&cache_name(voice)).ok()?.await.ok()
+    caches::open(&cache_name(voice)).await
 }
 
 /// The name of the cache of a voice, which the service worker uses as well.
@@ -140,23 +104,8 @@ fn cache_name(voice: &str) -> String {
     format!("{VOICE_CACHES}{voice}@{}", home::path())
 }
 
-/// The names of all caches, which may be those of other apps.
-async fn cache_names() -> Vec<String> {
-    let names = async { cache_storage()?.keys().ok()?.await.ok()?.dyn_into::<Array>().ok() };
-    names.await.unwrap_or_default().iter().filter_map(|name| name.as_string()).collect()
-}
-
-fn file_name_of(request: JsValue) -> String {
-    last_segment(&request.unchecked_into::<CachedRequest>().url()).to_owned()
-}
-
 fn last_segment(address: &str) -> &str {
     address.rsplit('/').next().unwrap_or(address)
-}
-
-/// `None` in a page that isn't served securely.
-fn cache_storage() -> Option<CacheStorage> {
-    window().caches().ok().and_then(present).map(JsCast::unchecked_into)
 }
 
 #[cfg(test)]
@@ -182,12 +131,9 @@ mod tests {
 
     /// Deletes the caches of all voices: those of other tests, too.
     async fn clear() {
-        let caches = cache_storage().unwrap();
-        for name in caches.keys().unwrap().await.unwrap().unchecked_into::<Array>() {
-            let name = name.as_string().unwrap();
+        for name in caches::names().await {
             if name.starts_with(VOICE_CACHES) {
-                let all: &web_sys::CacheStorage = &caches;
-                all.delete(&name).await.unwrap();
+                caches::delete(&name).await;
             }
         }
     }

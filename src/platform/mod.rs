@@ -10,6 +10,7 @@ pub(crate) mod apple;
 pub(crate) mod audio;
 pub(crate) mod audio_session;
 pub(crate) mod blob;
+mod caches;
 pub(crate) mod clips;
 pub(crate) mod clock;
 pub(crate) mod crash;

@@ -1,5 +1,5 @@
 //! The person's own recordings, each under its text, in a separate database: they are large, and the
-//! journal is read at every start.
+//! journal is read at every start. There is a [`spare`] copy of each.
 
 use std::rc::Rc;
 
@@ -14,6 +14,8 @@ use super::microphone::Recording;
 use super::{clips, home, local_storage};
 use unknot_core::backup;
 use unknot_core::storage::keys;
+
+mod spare;
 
 // The stored format of a recording, which later versions have to be able to read.
 #[wasm_bindgen]
@@ -36,36 +38,32 @@ extern "C" {
 
 thread_local! {
     static RECORDINGS: Rc<Database> = Rc::new(Database::new("unknot-recordings", 1, "lines"));
-    static TAKEN_OVER: Shared<LocalBoxFuture<'static, ()>> = take_over().boxed_local().shared();
+    static PREPARED: Shared<LocalBoxFuture<'static, ()>> = prepare().boxed_local().shared();
 }
 
 /// The texts that have a recording.
 pub(crate) async fn all() -> Result<Vec<String>, Unavailable> {
-    let keys = database().await.read().await?.get_all_keys().map_err(drop_detail)?;
-    let keys = Array::from(&result_of(&keys).await?);
-    Ok(keys.iter().filter_map(|key| key.as_string()).collect())
+    texts_in(&*database().await).await
 }
 
 /// Stores a recording of a text, replacing an earlier one. Returns once it is on disk.
 pub(crate) async fn put(text: &str, recording: &Recording) -> Result<(), Unavailable> {
-    let stored = Object::new().unchecked_into::<Stored>();
-    stored.set_bytes(&recording.bytes);
-    stored.set_mime_type(&recording.mime_type);
-    database().await.write(text, Some(stored.into())).await
+    database().await.write(text, Some(stored(recording).into())).await?;
+    // Without a spare copy it is kept all the same.
+    spare::put(text, recording).await;
+    Ok(())
 }
 
 /// Removes the recording of a text. Returns once the change is on disk.
 pub(crate) async fn remove(text: &str) -> Result<(), Unavailable> {
-    database().await.write(text, None).await
+    let database = database().await;
+    spare::remove(text).await?;
+    database.write(text, None).await
 }
 
 /// The recording of a text. `None` if there is none, or the database is unavailable.
 pub(crate) async fn get(text: &str) -> Option<Recording> {
-    let request = database().await.read().await.ok()?.get(&text.into()).ok()?;
-    let stored = result_of(&request).await.ok()?.dyn_into::<Object>().ok()?;
-    let stored = stored.unchecked_into::<Stored>();
-    let bytes = stored.bytes().dyn_into().ok()?;
-    Some(Recording { bytes, mime_type: stored.mime_type().as_string()? })
+    recording_in(&*database().await, text).await
 }
 
 /// The recording of a text as a file, with its bytes. `None` if there is none, or the database is unavailable.
@@ -85,11 +83,12 @@ pub(crate) async fn size(text: &str) -> Option<u64> {
 
 /// Stores a recording of a backup, unless its text has one. Returns once it is on disk.
 pub(crate) async fn add_file(recording: &backup::Recording) -> Result<(), Unavailable> {
-    let stored = Object::new().unchecked_into::<Stored>();
-    stored.set_bytes(&Uint8Array::from(&*recording.bytes).buffer());
-    stored.set_mime_type(&recording.mime_type);
+    let bytes = Uint8Array::from(&*recording.bytes).buffer();
+    let file = Recording { bytes, mime_type: recording.mime_type.clone() };
     let is_free = |found: JsValue| found.is_undefined();
-    database().await.write_if(&recording.text, stored.into(), is_free).await
+    database().await.write_if(&recording.text, stored(&file).into(), is_free).await?;
+    copy_to_spare(&[recording.text.clone()]).await;
+    Ok(())
 }
 
 /// The samples of a recording, between -1 and 1, at `rate` per second. `None` if this browser can't
@@ -99,10 +98,65 @@ pub(crate) async fn samples(recording: &Recording, rate: u32) -> Option<Vec<f32>
     clips::decode(&recording.bytes.slice(0), rate).await
 }
 
-/// The database, with what it has to take over.
+/// The database, once each recording is in it and in the spare copy.
 async fn database() -> Rc<Database> {
-    TAKEN_OVER.with(Shared::clone).await;
+    PREPARED.with(Shared::clone).await;
     RECORDINGS.with(Rc::clone)
+}
+
+fn stored(recording: &Recording) -> Stored {
+    let stored = Object::new().unchecked_into::<Stored>();
+    stored.set_bytes(&recording.bytes);
+    stored.set_mime_type(&recording.mime_type);
+    stored
+}
+
+async fn texts_in(database: &Database) -> Result<Vec<String>, Unavailable> {
+    let keys = database.read().await?.get_all_keys().map_err(drop_detail)?;
+    let keys = Array::from(&result_of(&keys).await?);
+    Ok(keys.iter().filter_map(|key| key.as_string()).collect())
+}
+
+async fn recording_in(database: &Database, text: &str) -> Option<Recording> {
+    let request = database.read().await.ok()?.get(&text.into()).ok()?;
+    let stored = result_of(&request).await.ok()?.dyn_into::<Object>().ok()?;
+    let stored = stored.unchecked_into::<Stored>();
+    let bytes = stored.bytes().dyn_into().ok()?;
+    Some(Recording { bytes, mime_type: stored.mime_type().as_string()? })
+}
+
+/// Brings in what an earlier version stored, or what the browser has deleted, and copies what has no spare copy yet.
+async fn prepare() {
+    take_over().await;
+    mirror().await;
+}
+
+/// Fills a database that is empty from the spare copy. In one that is not, whatever is missing was removed.
+async fn mirror() {
+    let database = RECORDINGS.with(Rc::clone);
+    let Ok(texts) = texts_in(&database).await else { return };
+    let copied = spare::texts().await;
+    if !texts.is_empty() {
+        let uncopied: Vec<_> = texts.into_iter().filter(|text| !copied.contains(text)).collect();
+        copy_to_spare(&uncopied).await;
+        return;
+    }
+    for text in copied {
+        if let Some(recording) = spare::get(&text).await {
+            // If this fails, the next start tries again.
+            let _ = database.write(&text, Some(stored(&recording).into())).await;
+        }
+    }
+}
+
+/// Copies the recordings of these texts, as far as there is room.
+async fn copy_to_spare(texts: &[String]) {
+    let database = RECORDINGS.with(Rc::clone);
+    for text in texts {
+        if let Some(recording) = recording_in(&database, text).await {
+            spare::put(text, &recording).await;
+        }
+    }
 }
 
 /// The number of recordings that are taken over in one transaction.
@@ -123,7 +177,7 @@ async fn take_over() {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::platform::testing::{Moved, empty_storage};
+    use crate::platform::testing::{Moved, Stub, empty_recordings, empty_storage};
     use unknot_core::domain::bell::Bell;
     use unknot_core::domain::cue::{Cue, CueKind};
     use unknot_core::domain::time::Millis;
@@ -206,6 +260,62 @@ mod tests {
         remove("Bridge.").await.unwrap();
         assert_eq!(all().await.unwrap(), ["Half-way."]);
         remove("Half-way.").await.unwrap();
+    }
+
+    #[wasm_bindgen_test]
+    async fn recordings_that_the_browser_has_deleted_come_back_from_the_spare_copy() {
+        empty_recordings().await;
+        let database = RECORDINGS.with(Rc::clone);
+        let (bell, _) = bell();
+        let copy = |text: &str| backup::Recording {
+            text: text.to_owned(),
+            mime_type: "audio/webm;codecs=opus".to_owned(),
+            bytes: b"sound".to_vec(),
+        };
+        put("Bridge.", &bell).await.unwrap();
+        add_file(&copy("Half-way: 50 % / 2?")).await.unwrap();
+        let before = [file("Bridge.").await.unwrap(), file("Half-way: 50 % / 2?").await.unwrap()];
+        // One that an earlier version stored has no copy until the next start.
+        database.write("Earlier.", Some(stored(&bell).into())).await.unwrap();
+        mirror().await;
+        let texts = all().await.unwrap();
+        assert_eq!(texts.len(), 3);
+        for text in &texts {
+            database.write(text, None).await.unwrap();
+        }
+        assert_eq!(all().await.unwrap(), [""; 0]);
+        mirror().await;
+        assert_eq!(all().await.unwrap(), texts);
+        let after = [file("Bridge.").await.unwrap(), file("Half-way: 50 % / 2?").await.unwrap()];
+        assert_eq!(after, before);
+        for text in &texts {
+            remove(text).await.unwrap();
+        }
+        mirror().await;
+        assert_eq!(all().await.unwrap(), [""; 0], "what was deleted doesn't come back");
+    }
+
+    #[wasm_bindgen_test]
+    async fn what_was_removed_stays_away_while_others_are_there() {
+        empty_recordings().await;
+        let (bell, _) = bell();
+        put("Bridge.", &bell).await.unwrap();
+        put("Rest.", &bell).await.unwrap();
+        RECORDINGS.with(Rc::clone).write("Rest.", None).await.unwrap();
+        mirror().await;
+        assert_eq!(all().await.unwrap(), ["Bridge."]);
+        empty_recordings().await;
+        remove("Rest.").await.unwrap();
+    }
+
+    #[wasm_bindgen_test]
+    async fn without_caches_there_are_recordings_and_no_spare_copy() {
+        let _browser = Stub::property("window", "caches", "undefined");
+        let (bell, _) = bell();
+        put("Bridge.", &bell).await.unwrap();
+        assert_eq!(spare::texts().await, [""; 0]);
+        assert!(get("Bridge.").await.is_some());
+        remove("Bridge.").await.unwrap();
     }
 
     #[wasm_bindgen_test]
