@@ -4,7 +4,7 @@ use unknot_core::domain::background::Background;
 use unknot_core::domain::caution::{Caution, Cautions};
 use unknot_core::domain::pose::{Area, Basis, Position, Prop};
 use unknot_core::domain::routine::{ChairUse, Hurt, Intensity, Place, Routine, RoutineKind, Swap};
-use unknot_core::domain::soft::Soft;
+use unknot_core::domain::soft::{self, Soft};
 use unknot_core::i18n::{self, Key, fill, text};
 
 /// “easy”.
@@ -99,7 +99,7 @@ pub(crate) fn things(routine: &Routine) -> String {
         Prop::Chair => chair(&routine.chair_uses()),
         other => prop(other).to_owned(),
     });
-    let soft = Soft::of(routine).into_iter().map(|soft| {
+    let soft = soft::drawn(routine).into_iter().map(|soft| {
         text(match soft {
             Soft::Pillow => Key::PropPillow,
             Soft::KneePad => Key::PropKneePad,

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::caution::{Caution, Cautions};
 use crate::code::{enumeration, variant};
-use crate::pose::{Area, Basis, Position, Prop, Sides};
+use crate::pose::{Area, Basis, Position, Prop, Sides, Soft};
 
 #[derive(Deserialize, Clone)]
 #[serde(deny_unknown_fields)]
@@ -19,6 +19,7 @@ struct Pose {
     areas: Vec<Area>,
     cautions: Vec<Caution>,
     prop: Option<Prop>,
+    soft: Option<Soft>,
     /// How long it takes to do what the set-up says, beyond hearing it, in whole seconds.
     #[serde(default)]
     settle: u32,
@@ -37,6 +38,7 @@ struct Variation {
     of: String,
     position: Option<Position>,
     prop: Option<Prop>,
+    soft: Option<Soft>,
     cautions: Option<Vec<Caution>>,
     #[serde(default)]
     settle: u32,
@@ -109,6 +111,7 @@ impl Variation {
             prop: self.prop.or(of.prop),
             cautions: self.cautions.clone().unwrap_or(of.cautions),
             // What has to be brought depends on the variation.
+            soft: self.soft,
             settle: self.settle,
             ..of
         }
@@ -150,10 +153,11 @@ impl Pose {
     }
 
     fn to_rust(&self) -> String {
-        let Self { position, sides, areas, prop, settle, basis, cautions, .. } = self;
+        let Self { position, sides, areas, prop, soft, settle, basis, cautions, .. } = self;
         let areas: Vec<_> = areas.iter().map(|area| format!("Area::{area:?}")).collect();
         let areas = areas.join(", ");
         let prop = prop.map_or_else(|| "None".to_owned(), |prop| format!("Some(Prop::{prop:?})"));
+        let soft = soft.map_or_else(|| "None".to_owned(), |soft| format!("Some(Soft::{soft:?})"));
         let mut all = Cautions::of(cautions);
         if !all.and(Caution::UNSTEADY).is_empty() {
             all = all.or(Caution::UNSTEADY);
@@ -161,7 +165,7 @@ impl Pose {
         let all: Vec<_> = all.iter().map(|caution| format!("Caution::{caution:?}")).collect();
         let all = all.join(", ");
         format!(
-            "Pose {{ position: Position::{position:?}, sides: Sides::{sides:?}, areas: &[{areas}], prop: {prop}, \
+            "Pose {{ position: Position::{position:?}, sides: Sides::{sides:?}, areas: &[{areas}], prop: {prop}, soft: {soft}, \
              settle: Millis::secs({settle}), basis: Basis::{basis:?}, cautions: Cautions::of(&[{all}]) }}"
         )
     }

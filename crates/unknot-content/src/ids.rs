@@ -5,7 +5,7 @@ use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::caution::{Caution, Cautions};
-use crate::pose::{Area, Basis, Pose, Position, Prop, Sides};
+use crate::pose::{Area, Basis, Pose, Position, Prop, Sides, Soft};
 use crate::time::Millis;
 
 include!(concat!(env!("OUT_DIR"), "/poses.rs"));

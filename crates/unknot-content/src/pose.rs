@@ -97,6 +97,16 @@ impl Prop {
     pub const ALL: [Self; 4] = [Self::Chair, Self::Wall, Self::Strap, Self::Doorway];
 }
 
+/// A soft thing, which has to be fetched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Soft {
+    /// A pillow.
+    Pillow,
+    /// Something soft under a knee.
+    KneePad,
+}
+
 /// What the dose of a pose rests on (docs/content.md has the sources).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -126,6 +136,8 @@ pub struct Pose {
     pub areas: &'static [Area],
     /// What it needs.
     pub prop: Option<Prop>,
+    /// The soft thing that its words ask for.
+    pub soft: Option<Soft>,
     /// How long it takes to do what the set-up says, beyond hearing it: to bring a chair, or to place a pillow.
     pub settle: Millis,
     /// What its dose rests on.

@@ -16,7 +16,7 @@ use unknot_core::domain::cue::{CueKind, Side};
 use unknot_core::domain::settings::Settings;
 use unknot_core::domain::time::Millis;
 use unknot_core::i18n;
-use unknot_core::timeline::{Manner, Options, compile};
+use unknot_core::timeline::{Manner, Options, compile, preparation};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut names = env::args().skip(1);
@@ -30,16 +30,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     let person = Settings { cautions: Cautions::of(&cautions), ..Settings::default() };
+    let care = care(routine, &person);
     let options = Options {
         length,
-        preparation: person.preparation,
+        preparation: preparation(routine, person.preparation, care.kit),
         first_side: Side::Left,
         extra: Vec::new(),
-        manner: Manner {
-            holds: may_hold_breath(&person),
-            care: care(routine, &person),
-            ..Manner::default()
-        },
+        manner: Manner { holds: may_hold_breath(&person), care, ..Manner::default() },
         swaps: swaps(routine, &person),
     };
     let timeline = compile(routine, &options)?;

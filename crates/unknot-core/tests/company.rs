@@ -255,6 +255,7 @@ fn closing_words_fit_how_somebody_lies_and_how_they_get_up() {
             () if routine.places.contains(&Place::Bed) => Rise::Own,
             () if cannot_kneel => Rise::WithHelp,
             () if !cautions.and(Caution::UNSTEADY).is_empty() => Rise::ByChair,
+            () if has_any(cautions, &[Caution::Pregnancy, Caution::Osteoporosis]) => Rise::ByChair,
             () => Rise::Own,
         };
         if line != Line::End(Ending::of(last), rise) {
@@ -377,7 +378,7 @@ fn legs_come_down_and_nobody_turns_who_lies_on_a_side_already() {
     let pregnancy = said("pregnancy", &[Caution::Pregnancy]);
     assert!(pregnancy.contains(&Line::StayOnSide));
     assert!(!pregnancy.contains(&Line::SetUp(PoseId::SideLyingRest, None)));
-    assert_eq!(pregnancy.last(), Some(&Line::End(Ending::OnSide, Rise::Own)));
+    assert_eq!(pregnancy.last(), Some(&Line::End(Ending::OnSide, Rise::ByChair)));
     let turns = pregnancy.iter().filter(|line| matches!(line, Line::OtherSide(PoseId::Clam, _)));
     assert_eq!(turns.count(), 1);
 }
@@ -430,7 +431,7 @@ fn half_way_through_a_hold_one_stays() {
     assert_eq!(half_way("evening-wind-down", PoseId::ButterflyReclined), ["Halfway. Stay there."]);
     assert_eq!(half_way("evening-wind-down", PoseId::KneeRolls), ["Halfway. Keep going."]);
     let twist = half_way("evening-wind-down", PoseId::SupineTwist);
-    assert_eq!(twist, ["Halfway. Stay on this side."; 2]);
+    assert_eq!(twist, ["Halfway. Keep to this side."; 2]);
 }
 
 #[test]

@@ -6,9 +6,10 @@ mod support;
 
 use proptest::prelude::*;
 use support::{Device, any_session, any_swap, morning, plain};
-use unknot_core::domain::care::{Care, Rise, Warning};
+use unknot_core::domain::care::{Care, Warning};
 use unknot_core::domain::catalog::{routine, routines};
 use unknot_core::domain::cue::{Cue, CueKind, Line};
+use unknot_core::domain::kit::Kit;
 use unknot_core::domain::time::Millis;
 use unknot_core::i18n;
 use unknot_core::session::{Doing, Engine, Input, PauseCause, Phase, Reading};
@@ -386,10 +387,13 @@ fn each_step_has_audible_transitions() {
     assert_eq!(kinds(|kind| matches!(kind, CueKind::Begin)), 13);
 }
 
+/// Before movement that needs nothing.
+const PREPARE_TO_MOVE: Line = Line::PrepareToMove(Kit::EMPTY);
+
 #[test]
 fn view_shows_the_last_line_about_the_current_step() {
     // Without preparation, the rule when to stop is said on the way.
-    let care = Care { warning: Some(Warning::Dizzy), rise: Rise::Own };
+    let care = Care { warning: Some(Warning::Dizzy), ..Care::default() };
     let warned = Options { manner: Manner { care, ..Manner::default() }, ..plain(Millis::ZERO) };
     let (mut rules, mut before, mut warnings) = (0, 0, 0);
     for (routine, options) in routines()
@@ -398,8 +402,7 @@ fn view_shows_the_last_line_about_the_current_step() {
         let mut device = Device::new(Engine::new(routine, options).unwrap());
         assert_eq!(device.engine.view().line, None, "nothing has been said before the start");
         device.send(Input::Start);
-        let is_ruled =
-            device.cues.iter().any(|(cue, _)| cue.kind == CueKind::Say(Line::PrepareToMove));
+        let is_ruled = device.cues.iter().any(|(cue, _)| cue.kind == CueKind::Say(PREPARE_TO_MOVE));
         let begins_down = is_ruled && device.engine.view().passage.is_some();
         let (mut last, mut count) = (None::<(usize, Line, Millis)>, 0);
         for cues in device.engine.timeline().cues.clone().chunk_by(|one, next| one.at == next.at) {
@@ -413,7 +416,7 @@ fn view_shows_the_last_line_about_the_current_step() {
                     StrapOff, Turn,
                 };
                 if let CueKind::Say(
-                    line @ (PrepareToMove
+                    line @ (PrepareToMove(_)
                     | MayStop
                     | ChangeLevel(_)
                     | StandUp
@@ -434,7 +437,7 @@ fn view_shows_the_last_line_about_the_current_step() {
                 {
                     assert_ne!(i18n::instruction(line), "", "{line:?}");
                     rules += usize::from(line == StopRule);
-                    before += usize::from(line == PrepareToMove);
+                    before += usize::from(line == PREPARE_TO_MOVE);
                     warnings += usize::from(matches!(line, Line::Warning(_)));
                     last = Some((view.step, line, cue.at));
                     count += 1;

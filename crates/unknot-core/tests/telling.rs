@@ -71,7 +71,7 @@ proptest! {
 /// A step that isn't swapped never gives of its work for words: routines.toml has the time.
 #[test]
 fn every_counted_step_of_the_catalog_is_explained_in_its_own_lead() {
-    let mut count = 0;
+    let (mut count, mut faults) = (0, Vec::new());
     for routine in routines().filter(|routine| routine.kind == RoutineKind::Movement) {
         for length in routine.lengths() {
             let options = Options { length: Some(length), ..plain(Millis::ZERO) };
@@ -89,11 +89,14 @@ fn every_counted_step_of_the_catalog_is_explained_in_its_own_lead() {
                 assert!(at < work.start && at + speaking_time(action) <= work.start, "{place}");
                 let spent = work.start - timeline.step_start(work.step).unwrap();
                 // What can't be divided lengthens the first lead.
-                assert!(spent == lead || work.step == 0 && spent > lead, "{place}: {spent}");
+                if spent != lead && !(work.step == 0 && spent > lead) {
+                    faults.push(format!("{place}: {} ms in place of {} ms", spent.0, lead.0));
+                }
                 count += 1;
             }
         }
     }
+    assert!(faults.is_empty(), "{faults:#?}");
     assert!(count > 300, "{count}");
 }
 

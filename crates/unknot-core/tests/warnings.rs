@@ -71,7 +71,7 @@ fn is_warning(kind: CueKind) -> bool {
 #[test]
 fn added_time_moves_no_rule_and_no_warning() {
     let mut faults = BTreeSet::new();
-    let care = Care { warning: Some(Warning::Dizzy), rise: Rise::Own };
+    let care = Care { warning: Some(Warning::Dizzy), ..Care::default() };
     for routine in routines().filter(|routine| routine.kind == RoutineKind::Movement) {
         for length in routine.lengths() {
             let manner = Manner { care, ..Manner::default() };

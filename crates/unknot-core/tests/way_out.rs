@@ -88,8 +88,7 @@ fn who_leaves_or_takes_a_chair_is_told() {
         }
     }
     assert!(told >= 12, "{told}");
-    // There is no time for it, and the set-up says "Stand".
-    assert_eq!(untold, [("posture-reset".to_owned(), PoseId::WallAngels)]);
+    assert!(untold.is_empty(), "{untold:?}");
 }
 
 #[test]

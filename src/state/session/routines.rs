@@ -5,7 +5,7 @@ use unknot_core::adaptation;
 use unknot_core::domain::catalog;
 use unknot_core::domain::routine::Routine;
 use unknot_core::domain::time::Millis;
-use unknot_core::timeline::{Manner, Options};
+use unknot_core::timeline::{Manner, Options, preparation};
 
 use super::SessionState;
 use crate::route::OF_THE_DAY;
@@ -39,13 +39,14 @@ impl SessionState {
     /// How this person practises a routine now, tracking everything that this depends on.
     pub(crate) fn options(self, routine: &Routine, length: Option<Millis>) -> Options {
         let today = self.clock.today();
+        let manner = self.manner(routine);
         self.settings.with(|settings| Options {
             length: length.map(|length| routine.length_near(length)),
-            preparation: settings.preparation,
+            preparation: preparation(routine, settings.preparation, manner.care.kit),
             first_side: daily_offer::first_side(today),
             extra: Vec::new(),
             swaps: adaptation::swaps(routine, settings),
-            manner: self.manner(routine),
+            manner,
         })
     }
 

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::kit::Kit;
+
 /// What somebody is warned of once in a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -44,6 +46,14 @@ pub struct Care {
     pub warning: Option<Warning>,
     /// How they get up in the end.
     pub rise: Rise,
+    /// What they are told to have near before they begin.
+    #[serde(skip_serializing_if = "no_kit")]
+    pub kit: Kit,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a field by reference")]
+fn no_kit(kit: &Kit) -> bool {
+    kit.is_empty()
 }
 
 impl Care {

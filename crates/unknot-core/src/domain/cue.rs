@@ -5,6 +5,7 @@
 use super::care::{Rise, Warning};
 use super::catalog::{GuideId, PoseId};
 use super::ending::Ending;
+use super::kit::Kit;
 use super::level::LevelChange;
 use super::time::Millis;
 use super::turn::Turn;
@@ -55,8 +56,8 @@ pub enum CueKind {
 pub enum Line {
     /// Settle down, the session is about to start.
     Prepare,
-    /// The same before movement, with the rule when to stop.
-    PrepareToMove,
+    /// The same before movement: what has to be near, and the rule when to stop.
+    PrepareToMove(Kit),
     /// When to stop, where there was no time for it before the start.
     StopRule,
     /// What this person in particular is warned of.

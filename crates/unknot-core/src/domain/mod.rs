@@ -15,6 +15,7 @@ pub mod ending;
 pub mod flare;
 pub mod gentle;
 pub mod goal;
+pub mod kit;
 pub mod level;
 pub mod lock_screen_test;
 pub mod pain;

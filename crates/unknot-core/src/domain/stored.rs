@@ -11,6 +11,7 @@ pub(super) use unknot_content::ListOr;
 use super::care::{Care, Rise, Warning};
 use super::catalog::PoseId;
 use super::goal::Goal;
+use super::kit::Kit;
 use super::pain;
 use super::routine::{BreathPattern, Hurt, Rhythm, Swap};
 use super::settings::{Settings, SilenceBells};
@@ -116,13 +117,13 @@ where
 /// A value, or one of a newer version. For fields among flattened ones, where raw JSON can't be read.
 #[derive(Deserialize)]
 #[serde(untagged)]
-enum Known<T> {
+pub(super) enum Known<T> {
     Value(T),
     Other(IgnoredAny),
 }
 
 impl<T> Known<T> {
-    fn value(self) -> Option<T> {
+    pub(super) fn value(self) -> Option<T> {
         match self {
             Self::Value(value) => Some(value),
             Self::Other(_) => None,
@@ -136,11 +137,13 @@ pub(crate) fn care<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Care, D
     struct Parts {
         warning: Option<Known<Warning>>,
         rise: Option<Known<Rise>>,
+        kit: Option<Known<Kit>>,
     }
     let parts: Known<Parts> = Known::deserialize(deserializer)?;
     Ok(parts.value().map_or_else(Care::default, |parts| Care {
         warning: parts.warning.and_then(Known::value),
         rise: parts.rise.and_then(Known::value).unwrap_or_default(),
+        kit: parts.kit.and_then(Known::value).unwrap_or_default(),
     }))
 }
 

@@ -20,8 +20,10 @@ pub enum Turn {
     DownToFront,
     /// From the front onto the back or a side.
     OverFromFront,
-    /// From hands and knees, or kneeling, down to the back or a side.
+    /// From hands and knees, or kneeling, down to the back.
     DownFromKnees,
+    /// From there down to a side, which the pose names.
+    DownToSide,
     /// From a side onto the back.
     OntoBack,
     /// From lying to sitting up for a chair on which the legs will rest.
@@ -30,7 +32,7 @@ pub enum Turn {
 
 impl Turn {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::UpFromSide,
         Self::UpFromBack,
         Self::UpFromFront,
@@ -38,6 +40,7 @@ impl Turn {
         Self::DownToFront,
         Self::OverFromFront,
         Self::DownFromKnees,
+        Self::DownToSide,
         Self::OntoBack,
         Self::ToChair,
     ];
@@ -60,7 +63,8 @@ impl Turn {
             (Supine | SideLying, Prone) => Some(Self::OntoFront),
             (AllFours | Kneeling, Prone) => Some(Self::DownToFront),
             (Prone, Supine | SideLying) => Some(Self::OverFromFront),
-            (AllFours | Kneeling, Supine | SideLying) => Some(Self::DownFromKnees),
+            (AllFours | Kneeling, Supine) => Some(Self::DownFromKnees),
+            (AllFours | Kneeling, SideLying) => Some(Self::DownToSide),
             (SideLying, Supine) => Some(Self::OntoBack),
             _ => None,
         }

@@ -6,6 +6,7 @@ use crate::domain::care::{Rise, Warning};
 use crate::domain::catalog::PoseId;
 use crate::domain::cue::{Line, Side};
 use crate::domain::ending::Ending;
+use crate::domain::kit::{Kit, Thing};
 use crate::domain::level::LevelChange;
 use crate::domain::pose::Sides;
 use crate::domain::turn::Turn;
@@ -20,7 +21,7 @@ pub fn line(line: Line) -> String {
 pub fn parts(line: Line) -> Vec<String> {
     let keys: &[Key] = match line {
         Line::Prepare => &[Key::SpokenPrepare],
-        Line::PrepareToMove => &[Key::SpokenPrepareToMove, Key::SpokenStopRule],
+        Line::PrepareToMove(kit) => return vec![prepared(kit), instruction(line)],
         Line::StandUp => &[Key::SpokenStandUp],
         Line::SitDown => &[Key::SpokenSitDown],
         Line::FaceChair => &[Key::SpokenFaceChair],
@@ -75,7 +76,7 @@ pub fn instruction(line: Line) -> String {
         Line::Action(id, on) => return on_side(pose(id).action, on),
         Line::ComeOut(id, _) if pose(id).out.is_empty() => text(Key::SpokenEaseOut),
         Line::ComeOut(id, on) => return on_side(pose(id).out, on),
-        Line::PrepareToMove | Line::StopRule => text(Key::SpokenStopRule),
+        Line::PrepareToMove(_) | Line::StopRule => text(Key::SpokenStopRule),
         Line::Warning(warning) => text(warned(warning)),
         Line::MayStop => text(Key::SpokenMayStop),
         Line::StandUp => text(Key::SpokenStandUp),
@@ -115,6 +116,7 @@ fn turned(turn: Turn) -> Key {
         Turn::DownToFront => Key::SpokenTurnDownToFront,
         Turn::OverFromFront => Key::SpokenTurnOverFromFront,
         Turn::DownFromKnees => Key::SpokenTurnDownFromKnees,
+        Turn::DownToSide => Key::SpokenTurnDownToSide,
         Turn::OntoBack => Key::SpokenTurnOntoBack,
         Turn::ToChair => Key::SpokenTurnToChair,
     }
@@ -153,11 +155,31 @@ fn rising(rise: Rise) -> Option<Key> {
     }
 }
 
+/// What to have near. With nothing, that the session begins.
+fn prepared(kit: Kit) -> String {
+    let mut things = kit.things().map(|thing| {
+        text(match thing {
+            Thing::Chair => Key::SpokenKitChair,
+            Thing::Strap => Key::SpokenKitStrap,
+            Thing::Pillow => Key::SpokenKitPillow,
+            Thing::KneePad => Key::SpokenKitKneePad,
+        })
+    });
+    let Some(last) = things.next_back() else { return text(Key::SpokenPrepareToMove).to_owned() };
+    let first: Vec<_> = things.collect();
+    let all = match &*first {
+        [] => last.to_owned(),
+        first => {
+            text(Key::SpokenKitList).replace("{first}", &first.join(", ")).replace("{last}", last)
+        }
+    };
+    text(Key::SpokenKit).replace("{things}", &all)
+}
+
 /// All parts of all lines, sorted and without duplicates.
 pub fn all_parts() -> Vec<String> {
-    const PLAIN: [Line; 18] = [
+    const PLAIN: [Line; 17] = [
         Line::Prepare,
-        Line::PrepareToMove,
         Line::MayStop,
         Line::StandUp,
         Line::SitDown,
@@ -175,14 +197,21 @@ pub fn all_parts() -> Vec<String> {
         Line::BreatheOut,
         Line::End(Ending::Up, Rise::Own),
     ];
+    let prepared = Kit::all().map(Line::PrepareToMove);
     let changes = LevelChange::ALL.map(Line::ChangeLevel);
     let turns = Turn::ALL.map(Line::Turn);
     let warnings = Warning::ALL.map(Line::Warning);
     let goes_on = (0..Line::GOES_ON).map(Line::GoesOn);
     let ends =
         Ending::ALL.into_iter().flat_map(|ending| Rise::ALL.map(|rise| Line::End(ending, rise)));
-    let plain =
-        PLAIN.into_iter().chain(changes).chain(turns).chain(warnings).chain(goes_on).chain(ends);
+    let plain = PLAIN
+        .into_iter()
+        .chain(prepared)
+        .chain(changes)
+        .chain(turns)
+        .chain(warnings)
+        .chain(goes_on)
+        .chain(ends);
     let mut all: Vec<String> = plain.flat_map(parts).collect();
     for &pose in PoseId::all() {
         let has_sides = pose.pose().sides == Sides::Each;

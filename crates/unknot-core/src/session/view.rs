@@ -231,7 +231,7 @@ fn last_said(timeline: &Timeline, step: usize, position: Millis) -> Option<(Mill
     let mut of_step = timeline.cues[..until_now].iter().rev().take_while(|cue| cue.at >= start);
     of_step.find_map(|cue| match cue.kind {
         CueKind::Say(
-            line @ (Line::PrepareToMove
+            line @ (Line::PrepareToMove(_)
             | Line::MayStop
             | Line::ChangeLevel(_)
             | Line::StandUp
@@ -258,7 +258,8 @@ fn rule_to_read(timeline: &Timeline, index: usize, position: Millis) -> Option<L
     let segment = &timeline.segments[index];
     let is_first = segment.is_work() && timeline.segments[..index].iter().all(|it| !it.is_work());
     let is_shown = is_first && position < segment.start + speaking_time(Line::StopRule);
-    let is_said = || timeline.cues.iter().any(|cue| cue.kind == CueKind::Say(Line::PrepareToMove));
+    let is_said =
+        || timeline.cues.iter().any(|cue| matches!(cue.kind, CueKind::Say(Line::PrepareToMove(_))));
     let is_hidden = is_shown && Passage::before(timeline).is_some() && is_said();
     is_hidden.then_some(Line::StopRule)
 }

@@ -4,11 +4,12 @@ use crate::domain::catalog::PoseId;
 use crate::domain::cue::{CueKind, Line};
 use crate::domain::level::LevelChange;
 use crate::domain::pose::Position;
+use crate::domain::routine::Swap;
 use crate::domain::time::Millis;
 use crate::domain::turn::Turn;
 use crate::i18n::{self, speaking_time};
 
-use super::cues::{Cues, is_on_side, is_rest};
+use super::cues::{Cues, is_held, is_on_side, is_rest};
 use super::planned::{Extent, PlannedStep, SWAP_DELAY};
 use super::segment::{Segment, SegmentKind};
 use super::telling;
@@ -22,12 +23,17 @@ const SHORT_WORDS: Millis = Millis::secs(6);
 const CHAIR_WORDS: Millis = Millis::secs(12);
 /// The same for a turn on the floor.
 const TURN_WORDS: Millis = Millis::secs(7);
-/// The same for standing up from a chair and facing it.
+/// The same for standing up from a chair and facing it, and how much longer that takes where there is time.
 const FACE_CHAIR_WORDS: Millis = Millis::secs(4);
+const FACING_CHAIR: Millis = Millis::secs(4);
 /// How long it takes to sit up from the floor, to bring a chair and to lie down again, words included.
 const FETCHING: Millis = Millis::secs(20);
 /// How long it takes to say that one may stop before the floor.
 const STOP_WORDS: Millis = Millis::secs(7);
+/// How long somebody waits at most for what to do.
+const WAIT: Millis = Millis::secs(8);
+/// The pause after a set-up that is followed by what to do long before the work.
+const MOMENT: Millis = Millis::secs(2);
 /// The first lead that has time for this, too: that of the sessions for people who are frail, pregnant or in a flare.
 const UNHURRIED: Millis = Millis::secs(45);
 
@@ -50,6 +56,10 @@ pub(super) fn change_over(
         // They do it already: the same pose replaces both steps, or a rest follows a rest.
         None if same_pose && (planned.is_replaced() || is_rest(before) && planned.is_rest()) => {
             cues.goes_on = is_rest(before);
+            if !cues.goes_on {
+                cues.add(segment.start, CueKind::HalfWay);
+                cues.say(segment.start, Line::HalfWay);
+            }
         }
         side => {
             let delay = if is_swap { SWAP_DELAY.min(segment.length) } else { Millis::ZERO };
@@ -83,34 +93,37 @@ fn get_there(
     let Some(before) = before else { return Millis::ZERO };
     let left = segment.end().saturating_sub(at);
     let Some((way, time)) = way(before.pose, segment.pose) else {
-        return leave(cues, before, planned, at, left);
+        return come_out(cues, before, planned, at, left);
     };
     let mut spoken = Millis::ZERO;
     let mut first = |line, time| {
         cues.say(at + spoken, line);
         spoken += time;
     };
-    if may_stop(way, segment.length) && !is_swap {
+    let may_stop = may_stop(way, segment.length) && !is_swap;
+    if may_stop {
         first(Line::MayStop, STOP_WORDS);
     }
+    let step = &planned.step;
+    let words = telling::set_up(step.pose) + telling::action_before(step) + telling::PAUSE;
     let mut time = time;
     if faces_chair(before.pose, way) {
-        first(Line::FaceChair, FACE_CHAIR_WORDS);
+        let stop = if may_stop { STOP_WORDS } else { Millis::ZERO };
+        let spare = left.saturating_sub(stop + time + words).min(FACING_CHAIR);
+        first(Line::FaceChair, FACE_CHAIR_WORDS + spare);
         time = (time - FACE_CHAIR_WORDS).max(speaking_time(way));
     }
     first(way, time.min(left));
     if matches!(way, Line::ChangeLevel(_)) {
         // Whoever is still on their way hears nothing about the pose.
-        let step = &planned.step;
-        let words = telling::set_up(step.pose) + telling::action_before(step) + telling::PAUSE;
         spoken = spoken.max(left.saturating_sub(words));
     }
     spoken
 }
 
-/// Says how to come out of a pose whose last repetition has just ended, and how to stand up or sit down, as far as there is
-/// time. In a hold, the first is said before the end. Returns how long that takes.
-fn leave(
+/// Says how to come out of a pose whose last repetition has just ended, if there is time. In a hold, it is said before the end. Returns
+/// how long that takes.
+fn come_out(
     cues: &mut Cues,
     before: &Segment,
     planned: &PlannedStep,
@@ -119,23 +132,16 @@ fn leave(
 ) -> Millis {
     let step = &planned.step;
     let has_words = !i18n::pose(before.pose).out.is_empty() && step.pose != before.pose;
-    let is_move = matches!(before.kind, SegmentKind::Move { .. });
-    let come_out = (has_words && is_move).then_some(Line::ComeOut(before.pose, before.side));
+    let is_move = matches!(before.kind, SegmentKind::Move { .. }) && !is_held(before.kind);
+    let line = Line::ComeOut(before.pose, before.side);
+    // It waits for the bell.
+    let time = telling::BELL + speaking_time(line) + telling::PAUSE;
     let words = telling::set_up(step.pose) + telling::action_before(step);
-    let chair = by_chair(before.pose, step.pose);
-    let time = |line| speaking_time(line) + telling::PAUSE;
-    // The chair matters more. The first line waits for the bell.
-    let mut free = left.saturating_sub(words + telling::BELL);
-    let chair = chair.filter(|line| time(*line) <= free);
-    free = free.saturating_sub(chair.map_or(Millis::ZERO, time));
-    let come_out = come_out.filter(|line| time(*line) <= free);
-    let mut spoken = Millis::ZERO;
-    for line in come_out.into_iter().chain(chair) {
-        cues.say(at + spoken, line);
-        let bell = if spoken.is_zero() { telling::BELL } else { Millis::ZERO };
-        spoken += bell + time(line);
+    if !has_words || !is_move || time + words > left {
+        return Millis::ZERO;
     }
-    spoken
+    cues.say(at, line);
+    time
 }
 
 /// How somebody stands up from a chair, or sits down on it.
@@ -164,18 +170,23 @@ fn faces_chair(from: PoseId, way: Line) -> bool {
 /// Says what to do in the step, so that it has been said when the work begins. Without time for that from `free` on,
 /// it is only shown.
 fn tell(cues: &mut Cues, segment: &Segment, planned: &PlannedStep, free: Millis) {
-    let at = segment.end().saturating_sub(telling::action_before(&planned.step));
-    if telling::is_told_first(&planned.step) && at >= free {
-        cues.say(at, Line::Action(segment.pose, segment.side));
+    let mut at = segment.end().saturating_sub(telling::action_before(&planned.step));
+    if !telling::is_told_first(&planned.step) || at < free {
+        return;
     }
+    // The lead of the pose that this one replaces may have time for another level. Nobody waits for that.
+    if planned.swap != Swap::Keep && segment.step > 0 && at - free > WAIT {
+        at = (free + MOMENT).max(at - WAIT);
+    }
+    cues.say(at, Line::Action(segment.pose, segment.side));
 }
 
 /// How somebody gets to a pose before it is set up, and how long that takes to say.
 pub(super) fn way(from: PoseId, to: PoseId) -> Option<(Line, Millis)> {
     if let Some(change) = LevelChange::between(from, to) {
         Some((Line::ChangeLevel(change), LEVEL_WORDS))
-    } else if from == PoseId::EasySeat && to.pose().position == Position::Standing {
-        Some((Line::StandUp, SHORT_WORDS))
+    } else if let Some(line) = by_chair(from, to) {
+        Some((line, SHORT_WORDS))
     } else if from == PoseId::ConstructiveRestCalvesUp && from != to {
         Some((Line::FeetOffChair, CHAIR_WORDS))
     } else if from == PoseId::HamstringStrap && from != to {

@@ -21,6 +21,7 @@ use super::company;
 use super::compile::Manner;
 use super::guidance::rest;
 use super::planned::{Extent, PlannedStep};
+use super::preparation;
 use super::segment::{COUNTED_FROM, Segment, SegmentKind};
 use super::stop_rule::{self, Past};
 use super::telling;
@@ -29,10 +30,10 @@ use super::telling;
 const HALF_WAY_FROM: Millis = Millis::secs(30);
 /// The minimum work for the cues that count out its end.
 const COUNT_OUT_FROM: Millis = Millis::secs(20);
+/// A repetition of that length is a hold that is done more than once.
+const HELD_FROM: Millis = Millis::secs(15);
 /// How long before the end of a hold the way out of it is said.
 pub(super) const COME_OUT_BEFORE: Millis = Millis::secs(6);
-/// The preparation in which the rule when to stop is said.
-const STOP_RULE_IN_PREPARATION: Millis = Millis::secs(10);
 /// The minimum rest in which it is said that its end will be told.
 const REST_WORDS: Millis = Millis::secs(15);
 /// The first breath that is spoken in movement, after the words that open the step and those that announce it.
@@ -101,9 +102,11 @@ impl Cues {
             _ if matches!(planned.extent, Extent::Before(_)) => {}
             SegmentKind::Prepare => {
                 self.add(segment.start, CueKind::Prepare);
-                let has_time = self.manner.is_none() && segment.length >= STOP_RULE_IN_PREPARATION;
-                self.has_stop_rule |= has_time;
-                let line = if has_time { Line::PrepareToMove } else { Line::Prepare };
+                let line = match self.manner {
+                    Some(_) => Line::Prepare,
+                    None => preparation::words(segment.length, self.care.kit),
+                };
+                self.has_stop_rule |= line != Line::Prepare;
                 if !is_silent {
                     self.say(segment.start, line);
                 }
@@ -200,6 +203,15 @@ pub(super) fn is_on_side(pose: PoseId) -> bool {
     pose.pose().position == Position::SideLying
 }
 
+/// Whether a pose is held.
+pub(super) fn is_held(kind: SegmentKind) -> bool {
+    match kind {
+        SegmentKind::Hold => true,
+        SegmentKind::Move { every, .. } => every >= HELD_FROM,
+        _ => false,
+    }
+}
+
 /// Whether somebody rests or breathes.
 pub(super) fn is_rest(segment: Option<&Segment>) -> bool {
     segment.is_some_and(|it| matches!(it.kind, SegmentKind::Rest | SegmentKind::Breathe(_)))
@@ -266,13 +278,14 @@ fn breaths(
         // The first breath leaves time for the line that opens the step. In a meditation it has said what comes; in
         // movement, the second one says it.
         let moves = cues.manner.is_none();
-        // Nobody is asked to breathe along with a voice that then says nothing. Added time adds no words.
-        let speaks = is_guided && breaths_in(segment.length - planned.extra) > SPOKEN_FROM;
+        // Nobody is asked to breathe along with a voice that then says one breath at most. Added time adds no words.
+        let speaks = is_guided && breaths_in(segment.length - planned.extra) > SPOKEN_FROM + 1;
         if moves && speaks && breath == 1 {
             cues.say(at, Line::BreatheAlong);
         }
         let first_spoken = if moves { SPOKEN_FROM } else { 1 };
-        let spoken = is_guided && (first_spoken..=SPOKEN_BREATHS).contains(&breath);
+        let spoken =
+            is_guided && (speaks || !moves) && (first_spoken..=SPOKEN_BREATHS).contains(&breath);
         for (length, kind, line) in [
             (pattern.inhale, CueKind::BreatheIn, Some(Line::BreatheIn)),
             (pattern.hold_full, CueKind::BreatheHold, None),
@@ -298,13 +311,13 @@ fn count_out(cues: &mut Cues, segment: &Segment, planned_length: Millis, is_left
         cues.add(middle, CueKind::HalfWay);
         let line = match segment.kind {
             _ if segment.side.is_some() => Line::HalfWayOnSide,
-            SegmentKind::Hold => Line::HalfWayOfHold,
+            kind if is_held(kind) => Line::HalfWayOfHold,
             _ => Line::HalfWay,
         };
         cues.say(middle, line);
     }
     if segment.length >= COUNT_OUT_FROM {
-        if segment.kind == SegmentKind::Hold && is_left {
+        if is_held(segment.kind) && is_left {
             cues.say(segment.end() - COME_OUT_BEFORE, Line::ComeOut(segment.pose, segment.side));
         }
         for seconds in [3u8, 2, 1] {

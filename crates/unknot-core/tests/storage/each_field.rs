@@ -3,6 +3,7 @@
 
 use serde_json::{Map, Value, json};
 use unknot_core::domain::care::{Care, Rise, Warning};
+use unknot_core::domain::kit::{Kit, Thing};
 use unknot_core::history::{Entry, Kind};
 use unknot_core::session::Snapshot;
 use unknot_core::storage::{
@@ -96,11 +97,13 @@ fn care_is_stored_and_unknown_care_is_none() {
     assert!(whole.snapshot.as_ref().unwrap().options.manner.care.is_none());
     for rise in Rise::ALL {
         for warning in Warning::ALL.map(Some).into_iter().chain([None]) {
-            let care = Care { warning, rise };
-            let mut stored = whole.clone();
-            stored.snapshot.as_mut().unwrap().options.manner.care = care;
-            let read: Heartbeat<Snapshot> = decode_value(&encode_value(&stored)).unwrap();
-            assert_eq!(read, stored, "{care:?}");
+            for kit in Kit::all() {
+                let care = Care { warning, rise, kit };
+                let mut stored = whole.clone();
+                stored.snapshot.as_mut().unwrap().options.manner.care = care;
+                let read: Heartbeat<Snapshot> = decode_value(&encode_value(&stored)).unwrap();
+                assert_eq!(read, stored, "{care:?}");
+            }
         }
     }
     for odd in odd_values().into_iter().chain([json!({ "warning": "comet" })]) {
@@ -116,12 +119,18 @@ fn each_part_of_care_is_read_by_itself() {
         let read = decode(&with(HURT, &["snapshot", "options", "care"], &odd)).unwrap();
         read.snapshot.unwrap().options.manner.care
     };
-    let of = |warning, rise| Care { warning, rise };
+    let of = |warning, rise| Care { warning, rise, ..Care::default() };
     for odd in odd_values().into_iter().chain([json!("comet")]) {
         let unwarned = care(json!({ "warning": odd, "rise": "with_help" }));
         assert_eq!(unwarned, of(None, Rise::WithHelp), "{odd}");
-        let warned = care(json!({ "warning": "dizzy", "rise": odd }));
+        let warned = care(json!({ "warning": "dizzy", "rise": odd, "kit": odd }));
         assert_eq!(warned, of(Some(Warning::Dizzy), Rise::Own), "{odd}");
+        let equipped = care(json!({ "rise": odd, "kit": ["strap", odd] }));
+        assert_eq!(
+            equipped,
+            Care { kit: Kit::from_iter([Thing::Strap]), ..Care::default() },
+            "{odd}"
+        );
     }
     assert_eq!(care(json!({ "rise": "by_chair", "tea": 1 })), of(None, Rise::ByChair));
 }

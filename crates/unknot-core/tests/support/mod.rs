@@ -8,11 +8,12 @@ use unknot_core::domain::care::{Care, Rise, Warning};
 use unknot_core::domain::catalog::{PoseId, routine, routines};
 use unknot_core::domain::caution::{Caution, Cautions};
 use unknot_core::domain::cue::{Cue, Side};
+use unknot_core::domain::kit::Kit;
 use unknot_core::domain::routine::{Routine, Swap};
 use unknot_core::domain::settings::Settings;
 use unknot_core::domain::time::Millis;
 use unknot_core::session::{Engine, Input, Output, PauseCause, Reading, Summary};
-use unknot_core::timeline::{Manner, Options};
+use unknot_core::timeline::{Manner, Options, preparation};
 
 /// Default options with this preparation.
 pub(crate) fn plain(preparation: Millis) -> Options {
@@ -43,15 +44,12 @@ pub(crate) fn singles_and_pairs() -> Vec<Cautions> {
 /// The options of a session that is adapted to a person.
 pub(crate) fn session_of(routine: &Routine, person: &Settings) -> Options {
     let holds = may_hold_breath(person);
+    let care = care(routine, person);
+    let preparation = preparation(routine, Millis::secs(10), care.kit);
     Options {
-        manner: Manner {
-            posture: person.posture,
-            holds,
-            care: care(routine, person),
-            ..Manner::default()
-        },
+        manner: Manner { posture: person.posture, holds, care, ..Manner::default() },
         swaps: swaps(routine, person),
-        ..plain(Millis::secs(10))
+        ..plain(preparation)
     }
 }
 
@@ -161,7 +159,8 @@ pub(crate) fn any_session() -> impl Strategy<Value = (&'static Routine, Options)
 fn any_care() -> impl Strategy<Value = Care> {
     let warning = prop::option::of(prop::sample::select(Warning::ALL.to_vec()));
     let rise = prop::sample::select(Rise::ALL.to_vec());
-    (warning, rise).prop_map(|(warning, rise)| Care { warning, rise })
+    let kit = prop::sample::select(Kit::all().collect::<Vec<_>>());
+    (warning, rise, kit).prop_map(|(warning, rise, kit)| Care { warning, rise, kit })
 }
 
 /// A session of Morning mobility that has started, with ten seconds of preparation.
