@@ -9,7 +9,7 @@ use support::{Device, any_session, any_swap, morning, plain};
 use unknot_core::domain::care::{Care, Warning};
 use unknot_core::domain::catalog::{routine, routines};
 use unknot_core::domain::cue::{Cue, CueKind, Line};
-use unknot_core::domain::kit::Kit;
+use unknot_core::domain::kit::{Kit, Thing};
 use unknot_core::domain::time::Millis;
 use unknot_core::i18n;
 use unknot_core::session::{Doing, Engine, Input, PauseCause, Phase, Reading};
@@ -395,15 +395,21 @@ fn view_shows_the_last_line_about_the_current_step() {
     // Without preparation, the rule when to stop is said on the way.
     let care = Care { warning: Some(Warning::Dizzy), ..Care::default() };
     let warned = Options { manner: Manner { care, ..Manner::default() }, ..plain(Millis::ZERO) };
+    let kit = Kit::from_iter([Thing::Chair]);
+    let care = Care { kit, ..Care::default() };
+    let equipped =
+        Options { manner: Manner { care, ..Manner::default() }, ..plain(Millis::secs(15)) };
+    let all = [plain(Millis::secs(10)), warned, equipped];
     let (mut rules, mut before, mut warnings) = (0, 0, 0);
-    for (routine, options) in routines()
-        .flat_map(|routine| [(routine, plain(Millis::secs(10))), (routine, warned.clone())])
+    for (routine, options) in
+        routines().flat_map(|routine| all.iter().map(move |options| (routine, options.clone())))
     {
         let mut device = Device::new(Engine::new(routine, options).unwrap());
         assert_eq!(device.engine.view().line, None, "nothing has been said before the start");
         device.send(Input::Start);
-        let is_ruled = device.cues.iter().any(|(cue, _)| cue.kind == CueKind::Say(PREPARE_TO_MOVE));
-        let begins_down = is_ruled && device.engine.view().passage.is_some();
+        let has_said = |line| device.cues.iter().any(|(cue, _)| cue.kind == CueKind::Say(line));
+        let begins_down = has_said(PREPARE_TO_MOVE) && device.engine.view().passage.is_some();
+        let is_rule_hidden = begins_down || has_said(Line::PrepareToMove(kit));
         let (mut last, mut count) = (None::<(usize, Line, Millis)>, 0);
         for cues in device.engine.timeline().cues.clone().chunk_by(|one, next| one.at == next.at) {
             device.play(cues[0].at - device.engine.position());
@@ -437,7 +443,7 @@ fn view_shows_the_last_line_about_the_current_step() {
                 {
                     assert_ne!(i18n::instruction(line), "", "{line:?}");
                     rules += usize::from(line == StopRule);
-                    before += usize::from(line == PREPARE_TO_MOVE);
+                    before += usize::from(matches!(line, PrepareToMove(_)));
                     warnings += usize::from(matches!(line, Line::Warning(_)));
                     last = Some((view.step, line, cue.at));
                     count += 1;
@@ -450,11 +456,12 @@ fn view_shows_the_last_line_about_the_current_step() {
                 let is_rule = matches!(line, Line::StopRule | Line::Warning(_));
                 is_rule && view.position < *at + i18n::speaking_time(*line)
             };
-            // Where the way down to the floor is shown before the session, the rule when to stop can be read in the first work.
+            // Where what to have near or the way down to the floor is shown before the session, the rule when to stop can be read in the
+            // first work.
             let segments = &device.engine.timeline().segments;
             let is_first = segments.iter().position(Segment::is_work) == Some(view.segment);
             let is_late =
-                is_first && begins_down && view.elapsed < i18n::speaking_time(Line::StopRule);
+                is_first && is_rule_hidden && view.elapsed < i18n::speaking_time(Line::StopRule);
             let is_warned = matches!(last, Some((_, Line::StopRule | Line::Warning(_), _)));
             let shown = match last {
                 _ if is_late && !is_warned => Some(Line::StopRule),

@@ -21,7 +21,7 @@ pub fn line(line: Line) -> String {
 pub fn parts(line: Line) -> Vec<String> {
     let keys: &[Key] = match line {
         Line::Prepare => &[Key::SpokenPrepare],
-        Line::PrepareToMove(kit) => return vec![prepared(kit), instruction(line)],
+        Line::PrepareToMove(kit) => return vec![prepared(kit), instruction(Line::StopRule)],
         Line::StandUp => &[Key::SpokenStandUp],
         Line::SitDown => &[Key::SpokenSitDown],
         Line::FaceChair => &[Key::SpokenFaceChair],
@@ -76,6 +76,8 @@ pub fn instruction(line: Line) -> String {
         Line::Action(id, on) => return on_side(pose(id).action, on),
         Line::ComeOut(id, _) if pose(id).out.is_empty() => text(Key::SpokenEaseOut),
         Line::ComeOut(id, on) => return on_side(pose(id).out, on),
+        // The rule is shown later then.
+        Line::PrepareToMove(kit) if !kit.is_empty() => return prepared(kit),
         Line::PrepareToMove(_) | Line::StopRule => text(Key::SpokenStopRule),
         Line::Warning(warning) => text(warned(warning)),
         Line::MayStop => text(Key::SpokenMayStop),

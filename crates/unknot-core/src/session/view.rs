@@ -253,15 +253,21 @@ fn last_said(timeline: &Timeline, step: usize, position: Millis) -> Option<(Mill
     })
 }
 
-/// The rule when to stop, at the beginning of the first work, if the way down to the floor was shown while it was said.
+/// The rule when to stop, at the beginning of the first work, if what to have near or the way down to the floor was shown while
+/// it was said.
 fn rule_to_read(timeline: &Timeline, index: usize, position: Millis) -> Option<Line> {
     let segment = &timeline.segments[index];
     let is_first = segment.is_work() && timeline.segments[..index].iter().all(|it| !it.is_work());
     let is_shown = is_first && position < segment.start + speaking_time(Line::StopRule);
-    let is_said =
-        || timeline.cues.iter().any(|cue| matches!(cue.kind, CueKind::Say(Line::PrepareToMove(_))));
-    let is_hidden = is_shown && Passage::before(timeline).is_some() && is_said();
-    is_hidden.then_some(Line::StopRule)
+    if !is_shown {
+        return None;
+    }
+    let kit = timeline.cues.iter().find_map(|cue| match cue.kind {
+        CueKind::Say(Line::PrepareToMove(kit)) => Some(kit),
+        _ => None,
+    })?;
+    let was_hidden = !kit.is_empty() || Passage::before(timeline).is_some();
+    was_hidden.then_some(Line::StopRule)
 }
 
 /// The line to show, from the one that was said last. In a hold or a move it is what to do: that is said before the first
