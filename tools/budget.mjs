@@ -9,8 +9,8 @@ import { brotliCompressSync, constants } from 'node:zlib';
 import { attribute, offlineFiles } from './dist.mjs';
 
 /** The budgets in bytes (docs/adr/0020-two-parts.md). */
-const FIRST_VISIT = 513_500;
-const WHOLE_APP = 971_800;
+const FIRST_VISIT = 514_000;
+const WHOLE_APP = 972_400;
 /** Matches links that a browser follows without the program. */
 const LOADED = /\brel="(stylesheet|modulepreload|preload|icon|manifest)"/;
 

@@ -2,6 +2,7 @@
 //! journal is read at every start. There is a [`spare`] copy of each.
 
 use std::rc::Rc;
+use std::slice;
 
 use futures::FutureExt;
 use futures::future::{LocalBoxFuture, Shared};
@@ -87,7 +88,7 @@ pub(crate) async fn add_file(recording: &backup::Recording) -> Result<(), Unavai
     let file = Recording { bytes, mime_type: recording.mime_type.clone() };
     let is_free = |found: JsValue| found.is_undefined();
     database().await.write_if(&recording.text, stored(&file).into(), is_free).await?;
-    copy_to_spare(&[recording.text.clone()]).await;
+    copy_to_spare(slice::from_ref(&recording.text)).await;
     Ok(())
 }
 

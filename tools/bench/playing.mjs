@@ -11,7 +11,7 @@ import { buildEmptyPage } from './support/empty_page.mjs';
 
 const SECONDS = 18;
 /**
- * Times in Morning mobility with a preparation of ten seconds, and the largest acceptable share of the main thread in percent. In order,
+ * Times in Morning mobility with its preparation of 16 seconds, and the largest acceptable share of the main thread in percent. In order,
  * because a session doesn't follow its element back. In the hold, the figure has got into the pose.
  */
 const PLACES = [

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use support::{Device, person_with, plain, session_of};
 use unknot_core::adaptation::{Fit, fit, relief};
-use unknot_core::domain::care::{Care, Rise, Warning};
+use unknot_core::domain::care::{Care, Warning};
 use unknot_core::domain::catalog::routines;
 use unknot_core::domain::caution::{Caution, Cautions};
 use unknot_core::domain::cue::{CueKind, Line};

@@ -11,8 +11,8 @@ use unknot_core::session::{Doing, Input, Phase, View};
 use unknot_figure::SETTLED;
 
 /// The time between two views of a figure that moves slowly. A browser's frame costs it more than what is drawn in it, and at two
-/// metres a movement of seconds looks smooth with fifteen a second.
-const SLOW: Millis = Millis(66);
+/// metres a movement of seconds looks smooth with fourteen a second.
+const SLOW: Millis = Millis(72);
 /// The time between two views of one that moves quickly, as in a walk.
 const QUICK: Millis = Millis(30);
 /// Repetitions that are shorter are quick.

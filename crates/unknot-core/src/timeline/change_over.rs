@@ -108,8 +108,8 @@ fn get_there(
     let words = telling::set_up(step.pose) + telling::action_before(step) + telling::PAUSE;
     let mut time = time;
     if faces_chair(before.pose, way) {
-        let stop = if may_stop { STOP_WORDS } else { Millis::ZERO };
-        let spare = left.saturating_sub(stop + time + words).min(FACING_CHAIR);
+        let offer = if may_stop { STOP_WORDS } else { Millis::ZERO };
+        let spare = left.saturating_sub(offer + time + words).min(FACING_CHAIR);
         first(Line::FaceChair, FACE_CHAIR_WORDS + spare);
         time = (time - FACE_CHAIR_WORDS).max(speaking_time(way));
     }
