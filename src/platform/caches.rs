@@ -17,6 +17,9 @@ extern "C" {
     fn keys(this: &CacheStorage) -> Result<Promise, JsValue>;
 
     #[wasm_bindgen(method, catch)]
+    fn has(this: &CacheStorage, name: &str) -> Result<Promise, JsValue>;
+
+    #[wasm_bindgen(method, catch)]
     fn open(this: &CacheStorage, name: &str) -> Result<Promise<Cache>, JsValue>;
 
     pub(super) type Cache;
@@ -39,15 +42,33 @@ extern "C" {
     fn url(this: &CachedRequest) -> String;
 }
 
+/// The browser's caches can't be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Unreadable;
+
+impl Unreadable {
+    fn of(_: JsValue) -> Self {
+        Self
+    }
+}
+
 /// The cache of a name. It is created if it doesn't exist. `None` if there can be none.
 pub(super) async fn open(name: &str) -> Option<Cache> {
     cache_storage()?.open(name).ok()?.await.ok()
 }
 
 /// The cache of a name, if it exists.
-pub(super) async fn find(name: &str) -> Option<Cache> {
+///
+/// # Errors
+/// If the browser doesn't say whether it does.
+pub(super) async fn existing(name: &str) -> Result<Option<Cache>, Unreadable> {
+    let Some(all) = cache_storage() else { return Ok(None) };
+    let has = all.has(name).map_err(Unreadable::of)?.await.map_err(Unreadable::of)?;
     // Opening it would create it.
-    if names().await.iter().any(|known| known == name) { open(name).await } else { None }
+    if !has.is_truthy() {
+        return Ok(None);
+    }
+    open(name).await.map(Some).ok_or(Unreadable)
 }
 
 /// The names of all caches, which may be those of other apps.
@@ -57,10 +78,10 @@ pub(super) async fn names() -> Vec<String> {
 }
 
 /// The addresses of what is in a cache.
-pub(super) async fn addresses(cache: &Cache) -> Vec<String> {
-    let requests = async { cache.requests().ok()?.await.ok() };
+pub(super) async fn addresses(cache: &Cache) -> Result<Vec<String>, Unreadable> {
+    let requests = cache.requests().map_err(Unreadable::of)?.await.map_err(Unreadable::of)?;
     let url = |request: JsValue| request.unchecked_into::<CachedRequest>().url();
-    requests.await.unwrap_or_default().iter().map(url).collect()
+    Ok(requests.iter().map(url).collect())
 }
 
 /// Deletes a cache with all that is in it.

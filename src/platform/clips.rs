@@ -28,9 +28,9 @@ pub(crate) async fn are_any_cached() -> bool {
 
 /// Whether all these clips of a voice are cached.
 pub(crate) async fn are_all_cached(voice: &str, names: &[String]) -> bool {
-    let cached = match caches::find(&cache_name(voice)).await {
-        Some(cache) => caches::addresses(&cache).await,
-        None => Vec::new(),
+    let cached = match caches::existing(&cache_name(voice)).await {
+        Ok(Some(cache)) => caches::addresses(&cache).await.unwrap_or_default(),
+        _ => Vec::new(),
     };
     let cached: HashSet<_> = cached.iter().map(|address| last_segment(address)).collect();
     !names.is_empty() && names.iter().all(|name| cached.contains(last_segment(name)))

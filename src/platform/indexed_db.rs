@@ -63,6 +63,8 @@ pub(super) struct Database {
     name: &'static str,
     version: u32,
     store: &'static str,
+    /// A key that is stored when the database is created.
+    mark: Option<&'static str>,
     opening: RefCell<Option<Opening>>,
 }
 
@@ -77,7 +79,17 @@ struct Opening {
 impl Database {
     /// The database of a name, which is created with its store if it doesn't exist.
     pub(super) const fn new(name: &'static str, version: u32, store: &'static str) -> Self {
-        Self { name, version, store, opening: RefCell::new(None) }
+        Self { name, version, store, mark: None, opening: RefCell::new(None) }
+    }
+
+    /// The same, with a key that is stored when the database is created, and tells that until it is removed.
+    pub(super) const fn marked(
+        name: &'static str,
+        version: u32,
+        store: &'static str,
+        mark: &'static str,
+    ) -> Self {
+        Self { name, version, store, mark: Some(mark), opening: RefCell::new(None) }
     }
 
     /// Stores a value under a key, or removes the key. Returns once the change is on disk.
@@ -195,11 +207,13 @@ impl Database {
             // There may be no receiver any more.
             let _ = sender.send(());
         });
-        let store = self.store;
+        let (store, mark) = (self.store, self.mark);
         let on_upgrade = EventListener::once(&request, "upgradeneeded", move |event| {
-            if let Some(database) = opened_by(event) {
-                // An upgraded database has the store already.
-                let _ = database.create_object_store(store);
+            let created = opened_by(event).map(|database| database.create_object_store(store));
+            // An upgraded database has the store already.
+            if let (Some(Ok(created)), Some(mark)) = (created, mark) {
+                // Without the mark, it is a database like any other.
+                let _ = created.put_with_key(&JsValue::TRUE, &mark.into());
             }
         });
         let connection = async move {

@@ -96,6 +96,9 @@ fn sessions_in(names: &[String]) -> Vec<String> {
 /// The name of the lock for writing the log, so that no two tabs write at once.
 pub(crate) const LOG: &str = "unknot-log";
 
+/// The name of the lock for writing recordings, and their spare copies.
+pub(crate) const RECORDINGS: &str = "unknot-recordings";
+
 /// The name of the lock for restoring a backup and for undoing that.
 pub(crate) const RESTORE: &str = "unknot-restore";
 

@@ -2,7 +2,6 @@
 //! journal is read at every start. There is a [`spare`] copy of each.
 
 use std::rc::Rc;
-use std::slice;
 
 use futures::FutureExt;
 use futures::future::{LocalBoxFuture, Shared};
@@ -12,7 +11,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::indexed_db::{Database, Unavailable, drop_detail, result_of};
 use super::microphone::Recording;
-use super::{clips, home, local_storage};
+use super::{clips, home, local_storage, locks, task};
 use unknot_core::backup;
 use unknot_core::storage::keys;
 
@@ -37,8 +36,13 @@ extern "C" {
     fn set_mime_type(this: &Stored, mime_type: &str);
 }
 
+/// The key of the mark in a database that has just been created, until what the spare copy has is in it. No recording has an empty
+/// text.
+const UNFILLED: &str = "";
+
 thread_local! {
-    static RECORDINGS: Rc<Database> = Rc::new(Database::new("unknot-recordings", 1, "lines"));
+    static RECORDINGS: Rc<Database> =
+        Rc::new(Database::marked("unknot-recordings", 1, "lines", UNFILLED));
     static PREPARED: Shared<LocalBoxFuture<'static, ()>> = prepare().boxed_local().shared();
 }
 
@@ -49,22 +53,27 @@ pub(crate) async fn all() -> Result<Vec<String>, Unavailable> {
 
 /// Stores a recording of a text, replacing an earlier one. Returns once it is on disk.
 pub(crate) async fn put(text: &str, recording: &Recording) -> Result<(), Unavailable> {
-    database().await.write(text, Some(stored(recording).into())).await?;
+    let database = database().await;
+    let _guard = locks::acquire(locks::RECORDINGS).await;
+    // A copy of the earlier one would come back. If it can't be removed, it is replaced below.
+    let _ = spare::remove(text).await;
+    database.write(text, Some(stored(recording).into())).await?;
     // Without a spare copy it is kept all the same.
-    spare::put(text, recording).await;
+    let _ = spare::put(text, recording).await;
     Ok(())
 }
 
 /// Removes the recording of a text. Returns once the change is on disk.
 pub(crate) async fn remove(text: &str) -> Result<(), Unavailable> {
     let database = database().await;
+    let _guard = locks::acquire(locks::RECORDINGS).await;
     spare::remove(text).await?;
     database.write(text, None).await
 }
 
 /// The recording of a text. `None` if there is none, or the database is unavailable.
 pub(crate) async fn get(text: &str) -> Option<Recording> {
-    recording_in(&*database().await, text).await
+    recording_in(&*database().await, text).await.ok().flatten()
 }
 
 /// The recording of a text as a file, with its bytes. `None` if there is none, or the database is unavailable.
@@ -86,10 +95,15 @@ pub(crate) async fn size(text: &str) -> Option<u64> {
 pub(crate) async fn add_file(recording: &backup::Recording) -> Result<(), Unavailable> {
     let bytes = Uint8Array::from(&*recording.bytes).buffer();
     let file = Recording { bytes, mime_type: recording.mime_type.clone() };
-    let is_free = |found: JsValue| found.is_undefined();
-    database().await.write_if(&recording.text, stored(&file).into(), is_free).await?;
-    copy_to_spare(slice::from_ref(&recording.text)).await;
+    let database = database().await;
+    let _guard = locks::acquire(locks::RECORDINGS).await;
+    database.write_if(&recording.text, stored(&file).into(), is_free).await?;
+    mirror(&database, &recording.text).await;
     Ok(())
+}
+
+fn is_free(found: JsValue) -> bool {
+    found.is_undefined()
 }
 
 /// The samples of a recording, between -1 and 1, at `rate` per second. `None` if this browser can't
@@ -99,7 +113,7 @@ pub(crate) async fn samples(recording: &Recording, rate: u32) -> Option<Vec<f32>
     clips::decode(&recording.bytes.slice(0), rate).await
 }
 
-/// The database, once each recording is in it and in the spare copy.
+/// The database, once what earlier versions or the spare copy have is in it.
 async fn database() -> Rc<Database> {
     PREPARED.with(Shared::clone).await;
     RECORDINGS.with(Rc::clone)
@@ -113,51 +127,75 @@ fn stored(recording: &Recording) -> Stored {
 }
 
 async fn texts_in(database: &Database) -> Result<Vec<String>, Unavailable> {
+    let texts = keys_in(database).await?;
+    Ok(texts.into_iter().filter(|text| text != UNFILLED).collect())
+}
+
+async fn keys_in(database: &Database) -> Result<Vec<String>, Unavailable> {
     let keys = database.read().await?.get_all_keys().map_err(drop_detail)?;
     let keys = Array::from(&result_of(&keys).await?);
     Ok(keys.iter().filter_map(|key| key.as_string()).collect())
 }
 
-async fn recording_in(database: &Database, text: &str) -> Option<Recording> {
-    let request = database.read().await.ok()?.get(&text.into()).ok()?;
-    let stored = result_of(&request).await.ok()?.dyn_into::<Object>().ok()?;
-    let stored = stored.unchecked_into::<Stored>();
-    let bytes = stored.bytes().dyn_into().ok()?;
-    Some(Recording { bytes, mime_type: stored.mime_type().as_string()? })
+async fn recording_in(database: &Database, text: &str) -> Result<Option<Recording>, Unavailable> {
+    let request = database.read().await?.get(&text.into()).map_err(drop_detail)?;
+    let found = result_of(&request).await?;
+    Ok(found.dyn_into::<Object>().ok().and_then(|stored| {
+        let stored = stored.unchecked_into::<Stored>();
+        let bytes = stored.bytes().dyn_into().ok()?;
+        Some(Recording { bytes, mime_type: stored.mime_type().as_string()? })
+    }))
 }
 
-/// Brings in what an earlier version stored, or what the browser has deleted, and copies what has no spare copy yet.
 async fn prepare() {
     take_over().await;
-    mirror().await;
+    fill().await;
+    // Nobody waits for this.
+    task::spawn(mirror_all());
 }
 
-/// Fills a database that is empty from the spare copy. In one that is not, whatever is missing was removed.
-async fn mirror() {
+/// Fills a database that has just been created from the spare copy: the browser may have deleted the one before. If this is interrupted, the
+/// mark stays, and the next start goes on.
+async fn fill() {
     let database = RECORDINGS.with(Rc::clone);
-    let Ok(texts) = texts_in(&database).await else { return };
-    let copied = spare::texts().await;
-    if !texts.is_empty() {
-        let uncopied: Vec<_> = texts.into_iter().filter(|text| !copied.contains(text)).collect();
-        copy_to_spare(&uncopied).await;
+    let _guard = locks::acquire(locks::RECORDINGS).await;
+    let is_unfilled = keys_in(&database).await.map(|keys| keys.iter().any(|key| key == UNFILLED));
+    let fill = async || {
+        for text in spare::texts().await? {
+            if let Some(recording) = spare::get(&text).await? {
+                database.write_if(&text, stored(&recording).into(), is_free).await?;
+            }
+        }
+        database.write(UNFILLED, None).await
+    };
+    if is_unfilled == Ok(true) {
+        let _ = fill().await;
+    }
+}
+
+/// Copies what the spare copy lacks, and removes from it what is no longer recorded, such as what an earlier version has deleted.
+async fn mirror_all() {
+    let database = RECORDINGS.with(Rc::clone);
+    let (Ok(keys), Ok(copied)) = (keys_in(&database).await, spare::texts().await) else { return };
+    if keys.iter().any(|key| key == UNFILLED) {
         return;
     }
-    for text in copied {
-        if let Some(recording) = spare::get(&text).await {
-            // If this fails, the next start tries again.
-            let _ = database.write(&text, Some(stored(&recording).into())).await;
-        }
+    let uncopied = keys.iter().filter(|text| !copied.contains(text));
+    let unrecorded = copied.iter().filter(|text| !keys.contains(text));
+    for text in uncopied.chain(unrecorded) {
+        let _guard = locks::acquire(locks::RECORDINGS).await;
+        mirror(&database, text).await;
     }
 }
 
-/// Copies the recordings of these texts, as far as there is room.
-async fn copy_to_spare(texts: &[String]) {
-    let database = RECORDINGS.with(Rc::clone);
-    for text in texts {
-        if let Some(recording) = recording_in(&database, text).await {
-            spare::put(text, &recording).await;
-        }
-    }
+/// Makes the spare copy of a text what the database has now. The lock is held.
+async fn mirror(database: &Database, text: &str) {
+    // If the copy can't be changed, the next start tries again.
+    let _ = match recording_in(database, text).await {
+        Ok(Some(recording)) => spare::put(text, &recording).await,
+        Ok(None) => spare::remove(text).await,
+        Err(Unavailable) => Ok(()),
+    };
 }
 
 /// The number of recordings that are taken over in one transaction.
@@ -169,160 +207,11 @@ async fn take_over() {
         return;
     }
     let database = RECORDINGS.with(Rc::clone);
-    if database.take_over(AT_ONCE, |_| true).await.is_ok() {
+    if database.take_over(AT_ONCE, |text| text != UNFILLED).await.is_ok() {
         // If this fails, the next start looks again.
         let _ = local_storage::write(keys::HOME_RECORDINGS, keys::HOME_IS_COMPLETE);
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::platform::testing::{Moved, Stub, empty_recordings, empty_storage};
-    use unknot_core::domain::bell::Bell;
-    use unknot_core::domain::cue::{Cue, CueKind};
-    use unknot_core::domain::time::Millis;
-    use unknot_soundtrack::{self as soundtrack, Mix, SAMPLE_RATE, Sounds};
-    use wasm_bindgen_test::wasm_bindgen_test;
-
-    /// A bell as a file, and the number of its samples.
-    fn bell() -> (Recording, usize) {
-        let mix = Mix::new(80, Bell::default());
-        let track = soundtrack::preview(&[Cue { at: Millis::ZERO, kind: CueKind::Begin }], &mix);
-        let mut bytes = track.header().to_vec();
-        for &part in track.parts() {
-            bytes.extend(Sounds::new(&mix).render(&track, part));
-        }
-        let samples = (bytes.len() - track.header().len()) / 2;
-        let bytes = js_sys::Uint8Array::from(&*bytes).buffer();
-        (Recording { bytes, mime_type: "audio/wav".to_owned() }, samples)
-    }
-
-    #[wasm_bindgen_test]
-    async fn recordings_are_taken_over_once() {
-        let database = || RECORDINGS.with(Rc::clone);
-        for folder in ["/a/", "/"] {
-            let _moved = Moved::to(folder);
-            empty_storage().await;
-            database().disconnect();
-            for text in all().await.unwrap() {
-                remove(&text).await.unwrap();
-            }
-            database().disconnect();
-        }
-        let (bell, _) = bell();
-        put("Bridge.", &bell).await.unwrap();
-        database().disconnect();
-        {
-            let _moved = Moved::to("/a/");
-            take_over().await;
-            assert_eq!(all().await.unwrap(), ["Bridge."]);
-            assert_eq!(get("Bridge.").await.unwrap().mime_type, "audio/wav");
-            remove("Bridge.").await.unwrap();
-            take_over().await;
-            assert_eq!(all().await.unwrap(), [""; 0], "what was deleted doesn't come back");
-            database().disconnect();
-        }
-        assert_eq!(all().await.unwrap(), ["Bridge."]);
-        remove("Bridge.").await.unwrap();
-        empty_storage().await;
-    }
-
-    #[wasm_bindgen_test]
-    async fn recording_is_stored_until_it_is_removed() {
-        for text in all().await.unwrap() {
-            remove(&text).await.unwrap();
-        }
-        assert!(get("Bridge.").await.is_none());
-        let (bell, length) = bell();
-        put("Bridge.", &bell).await.unwrap();
-        put("Half-way.", &bell).await.unwrap();
-        assert_eq!(all().await.unwrap(), ["Bridge.", "Half-way."]);
-        let stored = get("Bridge.").await.unwrap();
-        assert_eq!(stored.mime_type, "audio/wav");
-        let bridge = file("Bridge.").await.unwrap();
-        assert_eq!((&*bridge.text, &*bridge.mime_type), ("Bridge.", "audio/wav"));
-        assert_eq!(size("Bridge.").await, Some(bridge.bytes.len() as u64));
-        assert_eq!(&bridge.bytes[..4], b"RIFF");
-        assert!(file("No such text.").await.is_none() && size("No such text.").await.is_none());
-        let copy = backup::Recording { text: "Copy.".to_owned(), ..bridge };
-        add_file(&copy).await.unwrap();
-        assert_eq!(file("Copy.").await.as_ref(), Some(&copy));
-        let other = backup::Recording { bytes: b"other".to_vec(), ..copy.clone() };
-        add_file(&other).await.unwrap();
-        assert_eq!(file("Copy.").await.as_ref(), Some(&copy), "the person's own stays");
-        remove("Copy.").await.unwrap();
-        for _ in 0..2 {
-            let samples = samples(&stored, SAMPLE_RATE).await.unwrap();
-            assert_eq!(samples.len(), length);
-            assert!(samples.iter().any(|sample| *sample > 0.05));
-        }
-        remove("Bridge.").await.unwrap();
-        remove("Bridge.").await.unwrap();
-        assert_eq!(all().await.unwrap(), ["Half-way."]);
-        remove("Half-way.").await.unwrap();
-    }
-
-    #[wasm_bindgen_test]
-    async fn recordings_that_the_browser_has_deleted_come_back_from_the_spare_copy() {
-        empty_recordings().await;
-        let database = RECORDINGS.with(Rc::clone);
-        let (bell, _) = bell();
-        let copy = |text: &str| backup::Recording {
-            text: text.to_owned(),
-            mime_type: "audio/webm;codecs=opus".to_owned(),
-            bytes: b"sound".to_vec(),
-        };
-        put("Bridge.", &bell).await.unwrap();
-        add_file(&copy("Half-way: 50 % / 2?")).await.unwrap();
-        let before = [file("Bridge.").await.unwrap(), file("Half-way: 50 % / 2?").await.unwrap()];
-        // One that an earlier version stored has no copy until the next start.
-        database.write("Earlier.", Some(stored(&bell).into())).await.unwrap();
-        mirror().await;
-        let texts = all().await.unwrap();
-        assert_eq!(texts.len(), 3);
-        for text in &texts {
-            database.write(text, None).await.unwrap();
-        }
-        assert_eq!(all().await.unwrap(), [""; 0]);
-        mirror().await;
-        assert_eq!(all().await.unwrap(), texts);
-        let after = [file("Bridge.").await.unwrap(), file("Half-way: 50 % / 2?").await.unwrap()];
-        assert_eq!(after, before);
-        for text in &texts {
-            remove(text).await.unwrap();
-        }
-        mirror().await;
-        assert_eq!(all().await.unwrap(), [""; 0], "what was deleted doesn't come back");
-    }
-
-    #[wasm_bindgen_test]
-    async fn what_was_removed_stays_away_while_others_are_there() {
-        empty_recordings().await;
-        let (bell, _) = bell();
-        put("Bridge.", &bell).await.unwrap();
-        put("Rest.", &bell).await.unwrap();
-        RECORDINGS.with(Rc::clone).write("Rest.", None).await.unwrap();
-        mirror().await;
-        assert_eq!(all().await.unwrap(), ["Bridge."]);
-        empty_recordings().await;
-        remove("Rest.").await.unwrap();
-    }
-
-    #[wasm_bindgen_test]
-    async fn without_caches_there_are_recordings_and_no_spare_copy() {
-        let _browser = Stub::property("window", "caches", "undefined");
-        let (bell, _) = bell();
-        put("Bridge.", &bell).await.unwrap();
-        assert_eq!(spare::texts().await, [""; 0]);
-        assert!(get("Bridge.").await.is_some());
-        remove("Bridge.").await.unwrap();
-    }
-
-    #[wasm_bindgen_test]
-    async fn undecodable_recording_has_no_samples() {
-        let bytes = js_sys::Uint8Array::from(&b"no sound"[..]).buffer();
-        let odd = Recording { bytes, mime_type: String::new() };
-        assert!(samples(&odd, SAMPLE_RATE).await.is_none());
-    }
-}
+mod tests;

@@ -119,7 +119,7 @@ describe('“This hurts”', { timeout: 240_000 }, () => {
       const words = (attribute) => document.getElementById(element.getAttribute(attribute)).textContent;
       return { name: words('aria-labelledby'), description: words('aria-describedby') };
     });
-    assert.deepEqual([name, description], ['What would help?', 'The session waits for you.']);
+    assert.deepEqual([name, description], ['What would help?', 'Your session is paused.']);
     // The first answer has the focus.
     await app.page.keyboard.press('Enter');
     await dialog.waitFor({ state: 'detached' });

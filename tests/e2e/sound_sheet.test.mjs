@@ -170,7 +170,7 @@ describe('sounds of a session', { timeout: 240_000 }, () => {
     await app.button('Sound').press('Enter');
     await sheet(app).getByRole('heading', { name: 'Sound' }).waitFor();
     await app.waitForAudio(true);
-    await sheet(app).getByText('The session waits for you.').waitFor();
+    await sheet(app).getByText('Your session is paused.').waitFor();
     const step = await app.step();
     // All sound off has the focus; then comes the voice, which is off in new profiles of tests.
     await app.page.keyboard.press('Tab');

@@ -431,7 +431,7 @@ fn half_way_through_a_hold_one_stays() {
     assert_eq!(half_way("evening-wind-down", PoseId::ButterflyReclined), ["Halfway. Stay there."]);
     assert_eq!(half_way("evening-wind-down", PoseId::KneeRolls), ["Halfway. Keep going."]);
     let twist = half_way("evening-wind-down", PoseId::SupineTwist);
-    assert_eq!(twist, ["Halfway. Keep to this side."; 2]);
+    assert_eq!(twist, ["Halfway. Same side."; 2]);
 }
 
 #[test]
@@ -445,4 +445,35 @@ fn the_first_of_two_sides_is_left_by_the_way_to_the_second() {
         }
     });
     assert_none(&faults);
+}
+
+/// Two steps with one move are one to the person: half of it is done between them, and not in the middle of each.
+#[test]
+fn a_move_that_stands_in_for_two_steps_is_half_done_between_them() {
+    let (mut faults, mut count) = (BTreeSet::new(), 0);
+    for_every_session(&singles(), |_, timeline, _, place| {
+        let moves = |segment: &Segment| matches!(segment.kind, SegmentKind::Move { .. });
+        let works: Vec<_> = timeline.segments.iter().filter(|it| it.is_work()).collect();
+        let is_set_up = |from: &Segment, to: &Segment| {
+            lines(timeline).into_iter().any(|(at, line)| {
+                matches!(line, Line::SetUp(..) | Line::OtherSide(..))
+                    && (from.end()..to.start).contains(&at)
+            })
+        };
+        let goes_on = |one: &&Segment, next: &&Segment| {
+            one.pose == next.pose && moves(one) && moves(next) && !is_set_up(one, next)
+        };
+        for parts in works.chunk_by(goes_on).filter(|parts| parts.len() > 1) {
+            let span = parts[0].start..parts.last().unwrap().end();
+            let halves = timeline.cues.iter().filter(|cue| cue.kind == CueKind::HalfWay);
+            let halves: Vec<_> = halves.map(|cue| cue.at).filter(|at| span.contains(at)).collect();
+            let expected = if let [first, _] = parts { vec![first.end()] } else { Vec::new() };
+            if halves != expected {
+                faults.insert(format!("{place}: {:?} at {}", parts[0].pose, span.start));
+            }
+            count += 1;
+        }
+    });
+    assert_none(&faults);
+    assert!(count > 20, "{count}");
 }

@@ -6,7 +6,7 @@
 mod support;
 
 use proptest::prelude::*;
-use support::{Device, any_session, any_swap, morning, plain};
+use support::{Device, any_session, any_swap, morning, plain, session_of};
 use unknot_core::adaptation::swaps;
 use unknot_core::domain::catalog::{PoseId, routine, routines};
 use unknot_core::domain::caution::{Caution, Cautions};
@@ -213,4 +213,22 @@ fn in_the_middle_of_the_work_the_screen_says_what_to_do() {
         }
     }
     assert!(count > 3000, "{count}");
+}
+
+/// An easier way may have the lead of a pose on another level, and less to say.
+#[test]
+fn what_to_do_is_said_earlier_where_there_is_time_to_spare() {
+    let hips = routine("hips-hamstrings").unwrap();
+    let person = Settings { cautions: Cautions::of(&[Caution::Knee]), ..Settings::default() };
+    let timeline = compile(hips, &session_of(hips, &person)).unwrap();
+    let work = timeline
+        .segments
+        .iter()
+        .find(|it| it.is_work() && it.pose == PoseId::HipFlexorLying)
+        .unwrap();
+    let (at, line) = actions(&timeline)
+        .find(|(at, _)| timeline.segments[timeline.segment_index_at(*at)].step == work.step)
+        .unwrap();
+    let idle = work.start - at - speaking_time(line);
+    assert!(idle >= Millis::secs(8) && idle < Millis::secs(9), "{idle:?}");
 }

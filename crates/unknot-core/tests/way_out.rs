@@ -106,6 +106,13 @@ fn who_sits_on_a_chair_stands_up_and_turns_before_going_down() {
     let (at, before) = lines[down.unwrap() - 1];
     assert_eq!(before, Line::FaceChair);
     assert!(at + speaking_time(before) <= lines[down.unwrap()].0);
+    // In pregnancy there is more time for it.
+    let pregnancy = routine("pregnancy").unwrap();
+    let timeline = compile(pregnancy, &session_of(pregnancy, &Settings::default())).unwrap();
+    let lines: Vec<_> =
+        timeline.segments.iter().flat_map(|segment| said(&timeline, segment)).collect();
+    let faces = lines.iter().position(|(_, line)| *line == Line::FaceChair).unwrap();
+    assert_eq!(lines[faces + 1].0 - lines[faces].0, Millis::secs(8));
 }
 
 #[test]

@@ -40,7 +40,7 @@ pub(super) fn Instruction() -> impl IntoView {
 /// What is said, for the eye.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Said {
-    /// How to get down to the floor, on the way to a session that begins there.
+    /// How to get down to the floor, on the way to a session that begins there, once it has been said what to have near.
     Before(Passage),
     /// How to rest in place of what is left out.
     OwnRest,
@@ -51,7 +51,7 @@ enum Said {
 impl Said {
     fn of(view: &View) -> Self {
         match (view.doing, view.passage) {
-            (Doing::Prepare, Some(passage)) => Self::Before(passage),
+            (Doing::Prepare, Some(passage)) if !names_kit(view.line) => Self::Before(passage),
             // It is said already how to lie, but the picture and the title still show the way there.
             (_, Some(passage @ Passage::Down(_)))
                 if matches!(view.line, None | Some(Line::SetUp(..))) =>
@@ -73,6 +73,10 @@ impl Said {
     }
 }
 
+fn names_kit(line: Option<Line>) -> bool {
+    matches!(line, Some(Line::PrepareToMove(kit)) if !kit.is_empty())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -80,6 +84,7 @@ mod tests {
     use crate::state::testing::{set_moment, show_with_session};
     use unknot_core::content;
     use unknot_core::domain::catalog::PoseId;
+    use unknot_core::domain::kit::{Kit, Thing};
     use unknot_core::domain::level::LevelChange;
     use unknot_core::session::OwnRest;
     use wasm_bindgen_test::wasm_bindgen_test;
@@ -92,6 +97,10 @@ mod tests {
         // It begins on the floor.
         let down = Passage::Down(LevelChange::DownToBack);
         assert_eq!(shown(), [down.name(), down.words()]);
+        let kit = Line::PrepareToMove(Kit::from_iter([Thing::Chair]));
+        set_moment(&session, |view| view.line = Some(kit));
+        next_frame().await;
+        assert_eq!(shown(), [down.name().to_owned(), i18n::instruction(kit)]);
         // Many are still on their knees when the voice begins to say how to lie.
         set_moment(&session, |view| {
             (view.doing, view.passage) = (Doing::ChangeOver, Some(down));

@@ -59,8 +59,8 @@ export async function launchFirefox({ env = process.env, prefs = {}, args = [], 
 
 /**
  * Firefox says this of an answer of the service worker that it could not deliver, because the page that asked for it has been left. It
- * names the address of the response, and those that the worker makes have none. If the page is still there, the app itself reports
- * what it did not get.
+ * names the address of the response, and those that the worker makes have none. In a page that is still there, what it did not get would
+ * be missing.
  */
 const UNDELIVERED = 'Failed to load ‘’. A ServiceWorker intercepted the request and encountered an unexpected error.';
 

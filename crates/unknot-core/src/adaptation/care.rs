@@ -7,13 +7,13 @@ use crate::domain::caution::{Caution, Cautions};
 use crate::domain::ending::Ending;
 use crate::domain::kit::{Kit, Thing};
 use crate::domain::level::LevelChange;
-use crate::domain::pose::{Prop, Soft};
-use crate::domain::routine::{Routine, RoutineKind, Step, Swap};
+use crate::domain::pose::{Position, Prop, Soft};
+use crate::domain::routine::{Routine, RoutineKind};
 use crate::domain::settings::Settings;
 
 /// Cautions with which nobody kneels to get up.
 const NO_KNEELING: Cautions = Cautions::of(&[Caution::Knee, Caution::Floor]);
-/// Cautions with which the floor is left by a chair, beside those of whoever is unsteady.
+/// More cautions with which one gets up by a chair.
 const BY_CHAIR: Cautions = Cautions::of(&[Caution::Pregnancy, Caution::Osteoporosis]);
 
 /// What a session of this routine says to this person. One warning is enough to listen to: the most important.
@@ -28,31 +28,32 @@ pub fn care(routine: &Routine, person: &Settings) -> Care {
     Care { warning: Warning::ALL.into_iter().find(has), rise, kit: kit(routine, person, rise) }
 }
 
-/// What has to be near: what the words of the poses ask for, as this person does them, and a chair for the way to the floor and up again.
+/// What has to be near: what the poses need as this person does them, and a chair for the way to the floor and up again. A bed has a
+/// pillow, and what somebody needs for one exercise alone, such as a bag to lift, its page names.
 fn kit(routine: &Routine, person: &Settings, rise: Rise) -> Kit {
     if routine.kind != RoutineKind::Movement {
         return Kit::EMPTY;
     }
-    let done = |(step, swap): (&Step, Swap)| match swap {
-        Swap::Keep => step.pose,
-        Swap::Easier => step.pose.easier().unwrap_or(step.pose),
-        Swap::Instead(pose) => pose,
-    };
-    let poses: Vec<_> = routine.steps.iter().zip(swaps(routine, person)).map(done).collect();
+    let steps = routine.steps.iter().zip(swaps(routine, person));
+    let poses: Vec<_> =
+        steps.map(|(step, swap)| level::done(routine, step, swap, person)).collect();
+    let any = |is_so: fn(PoseId) -> bool| poses.iter().any(|pose| is_so(*pose));
     let changes_level =
         poses.windows(2).any(|pair| LevelChange::between(pair[0], pair[1]).is_some());
-    let rises =
-        rise != Rise::Own && poses.last().is_some_and(|last| Ending::of(*last) != Ending::Up);
-    let needs = |prop: Prop| poses.iter().any(|pose| pose.pose().prop == Some(prop));
-    // Who has no chair for their calves keeps their feet on the floor.
-    let rests_on_chair = !is_in_bed(routine) && poses.contains(&PoseId::ConstructiveRestCalvesUp);
-    let has_soft = |soft: Soft| poses.iter().any(|pose| pose.pose().soft == Some(soft));
+    let ends_low = poses.last().is_some_and(|last| Ending::of(*last) != Ending::Up);
+    let is_on_floor = !is_in_bed(routine);
     let is_needed = |thing: &Thing| match thing {
-        Thing::Chair => needs(Prop::Chair) || changes_level || rises || rests_on_chair,
-        Thing::Strap => needs(Prop::Strap),
-        // There is one in every bed.
-        Thing::Pillow => has_soft(Soft::Pillow) && !is_in_bed(routine),
-        Thing::KneePad => has_soft(Soft::KneePad),
+        Thing::Chair => {
+            changes_level
+                || rise != Rise::Own && ends_low
+                || any(|pose| pose.pose().prop == Some(Prop::Chair))
+                || any(|pose| pose.pose().position == Position::Seated && !pose.is_low())
+                // Who has no chair for their calves leaves their feet on the floor.
+                || is_on_floor && any(|pose| pose == PoseId::ConstructiveRestCalvesUp)
+        }
+        Thing::Strap => any(|pose| pose.pose().prop == Some(Prop::Strap)),
+        Thing::Pillow => is_on_floor && any(|pose| pose.pose().soft == Some(Soft::Pillow)),
+        Thing::KneePad => any(|pose| pose.pose().soft == Some(Soft::KneePad)),
     };
     Thing::ALL.into_iter().filter(is_needed).collect()
 }

@@ -99,6 +99,8 @@ pub enum Line {
     HalfWay,
     /// Half of a hold is done, in which nothing is to be kept going.
     HalfWayOfHold,
+    /// A pose that was held is held once more.
+    Again,
     /// Half of this side is done. "Halfway" alone would be heard as the time to change sides.
     HalfWayOnSide,
     /// How to come out of a pose, on its side if it has one.

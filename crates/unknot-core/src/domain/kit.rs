@@ -6,7 +6,7 @@ use super::stored::Known;
 
 /// Something that would have to be fetched in the midst of a session. A wall and a doorway stay where they are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "snake_case")]
 pub enum Thing {
     /// A firm chair.
     Chair,

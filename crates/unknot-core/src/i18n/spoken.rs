@@ -35,6 +35,7 @@ pub fn parts(line: Line) -> Vec<String> {
         Line::HalfWay => &[Key::SpokenHalfWay],
         Line::HalfWayOfHold => &[Key::SpokenHalfWayOfHold],
         Line::HalfWayOnSide => &[Key::SpokenHalfWayOnSide],
+        Line::Again => &[Key::SpokenAgain],
         Line::BreatheIn => &[Key::SpokenBreatheIn],
         Line::BreatheOut => &[Key::SpokenBreatheOut],
         Line::End(ending, rise) => {
@@ -180,7 +181,7 @@ fn prepared(kit: Kit) -> String {
 
 /// All parts of all lines, sorted and without duplicates.
 pub fn all_parts() -> Vec<String> {
-    const PLAIN: [Line; 17] = [
+    const PLAIN: [Line; 18] = [
         Line::Prepare,
         Line::MayStop,
         Line::StandUp,
@@ -195,6 +196,7 @@ pub fn all_parts() -> Vec<String> {
         Line::HalfWay,
         Line::HalfWayOfHold,
         Line::HalfWayOnSide,
+        Line::Again,
         Line::BreatheIn,
         Line::BreatheOut,
         Line::End(Ending::Up, Rise::Own),

@@ -9,7 +9,7 @@ use crate::domain::time::Millis;
 use crate::domain::turn::Turn;
 use crate::i18n::{self, speaking_time};
 
-use super::cues::{Cues, is_held, is_on_side, is_rest};
+use super::cues::{Cues, goes_on_in, is_held, is_on_side, is_rest};
 use super::planned::{Extent, PlannedStep, SWAP_DELAY};
 use super::segment::{Segment, SegmentKind};
 use super::telling;
@@ -30,19 +30,20 @@ const FACING_CHAIR: Millis = Millis::secs(4);
 const FETCHING: Millis = Millis::secs(20);
 /// How long it takes to say that one may stop before the floor.
 const STOP_WORDS: Millis = Millis::secs(7);
-/// How long somebody waits at most for what to do.
-const WAIT: Millis = Millis::secs(8);
-/// The pause after a set-up that is followed by what to do long before the work.
+/// How much earlier what to do is said in a lead that has so much time to spare.
+const EARLIER: Millis = Millis::secs(8);
+/// The pause before what to do where that is said earlier.
 const MOMENT: Millis = Millis::secs(2);
 /// The first lead that has time for this, too: that of the sessions for people who are frail, pregnant or in a flare.
 const UNHURRIED: Millis = Millis::secs(45);
 
-/// Adds the cues of a change-over. `before` is the preceding segment.
+/// Adds the cues of a change-over. `before` is the preceding segment, `next` the step after this one.
 pub(super) fn change_over(
     cues: &mut Cues,
     segment: &Segment,
     before: Option<&Segment>,
     planned: &PlannedStep,
+    next: Option<&PlannedStep>,
 ) {
     let is_swap = matches!(planned.extent, Extent::After(_));
     let same_pose =
@@ -56,12 +57,15 @@ pub(super) fn change_over(
         // They do it already: the same pose replaces both steps, or a rest follows a rest.
         None if same_pose && (planned.is_replaced() || is_rest(before) && planned.is_rest()) => {
             cues.goes_on = is_rest(before);
-            if !cues.goes_on {
+            // Half of a gentle move that stands in for two steps is done. Of three, nothing is half.
+            if !cues.goes_on && cues.continued.is_none() && !goes_on_in(next, segment.pose) {
                 cues.add(segment.start, CueKind::HalfWay);
                 cues.say(segment.start, Line::HalfWay);
             }
+            cues.continued = (!cues.goes_on).then_some(segment.pose);
         }
         side => {
+            cues.continued = None;
             let delay = if is_swap { SWAP_DELAY.min(segment.length) } else { Millis::ZERO };
             let mut at = segment.start + delay;
             cues.add(at, CueKind::ChangePose);
@@ -95,7 +99,12 @@ fn get_there(
     let Some((way, time)) = way(before.pose, segment.pose) else {
         return come_out(cues, before, planned, at, left);
     };
-    let mut spoken = Millis::ZERO;
+    let is_by_chair = matches!(way, Line::StandUp | Line::SitDown);
+    let mut spoken = if is_by_chair {
+        come_out(cues, before, planned, at, left.saturating_sub(time))
+    } else {
+        Millis::ZERO
+    };
     let mut first = |line, time| {
         cues.say(at + spoken, line);
         spoken += time;
@@ -174,9 +183,9 @@ fn tell(cues: &mut Cues, segment: &Segment, planned: &PlannedStep, free: Millis)
     if !telling::is_told_first(&planned.step) || at < free {
         return;
     }
-    // The lead of the pose that this one replaces may have time for another level. Nobody waits for that.
-    if planned.swap != Swap::Keep && segment.step > 0 && at - free > WAIT {
-        at = (free + MOMENT).max(at - WAIT);
+    // The lead of the pose that this one replaces may have had the time for another level.
+    if planned.swap != Swap::Keep && segment.step > 0 && at - free > EARLIER {
+        at = (free + MOMENT).max(at - EARLIER);
     }
     cues.say(at, Line::Action(segment.pose, segment.side));
 }

@@ -231,7 +231,7 @@ fn draft(
         }
     };
     for (index, planned) in all.iter().enumerate() {
-        let next = all.get(index + 1).map(|next| next.step.pose);
+        let next = all.get(index + 1);
         if index == 0 {
             push(planned, next, SegmentKind::Prepare, options.preparation);
         }

@@ -53,6 +53,8 @@ pub(super) struct Cues {
     is_swapped: bool,
     /// Whether the person goes on with what they do already.
     pub(super) goes_on: bool,
+    /// The move that goes on from the step before.
+    pub(super) continued: Option<PoseId>,
     /// How many lines have kept somebody company.
     company: usize,
 }
@@ -76,6 +78,7 @@ impl Cues {
             has_stop_rule: is_swapped,
             is_swapped,
             goes_on: false,
+            continued: None,
             company: 0,
         }
     }
@@ -88,13 +91,13 @@ impl Cues {
         self.add(at, CueKind::Say(line));
     }
 
-    /// Adds the cues of a segment. `before` is the preceding segment, `next` the pose of the next step.
+    /// Adds the cues of a segment. `before` is the preceding segment, `next` the next step.
     pub(super) fn add_segment(
         &mut self,
         segment: &Segment,
         before: Option<&Segment>,
         planned: &PlannedStep,
-        next: Option<PoseId>,
+        next: Option<&PlannedStep>,
     ) {
         let is_silent = self.manner.is_some_and(|manner| manner.guidance == Guidance::Bells);
         match segment.kind {
@@ -112,7 +115,7 @@ impl Cues {
                 }
             }
             SegmentKind::ChangeOver => {
-                change_over(self, segment, before, planned);
+                change_over(self, segment, before, planned, next);
                 // After a swap, it is too late for the warning in the first lead.
                 let has_room = stop_rule::has_room(segment.length, &planned.step);
                 if segment.step == 0 && !self.is_swapped && has_room {
@@ -198,6 +201,11 @@ fn is_left_by_way(pose: PoseId, next: PoseId) -> bool {
     is_on_side(pose) || is_prone && turns(pose, next) || takes_strap_off
 }
 
+/// Whether the same pose stands in for the next step, which then needs no words.
+pub(super) fn goes_on_in(next: Option<&PlannedStep>, pose: PoseId) -> bool {
+    next.is_some_and(|next| next.is_replaced() && next.step.pose == pose)
+}
+
 /// Whether somebody lies on a side.
 pub(super) fn is_on_side(pose: PoseId) -> bool {
     pose.pose().position == Position::SideLying
@@ -233,7 +241,7 @@ fn work(
     segment: &Segment,
     kind: SegmentKind,
     planned: &PlannedStep,
-    next: Option<PoseId>,
+    next: Option<&PlannedStep>,
 ) {
     if !telling::is_told_first(&planned.step) {
         cues.say(segment.start, Line::Action(segment.pose, segment.side));
@@ -251,7 +259,10 @@ fn work(
     };
     // The way to the second side says how to come out of the first, and whoever turns over next doesn't turn twice.
     let is_left = planned.step.side != StepSide::First
-        && next.is_none_or(|next| !is_left_by_way(segment.pose, next));
+        && next.is_none_or(|next| !is_left_by_way(segment.pose, next.step.pose));
+    // A move that goes on in the next step, or has begun in the last one, isn't half done in the middle of this one.
+    let is_part = cues.continued == Some(segment.pose) || goes_on_in(next, segment.pose);
+    let planned_length = if is_part { Millis::ZERO } else { planned_length };
     count_out(cues, segment, planned_length, is_left);
 }
 
@@ -311,6 +322,7 @@ fn count_out(cues: &mut Cues, segment: &Segment, planned_length: Millis, is_left
         cues.add(middle, CueKind::HalfWay);
         let line = match segment.kind {
             _ if segment.side.is_some() => Line::HalfWayOnSide,
+            SegmentKind::Move { count, .. } if is_held(segment.kind) && count > 1 => Line::Again,
             kind if is_held(kind) => Line::HalfWayOfHold,
             _ => Line::HalfWay,
         };

@@ -12,8 +12,8 @@ const WITH_STOP_RULE: Millis = Millis::secs(10);
 /// What is left to somebody who has heard what to have near.
 const MOMENT: Millis = Millis::secs(2);
 
-/// The preparation of a session for which the person has chosen a length: in whole seconds, long enough to say what has to be near, unless
-/// they have chosen none.
+/// The preparation of a session, in whole seconds: the chosen one, or as long as it takes to say what has to be near. A person who has
+/// chosen no preparation gets none.
 ///
 /// ```
 /// # use unknot_core::domain::catalog::routine;
