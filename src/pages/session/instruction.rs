@@ -96,11 +96,20 @@ mod tests {
         let shown = || [texts("main h2").concat(), texts("main .player__line").concat()];
         // It begins on the floor.
         let down = Passage::Down(LevelChange::DownToBack);
-        assert_eq!(shown(), [down.name(), down.words()]);
+        // What to have near comes first.
         let kit = Line::PrepareToMove(Kit::from_iter([Thing::Chair]));
-        set_moment(&session, |view| view.line = Some(kit));
+        set_moment(&session, |view| {
+            (view.doing, view.passage) = (Doing::Prepare, Some(down));
+            view.line = Some(kit);
+        });
         next_frame().await;
         assert_eq!(shown(), [down.name().to_owned(), i18n::instruction(kit)]);
+        set_moment(&session, |view| {
+            (view.doing, view.passage) = (Doing::Prepare, Some(down));
+            view.line = None;
+        });
+        next_frame().await;
+        assert_eq!(shown(), [down.name(), down.words()]);
         // Many are still on their knees when the voice begins to say how to lie.
         set_moment(&session, |view| {
             (view.doing, view.passage) = (Doing::ChangeOver, Some(down));
