@@ -56,7 +56,8 @@ const keysOf = ([name, store]) =>
       keys.onerror = failed;
       keys.onsuccess = () => {
         opening.result.close();
-        done(keys.result);
+        // Without the mark of recordings that have yet to be filled from the spare copy.
+        done(keys.result.filter(Boolean));
       };
     };
   });

@@ -98,6 +98,8 @@ export const dump = async () => {
   for (const key of Object.keys(local)) if (!key.startsWith('unknot.') || key === 'unknot.restore') delete local[key];
   delete journal.restore;
   const recordings = await all('unknot-recordings', 'lines');
+  // The mark of a database that has yet to be filled from the spare copy.
+  delete recordings[''];
   for (const [text, { bytes, type }] of Object.entries(recordings)) recordings[text] = `${type} ${[...new Uint8Array(bytes)].join()}`;
   return { local, journal, recordings };
 };
