@@ -40,7 +40,7 @@ const LEAST_FIGURE_PX = 200;
 /** How high a phone is for its width, if there is room for large words, and how large they are at least, in percent of the width. */
 const HIGH = 1.97;
 const LEAST_WORDS = { '.player__side': 7.7, '.player__act': 7.7, '.player__next': 4.5, '.player__left': 5, '.player__line': 4.4 };
-/** Moments of Morning mobility with a preparation of ten seconds: the title, a time in seconds, and whether repetitions are counted. */
+/** Moments of Morning mobility: the title, a time in seconds, and whether repetitions are counted. */
 const MOMENTS = [
   { title: 'Pelvic tilt', at: 90, counts: true },
   { title: 'Knee rolls', at: 150, counts: true },

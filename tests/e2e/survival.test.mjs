@@ -11,6 +11,7 @@ import { after, afterEach, before, beforeEach, describe, test } from 'node:test'
 import { App, DIST, PHONE, heartbeatIn, seconds } from './support/app.mjs';
 import { launchChromium } from './support/browsers.mjs';
 import { killBrowserOn, noKills } from './support/kills.mjs';
+import { PREPARATION } from './support/plan.mjs';
 import { randomOf } from './support/random.mjs';
 import { serve } from './support/serve.mjs';
 
@@ -19,7 +20,7 @@ const KILLS = 10;
 const ROUTINE = 'morning-mobility?min=7';
 /** Its length without and with the preparation, in seconds. */
 const PRACTICE = 420;
-const TOTAL = PRACTICE + 10;
+const TOTAL = PRACTICE + PREPARATION;
 /** The playback rate. */
 const RATE = 8;
 /** The longest part of a session that may be repeated after a kill, in seconds. */

@@ -12,11 +12,14 @@ const [GET_UP, GET_DOWN] = ['get-up', 'get-down'].map((key) => WORDS.match(new R
 /** How long getting up or down is shown before the pose to which it leads, in seconds. */
 const LEVEL_WORDS = 20;
 
-/** A session of a routine at its default length, with default settings. Times are in seconds. */
+/** The preparation of Morning mobility in seconds: as long as it takes to say what to have near. */
+export const PREPARATION = 16;
+
+/** A session of a routine at its default length, with default settings and that preparation. Times are in seconds. */
 export class Plan {
   constructor(routine) {
     const steps = stepsOf(routine);
-    this.preparation = 10;
+    this.preparation = PREPARATION;
     this.total = 0;
     /** The stretches of time with a title of their own, and the `end` to which each counts down. */
     this.stretches = [];
