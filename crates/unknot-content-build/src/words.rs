@@ -47,6 +47,17 @@ const LIBRARY_TABLES: [&str; 29] = [
     "your-data",
 ];
 
+/// Texts of these tables that are in the first part all the same: how long they take to say is how long a session's preparation is.
+const FIRST_TEXTS: [&str; 7] = [
+    "spoken.kit",
+    "spoken.kit-chair",
+    "spoken.kit-knee-pad",
+    "spoken.kit-list",
+    "spoken.kit-pillow",
+    "spoken.kit-strap",
+    "spoken.stop-rule",
+];
+
 /// The pace of a calm voice. tests/i18n.rs of unknot-core checks that every line fits its time at
 /// this pace.
 const WORDS_PER_MINUTE: f64 = 130.0;
@@ -268,7 +279,9 @@ impl Words {
             parts.part(catalog.is_first_guide(slug)).words.guides.push(wordings);
         }
         // Texts that only the library's pages show are in the library.
-        let is_in_library = |key: &Key| LIBRARY_TABLES.contains(&table_of(key.name()));
+        let is_in_library = |key: &Key| {
+            LIBRARY_TABLES.contains(&table_of(key.name())) && !FIRST_TEXTS.contains(&key.name())
+        };
         for key in Key::all() {
             let part = parts.part(!is_in_library(key));
             part.words.texts[*key as usize] = self.text(key.name());
