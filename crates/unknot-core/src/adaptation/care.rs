@@ -48,7 +48,7 @@ fn kit(routine: &Routine, person: &Settings, rise: Rise) -> Kit {
                 || rise != Rise::Own && ends_low
                 || any(|pose| pose.pose().prop == Some(Prop::Chair))
                 || any(|pose| pose.pose().position == Position::Seated && !pose.is_low())
-                // Who has no chair for their calves leaves their feet on the floor.
+                // Without a chair for the calves, the feet stay on the floor.
                 || is_on_floor && any(|pose| pose == PoseId::ConstructiveRestCalvesUp)
         }
         Thing::Strap => any(|pose| pose.pose().prop == Some(Prop::Strap)),

@@ -77,7 +77,7 @@ pub fn instruction(line: Line) -> String {
         Line::Action(id, on) => return on_side(pose(id).action, on),
         Line::ComeOut(id, _) if pose(id).out.is_empty() => text(Key::SpokenEaseOut),
         Line::ComeOut(id, on) => return on_side(pose(id).out, on),
-        // The rule is shown later then.
+        // The rule when to stop is shown later.
         Line::PrepareToMove(kit) if !kit.is_empty() => return prepared(kit),
         Line::PrepareToMove(_) | Line::StopRule => text(Key::SpokenStopRule),
         Line::Warning(warning) => text(warned(warning)),
@@ -158,7 +158,7 @@ fn rising(rise: Rise) -> Option<Key> {
     }
 }
 
-/// What to have near. With nothing, that the session begins.
+/// What to have near, or that the session begins if nothing is needed.
 fn prepared(kit: Kit) -> String {
     let mut things = kit.things().map(|thing| {
         text(match thing {

@@ -23,7 +23,7 @@ const SHORT_WORDS: Millis = Millis::secs(6);
 const CHAIR_WORDS: Millis = Millis::secs(12);
 /// The same for a turn on the floor.
 const TURN_WORDS: Millis = Millis::secs(7);
-/// The same for standing up from a chair and facing it, and how much longer that takes where there is time.
+/// The least time for standing up from a chair and facing it, words included, and the time that is added to it if the lead has it.
 const FACE_CHAIR_WORDS: Millis = Millis::secs(4);
 const FACING_CHAIR: Millis = Millis::secs(4);
 /// How long it takes to sit up from the floor, to bring a chair and to lie down again, words included.

@@ -9,11 +9,11 @@ use crate::i18n::speaking_time;
 /// The shortest preparation in which the rule when to stop is said.
 const WITH_STOP_RULE: Millis = Millis::secs(10);
 
-/// What is left to somebody who has heard what to have near.
+/// The time between the last word and the first step.
 const MOMENT: Millis = Millis::secs(2);
 
-/// The preparation of a session, in whole seconds: the chosen one, or as long as it takes to say what has to be near. A person who has
-/// chosen no preparation gets none.
+/// The preparation of a session: the chosen one, lengthened to whole seconds if it takes longer to say what has to be near. If no
+/// preparation was chosen, there is none.
 ///
 /// ```
 /// # use unknot_core::domain::catalog::routine;
@@ -27,10 +27,7 @@ const MOMENT: Millis = Millis::secs(2);
 /// assert_eq!(preparation(routine, Millis::ZERO, Kit::from_iter(Thing::ALL)), Millis::ZERO);
 /// ```
 pub fn preparation(routine: &Routine, chosen: Millis, kit: Kit) -> Millis {
-    if routine.kind != RoutineKind::Movement || chosen < WITH_STOP_RULE {
-        return chosen;
-    }
-    if kit.is_empty() {
+    if routine.kind != RoutineKind::Movement || chosen < WITH_STOP_RULE || kit.is_empty() {
         return chosen;
     }
     let words = speaking_time(Line::PrepareToMove(kit)) + MOMENT;
