@@ -15,9 +15,13 @@
   /** The key of the number of consecutive reloads of this tab for a repaired version. */
   const REPAIRS = `${HOME}unknot.repairs`;
   const MOST_REPAIRS = 3;
-  /** How long the Reload button waits for a repaired version, and how long for it to take over, in ms. */
+  /** How long the Reload button looks for a repaired version, in ms. */
   const PATIENCE = 4000;
+  /** How long a version has for its answer and for taking over before its state is looked at, in ms, and how often it is. */
   const TAKE_OVER = 2000;
+  const MOST_LOOKS = 20;
+  /** How long no request may have been made for the page to be at rest, in ms. */
+  const REST = 500;
   /** How long a page may survive a navigation away from it, in ms. */
   const LEAVING = 300;
   const PAGE = document;
@@ -204,7 +208,8 @@
   /** Handles a tap on Reload or Try again. */
   async function reload(button) {
     button.setAttribute('aria-disabled', 'true');
-    await Promise.race([repair(), after(PATIENCE)]);
+    const waiting = await Promise.race([waitingVersion(), after(PATIENCE)]);
+    if (waiting) await takeOver(waiting);
     location.reload();
   }
 
@@ -213,18 +218,23 @@
    * another tab. Returns whether a reload leads to another version.
    */
   async function repair() {
+    const waiting = await waitingVersion();
+    return Boolean(waiting) && (await takeOver(waiting)) && mayReload();
+  }
+
+  /** The worker of a newer version that is stored and waits, after looking for one. */
+  async function waitingVersion() {
     try {
       const workers = navigator.serviceWorker;
       const registration = workers?.controller && (await workers.getRegistration());
       // That of a copy of the app in a folder around this one is none of ours.
-      if (registration?.scope !== new URL('./', location.href).href) return false;
+      if (registration?.scope !== new URL('./', location.href).href) return null;
       if (!registration.waiting) await registration.update();
       await installed(registration.installing);
-      const { waiting } = registration;
-      return waiting !== null && (await takeOver(workers, waiting)) && mayReload();
+      return registration.waiting;
     } catch {
       // No network, or no worker.
-      return false;
+      return null;
     }
   }
 
@@ -242,19 +252,33 @@
     });
   }
 
-  /** Waits for the take-over with a limit, because some browsers never report it. */
-  async function takeOver(workers, waiting) {
+  /**
+   * Resolves to whether the version has taken over. Some browsers never report it, so its state is looked at as well. Chromium lets
+   * a version that is answering requests finish first, which can take half a minute if one comes in the meantime; a reload before
+   * would get the page of one version and the program of the other.
+   */
+  async function takeOver(waiting) {
+    await atRest();
     const taken = new Promise((done) => {
-      workers.addEventListener('controllerchange', done, { once: true });
+      navigator.serviceWorker.addEventListener('controllerchange', done, { once: true });
     });
     const { port1, port2 } = new MessageChannel();
     const answer = new Promise((done) => {
       port1.onmessage = ({ data }) => done(data);
     });
     waiting.postMessage({ type: 'skip-waiting' }, [port2]);
-    if ((await answer) !== 'taking-over') return false;
-    await Promise.race([taken, after(TAKE_OVER)]);
-    return true;
+    if ((await Promise.race([answer, after(TAKE_OVER)])) === 'in-session') return false;
+    for (let looks = 0; looks < MOST_LOOKS; looks += 1) {
+      await Promise.race([taken, after(TAKE_OVER)]);
+      if (waiting.state !== 'installed') return true;
+    }
+    return false;
+  }
+
+  /** Waits until the page has loaded and what it asked the worker for has been answered. */
+  async function atRest() {
+    const last = () => Math.max(...performance.getEntriesByType('resource').map((one) => one.responseEnd), 0);
+    while (document.readyState !== 'complete' || performance.now() < last() + REST) await after(REST / 2);
   }
 
   // ---------------------------------------------------------------- helpers

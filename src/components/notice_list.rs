@@ -92,17 +92,7 @@ fn NoticeRow(notice: Notice) -> impl IntoView {
     view! {
         <div class="notice">
             <p>{text(notice.text())}</p>
-            {(notice == Notice::UpdateReady)
-                .then(|| {
-                    view! {
-                        <button
-                            class="button button--quiet"
-                            on:click=move |_| app_updates::apply(notices)
-                        >
-                            {text(Key::NewsUpdateNow)}
-                        </button>
-                    }
-                })}
+            {(notice == Notice::UpdateReady).then(|| view! { <UpdateButton/> })}
             {notice
                 .leads_to()
                 .map(|(route, label)| {
@@ -122,6 +112,33 @@ fn NoticeRow(notice: Notice) -> impl IntoView {
                 on_press=dismiss
             />
         </div>
+    }
+}
+
+/// Updates the app. That takes a moment if the worker is busy, so it says that it has begun.
+#[component]
+fn UpdateButton() -> impl IntoView {
+    let notices = use_notices();
+    let is_updating = RwSignal::new(false);
+    let update = move |_| {
+        if is_updating.get_untracked() {
+            return;
+        }
+        is_updating.set(true);
+        app_updates::apply(move || {
+            // The notice may have been dismissed in the meantime.
+            is_updating.try_set(false);
+            notices.notify(Notice::InSession);
+        });
+    };
+    view! {
+        <button
+            class="button button--quiet"
+            aria-disabled=move || is_updating.get().to_string()
+            on:click=update
+        >
+            {move || text(if is_updating.get() { Key::NewsUpdating } else { Key::NewsUpdateNow })}
+        </button>
     }
 }
 

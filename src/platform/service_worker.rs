@@ -5,6 +5,7 @@ mod tests;
 
 use std::cell::Cell;
 
+use futures::FutureExt;
 use futures::channel::oneshot;
 use gloo_events::EventListener;
 use js_sys::{Array, Object, Promise};
@@ -96,9 +97,11 @@ extern "C" {
 /// The worker, next to the page.
 const WORKER: &str = "./sw.js";
 
-/// Some browsers never report that a new version has taken over. After this time it is assumed to
-/// have.
-const TAKEOVER_LIMIT: Millis = Millis::secs(2);
+/// Some browsers never report that a new version has taken over. After this time its state is looked at.
+const TAKEOVER_LOOK: Millis = Millis::secs(2);
+
+/// How often its state is looked at.
+const MAX_LOOKS: usize = 20;
 
 /// The minimum time between two automatic checks, in milliseconds.
 const CHECK_INTERVAL: f64 = 3_600_000.0;
@@ -196,7 +199,8 @@ pub(crate) fn apply_update(refused: impl FnOnce() + 'static) {
     });
 }
 
-/// Tells the waiting version to take over, and waits until it has.
+/// Tells the waiting version to take over, and waits until it has. Chromium first lets the other version finish what it
+/// is doing, such as downloading a clip. A reload before that would get the page of one version and the program of the other.
 async fn take_over(waiting: &Worker) {
     let Some(container) = container() else { return };
     let (sender, taken_over) = oneshot::channel();
@@ -206,7 +210,15 @@ async fn take_over(waiting: &Worker) {
     });
     // A worker that is gone has taken over or been replaced. The page reloads either way.
     let _ = waiting.post_message(&message("skip-waiting"));
-    let _ = within(TAKEOVER_LIMIT, taken_over).await;
+    let mut taken_over = taken_over.fuse();
+    for _ in 0..MAX_LOOKS {
+        let is_reported = within(TAKEOVER_LOOK, &mut taken_over).await.is_some();
+        let is_waiting = || waiting.state().as_deref() == Ok("installed");
+        // The worker refuses once a session has started.
+        if is_reported || !is_waiting() || locks::is_held(locks::SESSION).await {
+            return;
+        }
+    }
 }
 
 /// A message to the worker.

@@ -34,7 +34,7 @@ pub(crate) async fn offline_copy() -> OfflineCopy {
     offline_copy::complete().await
 }
 
-/// Reloads into the waiting version, or notifies the person if a session is running in any tab.
-pub(crate) fn apply(notices: Notices) {
-    service_worker::apply_update(move || notices.notify(Notice::InSession));
+/// Reloads into the waiting version, or calls `refused` if a session is running in any tab.
+pub(crate) fn apply(refused: impl FnOnce() + 'static) {
+    service_worker::apply_update(refused);
 }

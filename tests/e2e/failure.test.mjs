@@ -22,6 +22,9 @@ const NOT_FETCHED = 'Part of Unknot is missing';
 const NO_WASM = 'WebAssembly is off';
 /** Just over the time within which a second start isn't counted. */
 const BETWEEN_STARTS_MILLIS = 3100;
+/** A clip that isn't in the copy of the app, and how long the worker waits for it: longer than the app waits for a report. */
+const CLIP = 'voice/en-2/00000000.mp3';
+const BUSY_MILLIS = 8000;
 
 // ------------------------------------------------------------------ run in the page
 
@@ -127,6 +130,34 @@ function publish(dir, version, script) {
     .replace(/\["\.\/(unknot-\w+\.js)","[^"]+"\]/, (_, name) => `["./${name}","${digest(program)}"]`)
     .replace(/"[0-9a-f]{16}"/, `"${version.padStart(16, '0')}"`);
   writeFileSync(join(dir, 'sw.js'), list);
+}
+
+/** Opens the app with a worker. */
+async function openInstalled(browser, url) {
+  const page = await browser.newPage();
+  await page.goto(url);
+  await click(page, '#main .bottom-action .button');
+  await waitUntil(page, () => navigator.serviceWorker.controller !== null);
+  // The page of the first visit doesn't show update notices.
+  await page.reload();
+  await waitUntilRendered(page);
+  return page;
+}
+
+/** Publishes a version and agrees to the update. */
+async function beginUpdate(page, dir, version, script) {
+  publish(dir, version, script);
+  await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update());
+  await waitUntil(page, () => {
+    const button = [...document.querySelectorAll('.notice button')].find((one) => one.textContent === 'Update now');
+    button?.click();
+    return button !== undefined;
+  });
+}
+
+async function updateTo(page, dir, version, script) {
+  await beginUpdate(page, dir, version, script);
+  await waitUntil(page, isVersion, version);
 }
 
 const isVersion = (version) => document.documentElement.dataset.version === version;
@@ -300,25 +331,9 @@ for (const engine of ENGINES) {
       const dir = copy(t);
       const server = await serve(t, dir);
       const browser = await launch(t, engine);
-      const page = await browser.newPage();
-      await page.goto(server.url);
-      await click(page, '#main .bottom-action .button');
-      await waitUntil(page, () => navigator.serviceWorker.controller !== null);
-      // The page of the first visit doesn't show update notices.
-      await page.reload();
-      await waitUntilRendered(page);
+      const page = await openInstalled(browser, server.url);
+      const update = (version, script) => updateTo(page, dir, version, script);
       const before = await page.evaluate(storedData, BESIDES);
-      const update = async (version, script) => {
-        publish(dir, version, script);
-        await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update());
-        await waitUntil(page, () => {
-          const button = [...document.querySelectorAll('.notice button')].find((one) => one.textContent === 'Update now');
-          button?.click();
-          return button !== undefined;
-        });
-        await waitUntil(page, isVersion, version);
-      };
-
       // Automatically, if the repaired version is available.
       await update('b1', 'throw new Error("broken")');
       const report = await waitForFailurePage(page, NOT_STARTED);
@@ -365,6 +380,32 @@ for (const engine of ENGINES) {
       await waitUntil(page, isVersion, 'a3');
       await waitUntil(page, () => document.querySelector('.offer') !== null);
       assert.deepEqual(await page.evaluate(storedData, BESIDES), before);
+    });
+
+    test('a version takes over when its predecessor has finished, and never in part', async (t) => {
+      const dir = copy(t);
+      let busyUntil = 0;
+      const onRequest = (path) => (path.includes('/voice/') ? sleep(busyUntil - Date.now()) : undefined);
+      const server = await serve(t, dir, onRequest);
+      const page = await openInstalled(await launch(t, engine), server.url);
+      // A clip that takes longer than the browser is usually given to report the take-over.
+      const keepBusy = async () => {
+        busyUntil = Date.now() + BUSY_MILLIS;
+        await page.evaluate((clip) => void fetch(clip), CLIP);
+      };
+      await keepBusy();
+      await beginUpdate(page, dir, 'a1');
+      await waitUntil(page, () => document.querySelector('.notice button[aria-disabled="true"]')?.textContent === 'Updating…');
+      await waitUntil(page, isVersion, 'a1');
+      await waitUntil(page, () => document.querySelector('.offer') !== null);
+
+      await updateTo(page, dir, 'b1', 'throw new Error("broken")');
+      await waitForFailurePage(page, NOT_STARTED);
+      publish(dir, 'a2');
+      await keepBusy();
+      await click(page, '[data-reload]');
+      await waitUntil(page, isVersion, 'a2');
+      await waitUntil(page, () => document.querySelector('.offer') !== null);
     });
   });
 }
