@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::state::use_history;
 use unknot_core::domain::civil::CivilDay;
-use unknot_core::history::views::MonthTotal;
+use unknot_core::history::MonthTotal;
 
 /// At least so many sessions are shown at first, if there are as many. Ten years of two sessions a day would take a phone
 /// a minute to draw.

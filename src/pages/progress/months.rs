@@ -9,8 +9,8 @@ use super::session_row::{RowActions, SessionRow};
 use crate::services::{dates, page};
 use crate::state::{use_clock, use_history};
 use unknot_core::domain::civil::CivilDay;
-use unknot_core::history::views::{MonthTotal, months};
-use unknot_core::history::{Log, Session, Total};
+use unknot_core::history::views::months;
+use unknot_core::history::{Log, MonthTotal, Session, Total};
 use unknot_core::i18n::{Key, text};
 
 /// The level of the headings of years, and of months that are in no fold of a year.

@@ -9,8 +9,8 @@ use crate::components::live_region::LiveRegion;
 use crate::services::dates;
 use crate::state::use_history;
 use unknot_core::domain::civil::{CivilDay, Weekday};
-use unknot_core::history::Log;
-use unknot_core::history::views::{MonthTotal, Period, Year};
+use unknot_core::history::views::{Period, Year};
+use unknot_core::history::{Log, MonthTotal};
 use unknot_core::i18n::{Key, PluralKey, fill, plural, text};
 
 /// A year with a dot for each day, and the way to earlier years.

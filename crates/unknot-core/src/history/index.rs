@@ -13,7 +13,7 @@ use super::flare::FlareNote;
 use super::id::EntryId;
 use super::rest::RestDays;
 use super::session::Session;
-use super::statistics::Total;
+use super::statistics::{MonthTotal, Total};
 
 /// The ids of marks, by the id of their target.
 type Marks = BTreeMap<EntryId, BTreeSet<EntryId>>;
@@ -31,6 +31,8 @@ pub(super) struct Index {
     pub(super) rests: BTreeMap<(CivilDay, EntryId), RestDays>,
     /// The total of the sessions.
     pub(super) total: Total,
+    /// Each month with sessions, by its first day.
+    pub(super) months: BTreeMap<CivilDay, MonthTotal>,
     /// The changes of each session, by time and id, also if there is no such session.
     edits: BTreeMap<EntryId, BTreeMap<(i64, EntryId), Edited>>,
     deletions: Marks,
@@ -100,9 +102,12 @@ impl Index {
     }
 
     fn add_session(&mut self, session: Session) {
+        let first = session.day().first_of_month();
+        let month = self.months.entry(first).or_insert_with(|| MonthTotal::empty(first));
         self.total.add(&session);
-        if session.counts() {
-            self.practised.insert(session.day());
+        month.total.add(&session);
+        if session.counts() && self.practised.insert(session.day()) {
+            month.practised += 1;
         }
         let sessions = self.days.entry(session.day()).or_default();
         let place = sessions.partition_point(|other| newest_first(other) < newest_first(&session));
@@ -113,12 +118,18 @@ impl Index {
         let day = session.day();
         let Some(sessions) = self.days.get_mut(&day) else { return };
         sessions.retain(|other| other != session);
-        self.total.subtract(session);
-        if !sessions.iter().any(Session::counts) {
-            self.practised.remove(&day);
-        }
-        if sessions.is_empty() {
+        let is_empty = sessions.is_empty();
+        let no_longer_counts = !sessions.iter().any(Session::counts) && self.practised.remove(&day);
+        if is_empty {
             self.days.remove(&day);
+        }
+        self.total.subtract(session);
+        let first = day.first_of_month();
+        let Some(month) = self.months.get_mut(&first) else { return };
+        month.total.subtract(session);
+        month.practised -= u32::from(no_longer_counts);
+        if month.total.sessions == 0 {
+            self.months.remove(&first);
         }
     }
 

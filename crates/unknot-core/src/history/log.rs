@@ -16,7 +16,7 @@ use super::id::EntryId;
 use super::index::Index;
 use super::rest::RestDays;
 use super::session::Session;
-use super::statistics::Total;
+use super::statistics::{MonthTotal, Total};
 
 /// A set of entries, with an index, so that nothing that is read every day takes longer the more
 /// years the log has.
@@ -153,6 +153,11 @@ impl Log {
     /// The total of all sessions.
     pub fn total(&self) -> Total {
         self.index.total
+    }
+
+    /// The months with sessions, in order.
+    pub(super) fn months(&self) -> impl DoubleEndedIterator<Item = &MonthTotal> {
+        self.index.months.values()
     }
 
     /// The notes about flares that aren't deleted, in order of time, then id.

@@ -29,6 +29,6 @@ pub use pauses::Pauses;
 pub use record::{Outcome, Record};
 pub use rest::RestDays;
 pub use session::Session;
-pub use statistics::Total;
+pub use statistics::{MonthTotal, Total};
 pub use streak::{DayMark, Streak, WeekProgress, streak};
 pub use strength::{Strength, strength};

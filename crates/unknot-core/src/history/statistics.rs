@@ -1,5 +1,7 @@
 //! Totals of sessions.
 
+use crate::domain::civil::CivilDay;
+
 use super::session::Session;
 
 /// The number of sessions and their total practice.
@@ -42,5 +44,22 @@ impl Total {
     pub(super) fn subtract(&mut self, session: &Session) {
         self.sessions -= 1;
         self.practised_ms -= u64::from(session.practised().0);
+    }
+}
+
+/// A month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MonthTotal {
+    /// Its first day.
+    pub month: CivilDay,
+    /// The number of days with a session that counts.
+    pub practised: u32,
+    /// The total of its sessions.
+    pub total: Total,
+}
+
+impl MonthTotal {
+    pub(super) fn empty(month: CivilDay) -> Self {
+        Self { month, practised: 0, total: Total::default() }
     }
 }

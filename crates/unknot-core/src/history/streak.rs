@@ -93,6 +93,9 @@ pub fn streak(
     // Also if there was practice on the paused day, which must not take the bridge away.
     let week_link = |week| link(reached(week), days_of(week).any(|day| pauses.contains(day)));
     let day_run = |last: CivilDay| run(last, 1, day_link);
+    // A run that a later day continues is a part of that day's run.
+    let is_last = |day: &CivilDay| *day == latest || day_link(day.plus(1)) == Link::Breaks;
+    let last_days = (-1..=AHEAD).map(|ahead| today.plus(ahead)).filter(is_last);
     let mark = |day: CivilDay| {
         if has_practised(day) {
             DayMark::Practised
@@ -107,7 +110,7 @@ pub fn streak(
         }
     };
     Streak {
-        days: (-1..=AHEAD).map(|ahead| day_run(today.plus(ahead))).max().unwrap_or(0),
+        days: last_days.map(day_run).max().unwrap_or(0),
         weeks: u32::from(reached(this_week)) + run(this_week.plus(-7), 7, week_link),
         this_week: WeekProgress {
             done: done_in(this_week),

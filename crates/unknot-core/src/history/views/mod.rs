@@ -1,7 +1,7 @@
 //! The history as pictures show it: by day, by week and by month, what was practised most, and what hurt.
 //!
-//! All views are pure functions of the log. A view of some days reads only these days. That of all months reads
-//! each session once.
+//! All views are pure functions of the log. A view of some days reads only these days, and that of all months
+//! no session at all.
 
 mod hurts;
 mod month_names;
@@ -16,7 +16,7 @@ mod year;
 
 pub use hurts::{HurtCount, hurts};
 pub use month_names::month_names;
-pub use months::{MonthTotal, months};
+pub use months::months;
 pub use most::{Favourite, most_practised};
 pub use period::Period;
 pub use span::Span;

@@ -9,8 +9,3 @@ pub(super) fn practice_in(log: &Log, span: Span) -> impl Iterator<Item = &Sessio
     let end = span.last.plus(1).max(span.first);
     log.days_in(span.first..end).flat_map(|(_, sessions)| sessions)
 }
-
-/// All sessions, those of the newest day first.
-pub(super) fn all_practice(log: &Log) -> impl Iterator<Item = &Session> {
-    log.days().rev().flat_map(|(_, sessions)| sessions)
-}

@@ -1,9 +1,8 @@
 //! A year, day by day.
 
 use crate::domain::civil::{CivilDay, Weekday};
-use crate::history::{Log, Total};
+use crate::history::{Log, MonthTotal, Total};
 
-use super::months::MonthTotal;
 use super::practice::practice_in;
 use super::span::Span;
 
@@ -123,7 +122,8 @@ impl Year {
         for day in &self.days {
             let of_day = day.day.first_of_month();
             if let Some(month) = months.iter_mut().find(|month| month.month == of_day) {
-                month.add(day.total, day.counts);
+                month.total = month.total.plus(day.total);
+                month.practised += u32::from(day.counts);
             }
         }
         months
