@@ -3,13 +3,14 @@
 
 use std::borrow::Cow;
 use std::cell::Cell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use futures::FutureExt;
 use proptest::prelude::*;
 use unknot_core::domain::civil::{CivilDay, Moment};
 use unknot_core::domain::flare::Pace;
 use unknot_core::domain::time::Millis;
+use unknot_core::history::views::months;
 use unknot_core::history::{
     Added, Changes, Edited, Entry, EntryId, FlareNote, Kind, Log, Mark, Outcome, Record, RestDays,
     Session, Unknown, What,
@@ -246,6 +247,19 @@ proptest! {
             let practised: u64 = expected.iter().map(|shown| u64::from(shown.2.0)).sum();
             prop_assert_eq!(log.total().practised_ms, practised);
             prop_assert_eq!(log.total().sessions as usize, expected.len());
+            let mut of_months: BTreeMap<_, (u32, u64)> = BTreeMap::new();
+            for shown in &expected {
+                let month = of_months.entry(shown.1.first_of_month()).or_default();
+                *month = (month.0 + 1, month.1 + u64::from(shown.2.0));
+            }
+            let practised_in = |month: CivilDay| days.iter().filter(|day| day.first_of_month() == month).count();
+            let found_months: Vec<_> = months(&log)
+                .iter()
+                .map(|one| (one.month, one.practised as usize, (one.total.sessions, one.total.practised_ms)))
+                .collect();
+            let expected_months: Vec<_> =
+                of_months.iter().rev().map(|(month, sums)| (*month, practised_in(*month), *sums)).collect();
+            prop_assert_eq!(found_months, expected_months);
             let mut rests: Vec<_> = log.rest_days().map(|rest| &rest.id).collect();
             rests.sort();
             let is_rest = |entry: &&&Entry| matches!(entry.kind(), Kind::Rest(_));

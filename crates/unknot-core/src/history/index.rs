@@ -13,7 +13,7 @@ use super::flare::FlareNote;
 use super::id::EntryId;
 use super::rest::RestDays;
 use super::session::Session;
-use super::statistics::{MonthTotal, Total};
+use super::statistics::MonthTotal;
 
 /// The ids of marks, by the id of their target.
 type Marks = BTreeMap<EntryId, BTreeSet<EntryId>>;
@@ -29,8 +29,6 @@ pub(super) struct Index {
     pub(super) flare_notes: BTreeMap<(i64, EntryId), FlareNote>,
     /// The rest days, by their last day and id.
     pub(super) rests: BTreeMap<(CivilDay, EntryId), RestDays>,
-    /// The total of the sessions.
-    pub(super) total: Total,
     /// Each month with sessions, by its first day.
     pub(super) months: BTreeMap<CivilDay, MonthTotal>,
     /// The changes of each session, by time and id, also if there is no such session.
@@ -104,7 +102,6 @@ impl Index {
     fn add_session(&mut self, session: Session) {
         let first = session.day().first_of_month();
         let month = self.months.entry(first).or_insert_with(|| MonthTotal::empty(first));
-        self.total.add(&session);
         month.total.add(&session);
         if session.counts() && self.practised.insert(session.day()) {
             month.practised += 1;
@@ -118,16 +115,17 @@ impl Index {
         let day = session.day();
         let Some(sessions) = self.days.get_mut(&day) else { return };
         sessions.retain(|other| other != session);
-        let is_empty = sessions.is_empty();
-        let no_longer_counts = !sessions.iter().any(Session::counts) && self.practised.remove(&day);
+        let (is_empty, counts) = (sessions.is_empty(), sessions.iter().any(Session::counts));
         if is_empty {
             self.days.remove(&day);
         }
-        self.total.subtract(session);
         let first = day.first_of_month();
+        // Each session of a day is in the total of its month.
         let Some(month) = self.months.get_mut(&first) else { return };
         month.total.subtract(session);
-        month.practised -= u32::from(no_longer_counts);
+        if !counts && self.practised.remove(&day) {
+            month.practised -= 1;
+        }
         if month.total.sessions == 0 {
             self.months.remove(&first);
         }

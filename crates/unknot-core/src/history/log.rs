@@ -152,7 +152,7 @@ impl Log {
 
     /// The total of all sessions.
     pub fn total(&self) -> Total {
-        self.index.total
+        self.months().fold(Total::default(), |sum, month| sum.plus(month.total))
     }
 
     /// The months with sessions, in order.

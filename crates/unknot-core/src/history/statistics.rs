@@ -47,7 +47,7 @@ impl Total {
     }
 }
 
-/// A month.
+/// The practice of a month, or of the part of it that a view shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MonthTotal {
     /// Its first day.

@@ -1,4 +1,4 @@
-//! All sessions, by month.
+//! The totals of all months.
 
 use crate::history::{Log, MonthTotal};
 
