@@ -58,9 +58,9 @@ export async function launchFirefox({ env = process.env, prefs = {}, args = [], 
 }
 
 /**
- * Firefox says this of an answer of the service worker that it could not deliver, because the page that asked for it has been left. It
- * names the address of the response, and those that the worker makes have none. In a page that is still there, what it did not get would
- * be missing.
+ * Firefox reports this, as an exception, about an answer of the service worker that it could not deliver, because the page that asked for it has
+ * been left. It names the address of the response, and those that the worker makes have none. In a page that is still there, what it did
+ * not get would be missing.
  */
 const UNDELIVERED = 'Failed to load ‘’. A ServiceWorker intercepted the request and encountered an unexpected error.';
 
@@ -72,10 +72,11 @@ async function startFirefox(env, options) {
     .build();
   const errors = [];
   const log = await logInspector(driver);
-  await log.onConsoleEntry(({ level, text }) => level === 'error' && text !== UNDELIVERED && errors.push(text));
   // The app accesses no other origin. The error comes from the driver's script if it still runs when another page opens.
   const isOfDriver = (text) => text.includes('Permission denied to access property');
-  await log.onJavascriptException(({ text }) => isOfDriver(text) || errors.push(text));
+  const note = ({ text }) => text === UNDELIVERED || isOfDriver(text) || errors.push(text);
+  await log.onConsoleEntry((entry) => entry.level === 'error' && note(entry));
+  await log.onJavascriptException(note);
   const browser = await browserOf(driver, { errors, close: () => driver.quit() });
   const preload = await scriptManager(await driver.getWindowHandle(), driver);
   /**
