@@ -24,10 +24,10 @@
 //     host the names of locks begin with the path of the app (docs/adr/0023-names-by-folder.md).
 //  4. registration.waiting.postMessage({ type: 'skip-waiting' }). The worker looks at the lock once more, and goes
 //     on waiting when it is held. Through a port sent along it answers 'taking-over' or 'in-session'.
-//  5. Reload once on `controllerchange`, or when the worker's state says that it has taken over: iOS sometimes misses the
-//     event, and Chromium waits until the other version has answered its requests. But look at the lock again before: a
-//     session that began meanwhile goes on, and the page reloads another time. The very first activation fires
-//     `controllerchange` too: a page that had no controller must not reload for it.
+//  5. Reload once on `controllerchange`, or when the worker's state says that it has taken over, because iOS sometimes misses the
+//     event. Both can take a while (docs/adr/0018-first-paint-and-failure.md). But look at the lock again before: a session that
+//     began meanwhile goes on, and the page reloads another time. The very first activation fires `controllerchange` too: a
+//     page that had no controller must not reload for it.
 
 const VERSION = __VERSION__;
 /** What the app is made of: [address relative to the scope, start of the SHA-256 in base64]. */

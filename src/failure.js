@@ -15,12 +15,13 @@
   /** The key of the number of consecutive reloads of this tab for a repaired version. */
   const REPAIRS = `${HOME}unknot.repairs`;
   const MOST_REPAIRS = 3;
-  /** How long the Reload button looks for a repaired version, in ms. */
+  /** How long the Reload button looks for a repaired version, and how long the page waits until it is at rest, in ms. */
   const PATIENCE = 4000;
-  /** How long a version has for its answer and for taking over before its state is looked at, in ms, and how often it is. */
-  const TAKE_OVER = 2000;
+  /** The time between two looks at the state of a version that is taking over, in ms, as in src/platform/service_worker.rs. */
+  const LOOK = 2000;
+  /** The number of looks. */
   const MOST_LOOKS = 20;
-  /** How long no request may have been made for the page to be at rest, in ms. */
+  /** The page is at rest once this time has passed since the last response, in ms. */
   const REST = 500;
   /** How long a page may survive a navigation away from it, in ms. */
   const LEAVING = 300;
@@ -210,7 +211,8 @@
     button.setAttribute('aria-disabled', 'true');
     const waiting = await Promise.race([waitingVersion(), after(PATIENCE)]);
     if (waiting) await takeOver(waiting);
-    location.reload();
+    // A slow program may have started in the meantime, and may be in a session.
+    if (phase !== 'drawn' || hasFailed) location.reload();
   }
 
   /**
@@ -253,29 +255,29 @@
   }
 
   /**
-   * Resolves to whether the version has taken over. Some browsers never report it, so its state is looked at as well. Chromium lets
-   * a version that is answering requests finish first, which can take half a minute if one comes in the meantime; a reload before
-   * would get the page of one version and the program of the other.
+   * Asks a version to take over, and resolves to whether it has. It may have to wait until the version in use has finished
+   * (docs/adr/0018-first-paint-and-failure.md). Some browsers never report it, so its state is looked at as well.
    */
   async function takeOver(waiting) {
-    await atRest();
-    const taken = new Promise((done) => {
-      navigator.serviceWorker.addEventListener('controllerchange', done, { once: true });
-    });
+    await Promise.race([atRest(), after(PATIENCE)]);
     const { port1, port2 } = new MessageChannel();
-    const answer = new Promise((done) => {
-      port1.onmessage = ({ data }) => done(data);
+    const refused = new Promise((done) => {
+      port1.onmessage = ({ data }) => data === 'in-session' && done(false);
     });
-    waiting.postMessage({ type: 'skip-waiting' }, [port2]);
-    if ((await Promise.race([answer, after(TAKE_OVER)])) === 'in-session') return false;
+    const taken = new Promise((done) => {
+      navigator.serviceWorker.addEventListener('controllerchange', () => done(true), { once: true });
+    });
+    // A worker that is gone has taken over or been replaced, and can't be asked any more.
+    attempt(() => waiting.postMessage({ type: 'skip-waiting' }, [port2]));
     for (let looks = 0; looks < MOST_LOOKS; looks += 1) {
-      await Promise.race([taken, after(TAKE_OVER)]);
+      const answer = await Promise.race([refused, taken, after(LOOK)]);
+      if (answer !== undefined) return answer;
       if (waiting.state !== 'installed') return true;
     }
     return false;
   }
 
-  /** Waits until the page has loaded and what it asked the worker for has been answered. */
+  /** Waits until the page has loaded and, for a moment, no response has ended. */
   async function atRest() {
     const last = () => Math.max(...performance.getEntriesByType('resource').map((one) => one.responseEnd), 0);
     while (document.readyState !== 'complete' || performance.now() < last() + REST) await after(REST / 2);

@@ -1,12 +1,13 @@
 //! The notices: those that need an answer above the page, those that only inform over it.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::button::IconButton;
 use super::icon::IconShape;
 use super::live_region::LiveRegion;
 use crate::route::Route;
-use crate::services::app_updates;
+use crate::services::app_updates::{self, NotNow};
 use crate::services::notices::Notice;
 use crate::services::page;
 use crate::state::{use_assets, use_navigation, use_notices, use_settings};
@@ -115,7 +116,7 @@ fn NoticeRow(notice: Notice) -> impl IntoView {
     }
 }
 
-/// Updates the app. That takes a moment if the worker is busy, so it says that it has begun.
+/// Updates the app. That takes a while if the worker is busy, so it says that it has begun.
 #[component]
 fn UpdateButton() -> impl IntoView {
     let notices = use_notices();
@@ -125,10 +126,17 @@ fn UpdateButton() -> impl IntoView {
             return;
         }
         is_updating.set(true);
-        app_updates::apply(move || {
-            // The notice may have been dismissed in the meantime.
-            is_updating.try_set(false);
-            notices.notify(Notice::InSession);
+        spawn_local(async move {
+            let outcome = app_updates::take_over().await;
+            // Its signal is gone with the button, if the notice has been dismissed or a session has begun.
+            let is_gone = is_updating.try_set(false).is_some();
+            match outcome {
+                // Nothing reloads a page on which someone has gone on to something else.
+                Ok(()) if is_gone || page::is_typing() => {}
+                Ok(()) => page::reload(),
+                Err(NotNow::InSession) => notices.notify(Notice::InSession),
+                Err(NotNow::Busy) => {}
+            }
         });
     };
     view! {

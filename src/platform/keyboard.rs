@@ -62,6 +62,11 @@ pub(crate) fn on_key(mut listener: impl FnMut(&str) -> bool + 'static) -> KeyLis
     KeyListener { _listeners: [on_pointer, on_down, on_up] }
 }
 
+/// Whether the person may be in the middle of an entry: a dialog is open, or a field has the focus.
+pub(crate) fn is_typing() -> bool {
+    is_needed("a", false)
+}
+
 /// Whether the page needs the key itself: a dialog of this app needs all keys, and so does a focused
 /// field. A focused button needs those that press it, unless it was `pointed` at: someone who has clicked
 /// a button doesn't know that the keys belong to it now.

@@ -7,15 +7,15 @@ use std::pin::pin;
 use futures::channel::oneshot;
 use futures::future::{Either, select};
 use gloo_events::EventListener;
-use js_sys::{Array, Object};
+use js_sys::Object;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{MessageChannel, MessageEvent};
+use web_sys::MessageEvent;
 
 use super::globals::present;
 use super::scheduling::within;
-use super::service_worker::{Registration, Worker, active_in, container, is_own, message};
+use super::service_worker::{Registration, Worker, active_in, ask, container, is_own};
 use unknot_core::domain::time::Millis;
 
 /// The time limit for storing what is missing: a part of the app, over a slow network.
@@ -66,7 +66,7 @@ pub(crate) fn follow() {
         let Ok(message) = event.data().dyn_into::<Object>() else { return };
         let message = message.unchecked_into::<NotStored>();
         if message.kind().as_string().as_deref() == Some("not-stored") {
-            FAILURE.set(Some(state_of(&message.reason())));
+            FAILURE.set(Some(state_of(message.reason().as_string().as_deref())));
             WAITING.take();
         }
     })
@@ -92,7 +92,7 @@ pub(crate) async fn complete() -> OfflineCopy {
     let Some(Either::Left((Ok(registration), _))) = installed else { return failed() };
     let registration = registration.unchecked_into::<Registration>();
     match active_in(&registration).filter(|_| is_own(&registration)) {
-        Some(worker) => ask(&worker).await,
+        Some(worker) => ask_to_store(&worker).await,
         None => failed(),
     }
 }
@@ -107,30 +107,15 @@ async fn failure() {
     }
 }
 
-async fn ask(worker: &Worker) -> OfflineCopy {
-    let Ok(channel) = MessageChannel::new() else { return OfflineCopy::NotYet };
-    let (sender, answer) = oneshot::channel();
-    let port = channel.port1();
-    let _listener = EventListener::once(&port, "message", move |event| {
-        let answer = event.dyn_ref::<MessageEvent>().map(MessageEvent::data);
-        // The time limit may have passed.
-        let _ = sender.send(answer.unwrap_or_default());
-    });
-    port.start();
-    let ports = Array::of1(&channel.port2());
-    let question = message("store-missing");
-    if worker.post_message_with_ports(&question, &ports).is_err() {
-        return OfflineCopy::NotYet;
-    }
-    match within(LIMIT, answer).await {
-        Some(Ok(answer)) => state_of(&answer),
-        _ => OfflineCopy::NotYet,
-    }
+/// Has the worker store what is missing.
+async fn ask_to_store(worker: &Worker) -> OfflineCopy {
+    let answer = within(LIMIT, ask(worker, "store-missing")).await.flatten();
+    state_of(answer.as_deref())
 }
 
 /// The state that a worker's answer stands for.
-fn state_of(answer: &JsValue) -> OfflineCopy {
-    match answer.as_string().as_deref() {
+fn state_of(answer: Option<&str>) -> OfflineCopy {
+    match answer {
         Some("stored") => OfflineCopy::Stored,
         Some("full") => OfflineCopy::NoRoom,
         Some("altered") => OfflineCopy::Altered,

@@ -4,14 +4,18 @@
 mod tests;
 
 use std::cell::Cell;
+use std::pin::pin;
 
-use futures::FutureExt;
 use futures::channel::oneshot;
+use futures::future::{Either, pending, select};
 use gloo_events::EventListener;
 use js_sys::{Array, Object, Promise};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{EventTarget, Navigator, RegistrationOptions, ServiceWorkerUpdateViaCache};
+use web_sys::{
+    EventTarget, MessageChannel, MessageEvent, Navigator, RegistrationOptions,
+    ServiceWorkerUpdateViaCache,
+};
 
 use super::globals::window;
 use super::home;
@@ -77,18 +81,10 @@ extern "C" {
     fn script_url(this: &Worker) -> Result<String, JsValue>;
 
     #[wasm_bindgen(method, catch, js_name = postMessage)]
-    fn post_message(this: &Worker, message: &Message) -> Result<(), JsValue>;
+    fn post_message(this: &Worker, message: &Message, ports: &Array) -> Result<(), JsValue>;
 
-    #[wasm_bindgen(method, catch, js_name = postMessage)]
-    pub(super) fn post_message_with_ports(
-        this: &Worker,
-        message: &Message,
-        ports: &Array,
-    ) -> Result<(), JsValue>;
-
-    /// A message to the worker (public/sw.template.js).
     #[wasm_bindgen(extends = Object)]
-    pub(super) type Message;
+    type Message;
 
     #[wasm_bindgen(method, setter, js_name = type)]
     fn set_type(this: &Message, kind: &str);
@@ -97,10 +93,11 @@ extern "C" {
 /// The worker, next to the page.
 const WORKER: &str = "./sw.js";
 
-/// Some browsers never report that a new version has taken over. After this time its state is looked at.
-const TAKEOVER_LOOK: Millis = Millis::secs(2);
+/// The time between two looks at the state of a version that is taking over, because some browsers never report that it has.
+/// `src/failure.js` has the same.
+const LOOK: Millis = Millis::secs(2);
 
-/// How often its state is looked at.
+/// The number of looks.
 const MAX_LOOKS: usize = 20;
 
 /// The minimum time between two automatic checks, in milliseconds.
@@ -179,53 +176,70 @@ pub(crate) fn check_now() {
     });
 }
 
-/// Lets the waiting version take over and reloads the page. If a session is running in any tab, calls
-/// `refused` instead.
-pub(crate) fn apply_update(refused: impl FnOnce() + 'static) {
-    task::spawn(async {
-        if !locks::is_held(locks::SESSION).await {
-            // None is waiting if it took over earlier, before a session that has ended since.
-            if let Some(waiting) = registration().await.as_ref().and_then(waiting_in) {
-                take_over(&waiting).await;
-            }
-            // A session may have started in the meantime.
-            if !locks::is_held(locks::SESSION).await {
-                // No browser refuses to reload.
-                let _ = window().location().reload();
-                return;
-            }
-        }
-        refused();
-    });
+/// Why a version that waits has not taken over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NotNow {
+    /// A session is running in some tab.
+    InSession,
+    /// The version in use has not finished what it is doing. The one that waits takes over by itself once it has.
+    Busy,
 }
 
-/// Tells the waiting version to take over, and waits until it has. Chromium first lets the other version finish what it
-/// is doing, such as downloading a clip. A reload before that would get the page of one version and the program of the other.
-async fn take_over(waiting: &Worker) {
-    let Some(container) = container() else { return };
-    let (sender, taken_over) = oneshot::channel();
+/// Lets the waiting version take over, so that the page gets that version when it is reloaded.
+pub(crate) async fn take_over() -> Result<(), NotNow> {
+    // None is waiting if it took over earlier, before a session that has ended since.
+    if let Some(waiting) = registration().await.as_ref().and_then(waiting_in) {
+        hand_over_to(&waiting).await?;
+    }
+    // Also if no version had to be asked, and if a session has started since it was.
+    if locks::is_held(locks::SESSION).await { Err(NotNow::InSession) } else { Ok(()) }
+}
+
+/// Tells a version to take over, and waits until it has. It may have to wait for the version in use
+/// (docs/adr/0018-first-paint-and-failure.md).
+async fn hand_over_to(waiting: &Worker) -> Result<(), NotNow> {
+    let Some(container) = container() else { return Ok(()) };
+    let (sender, mut reported) = oneshot::channel();
     let _listener = EventListener::once(&container, "controllerchange", move |_| {
         // The time limit may have passed.
         let _ = sender.send(());
     });
-    // A worker that is gone has taken over or been replaced. The page reloads either way.
-    let _ = waiting.post_message(&message("skip-waiting"));
-    let mut taken_over = taken_over.fuse();
-    for _ in 0..MAX_LOOKS {
-        let is_reported = within(TAKEOVER_LOOK, &mut taken_over).await.is_some();
-        let is_waiting = || waiting.state().as_deref() == Ok("installed");
-        // The worker refuses once a session has started.
-        if is_reported || !is_waiting() || locks::is_held(locks::SESSION).await {
-            return;
+    let refused = async {
+        if ask(waiting, "skip-waiting").await.as_deref() != Some("in-session") {
+            // It takes over, or is gone because it has taken over or been replaced.
+            pending::<()>().await;
         }
+    };
+    let taken_over = async {
+        for _ in 0..MAX_LOOKS {
+            let is_reported = within(LOOK, &mut reported).await.is_some();
+            if is_reported || waiting.state().as_deref() != Ok("installed") {
+                return Ok(());
+            }
+        }
+        Err(NotNow::Busy)
+    };
+    match select(pin!(refused), pin!(taken_over)).await {
+        Either::Left(((), _)) => Err(NotNow::InSession),
+        Either::Right((outcome, _)) => outcome,
     }
 }
 
-/// A message to the worker.
-pub(super) fn message(kind: &str) -> Message {
+/// Sends a worker a message (public/sw.template.js), and returns its answer. `None` if it can't be sent.
+pub(super) async fn ask(worker: &Worker, kind: &str) -> Option<String> {
+    let channel = MessageChannel::new().ok()?;
+    let (sender, answer) = oneshot::channel();
+    let port = channel.port1();
+    let _listener = EventListener::once(&port, "message", move |event| {
+        let answer = event.dyn_ref::<MessageEvent>().map(MessageEvent::data);
+        // Nobody may be waiting any more.
+        let _ = sender.send(answer.and_then(|answer| answer.as_string()));
+    });
+    port.start();
     let message = Object::new().unchecked_into::<Message>();
     message.set_type(kind);
-    message
+    worker.post_message(&message, &Array::of1(&channel.port2())).ok()?;
+    answer.await.ok().flatten()
 }
 
 /// The registration of the worker, if there is one.

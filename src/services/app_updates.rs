@@ -4,7 +4,7 @@ use crate::platform::service_worker::{self, VersionEvent};
 use crate::platform::{offline_copy, task};
 use crate::services::notices::{Notice, Notices};
 
-pub(crate) use crate::platform::service_worker::check_now;
+pub(crate) use crate::platform::service_worker::{NotNow, check_now, take_over};
 
 pub(crate) use crate::platform::offline_copy::OfflineCopy;
 
@@ -32,9 +32,4 @@ pub(crate) fn start(notices: Notices) {
 /// Whether the app is stored on this device, after what is missing has been stored if that is possible.
 pub(crate) async fn offline_copy() -> OfflineCopy {
     offline_copy::complete().await
-}
-
-/// Reloads into the waiting version, or calls `refused` if a session is running in any tab.
-pub(crate) fn apply(refused: impl FnOnce() + 'static) {
-    service_worker::apply_update(refused);
 }

@@ -4,6 +4,7 @@ use leptos::prelude::on_cleanup;
 
 use crate::platform::{page, task};
 
+pub(crate) use crate::platform::keyboard::is_typing;
 pub(crate) use crate::platform::page::{
     is_installed, prefers_reduced_motion, print, reload, set_title,
 };

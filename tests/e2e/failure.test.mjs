@@ -22,9 +22,10 @@ const NOT_FETCHED = 'Part of Unknot is missing';
 const NO_WASM = 'WebAssembly is off';
 /** Just over the time within which a second start isn't counted. */
 const BETWEEN_STARTS_MILLIS = 3100;
-/** A clip that isn't in the copy of the app, and how long the worker waits for it: longer than the app waits for a report. */
+/** A clip that isn't in the copy of the app. */
 const CLIP = 'voice/en-2/00000000.mp3';
-const BUSY_MILLIS = 8000;
+/** Longer than the page waits before it looks at the state of a version that takes over. */
+const LONGER_THAN_A_LOOK_MILLIS = 2500;
 
 // ------------------------------------------------------------------ run in the page
 
@@ -160,7 +161,45 @@ async function updateTo(page, dir, version, script) {
   await waitUntil(page, isVersion, version);
 }
 
+/** The original program, which notes its version in the page. */
+function marked(version) {
+  const program = readFileSync(fileOf(DIST, 'js'), 'utf8');
+  return `${program}\ndocument.documentElement.dataset.program = ${JSON.stringify(version)};`;
+}
+
+/** Opens the app with a worker. `keepBusy` has the worker wait for a clip until the function that it returns is called. */
+async function openBusy(t, engine) {
+  const dir = copy(t);
+  let hold = () => {};
+  let release = () => {};
+  // The server is closed once each request has its response.
+  t.after(() => release());
+  const server = await serve(t, dir, (path) => (path.endsWith(CLIP) ? hold() : undefined));
+  const page = await openInstalled(await launch(t, engine), server.url);
+  const keepBusy = async () => {
+    const held = new Promise((done) => {
+      release = done;
+    });
+    const asked = new Promise((done) => {
+      hold = () => {
+        done();
+        return held;
+      };
+    });
+    await page.evaluate((clip) => void fetch(clip).catch(() => {}), CLIP);
+    await asked;
+    return release;
+  };
+  return { dir, page, keepBusy };
+}
+
+const isUpdating = () => [...document.querySelectorAll('.notice button[aria-disabled="true"]')].some((one) => one.textContent === 'Updating…');
+
 const isVersion = (version) => document.documentElement.dataset.version === version;
+
+/** Whether page and program are of a version, and the program has started. */
+const isWhole = (version) =>
+  ['version', 'program'].every((part) => document.documentElement.dataset[part] === version) && document.querySelector('main #title') !== null;
 
 for (const engine of ENGINES) {
   describe(`in ${engine}`, { timeout: 600_000 }, () => {
@@ -382,30 +421,67 @@ for (const engine of ENGINES) {
       assert.deepEqual(await page.evaluate(storedData, BESIDES), before);
     });
 
-    test('a version takes over when its predecessor has finished, and never in part', async (t) => {
-      const dir = copy(t);
-      let busyUntil = 0;
-      const onRequest = (path) => (path.includes('/voice/') ? sleep(busyUntil - Date.now()) : undefined);
-      const server = await serve(t, dir, onRequest);
-      const page = await openInstalled(await launch(t, engine), server.url);
-      // A clip that takes longer than the browser is usually given to report the take-over.
-      const keepBusy = async () => {
-        busyUntil = Date.now() + BUSY_MILLIS;
-        await page.evaluate((clip) => void fetch(clip), CLIP);
-      };
-      await keepBusy();
-      await beginUpdate(page, dir, 'a1');
-      await waitUntil(page, () => document.querySelector('.notice button[aria-disabled="true"]')?.textContent === 'Updating…');
-      await waitUntil(page, isVersion, 'a1');
-      await waitUntil(page, () => document.querySelector('.offer') !== null);
+    test('a version takes over once its predecessor has finished, and never in part', async (t) => {
+      const { dir, page, keepBusy } = await openBusy(t, engine);
+      const finish = await keepBusy();
+      const origin = await page.evaluate(() => performance.timeOrigin);
+      await beginUpdate(page, dir, 'a1', marked('a1'));
+      await waitUntil(page, isUpdating);
+      await sleep(LONGER_THAN_A_LOOK_MILLIS);
+      assert.equal(await page.evaluate(isUpdating), true, 'it waits');
+      assert.equal(await page.evaluate(() => performance.timeOrigin), origin, 'it has not been reloaded');
+      finish();
+      await waitUntil(page, isWhole, 'a1');
 
       await updateTo(page, dir, 'b1', 'throw new Error("broken")');
       await waitForFailurePage(page, NOT_STARTED);
-      publish(dir, 'a2');
-      await keepBusy();
-      await click(page, '[data-reload]');
-      await waitUntil(page, isVersion, 'a2');
-      await waitUntil(page, () => document.querySelector('.offer') !== null);
+      await page.evaluate((key) => delete localStorage[key], REPORT);
+      const finishAgain = await keepBusy();
+      publish(dir, 'a2', marked('a2'));
+      // The click fails if the failed page has found that version by itself, and is already reloading.
+      await click(page, '[data-reload]').catch(() => {});
+      await sleep(LONGER_THAN_A_LOOK_MILLIS);
+      assert.equal(await page.evaluate(isVersion, 'b1'), true, 'the failed page waits, too');
+      finishAgain();
+      await waitUntil(page, isWhole, 'a2');
+      assert.equal(await page.evaluate((key) => localStorage.getItem(key), REPORT), null, 'nothing failed on the way');
+    });
+
+    test('an update reloads nothing once its notice is dismissed, or under somebody who is typing', async (t) => {
+      const { dir, page, keepBusy } = await openBusy(t, engine);
+      const hasTakenOver = async () => (await navigator.serviceWorker.getRegistration()).waiting === null;
+      let origin = await page.evaluate(() => performance.timeOrigin);
+      const staysOpen = async () => {
+        await waitUntil(page, hasTakenOver);
+        // Until the page has noticed.
+        await sleep(LONGER_THAN_A_LOOK_MILLIS);
+        assert.equal(await page.evaluate(() => performance.timeOrigin), origin);
+      };
+      let finish = await keepBusy();
+      await beginUpdate(page, dir, 'a1', marked('a1'));
+      await waitUntil(page, isUpdating);
+      await click(page, '.notice .icon-button');
+      finish();
+      await staysOpen();
+      await page.reload();
+      await waitUntil(page, isWhole, 'a1');
+
+      await page.evaluate(go, '#/library');
+      await waitUntil(page, () => document.querySelector('[type=search]') !== null);
+      origin = await page.evaluate(() => performance.timeOrigin);
+      finish = await keepBusy();
+      await beginUpdate(page, dir, 'a2', marked('a2'));
+      await waitUntil(page, isUpdating);
+      await page.evaluate(() => document.querySelector('[type=search]').focus());
+      finish();
+      await staysOpen();
+      await waitUntil(page, () => {
+        const button = [...document.querySelectorAll('.notice button')].find((one) => one.textContent === 'Update now');
+        button?.focus();
+        button?.click();
+        return button !== undefined;
+      });
+      await waitUntil(page, isWhole, 'a2');
     });
   });
 }

@@ -102,3 +102,69 @@ async fn worker_of_a_folder_around_this_one_is_not_its_own() {
         assert_eq!(is_in_control(), is_its_own, "{folder}");
     }
 }
+
+/// A version that waits. It answers with `answer`, and is in `state` from then on. Timers are fast. The report says what it was sent.
+fn waiting_version(answer: &str, state: &str) -> Stub {
+    Stub::install(&format!(
+        "const container = ServiceWorkerContainer.prototype;
+        const {{ getRegistration }} = container;
+        const {{ setTimeout }} = window;
+        const sent = [];
+        const waiting = {{
+            state: 'installed',
+            postMessage: ({{ type }}, [port]) => {{
+                sent.push(type);
+                waiting.state = '{state}';
+                {answer}
+            }},
+        }};
+        container.getRegistration = async () => ({{ waiting }});
+        window.setTimeout = (callback, delay) => setTimeout(callback, delay / 100);
+        return {{
+            restore: () => {{
+                container.getRegistration = getRegistration;
+                window.setTimeout = setTimeout;
+            }},
+            report: () => sent.join(),
+        }};"
+    ))
+}
+
+#[wasm_bindgen_test]
+async fn version_takes_over_or_says_why_not() {
+    let (in_session, taking_over) =
+        ("port.postMessage('in-session');", "port.postMessage('taking-over');");
+    let gone = "throw new DOMException('gone', 'InvalidStateError');";
+    for (answer, state, outcome) in [
+        (taking_over, "activating", Ok(())),
+        (taking_over, "installed", Err(NotNow::Busy)),
+        (in_session, "installed", Err(NotNow::InSession)),
+        // A late refusal counts as well.
+        (
+            "setTimeout(() => port.postMessage('in-session'), 50);",
+            "installed",
+            Err(NotNow::InSession),
+        ),
+        (gone, "redundant", Ok(())),
+        // An old version may not answer.
+        ("", "activated", Ok(())),
+    ] {
+        let version = waiting_version(answer, state);
+        assert_eq!(take_over().await, outcome, "{answer} {state}");
+        assert_eq!(version.report(), "skip-waiting");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn page_may_be_reloaded_if_no_version_waits_unless_a_session_is_running() {
+    let _browser = Stub::install(
+        "const container = ServiceWorkerContainer.prototype;
+        const { getRegistration } = container;
+        container.getRegistration = async () => ({});
+        return { restore: () => { container.getRegistration = getRegistration; } };",
+    );
+    assert_eq!(take_over().await, Ok(()));
+    let session = locks::acquire(&locks::session_lock_name("a")).await;
+    assert_eq!(take_over().await, Err(NotNow::InSession));
+    drop(session);
+}
