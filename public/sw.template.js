@@ -19,13 +19,13 @@
 //     Call registration.update() when the page becomes visible, at most hourly.
 //  2. `registration.waiting`, at start or after `updatefound` and a `statechange` to `installed`, means that an
 //     update is ready, provided that the page has a `navigator.serviceWorker.controller`. Ask the person.
-//  3. On consent look at navigator.locks.query(): while a Web Lock `unknot-session…` is held, in any tab, wait.
-//     A running session holds one of its own, `unknot-session.<id>`, from its start to its end. Below the root of a
-//     host the names of locks begin with the path of the app (docs/adr/0023-names-by-folder.md).
-//  4. registration.waiting.postMessage({ type: 'skip-waiting' }). The worker looks at the lock once more, and goes
-//     on waiting when it is held. Through a port sent along it answers 'taking-over' or 'in-session'.
+//  3. On consent, and once the page is at rest: registration.waiting.postMessage({ type: 'skip-waiting' }), with a port.
+//  4. The worker looks at navigator.locks.query(), and goes on waiting while a Web Lock `unknot-session…` is held, in any tab. It
+//     answers 'taking-over' or 'in-session'. A running session holds a lock of its own, `unknot-session.<id>`, from its start
+//     to its end. Below the root of a host the names of locks begin with the path of the app
+//     (docs/adr/0023-names-by-folder.md).
 //  5. Reload once on `controllerchange`, or when the worker's state says that it has taken over, because iOS sometimes misses the
-//     event. Both can take a while (docs/adr/0018-first-paint-and-failure.md). But look at the lock again before: a session that
+//     event. Both can take a while (docs/adr/0018-first-paint-and-failure.md). But look at the lock before: a session that
 //     began meanwhile goes on, and the page reloads another time. The very first activation fires `controllerchange` too: a
 //     page that had no controller must not reload for it.
 

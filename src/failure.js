@@ -19,8 +19,8 @@
   const PATIENCE = 4000;
   /** The time between two looks at the state of a version that is taking over, in ms, as in src/platform/service_worker.rs. */
   const LOOK = 2000;
-  /** The number of looks. */
-  const MOST_LOOKS = 20;
+  /** The number of looks. Chromium can take a minute. */
+  const MOST_LOOKS = 45;
   /** The page is at rest once this time has passed since the last response, in ms. */
   const REST = 500;
   /** How long a page may survive a navigation away from it, in ms. */

@@ -1,5 +1,8 @@
 //! The notices: those that need an answer above the page, those that only inform over it.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -116,7 +119,11 @@ fn NoticeRow(notice: Notice) -> impl IntoView {
     }
 }
 
-/// Updates the app. That takes a while if the worker is busy, so it says that it has begun.
+/// The id of the button that updates the app.
+const UPDATE_BUTTON: &str = "update";
+
+/// Updates the app. That takes a while if the worker is busy, so it says that it has begun. Nothing reloads the page under
+/// somebody who has gone on to something else.
 #[component]
 fn UpdateButton() -> impl IntoView {
     let notices = use_notices();
@@ -126,21 +133,28 @@ fn UpdateButton() -> impl IntoView {
             return;
         }
         is_updating.set(true);
+        let has_gone_on = Rc::new(Cell::new(false));
+        let gone_on = has_gone_on.clone();
+        let presses = page::on_press_outside(UPDATE_BUTTON, move || gone_on.set(true));
         spawn_local(async move {
             let outcome = app_updates::take_over().await;
-            // Its signal is gone with the button, if the notice has been dismissed or a session has begun.
-            let is_gone = is_updating.try_set(false).is_some();
+            drop(presses);
             match outcome {
-                // Nothing reloads a page on which someone has gone on to something else.
-                Ok(()) if is_gone || page::is_typing() => {}
-                Ok(()) => page::reload(),
-                Err(NotNow::InSession) => notices.notify(Notice::InSession),
-                Err(NotNow::Busy) => {}
+                // The notice has been dismissed, or a session has begun.
+                _ if is_updating.is_disposed() => {}
+                Ok(()) if !has_gone_on.get() && !page::is_typing() => page::reload(),
+                outcome => {
+                    is_updating.set(false);
+                    if outcome == Err(NotNow::InSession) {
+                        notices.notify(Notice::InSession);
+                    }
+                }
             }
         });
     };
     view! {
         <button
+            id=UPDATE_BUTTON
             class="button button--quiet"
             aria-disabled=move || is_updating.get().to_string()
             on:click=update

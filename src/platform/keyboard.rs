@@ -64,6 +64,7 @@ pub(crate) fn on_key(mut listener: impl FnMut(&str) -> bool + 'static) -> KeyLis
 
 /// Whether the person may be in the middle of an entry: a dialog is open, or a field has the focus.
 pub(crate) fn is_typing() -> bool {
+    // Only fields and dialogs need a letter.
     is_needed("a", false)
 }
 

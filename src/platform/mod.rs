@@ -32,6 +32,7 @@ pub(crate) mod offline_copy;
 pub(crate) mod page;
 pub(crate) mod picked_file;
 pub(crate) mod recordings;
+mod rest;
 pub(crate) mod restore_plans;
 pub(crate) mod scheduling;
 pub(crate) mod service_worker;

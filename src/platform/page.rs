@@ -103,6 +103,18 @@ fn matches_media(query: &str) -> bool {
     query.is_some_and(|query| query.unchecked_ref::<Query>().matches() == Ok(true))
 }
 
+/// Calls `listener` whenever anything outside of the element with an id is pressed, until the returned listener is dropped.
+pub(crate) fn on_press_outside(id: &'static str, listener: impl Fn() + 'static) -> EventListener {
+    EventListener::new(&document(), "click", move |event| {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let is_inside =
+            |target: Element| target.closest(&format!("#{id}")).is_ok_and(|found| found.is_some());
+        if !target.is_some_and(is_inside) {
+            listener();
+        }
+    })
+}
+
 /// Focuses the element with an id, if it can be focused.
 pub(crate) fn focus(id: &str) {
     if let Some(element) = document().get_element_by_id(id) {

@@ -19,6 +19,7 @@ use web_sys::{
 
 use super::globals::window;
 use super::home;
+use super::rest::at_rest;
 use super::scheduling::within;
 use super::{locks, task};
 use unknot_core::domain::time::Millis;
@@ -93,12 +94,12 @@ extern "C" {
 /// The worker, next to the page.
 const WORKER: &str = "./sw.js";
 
-/// The time between two looks at the state of a version that is taking over, because some browsers never report that it has.
-/// `src/failure.js` has the same.
+/// The time between two looks at the state of a version that is taking over. Some browsers never report that it has.
+/// `src/failure.js` looks as often.
 const LOOK: Millis = Millis::secs(2);
 
-/// The number of looks.
-const MAX_LOOKS: usize = 20;
+/// The number of looks. Chromium can take a minute.
+const MAX_LOOKS: usize = 45;
 
 /// The minimum time between two automatic checks, in milliseconds.
 const CHECK_INTERVAL: f64 = 3_600_000.0;
@@ -185,7 +186,8 @@ pub(crate) enum NotNow {
     Busy,
 }
 
-/// Lets the waiting version take over, so that the page gets that version when it is reloaded.
+/// Lets the waiting version take over, so that the page gets that version when it is reloaded, or a newer one if that has
+/// taken its place.
 pub(crate) async fn take_over() -> Result<(), NotNow> {
     // None is waiting if it took over earlier, before a session that has ended since.
     if let Some(waiting) = registration().await.as_ref().and_then(waiting_in) {
@@ -199,6 +201,7 @@ pub(crate) async fn take_over() -> Result<(), NotNow> {
 /// (docs/adr/0018-first-paint-and-failure.md).
 async fn hand_over_to(waiting: &Worker) -> Result<(), NotNow> {
     let Some(container) = container() else { return Ok(()) };
+    at_rest().await;
     let (sender, mut reported) = oneshot::channel();
     let _listener = EventListener::once(&container, "controllerchange", move |_| {
         // The time limit may have passed.
@@ -225,7 +228,8 @@ async fn hand_over_to(waiting: &Worker) -> Result<(), NotNow> {
     }
 }
 
-/// Sends a worker a message (public/sw.template.js), and returns its answer. `None` if it can't be sent.
+/// Sends a worker a message (public/sw.template.js), and returns its answer: `None` if the message can't be sent or the answer
+/// isn't text. A worker that doesn't answer keeps it waiting for ever.
 pub(super) async fn ask(worker: &Worker, kind: &str) -> Option<String> {
     let channel = MessageChannel::new().ok()?;
     let (sender, answer) = oneshot::channel();

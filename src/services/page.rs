@@ -6,7 +6,7 @@ use crate::platform::{page, task};
 
 pub(crate) use crate::platform::keyboard::is_typing;
 pub(crate) use crate::platform::page::{
-    is_installed, prefers_reduced_motion, print, reload, set_title,
+    is_installed, on_press_outside, prefers_reduced_motion, print, reload, set_title,
 };
 
 /// Calls a function in a task of its own, once what has been drawn so far is on the screen.

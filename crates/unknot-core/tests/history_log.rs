@@ -52,7 +52,8 @@ fn outcome() -> impl Strategy<Value = Outcome> {
 fn entry() -> impl Strategy<Value = Entry> {
     let name = || "[a-f]".prop_map(|text| id(&text));
     let moment = (0i64..3, 0i16..2).prop_map(|(utc_ms, offset_min)| Moment { utc_ms, offset_min });
-    let day = (20_000i32..20_003).prop_map(CivilDay::from_epoch_days);
+    // The end of October and the beginning of November.
+    let day = (20_026i32..20_029).prop_map(CivilDay::from_epoch_days);
     let verbatim = prop_oneof![4 => Just(None), 1 => Just(Some(Box::from("{}")))];
     (name(), name(), moment, day, outcome(), 0u32..4, 0u8..9, verbatim).prop_map(
         |(id, target, at, day, outcome, minutes, kind, verbatim)| {

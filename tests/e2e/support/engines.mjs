@@ -79,8 +79,8 @@ export async function launch(t, engine, { sound = false, ...options } = {}) {
  * Waits until `holds` returns a truthy value in the page, and returns it. Polls from the test, because a page that has failed has
  * no frames and timers of its own. Errors are ignored, because evaluation fails while the page reloads.
  */
-export async function waitUntil(page, holds, argument) {
-  const deadline = Date.now() + PATIENCE_MILLIS;
+export async function waitUntil(page, holds, argument, { within = PATIENCE_MILLIS } = {}) {
+  const deadline = Date.now() + within;
   for (;;) {
     const found = await page.evaluate(holds, argument).catch(() => undefined);
     if (found) return found;
