@@ -361,7 +361,8 @@ describe('in Chromium', () => {
     // It lies over the button until it leaves, or is closed.
     await answer.getByRole('button').click();
     await updateNow.click();
-    await page.locator('html[data-next]').waitFor({ state: 'attached' });
+    // Chromium can take a minute.
+    await page.locator('html[data-next]').waitFor({ state: 'attached', timeout: 100_000 });
   });
 
   test('an incomplete deployment is rejected, and the installed version stays', async (t) => {
