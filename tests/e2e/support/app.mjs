@@ -176,9 +176,11 @@ export class App {
     await this.page.waitForSelector('.offer');
   }
 
+  /** Opens Progress, and waits until its sessions are there, which come after its top, or the way to a first one. */
   async goProgress() {
     await this.go('#/progress');
     await this.page.waitForFunction(() => document.querySelector('#title')?.textContent === 'Progress');
+    await this.page.waitForSelector('.day-sessions .session-row, #main a.button--main', { state: 'attached' });
   }
 
   async reload() {
