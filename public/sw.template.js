@@ -19,7 +19,7 @@
 //     Call registration.update() when the page becomes visible, at most hourly.
 //  2. `registration.waiting`, at start or after `updatefound` and a `statechange` to `installed`, means that an
 //     update is ready, provided that the page has a `navigator.serviceWorker.controller`. Ask the person.
-//  3. On consent, and once the page is at rest: registration.waiting.postMessage({ type: 'skip-waiting' }), with a port.
+//  3. On consent, and once the network is idle: registration.waiting.postMessage({ type: 'skip-waiting' }), with a port.
 //  4. The worker looks at navigator.locks.query(), and goes on waiting while a Web Lock `unknot-session…` is held, in any tab. It
 //     answers 'taking-over' or 'in-session'. A running session holds a lock of its own, `unknot-session.<id>`, from its start
 //     to its end. Below the root of a host the names of locks begin with the path of the app

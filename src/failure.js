@@ -15,14 +15,14 @@
   /** The key of the number of consecutive reloads of this tab for a repaired version. */
   const REPAIRS = `${HOME}unknot.repairs`;
   const MOST_REPAIRS = 3;
-  /** How long the Reload button looks for a repaired version, and how long the page waits until it is at rest, in ms. */
+  /** How long the Reload button looks for a repaired version, and how long the page waits for an idle network, in ms. */
   const PATIENCE = 4000;
   /** The time between two looks at the state of a version that is taking over, in ms, as in src/platform/service_worker.rs. */
   const LOOK = 2000;
   /** The number of looks. Chromium can take a minute. */
   const MOST_LOOKS = 45;
-  /** The page is at rest once this time has passed since the last response, in ms. */
-  const REST = 500;
+  /** The network is idle once this time has passed since the last response, in ms. */
+  const IDLE = 500;
   /** How long a page may survive a navigation away from it, in ms. */
   const LEAVING = 300;
   const PAGE = document;
@@ -259,7 +259,7 @@
    * (docs/adr/0018-first-paint-and-failure.md). Some browsers never report it, so its state is looked at as well.
    */
   async function takeOver(waiting) {
-    await Promise.race([atRest(), after(PATIENCE)]);
+    await Promise.race([networkIdle(), after(PATIENCE)]);
     const { port1, port2 } = new MessageChannel();
     const refused = new Promise((done) => {
       port1.onmessage = ({ data }) => data === 'in-session' && done(false);
@@ -278,9 +278,9 @@
   }
 
   /** Waits until the page has loaded and, for a moment, no response has ended. */
-  async function atRest() {
+  async function networkIdle() {
     const last = () => Math.max(...performance.getEntriesByType('resource').map((one) => one.responseEnd), 0);
-    while (document.readyState !== 'complete' || performance.now() < last() + REST) await after(REST / 2);
+    while (document.readyState !== 'complete' || performance.now() < last() + IDLE) await after(IDLE / 2);
   }
 
   // ---------------------------------------------------------------- helpers

@@ -19,7 +19,7 @@ use web_sys::{
 
 use super::globals::window;
 use super::home;
-use super::rest::at_rest;
+use super::network_idle::network_idle;
 use super::scheduling::within;
 use super::{locks, task};
 use unknot_core::domain::time::Millis;
@@ -201,7 +201,7 @@ pub(crate) async fn take_over() -> Result<(), NotNow> {
 /// (docs/adr/0018-first-paint-and-failure.md).
 async fn hand_over_to(waiting: &Worker) -> Result<(), NotNow> {
     let Some(container) = container() else { return Ok(()) };
-    at_rest().await;
+    network_idle().await;
     let (sender, mut reported) = oneshot::channel();
     let _listener = EventListener::once(&container, "controllerchange", move |_| {
         // The time limit may have passed.

@@ -26,8 +26,8 @@ const BETWEEN_STARTS_MILLIS = 3100;
 const CLIP = 'voice/en-2/00000000.mp3';
 /** Longer than the page waits before it looks at the state of a version that takes over. */
 const LONGER_THAN_A_LOOK_MILLIS = 2500;
-/** Longer than the page waits until it is at rest. */
-const LONGER_THAN_UNTIL_REST_MILLIS = 4500;
+/** Longer than the page waits for an idle network. */
+const LONGER_THAN_UNTIL_IDLE_MILLIS = 4500;
 /** How long a version may need to take over: Chromium can take a minute. */
 const TAKE_OVER = { within: 100_000 };
 
@@ -431,7 +431,7 @@ for (const engine of ENGINES) {
       const origin = await page.evaluate(() => performance.timeOrigin);
       await beginUpdate(page, dir, 'a1', marked('a1'));
       await waitUntil(page, isUpdating);
-      await sleep(LONGER_THAN_UNTIL_REST_MILLIS + LONGER_THAN_A_LOOK_MILLIS);
+      await sleep(LONGER_THAN_UNTIL_IDLE_MILLIS + LONGER_THAN_A_LOOK_MILLIS);
       assert.equal(await page.evaluate(isUpdating), true, 'it waits');
       assert.equal(await page.evaluate(() => performance.timeOrigin), origin, 'it has not been reloaded');
       finish();
@@ -445,7 +445,7 @@ for (const engine of ENGINES) {
       publish(dir, 'a2', marked('a2'));
       await click(page, '[data-reload]');
       await waitUntil(page, async () => (await navigator.serviceWorker.getRegistration()).waiting !== null);
-      await sleep(LONGER_THAN_UNTIL_REST_MILLIS + LONGER_THAN_A_LOOK_MILLIS);
+      await sleep(LONGER_THAN_UNTIL_IDLE_MILLIS + LONGER_THAN_A_LOOK_MILLIS);
       assert.equal(await page.evaluate(() => performance.timeOrigin), failed, 'the failed page waits, too');
       finishAgain();
       await waitUntil(page, isWhole, 'a2', TAKE_OVER);
@@ -467,7 +467,7 @@ for (const engine of ENGINES) {
         await beginUpdate(page, dir, version, marked(version));
         await waitUntil(page, isUpdating);
         await goOn();
-        await sleep(LONGER_THAN_UNTIL_REST_MILLIS);
+        await sleep(LONGER_THAN_UNTIL_IDLE_MILLIS);
         finish();
         await waitUntil(page, hasTakenOver, undefined, TAKE_OVER);
         // Until the page has noticed.

@@ -1,4 +1,4 @@
-//! Rest: for a moment, none of the page's requests has been answered. `src/failure.js` waits for the same.
+//! An idle network: for a moment, no response to the page has ended. `src/failure.js` waits for the same.
 
 use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -32,8 +32,8 @@ extern "C" {
     fn end(this: &Response) -> Result<f64, JsValue>;
 }
 
-/// The page is at rest once this time has passed since the last response, in milliseconds.
-const REST: f64 = 500.0;
+/// The network is idle once this time has passed since the last response, in milliseconds.
+const IDLE: f64 = 500.0;
 
 /// The time between two looks, in milliseconds.
 const LOOK: u32 = 250;
@@ -41,15 +41,15 @@ const LOOK: u32 = 250;
 /// The longest wait.
 const PATIENCE: Millis = Millis::secs(4);
 
-/// Waits until the page is at rest, but no longer than four seconds.
-pub(super) async fn at_rest() {
-    let rest = async {
-        // A browser that doesn't say when responses ended is taken to be at rest.
-        while since_last_response().is_ok_and(|passed| passed < REST) {
+/// Waits until the network is idle, but no longer than four seconds.
+pub(super) async fn network_idle() {
+    let idle = async {
+        // A browser that doesn't say when responses ended is taken to be idle.
+        while since_last_response().is_ok_and(|passed| passed < IDLE) {
             TimeoutFuture::new(LOOK).await;
         }
     };
-    within(PATIENCE, rest).await;
+    within(PATIENCE, idle).await;
 }
 
 /// The time since the last response ended, in milliseconds. Infinite if there was none.
@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[wasm_bindgen_test]
-    async fn page_is_at_rest_some_time_after_the_last_response() {
+    async fn network_is_idle_some_time_after_the_last_response() {
         for (ages, least, most) in [
             ("[]", 0.0, 3_000.0),
             ("[900, 600]", 0.0, 3_000.0),
@@ -89,20 +89,20 @@ mod tests {
             ("[-60000]", 4_000.0, 60_000.0),
         ] {
             let page = responses(ages);
-            at_rest().await;
+            network_idle().await;
             let passed: f64 = page.report().parse().unwrap();
             assert!((least..most).contains(&passed), "{ages}: {passed} ms");
         }
     }
 
     #[wasm_bindgen_test]
-    async fn browser_that_does_not_say_is_at_rest() {
+    async fn browser_that_does_not_say_is_idle() {
         let _browser = Stub::install(
             "const { getEntriesByType } = performance;
             performance.getEntriesByType = () => { throw new Error('not here'); };
             return { restore: () => { performance.getEntriesByType = getEntriesByType; } };",
         );
         assert!(since_last_response().is_err());
-        at_rest().await;
+        network_idle().await;
     }
 }
