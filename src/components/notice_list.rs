@@ -156,6 +156,7 @@ fn UpdateButton() -> impl IntoView {
         <button
             id=UPDATE_BUTTON
             class="button button--quiet"
+            class:button--working=move || is_updating.get()
             aria-disabled=move || is_updating.get().to_string()
             on:click=update
         >
